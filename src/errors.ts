@@ -1,0 +1,123 @@
+/** The errors of everterm: one class, a closed union of codes, never a secret or a payload in a message. @module */
+
+/** What the world did wrong. Each code has a line in `docs/errors.md`. */
+export type TermErrorCode =
+  // reading and life cycle
+  | 'ERR_TERM_NOT_LOADED'
+  | 'ERR_TERM_NOT_STARTED'
+  | 'ERR_TERM_STOPPED'
+  | 'ERR_TERM_START'
+  | 'ERR_TERM_ABORTED'
+  | 'ERR_TERM_TIMEOUT'
+  // fetching
+  | 'ERR_TERM_SETUP'
+  | 'ERR_TERM_FETCH'
+  | 'ERR_TERM_NETWORK'
+  | 'ERR_TERM_DNS'
+  | 'ERR_TERM_TLS'
+  | 'ERR_TERM_HTTP'
+  | 'ERR_TERM_DENIED'
+  | 'ERR_TERM_NOT_FOUND'
+  | 'ERR_TERM_THROTTLED'
+  | 'ERR_TERM_REDIRECT'
+  | 'ERR_TERM_PROTOCOL'
+  | 'ERR_TERM_TRUNCATED'
+  | 'ERR_TERM_TOO_LARGE'
+  | 'ERR_TERM_EMPTY'
+  // decoding and judging
+  | 'ERR_TERM_ENCODING'
+  | 'ERR_TERM_DECOMPRESS'
+  | 'ERR_TERM_DESERIALIZE'
+  | 'ERR_TERM_SCHEMA'
+  | 'ERR_TERM_REFUSED'
+  | 'ERR_TERM_QUARANTINED'
+  // storing
+  | 'ERR_TERM_STORE'
+  // crashes: these end the incarnation, and the supervisor answers
+  | 'ERR_TERM_CONTRACT'
+  | 'ERR_TERM_UNRESPONSIVE'
+  | 'ERR_TERM_MAX_FAILURES'
+
+/** The stages of an attempt, in order; an error tells in which one it arose. */
+export type Stage = 'setup' | 'probe' | 'download' | 'decode' | 'validate' | 'store'
+
+export interface TermErrorOptions {
+  /** The name of the term. */
+  readonly term?: string | undefined
+  readonly stage?: Stage | undefined
+  /** The HTTP status, where there was one. */
+  readonly status?: number | undefined
+  /** How long the origin asked to be left alone, in ms. */
+  readonly retryAfterMs?: number | undefined
+  readonly cause?: unknown
+}
+
+// Shared by every copy of the package in a process, so that `instanceof` holds across them.
+const BRAND = Symbol.for('everterm.TermError')
+
+/**
+ * A failure of the world, not of the programmer (that is a `TypeError`).
+ *
+ * Switch on `code`: messages may change. `cause` holds what was caught, and may hold what a message must not.
+ */
+export class TermError extends Error {
+  override readonly name = 'TermError'
+  readonly code: TermErrorCode
+  readonly term: string | undefined
+  readonly stage: Stage | undefined
+  readonly status: number | undefined
+  readonly retryAfterMs: number | undefined
+
+  constructor(code: TermErrorCode, message: string, options: TermErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined)
+    this.code = code
+    this.term = options.term
+    this.stage = options.stage
+    this.status = options.status
+    this.retryAfterMs = options.retryAfterMs
+    Object.defineProperty(this, BRAND, { value: true })
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value
+  }
+
+  /** What a log or an inspector may see: no cause, no stack. */
+  toJSON(): { name: string; code: TermErrorCode; message: string } {
+    return { name: this.name, code: this.code, message: this.message }
+  }
+}
+
+const DENIED: ReadonlySet<TermErrorCode> = new Set(['ERR_TERM_DENIED', 'ERR_TERM_NOT_FOUND'])
+
+/** Will asking again soon not help? Then the retries are spread over the longest backoff. */
+export const needsPatience = (error: unknown): boolean => error instanceof TermError && DENIED.has(error.code)
+
+const POISON: ReadonlySet<TermErrorCode> = new Set([
+  'ERR_TERM_DECOMPRESS',
+  'ERR_TERM_DESERIALIZE',
+  'ERR_TERM_SCHEMA',
+  'ERR_TERM_REFUSED',
+])
+
+/** Is it the payload itself that is bad, so that trying the same bytes again is in vain? */
+export const isPoison = (error: unknown): boolean => error instanceof TermError && POISON.has(error.code)
+
+const CRASHES: ReadonlySet<TermErrorCode> = new Set([
+  'ERR_TERM_CONTRACT',
+  'ERR_TERM_UNRESPONSIVE',
+  'ERR_TERM_MAX_FAILURES',
+])
+
+/** Does this end the incarnation, instead of leading to a backoff? */
+export const isCrash = (error: unknown): boolean => error instanceof TermError && CRASHES.has(error.code)
+
+/** Any thrown thing as a `TermError`: one that already is stays as it is, anything else becomes the cause. */
+export function toTermError(
+  thrown: unknown,
+  code: TermErrorCode,
+  message: string,
+  options: TermErrorOptions = {},
+): TermError {
+  return thrown instanceof TermError ? thrown : new TermError(code, message, { ...options, cause: thrown })
+}

@@ -1,0 +1,63 @@
+/**
+ * The contract between everterm and a place where bytes come from.
+ *
+ * 1. `init` runs once per incarnation of a term, before the first probe: open connections, check credentials.
+ * 2. `probe(known, context)` asks whether there is something newer than `known`, in one request that can also deliver it.
+ *    `known` is what the last *published* value's probe returned, so a fetcher needs no memory of its own, and a payload
+ *    that was refused can't be confirmed by the next probe. It is `undefined` while nothing is published.
+ * 3. Nothing newer: `{ changed: false }`. Something newer: `{ changed: true, open }`; the answer ends at the headers.
+ * 4. `open(signal)` delivers the body, at most once. It is not called when the version turns out to be quarantined:
+ *    then `context.signal`, which lives as long as the attempt, is aborted, and an open body must go away with it.
+ * 5. Throw when the origin fails: a `TermError` with a fitting code, or anything (it becomes `ERR_TERM_FETCH`).
+ *    A fetcher does not retry, but for one immediate retry on a dead keep-alive socket: waiting belongs to the term.
+ * 6. `close` runs when the incarnation ends, whatever ended it.
+ *
+ * @module
+ */
+
+/** What identifies a published version to its fetcher: validators and such. Small plain JSON. */
+export type Known = { readonly [key: string]: string | number | boolean | null | Known }
+
+export interface FetchContext {
+  /** Aborted when the attempt ends before its time; lives as long as the attempt. */
+  readonly signal: AbortSignal
+  /** The most bytes that the body may have, as they come over the wire. */
+  readonly maxBytes: number
+}
+
+/** Nothing newer than what is published. */
+export interface Unchanged {
+  readonly changed: false
+  /** How long the origin says that this stays true, in ms; absent: it doesn't say. */
+  readonly freshFor?: number | undefined
+  /** What is known now, when the confirmation brought news of it; absent: as before. */
+  readonly known?: Known | undefined
+}
+
+/** Something newer, ready to be taken. */
+export interface Changed {
+  readonly changed: true
+  /** A name for this version, unique at its origin: an ETag, a version id. Absent: the digest of the bytes serves. */
+  readonly version?: string | undefined
+  /** The size of the body in bytes as it comes over the wire, if the origin says so. */
+  readonly size?: number | undefined
+  /** How long the origin says that this stays current, in ms. */
+  readonly freshFor?: number | undefined
+  /** The coding that the transport put on the body (`gzip`, `br`, `zstd`), to be taken off before anything else. */
+  readonly encoding?: string | undefined
+  /** What to ask with next time, once this version is published. */
+  readonly known?: Known | undefined
+  /** The body: whole, or in chunks as they come. */
+  open(signal: AbortSignal): Promise<Uint8Array> | AsyncIterable<Uint8Array>
+}
+
+export type Probe = Unchanged | Changed
+
+/** A place where bytes come from. */
+export interface Fetcher {
+  /** For people: appears in events and in the status. Never holds a secret. */
+  readonly name: string
+  init?(context: FetchContext): void | Promise<void>
+  probe(known: Known | undefined, context: FetchContext): Promise<Probe>
+  close?(): void | Promise<void>
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    typecheck: { enabled: true, checker: 'tsc', include: ['test/**/*.test-d.ts'] },
+    // One process for each file: a fault that leaks out of a test can't hide in another file.
+    pool: 'forks',
+    testTimeout: 10_000,
+  },
+})
