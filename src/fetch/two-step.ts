@@ -1,0 +1,140 @@
+/** A fetcher made of two steps, asking for the version and downloading: the shape that many clients already have. @module */
+
+import { inspect } from 'node:util'
+import { TermError } from '../errors.ts'
+import { checkBodySize } from './body-size.ts'
+import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
+
+type Awaitable<T> = T | Promise<T>
+
+interface TwoStepBase {
+  /** For people: appears in events and in the status. Never holds a secret. */
+  readonly name: string
+  /** Runs once per incarnation, before anything else. */
+  init?(context: FetchContext): Awaitable<void>
+  /** Runs when the incarnation ends. */
+  close?(): Awaitable<void>
+}
+
+/** Two calls: one that is cheap, and one for the data. */
+export interface AskThenDownload extends TwoStepBase {
+  currentVersion(context: FetchContext): Awaitable<string>
+  download(context: FetchContext): Awaitable<Uint8Array>
+  readonly downloadIfChanged?: undefined
+}
+
+/** One call that does both. */
+export interface DownloadIfChanged extends TwoStepBase {
+  /** `undefined` if `version` is still current. `version` is `undefined` while nothing is published. */
+  downloadIfChanged(version: string | undefined, context: FetchContext): Awaitable<VersionedBytes | undefined>
+  currentVersion?(context: FetchContext): Awaitable<string>
+  download?(context: FetchContext): Awaitable<Uint8Array>
+}
+
+export interface VersionedBytes {
+  readonly version: string
+  readonly bytes: Uint8Array
+}
+
+export type TwoStepOptions = AskThenDownload | DownloadIfChanged
+
+const UNCHANGED: Probe = { changed: false }
+
+/**
+ * Adapts `currentVersion` and `download`, or `downloadIfChanged`, to a fetcher.
+ *
+ * The version is the one that was asked for *before* the download: if the data changes in between, the next probe
+ * downloads once more, and old data is never taken for new.
+ *
+ * @throws TypeError if a step is missing or isn't a function, or `name` is not a string with content.
+ */
+export function twoStep(options: TwoStepOptions): Fetcher {
+  checkOptions(options)
+  return {
+    name: options.name,
+    async init(context) {
+      await options.init?.(context)
+    },
+    probe: (known, context) =>
+      options.downloadIfChanged === undefined
+        ? askThenDownload(options, known, context)
+        : downloadIfChanged(options, known, context),
+    async close() {
+      await options.close?.()
+    },
+  }
+}
+
+async function askThenDownload(
+  options: AskThenDownload,
+  known: Known | undefined,
+  context: FetchContext,
+): Promise<Probe> {
+  const version = checkedVersion(await options.currentVersion(context))
+  if (version === known?.version) return UNCHANGED
+  return {
+    changed: true,
+    version,
+    known: { version },
+    open: async (signal) => checkedBytes(await options.download({ ...context, signal }), 'download', context),
+  }
+}
+
+async function downloadIfChanged(
+  options: DownloadIfChanged,
+  known: Known | undefined,
+  context: FetchContext,
+): Promise<Probe> {
+  const held = typeof known?.version === 'string' ? known.version : undefined
+  const answer = await options.downloadIfChanged(held, context)
+  if (answer === undefined) {
+    if (held !== undefined) return UNCHANGED
+    throw new TermError(
+      'ERR_TERM_PROTOCOL',
+      'The origin says that nothing changed, while nothing is published',
+      {
+        stage: 'probe',
+      },
+    )
+  }
+  const version = checkedVersion(answer?.version)
+  if (version === held) return UNCHANGED
+  const bytes = checkedBytes(answer.bytes, 'downloadIfChanged', context)
+  return { changed: true, version, size: bytes.byteLength, known: { version }, open: async () => bytes }
+}
+
+function checkedVersion(version: unknown): string {
+  if (typeof version === 'string' && version !== '') return version
+  // Not the value itself: whatever it is, it came from the origin.
+  throw broken(
+    `the version to be a string with content, got ${version === '' ? 'an empty one' : typeof version}`,
+  )
+}
+
+function checkedBytes(bytes: unknown, step: string, context: FetchContext): Uint8Array {
+  if (!(bytes instanceof Uint8Array)) throw broken(`\`${step}\` to give a Uint8Array, got ${typeof bytes}`)
+  checkBodySize(bytes.byteLength, context)
+  return bytes
+}
+
+const broken = (expected: string) => new TermError('ERR_TERM_CONTRACT', `Expected ${expected}`)
+
+function checkOptions(options: TwoStepOptions): void {
+  const { name } = options
+  if (typeof name !== 'string' || name === '') {
+    throw new TypeError(
+      `Expected \`name\` to be a string with content, got ${inspect(name)} (${typeof name})`,
+    )
+  }
+  const required =
+    options.downloadIfChanged === undefined ? ['currentVersion', 'download'] : ['downloadIfChanged']
+  for (const step of required) checkFunction(options, step)
+  for (const hook of ['init', 'close'])
+    if (Reflect.get(options, hook) !== undefined) checkFunction(options, hook)
+}
+
+function checkFunction(options: TwoStepOptions, key: string): void {
+  const value: unknown = Reflect.get(options, key)
+  if (typeof value === 'function') return
+  throw new TypeError(`Expected \`${key}\` to be a function, got ${inspect(value)} (${typeof value})`)
+}

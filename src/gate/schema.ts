@@ -1,0 +1,44 @@
+/** Judges a value by a schema of any library that speaks Standard Schema v1 (Zod, Valibot, ArkType). @module */
+
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { TermError, toTermError } from '../errors.ts'
+
+const MAX_PATHS = 5
+const MAX_PATH_LENGTH = 80
+
+/**
+ * What the schema makes of the value.
+ *
+ * @throws TermError `ERR_TERM_SCHEMA`, which tells how many faults there are and where, but not what stands there:
+ * the issues of the library, which may quote the value, are its `cause`.
+ */
+export async function judgeSchema<S extends StandardSchemaV1>(
+  schema: S,
+  value: unknown,
+): Promise<StandardSchemaV1.InferOutput<S>> {
+  const result = await resultOf(schema, value)
+  if (result.issues === undefined) return result.value as StandardSchemaV1.InferOutput<S>
+  throw new TermError('ERR_TERM_SCHEMA', describe(result.issues), { stage: 'validate', cause: result.issues })
+}
+
+async function resultOf(schema: StandardSchemaV1, value: unknown): Promise<StandardSchemaV1.Result<unknown>> {
+  try {
+    return await schema['~standard'].validate(value)
+  } catch (thrown) {
+    throw toTermError(thrown, 'ERR_TERM_SCHEMA', 'The schema threw while it judged the value', {
+      stage: 'validate',
+    })
+  }
+}
+
+function describe(issues: readonly StandardSchemaV1.Issue[]): string {
+  const paths = [...new Set(issues.map(pathOf))]
+  const shown = paths.slice(0, MAX_PATHS).join(', ')
+  const more = paths.length > MAX_PATHS ? ', ...' : ''
+  return `The value doesn't match its schema: ${issues.length} ${issues.length === 1 ? 'issue' : 'issues'} at ${shown}${more}`
+}
+
+function pathOf({ path = [] }: StandardSchemaV1.Issue): string {
+  const keys = path.map((segment) => String(typeof segment === 'object' ? segment.key : segment))
+  return keys.length === 0 ? '(root)' : keys.join('.').slice(0, MAX_PATH_LENGTH)
+}
