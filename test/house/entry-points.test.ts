@@ -1,0 +1,53 @@
+/** What the package offers: every subpath has a source, loads without waiting, and exports what is written down. @module */
+
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { importsOf, ROOT, read, waitsWhenLoaded } from './sources.ts'
+
+type Target = string | { readonly types: string; readonly default: string }
+
+const manifest = JSON.parse(read('package.json')) as { exports: Record<string, Target> }
+
+const entries = Object.entries(manifest.exports).flatMap(([subpath, target]) =>
+  typeof target === 'string' ? [] : [{ subpath, target, source: sourceOf(target.default) }],
+)
+
+function sourceOf(built: string): string {
+  return built.replace(/^\.\/dist\//, '').replace(/\.js$/, '.ts')
+}
+
+/** A file and all that it loads with it. */
+function loadedBy(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file) || !existsSync(join(ROOT, file))) return seen
+  seen.add(file)
+  for (const found of importsOf(file)) {
+    if (found.file !== undefined && !found.typeOnly && !found.lazy) loadedBy(found.file, seen)
+  }
+  return seen
+}
+
+describe.each(entries)('$subpath', ({ subpath, target, source }) => {
+  test('has a source, and its types beside it', () => {
+    expect(existsSync(join(ROOT, source)), source).toBe(true)
+    expect(Object.keys(target)).toEqual(['types', 'default'])
+    expect(target.types).toBe(target.default.replace(/\.js$/, '.d.ts'))
+  })
+
+  test('loads without waiting, so that `require` can load it', () => {
+    expect([...loadedBy(source)].filter((file) => waitsWhenLoaded(read(file)))).toEqual([])
+  })
+
+  test('exports what is written down', async () => {
+    const module: object = await import(join(ROOT, source))
+    expect(Object.keys(module).sort()).toMatchSnapshot(subpath)
+  })
+})
+
+test('the packages that few need load with their own entry points only', () => {
+  const heavy = ['@aws-sdk/client-s3', '@opentelemetry/api', 'pino', '@statelyai/inspect']
+  const loaded = [...loadedBy('src/index.ts')]
+    .flatMap((file) => importsOf(file))
+    .filter(({ typeOnly, lazy, specifier }) => !typeOnly && !lazy && heavy.includes(specifier))
+  expect(loaded).toEqual([])
+})

@@ -1,0 +1,62 @@
+/** Who may know whom: the rooms of the house and the directions between them. @module */
+
+export const ROOMS = [
+  'machines',
+  'errors',
+  'duration',
+  'fetch',
+  'decode',
+  'gate',
+  'store',
+  'front',
+  'events',
+  'observe',
+  'serve',
+  'testing',
+] as const
+
+export type Room = (typeof ROOMS)[number]
+
+interface Neighbours {
+  /** Rooms that a room may import from. */
+  readonly uses: readonly Room[]
+  /** Rooms of which it may know the types, but nothing that runs. */
+  readonly types: readonly Room[]
+}
+
+const library = ['machines', 'errors', 'duration', 'fetch', 'decode', 'gate', 'store', 'front'] as const
+
+export const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
+  machines: { uses: [], types: [] },
+  errors: { uses: [], types: [] },
+  duration: { uses: [], types: [] },
+  fetch: { uses: ['errors', 'duration'], types: [] },
+  decode: { uses: ['errors'], types: [] },
+  gate: { uses: ['errors'], types: [] },
+  store: { uses: ['errors'], types: [] },
+  front: { uses: library, types: ['events'] },
+  events: { uses: ['errors'], types: ['machines'] },
+  observe: { uses: ['errors', 'events'], types: ['machines', 'front', 'duration'] },
+  serve: { uses: ROOMS, types: [] },
+  testing: { uses: ROOMS.filter((room) => room !== 'serve'), types: [] },
+}
+
+export function roomOf(file: string): Room {
+  if (file.startsWith('machines/')) return 'machines'
+  if (file === 'src/errors.ts') return 'errors'
+  if (file === 'src/duration.ts') return 'duration'
+  if (file === 'src/observe/events.ts') return 'events'
+  const folder = /^src\/([^/]+)\//.exec(file)?.[1]
+  if (folder === undefined) return 'front'
+  const room = ROOMS.find((name) => name === folder)
+  if (room === undefined) throw new Error(`${file} lies in no room of the house`)
+  return room
+}
+
+export type Allowance = 'uses' | 'types' | 'never'
+
+export function allowance(from: Room, to: Room): Allowance {
+  const { uses, types } = NEIGHBOURS[from]
+  if (from === to || uses.includes(to)) return 'uses'
+  return types.includes(to) ? 'types' : 'never'
+}

@@ -1,0 +1,78 @@
+/** The house's own source, read as text and as syntax. @module */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, posix, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseAst } from 'vitest/node'
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface Import {
+  /** As it is written. */
+  readonly specifier: string
+  /** The file it names, from the root of the repository; `undefined` for a package. */
+  readonly file: string | undefined
+  readonly typeOnly: boolean
+  /** Loaded by `import()`, when it is needed. */
+  readonly lazy: boolean
+}
+
+interface Node {
+  readonly type: string
+  readonly [key: string]: unknown
+}
+
+export const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
+
+/** The TypeScript files below a folder, from the root of the repository, with `/` between. */
+export function filesBelow(folder: string): string[] {
+  if (!existsSync(join(ROOT, folder))) return []
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+}
+
+/** Everything that a file imports, re-exports or loads, types included. */
+export function importsOf(file: string, text = read(file)): Import[] {
+  const found: Import[] = []
+  visit(parse(text), (node) => {
+    const source = node.source as Node | null | undefined
+    if (source?.type !== 'Literal') return true
+    const specifier = String(source.value)
+    found.push({
+      specifier,
+      file: specifier.startsWith('.') ? posix.join(dirname(file), specifier) : undefined,
+      typeOnly: node.type === 'TSImportType' || node.importKind === 'type' || node.exportKind === 'type',
+      lazy: node.type === 'ImportExpression',
+    })
+    return true
+  })
+  return found
+}
+
+const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'])
+
+/** Does loading the file wait for something? Then `require` can't load it. */
+export function waitsWhenLoaded(text: string): boolean {
+  let waits = false
+  visit(parse(text), (node) => {
+    if (node.type === 'AwaitExpression' || node.await === true || node.kind === 'await using') waits = true
+    return !FUNCTIONS.has(node.type)
+  })
+  return waits
+}
+
+const parse = (text: string): Node => parseAst(text, { lang: 'ts', sourceType: 'module' }) as unknown as Node
+
+/** Walks the tree; below a node only where `enter` says so. */
+function visit(value: unknown, enter: (node: Node) => boolean): void {
+  if (Array.isArray(value)) {
+    for (const item of value) visit(item, enter)
+  } else if (isNode(value) && enter(value)) {
+    for (const child of Object.values(value)) visit(child, enter)
+  }
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
