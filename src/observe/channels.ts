@@ -1,0 +1,58 @@
+/** Events on `node:diagnostics_channel`, for tools that find a process and not a tree. @module */
+
+import diagnostics_channel from 'node:diagnostics_channel'
+import type { Observer, TermEvent } from './events.ts'
+
+/** The channels; a message is the `TermEvent` itself. */
+export const CHANNELS = {
+  /** Life of a term: started, stopped, crashed, rejected, stale, fresh. */
+  term: 'everterm:term',
+  /** Each change of state. */
+  transition: 'everterm:transition',
+  /** Attempts: started, updated, unchanged, failed, cancelled, recovered. */
+  refresh: 'everterm:refresh',
+  /** Restarts and what follows: restarted, gave-up, resumed, killed, stopped. */
+  supervisor: 'everterm:supervisor',
+  /** A listener that threw. */
+  listener: 'everterm:listener',
+} as const
+
+const CHANNEL_OF: Readonly<Record<TermEvent['type'], keyof typeof CHANNELS>> = {
+  'term.started': 'term',
+  'term.stopped': 'term',
+  'term.crashed': 'term',
+  'term.rejected': 'term',
+  'term.stale': 'term',
+  'term.fresh': 'term',
+  'term.transition': 'transition',
+  'refresh.started': 'refresh',
+  'refresh.updated': 'refresh',
+  'refresh.unchanged': 'refresh',
+  'refresh.failed': 'refresh',
+  'refresh.cancelled': 'refresh',
+  'refresh.recovered': 'refresh',
+  'supervisor.restarted': 'supervisor',
+  'supervisor.gave-up': 'supervisor',
+  'supervisor.resumed': 'supervisor',
+  'supervisor.killed': 'supervisor',
+  'supervisor.stopped': 'supervisor',
+  'listener.failed': 'listener',
+}
+
+/** An observer that publishes each event on its diagnostics channel, where somebody listens. */
+export function channels(): Observer {
+  const open = {
+    term: diagnostics_channel.channel(CHANNELS.term),
+    transition: diagnostics_channel.channel(CHANNELS.transition),
+    refresh: diagnostics_channel.channel(CHANNELS.refresh),
+    supervisor: diagnostics_channel.channel(CHANNELS.supervisor),
+    listener: diagnostics_channel.channel(CHANNELS.listener),
+  }
+  return {
+    name: 'channels',
+    hear(event) {
+      const channel = open[CHANNEL_OF[event.type]]
+      if (channel.hasSubscribers) channel.publish(event)
+    },
+  }
+}

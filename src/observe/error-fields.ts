@@ -1,0 +1,55 @@
+/** An error as plain fields: what may be written down of it, and nothing else. @module */
+
+import { TermError } from '../errors.ts'
+
+/** The message is there only for a `TermError`: any other may quote a secret or the payload. */
+export interface ErrorFields {
+  readonly name: string
+  readonly code?: string | number | undefined
+  readonly message?: string | undefined
+  readonly stage?: string | undefined
+  readonly status?: number | undefined
+  /** Where a foreign error was thrown: its frames, without the message that heads them. */
+  readonly stack?: string | undefined
+  readonly cause?: ErrorFields | undefined
+}
+
+const DEPTH = 4
+const FRAMES = 8
+const WORD = /^[\w.$:-]{1,64}$/
+
+const word = (value: unknown): string | undefined =>
+  typeof value === 'string' && WORD.test(value) ? value : undefined
+
+const frames = ({ stack, name, message }: Error): string | undefined => {
+  const head = `${name}: ${message}\n`
+  return stack?.startsWith(head)
+    ? stack.slice(head.length).split('\n').slice(0, FRAMES).join('\n')
+    : undefined
+}
+
+function foreignFields(error: Error): ErrorFields {
+  const { code } = error as { code?: unknown }
+  return {
+    name: word(error.name) ?? 'Error',
+    code: typeof code === 'number' ? code : word(code),
+    stack: frames(error),
+  }
+}
+
+function describe(error: unknown, depth: number): ErrorFields {
+  if (!(error instanceof Error)) return { name: typeof error }
+  const cause = error.cause === undefined || depth === 0 ? undefined : describe(error.cause, depth - 1)
+  if (!(error instanceof TermError)) return { ...foreignFields(error), cause }
+  const { name, code, message, stage, status } = error
+  return { name, code, message, stage, status, cause }
+}
+
+/** What may be written down of anything that was thrown; one that can't be read has no fields but a name. */
+export function errorFields(error: unknown): ErrorFields {
+  try {
+    return describe(error, DEPTH)
+  } catch {
+    return { name: 'unreadable' }
+  }
+}

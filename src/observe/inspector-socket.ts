@@ -1,0 +1,59 @@
+/** A way to an inspector over a WebSocket on this machine. @module */
+
+import { WebSocket } from 'undici'
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+const RETRY_MS = 2_000
+/** Events that wait for a connection; the oldest go first. */
+const WAITING = 500
+/** More than this under way, and events are dropped: nobody reads them. */
+const BUFFERED = 4_194_304
+
+export interface SocketAdapter {
+  send(event: object): void
+  stop(): void
+}
+
+/** Throws a `TypeError` unless the URL is a WebSocket on this machine: what is inspected is nobody else's business. */
+export function loopbackUrl(value: unknown): string {
+  const url = URL.canParse(String(value)) ? new URL(String(value)) : undefined
+  if (url?.protocol === 'ws:' && LOOPBACK.test(url.hostname)) return url.href
+  throw new TypeError(`Expected \`url\` to be a ws: URL on loopback, got \`${value}\` (${typeof value})`)
+}
+
+/** Connects, and again when the connection is lost; a retry keeps no process alive. */
+export function socketAdapter(url: string): SocketAdapter {
+  let waiting: string[] = []
+  let socket: WebSocket
+  let retry: NodeJS.Timeout | undefined
+  let stopped = false
+
+  const connect = () => {
+    socket = new WebSocket(url)
+    socket.onopen = () => {
+      for (const text of waiting) socket.send(text)
+      waiting = []
+    }
+    socket.onclose = () => {
+      if (!stopped) retry = setTimeout(connect, RETRY_MS).unref()
+    }
+  }
+  connect()
+
+  return {
+    send(event) {
+      const text = JSON.stringify(event)
+      if (socket.readyState === WebSocket.OPEN) {
+        if (socket.bufferedAmount < BUFFERED) socket.send(text)
+      } else {
+        waiting.push(text)
+        if (waiting.length > WAITING) waiting.shift()
+      }
+    },
+    stop() {
+      stopped = true
+      clearTimeout(retry)
+      socket.close()
+    },
+  }
+}

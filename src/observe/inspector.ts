@@ -1,0 +1,74 @@
+/** XState's inspection stream for Stately's inspector: for development, on this machine, without payloads. @module */
+
+import type { InspectionEvent } from 'xstate'
+import { plainInspection } from './inspector-plain.ts'
+import { loopbackUrl, socketAdapter } from './inspector-socket.ts'
+
+/** Where the inspector's events go. */
+export interface InspectorAdapter {
+  /** An event of `@statelyai/inspect`, ready to be sent as JSON. */
+  send(event: object): void
+  stop?(): void
+}
+
+export interface StatelyInspectorOptions {
+  /** Where to send; then no connection is made. */
+  readonly adapter?: InspectorAdapter
+  /**
+   * The WebSocket of an inspector on this machine (`createInspectorServer` of `@statelyai/inspect/server` is one).
+   * @defaultValue `'ws://127.0.0.1:8080'`
+   */
+  readonly url?: string
+}
+
+/** What `supervise(..., { inspect })` takes. */
+export interface Inspector {
+  next(event: InspectionEvent): void
+  /** Ends the connection. */
+  stop(): void
+}
+
+async function load() {
+  try {
+    return await import('@statelyai/inspect')
+  } catch (cause) {
+    throw new Error(
+      'statelyInspector() needs the package @statelyai/inspect: npm install -D @statelyai/inspect',
+      {
+        cause,
+      },
+    )
+  }
+}
+
+/** Passes on what can be sent; what can't is told once and changes nothing. */
+function fenced<Argument>(name: string, action: (argument: Argument) => void): (argument: Argument) => void {
+  let warned = false
+  return (argument) => {
+    try {
+      action(argument)
+    } catch (error) {
+      if (!warned)
+        process.emitWarning(`everterm: ${name} of the inspector failed: ${error}`, 'EvertermWarning')
+      warned = true
+    }
+  }
+}
+
+/**
+ * Makes an inspector for `supervise(..., { inspect })`. It opens no browser and no port.
+ *
+ * @throws TypeError when `url` is not a WebSocket on loopback; an `Error` when `@statelyai/inspect` is not installed.
+ */
+export async function statelyInspector(options: StatelyInspectorOptions = {}): Promise<Inspector> {
+  const url = loopbackUrl(options.url ?? 'ws://127.0.0.1:8080')
+  const { createInspector } = await load()
+  const adapter = options.adapter ?? socketAdapter(url)
+  // Stately's inspector sends from a timer of its own, where nobody would catch an error.
+  const { inspect } = createInspector({ send: fenced('send', (event) => adapter.send(event)) })
+  const pass = (event: InspectionEvent) => {
+    const visible = plainInspection(event)
+    if (visible) inspect.next?.(visible)
+  }
+  return { next: fenced('next', pass), stop: () => adapter.stop?.() }
+}

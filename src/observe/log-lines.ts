@@ -1,0 +1,43 @@
+/** The log line of each event: its level and its constant message. @module */
+
+import type { RefreshFailed, TermEvent } from './events.ts'
+
+export type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
+
+type OfType<Type extends TermEvent['type']> = Extract<TermEvent, { type: Type }>
+
+type Lines = {
+  readonly [Type in TermEvent['type']]: readonly [Level | ((event: OfType<Type>) => Level), string]
+}
+
+/** A failure is loud only where it hurts: readers get an old value, or none. */
+const failedLevel = ({ stale, serving }: RefreshFailed): Level =>
+  stale || serving === undefined ? 'error' : 'warn'
+
+export const LINES: Lines = {
+  'term.started': ['info', 'term started'],
+  'term.stopped': ['info', 'term stopped'],
+  'term.crashed': ['error', 'term crashed'],
+  'term.transition': ['trace', 'term changed state'],
+  'term.rejected': ['error', 'payload rejected'],
+  'term.stale': ['error', 'value is stale'],
+  'term.fresh': ['info', 'value is fresh again'],
+  'refresh.started': ['debug', 'refresh started'],
+  'refresh.updated': ['info', 'value updated'],
+  'refresh.unchanged': ['debug', 'value unchanged'],
+  'refresh.failed': [failedLevel, 'refresh failed'],
+  'refresh.cancelled': ['debug', 'refresh cancelled'],
+  'refresh.recovered': ['info', 'refresh recovered'],
+  'supervisor.restarted': ['warn', 'supervisor restarts children'],
+  'supervisor.gave-up': ['fatal', 'supervisor gave up'],
+  'supervisor.resumed': ['warn', 'supervisor starts again'],
+  'supervisor.killed': ['warn', 'child did not stop in time'],
+  'supervisor.stopped': ['info', 'supervisor stopped'],
+  'listener.failed': ['error', 'listener failed'],
+}
+
+/** The level and the message of an event. */
+export function lineOf(event: TermEvent): readonly [Level, string] {
+  const [level, message] = LINES[event.type] as Lines['refresh.failed']
+  return [typeof level === 'function' ? level(event as RefreshFailed) : level, message]
+}

@@ -1,0 +1,74 @@
+/** Structured logs: one line an event, a constant message, the data in fields. @module */
+
+import { pino } from 'pino'
+import { errorFields } from './error-fields.ts'
+import { errorTypeOf } from './error-type.ts'
+import type { Observer, TermEvent } from './events.ts'
+import { lineOf } from './log-lines.ts'
+
+type Write = (fields: object, message: string) => void
+
+/** What everterm needs of a logger: pino, `app.log` of Fastify, or anything of their shape. */
+export interface LoggerLike {
+  trace: Write
+  debug: Write
+  info: Write
+  warn: Write
+  error: Write
+  /** Absent: `error` is used. */
+  fatal?: Write
+  child(bindings: object, options?: object): LoggerLike
+}
+
+/** Paths for the `redact` option of your own pino, for what your own code may log beside everterm's lines. */
+export const redactPaths: string[] = [
+  'headers.authorization',
+  'headers.cookie',
+  'headers["set-cookie"]',
+  'headers["x-api-key"]',
+  'url.query',
+  'credentials',
+  '*.authorization',
+  '*.cookie',
+  '*.password',
+  '*.token',
+  '*.secretAccessKey',
+  '*.sessionToken',
+]
+
+// Errors come as fields already; pino's own serializer would add stacks and the messages of causes.
+const OPTIONS = { serializers: { err: (fields: unknown) => fields } }
+
+function fieldsOf({ type, ...data }: TermEvent): object {
+  const { at: _at, term: _term, error, ...fields } = data as Record<string, unknown>
+  if (error === undefined) return { event: type, ...fields }
+  return { event: type, ...fields, errorType: errorTypeOf(error), err: errorFields(error) }
+}
+
+/**
+ * An observer that writes each event as a line of log, with a child logger `{ term }` for each term.
+ *
+ * @param logger - Where to write.
+ * @defaultValue `pino()`: JSON lines on stdout, from `info` up.
+ */
+export function log(logger: LoggerLike = pino({ name: 'everterm' })): Observer {
+  const base = logger.child({}, OPTIONS)
+  const children = new Map<string, LoggerLike>()
+
+  const childFor = (term: string): LoggerLike => {
+    const child = children.get(term) ?? logger.child({ term }, OPTIONS)
+    children.set(term, child)
+    return child
+  }
+
+  return {
+    name: 'log',
+    hear(event) {
+      const [level, message] = lineOf(event)
+      const target = 'term' in event && event.term !== undefined ? childFor(event.term) : base
+      if (level === 'fatal' && target.fatal === undefined) target.error(fieldsOf(event), message)
+      else target[level]?.(fieldsOf(event), message)
+      if (event.type === 'term.stopped') children.delete(event.term)
+    },
+  }
+}

@@ -1,0 +1,79 @@
+/** The names of metrics and attributes: part of the public API, alerts are written against them. @module */
+
+/** How a metric is measured: `observed-` ones are read from the tree when somebody collects. */
+export type MetricKind = 'histogram' | 'counter' | 'up-down' | 'observed-gauge' | 'observed-up-down'
+
+interface Metric {
+  readonly name: `everterm.${string}`
+  readonly kind: MetricKind
+  readonly unit: string
+  readonly description: string
+}
+
+const metric = <const Kind extends MetricKind>(
+  name: Metric['name'],
+  kind: Kind,
+  unit: string,
+  description: string,
+) => ({ name, kind, unit, description })
+
+/** Every metric, with its kind and its unit. */
+export const METRICS = {
+  age: metric('everterm.term.age', 'observed-gauge', 's', 'Since the value was last confirmed current'),
+  contentAge: metric('everterm.term.content_age', 'observed-gauge', 's', 'Since the value last changed'),
+  lastAttempt: metric(
+    'everterm.term.last_attempt.timestamp',
+    'observed-gauge',
+    's',
+    'Last attempt, unix time',
+  ),
+  lastCheck: metric('everterm.term.last_check.timestamp', 'observed-gauge', 's', 'Last check, unix time'),
+  lastSuccess: metric(
+    'everterm.term.last_success.timestamp',
+    'observed-gauge',
+    's',
+    'Last success, unix time',
+  ),
+  lastUpdate: metric('everterm.term.last_update.timestamp', 'observed-gauge', 's', 'Last update, unix time'),
+  stalenessLimit: metric('everterm.term.staleness.limit', 'observed-gauge', 's', 'The configured maxStale'),
+  state: metric('everterm.term.state', 'observed-up-down', '{term}', '1 for the present state, 0 for others'),
+  ready: metric('everterm.term.ready', 'observed-gauge', '1', '1 if there is a value'),
+  failures: metric('everterm.term.consecutive_failures', 'observed-gauge', '{failure}', 'Failures in a row'),
+  size: metric('everterm.term.size', 'observed-gauge', 'By', 'Size of the value that is served'),
+  info: metric('everterm.term.info', 'observed-gauge', '1', 'Always 1; version and source as attributes'),
+  refreshDuration: metric('everterm.refresh.duration', 'histogram', 's', 'Duration of attempts'),
+  phaseDuration: metric('everterm.refresh.phase.duration', 'histogram', 's', 'Duration of their phases'),
+  refreshActive: metric('everterm.refresh.active', 'up-down', '{refresh}', 'Attempts that are under way'),
+  downloadIo: metric('everterm.download.io', 'counter', 'By', 'Bytes received over the wire'),
+  restarts: metric('everterm.supervisor.restarts', 'counter', '{restart}', 'Restarts of children'),
+  restartBudget: metric(
+    'everterm.supervisor.restart.budget',
+    'observed-gauge',
+    '{restart}',
+    'Restarts that are left before the supervisor gives up',
+  ),
+  children: metric('everterm.supervisor.children', 'observed-up-down', '{child}', 'Children of a supervisor'),
+  listenerErrors: metric('everterm.subscriber.errors', 'counter', '{error}', 'Listeners that threw'),
+} as const
+
+/** The attributes of metrics and spans. */
+export const ATTRIBUTES = {
+  term: 'everterm.term.name',
+  state: 'everterm.term.state.name',
+  sizeKind: 'everterm.term.size.kind',
+  version: 'everterm.term.version',
+  previousVersion: 'everterm.version.previous',
+  currentVersion: 'everterm.version.current',
+  source: 'everterm.source.name',
+  outcome: 'everterm.refresh.outcome',
+  trigger: 'everterm.refresh.trigger',
+  phase: 'everterm.refresh.phase',
+  bytes: 'everterm.refresh.bytes',
+  supervisor: 'everterm.supervisor.name',
+  child: 'everterm.child.name',
+  restartCount: 'everterm.restart.count',
+  errorType: 'error.type',
+} as const
+
+/** The default buckets of OpenTelemetry are made for milliseconds. */
+export const SECONDS_BUCKETS: number[] = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 120, 300]

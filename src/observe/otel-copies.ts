@@ -1,0 +1,37 @@
+/** Two copies of the OpenTelemetry API in one process: the newer can't see what the older registered. @module */
+
+import { metrics, trace } from '@opentelemetry/api'
+
+interface Registered {
+  readonly version?: string
+  readonly metrics?: unknown
+  readonly trace?: unknown
+}
+
+// Where every copy of the API, major version 1, registers its providers.
+const REGISTRY = Symbol.for('opentelemetry.js.api.1')
+
+const registered = () => (globalThis as { [REGISTRY]?: Registered })[REGISTRY]
+
+/** The version of the registered API if its providers are invisible from here, else `undefined`. */
+function hiddenVersion(): string | undefined {
+  const found = registered()
+  const hidden =
+    (found?.metrics && found.metrics !== metrics.getMeterProvider()) ||
+    (found?.trace && found.trace !== trace.getTracerProvider())
+  return hidden ? (found?.version ?? 'unknown') : undefined
+}
+
+let warned = false
+
+/** Warns, once in a process, when telemetry would silently go nowhere. */
+export function warnOfHiddenProviders(): void {
+  const version = hiddenVersion()
+  if (version === undefined || warned) return
+  warned = true
+  process.emitWarning(
+    `everterm loaded a copy of @opentelemetry/api that cannot see the providers registered with ${version}: ` +
+      'nothing is recorded. Install one version of it (npm ls @opentelemetry/api), or pass the providers to otel().',
+    { type: 'EvertermWarning', code: 'EVERTERM_OTEL_COPIES' },
+  )
+}

@@ -1,0 +1,87 @@
+/** Gauges that are read from the tree when somebody collects. @module */
+
+import type { Attributes, BatchObservableResult, Meter, Observable } from '@opentelemetry/api'
+import type { SupervisorReading, TermReading, TermState, TreeView } from './events.ts'
+import { ATTRIBUTES, METRICS, type MetricKind } from './metric-names.ts'
+import { versionLabel } from './version-label.ts'
+
+type Observed = Extract<MetricKind, `observed-${string}`>
+type GaugeName = {
+  [Name in keyof typeof METRICS]: (typeof METRICS)[Name]['kind'] extends Observed ? Name : never
+}[keyof typeof METRICS]
+type Gauges = Readonly<Record<GaugeName, Observable>>
+
+const STATES: readonly TermState[] = ['idle', 'probing', 'downloading', 'decoding', 'storing', 'backoff']
+
+export interface GaugeOptions {
+  /** The name of each term's fetcher. */
+  readonly sources: ReadonlyMap<string, string>
+  readonly infoMetric: boolean
+}
+
+function createGauges(meter: Meter): Gauges {
+  const gauges: Partial<Record<GaugeName, Observable>> = {}
+  for (const [key, of] of Object.entries(METRICS)) {
+    if (of.kind === 'observed-gauge') gauges[key as GaugeName] = meter.createObservableGauge(of.name, of)
+    if (of.kind === 'observed-up-down') {
+      gauges[key as GaugeName] = meter.createObservableUpDownCounter(of.name, of)
+    }
+  }
+  return gauges as Gauges
+}
+
+type Observe = (name: GaugeName, value: number | undefined, attributes?: Attributes) => void
+
+function observeTerm(reading: TermReading, now: number, observe: Observe): void {
+  const seconds = (ms: number | null | undefined) => (ms == null ? undefined : ms / 1_000)
+  const since = (at: number | undefined) => (at === undefined ? undefined : seconds(Math.max(0, now - at)))
+
+  observe('age', since(reading.lastSuccessAt))
+  observe('contentAge', since(reading.lastUpdateAt))
+  observe('lastAttempt', seconds(reading.lastAttemptAt))
+  observe('lastCheck', seconds(reading.lastCheckAt))
+  observe('lastSuccess', seconds(reading.lastSuccessAt))
+  observe('lastUpdate', seconds(reading.lastUpdateAt))
+  observe('stalenessLimit', seconds(reading.maxStaleMs))
+  observe('ready', reading.ready ? 1 : 0)
+  observe('failures', reading.failures)
+  observe('size', reading.bytes, { [ATTRIBUTES.sizeKind]: 'wire' })
+  for (const state of STATES) observe('state', reading.state === state ? 1 : 0, { [ATTRIBUTES.state]: state })
+}
+
+/** What the series of `everterm.term.info` carries, to be joined with others. */
+const infoOf = ({ version }: TermReading, source: string | undefined): Attributes => ({
+  ...(version !== undefined && { [ATTRIBUTES.version]: versionLabel(version) }),
+  ...(source !== undefined && { [ATTRIBUTES.source]: source }),
+})
+
+function observeSupervisor({ budget, children }: SupervisorReading, observe: Observe): void {
+  observe('restartBudget', budget)
+  observe('children', children)
+}
+
+/** Reports the tree at each collection, until the function that it returns is called. */
+export function watchGauges(meter: Meter, tree: TreeView, options: GaugeOptions): () => void {
+  const gauges = createGauges(meter)
+  const observables = Object.values(gauges)
+
+  const collect = (result: BatchObservableResult) => {
+    const observing =
+      (base: Attributes): Observe =>
+      (name, value, attributes) => {
+        if (value !== undefined) result.observe(gauges[name], value, { ...base, ...attributes })
+      }
+    const now = Date.now()
+    for (const reading of tree.terms()) {
+      const observe = observing({ [ATTRIBUTES.term]: reading.term })
+      observeTerm(reading, now, observe)
+      if (options.infoMetric) observe('info', 1, infoOf(reading, options.sources.get(reading.term)))
+    }
+    for (const reading of tree.supervisors()) {
+      observeSupervisor(reading, observing({ [ATTRIBUTES.supervisor]: reading.supervisor }))
+    }
+  }
+
+  meter.addBatchObservableCallback(collect, observables)
+  return () => meter.removeBatchObservableCallback(collect, observables)
+}

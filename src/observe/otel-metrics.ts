@@ -1,0 +1,97 @@
+/** Counters and histograms, fed by events. @module */
+
+import type { Attributes, Meter } from '@opentelemetry/api'
+import { errorTypeOf } from './error-type.ts'
+import type {
+  Phases,
+  RefreshCancelled,
+  RefreshFailed,
+  RefreshUnchanged,
+  RefreshUpdated,
+  SupervisorRestarted,
+  TermEvent,
+} from './events.ts'
+import { ATTRIBUTES, METRICS, SECONDS_BUCKETS } from './metric-names.ts'
+import { PHASE_NAMES } from './phases.ts'
+
+type RefreshEnd = RefreshUpdated | RefreshUnchanged | RefreshFailed | RefreshCancelled
+
+function instruments(meter: Meter) {
+  const advice = { explicitBucketBoundaries: SECONDS_BUCKETS }
+  const histogram = (of: { name: string; unit: string; description: string }) =>
+    meter.createHistogram(of.name, { unit: of.unit, description: of.description, advice })
+  return {
+    duration: histogram(METRICS.refreshDuration),
+    phase: histogram(METRICS.phaseDuration),
+    active: meter.createUpDownCounter(METRICS.refreshActive.name, METRICS.refreshActive),
+    io: meter.createCounter(METRICS.downloadIo.name, METRICS.downloadIo),
+    restarts: meter.createCounter(METRICS.restarts.name, METRICS.restarts),
+    listenerErrors: meter.createCounter(METRICS.listenerErrors.name, METRICS.listenerErrors),
+  }
+}
+
+const typeOf = (error: unknown): Attributes =>
+  error === undefined ? {} : { [ATTRIBUTES.errorType]: errorTypeOf(error) }
+
+/**
+ * A listener that measures what it hears.
+ *
+ * @param sources - The name of each term's fetcher.
+ */
+export function recordMetrics(
+  meter: Meter,
+  sources: ReadonlyMap<string, string>,
+): (event: TermEvent) => void {
+  const { duration, phase, active, io, restarts, listenerErrors } = instruments(meter)
+  const running = new Set<string>()
+
+  const begin = (term: string) => {
+    if (!running.has(term)) active.add(1, { [ATTRIBUTES.term]: term })
+    running.add(term)
+  }
+  const settle = (term: string) => {
+    if (running.delete(term)) active.add(-1, { [ATTRIBUTES.term]: term })
+  }
+
+  const recordEnd = (event: RefreshEnd) => {
+    const term = { [ATTRIBUTES.term]: event.term }
+    const end = { [ATTRIBUTES.outcome]: event.outcome, [ATTRIBUTES.trigger]: event.trigger }
+    const error = event.type === 'refresh.failed' ? typeOf(event.error) : {}
+    duration.record(event.durationMs / 1_000, { ...term, ...end, ...error })
+    for (const [state, ms] of Object.entries(event.phases)) {
+      phase.record(ms / 1_000, { ...term, [ATTRIBUTES.phase]: PHASE_NAMES[state as keyof Phases] })
+    }
+    if (event.bytes > 0) {
+      io.add(event.bytes, { ...term, [ATTRIBUTES.source]: sources.get(event.term) ?? 'unknown' })
+    }
+    settle(event.term)
+  }
+
+  const recordRestart = ({ supervisor, child, error }: SupervisorRestarted) =>
+    restarts.add(1, {
+      [ATTRIBUTES.supervisor]: supervisor,
+      [ATTRIBUTES.child]: child,
+      ...typeOf(error),
+    })
+
+  return (event) => {
+    switch (event.type) {
+      case 'refresh.started':
+        return begin(event.term)
+      case 'refresh.updated':
+      case 'refresh.unchanged':
+      case 'refresh.failed':
+      case 'refresh.cancelled':
+        return recordEnd(event)
+      // An incarnation that ended in the middle of an attempt may owe its end.
+      case 'term.started':
+      case 'term.stopped':
+      case 'term.crashed':
+        return settle(event.term)
+      case 'supervisor.restarted':
+        return recordRestart(event)
+      case 'listener.failed':
+        return listenerErrors.add(1, event.term === undefined ? {} : { [ATTRIBUTES.term]: event.term })
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/** OpenTelemetry: spans and metrics of a tree, through the API alone; without an SDK it does nothing. @module */
+
+import { type MeterProvider, metrics, type TracerProvider, trace } from '@opentelemetry/api'
+import type { Observer, TermEvent } from './events.ts'
+import { warnOfHiddenProviders } from './otel-copies.ts'
+import { watchGauges } from './otel-gauges.ts'
+import { recordMetrics } from './otel-metrics.ts'
+import { recordSpans } from './otel-spans.ts'
+
+export { ATTRIBUTES, METRICS } from './metric-names.ts'
+
+export interface OtelOptions {
+  /** @defaultValue the registered one */
+  readonly tracerProvider?: TracerProvider
+  /** @defaultValue the registered one */
+  readonly meterProvider?: MeterProvider
+  /**
+   * Report `everterm.term.info`, which begins a new series with each version.
+   * @defaultValue true
+   */
+  readonly infoMetric?: boolean
+}
+
+/** The instrumentation scope of all spans and metrics. */
+export const SCOPE = { name: 'everterm', version: '0.1.0' } as const
+
+/** An observer that reports to OpenTelemetry; providers are looked up when the tree starts. */
+export function otel(options: OtelOptions = {}): Observer {
+  const { tracerProvider, meterProvider, infoMetric = true } = options
+  const sources = new Map<string, string>()
+  let listeners: readonly ((event: TermEvent) => void)[] = []
+
+  return {
+    name: 'otel',
+    watch(tree) {
+      if (!tracerProvider || !meterProvider) warnOfHiddenProviders()
+      const meter = (meterProvider ?? metrics).getMeter(SCOPE.name, SCOPE.version)
+      const tracer = (tracerProvider ?? trace).getTracer(SCOPE.name, SCOPE.version)
+      // One observer may watch several trees, but it counts what it hears once.
+      if (listeners.length === 0) listeners = [recordMetrics(meter, sources), recordSpans(tracer)]
+      return watchGauges(meter, tree, { sources, infoMetric })
+    },
+    hear(event) {
+      if (event.type === 'term.started') sources.set(event.term, event.source)
+      for (const listen of listeners) listen(event)
+    },
+  }
+}
