@@ -1,0 +1,39 @@
+/** The raw statecharts: the only surface of the package with XState's types. @module */
+
+export {
+  type Child,
+  type ChildSpec,
+  type ChildSpecOptions,
+  type ChildStart,
+  childSpec,
+  type Ending,
+} from './child.ts'
+export { type Backoff, backoffDelay, clampDelay, type Failing, MAX_DELAY, probeDelay } from './delay.ts'
+export { type Failure, failureOf } from './failure.ts'
+export { PARTITION_SIZE, partitionMachine } from './partition.ts'
+export type { ChildEnded, GaveUp, Report, Restarting, Resumed, Stopped } from './report.ts'
+export {
+  exceedsIntensity,
+  type Intensity,
+  type RestartType,
+  recentRestarts,
+  type Strategy,
+} from './restart.ts'
+export type { Due, WaitInput } from './slots.ts'
+export { supervisorMachine } from './supervisor.ts'
+export type {
+  SupervisorContext,
+  SupervisorEvents,
+  SupervisorInput,
+  SupervisorOutput,
+} from './supervisor-setup.ts'
+export {
+  type AttemptInput,
+  type Downloaded,
+  type Probed,
+  type TermContext,
+  type TermEvents,
+  type TermInput,
+  type TermPolicy,
+  termMachine,
+} from './term.ts'

@@ -1,0 +1,199 @@
+/**
+ * A partition holds up to a hundred children of a supervisor: it starts them, stops them in order, buries them and
+ * tells how they ended. It decides nothing.
+ *
+ * XState copies a machine's map of children at each spawn and stop, so 10,000 in one machine take 16 s to stop; in
+ * partitions they take a third of a second.
+ *
+ * @module
+ */
+
+import {
+  type AnyActorRef,
+  assign,
+  type DoneActorEvent,
+  type ErrorActorEvent,
+  enqueueActions,
+  fromPromise,
+  sendParent,
+  setup,
+} from 'xstate'
+import { type Child, type ChildStart, reap } from './child.ts'
+import type { ChildEnded } from './report.ts'
+import { type Due, type WaitInput, wait } from './slots.ts'
+import type { Yielded } from './term.ts'
+
+/** The most children that one partition holds. */
+export const PARTITION_SIZE = 100
+
+/** A child ended without being told to. */
+export type Exited = { type: 'child.exited'; id: string; abnormal: boolean; error: unknown }
+/** All that were to stop have stopped. `round` tells the answer to an older request apart. */
+export type Halted = { type: 'partition.halted'; round: number }
+
+export type PartitionEvents =
+  | { type: 'start'; children: readonly Child[] }
+  /** Stop these one after the other, the last first. */
+  | { type: 'halt'; children: readonly Child[]; round: number }
+  | Yielded
+  | Due
+  | ErrorActorEvent<unknown, string>
+  | DoneActorEvent<unknown, string>
+
+export interface PartitionInput {
+  /** The supervisor's path, for its reports. */
+  readonly supervisor: string
+}
+
+export interface PartitionContext extends PartitionInput {
+  readonly children: ReadonlyMap<string, Child>
+  /** Still to be stopped; the last one is asked now. */
+  readonly queue: readonly Child[]
+  readonly round: number
+}
+
+/** A child whose start threw: it fails like one that started and crashed. */
+function starting(child: Child): ChildStart {
+  try {
+    return child.spec.start(child.generation)
+  } catch (error) {
+    return { logic: fromPromise(() => Promise.reject(error)), input: undefined }
+  }
+}
+
+/** What a supervisor says at its end; one that gave up ended as abnormally as one that crashed. */
+interface LastWords {
+  readonly reason?: string
+  readonly error?: unknown
+}
+
+/** Who is gone, or has to go, and how. */
+export type Departure = Omit<ChildEnded, 'type' | 'child'>
+
+function departure({ context, event }: { context: PartitionContext; event: PartitionEvents }): Departure {
+  const { supervisor, queue } = context
+  const asked = queue.at(-1)?.id ?? ''
+  if (event.type === 'child.yielded') return { supervisor, id: event.id, how: 'stopped', error: undefined }
+  if (!('actorId' in event)) return { supervisor, id: asked, how: 'killed', error: undefined }
+  const id = event.actorId
+  if ('error' in event) return { supervisor, id, how: 'crashed', error: event.error }
+  const { reason, error }: LastWords = Object(event.output)
+  if (reason === 'max-intensity') return { supervisor, id, how: 'crashed', error }
+  return {
+    supervisor,
+    id,
+    how: queue.some((child) => child.id === id) ? 'stopped' : 'finished',
+    error: undefined,
+  }
+}
+
+const partition = setup({
+  types: { context: {} as PartitionContext, events: {} as PartitionEvents, input: {} as PartitionInput },
+  actors: { wait },
+  guards: {
+    isStranger: ({ context }, { id }: Departure) => !context.children.has(id),
+    isNobody: (_, params: { children: readonly Child[] }) => params.children.length === 0,
+    isOneLeft: ({ context }) => context.queue.length === 1,
+    isLast: ({ context }, { id }: Departure) => context.queue.length === 1 && context.queue[0]?.id === id,
+    isAsked: ({ context }, { id }: Departure) => context.queue.at(-1)?.id === id,
+    isCondemned: ({ context }, { id }: Departure) => context.queue.some((child) => child.id === id),
+  },
+  actions: {
+    start: assign(({ context, spawn }, { children }: { children: readonly Child[] }) => {
+      for (const child of children) {
+        const { logic, input, systemId } = starting(child)
+        spawn(logic as never, { id: child.id, systemId, input } as never)
+      }
+      return {
+        children: new Map([...context.children, ...children.map((child) => [child.id, child] as const)]),
+      }
+    }),
+    condemn: assign((_, { children, round }: { children: readonly Child[]; round: number }) => ({
+      queue: children,
+      round,
+    })),
+    ask: ({ context, self }) => {
+      self.getSnapshot().children[context.queue.at(-1)?.id ?? '']?.send({ type: 'stop' })
+    },
+    report: (_, _departure: Departure) => {},
+    // Out of the books, with all that it left running.
+    bury: enqueueActions(({ context, enqueue, self }, { id }: Departure) => {
+      const ref = self.getSnapshot().children[id] as AnyActorRef | undefined
+      enqueue(() => reap(ref))
+      enqueue.stopChild(id)
+      const children = new Map(context.children)
+      children.delete(id)
+      enqueue.assign({ children, queue: context.queue.filter((child) => child.id !== id) })
+    }),
+    tell: sendParent(
+      (_, { id, how, error }: Departure): Exited => ({
+        type: 'child.exited',
+        id,
+        abnormal: how === 'crashed',
+        error,
+      }),
+    ),
+    answer: sendParent(({ context }): Halted => ({ type: 'partition.halted', round: context.round })),
+  },
+})
+
+const buried = [
+  { type: 'report', params: departure },
+  { type: 'bury', params: departure },
+] as const
+const gone = [
+  // A late word of an incarnation that is buried already.
+  { guard: { type: 'isStranger', params: departure }, actions: [] },
+  { actions: [...buried, { type: 'tell', params: departure }] },
+] as const
+const goneMeanwhile = [
+  { guard: { type: 'isLast', params: departure }, target: 'open', actions: [...buried, 'answer'] },
+  { guard: { type: 'isAsked', params: departure }, target: 'halting', reenter: true, actions: buried },
+  { guard: { type: 'isCondemned', params: departure }, actions: buried },
+  ...gone,
+] as const
+
+/** The chart of a partition. */
+export const partitionMachine = partition.createMachine({
+  id: 'partition',
+  context: ({ input }) => ({ ...input, children: new Map(), queue: [], round: 0 }),
+  initial: 'open',
+  states: {
+    open: {
+      on: {
+        start: { actions: { type: 'start', params: ({ event }) => event } },
+        halt: [
+          {
+            guard: { type: 'isNobody', params: ({ event }) => event },
+            actions: [{ type: 'condemn', params: ({ event }) => event }, 'answer'],
+          },
+          { target: 'halting', actions: { type: 'condemn', params: ({ event }) => event } },
+        ],
+        'child.yielded': gone,
+        'xstate.done.actor.*': gone,
+        'xstate.error.actor.*': gone,
+      },
+    },
+    halting: {
+      entry: 'ask',
+      invoke: {
+        src: 'wait',
+        input: ({ context }): WaitInput => ({ ms: context.queue.at(-1)?.spec.shutdown ?? null }),
+      },
+      on: {
+        due: [
+          { guard: 'isOneLeft', target: 'open', actions: [...buried, 'answer'] },
+          { target: 'halting', reenter: true, actions: buried },
+        ],
+        halt: {
+          target: 'halting',
+          reenter: true,
+          actions: { type: 'condemn', params: ({ event }) => event },
+        },
+        'child.yielded': goneMeanwhile,
+        'xstate.done.actor.*': goneMeanwhile,
+        'xstate.error.actor.*': goneMeanwhile,
+      },
+    },
+  },
+})

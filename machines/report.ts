@@ -1,0 +1,45 @@
+/** What the supervising charts tell to whoever listens. @module */
+
+import type { Ending } from './child.ts'
+
+/** A child's incarnation is over. */
+export interface ChildEnded {
+  readonly type: 'child.ended'
+  readonly supervisor: string
+  /** The incarnation: `prices#3`. */
+  readonly id: string
+  readonly how: Ending
+  readonly error: unknown
+}
+
+/** Children are about to be started again. */
+export interface Restarting {
+  readonly type: 'restarting'
+  readonly supervisor: string
+  /** The incarnation whose end is the reason. */
+  readonly id: string
+  readonly children: readonly string[]
+  readonly error: unknown
+  /** Within the period, this one included. */
+  readonly restarts: number
+}
+
+/** More restarts than the intensity allows. */
+export interface GaveUp {
+  readonly type: 'gave-up'
+  readonly supervisor: string
+  readonly id: string
+  readonly error: unknown
+}
+
+export interface Resumed {
+  readonly type: 'resumed'
+  readonly supervisor: string
+}
+
+export interface Stopped {
+  readonly type: 'stopped'
+  readonly supervisor: string
+}
+
+export type Report = ChildEnded | Restarting | GaveUp | Resumed | Stopped

@@ -1,0 +1,162 @@
+/**
+ * The supervisor machine: which children run, in which order they start and stop, and what follows when one ends.
+ *
+ * It decides as OTP's does: while it restarts or removes children it is busy, and what happens meanwhile waits its turn.
+ * More restarts than its intensity allows within the sliding period, and it stops its children and itself; a root may
+ * cool down and start again instead.
+ *
+ * @module
+ */
+
+import type { Exited, Halted } from './partition.ts'
+import type { Report } from './report.ts'
+import type { WaitInput } from './slots.ts'
+import { type Add, enroll, type Remove, type SupervisorContext, supervisorSetup } from './supervisor-setup.ts'
+
+const theEvent = <E>({ event }: { event: E }): E => event
+const everyone = { type: 'start', params: { names: 'all' } } as const
+const theReborn = {
+  type: 'start',
+  params: ({ context }: { context: SupervisorContext }) => ({ names: context.reborn }),
+} as const
+const restarting = {
+  type: 'report',
+  params: ({ context, event }: { context: SupervisorContext; event: Exited }): Report => ({
+    type: 'restarting',
+    supervisor: context.path,
+    id: event.id,
+    children: context.reborn,
+    error: event.error,
+    restarts: context.restarts.length,
+  }),
+} as const
+const countedRestart = [
+  'countRestart',
+  { type: 'condemnWith', params: theEvent<Exited> },
+  restarting,
+] as const
+
+/** Stops what is condemned, then starts what is reborn. OTP's supervisor answers nobody meanwhile; this one obeys a stop. */
+const busy = {
+  entry: 'haltNext',
+  on: {
+    'partition.halted': [
+      { guard: { type: 'isOldAnswer', params: theEvent<Halted> }, actions: [] },
+      { guard: 'hasMoreToStop', actions: 'haltNext' },
+      { target: 'running', actions: ['rebear', theReborn] },
+    ],
+    'child.exited': [
+      { guard: { type: 'isCondemned', params: theEvent<Exited> }, actions: [] },
+      { actions: { type: 'defer', params: theEvent<Exited> } },
+    ],
+    add: { actions: { type: 'defer', params: theEvent<Add> } },
+    remove: { actions: { type: 'defer', params: theEvent<Remove> } },
+    stop: 'stopping',
+  },
+} as const
+
+/** The chart of a supervisor. */
+export const supervisorMachine = supervisorSetup.createMachine({
+  id: 'supervisor',
+  context: ({ input }) => ({
+    ...input,
+    children: enroll(input.children),
+    partitions: 0,
+    restarts: [],
+    condemned: [],
+    halting: [],
+    reborn: [],
+    round: 0,
+    backlog: [],
+    reason: 'shutdown',
+    error: undefined,
+  }),
+  entry: everyone,
+  initial: 'running',
+  output: ({ context }) => ({ reason: context.reason, error: context.error }),
+  states: {
+    running: {
+      entry: 'replay',
+      on: {
+        'child.exited': [
+          { guard: { type: 'isStranger', params: theEvent }, actions: [] },
+          { guard: { type: 'staysAway', params: theEvent }, actions: { type: 'forget', params: theEvent } },
+          {
+            guard: 'isOneTooMany',
+            target: 'stopping',
+            actions: [
+              { type: 'giveUp', params: theEvent },
+              {
+                type: 'report',
+                params: ({ context, event }) => ({
+                  type: 'gave-up',
+                  supervisor: context.path,
+                  id: event.id,
+                  error: event.error,
+                }),
+              },
+            ],
+          },
+          {
+            guard: { type: 'hasSiblingsToStop', params: theEvent },
+            target: 'restarting',
+            actions: countedRestart,
+          },
+          { actions: [...countedRestart, 'rebear', theReborn] },
+        ],
+        add: [
+          { guard: { type: 'isKnown', params: ({ event }) => event.spec }, actions: [] },
+          {
+            actions: [
+              { type: 'enroll', params: theEvent },
+              { type: 'start', params: ({ event }) => ({ names: [event.spec.name] }) },
+            ],
+          },
+        ],
+        remove: {
+          guard: { type: 'isKnown', params: theEvent },
+          target: 'removing',
+          actions: { type: 'condemnOne', params: theEvent },
+        },
+        stop: 'stopping',
+      },
+    },
+    restarting: busy,
+    removing: busy,
+    stopping: {
+      entry: ['condemnAll', 'haltNext'],
+      on: {
+        'partition.halted': [
+          { guard: { type: 'isOldAnswer', params: theEvent }, actions: [] },
+          { guard: 'hasMoreToStop', actions: 'haltNext' },
+          { guard: 'coolsDown', target: 'cooling' },
+          { target: 'stopped' },
+        ],
+        stop: { actions: 'obey' },
+      },
+    },
+    cooling: {
+      invoke: { src: 'wait', input: ({ context }): WaitInput => ({ ms: context.coolDown }) },
+      on: {
+        due: {
+          target: 'running',
+          actions: [
+            'renew',
+            everyone,
+            { type: 'report', params: ({ context }) => ({ type: 'resumed', supervisor: context.path }) },
+          ],
+        },
+        add: [
+          { guard: { type: 'isKnown', params: ({ event }) => event.spec }, actions: [] },
+          { actions: { type: 'enroll', params: theEvent } },
+        ],
+        remove: { actions: { type: 'strike', params: theEvent } },
+        stop: { target: 'stopped', actions: 'obey' },
+      },
+    },
+    stopped: {
+      type: 'final',
+      entry: { type: 'report', params: ({ context }) => ({ type: 'stopped', supervisor: context.path }) },
+    },
+  },
+})

@@ -1,0 +1,224 @@
+/**
+ * The term machine: when a remote datum is asked for, fetched, decoded and stored, and what follows a failure.
+ *
+ * A failure leads to `backoff`, for ever, while the last good value stays. A fatal one is left unhandled: the machine
+ * ends in error, and its supervisor decides.
+ *
+ * @module
+ */
+
+import { assign, sendParent, setup } from 'xstate'
+import { type Backoff, backoffDelay, probeDelay } from './delay.ts'
+import { type Failure, failureOf } from './failure.ts'
+import { type Due, type WaitInput, wait, work } from './slots.ts'
+
+/** Why an attempt began. */
+export type Trigger = 'start' | 'schedule' | 'freshness' | 'retry' | 'manual'
+
+/** The numbers a term lives by, in ms. */
+export interface TermPolicy {
+  /** From one probe to the next; `null`: none by itself. */
+  readonly interval: number | null
+  readonly backoff: Backoff
+  /** Failures in a row that end the incarnation. */
+  readonly maxFailures: number
+}
+
+export interface TermInput {
+  /** What the effects work on. The charts pass it on and never look inside. */
+  readonly desk: object
+  readonly policy: TermPolicy
+  /** Uniform in [0, 1). */
+  readonly random: () => number
+}
+
+export interface TermContext extends TermInput {
+  readonly trigger: Trigger
+  /** Failures in a row. */
+  readonly failures: number
+  readonly lastFailure: Failure | undefined
+  /** How long the origin calls the value fresh. */
+  readonly freshFor: number | undefined
+  /** The wait of the present `idle` or `backoff`; `null`: for ever. */
+  readonly delay: number | null
+  /** Told to stop while storing: goes when that is done. */
+  readonly leaving: boolean
+}
+
+export type TermEvents = { type: 'refresh' } | { type: 'stop' } | Due
+
+/** What the supervisor's side hears when a term that was told to stop is at rest. */
+export type Yielded = { type: 'child.yielded'; id: string }
+
+export interface AttemptInput {
+  readonly desk: object
+}
+export interface Probed {
+  readonly changed: boolean
+  readonly freshFor: number | undefined
+}
+export interface Downloaded {
+  /** The same bytes as the published ones: nothing to decode. */
+  readonly same: boolean
+}
+
+const attempt = ({ context }: { context: TermContext }): AttemptInput => ({ desk: context.desk })
+const rest = ({ context }: { context: TermContext }): WaitInput => ({ ms: context.delay })
+const why = ({ event }: { event: { error: unknown } }) => ({ error: event.error })
+const because = (trigger: Trigger) => ({ type: 'noteTrigger', params: { trigger } }) as const
+
+/** What every failure leads to, unless it is fatal: then nothing handles it, and the machine ends in error. */
+const failing = {
+  guard: { type: 'isTolerable', params: why },
+  target: 'backoff',
+  actions: [{ type: 'noteFailure', params: why }, 'planRetry', { type: 'announceFailed', params: why }],
+} as const
+
+const term = setup({
+  types: { context: {} as TermContext, events: {} as TermEvents, input: {} as TermInput },
+  actors: {
+    wait,
+    probe: work<Probed, AttemptInput>('probe'),
+    download: work<Downloaded, AttemptInput>('download'),
+    decode: work<void, AttemptInput>('decode'),
+    store: work<void, AttemptInput>('store'),
+  },
+  guards: {
+    hasNewVersion: (_, params: Probed) => params.changed,
+    hasSameContent: (_, params: Downloaded) => params.same,
+    isTolerable: ({ context }, params: { error: unknown }) =>
+      !failureOf(params.error).fatal && context.failures + 1 < context.policy.maxFailures,
+    isLeaving: ({ context }) => context.leaving,
+    isFresh: ({ context }) => context.freshFor !== undefined,
+  },
+  actions: {
+    noteTrigger: assign((_, params: { trigger: Trigger }) => params),
+    noteFreshness: assign((_, params: Probed) => ({ freshFor: params.freshFor })),
+    noteSuccess: assign({ failures: 0, lastFailure: undefined }),
+    noteFailure: assign(({ context }, params: { error: unknown }) => ({
+      failures: context.failures + 1,
+      lastFailure: failureOf(params.error),
+    })),
+    planProbe: assign(({ context }) => ({
+      delay: probeDelay(context.policy.interval, context.freshFor, context.random()),
+    })),
+    planRetry: assign(({ context }) => ({
+      delay: backoffDelay(
+        context.policy.backoff,
+        {
+          failures: context.failures,
+          patient: context.lastFailure?.patient === true,
+          retryAfterMs: context.lastFailure?.retryAfterMs,
+        },
+        context.random(),
+      ),
+    })),
+    leaveSoon: assign({ leaving: true }),
+    yield: sendParent(({ self }): Yielded => ({ type: 'child.yielded', id: self.id })),
+    // The ends of an attempt, for whoever listens.
+    announceStart: () => {},
+    announceUnchanged: () => {},
+    announceUpdated: () => {},
+    announceFailed: (_, _params: { error: unknown }) => {},
+  },
+})
+
+/** The chart of a term: exactly six states. */
+export const termMachine = term.createMachine({
+  id: 'term',
+  context: ({ input }) => ({
+    ...input,
+    trigger: 'start',
+    failures: 0,
+    lastFailure: undefined,
+    freshFor: undefined,
+    delay: null,
+    leaving: false,
+  }),
+  initial: 'probing',
+  // Between two pieces of work nothing is lost by going at once.
+  on: { stop: { actions: 'yield' } },
+  states: {
+    idle: {
+      invoke: { src: 'wait', input: rest },
+      on: {
+        due: [
+          { guard: 'isFresh', target: 'probing', actions: because('freshness') },
+          { target: 'probing', actions: because('schedule') },
+        ],
+        refresh: { target: 'probing', actions: because('manual') },
+      },
+    },
+    probing: {
+      entry: 'announceStart',
+      invoke: {
+        src: 'probe',
+        input: attempt,
+        onDone: [
+          {
+            guard: { type: 'hasNewVersion', params: ({ event }) => event.output },
+            target: 'downloading',
+            actions: { type: 'noteFreshness', params: ({ event }) => event.output },
+          },
+          {
+            target: 'idle',
+            actions: [
+              { type: 'noteFreshness', params: ({ event }) => event.output },
+              'noteSuccess',
+              'planProbe',
+              'announceUnchanged',
+            ],
+          },
+        ],
+        onError: failing,
+      },
+    },
+    downloading: {
+      invoke: {
+        src: 'download',
+        input: attempt,
+        onDone: [
+          {
+            guard: { type: 'hasSameContent', params: ({ event }) => event.output },
+            target: 'idle',
+            actions: ['noteSuccess', 'planProbe', 'announceUnchanged'],
+          },
+          { target: 'decoding' },
+        ],
+        onError: failing,
+      },
+    },
+    decoding: {
+      invoke: {
+        src: 'decode',
+        input: attempt,
+        onDone: { target: 'storing' },
+        onError: failing,
+      },
+    },
+    storing: {
+      // A `put` that has begun is not cut in half.
+      on: { stop: { actions: 'leaveSoon' } },
+      invoke: {
+        src: 'store',
+        input: attempt,
+        onDone: [
+          {
+            guard: 'isLeaving',
+            target: 'idle',
+            actions: ['noteSuccess', 'planProbe', 'announceUpdated', 'yield'],
+          },
+          { target: 'idle', actions: ['noteSuccess', 'planProbe', 'announceUpdated'] },
+        ],
+        onError: [{ guard: 'isLeaving', target: 'backoff', actions: [...failing.actions, 'yield'] }, failing],
+      },
+    },
+    backoff: {
+      invoke: { src: 'wait', input: rest },
+      on: {
+        due: { target: 'probing', actions: because('retry') },
+        refresh: { target: 'probing', actions: because('manual') },
+      },
+    },
+  },
+})
