@@ -18,7 +18,7 @@ import {
   sendParent,
   setup,
 } from 'xstate'
-import { type Child, type ChildStart, reap } from './child.ts'
+import { type Child, type ChildStart, type Ending, reap } from './child.ts'
 import type { ChildEnded } from './report.ts'
 import { type Due, type WaitInput, wait } from './slots.ts'
 import type { Yielded } from './term.ts'
@@ -68,35 +68,39 @@ interface LastWords {
 }
 
 /** Who is gone, or has to go, and how. */
-export type Departure = Omit<ChildEnded, 'type' | 'child'>
-
-function departure({ context, event }: { context: PartitionContext; event: PartitionEvents }): Departure {
+function departure({ context, event }: { context: PartitionContext; event: PartitionEvents }): ChildEnded {
   const { supervisor, queue } = context
-  const asked = queue.at(-1)?.id ?? ''
-  if (event.type === 'child.yielded') return { supervisor, id: event.id, how: 'stopped', error: undefined }
-  if (!('actorId' in event)) return { supervisor, id: asked, how: 'killed', error: undefined }
-  const id = event.actorId
-  if ('error' in event) return { supervisor, id, how: 'crashed', error: event.error }
-  const { reason, error }: LastWords = Object(event.output)
-  if (reason === 'max-intensity') return { supervisor, id, how: 'crashed', error }
-  return {
+  const ended = (id: string, how: Ending, error?: unknown): ChildEnded => ({
+    type: 'child.ended',
     supervisor,
     id,
-    how: queue.some((child) => child.id === id) ? 'stopped' : 'finished',
-    error: undefined,
-  }
+    how,
+    error,
+  })
+  if (event.type === 'child.yielded') return ended(event.id, 'stopped')
+  if (!('actorId' in event)) return ended(queue.at(-1)?.id ?? '', 'killed')
+  const id = event.actorId
+  if ('error' in event) return ended(id, 'crashed', event.error)
+  const { reason, error }: LastWords = Object(event.output)
+  if (reason === 'max-intensity') return ended(id, 'crashed', error)
+  return ended(id, queue.some((child) => child.id === id) ? 'stopped' : 'finished')
 }
+
+/** Of these, the ones that are still here: a child may have gone before its turn came. */
+const held = (context: PartitionContext, children: readonly Child[]): readonly Child[] =>
+  children.filter((child) => context.children.has(child.id))
 
 const partition = setup({
   types: { context: {} as PartitionContext, events: {} as PartitionEvents, input: {} as PartitionInput },
   actors: { wait },
   guards: {
-    isStranger: ({ context }, { id }: Departure) => !context.children.has(id),
-    isNobody: (_, params: { children: readonly Child[] }) => params.children.length === 0,
+    isStranger: ({ context }, { id }: ChildEnded) => !context.children.has(id),
+    isNobody: ({ context }, params: { children: readonly Child[] }) =>
+      held(context, params.children).length === 0,
     isOneLeft: ({ context }) => context.queue.length === 1,
-    isLast: ({ context }, { id }: Departure) => context.queue.length === 1 && context.queue[0]?.id === id,
-    isAsked: ({ context }, { id }: Departure) => context.queue.at(-1)?.id === id,
-    isCondemned: ({ context }, { id }: Departure) => context.queue.some((child) => child.id === id),
+    isLast: ({ context }, { id }: ChildEnded) => context.queue.length === 1 && context.queue[0]?.id === id,
+    isAsked: ({ context }, { id }: ChildEnded) => context.queue.at(-1)?.id === id,
+    isCondemned: ({ context }, { id }: ChildEnded) => context.queue.some((child) => child.id === id),
   },
   actions: {
     start: assign(({ context, spawn }, { children }: { children: readonly Child[] }) => {
@@ -108,16 +112,16 @@ const partition = setup({
         children: new Map([...context.children, ...children.map((child) => [child.id, child] as const)]),
       }
     }),
-    condemn: assign((_, { children, round }: { children: readonly Child[]; round: number }) => ({
-      queue: children,
+    condemn: assign(({ context }, { children, round }: { children: readonly Child[]; round: number }) => ({
+      queue: held(context, children),
       round,
     })),
     ask: ({ context, self }) => {
       self.getSnapshot().children[context.queue.at(-1)?.id ?? '']?.send({ type: 'stop' })
     },
-    report: (_, _departure: Departure) => {},
+    report: (_, _report: ChildEnded) => {},
     // Out of the books, with all that it left running.
-    bury: enqueueActions(({ context, enqueue, self }, { id }: Departure) => {
+    bury: enqueueActions(({ context, enqueue, self }, { id }: ChildEnded) => {
       const ref = self.getSnapshot().children[id] as AnyActorRef | undefined
       enqueue(() => reap(ref))
       enqueue.stopChild(id)
@@ -126,7 +130,7 @@ const partition = setup({
       enqueue.assign({ children, queue: context.queue.filter((child) => child.id !== id) })
     }),
     tell: sendParent(
-      (_, { id, how, error }: Departure): Exited => ({
+      (_, { id, how, error }: ChildEnded): Exited => ({
         type: 'child.exited',
         id,
         abnormal: how === 'crashed',
