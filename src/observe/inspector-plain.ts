@@ -1,19 +1,20 @@
 /** What an inspector may see of XState's inspection events: small plain facts, never a payload. @module */
 
-import type { AnyActorRef, InspectionEvent } from 'xstate'
+import type { AnyActor, AnyEventObject, InspectionEvent } from 'xstate'
 import { errorFields } from './error-fields.ts'
 
 const DEPTH = 4
 const ENTRIES = 50
 const TEXT = 200
 
-/** Fields that carry what an actor worked on: of these, text is not shown. */
-const WORK: ReadonlySet<string> = new Set(['output', 'data', 'input'])
-
 interface Limits {
   readonly depth: number
   readonly text: number
 }
+
+/** Fields that carry what an actor worked on: numbers are facts, text and what lies deeper may be payload. */
+const WORK: ReadonlySet<string> = new Set(['output', 'data', 'input'])
+const WORK_LIMITS: Limits = { depth: 1, text: 0 }
 
 const shorten = (text: string, limit: number): string =>
   text.length <= limit ? text : `${text.slice(0, limit)}… (${text.length} characters)`
@@ -31,14 +32,15 @@ const hasToJson = (value: object): value is { toJSON(): unknown } =>
 function plainObject(value: object, limits: Limits): unknown {
   const inner = { ...limits, depth: limits.depth - 1 }
   if (value instanceof Error) return errorFields(value)
-  if (limits.depth === 0 || ArrayBuffer.isView(value)) return `[${className(value)}]`
+  // Before the handles: a Buffer's toJSON is all its bytes.
+  if (ArrayBuffer.isView(value)) return `[${className(value)}]`
   // A handle says itself what may be seen of it.
-  if (hasToJson(value)) return plain(value.toJSON(), { ...inner, text: TEXT })
-  if (!isPlain(value)) return `[${className(value)}]`
+  if (hasToJson(value)) return plain(value.toJSON(), { ...limits, text: TEXT })
+  if (limits.depth === 0 || !isPlain(value)) return `[${className(value)}]`
   const entries = Object.entries(value).slice(0, ENTRIES)
   if (Array.isArray(value)) return entries.map(([, item]) => plain(item, inner))
   return Object.fromEntries(
-    entries.map(([key, item]) => [key, plain(item, WORK.has(key) ? { ...inner, text: 0 } : inner)]),
+    entries.map(([key, item]) => [key, plain(item, WORK.has(key) ? WORK_LIMITS : inner)]),
   )
 }
 
@@ -50,47 +52,43 @@ export function plain(value: unknown, limits: Limits = { depth: DEPTH, text: TEX
   return typeof value === 'object' && value !== null ? plainObject(value, limits) : value
 }
 
-type SnapshotEvent = Extract<InspectionEvent, { type: '@xstate.snapshot' }>
-type Snapshot = SnapshotEvent['snapshot']
+type Snapshot = Extract<InspectionEvent, { type: '@xstate.snapshot' }>['snapshot']
 
 const childIds = (children: unknown): object =>
   Object.fromEntries(Object.keys(Object(children)).map((id) => [id, { id }]))
 
 function plainSnapshot(snapshot: Snapshot): Snapshot {
-  const { status, value, context, children, tags, output, input, error } = snapshot as unknown as Record<
-    string,
-    unknown
-  >
+  const { status, children, tags, ...rest } = snapshot as unknown as Record<string, unknown>
+  const { value, context, output, input, error } = rest
   const seen = { value, context, output, input, error, tags: tags instanceof Set ? [...tags] : undefined }
   return { status, ...(plain(seen) as object), children: childIds(children) } as unknown as Snapshot
 }
 
-// An inspector reads an actor later than it is told of it, so it is given what can be read now.
-const plainActor = ({ id, sessionId, _parent, getSnapshot, ...ref }: AnyActorRef): AnyActorRef =>
-  ({
-    id,
-    sessionId,
-    _parent: _parent && { sessionId: _parent.sessionId },
-    logic: 'logic' in ref ? ref.logic : undefined,
-    getSnapshot,
-  }) as unknown as AnyActorRef
+// An inspector reads an actor later than it is told of it, when nobody would catch an error.
+function laterSnapshot(actor: AnyActor): Snapshot {
+  try {
+    return plainSnapshot(actor.getSnapshot())
+  } catch {
+    return { status: 'active' } as Snapshot
+  }
+}
+
+function plainActor(actor: AnyActor): AnyActor {
+  const { id, sessionId, logic, _parent } = actor
+  return { id, sessionId, logic, _parent, getSnapshot: () => laterSnapshot(actor) } as AnyActor
+}
 
 /** The event as an inspector may see it, `undefined` for the kinds that none shows. */
 export function plainInspection(event: InspectionEvent): InspectionEvent | undefined {
   switch (event.type) {
-    case '@xstate.actor': {
-      const snapshot = plainSnapshot(event.actorRef.getSnapshot())
-      return {
-        ...event,
-        actorRef: { ...plainActor(event.actorRef), getSnapshot: () => snapshot } as AnyActorRef,
-      }
-    }
+    case '@xstate.actor':
+      return { ...event, actorRef: plainActor(event.actorRef as AnyActor) }
     case '@xstate.event':
-      return { ...event, event: plain(event.event) as SnapshotEvent['event'] }
+      return { ...event, event: plain(event.event) as AnyEventObject }
     case '@xstate.snapshot':
       return {
         ...event,
-        event: plain(event.event) as SnapshotEvent['event'],
+        event: plain(event.event) as AnyEventObject,
         snapshot: plainSnapshot(event.snapshot),
       }
     default:

@@ -1,0 +1,31 @@
+/** The closed set of `error.type`. @module */
+
+import { describe, expect, test } from 'vitest'
+import { TermError, type TermErrorCode } from '../../src/errors.ts'
+import { errorTypeOf } from '../../src/observe/error-type.ts'
+
+const typeOf = (code: TermErrorCode, status?: number) => errorTypeOf(new TermError(code, 'x', { status }))
+
+describe('the error type', () => {
+  test('tells an HTTP status', () => {
+    expect(typeOf('ERR_TERM_HTTP', 503)).toBe('http_503')
+    expect(typeOf('ERR_TERM_HTTP')).toBe('http')
+  })
+
+  test('has no room for what is no status', () => {
+    expect(typeOf('ERR_TERM_HTTP', 99_999)).toBe('http')
+    expect(typeOf('ERR_TERM_HTTP', Number.NaN)).toBe('http')
+  })
+
+  test('of a denied object does not depend on its status', () => {
+    expect(typeOf('ERR_TERM_DENIED', 401)).toBe('access_denied')
+    expect(typeOf('ERR_TERM_DENIED', 403)).toBe('access_denied')
+  })
+
+  test('of anything unknown is _OTHER', () => {
+    expect(errorTypeOf(new Error('x'))).toBe('_OTHER')
+    expect(errorTypeOf('x')).toBe('_OTHER')
+    expect(errorTypeOf(undefined)).toBe('_OTHER')
+    expect(typeOf('toString' as TermErrorCode)).toBe('_OTHER')
+  })
+})

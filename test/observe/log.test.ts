@@ -1,0 +1,174 @@
+/** Logs through real pino: the level, the message and the fields of every event, and nothing more. @module */
+
+import { pino } from 'pino'
+import { describe, expect, test } from 'vitest'
+import { TermError } from '../../src/errors.ts'
+import type { TermEvent } from '../../src/observe/events.ts'
+import { type LoggerLike, log, redactPaths } from '../../src/observe/log.ts'
+import { CANARY, everyEvent, samples } from '../support/scripted-events.ts'
+
+type Line = Record<string, unknown> & { level: number; msg: string }
+
+function listen() {
+  const lines: Line[] = []
+  const write = (text: string) => lines.push(JSON.parse(text))
+  const logger = pino({ level: 'trace' }, { write })
+  return { lines, logger, observer: log(logger) }
+}
+
+function lineOf(event: TermEvent): Line {
+  const { lines, observer } = listen()
+  observer.hear(event)
+  expect(lines).toHaveLength(1)
+  return lines[0] as Line
+}
+
+const EXPECTED: Record<TermEvent['type'], string> = {
+  'term.started': 'info',
+  'term.stopped': 'info',
+  'term.crashed': 'error',
+  'term.transition': 'trace',
+  'term.rejected': 'error',
+  'term.stale': 'error',
+  'term.fresh': 'info',
+  'refresh.started': 'debug',
+  'refresh.updated': 'info',
+  'refresh.unchanged': 'debug',
+  'refresh.failed': 'warn',
+  'refresh.cancelled': 'debug',
+  'refresh.recovered': 'info',
+  'supervisor.restarted': 'warn',
+  'supervisor.gave-up': 'fatal',
+  'supervisor.resumed': 'warn',
+  'supervisor.killed': 'warn',
+  'supervisor.stopped': 'info',
+  'listener.failed': 'error',
+}
+
+describe('the line of an event', () => {
+  test.each(everyEvent)('$type has its level, its stable name and no variable message', (event) => {
+    const line = lineOf(event)
+    expect(pino.levels.labels[line.level]).toBe(EXPECTED[event.type])
+    expect(line.event).toBe(event.type)
+    expect(line.msg).toMatch(/^[a-z ]+$/)
+    if ('term' in event) expect(line.term).toBe(event.term)
+  })
+
+  test('a failure is an error when readers get a stale value, or none', () => {
+    const failed = samples['refresh.failed']
+    expect(lineOf({ ...failed, stale: true }).level).toBe(pino.levels.values.error)
+    expect(lineOf({ ...failed, serving: undefined, ageMs: null }).level).toBe(pino.levels.values.error)
+  })
+
+  test('carries the data in fields', () => {
+    const { level, time, pid, hostname, ...fields } = lineOf(samples['refresh.updated'])
+    expect(fields).toEqual({
+      msg: 'value updated',
+      event: 'refresh.updated',
+      term: 'prices',
+      id: 'prices#1',
+      trigger: 'schedule',
+      outcome: 'updated',
+      from: 'v1',
+      to: 'v2',
+      bytes: 4_096,
+      durationMs: 1_000,
+      phases: { probing: 100, downloading: 600, decoding: 200, storing: 100 },
+      nextInMs: 30_000,
+    })
+  })
+})
+
+describe('errors', () => {
+  test('are written with code, message, stage and status, and of the cause only its name and code', () => {
+    const { err, errorType } = lineOf(samples['refresh.failed'])
+    expect(errorType).toBe('http_503')
+    expect(err).toEqual({
+      name: 'TermError',
+      code: 'ERR_TERM_HTTP',
+      message: '[prices] the origin answered 503',
+      stage: 'probe',
+      status: 503,
+      cause: { name: 'Error', code: 'UND_ERR_SOCKET', stack: expect.stringMatching(/^ +at /) },
+    })
+  })
+
+  test('keep the message of a cause that is a TermError itself', () => {
+    const inner = new TermError('ERR_TERM_TLS', 'the certificate has expired')
+    const error = new TermError('ERR_TERM_MAX_FAILURES', '5 failures in a row', { cause: inner })
+    expect(lineOf({ ...samples['term.crashed'], error }).err).toEqual({
+      name: 'TermError',
+      code: 'ERR_TERM_MAX_FAILURES',
+      message: '5 failures in a row',
+      cause: { name: 'TermError', code: 'ERR_TERM_TLS', message: 'the certificate has expired' },
+    })
+  })
+
+  test('of others tell where they were thrown, not what they say', () => {
+    const { err, errorType } = lineOf(samples['listener.failed'])
+    expect(errorType).toBe('_OTHER')
+    expect(err).toEqual({ name: 'RangeError', stack: expect.stringContaining('scripted-events') })
+  })
+
+  test('that can not be read, or are none, are named', () => {
+    const unreadable = new Proxy(new Error('x'), {
+      get: () => {
+        throw new Error('no')
+      },
+    })
+    expect(lineOf({ ...samples['listener.failed'], error: unreadable }).err).toEqual({ name: 'unreadable' })
+    expect(lineOf({ ...samples['listener.failed'], error: CANARY }).err).toEqual({ name: 'string' })
+  })
+
+  test('never show what they caught, in any event', () => {
+    const { lines, observer } = listen()
+    let parse: unknown
+    try {
+      JSON.parse(`{"password":${CANARY}}`)
+    } catch (error) {
+      parse = error
+    }
+    for (const event of everyEvent) {
+      observer.hear(event)
+      if ('error' in event) observer.hear({ ...event, error: parse } as TermEvent)
+    }
+    expect(lines.length).toBeGreaterThan(everyEvent.length)
+    expect(JSON.stringify(lines)).not.toContain(CANARY)
+  })
+})
+
+describe('loggers', () => {
+  test('a term has one child logger', () => {
+    const made: object[] = []
+    const logger = pino({ level: 'silent', onChild: (child) => made.push(child.bindings()) })
+    const observer = log(logger)
+    observer.hear(samples['refresh.started'])
+    observer.hear(samples['refresh.updated'])
+    observer.hear({ ...samples['refresh.started'], term: 'flags' })
+    expect(made).toEqual([{}, { term: 'prices' }, { term: 'flags' }])
+  })
+
+  test('without `fatal`, an error is written', () => {
+    const heard: unknown[] = []
+    const note = (level: string) => (_fields: object, message: string) => heard.push([level, message])
+    const logger: LoggerLike = {
+      trace: note('trace'),
+      debug: note('debug'),
+      info: note('info'),
+      warn: note('warn'),
+      error: note('error'),
+      child: () => logger,
+    }
+    log(logger).hear(samples['supervisor.gave-up'])
+    expect(heard).toEqual([['error', 'supervisor gave up']])
+  })
+
+  test('redactPaths fit the `redact` option of pino', () => {
+    const lines: string[] = []
+    const logger = pino({ redact: redactPaths }, { write: (text) => lines.push(text) })
+    logger.info({ headers: { authorization: CANARY, 'x-api-key': CANARY }, url: { query: CANARY } })
+    logger.info({ credentials: CANARY, client: { secretAccessKey: CANARY, token: CANARY } })
+    expect(lines).toHaveLength(2)
+    expect(lines.join()).not.toContain(CANARY)
+  })
+})

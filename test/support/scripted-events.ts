@@ -1,0 +1,168 @@
+/** A sample of every event of the union, with a secret in what the errors caught. @module */
+
+import { TermError } from '../../src/errors.ts'
+import type {
+  RefreshFailed,
+  RefreshUpdated,
+  TermEvent,
+  TermState,
+  TermTransition,
+  TreeView,
+} from '../../src/observe/events.ts'
+
+/** Must never be seen in a log, a span, a metric or an inspector. */
+export const CANARY = 'canary-8c1f'
+
+/** When the script begins, in epoch ms. */
+export const START = Date.UTC(2026, 0, 2, 3, 4, 5)
+
+/** What a failing origin leads to: a clean message, and a cause that quotes a URL with its secret. */
+export const failure = new TermError('ERR_TERM_HTTP', '[prices] the origin answered 503', {
+  term: 'prices',
+  stage: 'probe',
+  status: 503,
+  cause: Object.assign(new Error(`GET https://user:${CANARY}@origin.test/?token=${CANARY}`), {
+    code: 'UND_ERR_SOCKET',
+  }),
+})
+
+/** What a listener may throw: not ours, so its message is not to be trusted. */
+export const foreign = new RangeError(`unexpected token in "${CANARY}"`)
+
+const term = { at: START, term: 'prices', id: 'prices#1' } as const
+const supervisor = { at: START, supervisor: 'root' } as const
+const ended = { trigger: 'schedule', durationMs: 250, phases: { probing: 250 }, bytes: 0 } as const
+
+type Samples = { readonly [Type in TermEvent['type']]: Extract<TermEvent, { type: Type }> }
+
+/** One of each; a new event without a sample doesn't compile. */
+export const samples: Samples = {
+  'term.started': {
+    ...term,
+    type: 'term.started',
+    source: 'http(origin.test)',
+    refreshIntervalMs: 30_000,
+    maxStaleMs: 60_000,
+  },
+  'term.stopped': { ...term, type: 'term.stopped' },
+  'term.crashed': { ...term, type: 'term.crashed', error: failure, code: failure.code },
+  'term.transition': { ...term, type: 'term.transition', from: 'idle', to: 'probing', cause: 'due' },
+  'term.rejected': {
+    ...term,
+    type: 'term.rejected',
+    code: 'ERR_TERM_SCHEMA',
+    version: 'v3',
+    kept: 'v2',
+  },
+  'term.stale': { ...term, type: 'term.stale', ageMs: 61_000, limitMs: 60_000 },
+  'term.fresh': { ...term, type: 'term.fresh', limitMs: 60_000 },
+  'refresh.started': { ...term, type: 'refresh.started', trigger: 'schedule' },
+  'refresh.updated': {
+    ...term,
+    ...ended,
+    type: 'refresh.updated',
+    outcome: 'updated',
+    durationMs: 1_000,
+    phases: { probing: 100, downloading: 600, decoding: 200, storing: 100 },
+    bytes: 4_096,
+    from: 'v1',
+    to: 'v2',
+    nextInMs: 30_000,
+  },
+  'refresh.unchanged': {
+    ...term,
+    ...ended,
+    type: 'refresh.unchanged',
+    outcome: 'unchanged',
+    version: 'v2',
+    nextInMs: 30_000,
+  },
+  'refresh.failed': {
+    ...term,
+    ...ended,
+    type: 'refresh.failed',
+    outcome: 'failed',
+    error: failure,
+    code: failure.code,
+    stage: 'probe',
+    failures: 1,
+    nextInMs: 1_000,
+    serving: 'v2',
+    ageMs: 5_000,
+    stale: false,
+  },
+  'refresh.cancelled': { ...term, ...ended, type: 'refresh.cancelled', outcome: 'cancelled' },
+  'refresh.recovered': { ...term, type: 'refresh.recovered', afterFailures: 3, outageMs: 12_000 },
+  'supervisor.restarted': {
+    ...supervisor,
+    type: 'supervisor.restarted',
+    child: 'prices',
+    children: ['prices'],
+    error: failure,
+    restarts: 1,
+    limit: 3,
+    withinMs: 5_000,
+  },
+  'supervisor.gave-up': {
+    ...supervisor,
+    type: 'supervisor.gave-up',
+    child: 'prices',
+    error: failure,
+    limit: 3,
+    withinMs: 5_000,
+    coolDownMs: 60_000,
+  },
+  'supervisor.resumed': { ...supervisor, type: 'supervisor.resumed' },
+  'supervisor.killed': { ...supervisor, type: 'supervisor.killed', child: 'prices' },
+  'supervisor.stopped': { ...supervisor, type: 'supervisor.stopped' },
+  'listener.failed': { type: 'listener.failed', at: START, term: 'prices', error: foreign },
+}
+
+export const everyEvent: readonly TermEvent[] = Object.values(samples)
+
+const moved = (at: number, from: TermState, to: TermState): TermTransition => ({
+  ...samples['term.transition'],
+  at: START + at,
+  from,
+  to,
+})
+
+/** An attempt that brings a new value, told in the order in which the machine does. */
+export const updatingAttempt: readonly TermEvent[] = [
+  { ...samples['refresh.started'], at: START },
+  moved(0, 'idle', 'probing'),
+  moved(100, 'probing', 'downloading'),
+  moved(700, 'downloading', 'decoding'),
+  moved(900, 'decoding', 'storing'),
+  { ...samples['refresh.updated'], at: START + 1_000 } satisfies RefreshUpdated,
+  moved(1_000, 'storing', 'idle'),
+]
+
+/** An attempt that ends at its probe. */
+export const failingAttempt: readonly TermEvent[] = [
+  { ...samples['refresh.started'], at: START },
+  moved(0, 'idle', 'probing'),
+  { ...samples['refresh.failed'], at: START + 250 } satisfies RefreshFailed,
+  moved(250, 'probing', 'backoff'),
+]
+
+/** A tree with one term that holds a value. */
+export const tree: TreeView = {
+  terms: () => [
+    {
+      term: 'prices',
+      state: 'backoff',
+      version: 'v2',
+      ready: true,
+      stale: false,
+      failures: 2,
+      bytes: 4_096,
+      maxStaleMs: 60_000,
+      lastAttemptAt: START + 4_000,
+      lastCheckAt: START + 3_000,
+      lastSuccessAt: START + 2_000,
+      lastUpdateAt: START + 1_000,
+    },
+  ],
+  supervisors: () => [{ supervisor: 'root', state: 'running', children: 1, budget: 2 }],
+}
