@@ -33,10 +33,8 @@ export type TermErrorCode =
   | 'ERR_TERM_QUARANTINED'
   // storing
   | 'ERR_TERM_STORE'
-  // crashes: these end the incarnation, and the supervisor answers
+  // a broken fetcher: ends the incarnation, and the supervisor answers
   | 'ERR_TERM_CONTRACT'
-  | 'ERR_TERM_UNRESPONSIVE'
-  | 'ERR_TERM_MAX_FAILURES'
 
 /** The stages of an attempt, in order; an error tells in which one it arose. */
 export type Stage = 'setup' | 'probe' | 'download' | 'decode' | 'validate' | 'store'
@@ -82,16 +80,21 @@ export class TermError extends Error {
     return typeof value === 'object' && value !== null && BRAND in value
   }
 
+  /** No backoff answers it: the incarnation ends, and the supervisor decides. */
+  get fatal(): boolean {
+    return this.code === 'ERR_TERM_CONTRACT'
+  }
+
+  /** Asking again soon won't help: the retries are spread over the longest backoff. */
+  get patient(): boolean {
+    return this.code === 'ERR_TERM_DENIED' || this.code === 'ERR_TERM_NOT_FOUND'
+  }
+
   /** What a log or an inspector may see: no cause, no stack. */
   toJSON(): { name: string; code: TermErrorCode; message: string } {
     return { name: this.name, code: this.code, message: this.message }
   }
 }
-
-const DENIED: ReadonlySet<TermErrorCode> = new Set(['ERR_TERM_DENIED', 'ERR_TERM_NOT_FOUND'])
-
-/** Will asking again soon not help? Then the retries are spread over the longest backoff. */
-export const needsPatience = (error: unknown): boolean => error instanceof TermError && DENIED.has(error.code)
 
 const POISON: ReadonlySet<TermErrorCode> = new Set([
   'ERR_TERM_DECOMPRESS',
@@ -102,15 +105,6 @@ const POISON: ReadonlySet<TermErrorCode> = new Set([
 
 /** Is it the payload itself that is bad, so that trying the same bytes again is in vain? */
 export const isPoison = (error: unknown): boolean => error instanceof TermError && POISON.has(error.code)
-
-const CRASHES: ReadonlySet<TermErrorCode> = new Set([
-  'ERR_TERM_CONTRACT',
-  'ERR_TERM_UNRESPONSIVE',
-  'ERR_TERM_MAX_FAILURES',
-])
-
-/** Does this end the incarnation, instead of leading to a backoff? */
-export const isCrash = (error: unknown): boolean => error instanceof TermError && CRASHES.has(error.code)
 
 /** Any thrown thing as a `TermError`: one that already is stays as it is, anything else becomes the cause. */
 export function toTermError(

@@ -31,8 +31,6 @@ const TYPES = {
   ERR_TERM_QUARANTINED: 'quarantined',
   ERR_TERM_STORE: 'put',
   ERR_TERM_CONTRACT: 'contract',
-  ERR_TERM_UNRESPONSIVE: 'unresponsive',
-  ERR_TERM_MAX_FAILURES: 'max_failures',
 } as const satisfies Record<TermErrorCode, string>
 
 /** A value of `error.type`; `http_503` for a status, `_OTHER` for what everterm doesn't know. */

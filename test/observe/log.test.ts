@@ -95,10 +95,10 @@ describe('errors', () => {
 
   test('keep the message of a cause that is a TermError itself', () => {
     const inner = new TermError('ERR_TERM_TLS', 'the certificate has expired')
-    const error = new TermError('ERR_TERM_MAX_FAILURES', '5 failures in a row', { cause: inner })
+    const error = new TermError('ERR_TERM_CONTRACT', '5 failures in a row', { cause: inner })
     expect(lineOf({ ...samples['term.crashed'], error }).err).toEqual({
       name: 'TermError',
-      code: 'ERR_TERM_MAX_FAILURES',
+      code: 'ERR_TERM_CONTRACT',
       message: '5 failures in a row',
       cause: { name: 'TermError', code: 'ERR_TERM_TLS', message: 'the certificate has expired' },
     })
@@ -128,6 +128,7 @@ describe('errors', () => {
     } catch (error) {
       parse = error
     }
+    expect(String(parse)).toContain(CANARY)
     for (const event of everyEvent) {
       observer.hear(event)
       if ('error' in event) observer.hear({ ...event, error: parse } as TermEvent)
