@@ -1,7 +1,7 @@
 /** Inflates one coding with node:zlib as a stream, counting what comes out. @module */
 
 import { addAbortSignal } from 'node:stream'
-import * as zlib from 'node:zlib'
+import zlib from 'node:zlib'
 import { TermError, type TermErrorOptions, toTermError } from '../errors.ts'
 import { zstdFrames } from './zstd-frames.ts'
 
