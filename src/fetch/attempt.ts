@@ -1,0 +1,27 @@
+/** One attempt at an exchange: it can be called off from several sides, and leaves no listener behind. @module */
+
+export interface Attempt {
+  /** Aborted when any of the followed signals is, or by `abort`. */
+  readonly signal: AbortSignal
+  abort(reason: unknown): void
+  follow(signal: AbortSignal): void
+  /** Stops following. */
+  end(): void
+}
+
+export function startAttempt(signal: AbortSignal): Attempt {
+  const controller = new AbortController()
+  const ended = new AbortController()
+  const attempt: Attempt = {
+    signal: controller.signal,
+    abort: (reason) => controller.abort(reason),
+    follow(other) {
+      const abort = () => controller.abort(other.reason)
+      if (other.aborted) abort()
+      else other.addEventListener('abort', abort, { once: true, signal: ended.signal })
+    },
+    end: () => ended.abort(),
+  }
+  attempt.follow(signal)
+  return attempt
+}

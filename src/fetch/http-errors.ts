@@ -1,0 +1,69 @@
+/** What undici, node and the network throw, as the codes of everterm. @module */
+
+import { TermError, type TermErrorCode, type TermErrorOptions } from '../errors.ts'
+
+const CODES: Readonly<Record<string, TermErrorCode>> = {
+  ENOTFOUND: 'ERR_TERM_DNS',
+  EAI_AGAIN: 'ERR_TERM_DNS',
+  ENODATA: 'ERR_TERM_DNS',
+  ETIMEDOUT: 'ERR_TERM_TIMEOUT',
+  UND_ERR_CONNECT_TIMEOUT: 'ERR_TERM_TIMEOUT',
+  UND_ERR_HEADERS_TIMEOUT: 'ERR_TERM_TIMEOUT',
+  UND_ERR_BODY_TIMEOUT: 'ERR_TERM_TIMEOUT',
+  UND_ERR_HEADERS_OVERFLOW: 'ERR_TERM_PROTOCOL',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'ERR_TERM_TRUNCATED',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'ERR_TERM_TOO_LARGE',
+  EPROTO: 'ERR_TERM_TLS',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'ERR_TERM_TLS',
+  SELF_SIGNED_CERT_IN_CHAIN: 'ERR_TERM_TLS',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'ERR_TERM_TLS',
+  UNABLE_TO_GET_ISSUER_CERT: 'ERR_TERM_TLS',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'ERR_TERM_TLS',
+  HOSTNAME_MISMATCH: 'ERR_TERM_TLS',
+  INVALID_CA: 'ERR_TERM_TLS',
+}
+
+const PREFIXES: readonly (readonly [string, TermErrorCode])[] = [
+  ['HPE_', 'ERR_TERM_PROTOCOL'],
+  ['ERR_TLS_', 'ERR_TERM_TLS'],
+  ['ERR_SSL_', 'ERR_TERM_TLS'],
+  ['CERT_', 'ERR_TERM_TLS'],
+  ['CRL_', 'ERR_TERM_TLS'],
+  ['EAI_', 'ERR_TERM_DNS'],
+]
+
+const SAYINGS: Partial<Record<TermErrorCode, string>> = {
+  ERR_TERM_DNS: 'The name of the origin could not be resolved',
+  ERR_TERM_TLS: 'The TLS connection to the origin was not accepted',
+  ERR_TERM_TIMEOUT: 'The origin took too long',
+  ERR_TERM_PROTOCOL: 'The answer is not proper HTTP',
+  ERR_TERM_TRUNCATED: 'The connection ended before the body did',
+  ERR_TERM_TOO_LARGE: 'The body is larger than allowed',
+  ERR_TERM_NETWORK: 'The connection to the origin failed',
+}
+
+/** A failed exchange as a `TermError`: ours stays as it is, anything else becomes the cause. */
+export function toHttpError(thrown: unknown, stage: 'probe' | 'download'): TermError {
+  if (thrown instanceof TermError) return thrown
+  const systemCode = codeOf(thrown)
+  const code = termCode(systemCode, stage)
+  const known = /^[A-Z][A-Z0-9_]+$/.test(systemCode) ? ` (${systemCode})` : ''
+  const options: TermErrorOptions = { stage, cause: thrown }
+  return new TermError(code, `${SAYINGS[code]}${known}`, options)
+}
+
+function termCode(systemCode: string, stage: 'probe' | 'download'): TermErrorCode {
+  // The peer closed in good order, but too early; a reset is the network's doing.
+  if (systemCode === 'UND_ERR_SOCKET' && stage === 'download') return 'ERR_TERM_TRUNCATED'
+  const prefixed = PREFIXES.find(([prefix]) => systemCode.startsWith(prefix))?.[1]
+  return CODES[systemCode] ?? prefixed ?? 'ERR_TERM_NETWORK'
+}
+
+/** Did a connection that looked alive turn out to be dead? */
+export const isDeadSocket = (thrown: unknown): boolean =>
+  ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(thrown))
+
+function codeOf(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return ''
+  return typeof thrown.code === 'string' ? thrown.code : ''
+}

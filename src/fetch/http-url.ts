@@ -1,0 +1,37 @@
+/** The URL of an HTTP origin, checked at the door; no message repeats it, since a part may be secret. @module */
+
+import { isLinkLocal } from './link-local.ts'
+
+/** An http or https URL without its credentials, and the `authorization` header that they make. */
+export interface HttpUrl {
+  readonly url: URL
+  readonly authorization: string | undefined
+}
+
+/** @throws TypeError on a URL that is not http or https, or whose host is a link-local address */
+export function resolveHttpUrl(value: unknown): HttpUrl {
+  const given = typeof value === 'string' || value instanceof URL ? String(value) : ''
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new TypeError(`http: expected \`url\` to be an http or https URL, got another (${typeof value})`)
+  }
+  if (isLinkLocal(url)) {
+    throw new TypeError(`http: expected \`url\` to be of a public or private host, got \`${url.hostname}\``)
+  }
+  const authorization = basicCredentials(url)
+  url.username = ''
+  url.password = ''
+  url.hash = ''
+  return { url, authorization }
+}
+
+// RFC 7617.
+function basicCredentials({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined
+  try {
+    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+    return `Basic ${Buffer.from(credentials).toString('base64')}`
+  } catch {
+    throw new TypeError('http: expected `url` to have credentials in percent-encoding')
+  }
+}

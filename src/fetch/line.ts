@@ -1,0 +1,84 @@
+/** The line to an origin: connections that outlive a request, shared by all incarnations that use the fetcher. @module */
+
+import type { Dispatcher } from 'undici'
+import { isDeadSocket } from './http-errors.ts'
+import { type OwnAgent, ownAgent } from './own-agent.ts'
+import { untilAborted } from './until-aborted.ts'
+
+export type LineRequest = Dispatcher.RequestOptions & {
+  readonly origin: string
+  readonly signal: AbortSignal
+}
+
+export interface Line {
+  join(): void
+  /** The last to leave closes the connections, but never those of a given dispatcher. */
+  leave(): Promise<void>
+  /** One request, repeated once when it ran into a connection that had died unnoticed. */
+  send(request: LineRequest): Promise<Dispatcher.ResponseData>
+}
+
+export function openLine(given: Dispatcher | undefined, connectMs: number): Line {
+  let own: OwnAgent | undefined
+  let users = 0
+  let waiting = 0
+
+  const dispatcher = (): Dispatcher => {
+    if (given) return given
+    own ??= ownAgent(connectMs)
+    return own.agent
+  }
+
+  return {
+    join() {
+      users += 1
+    },
+    async leave() {
+      users = Math.max(0, users - 1)
+      if (users > 0) return
+      const left = own
+      own = undefined
+      await left?.destroy()
+    },
+    async send(request) {
+      waiting += 1
+      try {
+        return await sendTwice(dispatcher(), request)
+      } finally {
+        waiting -= 1
+        if (waiting === 0) own?.dropConnecting()
+      }
+    },
+  }
+}
+
+async function sendTwice(dispatcher: Dispatcher, request: LineRequest): Promise<Dispatcher.ResponseData> {
+  const connections = connectionsOf(dispatcher)
+  const before = connections.tried
+  // undici doesn't hear the signal while it connects.
+  const send = () => untilAborted(dispatcher.request(request), request.signal, 'probe')
+  try {
+    return await send()
+  } catch (error) {
+    // Without a new connection it was a used one, closed by the origin as we wrote: a GET may be repeated at once
+    // (RFC 9110, section 9.2.2; undici #3492).
+    const reused = connections.tried === before
+    if (!reused || !isDeadSocket(error) || request.signal.aborted) throw error
+    return await send()
+  }
+}
+
+const counted = new WeakMap<Dispatcher, { tried: number }>()
+
+// One listener for each dispatcher, however many fetchers share it.
+function connectionsOf(dispatcher: Dispatcher): { readonly tried: number } {
+  const known = counted.get(dispatcher)
+  if (known) return known
+  const connections = { tried: 0 }
+  const count = () => {
+    connections.tried += 1
+  }
+  dispatcher.on('connect', count).on('connectionError', count)
+  counted.set(dispatcher, connections)
+  return connections
+}

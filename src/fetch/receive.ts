@@ -1,0 +1,85 @@
+/** Takes a body in, whatever a fetcher hands over: whole or in chunks, into one buffer, within its bounds. @module */
+
+import { TermError, type TermErrorCode } from '../errors.ts'
+import { untilAborted } from './until-aborted.ts'
+
+export interface ReceiveOptions {
+  /** The size that was announced, in bytes; another one is an error. */
+  readonly size?: number | undefined
+  /** The most bytes to take. */
+  readonly maxBytes: number
+  /** Ends the wait at once, even when the body doesn't listen to it. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * The whole body.
+ *
+ * @throws TermError `ERR_TERM_TOO_LARGE`, `ERR_TERM_TRUNCATED`, `ERR_TERM_ABORTED`, `ERR_TERM_CONTRACT` when something
+ * other than bytes comes, or what the body threw
+ */
+export async function receive(
+  body: Promise<Uint8Array> | AsyncIterable<Uint8Array>,
+  options: ReceiveOptions,
+): Promise<Uint8Array> {
+  const work = Symbol.asyncIterator in body ? collect(body, options) : take(body, options)
+  return untilAborted(work, options.signal, 'download')
+}
+
+async function take(body: Promise<Uint8Array>, { size, maxBytes }: ReceiveOptions): Promise<Uint8Array> {
+  const bytes = checkBytes(await body)
+  if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes)
+  if (size !== undefined) checkSize(bytes.byteLength, size)
+  return bytes
+}
+
+const FIRST_GUESS = 64 * 1024
+
+async function collect(
+  body: AsyncIterable<Uint8Array>,
+  { size, maxBytes, signal }: ReceiveOptions,
+): Promise<Uint8Array> {
+  // Nothing is allocated on the word of an origin alone.
+  if (size !== undefined && size > maxBytes) throw tooLarge(maxBytes)
+  // Not pooled: these bytes may live for days, and must not keep a slab of strangers alive.
+  let buffer: Buffer = Buffer.allocUnsafeSlow(size ?? Math.min(FIRST_GUESS, maxBytes))
+  let received = 0
+  for await (const chunk of body) {
+    signal.throwIfAborted()
+    const end = received + checkBytes(chunk).byteLength
+    if (end > maxBytes) throw tooLarge(maxBytes)
+    if (size !== undefined && end > size) checkSize(end, size)
+    if (end > buffer.byteLength) buffer = grow(buffer, received, end, maxBytes)
+    buffer.set(chunk, received)
+    received = end
+  }
+  if (size !== undefined) checkSize(received, size)
+  return received === buffer.byteLength ? buffer : resize(buffer, received, received)
+}
+
+const grow = (buffer: Buffer, used: number, needed: number, most: number): Buffer =>
+  resize(buffer, used, Math.min(most, Math.max(needed, Math.ceil(buffer.byteLength * 1.5))))
+
+function resize(buffer: Buffer, used: number, capacity: number): Buffer {
+  const resized = Buffer.allocUnsafeSlow(capacity)
+  buffer.copy(resized, 0, 0, used)
+  return resized
+}
+
+function checkBytes(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value
+  throw refused('ERR_TERM_CONTRACT', `The fetcher gave \`${typeof value}\` where bytes were expected`)
+}
+
+function checkSize(received: number, size: number): void {
+  if (received < size)
+    throw refused('ERR_TERM_TRUNCATED', `The body ended after ${received} of ${size} bytes`)
+  if (received > size)
+    throw refused('ERR_TERM_TOO_LARGE', `The body is larger than the ${size} bytes announced`)
+}
+
+const tooLarge = (maxBytes: number): TermError =>
+  refused('ERR_TERM_TOO_LARGE', `The body is larger than ${maxBytes} bytes`)
+
+const refused = (code: TermErrorCode, message: string): TermError =>
+  new TermError(code, message, { stage: 'download' })

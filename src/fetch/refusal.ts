@@ -1,0 +1,49 @@
+/** The answers that bring neither a body nor a confirmation. @module */
+
+import { TermError, type TermErrorCode } from '../errors.ts'
+import type { ResponseHeaders } from './response-headers.ts'
+import { retryAfter } from './retry-after.ts'
+
+export interface RefusalOptions {
+  /** Epoch ms. */
+  readonly now: number
+  readonly retryAfterCapMs: number
+}
+
+/** Why an answer of this status is of no use; `undefined` for 200 and 304, the only ones that are. */
+export function refusal(
+  status: number,
+  headers: ResponseHeaders,
+  { now, retryAfterCapMs }: RefusalOptions,
+): TermError | undefined {
+  if (status === 200 || status === 304) return undefined
+  const asked = mayAskForPatience(status) ? retryAfter(headers, now) : undefined
+  const retryAfterMs = asked === undefined ? undefined : Math.min(asked, retryAfterCapMs)
+  const code = codeOf(status, retryAfterMs !== undefined)
+  return new TermError(code, `The origin answered ${status}${MEANINGS[code] ?? ''}`, {
+    stage: 'probe',
+    status,
+    retryAfterMs,
+  })
+}
+
+// RFC 9110, section 10.2.3, and RFC 6585, section 4.
+const mayAskForPatience = (status: number): boolean => status === 429 || status === 503 || isRedirect(status)
+
+const isRedirect = (status: number): boolean => status >= 300 && status <= 399
+
+function codeOf(status: number, saysWhen: boolean): TermErrorCode {
+  if (status === 401 || status === 403) return 'ERR_TERM_DENIED'
+  if (status === 404 || status === 410) return 'ERR_TERM_NOT_FOUND'
+  if (status === 429 || (status === 503 && saysWhen)) return 'ERR_TERM_THROTTLED'
+  if (status === 204) return 'ERR_TERM_EMPTY'
+  // 206 above all: no range was asked for.
+  if (status < 300) return 'ERR_TERM_PROTOCOL'
+  return isRedirect(status) ? 'ERR_TERM_REDIRECT' : 'ERR_TERM_HTTP'
+}
+
+const MEANINGS: Partial<Record<TermErrorCode, string>> = {
+  ERR_TERM_EMPTY: ', without a body',
+  ERR_TERM_PROTOCOL: ', which was not asked for',
+  ERR_TERM_REDIRECT: ', a redirect, which is not followed',
+}
