@@ -21,7 +21,7 @@ export interface FixedOptions {
  */
 export function fixed(data: Uint8Array | string, options: FixedOptions = {}): Fetcher {
   const bytes = bytesOf(data)
-  const version = options.version ?? createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+  const version = options.version === undefined ? digestOf(bytes) : options.version
   if (typeof version !== 'string' || version === '') {
     throw new TypeError(
       `Expected \`version\` to be a string with content, got ${inspect(version)} (${typeof version})`,
@@ -36,6 +36,8 @@ export function fixed(data: Uint8Array | string, options: FixedOptions = {}): Fe
     },
   }
 }
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16)
 
 function bytesOf(data: unknown): Uint8Array {
   if (data instanceof Uint8Array) return data

@@ -1,0 +1,63 @@
+/** Judging by the user's own function. @module */
+
+import { describe, expect, it } from 'vitest'
+import { isPoison, TermError } from '../../src/errors.ts'
+import { judgeValue, type Validate } from '../../src/gate/validate.ts'
+
+const VALUE = { rates: 3 }
+
+describe('judgeValue', () => {
+  it.each<[string, Validate<unknown>]>([
+    ['nothing', () => undefined],
+    ['true', () => true],
+    ['a promise of nothing', async () => undefined],
+    ['a promise of true', async () => true],
+  ])('passes on %s', async (_, validate) => {
+    await expect(judgeValue(validate, VALUE)).resolves.toBeUndefined()
+  })
+
+  it('hands over the very value', async () => {
+    const seen: unknown[] = []
+    await judgeValue((value) => void seen.push(value), VALUE)
+    expect(seen[0]).toBe(VALUE)
+  })
+
+  it.each<[string, () => unknown]>([
+    ['false', () => false],
+    ['a promise of false', async () => false],
+    ['null', () => null],
+    ['a number', () => 0],
+    ['a list of complaints', () => ['too few rates']],
+  ])('refuses on %s', async (_, validate) => {
+    await expect(judgeValue(validate as Validate<unknown>, VALUE)).rejects.toMatchObject({
+      code: 'ERR_TERM_REFUSED',
+      stage: 'validate',
+    })
+  })
+
+  it.each([new Error('too few rates'), 'too few rates', undefined])(
+    'refuses when %s is thrown',
+    async (thrown) => {
+      const refusals = [
+        judgeValue(() => {
+          throw thrown
+        }, VALUE),
+        judgeValue(() => Promise.reject(thrown), VALUE),
+      ]
+      for (const refusal of refusals) {
+        const error = await refusal.catch((caught: unknown) => caught)
+        expect(error).toMatchObject({ code: 'ERR_TERM_REFUSED', stage: 'validate' })
+        expect((error as TermError).cause).toBe(thrown)
+        expect((error as TermError).message).not.toContain('too few rates')
+        expect(isPoison(error)).toBe(true)
+      }
+    },
+  )
+
+  it('does not blame the payload when another term is not loaded', async () => {
+    const notLoaded = new TermError('ERR_TERM_NOT_LOADED', 'No value yet')
+    const error = await judgeValue(() => Promise.reject(notLoaded), VALUE).catch((caught: unknown) => caught)
+    expect(error).toBe(notLoaded)
+    expect(isPoison(error)).toBe(false)
+  })
+})
