@@ -50,10 +50,22 @@ function observeTerm(reading: TermReading, now: number, observe: Observe): void 
 }
 
 /** What the series of `everterm.term.info` carries, to be joined with others. */
-const infoOf = ({ version }: TermReading, source: string | undefined): Attributes => ({
+const infoOf = ({ term, version }: TermReading, source: string | undefined): Attributes => ({
+  [ATTRIBUTES.term]: term,
   ...(version !== undefined && { [ATTRIBUTES.version]: versionLabel(version) }),
   ...(source !== undefined && { [ATTRIBUTES.source]: source }),
 })
+
+/** A reporter of infos that ends the series of the last ones with a 0: the SDK would repeat their 1 for ever. */
+function infoReporter(gauge: Observable) {
+  let last = new Map<string, Attributes>()
+  return (result: BatchObservableResult, infos: readonly Attributes[]) => {
+    const present = new Map(infos.map((info) => [JSON.stringify(info), info]))
+    for (const [key, info] of last) if (!present.has(key)) result.observe(gauge, 0, info)
+    for (const info of infos) result.observe(gauge, 1, info)
+    last = present
+  }
+}
 
 function observeSupervisor({ budget, children }: SupervisorReading, observe: Observe): void {
   observe('restartBudget', budget)
@@ -64,6 +76,7 @@ function observeSupervisor({ budget, children }: SupervisorReading, observe: Obs
 export function watchGauges(meter: Meter, tree: TreeView, options: GaugeOptions): () => void {
   const gauges = createGauges(meter)
   const observables = Object.values(gauges)
+  const reportInfos = infoReporter(gauges.info)
 
   const collect = (result: BatchObservableResult) => {
     const observing =
@@ -72,14 +85,16 @@ export function watchGauges(meter: Meter, tree: TreeView, options: GaugeOptions)
         if (value !== undefined) result.observe(gauges[name], value, { ...base, ...attributes })
       }
     const now = Date.now()
-    for (const reading of tree.terms()) {
-      const observe = observing({ [ATTRIBUTES.term]: reading.term })
-      observeTerm(reading, now, observe)
-      if (options.infoMetric) observe('info', 1, infoOf(reading, options.sources.get(reading.term)))
-    }
+    const terms = tree.terms()
+    for (const reading of terms) observeTerm(reading, now, observing({ [ATTRIBUTES.term]: reading.term }))
     for (const reading of tree.supervisors()) {
       observeSupervisor(reading, observing({ [ATTRIBUTES.supervisor]: reading.supervisor }))
     }
+    if (!options.infoMetric) return
+    reportInfos(
+      result,
+      terms.map((reading) => infoOf(reading, options.sources.get(reading.term))),
+    )
   }
 
   meter.addBatchObservableCallback(collect, observables)

@@ -124,7 +124,7 @@ describe('errors', () => {
     const { lines, observer } = listen()
     let parse: unknown
     try {
-      JSON.parse(`{"password":${CANARY}}`)
+      JSON.parse(CANARY)
     } catch (error) {
       parse = error
     }

@@ -20,8 +20,8 @@ export interface MemoryMetrics extends AsyncDisposable {
   collect(): Promise<ReadonlyMap<string, MetricData>>
 }
 
-export function memoryMetrics(): MemoryMetrics {
-  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
+export function memoryMetrics(temporality = AggregationTemporality.CUMULATIVE): MemoryMetrics {
+  const exporter = new InMemoryMetricExporter(temporality)
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 })
   const meterProvider = new MeterProvider({ readers: [reader] })
   return {

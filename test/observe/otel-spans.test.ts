@@ -1,0 +1,175 @@
+/** Spans through the real OpenTelemetry SDK. @module */
+
+import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { hrTimeToMilliseconds } from '@opentelemetry/core'
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { TermEvent } from '../../src/observe/events.ts'
+import { otel } from '../../src/observe/otel.ts'
+import {
+  CANARY,
+  everyEvent,
+  failingAttempt,
+  foreign,
+  START,
+  samples,
+  tree,
+  updatingAttempt,
+} from '../support/scripted-events.ts'
+import { type MemorySpans, memorySpans } from '../support/telemetry.ts'
+
+let memory: MemorySpans
+
+beforeEach(() => {
+  memory = memorySpans()
+})
+afterEach(() => memory[Symbol.asyncDispose]())
+
+function draw(events: readonly TermEvent[]): readonly ReadableSpan[] {
+  const observer = otel({ tracerProvider: memory.tracerProvider })
+  observer.watch?.(tree)
+  for (const event of events) observer.hear(event)
+  return memory.ended()
+}
+
+const times = ({ name, startTime, endTime }: ReadableSpan) => [
+  name,
+  hrTimeToMilliseconds(startTime) - START,
+  hrTimeToMilliseconds(endTime) - START,
+]
+
+describe('an attempt', () => {
+  test('is a root span with a child for each phase, at the times of the events', () => {
+    const spans = draw(updatingAttempt)
+    expect(spans.map(times)).toEqual([
+      ['probe', 0, 100],
+      ['download', 100, 700],
+      ['decode', 700, 900],
+      ['store', 900, 1_000],
+      ['refresh prices', 0, 1_000],
+    ])
+    const root = spans.at(-1)
+    expect(root?.parentSpanContext).toBeUndefined()
+    for (const child of spans.slice(0, -1)) {
+      expect(child.parentSpanContext?.spanId).toBe(root?.spanContext().spanId)
+      expect(child.spanContext().traceId).toBe(root?.spanContext().traceId)
+    }
+    expect(spans.every(({ kind }) => kind === SpanKind.INTERNAL)).toBe(true)
+  })
+
+  test('is drawn the same whichever of a start or an end and its change of state is heard first', () => {
+    const [started, probing, ...rest] = updatingAttempt as [TermEvent, TermEvent, ...TermEvent[]]
+    const [updated, idle] = rest.splice(-2) as [TermEvent, TermEvent]
+    const spans = draw([probing, started, ...rest, idle, updated])
+    expect(spans.map(times)).toEqual([
+      ['probe', 0, 100],
+      ['download', 100, 700],
+      ['decode', 700, 900],
+      ['store', 900, 1_000],
+      ['refresh prices', 0, 1_000],
+    ])
+  })
+
+  test('tells its trigger, its outcome, its bytes and both versions', () => {
+    const root = draw(updatingAttempt).at(-1)
+    expect(root?.attributes).toEqual({
+      'everterm.term.name': 'prices',
+      'everterm.refresh.trigger': 'schedule',
+      'everterm.refresh.outcome': 'updated',
+      'everterm.refresh.bytes': 4_096,
+      'everterm.version.previous': 'v1',
+      'everterm.version.current': 'v2',
+    })
+    expect(root?.status.code).toBe(SpanStatusCode.UNSET)
+  })
+
+  test.each(['refresh.unchanged', 'refresh.cancelled'] as const)('that ends %s has no status', (type) => {
+    const [root] = draw([samples['refresh.started'], samples[type]])
+    expect(root?.status.code).toBe(SpanStatusCode.UNSET)
+    expect(root?.attributes).toMatchObject({ 'everterm.refresh.outcome': samples[type].outcome })
+  })
+
+  test('that fails has its error on the root and on the phase, and the exception once', () => {
+    const [probe, root] = draw(failingAttempt)
+    for (const span of [probe, root]) {
+      expect(span?.status).toEqual({ code: SpanStatusCode.ERROR, message: 'http_503' })
+      expect(span?.attributes['error.type']).toBe('http_503')
+    }
+    expect(probe?.events).toEqual([])
+    expect(root?.events.map(({ name, attributes }) => [name, attributes])).toEqual([
+      [
+        'exception',
+        { 'exception.type': 'ERR_TERM_HTTP', 'exception.message': '[prices] the origin answered 503' },
+      ],
+    ])
+  })
+
+  test('does not hang on the span that was active when it began', () => {
+    const request = memory.tracerProvider.getTracer('test').startSpan('request')
+    const [root] = context.with(trace.setSpan(context.active(), request), () =>
+      draw([samples['refresh.started'], samples['refresh.updated']]),
+    )
+    expect(root?.parentSpanContext).toBeUndefined()
+    expect(root?.spanContext().traceId).not.toBe(request.spanContext().traceId)
+  })
+
+  test.each(['term.crashed', 'term.stopped'] as const)(
+    'is closed by %s when its end is not heard',
+    (type) => {
+      const spans = draw([samples['refresh.started'], { ...samples[type], at: START + 50 }])
+      expect(spans.map(times)).toEqual([['refresh prices', 0, 50]])
+    },
+  )
+
+  test('is closed by the next one of a new incarnation', () => {
+    const next = { ...samples['refresh.started'], id: 'prices#2', at: START + 80 }
+    expect(draw([samples['refresh.started'], next]).map(times)).toEqual([['refresh prices', 0, 80]])
+  })
+
+  test('of one term does not touch that of another', () => {
+    const other = updatingAttempt.map((event) => ({ ...event, term: 'flags', id: 'flags#1' }) as TermEvent)
+    const mixed = updatingAttempt.flatMap((event, index) => [event, other[index] as TermEvent])
+    const roots = draw(mixed).filter(({ name }) => name.startsWith('refresh '))
+    expect(roots.map(times)).toEqual([
+      ['refresh prices', 0, 1_000],
+      ['refresh flags', 0, 1_000],
+    ])
+    expect(memory.ended()).toHaveLength(10)
+  })
+})
+
+describe('a restart', () => {
+  test('is a root span of its own that links to the failed attempt', () => {
+    const spans = draw([...failingAttempt, samples['supervisor.restarted']])
+    const failed = spans.find(({ name }) => name === 'refresh prices')
+    const restart = spans.at(-1)
+    expect(restart?.name).toBe('restart prices')
+    expect(restart?.parentSpanContext).toBeUndefined()
+    expect(restart?.links.map((link) => link.context.spanId)).toEqual([failed?.spanContext().spanId])
+    expect(restart?.attributes).toEqual({
+      'everterm.supervisor.name': 'root',
+      'everterm.child.name': 'prices',
+      'everterm.restart.count': 1,
+      'error.type': 'http_503',
+    })
+  })
+})
+
+test('events without a duration draw nothing', () => {
+  const drawn = new Set<TermEvent['type']>(['supervisor.restarted'])
+  expect(draw(everyEvent.filter(({ type }) => !drawn.has(type) && !type.startsWith('refresh.')))).toEqual([])
+})
+
+test('no span shows a secret, whatever was thrown', () => {
+  const foreignFailure = { ...samples['refresh.failed'], error: foreign }
+  const spans = draw([
+    ...everyEvent,
+    ...failingAttempt,
+    samples['refresh.started'],
+    foreignFailure,
+    samples['supervisor.restarted'],
+  ])
+  expect(spans.length).toBeGreaterThan(4)
+  const shown = spans.map(({ name, attributes, events, status }) => ({ name, attributes, events, status }))
+  expect(JSON.stringify(shown)).not.toContain(CANARY)
+})
