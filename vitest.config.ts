@@ -7,5 +7,6 @@ export default defineConfig({
     // One process for each file: a fault that leaks out of a test can't hide in another file.
     pool: 'forks',
     testTimeout: 10_000,
+    coverage: { include: ['src/**', 'machines/**'] },
   },
 })
