@@ -1,7 +1,6 @@
 /** Spans through the real OpenTelemetry SDK. @module */
 
-import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import { hrTimeToMilliseconds } from '@opentelemetry/core'
+import { context, type HrTime, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { TermEvent } from '../../src/observe/events.ts'
@@ -32,10 +31,12 @@ function draw(events: readonly TermEvent[]): readonly ReadableSpan[] {
   return memory.ended()
 }
 
+const sinceStart = ([seconds, nanos]: HrTime) => seconds * 1_000 + nanos / 1_000_000 - START
+
 const times = ({ name, startTime, endTime }: ReadableSpan) => [
   name,
-  hrTimeToMilliseconds(startTime) - START,
-  hrTimeToMilliseconds(endTime) - START,
+  sinceStart(startTime),
+  sinceStart(endTime),
 ]
 
 describe('an attempt', () => {
@@ -106,11 +107,22 @@ describe('an attempt', () => {
 
   test('does not hang on the span that was active when it began', () => {
     const request = memory.tracerProvider.getTracer('test').startSpan('request')
-    const [root] = context.with(trace.setSpan(context.active(), request), () =>
-      draw([samples['refresh.started'], samples['refresh.updated']]),
-    )
-    expect(root?.parentSpanContext).toBeUndefined()
-    expect(root?.spanContext().traceId).not.toBe(request.spanContext().traceId)
+    const active = trace.setSpan(ROOT_CONTEXT, request)
+    context.setGlobalContextManager({
+      active: () => active,
+      with: (_context, fn, thisArg, ...args) => fn.apply(thisArg as never, args),
+      bind: (_context, target) => target,
+      enable: () => context as never,
+      disable: () => context as never,
+    })
+    try {
+      expect(trace.getActiveSpan()).toBe(request)
+      const [root] = draw([samples['refresh.started'], samples['refresh.updated']])
+      expect(root?.parentSpanContext).toBeUndefined()
+      expect(root?.spanContext().traceId).not.toBe(request.spanContext().traceId)
+    } finally {
+      context.disable()
+    }
   })
 
   test.each(['term.crashed', 'term.stopped'] as const)(
