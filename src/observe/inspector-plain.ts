@@ -45,7 +45,7 @@ function plainObject(value: object, limits: Limits): unknown {
 }
 
 /** A copy as plain JSON: bounded in depth, breadth and text; what is no plain data is named by its class. */
-export function plain(value: unknown, limits: Limits = { depth: DEPTH, text: TEXT }): unknown {
+function plain(value: unknown, limits: Limits = { depth: DEPTH, text: TEXT }): unknown {
   if (typeof value === 'string') return shorten(value, limits.text)
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value)
   if (typeof value === 'function') return `[${value.name || 'function'}]`

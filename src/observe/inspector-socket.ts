@@ -22,7 +22,7 @@ export function loopbackUrl(value: unknown): string {
 }
 
 /** Connects, and again when the connection is lost; a retry keeps no process alive. */
-export function socketAdapter(url: string): SocketAdapter {
+export function socketAdapter(url: string, retryMs = RETRY_MS): SocketAdapter {
   let waiting: string[] = []
   let socket: WebSocket
   let retry: NodeJS.Timeout | undefined
@@ -35,7 +35,7 @@ export function socketAdapter(url: string): SocketAdapter {
       waiting = []
     }
     socket.onclose = () => {
-      if (!stopped) retry = setTimeout(connect, RETRY_MS).unref()
+      if (!stopped) retry = setTimeout(connect, retryMs).unref()
     }
   }
   connect()

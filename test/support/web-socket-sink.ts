@@ -13,6 +13,10 @@ export interface WebSocketSink extends AsyncDisposable {
   has(count: number): Promise<void>
   /** Resolves when no client is connected. */
   empty(): Promise<void>
+  /** How many have connected so far. */
+  connections(): number
+  /** Cuts every connection, without a word. */
+  drop(): void
 }
 
 // RFC 6455 section 4.2.2
@@ -55,8 +59,10 @@ export async function webSocketSink(): Promise<WebSocketSink> {
   const received: string[] = []
   const sockets = new Set<Duplex>()
   const server = createServer()
+  let connections = 0
 
   server.on('upgrade', (request, socket) => {
+    connections += 1
     sockets.add(socket)
     socket.on('error', () => {})
     socket.on('close', () => {
@@ -75,6 +81,9 @@ export async function webSocketSink(): Promise<WebSocketSink> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
 
+  const drop = () => {
+    for (const socket of sockets) socket.destroy()
+  }
   const until = async (condition: () => boolean) => {
     while (!condition()) await once(changes, 'change')
   }
@@ -83,8 +92,10 @@ export async function webSocketSink(): Promise<WebSocketSink> {
     received,
     has: (count) => until(() => received.length >= count),
     empty: () => until(() => sockets.size === 0),
+    connections: () => connections,
+    drop,
     async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
+      drop()
       server.close()
       await once(server, 'close')
     },

@@ -1,0 +1,51 @@
+/** The socket of the inspector, against a real server. @module */
+
+import { expect, test } from 'vitest'
+import { socketAdapter } from '../../src/observe/inspector-socket.ts'
+import { webSocketSink } from '../support/web-socket-sink.ts'
+
+test('events of before the connection wait for it, the oldest go first', async () => {
+  await using sink = await webSocketSink()
+  const adapter = socketAdapter(sink.url)
+  for (let n = 0; n <= 500; n += 1) adapter.send({ n })
+  await sink.has(500)
+  adapter.send({ n: 'last' })
+  await sink.has(501)
+  adapter.stop()
+  await sink.empty()
+  expect(sink.received.slice(0, 2)).toEqual(['{"n":1}', '{"n":2}'])
+  expect(sink.received.slice(-2)).toEqual(['{"n":500}', '{"n":"last"}'])
+})
+
+test('a lost connection is made again', async () => {
+  await using sink = await webSocketSink()
+  const adapter = socketAdapter(sink.url, 1)
+  adapter.send({ n: 1 })
+  await sink.has(1)
+  sink.drop()
+  await sink.empty()
+  // What is sent before the loss is noticed is lost, so it is said until it is heard.
+  const saying = setInterval(() => adapter.send({ n: 2 }), 1)
+  await sink.has(2)
+  clearInterval(saying)
+  adapter.stop()
+  await sink.empty()
+  expect(sink.received.slice(0, 2)).toEqual(['{"n":1}', '{"n":2}'])
+})
+
+test('a stop ends the connection for good', async () => {
+  await using sink = await webSocketSink()
+  const stopped = socketAdapter(sink.url, 1)
+  stopped.send({ n: 1 })
+  await sink.has(1)
+  stopped.stop()
+  stopped.stop()
+  await sink.empty()
+  // As long as another one comes and goes, the first one had time to come again.
+  const other = socketAdapter(sink.url, 1)
+  other.send({ n: 2 })
+  await sink.has(2)
+  other.stop()
+  await sink.empty()
+  expect(sink.connections()).toBe(2)
+})
