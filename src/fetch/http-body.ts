@@ -55,10 +55,11 @@ const failed = (code: TermErrorCode, message: string): TermError =>
 const WORTH_READING = 64 * 1024
 const WORTH_WAITING_MS = 1_000
 
-/** Throws the body away without making anybody wait for it. */
-export function discard(body: Body): void {
-  body
-    .dump({ limit: WORTH_READING, signal: AbortSignal.timeout(WORTH_WAITING_MS) })
-    // The connection is gone then, and that is all there is to it.
-    .catch(() => {})
+/** Throws the body away; resolves when the connection is free again, or gone. */
+export async function discard(body: Body): Promise<void> {
+  try {
+    await body.dump({ limit: WORTH_READING, signal: AbortSignal.timeout(WORTH_WAITING_MS) })
+  } catch {
+    // The connection is gone, and that is all there is to it.
+  }
 }

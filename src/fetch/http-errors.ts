@@ -11,7 +11,7 @@ const CODES: Readonly<Record<string, TermErrorCode>> = {
   UND_ERR_HEADERS_TIMEOUT: 'ERR_TERM_TIMEOUT',
   UND_ERR_BODY_TIMEOUT: 'ERR_TERM_TIMEOUT',
   UND_ERR_HEADERS_OVERFLOW: 'ERR_TERM_PROTOCOL',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'ERR_TERM_TRUNCATED',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'ERR_TERM_PROTOCOL',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'ERR_TERM_TOO_LARGE',
   EPROTO: 'ERR_TERM_TLS',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'ERR_TERM_TLS',
@@ -23,8 +23,11 @@ const CODES: Readonly<Record<string, TermErrorCode>> = {
   INVALID_CA: 'ERR_TERM_TLS',
 }
 
+// The peer closed in good order, but too early; a reset is the network's doing.
+const CUTS: ReadonlySet<string> = new Set(['UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'])
+
 const PREFIXES: readonly (readonly [string, TermErrorCode])[] = [
-  ['HPE_', 'ERR_TERM_PROTOCOL'],
+  ['HPE', 'ERR_TERM_PROTOCOL'],
   ['ERR_TLS_', 'ERR_TERM_TLS'],
   ['ERR_SSL_', 'ERR_TERM_TLS'],
   ['CERT_', 'ERR_TERM_TLS'],
@@ -53,8 +56,7 @@ export function toHttpError(thrown: unknown, stage: 'probe' | 'download'): TermE
 }
 
 function termCode(systemCode: string, stage: 'probe' | 'download'): TermErrorCode {
-  // The peer closed in good order, but too early; a reset is the network's doing.
-  if (systemCode === 'UND_ERR_SOCKET' && stage === 'download') return 'ERR_TERM_TRUNCATED'
+  if (stage === 'download' && CUTS.has(systemCode)) return 'ERR_TERM_TRUNCATED'
   const prefixed = PREFIXES.find(([prefix]) => systemCode.startsWith(prefix))?.[1]
   return CODES[systemCode] ?? prefixed ?? 'ERR_TERM_NETWORK'
 }
@@ -64,6 +66,8 @@ export const isDeadSocket = (thrown: unknown): boolean =>
   ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(thrown))
 
 function codeOf(thrown: unknown): string {
-  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return ''
-  return typeof thrown.code === 'string' ? thrown.code : ''
+  if (!(thrown instanceof Error)) return ''
+  // undici means to give it the code of llhttp (HPE_...), but looks it up in vain.
+  if (thrown.name === 'HTTPParserError') return 'HPE'
+  return 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
 }

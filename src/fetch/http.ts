@@ -47,7 +47,7 @@ export function http(url: string | URL, options: HttpOptions = {}): Fetcher {
     const confirmed = answer.status === 304 && Object.keys(conditions).length > 0 ? known : undefined
     if (confirmed === undefined || !confirmsAnother(confirmed, answer.headers)) return { answer, confirmed }
     // A 304 for a version that is not ours (RFC 9111, section 4.3.4): the whole thing, then.
-    discard(answer.body)
+    await discard(answer.body)
     return ask(undefined, attempt)
   }
 
@@ -56,7 +56,8 @@ export function http(url: string | URL, options: HttpOptions = {}): Fetcher {
     try {
       const { answer, confirmed } = await ask(readKnown(resource, known), attempt)
       if (!confirmed) return changed(answer, resource, resolved, context, attempt)
-      discard(answer.body)
+      // A 304 has no body, so this takes no time; the next request finds the connection free.
+      await discard(answer.body)
       attempt.end()
       return unchanged(answer, confirmed, resolved)
     } catch (error) {
@@ -112,7 +113,7 @@ function changed(
       },
     }
   } catch (error) {
-    discard(answer.body)
+    void discard(answer.body)
     throw error
   }
 }

@@ -76,7 +76,8 @@ function send(response: ServerResponse, { status = 200, headers = {}, body = '' 
   if (!framed && !response.hasHeader('content-length')) {
     response.setHeader('content-length', Buffer.byteLength(body))
   }
-  response.writeHead(status).end(body)
+  // As bytes: node sends the headers in the encoding of a body that is text.
+  response.writeHead(status).end(Buffer.from(body))
 }
 
 function conditional(body: string | Uint8Array, headers: NonNullable<Answer['headers']>): Handler {
@@ -88,15 +89,15 @@ function conditional(body: string | Uint8Array, headers: NonNullable<Answer['hea
   }
 }
 
-/** Answers with these bytes as they are, then ends the connection (or leaves it open). */
+/** Answers with these bytes as they are (a new line is CR LF), and then ends the connection, resets it or leaves it. */
 export const raw =
-  (text: string, { then = 'end' }: { then?: 'end' | 'reset' | 'silence' } = {}): Handler =>
+  (text: string, { after = 'end' }: { after?: 'end' | 'reset' | 'silence' } = {}): Handler =>
   ({ socket }) => {
-    const after = () => {
-      if (then === 'end') socket.end()
-      if (then === 'reset') socket.resetAndDestroy()
+    const written = () => {
+      if (after === 'end') socket.end()
+      if (after === 'reset') socket.resetAndDestroy()
     }
-    socket.write(text.replaceAll(/\r?\n/g, '\r\n'), 'latin1', after)
+    socket.write(text.replaceAll(/\r?\n/g, '\r\n'), 'latin1', written)
   }
 
 /** Takes the request and never answers. */
