@@ -16,6 +16,7 @@ import {
   enqueueActions,
   fromPromise,
   sendParent,
+  sendTo,
   setup,
 } from 'xstate'
 import { type Child, type ChildStart, type Ending, reap } from './child.ts'
@@ -116,9 +117,8 @@ const partition = setup({
       queue: held(context, children),
       round,
     })),
-    ask: ({ context, self }) => {
-      self.getSnapshot().children[context.queue.at(-1)?.id ?? '']?.send({ type: 'stop' })
-    },
+    // By a message: XState ends a child that was buried in the same step only after the step's plain actions.
+    ask: sendTo(({ context }) => context.queue.at(-1)?.id ?? '', { type: 'stop' }),
     report: (_, _report: ChildEnded) => {},
     // Out of the books, with all that it left running.
     bury: enqueueActions(({ context, enqueue, self }, { id }: ChildEnded) => {
