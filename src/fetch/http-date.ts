@@ -36,9 +36,10 @@ function toEpoch(parts: Record<string, string>, now: number): number | undefined
   return date.getUTCDate() === d ? date.setUTCHours(h, m, s) : undefined
 }
 
-// RFC 9110, section 5.6.7: more than 50 years ahead means the past century.
+// RFC 9110, section 5.6.7: more than 50 years ahead means the century before; likewise, as far behind, the next.
 function nearestCentury(twoDigits: number, now: number): number {
   const thisYear = new Date(now).getUTCFullYear()
   const year = thisYear - (thisYear % 100) + twoDigits
-  return year > thisYear + 50 ? year - 100 : year
+  if (year > thisYear + 50) return year - 100
+  return year <= thisYear - 50 ? year + 100 : year
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { TermError } from '../../src/errors.ts'
@@ -88,7 +89,30 @@ describe('an origin that takes too long', () => {
 
     expect(received).toBe(300_000)
   })
+
+  it('is not blamed for the time that this process is busy', async () => {
+    await using origin = await serveOrigin()
+    let finish = () => {}
+    origin.reply('/', (_, response) => {
+      response.writeHead(200, { 'content-length': 10 }).write('first')
+      finish = () => void response.end('after')
+    })
+    const { open } = await changed(httpFetcher(origin.url, { timeouts: { stall: 40 } }))
+    const chunks: Uint8Array[] = []
+    for await (const chunk of open(new AbortController().signal) as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk)
+      if (chunks.length > 1) continue
+      finish()
+      process.nextTick(blockFor, 120)
+    }
+
+    expect(String(Buffer.concat(chunks))).toBe('firstafter')
+  })
 })
+
+function blockFor(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+}
 
 describe('aborting', () => {
   const reason = new Error('enough')
@@ -168,6 +192,19 @@ describe('aborting', () => {
       await origin.drained()
     },
   )
+
+  it('leaves no listener on a signal, however the attempt ends', async () => {
+    await using origin = await serveOrigin()
+    origin.publish('/', 'x')
+    const context = contextOf()
+    const fetcher = httpFetcher(origin.url)
+    const { known } = await changed(fetcher)
+    await fetchText(fetcher, context)
+    await fetcher.probe(known, context)
+    await expect(httpFetcher(`${origin.url}/missing`).probe(known, context)).rejects.toThrow(TermError)
+
+    expect(getEventListeners(context.signal, 'abort')).toEqual([])
+  })
 
   it('keeps the reason when it is a TermError', async () => {
     const late = new TermError('ERR_TERM_TIMEOUT', 'The attempt took too long')

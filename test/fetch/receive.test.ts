@@ -1,0 +1,165 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { receive } from '../../src/fetch/receive.ts'
+
+const signal = new AbortController().signal
+const maxBytes = 1_000_000
+
+async function* chunksOf(...chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* chunks
+}
+
+const bytes = (size: number): Uint8Array => new Uint8Array(size).map((_, index) => index)
+
+describe('a body in chunks', () => {
+  it('becomes the bytes that came, with and without an announced size', async () => {
+    const body = fc.array(fc.uint8Array({ maxLength: 50_000, size: 'max' }), { maxLength: 20 })
+    await fc.assert(
+      fc.asyncProperty(body, async (chunks) => {
+        const whole = Buffer.concat(chunks)
+        const sized = await receive(chunksOf(...chunks), { size: whole.length, maxBytes, signal })
+        const unsized = await receive(chunksOf(...chunks), { maxBytes, signal })
+
+        expect(whole.equals(sized)).toBe(true)
+        expect(whole.equals(unsized)).toBe(true)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('rests in a buffer of exactly its size that it shares with nobody', async () => {
+    for (const size of [undefined, 150_000]) {
+      const received = await receive(chunksOf(bytes(70_000), bytes(80_000)), { size, maxBytes, signal })
+
+      expect(received.buffer.byteLength).toBe(150_000)
+    }
+  })
+
+  it('is too large beyond the limit, and the rest is not read', async () => {
+    let closed = false
+    async function* endless() {
+      try {
+        while (true) yield bytes(1_000)
+      } finally {
+        closed = true
+      }
+    }
+
+    await expect(receive(endless(), { maxBytes: 10_000, signal })).rejects.toMatchObject({
+      code: 'ERR_TERM_TOO_LARGE',
+      stage: 'download',
+    })
+    expect(closed).toBe(true)
+  })
+
+  it('is refused before it is read when the announced size is beyond the limit', async () => {
+    let read = false
+    async function* body() {
+      read = true
+      yield bytes(1)
+    }
+
+    await expect(receive(body(), { size: 200e9, maxBytes, signal })).rejects.toMatchObject({
+      code: 'ERR_TERM_TOO_LARGE',
+    })
+    expect(read).toBe(false)
+  })
+
+  it('fits the limit exactly', async () => {
+    expect(await receive(chunksOf(bytes(500), bytes(500)), { maxBytes: 1_000, signal })).toHaveLength(1_000)
+  })
+
+  it('has to keep to the announced size', async () => {
+    await expect(receive(chunksOf(bytes(9)), { size: 10, maxBytes, signal })).rejects.toMatchObject({
+      code: 'ERR_TERM_TRUNCATED',
+    })
+    await expect(receive(chunksOf(bytes(9), bytes(2)), { size: 10, maxBytes, signal })).rejects.toMatchObject(
+      { code: 'ERR_TERM_TOO_LARGE' },
+    )
+  })
+
+  it('fails with what it throws', async () => {
+    const broken = new Error('broken')
+    async function* body(): AsyncGenerator<Uint8Array> {
+      yield bytes(1)
+      throw broken
+    }
+
+    await expect(receive(body(), { maxBytes, signal })).rejects.toBe(broken)
+  })
+
+  it('breaks the contract when it is not of bytes', async () => {
+    async function* body() {
+      yield 'text' as never
+    }
+
+    await expect(receive(body(), { maxBytes, signal })).rejects.toMatchObject({ code: 'ERR_TERM_CONTRACT' })
+  })
+})
+
+describe('a whole body', () => {
+  it('is taken as it is', async () => {
+    const body = bytes(10)
+
+    expect(await receive(Promise.resolve(body), { size: 10, maxBytes, signal })).toBe(body)
+  })
+
+  it('is held to the limit and to the announced size', async () => {
+    const body = async () => bytes(10)
+
+    await expect(receive(body(), { maxBytes: 9, signal })).rejects.toMatchObject({
+      code: 'ERR_TERM_TOO_LARGE',
+    })
+    await expect(receive(body(), { size: 11, maxBytes, signal })).rejects.toMatchObject({
+      code: 'ERR_TERM_TRUNCATED',
+    })
+    await expect(receive(body(), { size: 9, maxBytes, signal })).rejects.toMatchObject({
+      code: 'ERR_TERM_TOO_LARGE',
+    })
+  })
+})
+
+describe('aborting', () => {
+  const never = new Promise<never>(() => {})
+
+  async function* deaf(): AsyncGenerator<Uint8Array> {
+    yield bytes(1)
+    await never
+  }
+
+  it.each([
+    ['chunks', deaf],
+    ['a promise', () => never],
+  ])('ends the wait for %s that ignore the signal', async (_, body) => {
+    const controller = new AbortController()
+    const receiving = receive(body(), { maxBytes, signal: controller.signal })
+    const reason = new Error('enough')
+    controller.abort(reason)
+
+    await expect(receiving).rejects.toMatchObject({ code: 'ERR_TERM_ABORTED', cause: reason })
+  })
+
+  it('before the beginning ends it at once', async () => {
+    await expect(receive(never, { maxBytes, signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'ERR_TERM_ABORTED',
+    })
+  })
+
+  it('closes a body that goes on afterwards', async () => {
+    const controller = new AbortController()
+    const closed = new Promise<void>((resolve) => {
+      async function* body() {
+        try {
+          yield bytes(1)
+          controller.abort()
+          yield bytes(1)
+        } finally {
+          resolve()
+        }
+      }
+      receive(body(), { maxBytes, signal: controller.signal }).catch(() => {})
+    })
+
+    await closed
+  })
+})
