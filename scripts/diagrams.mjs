@@ -1,0 +1,27 @@
+/** Draws the built machines into `diagrams/`; with `--check` it only compares, and fails naming what differs. @module */
+
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { drawAll } from './diagrams/draw.mjs'
+
+const folder = new URL('../diagrams/', import.meta.url)
+const built = new URL('../dist/machines/index.js', import.meta.url)
+const { termMachine, supervisorMachine, partitionMachine } = await import(built.href)
+const drawings = await drawAll([termMachine, supervisorMachine, partitionMachine])
+
+const committed = (name) => readFile(new URL(name, folder), 'utf8').catch(() => undefined)
+
+if (process.argv.includes('--check')) {
+  const names = new Set([
+    ...drawings.keys(),
+    ...(await readdir(folder)).filter((name) => extname(name) !== '.md'),
+  ])
+  for (const name of names) {
+    if ((await committed(name)) === drawings.get(name)) continue
+    console.error(`diagrams/${name} is not what the machines look like: run \`npm run diagrams\``)
+    process.exitCode = 1
+  }
+} else {
+  await mkdir(folder, { recursive: true })
+  for (const [name, text] of drawings) await writeFile(new URL(name, folder), text)
+}

@@ -1,0 +1,24 @@
+/** The committed diagrams are what the machines look like. @module */
+
+import { readdir, readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { partitionMachine, supervisorMachine, termMachine } from '../../machines/index.ts'
+import { drawAll } from '../../scripts/diagrams/draw.mjs'
+
+const folder = new URL('../../diagrams/', import.meta.url)
+const drawings = await drawAll([termMachine, supervisorMachine, partitionMachine])
+
+test.each([...drawings])('%s is drawn from the present machines', async (name, text) => {
+  expect(await readFile(new URL(name, folder), 'utf8')).toBe(text)
+})
+
+test('no diagram is left of what is drawn no more', async () => {
+  const files = await readdir(folder)
+  expect(files.sort()).toEqual([...drawings.keys(), 'README.md'].sort())
+})
+
+test('the page of diagrams shows each of them', async () => {
+  const page = await readFile(new URL('README.md', folder), 'utf8')
+  const missing = [...drawings.keys()].filter((name) => !page.includes(`(${name})`))
+  expect(missing).toEqual([])
+})
