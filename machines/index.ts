@@ -13,6 +13,7 @@ export { type Failure, failureOf } from './failure.ts'
 export { PARTITION_SIZE, partitionMachine } from './partition.ts'
 export type { ChildEnded, GaveUp, Report, Restarting, Resumed, Stopped } from './report.ts'
 export {
+  comesBack,
   exceedsIntensity,
   type Intensity,
   type RestartType,
@@ -35,5 +36,6 @@ export {
   type TermEvents,
   type TermInput,
   type TermPolicy,
+  type Trigger,
   termMachine,
 } from './term.ts'

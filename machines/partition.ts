@@ -29,6 +29,8 @@ export const PARTITION_SIZE = 100
 
 /** A child ended without being told to. */
 export type Exited = { type: 'child.exited'; id: string; abnormal: boolean; error: unknown }
+/** All that were to start have started, or failed to. */
+export type Launched = { type: 'partition.started' }
 /** All that were to stop have stopped. `round` tells the answer to an older request apart. */
 export type Halted = { type: 'partition.halted'; round: number }
 
@@ -137,6 +139,7 @@ const partition = setup({
         error,
       }),
     ),
+    confirm: sendParent({ type: 'partition.started' } satisfies Launched),
     answer: sendParent(({ context }): Halted => ({ type: 'partition.halted', round: context.round })),
   },
 })
@@ -165,7 +168,7 @@ export const partitionMachine = partition.createMachine({
   states: {
     open: {
       on: {
-        start: { actions: { type: 'start', params: ({ event }) => event } },
+        start: { actions: [{ type: 'start', params: ({ event }) => event }, 'confirm'] },
         halt: [
           {
             guard: { type: 'isNobody', params: ({ event }) => event },

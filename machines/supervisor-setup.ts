@@ -2,7 +2,7 @@
 
 import { assign, enqueueActions, setup } from 'xstate'
 import { type Child, type ChildSpec, incarnation } from './child.ts'
-import { type Exited, type Halted, PARTITION_SIZE, partitionMachine } from './partition.ts'
+import { type Exited, type Halted, type Launched, PARTITION_SIZE, partitionMachine } from './partition.ts'
 import type { Report } from './report.ts'
 import {
   comesBack,
@@ -31,6 +31,10 @@ export interface SupervisorContext extends Omit<SupervisorInput, 'children'> {
   readonly children: readonly Child[]
   /** How many partitions are spawned. */
   readonly partitions: number
+  /** To be started, in start order, when the partition that starts others now has done so. */
+  readonly starting: readonly Child[]
+  /** A partition starts children now. */
+  readonly isStarting: boolean
   /** When there were restarts, within the period. */
   readonly restarts: readonly number[]
   /** Children whose incarnation ends now, and those of them that have still to be asked to stop; in start order. */
@@ -49,7 +53,7 @@ export interface SupervisorContext extends Omit<SupervisorInput, 'children'> {
 export type Add = { type: 'add'; spec: ChildSpec }
 export type Remove = { type: 'remove'; name: string }
 export type Deferred = Exited | Add | Remove
-export type SupervisorEvents = Deferred | Halted | { type: 'stop' } | Due
+export type SupervisorEvents = Deferred | Launched | Halted | { type: 'stop' } | Due
 
 /** How a supervisor ended; a parent takes `max-intensity` for a crash. */
 export interface SupervisorOutput {
@@ -70,6 +74,12 @@ function vacancy({ children, partitions }: SupervisorContext): string {
   const last = partitionId(partitions - 1)
   const held = children.filter((child) => child.partition === last).length
   return held < PARTITION_SIZE ? last : partitionId(partitions)
+}
+
+/** Without those that are to end before they were started. */
+function spared(starting: readonly Child[], condemned: readonly Child[]): readonly Child[] {
+  const ends = new Set(condemned)
+  return starting.filter((child) => !ends.has(child))
 }
 
 export const supervisorSetup = setup({
@@ -116,16 +126,18 @@ export const supervisorSetup = setup({
       const reborn = condemned.filter((child) => child.id === id || child.spec.restart !== 'temporary')
       return {
         condemned,
+        starting: spared(context.starting, condemned),
         halting: condemned.filter((child) => child.id !== id),
         reborn: reborn.map((child) => child.spec.name),
       }
     }),
     condemnOne: assign(({ context }, { name }: Remove) => {
       const condemned = context.children.filter((child) => child.spec.name === name)
-      return { condemned, halting: condemned, reborn: [] }
+      return { condemned, starting: spared(context.starting, condemned), halting: condemned, reborn: [] }
     }),
     condemnAll: assign(({ context }) => ({
       condemned: context.children,
+      starting: [],
       halting: context.children,
       reborn: [],
     })),
@@ -137,6 +149,7 @@ export const supervisorSetup = setup({
         incarnation(spec, generation + 1, partition),
       ),
       condemned: [],
+      isStarting: false,
       restarts: [],
       reason: 'shutdown' as const,
       error: undefined,
@@ -166,21 +179,25 @@ export const supervisorSetup = setup({
       }
     }),
     start: enqueueActions(({ context, enqueue }, { names }: { names: readonly string[] | 'all' }) => {
-      const wanted = names === 'all' ? undefined : new Set(names)
-      const byPartition = new Map<string, Child[]>([[partitionId(0), []]])
-      for (const child of context.children) {
-        if (wanted !== undefined && !wanted.has(child.spec.name)) continue
-        const members = byPartition.get(child.partition)
-        if (members === undefined) byPartition.set(child.partition, [child])
-        else members.push(child)
-      }
-      const { path } = context
-      for (let index = context.partitions; byPartition.has(partitionId(index)); index++) {
-        enqueue.spawnChild('partition', { id: partitionId(index), input: { supervisor: path } } as never)
+      const wanted = new Set<unknown>(names === 'all' ? context.children : [...names, ...context.starting])
+      const starting = context.children.filter((child) => wanted.has(child) || wanted.has(child.spec.name))
+      const needed = new Set([partitionId(0), ...starting.map((child) => child.partition)])
+      const input = { supervisor: context.path }
+      for (let index = context.partitions; needed.has(partitionId(index)); index++) {
+        enqueue.spawnChild('partition', { id: partitionId(index), input } as never)
         enqueue.assign({ partitions: index + 1 })
       }
-      for (const [id, children] of byPartition)
-        if (children.length > 0) enqueue.sendTo(id, { type: 'start', children })
+      enqueue.assign({ starting })
+    }),
+    noteStarted: assign({ isStarting: false }),
+    // One partition after the other: one that is amid its own work would come to its start after the next one.
+    startNext: enqueueActions(({ context, enqueue }) => {
+      const [first] = context.starting
+      if (context.isStarting || first === undefined) return
+      const next = context.starting.findIndex((child) => child.partition !== first.partition)
+      const count = next === -1 ? context.starting.length : next
+      enqueue.assign({ starting: context.starting.slice(count), isStarting: true })
+      enqueue.sendTo(first.partition, { type: 'start', children: context.starting.slice(0, count) })
     }),
   },
 })

@@ -14,11 +14,12 @@ import type { WaitInput } from './slots.ts'
 import { type Add, enroll, type Remove, type SupervisorContext, supervisorSetup } from './supervisor-setup.ts'
 
 const theEvent = <E>({ event }: { event: E }): E => event
-const everyone = { type: 'start', params: { names: 'all' } } as const
-const theReborn = {
-  type: 'start',
-  params: ({ context }: { context: SupervisorContext }) => ({ names: context.reborn }),
-} as const
+const startAll = [{ type: 'start', params: { names: 'all' } }, 'startNext'] as const
+const rebear = [
+  'rebear',
+  { type: 'start', params: ({ context }: { context: SupervisorContext }) => ({ names: context.reborn }) },
+  'startNext',
+] as const
 const restarting = {
   type: 'report',
   params: ({ context, event }: { context: SupervisorContext; event: Exited }): Report => ({
@@ -43,7 +44,7 @@ const busy = {
     'partition.halted': [
       { guard: { type: 'isOldAnswer', params: theEvent<Halted> }, actions: [] },
       { guard: 'hasMoreToStop', actions: 'haltNext' },
-      { target: 'running', actions: ['rebear', theReborn] },
+      { target: 'running', actions: rebear },
     ],
     'child.exited': [
       { guard: { type: 'isCondemned', params: theEvent<Exited> }, actions: [] },
@@ -62,6 +63,8 @@ export const supervisorMachine = supervisorSetup.createMachine({
     ...input,
     children: enroll(input.children),
     partitions: 0,
+    starting: [],
+    isStarting: false,
     restarts: [],
     condemned: [],
     halting: [],
@@ -71,8 +74,9 @@ export const supervisorMachine = supervisorSetup.createMachine({
     reason: 'shutdown',
     error: undefined,
   }),
-  entry: everyone,
+  entry: startAll,
   initial: 'running',
+  on: { 'partition.started': { actions: 'noteStarted' } },
   output: ({ context }) => ({ reason: context.reason, error: context.error }),
   states: {
     running: {
@@ -102,7 +106,7 @@ export const supervisorMachine = supervisorSetup.createMachine({
             target: 'restarting',
             actions: countedRestart,
           },
-          { actions: [...countedRestart, 'rebear', theReborn] },
+          { actions: [...countedRestart, ...rebear] },
         ],
         add: [
           { guard: { type: 'isKnown', params: ({ event }) => event.spec }, actions: [] },
@@ -110,6 +114,7 @@ export const supervisorMachine = supervisorSetup.createMachine({
             actions: [
               { type: 'enroll', params: theEvent },
               { type: 'start', params: ({ event }) => ({ names: [event.spec.name] }) },
+              'startNext',
             ],
           },
         ],
@@ -118,6 +123,7 @@ export const supervisorMachine = supervisorSetup.createMachine({
           target: 'removing',
           actions: { type: 'condemnOne', params: theEvent },
         },
+        'partition.started': { actions: ['noteStarted', 'startNext'] },
         stop: 'stopping',
       },
     },
@@ -142,7 +148,7 @@ export const supervisorMachine = supervisorSetup.createMachine({
           target: 'running',
           actions: [
             'renew',
-            everyone,
+            ...startAll,
             { type: 'report', params: ({ context }) => ({ type: 'resumed', supervisor: context.path }) },
           ],
         },

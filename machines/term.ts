@@ -52,6 +52,7 @@ export type Yielded = { type: 'child.yielded'; id: string }
 
 export interface AttemptInput {
   readonly desk: object
+  readonly trigger: Trigger
 }
 export interface Probed {
   readonly changed: boolean
@@ -62,7 +63,10 @@ export interface Downloaded {
   readonly same: boolean
 }
 
-const attempt = ({ context }: { context: TermContext }): AttemptInput => ({ desk: context.desk })
+const attempt = ({ context }: { context: TermContext }): AttemptInput => ({
+  desk: context.desk,
+  trigger: context.trigger,
+})
 const rest = ({ context }: { context: TermContext }): WaitInput => ({ ms: context.delay })
 const why = ({ event }: { event: { error: unknown } }) => ({ error: event.error })
 const because = (trigger: Trigger) => ({ type: 'noteTrigger', params: { trigger } }) as const
@@ -116,7 +120,6 @@ const term = setup({
     leaveSoon: assign({ leaving: true }),
     yield: sendParent(({ self }): Yielded => ({ type: 'child.yielded', id: self.id })),
     // The ends of an attempt, for whoever listens.
-    announceStart: () => {},
     announceUnchanged: () => {},
     announceUpdated: () => {},
     announceFailed: (_, _params: { error: unknown }) => {},
@@ -150,7 +153,6 @@ export const termMachine = term.createMachine({
       },
     },
     probing: {
-      entry: 'announceStart',
       invoke: {
         src: 'probe',
         input: attempt,

@@ -97,6 +97,7 @@ export class TermError extends Error {
 }
 
 const POISON: ReadonlySet<TermErrorCode> = new Set([
+  'ERR_TERM_ENCODING',
   'ERR_TERM_DECOMPRESS',
   'ERR_TERM_DESERIALIZE',
   'ERR_TERM_SCHEMA',
@@ -104,7 +105,9 @@ const POISON: ReadonlySet<TermErrorCode> = new Set([
 ])
 
 /** Is it the payload itself that is bad, so that trying the same bytes again is in vain? */
-export const isPoison = (error: unknown): boolean => error instanceof TermError && POISON.has(error.code)
+export const isPoison = (error: unknown): boolean =>
+  error instanceof TermError &&
+  (POISON.has(error.code) || (error.code === 'ERR_TERM_TOO_LARGE' && error.stage === 'decode'))
 
 /** Any thrown thing as a `TermError`: one that already is stays as it is, anything else becomes the cause. */
 export function toTermError(
@@ -114,4 +117,18 @@ export function toTermError(
   options: TermErrorOptions = {},
 ): TermError {
   return thrown instanceof TermError ? thrown : new TermError(code, message, { ...options, cause: thrown })
+}
+
+/** The same failure, told of the term it happened to. */
+export function named(thrown: unknown, term: string, stage: Stage): TermError {
+  const error = toTermError(thrown, 'ERR_TERM_FETCH', `${stage} failed`)
+  if (error.term !== undefined) return error
+  const { code, message, status, retryAfterMs, cause } = error
+  return new TermError(code, `[${term}] ${message}`, {
+    term,
+    stage: error.stage ?? stage,
+    status,
+    retryAfterMs,
+    cause,
+  })
 }

@@ -8,6 +8,9 @@ export const ROOMS = [
   'decode',
   'gate',
   'store',
+  'tools',
+  'term',
+  'tree',
   'front',
   'events',
   'observe',
@@ -24,7 +27,7 @@ interface Neighbours {
   readonly types: readonly Room[]
 }
 
-const library = ['machines', 'errors', 'duration', 'fetch', 'decode', 'gate', 'store', 'front'] as const
+const path = ['machines', 'errors', 'duration', 'fetch', 'decode', 'gate', 'store', 'tools'] as const
 
 export const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   machines: { uses: [], types: [] },
@@ -34,18 +37,25 @@ export const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   decode: { uses: ['errors'], types: [] },
   gate: { uses: ['errors'], types: [] },
   store: { uses: ['errors'], types: [] },
-  front: { uses: library, types: ['events'] },
+  // Clock, fences and checks of options: what the three rooms of the front share.
+  tools: { uses: ['machines', 'errors', 'duration', 'fetch'], types: [] },
+  term: { uses: path, types: ['events'] },
+  tree: { uses: [...path, 'term'], types: ['events'] },
+  front: { uses: [...path, 'term', 'tree'], types: ['events'] },
   events: { uses: ['errors'], types: ['machines'] },
   observe: { uses: ['errors', 'events'], types: ['machines', 'front', 'duration'] },
   serve: { uses: ROOMS, types: [] },
   testing: { uses: ROOMS.filter((room) => room !== 'serve'), types: [] },
 }
 
+const TOOLS = new Set(['clock', 'fence', 'holding', 'option-checks'].map((name) => `src/${name}.ts`))
+
 export function roomOf(file: string): Room {
   if (file.startsWith('machines/')) return 'machines'
   if (file === 'src/errors.ts') return 'errors'
   if (file === 'src/duration.ts') return 'duration'
   if (file === 'src/observe/events.ts') return 'events'
+  if (TOOLS.has(file)) return 'tools'
   const folder = /^src\/([^/]+)\//.exec(file)?.[1]
   if (folder === undefined) return 'front'
   const room = ROOMS.find((name) => name === folder)

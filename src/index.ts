@@ -1,0 +1,35 @@
+/** everterm: remote data, always fresh in memory, read like a variable. @module */
+
+export type { Clock } from './clock.ts'
+export { json } from './decode/json.ts'
+export type { Duration } from './duration.ts'
+export { type Stage, TermError, type TermErrorCode } from './errors.ts'
+export type { Changed, FetchContext, Fetcher, Known, Probe, Unchanged } from './fetch/fetcher.ts'
+export { file } from './fetch/file.ts'
+export { type FixedOptions, fixed } from './fetch/fixed.ts'
+export { type HttpOptions, type HttpTimeouts, http } from './fetch/http.ts'
+export { twoStep } from './fetch/two-step.ts'
+export type { Validate } from './gate/validate.ts'
+export { type Group, group } from './group.ts'
+export type { Observer, TermEvent, TermState, TreeView } from './observe/events.ts'
+export { type ReadyOptions, type RemoteTerm, remoteTerm } from './remote-term.ts'
+export type { Origin, Snapshot } from './store/cell.ts'
+export { type StopOptions, type Supervision, supervise } from './supervise.ts'
+export type { ChangesOptions, Listener, Unsubscribe } from './term/changes.ts'
+export type { Refreshed } from './term/refreshes.ts'
+export type { TermStatus } from './term/status.ts'
+export type {
+  CommonOptions,
+  Decoding,
+  Judging,
+  Keeping,
+  Limits,
+  Resting,
+  Retry,
+  SchemaDecoding,
+  StartPolicy,
+  TermScope,
+} from './term/term-options.ts'
+export type { Child, Children } from './tree/child-of.ts'
+export type { Health, TermHealth } from './tree/health.ts'
+export type { GroupOptions, Inspect, StrategyOptions, SuperviseOptions } from './tree/options.ts'

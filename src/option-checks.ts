@@ -1,0 +1,71 @@
+/** The checks that the options of the front share: each failure is a `TypeError` that names option and value. @module */
+
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { clampDelay } from '../machines/index.ts'
+import { parseDuration } from './duration.ts'
+import type { Fetcher } from './fetch/fetcher.ts'
+import { unexpected } from './fetch/option-checks.ts'
+
+const NAME = /^[\w.-]{1,100}$/
+
+/** Names go into ids, paths, metrics and logs. */
+export function checkName(of: string, option: string, value: unknown): string {
+  if (typeof value === 'string' && NAME.test(value)) return value
+  throw unexpected(of, option, 'up to 100 letters, digits and . _ -', value)
+}
+
+/** A duration in ms, more than 0, as long as a timer can hold at most. */
+export function checkSpan(of: string, option: string, value: unknown): number {
+  const ms = parseDuration(value)
+  if (ms !== undefined && ms > 0) return clampDelay(ms)
+  throw unexpected(of, option, "ms or text like '30s', more than 0", value)
+}
+
+/** The same, or `null` for no end. */
+export function checkWait(of: string, option: string, value: unknown): number | null {
+  return value === null ? null : checkSpan(of, option, value)
+}
+
+export function checkCount(of: string, option: string, value: unknown): number {
+  if (Number.isSafeInteger(value) && (value as number) >= 1) return value as number
+  throw unexpected(of, option, 'a whole number, at least 1', value)
+}
+
+export function checkOneOf<const S extends string>(
+  of: string,
+  option: string,
+  value: unknown,
+  all: readonly S[],
+): S {
+  const found = all.find((one) => one === value)
+  if (found !== undefined) return found
+  throw unexpected(of, option, `one of ${all.join(', ')}`, value)
+}
+
+type AnyFunction<R> = (...args: never[]) => R
+
+export function checkFunction<F extends AnyFunction<unknown>>(
+  of: string,
+  option: string,
+  value: unknown,
+): F | undefined {
+  if (value === undefined || typeof value === 'function') return value as F | undefined
+  throw unexpected(of, option, 'a function', value)
+}
+
+export function checkFetcher(of: string, value: unknown): Fetcher {
+  const fetcher = Object(value) as Partial<Fetcher>
+  if (typeof fetcher.probe !== 'function')
+    throw unexpected(of, 'fetcher', 'an object with a `probe` function', value)
+  if (typeof fetcher.name !== 'string') throw unexpected(of, 'fetcher.name', 'text', fetcher.name)
+  checkFunction(of, 'fetcher.init', fetcher.init)
+  checkFunction(of, 'fetcher.close', fetcher.close)
+  return value as Fetcher
+}
+
+export function checkSchema(of: string, option: string, value: unknown): StandardSchemaV1 | undefined {
+  if (value === undefined) return undefined
+  const standard = (Object(value) as Partial<StandardSchemaV1>)['~standard']
+  if (typeof standard?.validate === 'function') return value as StandardSchemaV1
+  throw unexpected(of, option, 'a Standard Schema (with `~standard`)', value)
+}

@@ -1,0 +1,140 @@
+/** A term and its handle: remote data, read like a variable. @module */
+
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { Duration } from './duration.ts'
+import { TermError } from './errors.ts'
+import { checkSpan } from './option-checks.ts'
+import type { Snapshot } from './store/cell.ts'
+import { type Supervision, supervise } from './supervise.ts'
+import type { ChangesOptions, Listener, Unsubscribe } from './term/changes.ts'
+import { type Keeper, keeper } from './term/keeper.ts'
+import { type AnyTermOptions, resolveTerm } from './term/options.ts'
+import { loaded } from './term/ready.ts'
+import type { Refreshed } from './term/refreshes.ts'
+import { statusOf, type TermStatus } from './term/status.ts'
+import type {
+  CommonOptions,
+  Decoding,
+  Judging,
+  Keeping,
+  Resting,
+  SchemaDecoding,
+} from './term/term-options.ts'
+import { asChild, type Child } from './tree/child-of.ts'
+import type { SuperviseOptions } from './tree/options.ts'
+
+export interface ReadyOptions {
+  /** @defaultValue `'30s'` */
+  readonly timeout?: Duration | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A term's handle: a module-level constant, to be imported anywhere. */
+export interface RemoteTerm<V> extends Child {
+  readonly kind: 'term'
+  readonly name: string
+  /**
+   * The value. Costs what a variable costs.
+   *
+   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
+   */
+  get(): V
+  /** The value, or `undefined` before the first one. */
+  peek(): V | undefined
+  /**
+   * The value with its version and times, all from one moment.
+   *
+   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
+   */
+  snapshot(): Snapshot<V>
+  status(): TermStatus
+  /**
+   * Resolves with the value as soon as there is one; always settles.
+   *
+   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`, `ERR_TERM_STOPPED`
+   */
+  ready(options?: ReadyOptions): Promise<V>
+  /**
+   * Asks the origin now, or joins the attempt that runs; all who ask at once share one. During a backoff it cuts the wait.
+   *
+   * @throws TermError why the attempt failed; the last good value stays. `ERR_TERM_NOT_STARTED`, `ERR_TERM_STOPPED`
+   */
+  refresh(): Promise<Refreshed>
+  /** Calls back for each new value, after it is published. What the listener throws is counted and changes nothing. */
+  subscribe(listener: Listener<V>): Unsubscribe
+  /** The new values from now on; a slow reader gets the latest. Ends when the term stops. */
+  changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
+  /** Starts the term alone, under a supervisor of one. */
+  start(options?: SuperviseOptions): Promise<Supervision>
+}
+
+/**
+ * Defines a term. Nothing happens before it is supervised.
+ *
+ * @example
+ * ```ts
+ * const prices = remoteTerm({
+ *   name: 'prices',
+ *   fetcher: http('https://cdn.example.com/prices.json.gz'),
+ *   deserialize: json<PriceTable>,
+ * })
+ * ```
+ * @throws TypeError that names the option and the value seen
+ */
+export function remoteTerm<S extends StandardSchemaV1>(
+  options: CommonOptions &
+    SchemaDecoding<S> &
+    Judging<NoInfer<StandardSchemaV1.InferOutput<S>>> &
+    Resting<NoInfer<StandardSchemaV1.InferOutput<S>>>,
+): RemoteTerm<StandardSchemaV1.InferOutput<S>>
+export function remoteTerm<S extends StandardSchemaV1, V>(
+  options: CommonOptions &
+    SchemaDecoding<S> &
+    Judging<NoInfer<StandardSchemaV1.InferOutput<S>>> &
+    Keeping<NoInfer<StandardSchemaV1.InferOutput<S>>, V>,
+): RemoteTerm<V>
+export function remoteTerm<T = Uint8Array, V = T>(
+  options: CommonOptions & Decoding<T> & Judging<NoInfer<T>> & Keeping<NoInfer<T>, V>,
+): RemoteTerm<V>
+export function remoteTerm<T = Uint8Array>(
+  options: CommonOptions & Decoding<T> & Judging<NoInfer<T>> & Resting<NoInfer<T>>,
+): RemoteTerm<T>
+export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
+  const kept = keeper(resolveTerm(options))
+  const { cell, listeners } = kept
+  const { name, get: userGet } = kept.options
+
+  const get =
+    userGet === undefined ? cell.get : () => (cell.snapshot().origin === 'initial' ? cell.get() : userGet())
+
+  const handle: RemoteTerm<unknown> = {
+    kind: 'term',
+    name,
+    get,
+    peek: () => (cell.current() === undefined ? undefined : get()),
+    snapshot: cell.snapshot,
+    status: () => statusOf(kept),
+    async ready({ timeout = '30s', signal } = {}) {
+      await loaded(kept, { timeoutMs: checkSpan(`remoteTerm "${name}"`, 'ready.timeout', timeout), signal })
+      return get()
+    },
+    refresh() {
+      const { link } = kept
+      if (link === undefined) return Promise.reject(notRunning(kept))
+      const refreshed = kept.refreshes.join()
+      link.refresh()
+      return refreshed
+    },
+    subscribe: listeners.subscribe,
+    changes: listeners.changes,
+    start: (superviseOptions) => supervise({ [name]: handle }, superviseOptions),
+  }
+
+  return asChild(handle, { kind: 'term', keeper: kept })
+}
+
+function notRunning({ options: { name: term }, incarnations }: Keeper): TermError {
+  return incarnations > 0
+    ? new TermError('ERR_TERM_STOPPED', `[${term}] is stopped`, { term })
+    : new TermError('ERR_TERM_NOT_STARTED', `[${term}] is not supervised yet`, { term })
+}

@@ -1,0 +1,93 @@
+/** Keeps terms alive and fresh: the front door of a tree. @module */
+
+import type { Duration } from './duration.ts'
+import { TermError } from './errors.ts'
+import { checkName, checkSpan } from './option-checks.ts'
+import type { Keeper } from './term/keeper.ts'
+import { loaded } from './term/ready.ts'
+import { type Child, type Children, checkChild, checkChildren, termsOf } from './tree/child-of.ts'
+import { type Health, healthOf } from './tree/health.ts'
+import { resolveSupervise, type SuperviseOptions } from './tree/options.ts'
+import { plant } from './tree/tree.ts'
+
+export interface StopOptions {
+  /**
+   * How long to wait for what is running to end before it is ended by force.
+   *
+   * @defaultValue `'10s'`
+   */
+  readonly timeout?: Duration | undefined
+}
+
+/** A tree that runs. */
+export interface Supervision extends AsyncDisposable {
+  health(): Health
+  /**
+   * Adds a child after the others, and waits for it as its start policy says.
+   *
+   * @throws TypeError when the name is taken or the term is supervised already
+   * @throws TermError `ERR_TERM_START` when a required value doesn't come: then the child is removed again
+   */
+  add(name: string, child: Child): Promise<void>
+  /** Stops a child and forgets it; its last value stays readable. */
+  remove(name: string): Promise<void>
+  /** Stops all, in reverse order. The values stay readable. Twice is harmless. */
+  stop(options?: StopOptions): Promise<void>
+}
+
+/**
+ * Starts terms and groups in the order they stand. Resolves when every term has what its start policy asks for: by default
+ * a value.
+ *
+ * @throws TypeError that names the option or child
+ * @throws TermError `ERR_TERM_START` when a required value doesn't come in time: then all is stopped again. Its `cause` is an
+ * `AggregateError` of the reasons.
+ */
+export async function supervise(children: Children, options: SuperviseOptions = {}): Promise<Supervision> {
+  const family = checkChildren('supervise', children)
+  const tree = plant(family, resolveSupervise(options))
+  let stopping: Promise<void> | undefined
+  const stop = ({ timeout = '10s' }: StopOptions = {}) => {
+    stopping ??= tree.stop(checkSpan('stop', 'timeout', timeout))
+    return stopping
+  }
+
+  await started([...termsOf(family)]).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+
+  return Object.freeze({
+    health: () => healthOf(tree),
+    async add(name: string, child: Child) {
+      if (stopping !== undefined) throw new TermError('ERR_TERM_STOPPED', 'the tree is stopped')
+      const family = new Map([[checkName('supervise', 'add', name), checkChild('supervise', name, child)]])
+      tree.add(name, checkChild('supervise', name, child))
+      await started([...termsOf(family)]).catch(async (error: unknown) => {
+        await tree.remove(name)
+        throw error
+      })
+    },
+    remove: (name: string) => tree.remove(name),
+    stop: async (options?: StopOptions) => stop(options),
+    [Symbol.asyncDispose]: () => stop(),
+  })
+}
+
+/** Waits as each term's start policy says. */
+async function started(keepers: readonly Keeper[]): Promise<void> {
+  const waits = keepers.map(async (keeper) => {
+    const { policy, withinMs } = keeper.options.start
+    if (policy === 'background') return
+    const wait = loaded(keeper, { timeoutMs: withinMs })
+    await (policy === 'require' ? wait : wait.catch(() => {}))
+  })
+  const reasons = (await Promise.allSettled(waits)).flatMap((wait) =>
+    wait.status === 'rejected' ? [wait.reason] : [],
+  )
+  if (reasons.length === 0) return
+  const messages = reasons.map((reason: Error) => reason.message).join('; ')
+  throw new TermError('ERR_TERM_START', `the tree did not start: ${messages}`, {
+    cause: new AggregateError(reasons),
+  })
+}

@@ -1,0 +1,142 @@
+/** The ends of an attempt, told to those who wait for it and to those who only listen. @module */
+
+import type { TermContext, Trigger } from '../../machines/index.ts'
+import { named, type TermError } from '../errors.ts'
+import type { RefreshFailed } from '../observe/events.ts'
+import { type Attempt, beginAttempt, type Incarnation } from './incarnation.ts'
+import { noteFailure, noteSuccess } from './journal.ts'
+
+interface At {
+  readonly context: TermContext
+}
+const desk = ({ context }: At): Incarnation => context.desk as Incarnation
+
+const common = ({ id, keeper, link }: Incarnation) => ({
+  at: link.clock.now(),
+  term: keeper.options.name,
+  id,
+})
+
+const summary = ({ link }: Incarnation, { trigger, startedAt, phases, bytes }: Attempt) => ({
+  trigger,
+  durationMs: link.clock.monotonic() - startedAt,
+  phases: { ...phases },
+  bytes,
+})
+
+/** Takes the attempt off the desk. */
+function conclude(incarnation: Incarnation): Attempt | undefined {
+  const { attempt } = incarnation
+  incarnation.attempt = undefined
+  attempt?.end()
+  return attempt
+}
+
+function plan({ keeper, link }: Incarnation, delay: number | null): void {
+  keeper.journal.nextProbeAt = delay === null ? undefined : link.clock.now() + delay
+}
+
+function succeeded(incarnation: Incarnation, outcome: 'updated' | 'unchanged', delay: number | null): void {
+  const { keeper, link } = incarnation
+  const { journal } = keeper
+  const { at, ...who } = common(incarnation)
+  if (link.hears && journal.failures > 0) {
+    const outageMs = at - (journal.failingSince ?? at)
+    link.emit({ type: 'refresh.recovered', at, ...who, afterFailures: journal.failures, outageMs })
+  }
+  noteSuccess(journal, at, outcome)
+  plan(incarnation, delay)
+  keeper.refreshes.end(outcome)
+}
+
+/** An attempt begins. */
+export function begin(incarnation: Incarnation, trigger: Trigger): Attempt {
+  const { keeper, link } = incarnation
+  const attempt = beginAttempt(incarnation, trigger)
+  incarnation.attempt = attempt
+  keeper.journal.lastProbeAt = link.clock.now()
+  keeper.journal.nextProbeAt = undefined
+  if (link.hears) link.emit({ type: 'refresh.started', ...common(incarnation), trigger })
+  return attempt
+}
+
+/** What the named actions of the term machine do here. */
+export const termActions = {
+  announceUnchanged(at: At) {
+    const incarnation = desk(at)
+    const { keeper, link } = incarnation
+    const { delay } = at.context
+    const attempt = conclude(incarnation)
+    succeeded(incarnation, 'unchanged', delay)
+    if (!link.hears || attempt === undefined) return
+    const version = keeper.cell.current()?.version
+    const ended = { ...common(incarnation), ...summary(incarnation, attempt), nextInMs: delay }
+    link.emit({ type: 'refresh.unchanged', outcome: 'unchanged', ...ended, version })
+  },
+
+  announceUpdated(at: At) {
+    const incarnation = desk(at)
+    const { keeper, link } = incarnation
+    const { delay } = at.context
+    const attempt = conclude(incarnation)
+    const snapshot = keeper.cell.snapshot()
+    // Not within the machine's own step: what a listener does must not be part of it.
+    queueMicrotask(() => keeper.listeners.tell(snapshot))
+    succeeded(incarnation, 'updated', delay)
+    if (!link.hears || attempt === undefined) return
+    const ended = { ...common(incarnation), ...summary(incarnation, attempt), nextInMs: delay }
+    const versions = { from: attempt.replaced, to: attempt.version ?? '' }
+    link.emit({ type: 'refresh.updated', outcome: 'updated', ...ended, ...versions })
+  },
+
+  announceFailed(at: At, { error }: { error: unknown }) {
+    const { delay } = at.context
+    plan(desk(at), delay)
+    failed(desk(at), error, delay)
+  },
+}
+
+/** An attempt failed, with or without another to follow. */
+export function failed(incarnation: Incarnation, thrown: unknown, nextInMs: number | null): void {
+  const { keeper, link } = incarnation
+  const attempt = conclude(incarnation)
+  if (attempt === undefined) return
+  // What is still open, a body above all, goes away with the attempt.
+  attempt.controller.abort()
+  const error = named(thrown, keeper.options.name, 'probe')
+  noteFailure(keeper.journal, link.clock.now(), error)
+  keeper.refreshes.fail(error)
+  if (link.hears) link.emit(failure(incarnation, attempt, error, nextInMs))
+}
+
+/** The attempt was called off. */
+export function cancelled(incarnation: Incarnation): void {
+  const attempt = conclude(incarnation)
+  if (attempt === undefined || !incarnation.link.hears) return
+  const ended = { ...common(incarnation), ...summary(incarnation, attempt) }
+  incarnation.link.emit({ type: 'refresh.cancelled', outcome: 'cancelled', ...ended })
+}
+
+function failure(
+  incarnation: Incarnation,
+  attempt: Attempt,
+  error: TermError,
+  nextInMs: number | null,
+): RefreshFailed {
+  const { keeper } = incarnation
+  const held = keeper.cell.current()
+  return {
+    type: 'refresh.failed',
+    outcome: 'failed',
+    ...common(incarnation),
+    ...summary(incarnation, attempt),
+    error,
+    code: error.code,
+    stage: error.stage,
+    failures: keeper.journal.failures,
+    nextInMs,
+    serving: held?.version,
+    ageMs: held === undefined ? null : (keeper.staleness?.age() ?? null),
+    stale: held?.stale === true,
+  }
+}

@@ -1,0 +1,43 @@
+/** The digest of a body, taken as it passes: a large one must not be gone through twice. @module */
+
+import { createHash, type Hash } from 'node:crypto'
+
+type Body = Promise<Uint8Array> | AsyncIterable<Uint8Array>
+
+export interface Digested {
+  readonly body: Body
+  /** SHA-256 in hex; to be called once, when the body is through. */
+  digest(): string
+}
+
+/** The body, counted and hashed on its way. */
+export function digested(body: Body, count: (bytes: number) => void): Digested {
+  const hash = createHash('sha256')
+  const tap = (chunk: unknown) => take(chunk, hash, count)
+  return {
+    body: Symbol.asyncIterator in body ? tappedChunks(body, tap) : tapped(body, tap),
+    digest: () => hash.digest('hex'),
+  }
+}
+
+function take(chunk: unknown, hash: Hash, count: (bytes: number) => void): void {
+  if (!(chunk instanceof Uint8Array)) return
+  hash.update(chunk)
+  count(chunk.byteLength)
+}
+
+async function tapped(body: Promise<Uint8Array>, tap: (chunk: unknown) => void): Promise<Uint8Array> {
+  const bytes = await body
+  tap(bytes)
+  return bytes
+}
+
+async function* tappedChunks(
+  body: AsyncIterable<Uint8Array>,
+  tap: (chunk: unknown) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    tap(chunk)
+    yield chunk
+  }
+}

@@ -1,0 +1,97 @@
+/** One life of a term: what its machine's effects work on, from its start to its end. @module */
+
+import type { Trigger } from '../../machines/index.ts'
+import { TermError } from '../errors.ts'
+import { fenced } from '../fence.ts'
+import type { Changed, FetchContext, Known } from '../fetch/fetcher.ts'
+import type { Phases } from '../observe/events.ts'
+import type { Keeper, Link } from './keeper.ts'
+
+/** One way from probe to store, with what it carries. */
+export interface Attempt {
+  readonly trigger: Trigger
+  /** On the monotonic clock. */
+  readonly startedAt: number
+  /** Aborted when the deadline passes, or the attempt is called off. */
+  readonly controller: AbortController
+  readonly phases: { -readonly [state in keyof Phases]: Phases[state] }
+  /** Received, in bytes. */
+  bytes: number
+  changed: Changed | undefined
+  known: Known | undefined
+  payload: Uint8Array | undefined
+  digest: string | undefined
+  version: string | undefined
+  /** The version that was published before, once this one is. */
+  replaced: string | undefined
+  value: unknown
+  /** Frees what it holds; more than once is harmless. */
+  end(): void
+}
+
+export interface Incarnation {
+  /** `prices#3` */
+  readonly id: string
+  readonly keeper: Keeper
+  readonly link: Link
+  attempt: Attempt | undefined
+  /** Have `setup` and the fetcher's `init` run? */
+  prepared: boolean
+  /** An inspector writes this out at every transition. */
+  toJSON(): string
+}
+
+export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation {
+  keeper.incarnations++
+  return { id, keeper, link, attempt: undefined, prepared: false, toJSON: () => id }
+}
+
+/** A new attempt, with its deadline running. */
+export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: Trigger): Attempt {
+  const { name, limits } = keeper.options
+  const controller = new AbortController()
+  const deadline = clock.setTimeout(() => {
+    const message = `[${name}] the attempt took longer than ${limits.deadlineMs} ms`
+    controller.abort(new TermError('ERR_TERM_TIMEOUT', message, { term: name }))
+  }, limits.deadlineMs)
+  return {
+    trigger,
+    startedAt: clock.monotonic(),
+    controller,
+    phases: {},
+    bytes: 0,
+    changed: undefined,
+    known: undefined,
+    payload: undefined,
+    digest: undefined,
+    version: undefined,
+    replaced: undefined,
+    value: undefined,
+    end: () => clock.clearTimeout(deadline),
+  }
+}
+
+/** What the fetcher gets to know of an attempt. */
+export const fetchContext = ({ keeper }: Incarnation, { controller }: Attempt): FetchContext => ({
+  signal: controller.signal,
+  maxBytes: keeper.options.limits.maxBytes,
+})
+
+/** Ends what the incarnation holds open; resolves when its fetcher is closed. */
+export function closeIncarnation({ keeper, attempt }: Incarnation): Promise<void> {
+  attempt?.end()
+  attempt?.controller.abort()
+  const { fetcher } = keeper.options
+  return new Promise((resolve) => {
+    fenced(
+      async () => {
+        try {
+          await fetcher.close?.()
+        } finally {
+          resolve()
+        }
+      },
+      () => {},
+    )
+  })
+}

@@ -1,0 +1,46 @@
+/** What is known of a term's attempts: four clocks and a row of failures. Outlives every incarnation. @module */
+
+import type { TermError } from '../errors.ts'
+
+/** Moments in epoch ms; `undefined` where it never happened. */
+export interface Journal {
+  lastProbeAt: number | undefined
+  lastUnchangedAt: number | undefined
+  lastUpdateAt: number | undefined
+  lastFailureAt: number | undefined
+  /** When the next attempt is due. */
+  nextProbeAt: number | undefined
+  /** Failures in a row, and since when. */
+  failures: number
+  failingSince: number | undefined
+  lastError: TermError | undefined
+  /** Incarnations that crashed. */
+  crashes: number
+}
+
+export const blankJournal = (): Journal => ({
+  lastProbeAt: undefined,
+  lastUnchangedAt: undefined,
+  lastUpdateAt: undefined,
+  lastFailureAt: undefined,
+  nextProbeAt: undefined,
+  failures: 0,
+  failingSince: undefined,
+  lastError: undefined,
+  crashes: 0,
+})
+
+export function noteSuccess(journal: Journal, at: number, outcome: 'updated' | 'unchanged'): void {
+  if (outcome === 'updated') journal.lastUpdateAt = at
+  else journal.lastUnchangedAt = at
+  journal.failures = 0
+  journal.failingSince = undefined
+  journal.lastError = undefined
+}
+
+export function noteFailure(journal: Journal, at: number, error: TermError): void {
+  journal.lastFailureAt = at
+  journal.failures++
+  journal.failingSince ??= at
+  journal.lastError = error
+}

@@ -1,0 +1,99 @@
+/**
+ * What stays of a term when its machine doesn't: the value, its validators, the quarantine, the journal, and those who
+ * wait and listen. An incarnation works on it; the handle reads it.
+ *
+ * @module
+ */
+
+import type { Clock } from '../clock.ts'
+import { systemClock } from '../clock.ts'
+import { TermError } from '../errors.ts'
+import type { Known } from '../fetch/fetcher.ts'
+import { type Quarantine, quarantine } from '../gate/quarantine.ts'
+import type { TermEvent, TermState } from '../observe/events.ts'
+import { type Cell, cell } from '../store/cell.ts'
+import { type Listeners, listeners } from './changes.ts'
+import { blankJournal, type Journal } from './journal.ts'
+import type { ResolvedTerm } from './options.ts'
+import { type Refreshes, refreshes } from './refreshes.ts'
+import { type Staleness, watchStaleness } from './staleness.ts'
+
+/** What a keeper knows of the tree that supervises it. */
+export interface Link {
+  readonly clock: Clock
+  /** Does anybody hear? Then, and only then, events are worth making. */
+  readonly hears: boolean
+  emit(event: TermEvent): void
+  /** Tells the live machine to refresh now. */
+  refresh(): void
+  /** `undefined` while no incarnation lives. */
+  state(): TermState | undefined
+  /** Of the live incarnation. */
+  id(): string
+}
+
+export interface Keeper {
+  readonly options: ResolvedTerm
+  readonly cell: Cell<unknown>
+  readonly listeners: Listeners<unknown>
+  readonly quarantine: Quarantine
+  readonly journal: Journal
+  readonly refreshes: Refreshes
+  /** Called back when a value is there, or none will come. */
+  readonly waiting: Set<(failed?: TermError) => void>
+  /** Of the published value, for its fetcher. */
+  known: Known | undefined
+  /** Of the published value's bytes as they came. */
+  digest: string | undefined
+  /** How many incarnations there were. */
+  incarnations: number
+  link: Link | undefined
+  staleness: Staleness | undefined
+}
+
+export function keeper(options: ResolvedTerm): Keeper {
+  const { name, initial, quarantineMs: forMs } = options
+  const self: Keeper = {
+    options,
+    cell: cell(name, initial),
+    listeners: listeners(
+      () => self.cell.current(),
+      (error) => self.link?.emit({ type: 'listener.failed', at: self.link.clock.now(), term: name, error }),
+    ),
+    quarantine: quarantine({ forMs, now: () => (self.link?.clock ?? systemClock).monotonic() }),
+    journal: blankJournal(),
+    refreshes: refreshes(),
+    waiting: new Set(),
+    known: undefined,
+    digest: undefined,
+    incarnations: 0,
+    link: undefined,
+    staleness: undefined,
+  }
+  return self
+}
+
+/** A tree takes the term in. */
+export function adopt(keeper: Keeper, link: Link): void {
+  const { name, maxStaleMs } = keeper.options
+  keeper.link = link
+  keeper.staleness = watchStaleness(link.clock, maxStaleMs, (stale) => {
+    if (stale) keeper.cell.markStale()
+    const common = { at: link.clock.now(), term: name, id: link.id(), limitMs: maxStaleMs ?? 0 }
+    if (stale) link.emit({ type: 'term.stale', ...common, ageMs: keeper.staleness?.age() ?? 0 })
+    else link.emit({ type: 'term.fresh', ...common })
+  })
+}
+
+/** The tree lets the term go: nobody waits any longer, and the value stays readable. */
+export function release(keeper: Keeper): void {
+  if (keeper.link === undefined) return
+  const { name } = keeper.options
+  const stopped = new TermError('ERR_TERM_STOPPED', `[${name}] is stopped`, { term: name })
+  keeper.link = undefined
+  keeper.staleness?.end()
+  keeper.journal.nextProbeAt = undefined
+  keeper.refreshes.fail(stopped)
+  for (const done of keeper.waiting) done(stopped)
+  keeper.listeners.end()
+}

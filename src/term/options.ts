@@ -1,0 +1,158 @@
+/** Every default of a term, and every check of what a user says of it. @module */
+
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { RestartType, TermPolicy } from '../../machines/index.ts'
+import type { InflateLimits } from '../decode/decompress.ts'
+import type { Fetcher } from '../fetch/fetcher.ts'
+import { checkFlag, checkRecord, unexpected } from '../fetch/option-checks.ts'
+import type { Validate } from '../gate/validate.ts'
+import {
+  checkCount,
+  checkFetcher,
+  checkFunction,
+  checkName,
+  checkOneOf,
+  checkSchema,
+  checkSpan,
+  checkWait,
+} from '../option-checks.ts'
+import type { CommonOptions, Limits, Retry, StartPolicy, TermScope } from './term-options.ts'
+
+const MiB = 2 ** 20
+
+/** A term's options with every default filled in; the house depends on this, not on what the user wrote. */
+export interface ResolvedTerm {
+  readonly name: string
+  readonly fetcher: Fetcher
+  readonly policy: TermPolicy
+  readonly limits: InflateLimits & { readonly maxBytes: number; readonly deadlineMs: number }
+  readonly start: { readonly policy: 'require' | 'wait' | 'background'; readonly withinMs: number }
+  readonly autoDecompress: boolean
+  readonly maxStaleMs: number | null
+  readonly staleIsUnready: boolean
+  readonly quarantineMs: number
+  readonly restart: RestartType
+  readonly shutdownMs: number
+  readonly setup: ((scope: TermScope) => unknown) | undefined
+  readonly deserialize: ((bytes: Uint8Array, scope: TermScope) => unknown) | undefined
+  readonly schema: StandardSchemaV1 | undefined
+  readonly validate: Validate<unknown> | undefined
+  readonly put: ((value: unknown, scope: TermScope) => unknown) | undefined
+  readonly get: (() => unknown) | undefined
+  readonly initial: { readonly value: unknown } | undefined
+}
+
+/** Anything that the overloads of `remoteTerm` let through. */
+export type AnyTermOptions = CommonOptions & {
+  readonly [key in 'deserialize' | 'schema' | 'validate' | 'put' | 'get' | 'initial']?: unknown
+}
+
+const KEYS: readonly string[] = [
+  'name',
+  'fetcher',
+  'refreshInterval',
+  'lazyInit',
+  'start',
+  'autoDecompress',
+  'setup',
+  'deserialize',
+  'schema',
+  'validate',
+  'put',
+  'get',
+  'initial',
+  'limits',
+  'retry',
+  'maxStale',
+  'staleIsUnready',
+  'quarantine',
+  'restart',
+  'shutdown',
+] satisfies (keyof AnyTermOptions)[]
+
+/** @throws TypeError that names the option and the value seen */
+export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
+  checkRecord('remoteTerm', 'options', options, KEYS)
+  const name = checkName('remoteTerm', 'name', options.name)
+  const of = `remoteTerm "${name}"`
+  if ((options.put === undefined) !== (options.get === undefined)) {
+    const [there, missing] = options.put === undefined ? ['get', 'put'] : ['put', 'get']
+    throw unexpected(
+      of,
+      missing,
+      `a function, as \`${there}\` is one: they come as a pair`,
+      options[missing as 'get'],
+    )
+  }
+  return {
+    name,
+    fetcher: checkFetcher(of, options.fetcher),
+    policy: policyOf(of, options),
+    limits: limitsOf(of, options.limits ?? {}),
+    start: startOf(of, options),
+    autoDecompress:
+      options.autoDecompress === undefined || checkFlag(of, 'autoDecompress', options.autoDecompress),
+    maxStaleMs: options.maxStale === undefined ? null : checkWait(of, 'maxStale', options.maxStale),
+    staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
+    quarantineMs: checkSpan(of, 'quarantine', options.quarantine ?? '1h'),
+    restart: checkOneOf(of, 'restart', options.restart ?? 'permanent', [
+      'permanent',
+      'transient',
+      'temporary',
+    ]),
+    shutdownMs: checkSpan(of, 'shutdown', options.shutdown ?? '5s'),
+    setup: checkFunction(of, 'setup', options.setup),
+    deserialize: checkFunction(of, 'deserialize', options.deserialize),
+    schema: checkSchema(of, 'schema', options.schema),
+    validate: checkFunction(of, 'validate', options.validate),
+    put: checkFunction(of, 'put', options.put),
+    get: checkFunction(of, 'get', options.get),
+    initial: options.initial === undefined ? undefined : { value: options.initial },
+  }
+}
+
+function policyOf(of: string, { refreshInterval = '1m', retry = {} }: AnyTermOptions): TermPolicy {
+  checkRecord(of, 'retry', retry, ['base', 'cap', 'maxFailures'] satisfies (keyof Retry)[])
+  const base = checkSpan(of, 'retry.base', retry.base ?? '1s')
+  const cap = checkSpan(of, 'retry.cap', retry.cap ?? Math.max(60_000, base))
+  if (cap < base) throw unexpected(of, 'retry.cap', `at least \`retry.base\` (${base} ms)`, retry.cap)
+  const maxFailures = retry.maxFailures ?? Number.POSITIVE_INFINITY
+  return {
+    interval: checkWait(of, 'refreshInterval', refreshInterval),
+    backoff: { base, cap },
+    maxFailures:
+      maxFailures === Number.POSITIVE_INFINITY
+        ? maxFailures
+        : checkCount(of, 'retry.maxFailures', maxFailures),
+  }
+}
+
+function limitsOf(of: string, limits: Limits): ResolvedTerm['limits'] {
+  checkRecord(of, 'limits', limits, [
+    'maxBytes',
+    'maxInflatedBytes',
+    'maxRatio',
+    'deadline',
+  ] satisfies (keyof Limits)[])
+  return {
+    maxBytes: checkCount(of, 'limits.maxBytes', limits.maxBytes ?? 64 * MiB),
+    maxInflatedBytes: checkCount(of, 'limits.maxInflatedBytes', limits.maxInflatedBytes ?? 256 * MiB),
+    maxRatio: checkCount(of, 'limits.maxRatio', limits.maxRatio ?? 200),
+    deadlineMs: checkSpan(of, 'limits.deadline', limits.deadline ?? '2m'),
+  }
+}
+
+function startOf(of: string, { lazyInit, start }: AnyTermOptions): ResolvedTerm['start'] {
+  const lazy = checkFlag(of, 'lazyInit', lazyInit)
+  const { policy, within } = normalStart(of, start ?? (lazy ? 'background' : 'require'))
+  if (lazy && policy !== 'background')
+    throw unexpected(of, 'start', "'background' with `lazyInit: true`", policy)
+  return { policy, withinMs: checkSpan(of, 'start.within', within) }
+}
+
+function normalStart(of: string, start: StartPolicy) {
+  const policies = ['require', 'wait', 'background'] as const
+  if (typeof start !== 'object') return { policy: checkOneOf(of, 'start', start, policies), within: '30s' }
+  checkRecord(of, 'start', start, ['policy', 'within'])
+  return { policy: checkOneOf(of, 'start.policy', start.policy, policies), within: start.within }
+}

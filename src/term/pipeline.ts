@@ -1,0 +1,162 @@
+/** The way of a value: probed, downloaded, decoded, judged, stored. These are the actors that the term machine invokes. @module */
+
+import { fromPromise } from 'xstate'
+import type { AttemptInput, Downloaded, Probed } from '../../machines/index.ts'
+import { decompress } from '../decode/decompress.ts'
+import { isPoison, named, type Stage, TermError, type TermErrorCode, toTermError } from '../errors.ts'
+import { receive } from '../fetch/receive.ts'
+import { untilAborted } from '../fetch/until-aborted.ts'
+import { judgeSchema } from '../gate/schema.ts'
+import { judgeValue } from '../gate/validate.ts'
+import { begin } from './announce.ts'
+import { digested } from './digest.ts'
+import { type Attempt, fetchContext, type Incarnation } from './incarnation.ts'
+import { checkBody, checkProbe } from './probe-contract.ts'
+import { publish, refuseKnownBad, reject, remember } from './publication.ts'
+import type { TermScope } from './term-options.ts'
+
+const STAGES = { probing: 'probe', downloading: 'download', decoding: 'decode', storing: 'store' } as const
+type WorkingState = keyof typeof STAGES
+type Step<Output> = (incarnation: Incarnation, attempt: Attempt) => Promise<Output>
+
+/** A step as an actor: bounded by the attempt's deadline, timed, and failing with a `TermError` that names the term. */
+const actor = <Output>(state: WorkingState, step: Step<Output>) =>
+  fromPromise<Output, AttemptInput>(async ({ input, signal }) => {
+    const incarnation = input.desk as Incarnation
+    const { keeper, link } = incarnation
+    const attempt = incarnation.attempt ?? begin(incarnation, input.trigger)
+    const since = link.clock.monotonic()
+    const callOff = () => attempt.controller.abort()
+    signal.addEventListener('abort', callOff, { once: true })
+    try {
+      return await step(incarnation, attempt)
+    } catch (thrown) {
+      throw named(thrown, keeper.options.name, STAGES[state])
+    } finally {
+      signal.removeEventListener('abort', callOff)
+      attempt.phases[state] = link.clock.monotonic() - since
+    }
+  })
+
+/** Waits for what a user wrote: it may throw anything, or never settle. */
+async function ask<T>(
+  attempt: Attempt,
+  stage: Stage,
+  code: TermErrorCode,
+  call: () => T | PromiseLike<T>,
+): Promise<T> {
+  try {
+    return await untilAborted(new Promise<T>((resolve) => resolve(call())), attempt.controller.signal, stage)
+  } catch (thrown) {
+    throw toTermError(thrown, code, `${stage} failed`, { stage })
+  }
+}
+
+const scopeOf = ({ keeper }: Incarnation, attempt: Attempt): TermScope => ({
+  term: keeper.options.name,
+  signal: attempt.controller.signal,
+})
+
+async function prepare(incarnation: Incarnation, attempt: Attempt): Promise<void> {
+  const { setup, fetcher } = incarnation.keeper.options
+  await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => setup?.(scopeOf(incarnation, attempt)))
+  await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => fetcher.init?.(fetchContext(incarnation, attempt)))
+  incarnation.prepared = true
+}
+
+const probe: Step<Probed> = async (incarnation, attempt) => {
+  const { keeper } = incarnation
+  if (!incarnation.prepared) await prepare(incarnation, attempt)
+  const context = fetchContext(incarnation, attempt)
+  const answer = checkProbe(
+    await ask(attempt, 'probe', 'ERR_TERM_FETCH', () => keeper.options.fetcher.probe(keeper.known, context)),
+  )
+  const { freshFor } = answer
+  attempt.known = answer.known
+  if (answer.changed) {
+    if (answer.version !== undefined) refuseKnownBad(incarnation, answer.version)
+    attempt.changed = answer
+    return { changed: true, freshFor }
+  }
+  if (keeper.cell.current() === undefined) {
+    throw new TermError('ERR_TERM_PROTOCOL', 'the fetcher says unchanged, but nothing is held', {
+      stage: 'probe',
+    })
+  }
+  remember(incarnation, attempt)
+  return { changed: false, freshFor }
+}
+
+const download: Step<Downloaded> = async (incarnation, attempt) => {
+  const { keeper } = incarnation
+  const { changed, controller } = attempt
+  if (changed === undefined) throw new Error('downloading without a probe')
+  const { signal } = controller
+  const bounds = { size: changed.size, maxBytes: keeper.options.limits.maxBytes, signal }
+  const { payload, digest } = await ask(attempt, 'download', 'ERR_TERM_FETCH', async () => {
+    const count = (bytes: number) => {
+      attempt.bytes += bytes
+    }
+    const { body, digest } = digested(checkBody(changed.open(signal)), count)
+    return { payload: await receive(body, bounds), digest: digest() }
+  })
+  attempt.digest = digest
+  attempt.version = changed.version ?? digest.slice(0, 16)
+  if (digest === keeper.digest) {
+    remember(incarnation, attempt)
+    return { same: true }
+  }
+  refuseKnownBad(incarnation, digest)
+  attempt.payload = payload
+  return { same: false }
+}
+
+const decode: Step<void> = async (incarnation, attempt) => {
+  try {
+    attempt.value = await judged(incarnation, attempt)
+  } catch (error) {
+    if (isPoison(error)) reject(incarnation, attempt, error as TermError)
+    throw error
+  } finally {
+    // The raw bytes are not needed any longer, and may be large.
+    attempt.payload = undefined
+  }
+}
+
+async function judged(incarnation: Incarnation, attempt: Attempt): Promise<unknown> {
+  const { deserialize, schema, validate, autoDecompress: auto, limits } = incarnation.keeper.options
+  const { payload, changed, controller } = attempt
+  if (payload === undefined) throw new Error('decoding without a payload')
+  const { signal } = controller
+  const bytes = await decompress(payload, { encoding: changed?.encoding, auto, limits, signal })
+  const scope = scopeOf(incarnation, attempt)
+  let value = await ask<unknown>(attempt, 'decode', 'ERR_TERM_DESERIALIZE', () =>
+    deserialize === undefined ? bytes : deserialize(bytes, scope),
+  )
+  if (schema !== undefined) {
+    value = await ask(attempt, 'validate', 'ERR_TERM_SCHEMA', () => judgeSchema(schema, value))
+  }
+  if (validate !== undefined) {
+    await ask(attempt, 'validate', 'ERR_TERM_REFUSED', () => judgeValue(validate, value))
+  }
+  return value
+}
+
+const store: Step<void> = async (incarnation, attempt) => {
+  const { put, get } = incarnation.keeper.options
+  const { value } = attempt
+  if (put === undefined) return publish(incarnation, attempt, value)
+  const kept = await ask(attempt, 'store', 'ERR_TERM_STORE', async () => {
+    await put(value, scopeOf(incarnation, attempt))
+    return { value: get?.() }
+  })
+  publish(incarnation, attempt, kept.value)
+}
+
+/** The actors for the slots of the term machine. */
+export const termActors = {
+  probe: actor('probing', probe),
+  download: actor('downloading', download),
+  decode: actor('decoding', decode),
+  store: actor('storing', store),
+}

@@ -1,0 +1,49 @@
+/** How a term is doing, for people and for health checks. @module */
+
+import type { TermErrorCode } from '../errors.ts'
+import type { TermState } from '../observe/events.ts'
+import type { Keeper } from './keeper.ts'
+
+export interface TermStatus {
+  readonly name: string
+  /** `down`: no incarnation lives. The term is not started, or stopped, or its supervisor cools down. */
+  readonly state: TermState | 'down'
+  /** Of the value that is served. */
+  readonly version: string | undefined
+  readonly stale: boolean
+  /** When the origin was last asked. */
+  readonly lastProbeAt: Date | undefined
+  /** When it last had nothing newer. */
+  readonly lastUnchangedAt: Date | undefined
+  /** When a value was last published. */
+  readonly lastUpdateAt: Date | undefined
+  readonly lastFailureAt: Date | undefined
+  readonly lastError: { readonly code: TermErrorCode; readonly message: string } | undefined
+  /** Failures in a row. */
+  readonly failures: number
+  /** When the next attempt is due; `undefined` during one, or when there is none by itself. */
+  readonly nextProbeAt: Date | undefined
+  /** Incarnations that crashed. */
+  readonly crashes: number
+}
+
+const date = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at))
+
+export function statusOf({ options, cell, journal, link }: Keeper): TermStatus {
+  const held = cell.current()
+  const { lastError } = journal
+  return Object.freeze({
+    name: options.name,
+    state: link?.state() ?? 'down',
+    version: held?.version,
+    stale: held?.stale === true,
+    lastProbeAt: date(journal.lastProbeAt),
+    lastUnchangedAt: date(journal.lastUnchangedAt),
+    lastUpdateAt: date(journal.lastUpdateAt),
+    lastFailureAt: date(journal.lastFailureAt),
+    lastError: lastError && { code: lastError.code, message: lastError.message },
+    failures: journal.failures,
+    nextProbeAt: date(journal.nextProbeAt),
+    crashes: journal.crashes,
+  })
+}

@@ -1,0 +1,179 @@
+/** What a user says of a term. Defaults and checks are in `options.ts`. @module */
+
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { RestartType } from '../../machines/index.ts'
+import type { Duration } from '../duration.ts'
+import type { Fetcher } from '../fetch/fetcher.ts'
+import type { Validate } from '../gate/validate.ts'
+
+/** What the overridable functions get to know. */
+export interface TermScope {
+  /** The name of the term. */
+  readonly term: string
+  /** Aborted when the attempt is over its deadline, or the term is stopped. */
+  readonly signal: AbortSignal
+}
+
+/** The bounds of one attempt. */
+export interface Limits {
+  /**
+   * The most bytes that may come over the wire.
+   *
+   * @defaultValue 64 MiB
+   */
+  readonly maxBytes?: number | undefined
+  /**
+   * The most bytes that a compressed body may become.
+   *
+   * @defaultValue 256 MiB
+   */
+  readonly maxInflatedBytes?: number | undefined
+  /**
+   * The most bytes that one byte of a compressed body may become; without effect up to 1 MiB.
+   *
+   * @defaultValue 200
+   */
+  readonly maxRatio?: number | undefined
+  /**
+   * How long an attempt may take in all, from the probe to the stored value.
+   *
+   * @defaultValue `'2m'`
+   */
+  readonly deadline?: Duration | undefined
+}
+
+/** What follows a failure: capped exponential backoff with full jitter, never shorter than a Retry-After. */
+export interface Retry {
+  /**
+   * The bound of the first wait; it doubles with each failure in a row.
+   *
+   * @defaultValue `'1s'`
+   */
+  readonly base?: Duration | undefined
+  /**
+   * The bound of every wait.
+   *
+   * @defaultValue `'1m'`
+   */
+  readonly cap?: Duration | undefined
+  /**
+   * Failures in a row that count as a crash, which the supervisor answers; at least 1.
+   *
+   * @defaultValue Infinity: an origin may be away for as long as it likes
+   */
+  readonly maxFailures?: number | undefined
+}
+
+/**
+ * What `supervise` does about a term that holds no value yet: `require` one, and reject without it; `wait` for one, and go
+ * on without it; or leave it to the `background`.
+ */
+export type StartPolicy =
+  | 'require'
+  | 'wait'
+  | 'background'
+  | { readonly policy: 'require' | 'wait'; readonly within: Duration }
+
+/** Options that know nothing of the value's type. */
+export interface CommonOptions {
+  /** For people, events and metrics; unique in its tree. At most 100 letters, digits and `. _ -`. */
+  readonly name: string
+  /** Where the bytes come from. */
+  readonly fetcher: Fetcher
+  /**
+   * From one probe to the next, up to a tenth longer so that a fleet spreads; `null`: never by itself. A fetcher that
+   * knows how long the origin calls its answer fresh (`http` with `cache: true`) overrules it. More than 24.8 days is
+   * 24.8 days.
+   *
+   * @defaultValue `'1m'`
+   */
+  readonly refreshInterval?: Duration | null | undefined
+  /**
+   * Don't make `supervise` wait for the first value; the same as `start: 'background'`.
+   *
+   * @defaultValue false
+   */
+  readonly lazyInit?: boolean | undefined
+  /**
+   * What `supervise` does while there is no value.
+   *
+   * @defaultValue `{ policy: 'require', within: '30s' }`
+   */
+  readonly start?: StartPolicy | undefined
+  /**
+   * Inflate a payload that begins like gzip or zstd, once.
+   *
+   * @defaultValue true
+   */
+  readonly autoDecompress?: boolean | undefined
+  /** Runs once per incarnation, before the first probe. A failure leads to a backoff like any other. */
+  readonly setup?: ((scope: TermScope) => unknown) | undefined
+  readonly limits?: Limits | undefined
+  readonly retry?: Retry | undefined
+  /**
+   * How long a value may go without being confirmed before it is called stale. It stays served.
+   *
+   * @defaultValue `null`: for ever
+   */
+  readonly maxStale?: Duration | null | undefined
+  /**
+   * Is a service not ready while this term is stale?
+   *
+   * @defaultValue false
+   */
+  readonly staleIsUnready?: boolean | undefined
+  /**
+   * How long a payload that was refused is remembered and not tried again.
+   *
+   * @defaultValue `'1h'`
+   */
+  readonly quarantine?: Duration | undefined
+  /**
+   * Is it started again after it ended? `transient`: only after a crash; `temporary`: never.
+   *
+   * @defaultValue `'permanent'`
+   */
+  readonly restart?: RestartType | undefined
+  /**
+   * How long a `put` that is running may take to end when the term is stopped.
+   *
+   * @defaultValue `'5s'`
+   */
+  readonly shutdown?: Duration | undefined
+}
+
+/** How bytes become the value. */
+export interface Decoding<T> {
+  /** @defaultValue the bytes themselves */
+  readonly deserialize?: ((bytes: Uint8Array, scope: TermScope) => T | PromiseLike<T>) | undefined
+  readonly schema?: undefined
+}
+
+/** How bytes become the value when a schema decides its type. */
+export interface SchemaDecoding<S extends StandardSchemaV1> {
+  /** @defaultValue the bytes themselves */
+  readonly deserialize?: ((bytes: Uint8Array, scope: TermScope) => unknown) | undefined
+  /** Any Standard Schema (Zod, Valibot, ArkType ...); what it makes of the value is what is published. */
+  readonly schema: S
+}
+
+/** What decides by the value; `deserialize` or `schema` alone decide its type. */
+export interface Judging<T> {
+  /** May this value be published? No: throw, or answer `false`. */
+  readonly validate?: Validate<T> | undefined
+}
+
+/** The value rests in a variable. */
+export interface Resting<T> {
+  /** Served until the first value comes. */
+  readonly initial?: T | undefined
+  readonly put?: undefined
+  readonly get?: undefined
+}
+
+/** The user keeps the value: `put` stores it, `get` reads it. They come as a pair. */
+export interface Keeping<T, V> {
+  readonly initial?: V | undefined
+  readonly put: (value: T, scope: TermScope) => unknown
+  readonly get: () => V
+}

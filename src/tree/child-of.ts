@@ -1,0 +1,59 @@
+/** What can stand under a supervisor, and what stands behind its handle. @module */
+
+import { unexpected } from '../fetch/option-checks.ts'
+import { checkName } from '../option-checks.ts'
+import type { Keeper } from '../term/keeper.ts'
+import type { ResolvedGroupOptions } from './options.ts'
+
+/** A term or a group; says nothing of the value's type, so that a tree of any terms keeps its names. */
+export interface Child {
+  readonly kind: 'term' | 'group'
+}
+
+/** Children by the names that their supervisor knows them by. */
+export type Children = Readonly<Record<string, Child>>
+
+export interface TermBehind {
+  readonly kind: 'term'
+  readonly keeper: Keeper
+}
+export interface GroupBehind {
+  readonly kind: 'group'
+  readonly children: ReadonlyMap<string, Behind>
+  readonly options: ResolvedGroupOptions
+}
+/** A term or a group as a tree sees it. */
+export type Behind = TermBehind | GroupBehind
+
+const behind = new WeakMap<object, Behind>()
+
+/** Makes an object a child. */
+export function asChild<H extends Child>(handle: H, what: Behind): H {
+  behind.set(handle, what)
+  return Object.freeze(handle)
+}
+
+/** @throws TypeError that names what is no term and no group */
+export function checkChild(of: string, name: string, value: unknown): Behind {
+  const found = behind.get(Object(value))
+  if (found !== undefined) return found
+  throw unexpected(of, name, 'a term or a group', value)
+}
+
+/** @throws TypeError that names what is no term and no group, or is there twice */
+export function checkChildren(of: string, children: unknown): ReadonlyMap<string, Behind> {
+  if (typeof children !== 'object' || children === null || Array.isArray(children)) {
+    throw unexpected(of, 'children', 'an object of terms and groups', children)
+  }
+  return new Map(
+    Object.entries(children).map(([name, child]) => [checkName(of, name, name), checkChild(of, name, child)]),
+  )
+}
+
+/** All terms of a family, those of its groups included. */
+export function* termsOf(children: ReadonlyMap<string, Behind>): Generator<Keeper> {
+  for (const child of children.values()) {
+    if (child.kind === 'term') yield child.keeper
+    else yield* termsOf(child.children)
+  }
+}

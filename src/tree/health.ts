@@ -1,0 +1,43 @@
+/** Is the tree well? Told by the age of its values, not by its last attempts. @module */
+
+import type { Keeper } from '../term/keeper.ts'
+import { statusOf, type TermStatus } from '../term/status.ts'
+import type { Tree } from './tree.ts'
+
+export interface TermHealth extends TermStatus {
+  readonly ready: boolean
+  /** Since the value was last confirmed, in ms; `undefined` while there is none. */
+  readonly ageMs: number | undefined
+}
+
+export interface Health {
+  /** Has every term that the start requires held a value? Once true, it stays true. */
+  readonly startup: boolean
+  /** May traffic come: does every required term hold a value, and is none stale that must not be? */
+  readonly ready: boolean
+  /** Does the tree live? Staleness never touches it: a restart would not help. */
+  readonly live: boolean
+  /** Of the root supervisor. */
+  readonly state: string
+  /** By name. */
+  readonly terms: Readonly<Record<string, TermHealth>>
+}
+
+export function healthOf(tree: Tree): Health {
+  const state = tree.state()
+  const live = state !== 'stopped'
+  const keepers = [...tree.terms.values()]
+  const startup = keepers.every((keeper) => keeper.options.start.policy !== 'require' || holds(keeper))
+  const fresh = keepers.every((keeper) => !keeper.options.staleIsUnready || !isStale(keeper))
+  const terms = Object.fromEntries(keepers.map((keeper) => [keeper.options.name, termHealth(keeper)]))
+  return Object.freeze({ startup, ready: live && startup && fresh, live, state, terms })
+}
+
+const holds = ({ cell }: Keeper): boolean => cell.current() !== undefined
+const isStale = ({ cell }: Keeper): boolean => cell.current()?.stale === true
+
+function termHealth(keeper: Keeper): TermHealth {
+  const { staleness, options } = keeper
+  const ready = holds(keeper) && !(options.staleIsUnready && isStale(keeper))
+  return Object.freeze({ ...statusOf(keeper), ready, ageMs: holds(keeper) ? staleness?.age() : undefined })
+}

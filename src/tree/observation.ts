@@ -1,0 +1,76 @@
+/** The one seam through which a tree is heard: domain events and the inspection stream, fenced on their way out. @module */
+
+import type { InspectionEvent } from 'xstate'
+import type { Clock } from '../clock.ts'
+import { fenced } from '../fence.ts'
+import type { Observer, TermEvent, TreeView } from '../observe/events.ts'
+import { transitions } from './transitions.ts'
+
+export interface Observation {
+  /** Does anybody hear? */
+  readonly hears: boolean
+  emit(event: TermEvent): void
+  /** For XState; `undefined` where nobody listens, so that nobody pays. */
+  readonly inspect: ((event: InspectionEvent) => void) | undefined
+  /** Shows the tree to the observers. */
+  begin(view: TreeView): void
+  end(): void
+}
+
+export function observation(
+  observers: readonly Observer[],
+  inspect: ((event: InspectionEvent) => void) | undefined,
+  clock: Clock,
+): Observation {
+  const endings: (() => void)[] = []
+  const hears = observers.length > 0
+
+  const tell = (event: TermEvent, hearers: readonly Observer[]) => {
+    for (const observer of hearers)
+      fenced(
+        () => observer.hear(event),
+        (error) => complain(error, observer),
+      )
+  }
+  /** Tells the others; one that fails at hearing of a failure is not told of its own. */
+  const complain = (error: unknown, culprit?: Observer) => {
+    const others = observers.filter((observer) => observer !== culprit)
+    const failure: TermEvent = { type: 'listener.failed', at: clock.now(), term: undefined, error }
+    for (const observer of others)
+      fenced(
+        () => observer.hear(failure),
+        () => {},
+      )
+  }
+  const emit = (event: TermEvent) => tell(event, observers)
+
+  const streams: ((event: InspectionEvent) => void)[] = []
+  if (hears) streams.push(transitions(clock, emit))
+  if (inspect !== undefined)
+    streams.push((event) =>
+      fenced(
+        () => inspect(event),
+        (error) => complain(error),
+      ),
+    )
+
+  return {
+    hears,
+    emit,
+    inspect: streams.length === 0 ? undefined : (event) => streams.forEach((stream) => void stream(event)),
+    begin(view) {
+      for (const observer of observers) {
+        fenced(
+          () => {
+            const ending = observer.watch?.(view)
+            if (typeof ending === 'function') endings.push(ending)
+          },
+          (error) => complain(error, observer),
+        )
+      }
+    },
+    end() {
+      for (const ending of endings.splice(0)) fenced(ending, (error) => complain(error))
+    },
+  }
+}

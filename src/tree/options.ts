@@ -1,0 +1,142 @@
+/** What a user says of a supervisor: every default, every check. @module */
+
+import type { InspectionEvent } from 'xstate'
+import type { Intensity, RestartType, Strategy } from '../../machines/index.ts'
+import { type Clock, systemClock } from '../clock.ts'
+import type { Duration } from '../duration.ts'
+import { checkRecord, unexpected } from '../fetch/option-checks.ts'
+import type { Observer } from '../observe/events.ts'
+import { checkFunction, checkOneOf, checkSpan, checkWait } from '../option-checks.ts'
+
+export interface StrategyOptions {
+  /**
+   * Who is started again when one child ends.
+   *
+   * @defaultValue `'one-for-one'`
+   */
+  readonly strategy?: Strategy | undefined
+  /**
+   * How many restarts may happen within a sliding period before the supervisor gives up.
+   *
+   * @defaultValue `{ restarts: 1, within: '5s' }`, as in OTP
+   */
+  readonly intensity?: { readonly restarts: number; readonly within: Duration } | undefined
+}
+
+export interface GroupOptions extends StrategyOptions {
+  /** @defaultValue `'permanent'` */
+  readonly restart?: RestartType | undefined
+  /**
+   * How long the group may take to stop; `null`: as long as its children need.
+   *
+   * @defaultValue `null`
+   */
+  readonly shutdown?: Duration | null | undefined
+}
+
+/** An inspector of XState: sees each event and snapshot of the machines, never a payload. */
+export type Inspect = ((event: InspectionEvent) => void) | { next?(event: InspectionEvent): void }
+
+export interface SuperviseOptions extends StrategyOptions {
+  /** Hear what happens, each fenced from the tree and from the others. */
+  readonly observers?: readonly Observer[] | undefined
+  readonly inspect?: Inspect | undefined
+  /**
+   * What the root does after more restarts than its intensity allows: cool down and start its tree again, or stop for
+   * good. Either way the values stay readable.
+   *
+   * @defaultValue `'cool-down'`
+   */
+  readonly onGiveUp?: 'cool-down' | 'stop' | undefined
+  /** @defaultValue `'30s'` */
+  readonly coolDown?: Duration | undefined
+  /** Time, for tests. */
+  readonly clock?: Clock | undefined
+  /** Uniform in [0, 1), for jitter; for tests. */
+  readonly random?: (() => number) | undefined
+}
+
+export interface ResolvedStrategy {
+  readonly strategy: Strategy
+  readonly intensity: Intensity
+}
+export interface ResolvedGroupOptions extends ResolvedStrategy {
+  readonly restart: RestartType
+  readonly shutdownMs: number | null
+}
+export interface ResolvedSupervise extends ResolvedStrategy {
+  readonly observers: readonly Observer[]
+  readonly inspect: ((event: InspectionEvent) => void) | undefined
+  readonly coolDownMs: number | null
+  readonly clock: Clock
+  readonly random: () => number
+}
+
+const STRATEGY_KEYS = ['strategy', 'intensity'] as const
+const RESTARTS = ['permanent', 'transient', 'temporary'] as const
+
+function strategyOf(of: string, { strategy = 'one-for-one', intensity }: StrategyOptions): ResolvedStrategy {
+  const { restarts = 1, within = '5s' } = intensity ?? {}
+  if (intensity !== undefined) checkRecord(of, 'intensity', intensity, ['restarts', 'within'])
+  if (!Number.isSafeInteger(restarts) || restarts < 0) {
+    throw unexpected(of, 'intensity.restarts', 'a whole number, at least 0', restarts)
+  }
+  return {
+    strategy: checkOneOf(of, 'strategy', strategy, ['one-for-one', 'one-for-all', 'rest-for-one']),
+    intensity: { restarts, within: checkSpan(of, 'intensity.within', within) },
+  }
+}
+
+/** @throws TypeError that names the option and the value seen */
+export function resolveGroup(options: GroupOptions): ResolvedGroupOptions {
+  const keys = [...STRATEGY_KEYS, 'restart', 'shutdown'] satisfies (keyof GroupOptions)[]
+  checkRecord('group', 'options', options, keys)
+  return {
+    ...strategyOf('group', options),
+    restart: checkOneOf('group', 'restart', options.restart ?? 'permanent', RESTARTS),
+    shutdownMs: checkWait('group', 'shutdown', options.shutdown ?? null),
+  }
+}
+
+/** @throws TypeError that names the option and the value seen */
+export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
+  const keys = [
+    ...STRATEGY_KEYS,
+    'observers',
+    'inspect',
+    'onGiveUp',
+    'coolDown',
+    'clock',
+    'random',
+  ] satisfies (keyof SuperviseOptions)[]
+  const of = 'supervise'
+  checkRecord(of, 'options', options, keys)
+  const { observers = [], onGiveUp = 'cool-down', coolDown = '30s', clock = systemClock } = options
+  const coolDownMs = checkSpan(of, 'coolDown', coolDown)
+  for (const key of ['now', 'monotonic', 'setTimeout', 'clearTimeout'] as const) {
+    if (typeof clock[key] !== 'function') throw unexpected(of, `clock.${key}`, 'a function', clock[key])
+  }
+  return {
+    ...strategyOf(of, options),
+    observers: checkObservers(of, observers),
+    inspect: inspectOf(of, options.inspect),
+    coolDownMs: checkOneOf(of, 'onGiveUp', onGiveUp, ['cool-down', 'stop']) === 'stop' ? null : coolDownMs,
+    clock,
+    random: checkFunction<() => number>(of, 'random', options.random) ?? Math.random,
+  }
+}
+
+function checkObservers(of: string, observers: readonly Observer[]): readonly Observer[] {
+  if (!Array.isArray(observers)) throw unexpected(of, 'observers', 'an array', observers)
+  for (const [index, observer] of observers.entries()) {
+    if (typeof observer?.hear === 'function') continue
+    throw unexpected(of, `observers[${index}]`, 'an object with a `hear` function', observer)
+  }
+  return [...observers]
+}
+
+function inspectOf(of: string, inspect: Inspect | undefined): ResolvedSupervise['inspect'] {
+  if (inspect === undefined || typeof inspect === 'function') return inspect
+  if (typeof inspect.next === 'function') return (event) => inspect.next?.(event)
+  throw unexpected(of, 'inspect', 'a function or an object with a `next` function', inspect)
+}

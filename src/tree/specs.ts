@@ -1,0 +1,62 @@
+/** Children as their supervisor's chart knows them. @module */
+
+import { type ChildSpec, childSpec, type SupervisorInput } from '../../machines/index.ts'
+import { incarnation } from '../term/incarnation.ts'
+import type { Keeper, Link } from '../term/keeper.ts'
+import type { Books } from './books.ts'
+import type { Charts } from './charts.ts'
+import type { Behind, GroupBehind } from './child-of.ts'
+import type { ResolvedStrategy, ResolvedSupervise } from './options.ts'
+
+/** What specifications are made of: the same for a whole tree. */
+export interface Ground {
+  readonly options: ResolvedSupervise
+  readonly books: Books
+  charts(): Charts
+}
+
+/** A child of the supervisor at `path`. */
+export function specOf(ground: Ground, path: string, name: string, child: Behind): ChildSpec {
+  return child.kind === 'term'
+    ? termSpec(ground, path, name, child.keeper)
+    : groupSpec(ground, `${path}/${name}`, name, child)
+}
+
+function termSpec({ charts, books, options }: Ground, path: string, name: string, keeper: Keeper): ChildSpec {
+  const { restart, shutdownMs: shutdown, policy } = keeper.options
+  const start = (generation: number) => {
+    const desk = incarnation(`${name}#${generation}`, keeper, keeper.link as Link)
+    books.enter(path, desk)
+    const input = { desk, policy, random: options.random }
+    return { logic: charts().term, input, systemId: keeper.options.name }
+  }
+  return childSpec({ name, restart, shutdown, generation: keeper.incarnations, start })
+}
+
+function groupSpec(
+  ground: Ground,
+  path: string,
+  name: string,
+  { children, options }: GroupBehind,
+): ChildSpec {
+  const { restart, shutdownMs: shutdown } = options
+  // Anew for each incarnation of the group, so that its terms go on counting theirs.
+  const start = () => ({
+    logic: ground.charts().supervisor,
+    input: supervisorInput(ground, path, children, options, null),
+    systemId: path,
+  })
+  return childSpec({ name, restart, shutdown, start })
+}
+
+export function supervisorInput(
+  ground: Ground,
+  path: string,
+  children: ReadonlyMap<string, Behind>,
+  { strategy, intensity }: ResolvedStrategy,
+  coolDown: number | null,
+): SupervisorInput {
+  ground.books.strategies.set(path, { strategy, intensity })
+  const specs = [...children].map(([name, child]) => specOf(ground, path, name, child))
+  return { path, children: specs, strategy, intensity, coolDown, now: ground.options.clock.monotonic }
+}

@@ -1,0 +1,37 @@
+/** Reads the transitions of terms off XState's inspection stream. @module */
+
+import type { InspectionEvent } from 'xstate'
+import type { TermContext } from '../../machines/index.ts'
+import type { Clock } from '../clock.ts'
+import type { TermState, TermTransition } from '../observe/events.ts'
+import type { Incarnation } from '../term/incarnation.ts'
+
+interface TermSnapshot {
+  readonly value: TermState
+  readonly context: TermContext
+  readonly machine?: { readonly id: string }
+}
+
+/** `xstate.done.actor.0.term.probing` says no more than `done` to someone who sees both states. */
+const causeOf = (type: string): string =>
+  type.startsWith('xstate.') ? (CAUSES[type.split('.')[1] ?? ''] ?? type) : type
+const CAUSES: Readonly<Record<string, string>> = { init: 'start', done: 'done', error: 'failed' }
+
+/** A listener for the inspection stream that tells of each transition of a term. */
+export function transitions(
+  clock: Clock,
+  tell: (transition: TermTransition) => void,
+): (event: InspectionEvent) => void {
+  const last = new WeakMap<object, TermState>()
+  return (inspected) => {
+    if (inspected.type !== '@xstate.snapshot') return
+    const { value: to, context, machine } = inspected.snapshot as unknown as TermSnapshot
+    if (machine?.id !== 'term') return
+    const from = last.get(inspected.actorRef)
+    if (from === to) return
+    last.set(inspected.actorRef, to)
+    const { id, keeper } = context.desk as Incarnation
+    const cause = causeOf(inspected.event.type)
+    tell({ type: 'term.transition', at: clock.now(), term: keeper.options.name, id, from, to, cause })
+  }
+}

@@ -1,0 +1,138 @@
+/** A tree of supervisors and terms that runs. @module */
+
+import { type Actor, createActor, waitFor } from 'xstate'
+import type { SupervisorContext, supervisorMachine } from '../../machines/index.ts'
+import { recentRestarts } from '../../machines/index.ts'
+import { unexpected } from '../fetch/option-checks.ts'
+import { hold } from '../holding.ts'
+import type { SupervisorReading, TermState } from '../observe/events.ts'
+import { adopt, type Keeper, release } from '../term/keeper.ts'
+import { readingOf } from '../term/reading.ts'
+import { books } from './books.ts'
+import { chartsOf } from './charts.ts'
+import { type Behind, termsOf } from './child-of.ts'
+import { observation } from './observation.ts'
+import type { ResolvedSupervise } from './options.ts'
+import { type Ground, specOf, supervisorInput } from './specs.ts'
+
+const ROOT = 'root'
+
+export interface Tree {
+  /** By name. */
+  readonly terms: ReadonlyMap<string, Keeper>
+  /** The state of the root supervisor; `stopped` also when it broke. */
+  state(): string
+  /** @throws TypeError when a name is taken, or a term is supervised already */
+  add(name: string, child: Behind): void
+  /** Resolves when the child has stopped; at once if there is none of this name. */
+  remove(name: string): Promise<void>
+  /** Resolves when all is stopped; what takes longer is ended by force. */
+  stop(timeoutMs: number): Promise<void>
+}
+
+/** Starts a tree. */
+export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSupervise): Tree {
+  const { clock } = options
+  const terms = new Map<string, Keeper>()
+  const members = new Map(children)
+  const heard = observation(options.observers, options.inspect, clock)
+  const registry = books(heard, clock, options.coolDownMs)
+  const charts = chartsOf(clock, registry.hear)
+  const ground: Ground = { options, books: registry, charts: () => charts }
+
+  for (const keeper of termsOf(children)) checkFree(terms, keeper)
+  for (const keeper of termsOf(children)) settle(keeper)
+
+  const input = supervisorInput(ground, ROOT, members, options, options.coolDownMs)
+  const root = createActor(charts.supervisor, {
+    input,
+    systemId: ROOT,
+    clock: { setTimeout: clock.setTimeout, clearTimeout: clock.clearTimeout } as never,
+    ...(heard.inspect && { inspect: heard.inspect }),
+  })
+
+  function settle(keeper: Keeper): void {
+    const { name } = keeper.options
+    const live = () => root.system.get(name)
+    terms.set(name, keeper)
+    adopt(keeper, {
+      clock,
+      hears: heard.hears,
+      emit: heard.emit,
+      refresh: () => live()?.send({ type: 'refresh' }),
+      state: () => live()?.getSnapshot().value as TermState | undefined,
+      id: () => live()?.id ?? name,
+    })
+  }
+  function leave(child: Behind): void {
+    for (const keeper of termsOf(new Map([['', child]]))) {
+      release(keeper)
+      terms.delete(keeper.options.name)
+    }
+  }
+
+  const ended = new Promise<void>((resolve) => {
+    const end = () => {
+      registry.close()
+      for (const keeper of terms.values()) release(keeper)
+      heard.end()
+      resolve()
+    }
+    root.subscribe({ complete: end, error: end })
+  })
+
+  heard.begin({
+    terms: () => [...terms.values()].map(readingOf),
+    supervisors: () => [...registry.strategies.keys()].flatMap((path) => supervisorReading(root, path)),
+  })
+  root.start()
+
+  return {
+    terms,
+    state: () => (root.getSnapshot().status === 'active' ? String(root.getSnapshot().value) : 'stopped'),
+    add(name, child) {
+      if (members.has(name)) throw unexpected('supervise', 'add', 'a name that is free', name)
+      for (const keeper of termsOf(new Map([[name, child]]))) checkFree(terms, keeper)
+      for (const keeper of termsOf(new Map([[name, child]]))) settle(keeper)
+      members.set(name, child)
+      root.send({ type: 'add', spec: specOf(ground, ROOT, name, child) })
+    },
+    async remove(name) {
+      const child = members.get(name)
+      if (child === undefined) return
+      members.delete(name)
+      root.send({ type: 'remove', name })
+      const isGone = ({ context }: { context: SupervisorContext }) =>
+        !context.children.some(({ spec }) => spec.name === name)
+      await waitFor(root, isGone, { timeout: Number.POSITIVE_INFINITY }).catch(() => {})
+      leave(child)
+      await registry.closed()
+    },
+    async stop(timeoutMs) {
+      const release = hold()
+      const force = clock.setTimeout(() => root.stop(), timeoutMs)
+      const patience = new Promise<void>((resolve) => {
+        clock.setTimeout(resolve, timeoutMs)
+      })
+      root.send({ type: 'stop' })
+      await ended
+      await Promise.race([registry.closed(), patience])
+      clock.clearTimeout(force)
+      release()
+    },
+  }
+}
+
+function checkFree(terms: ReadonlyMap<string, Keeper>, { options: { name }, link }: Keeper): void {
+  if (terms.has(name)) throw unexpected('supervise', 'name', 'unique among the terms of a tree', name)
+  if (link !== undefined) throw unexpected('supervise', name, 'a term that is not supervised already', name)
+}
+
+function supervisorReading(root: Actor<typeof supervisorMachine>, path: string): SupervisorReading[] {
+  const actor = root.system.get(path)
+  if (actor === undefined) return []
+  const { value, context } = actor.getSnapshot() as { value: string; context: SupervisorContext }
+  const { children, restarts, intensity, now } = context
+  const budget = intensity.restarts - recentRestarts(restarts, now(), intensity).length
+  return [{ supervisor: path, state: value, children: children.length, budget }]
+}
