@@ -43,7 +43,7 @@ export const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   tree: { uses: [...path, 'term'], types: ['events'] },
   front: { uses: [...path, 'term', 'tree'], types: ['events'] },
   events: { uses: ['errors'], types: ['machines'] },
-  observe: { uses: ['errors', 'events'], types: ['machines', 'front', 'duration'] },
+  observe: { uses: ['errors', 'events'], types: ['machines', 'duration', 'tools', 'term', 'tree', 'front'] },
   serve: { uses: ROOMS, types: [] },
   testing: { uses: ROOMS.filter((room) => room !== 'serve'), types: [] },
 }
