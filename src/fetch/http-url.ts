@@ -13,7 +13,9 @@ export function resolveHttpUrl(value: unknown): HttpUrl {
   const given = typeof value === 'string' || value instanceof URL ? String(value) : ''
   const url = URL.canParse(given) ? new URL(given) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new TypeError(`http: expected \`url\` to be an http or https URL, got another (${typeof value})`)
+    throw new TypeError(
+      `http: expected \`url\` to be an http or https URL, got something else (${typeof value})`,
+    )
   }
   if (isLinkLocal(url)) {
     throw new TypeError(`http: expected \`url\` to be of a public or private host, got \`${url.hostname}\``)

@@ -120,7 +120,7 @@ function changed(
 
 /** The announced size of a body that may be taken. */
 function judge({ status, headers, wallClock }: Answer, options: ResolvedHttpOptions, maxBytes: number) {
-  // Redirects end here too, until they are followed.
+  // A redirect ends here as well; to follow one would be the business of `ask`.
   const refused = refusal(status, headers, { now: wallClock, retryAfterCapMs: options.retryAfterCapMs })
   if (refused) throw refused
   if (status === 304) {

@@ -18,19 +18,16 @@ const SECOND_LINE_MS = 2_000
 
 export function ownAgent(connectMs: number): OwnAgent {
   const connecting = new Set<Socket>()
-  const connectTo = buildConnector({ timeout: connectMs + SECOND_LINE_MS })
+  const connectTo = buildConnector({ timeout: connectMs + SECOND_LINE_MS, allowH2: false })
 
   const connect: buildConnector.connector = (options, callback) => {
-    const late = new TermError('ERR_TERM_TIMEOUT', `No connection to the origin within ${connectMs} ms`, {
-      stage: 'probe',
-    })
-    const timer = setTimeout(() => socket.destroy(late), connectMs)
     // Typed as void, but it is the socket (undici, lib/core/connect.js).
     const socket = connectTo(options, (...outcome) => {
       clearTimeout(timer)
       connecting.delete(socket)
       callback(...outcome)
     }) as unknown as Socket
+    const timer = setTimeout(() => socket.destroy(tooSlow(connectMs)), connectMs)
     connecting.add(socket)
   }
 
@@ -47,3 +44,8 @@ export function ownAgent(connectMs: number): OwnAgent {
     },
   }
 }
+
+const tooSlow = (ms: number): TermError =>
+  new TermError('ERR_TERM_TIMEOUT', `No connection to the origin came about within ${ms} ms`, {
+    stage: 'probe',
+  })

@@ -1,3 +1,5 @@
+/** `Cache-Control` in all its spellings. @module */
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { deltaSeconds, directiveSeconds, parseCacheControl } from '../../src/fetch/cache-control.ts'

@@ -1,3 +1,5 @@
+/** Freshness and Retry-After, whatever an origin says. @module */
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { freshness } from '../../src/fetch/freshness.ts'

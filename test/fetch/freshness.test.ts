@@ -1,3 +1,5 @@
+/** Freshness by example. @module */
+
 import { describe, expect, it } from 'vitest'
 import { freshness } from '../../src/fetch/freshness.ts'
 import type { ResponseHeaders } from '../../src/fetch/response-headers.ts'

@@ -1,3 +1,5 @@
+/** The declared freshness, within the bounds of the user. @module */
+
 import { describe, expect, it } from 'vitest'
 import { serveOrigin } from '../support/origin.ts'
 import { changed, httpFetcher } from '../support/probing.ts'

@@ -1,3 +1,5 @@
+/** Connections: kept, replaced when they are dead, closed at the end. @module */
+
 import { setImmediate } from 'node:timers/promises'
 import { Agent } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'

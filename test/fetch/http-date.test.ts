@@ -1,3 +1,5 @@
+/** HTTP dates in their three forms, and what is none. @module */
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseHttpDate } from '../../src/fetch/http-date.ts'

@@ -1,3 +1,5 @@
+/** What the network throws, as codes. @module */
+
 import { describe, expect, it } from 'vitest'
 import { TermError } from '../../src/errors.ts'
 import { toHttpError } from '../../src/fetch/http-errors.ts'

@@ -1,3 +1,5 @@
+/** An origin that is away, slow or silent, and attempts that are called off. @module */
+
 import { getEventListeners } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'

@@ -1,3 +1,5 @@
+/** Bodies that are cut, endless, empty or coded. @module */
+
 import { describe, expect, it } from 'vitest'
 import type { TermError, TermErrorCode } from '../../src/errors.ts'
 import type { HttpOptions } from '../../src/fetch/http.ts'

@@ -1,3 +1,5 @@
+/** The door of the HTTP fetcher: its URL and its options. @module */
+
 import { describe, expect, it } from 'vitest'
 import { http } from '../../src/fetch/http.ts'
 import { serveOrigin } from '../support/origin.ts'

@@ -1,3 +1,5 @@
+/** Statuses that bring no value, and how long they ask to wait. @module */
+
 import { describe, expect, it } from 'vitest'
 import { TermError, type TermErrorCode } from '../../src/errors.ts'
 import { type Answer, serveOrigin } from '../support/origin.ts'

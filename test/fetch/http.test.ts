@@ -1,3 +1,5 @@
+/** The HTTP fetcher against a real origin, when all is well. @module */
+
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { http } from '../../src/fetch/http.ts'

@@ -1,3 +1,5 @@
+/** Bodies, whole or in chunks, taken in within their bounds. @module */
+
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { receive } from '../../src/fetch/receive.ts'
