@@ -69,11 +69,13 @@ export const enroll = (specs: readonly ChildSpec[]): Child[] =>
     incarnation(spec, spec.generation, partitionId(Math.floor(index / PARTITION_SIZE))),
   )
 
-/** The last partition, if it has room, else a new one. */
-function vacancy({ children, partitions }: SupervisorContext): string {
-  const last = partitionId(partitions - 1)
-  const held = children.filter((child) => child.partition === last).length
-  return held < PARTITION_SIZE ? last : partitionId(partitions)
+const partitionIndex = (id = partitionId(0)): number => Number(id.slice(id.indexOf('#') + 1))
+
+/** The last child's partition, if it has room, else the next one. */
+function vacancy(children: readonly Child[]): string {
+  const last = partitionIndex(children.at(-1)?.partition)
+  const held = children.filter((child) => child.partition === partitionId(last)).length
+  return partitionId(held < PARTITION_SIZE ? last : last + 1)
 }
 
 /** Without those that are to end before they were started. */
@@ -109,7 +111,7 @@ export const supervisorSetup = setup({
   actions: {
     report: (_, _report: Report) => {},
     enroll: assign(({ context }, { spec }: Add) => ({
-      children: [...context.children, incarnation(spec, spec.generation, vacancy(context))],
+      children: [...context.children, incarnation(spec, spec.generation, vacancy(context.children))],
     })),
     strike: assign(({ context }, { name }: { name: string }) => ({
       children: context.children.filter((child) => child.spec.name !== name),
@@ -181,9 +183,9 @@ export const supervisorSetup = setup({
     start: enqueueActions(({ context, enqueue }, { names }: { names: readonly string[] | 'all' }) => {
       const wanted = new Set<unknown>(names === 'all' ? context.children : [...names, ...context.starting])
       const starting = context.children.filter((child) => wanted.has(child) || wanted.has(child.spec.name))
-      const needed = new Set([partitionId(0), ...starting.map((child) => child.partition)])
+      const last = partitionIndex(starting.at(-1)?.partition)
       const input = { supervisor: context.path }
-      for (let index = context.partitions; needed.has(partitionId(index)); index++) {
+      for (let index = context.partitions; index <= last; index++) {
         enqueue.spawnChild('partition', { id: partitionId(index), input } as never)
         enqueue.assign({ partitions: index + 1 })
       }

@@ -56,6 +56,15 @@ const busy = {
   },
 } as const
 
+/** Who comes and goes while nobody is to be started: it counts if all are started again. */
+const membership = {
+  add: [
+    { guard: { type: 'isKnown', params: ({ event }: { event: Add }) => event.spec }, actions: [] },
+    { actions: { type: 'enroll', params: theEvent<Add> } },
+  ],
+  remove: { actions: { type: 'strike', params: theEvent<Remove> } },
+} as const
+
 /** The chart of a supervisor. */
 export const supervisorMachine = supervisorSetup.createMachine({
   id: 'supervisor',
@@ -138,6 +147,7 @@ export const supervisorMachine = supervisorSetup.createMachine({
           { guard: 'coolsDown', target: 'cooling' },
           { target: 'stopped' },
         ],
+        ...membership,
         stop: { actions: 'obey' },
       },
     },
@@ -152,11 +162,7 @@ export const supervisorMachine = supervisorSetup.createMachine({
             { type: 'report', params: ({ context }) => ({ type: 'resumed', supervisor: context.path }) },
           ],
         },
-        add: [
-          { guard: { type: 'isKnown', params: ({ event }) => event.spec }, actions: [] },
-          { actions: { type: 'enroll', params: theEvent } },
-        ],
-        remove: { actions: { type: 'strike', params: theEvent } },
+        ...membership,
         stop: { target: 'stopped', actions: 'obey' },
       },
     },

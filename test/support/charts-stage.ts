@@ -45,6 +45,8 @@ export interface Stage {
   crash(name: string): void
   send(event: Parameters<ActorRefFrom<typeof supervisorMachine>['send']>[0]): void
   tick(ms: number): void
+  /** Lets promises that are settled be heard. */
+  settle(): Promise<void>
   state(): unknown
   /** The incarnations that the supervisor knows, in start order. */
   ids(): string[]
@@ -135,6 +137,10 @@ export function stage(onInspection: (event: InspectionEvent) => void = () => {})
       clock.increment(ms)
       watch.assert()
     },
+    async settle() {
+      await settled()
+      watch.assert()
+    },
     state: () => root().getSnapshot().value,
     ids: () =>
       root()
@@ -147,6 +153,9 @@ export function stage(onInspection: (event: InspectionEvent) => void = () => {})
     },
   }
 }
+
+/** Long enough for every promise that waits for no timer and no socket. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 function search(ref: AnyActorRef, name: string): AnyActorRef | undefined {
   const children: Record<string, AnyActorRef> = ref.getSnapshot().children ?? {}

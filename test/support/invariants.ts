@@ -85,6 +85,7 @@ function* ofSupervisor(ref: AnyActorRef): Generator<string> {
     if (!same(held, known)) yield `holds ${held}, ought to run ${known}`
     if (asked.length > 0) yield 'runs while a partition halts'
     if (context.backlog.length > 0) yield 'runs and has put something off'
+    if (context.starting.length > 0 || context.isStarting) yield 'runs and has not started everybody'
     if (context.condemned.length > 0) yield 'runs and has condemned somebody'
   } else if (value === 'cooling') {
     if (held.length > 0) yield `cools down and holds ${held}`
