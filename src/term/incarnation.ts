@@ -35,15 +35,28 @@ export interface Incarnation {
   readonly keeper: Keeper
   readonly link: Link
   attempt: Attempt | undefined
-  /** Have `setup` and the fetcher's `init` run? */
-  prepared: boolean
+  /** Has `setup` run? */
+  isSetUp: boolean
+  /** Was the fetcher's `init` called, so that `close` has to be? */
+  isOpened: boolean
+  /** Have both gone well? */
+  isPrepared: boolean
   /** An inspector writes this out at every transition. */
   toJSON(): string
 }
 
 export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation {
   keeper.incarnations++
-  return { id, keeper, link, attempt: undefined, prepared: false, toJSON: () => id }
+  return {
+    id,
+    keeper,
+    link,
+    attempt: undefined,
+    isSetUp: false,
+    isOpened: false,
+    isPrepared: false,
+    toJSON: () => id,
+  }
 }
 
 /** A new attempt, with its deadline running. */
@@ -78,10 +91,11 @@ export const fetchContext = ({ keeper }: Incarnation, { controller }: Attempt): 
 })
 
 /** Ends what the incarnation holds open; resolves when its fetcher is closed. */
-export function closeIncarnation({ keeper, attempt }: Incarnation): Promise<void> {
+export function closeIncarnation({ keeper, attempt, isOpened }: Incarnation): Promise<void> {
   attempt?.end()
   attempt?.controller.abort()
   const { fetcher } = keeper.options
+  if (!isOpened) return Promise.resolve()
   return new Promise((resolve) => {
     fenced(
       async () => {

@@ -59,14 +59,18 @@ const scopeOf = ({ keeper }: Incarnation, attempt: Attempt): TermScope => ({
 
 async function prepare(incarnation: Incarnation, attempt: Attempt): Promise<void> {
   const { setup, fetcher } = incarnation.keeper.options
-  await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => setup?.(scopeOf(incarnation, attempt)))
+  if (!incarnation.isSetUp) {
+    await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => setup?.(scopeOf(incarnation, attempt)))
+    incarnation.isSetUp = true
+  }
+  incarnation.isOpened = true
   await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => fetcher.init?.(fetchContext(incarnation, attempt)))
-  incarnation.prepared = true
+  incarnation.isPrepared = true
 }
 
 const probe: Step<Probed> = async (incarnation, attempt) => {
   const { keeper } = incarnation
-  if (!incarnation.prepared) await prepare(incarnation, attempt)
+  if (!incarnation.isPrepared) await prepare(incarnation, attempt)
   const context = fetchContext(incarnation, attempt)
   const answer = checkProbe(
     await ask(attempt, 'probe', 'ERR_TERM_FETCH', () => keeper.options.fetcher.probe(keeper.known, context)),
