@@ -11,7 +11,16 @@ export { type HttpOptions, type HttpTimeouts, http } from './fetch/http.ts'
 export { twoStep } from './fetch/two-step.ts'
 export type { Validate } from './gate/validate.ts'
 export { type Group, group } from './group.ts'
-export type { Observer, TermEvent, TermState, TreeView } from './observe/events.ts'
+export type {
+  Observer,
+  Outcome,
+  SupervisorReading,
+  TermEvent,
+  TermReading,
+  TermState,
+  TreeView,
+  Trigger,
+} from './observe/events.ts'
 export { type ReadyOptions, type RemoteTerm, remoteTerm } from './remote-term.ts'
 export type { Origin, Snapshot } from './store/cell.ts'
 export { type StopOptions, type Supervision, supervise } from './supervise.ts'

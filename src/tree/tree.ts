@@ -109,16 +109,20 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       await registry.closed()
     },
     async stop(timeoutMs) {
-      const release = hold()
-      const force = clock.setTimeout(() => root.stop(), timeoutMs)
+      const letGo = hold()
+      let giveUp = () => {}
       const patience = new Promise<void>((resolve) => {
-        clock.setTimeout(resolve, timeoutMs)
+        giveUp = resolve
       })
+      const timer = clock.setTimeout(() => {
+        root.stop()
+        giveUp()
+      }, timeoutMs)
       root.send({ type: 'stop' })
       await ended
       await Promise.race([registry.closed(), patience])
-      clock.clearTimeout(force)
-      release()
+      clock.clearTimeout(timer)
+      letGo()
     },
   }
 }
