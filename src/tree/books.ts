@@ -24,6 +24,9 @@ export interface Books {
 /** `prices#3` is an incarnation of `prices`. */
 const childOfId = (id: string): string => id.slice(0, id.lastIndexOf('#'))
 
+/** `root/lists/spam#0` is a child of `root/lists`. */
+const parentOf = (key: string): string => key.slice(0, key.lastIndexOf('/'))
+
 export function books({ emit }: Observation, clock: Clock, coolDownMs: number | null): Books {
   const live = new Map<string, Incarnation>()
   const closings = new Set<Promise<void>>()
@@ -78,8 +81,9 @@ export function books({ emit }: Observation, clock: Clock, coolDownMs: number | 
       }
     },
     close() {
-      for (const incarnation of live.values())
-        bury(incarnation, { supervisor: '', how: 'stopped', error: undefined })
+      for (const [key, incarnation] of live) {
+        bury(incarnation, { supervisor: parentOf(key), how: 'killed', error: undefined })
+      }
       live.clear()
     },
     closed: () => Promise.all(closings),
