@@ -39,22 +39,17 @@ const countedRestart = [
 
 /** Stops what is condemned, then starts what is reborn. OTP's supervisor answers nobody meanwhile; this one obeys a stop. */
 const busy = {
-  entry: 'haltNext',
-  on: {
-    'partition.halted': [
-      { guard: { type: 'isOldAnswer', params: theEvent<Halted> }, actions: [] },
-      { guard: 'hasMoreToStop', actions: 'haltNext' },
-      { target: 'running', actions: rebear },
-    ],
-    'child.exited': [
-      { guard: { type: 'isCondemned', params: theEvent<Exited> }, actions: [] },
-      { actions: { type: 'defer', params: theEvent<Exited> } },
-    ],
-    add: { actions: { type: 'defer', params: theEvent<Add> } },
-    remove: { actions: { type: 'defer', params: theEvent<Remove> } },
-    stop: 'stopping',
-  },
+  'child.exited': [
+    { guard: { type: 'isCondemned', params: theEvent<Exited> }, actions: [] },
+    { actions: { type: 'defer', params: theEvent<Exited> } },
+  ],
+  add: { actions: { type: 'defer', params: theEvent<Add> } },
+  remove: { actions: { type: 'defer', params: theEvent<Remove> } },
+  stop: 'stopping',
 } as const
+const oldAnswer = { guard: { type: 'isOldAnswer', params: theEvent<Halted> }, actions: [] } as const
+const moreToStop = { guard: 'hasMoreToStop', actions: 'haltNext' } as const
+const allStopped = { target: 'running', actions: rebear } as const
 
 /** Who comes and goes while nobody is to be started: it counts if all are started again. */
 const membership = {
@@ -136,14 +131,17 @@ export const supervisorMachine = supervisorSetup.createMachine({
         stop: 'stopping',
       },
     },
-    restarting: busy,
-    removing: busy,
+    restarting: {
+      entry: 'haltNext',
+      on: { ...busy, 'partition.halted': [oldAnswer, moreToStop, allStopped] },
+    },
+    removing: { entry: 'haltNext', on: { ...busy, 'partition.halted': [oldAnswer, allStopped] } },
     stopping: {
       entry: ['condemnAll', 'haltNext'],
       on: {
         'partition.halted': [
-          { guard: { type: 'isOldAnswer', params: theEvent }, actions: [] },
-          { guard: 'hasMoreToStop', actions: 'haltNext' },
+          oldAnswer,
+          moreToStop,
           { guard: 'coolsDown', target: 'cooling' },
           { target: 'stopped' },
         ],

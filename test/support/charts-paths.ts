@@ -68,10 +68,12 @@ interface Model {
   readonly events: (state: AnyMachineSnapshot) => readonly EventObject[]
   /** All that the chart decides by. */
   readonly serialize: (state: AnyMachineSnapshot) => string
+  /** The same event on another path to the same state: what names an incarnation or a round has to name another one. */
+  readonly adapt?: (event: EventObject, state: AnyMachineSnapshot) => EventObject
 }
 
 /** For each edge of the graph: the shortest path to its beginning, and the edge. */
-export function pathsOf({ machine, input, events, serialize }: Model): Path[] {
+export function pathsOf({ machine, input, events, serialize, adapt = (event) => event }: Model): Path[] {
   const options = {
     input,
     events,
@@ -89,7 +91,8 @@ export function pathsOf({ machine, input, events, serialize }: Model): Path[] {
   const start = getInitialSnapshot(machine, input)
   return edges.map(({ state: from, event: last }) => {
     let state = start
-    return [...(ways.get(serialize(from)) ?? []), last].map((event) => {
+    return [...(ways.get(serialize(from)) ?? []), last].map((one) => {
+      const event = adapt(one, state)
       state = getNextSnapshot(machine, state, event)
       return { event, state }
     })

@@ -1,6 +1,7 @@
 /** A scripted child of a supervisor: it does what the test tells it, when the test tells it. @module */
 
 import { assign, fromCallback, sendParent, setup } from 'xstate'
+import { type ChildSpec, type ChildSpecOptions, childSpec } from '../../machines/index.ts'
 
 /** What it does when it is told to stop: yields at once, ends by itself, or goes on living. */
 type Manner = 'yields' | 'finishes' | 'ignores'
@@ -87,3 +88,14 @@ export const puppetMachine = setup({
     ended: { type: 'final' },
   },
 })
+
+/** A puppet that lives until the test ends it, and tells nobody. */
+export const stubborn = (name: string, options: Partial<ChildSpecOptions> = {}): ChildSpec =>
+  childSpec({
+    name,
+    start: (generation) => ({
+      logic: puppetMachine,
+      input: { id: `${name}#${generation}`, manner: 'ignores', opening: 'well', note: () => {} },
+    }),
+    ...options,
+  })
