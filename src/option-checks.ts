@@ -54,6 +54,10 @@ export function checkFunction<F extends AnyFunction<unknown>>(
 }
 
 export function checkFetcher(of: string, value: unknown): Fetcher {
+  if (typeof value === 'string') {
+    // It may be a URL, which may hold a secret: the value stays out of the message.
+    throw new TypeError(`${of}: expected \`fetcher\` to be an object with a \`probe\` function, got a string`)
+  }
   const fetcher = Object(value) as Partial<Fetcher>
   if (typeof fetcher.probe !== 'function')
     throw unexpected(of, 'fetcher', 'an object with a `probe` function', value)

@@ -84,23 +84,20 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
       options[missing as 'get'],
     )
   }
+  const { limits, quarantine = '1h', restart = 'permanent', shutdown = '5s' } = options
   return {
     name,
     fetcher: checkFetcher(of, options.fetcher),
     policy: policyOf(of, options),
-    limits: limitsOf(of, options.limits ?? {}),
+    limits: limitsOf(of, limits),
     start: startOf(of, options),
     autoDecompress:
       options.autoDecompress === undefined || checkFlag(of, 'autoDecompress', options.autoDecompress),
     maxStaleMs: options.maxStale === undefined ? null : checkWait(of, 'maxStale', options.maxStale),
     staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
-    quarantineMs: checkSpan(of, 'quarantine', options.quarantine ?? '1h'),
-    restart: checkOneOf(of, 'restart', options.restart ?? 'permanent', [
-      'permanent',
-      'transient',
-      'temporary',
-    ]),
-    shutdownMs: checkSpan(of, 'shutdown', options.shutdown ?? '5s'),
+    quarantineMs: checkSpan(of, 'quarantine', quarantine),
+    restart: checkOneOf(of, 'restart', restart, ['permanent', 'transient', 'temporary']),
+    shutdownMs: checkSpan(of, 'shutdown', shutdown),
     setup: checkFunction(of, 'setup', options.setup),
     deserialize: checkFunction(of, 'deserialize', options.deserialize),
     schema: checkSchema(of, 'schema', options.schema),
@@ -113,10 +110,10 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
 
 function policyOf(of: string, { refreshInterval = '1m', retry = {} }: AnyTermOptions): TermPolicy {
   checkRecord(of, 'retry', retry, ['base', 'cap', 'maxFailures'] satisfies (keyof Retry)[])
-  const base = checkSpan(of, 'retry.base', retry.base ?? '1s')
-  const cap = checkSpan(of, 'retry.cap', retry.cap ?? Math.max(60_000, base))
+  const { maxFailures = Number.POSITIVE_INFINITY } = retry
+  const base = checkSpan(of, 'retry.base', retry.base === undefined ? '1s' : retry.base)
+  const cap = checkSpan(of, 'retry.cap', retry.cap === undefined ? Math.max(60_000, base) : retry.cap)
   if (cap < base) throw unexpected(of, 'retry.cap', `at least \`retry.base\` (${base} ms)`, retry.cap)
-  const maxFailures = retry.maxFailures ?? Number.POSITIVE_INFINITY
   return {
     interval: checkWait(of, 'refreshInterval', refreshInterval),
     backoff: { base, cap },
@@ -127,24 +124,25 @@ function policyOf(of: string, { refreshInterval = '1m', retry = {} }: AnyTermOpt
   }
 }
 
-function limitsOf(of: string, limits: Limits): ResolvedTerm['limits'] {
+function limitsOf(of: string, limits: Limits = {}): ResolvedTerm['limits'] {
   checkRecord(of, 'limits', limits, [
     'maxBytes',
     'maxInflatedBytes',
     'maxRatio',
     'deadline',
   ] satisfies (keyof Limits)[])
+  const { maxBytes = 64 * MiB, maxInflatedBytes = 256 * MiB, maxRatio = 200, deadline = '2m' } = limits
   return {
-    maxBytes: checkCount(of, 'limits.maxBytes', limits.maxBytes ?? 64 * MiB),
-    maxInflatedBytes: checkCount(of, 'limits.maxInflatedBytes', limits.maxInflatedBytes ?? 256 * MiB),
-    maxRatio: checkCount(of, 'limits.maxRatio', limits.maxRatio ?? 200),
-    deadlineMs: checkSpan(of, 'limits.deadline', limits.deadline ?? '2m'),
+    maxBytes: checkCount(of, 'limits.maxBytes', maxBytes),
+    maxInflatedBytes: checkCount(of, 'limits.maxInflatedBytes', maxInflatedBytes),
+    maxRatio: checkCount(of, 'limits.maxRatio', maxRatio),
+    deadlineMs: checkSpan(of, 'limits.deadline', deadline),
   }
 }
 
 function startOf(of: string, { lazyInit, start }: AnyTermOptions): ResolvedTerm['start'] {
   const lazy = checkFlag(of, 'lazyInit', lazyInit)
-  const { policy, within } = normalStart(of, start ?? (lazy ? 'background' : 'require'))
+  const { policy, within } = normalStart(of, start === undefined ? (lazy ? 'background' : 'require') : start)
   if (lazy && policy !== 'background')
     throw unexpected(of, 'start', "'background' with `lazyInit: true`", policy)
   return { policy, withinMs: checkSpan(of, 'start.within', within) }

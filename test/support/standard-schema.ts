@@ -1,0 +1,16 @@
+/** A Standard Schema written by hand. @module */
+
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+
+type Verdict<T> = StandardSchemaV1.Result<T> | Promise<StandardSchemaV1.Result<T>>
+
+export const schemaOf = <T>(validate: (value: unknown) => Verdict<T>): StandardSchemaV1<unknown, T> => ({
+  '~standard': { version: 1, vendor: 'by-hand', validate },
+})
+
+/** Text of digits becomes a number. */
+export const digits = schemaOf<number>((value) =>
+  typeof value === 'string' && /^\d+$/.test(value)
+    ? { value: Number(value) }
+    : { issues: [{ message: 'not made of digits' }] },
+)
