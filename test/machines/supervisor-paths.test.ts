@@ -24,7 +24,7 @@ const exit = (name: string, abnormal: boolean) =>
 const answer = { type: 'partition.halted', round: undefined } as EventObject
 const oldAnswer = { type: 'partition.halted', round: OLD_ROUND } as EventObject
 const add = [NEWCOMER, stubborn('a')].map((spec) => ({ type: 'add', spec }) as EventObject)
-const remove = ['d', 't'].map((name) => ({ type: 'remove', name }) as EventObject)
+const remove = { type: 'remove', name: 'd' } as EventObject
 const stop = { type: 'stop' }
 
 const events = (state: AnyMachineSnapshot) => possible(state).map((event) => adapt(event, state))
@@ -36,19 +36,20 @@ function possible({ value, context }: AnyMachineSnapshot): readonly EventObject[
   const names = children.map(({ spec }) => spec.name)
   const busy = () => {
     const spared = children.filter((child) => !condemned.includes(child)).map(({ spec }) => spec.name)
-    const later = [...spared.map((name) => exit(name, true)), ...add.slice(0, 1), ...remove.slice(0, 1)]
-    return [answer, oldAnswer, stop, ...(backlog.length === 0 ? later : [])]
+    const later = [...spared.map((name) => exit(name, true)), ...add.slice(0, 1), remove]
+    return [answer, oldAnswer, stop, ...(backlog.length === 0 && names.length === 3 ? later : [])]
   }
   switch (value) {
     case 'running':
       return [
-        ...[...names, 'ghost'].flatMap((name) => [exit(name, true), exit(name, false)]),
-        ...[...add, ...remove, stop],
+        ...[...names, 'ghost'].map((name) => exit(name, true)),
+        exit('a', false),
+        ...[...add, remove, stop],
       ]
     case 'stopping':
-      return [answer, oldAnswer, ...add, ...remove, stop]
+      return [answer, oldAnswer, ...add, remove, stop]
     case 'cooling':
-      return [{ type: 'due' }, ...add, ...remove, stop]
+      return [{ type: 'due' }, ...add, remove, stop]
     default:
       return busy()
   }
@@ -82,8 +83,8 @@ const PATHS = pathsOf({
   events,
   adapt,
   serialize(state) {
-    const { round: _, ...all } = told(state)
-    return JSON.stringify(all).replaceAll(/#\d+/g, '')
+    const { reborn: _, round: __, partitions: ___, ...decisive } = told(state)
+    return JSON.stringify(decisive).replaceAll(/#\d+/g, '')
   },
 })
 
