@@ -122,13 +122,16 @@ export function toTermError(
 /** The same failure, told of the term it happened to. */
 export function named(thrown: unknown, term: string, stage: Stage): TermError {
   const error = toTermError(thrown, 'ERR_TERM_FETCH', `${stage} failed`)
-  if (error.term !== undefined) return error
-  const { code, message, status, retryAfterMs, cause } = error
-  return new TermError(code, `[${term}] ${message}`, {
+  const isOurs = error.term === term
+  if (isOurs && error.stage !== undefined) return error
+  const { code, message, status, retryAfterMs } = error
+  // The error of another term says what happened there: here it is only the cause.
+  const isForeign = !isOurs && error.term !== undefined
+  return new TermError(code, isOurs ? message : `[${term}] ${message}`, {
     term,
-    stage: error.stage ?? stage,
+    stage: isForeign ? stage : (error.stage ?? stage),
     status,
     retryAfterMs,
-    cause,
+    cause: isForeign ? error : error.cause,
   })
 }

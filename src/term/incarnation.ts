@@ -9,6 +9,8 @@ import type { Keeper, Link } from './keeper.ts'
 
 /** One way from probe to store, with what it carries. */
 export interface Attempt {
+  /** The name of the term. */
+  readonly term: string
   readonly trigger: Trigger
   /** On the monotonic clock. */
   readonly startedAt: number
@@ -61,13 +63,14 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
 
 /** A new attempt, with its deadline running. */
 export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: Trigger): Attempt {
-  const { name, limits } = keeper.options
+  const { name: term, limits } = keeper.options
   const controller = new AbortController()
   const deadline = clock.setTimeout(() => {
-    const message = `[${name}] the attempt took longer than ${limits.deadlineMs} ms`
-    controller.abort(new TermError('ERR_TERM_TIMEOUT', message, { term: name }))
+    const message = `the attempt took longer than ${limits.deadlineMs} ms`
+    controller.abort(new TermError('ERR_TERM_TIMEOUT', message))
   }, limits.deadlineMs)
   return {
+    term,
     trigger,
     startedAt: clock.monotonic(),
     controller,

@@ -40,15 +40,15 @@ const actor = <Output>(state: WorkingState, step: Step<Output>) =>
 
 /** Waits for what a user wrote: it may throw anything, or never settle. */
 async function ask<T>(
-  attempt: Attempt,
+  { term, controller: { signal } }: Attempt,
   stage: Stage,
   code: TermErrorCode,
   call: () => T | PromiseLike<T>,
 ): Promise<T> {
   try {
-    return await untilAborted(new Promise<T>((resolve) => resolve(call())), attempt.controller.signal, stage)
+    return await untilAborted(new Promise<T>((resolve) => resolve(call())), signal, stage)
   } catch (thrown) {
-    throw toTermError(thrown, code, `${stage} failed`, { stage })
+    throw named(toTermError(thrown, code, `${stage} failed`), term, stage)
   }
 }
 
