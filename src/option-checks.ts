@@ -53,6 +53,15 @@ export function checkFunction<F extends AnyFunction<unknown>>(
   throw unexpected(of, option, 'a function', value)
 }
 
+export function checkSignal(of: string, option: string, value: unknown): AbortSignal | undefined {
+  if (value === undefined) return undefined
+  const signal = Object(value) as Partial<AbortSignal>
+  // Not by its class: a test environment may bring its own.
+  if (typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function')
+    return value as AbortSignal
+  throw unexpected(of, option, 'an AbortSignal', value)
+}
+
 export function checkFetcher(of: string, value: unknown): Fetcher {
   if (typeof value === 'string') {
     // It may be a URL, which may hold a secret: the value stays out of the message.

@@ -3,7 +3,8 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Duration } from './duration.ts'
 import { TermError } from './errors.ts'
-import { checkSpan } from './option-checks.ts'
+import { checkFlag, checkRecord, unexpected } from './fetch/option-checks.ts'
+import { checkSignal, checkSpan } from './option-checks.ts'
 import type { Snapshot } from './store/cell.ts'
 import { type Supervision, supervise } from './supervise.ts'
 import type { ChangesOptions, Listener, Unsubscribe } from './term/changes.ts'
@@ -103,6 +104,7 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
   const kept = keeper(resolveTerm(options))
   const { cell, listeners } = kept
   const { name, get: userGet } = kept.options
+  const of = `remoteTerm "${name}"`
 
   const get =
     userGet === undefined ? cell.get : () => (cell.snapshot().origin === 'initial' ? cell.get() : userGet())
@@ -114,8 +116,11 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
     peek: () => (cell.current() === undefined ? undefined : get()),
     snapshot: cell.snapshot,
     status: () => statusOf(kept),
-    async ready({ timeout = '30s', signal } = {}) {
-      await loaded(kept, { timeoutMs: checkSpan(`remoteTerm "${name}"`, 'ready.timeout', timeout), signal })
+    async ready(options = {}) {
+      checkRecord(of, 'ready.options', options, ['timeout', 'signal'] satisfies (keyof ReadyOptions)[])
+      const { timeout = '30s' } = options
+      const signal = checkSignal(of, 'ready.signal', options.signal)
+      await loaded(kept, { timeoutMs: checkSpan(of, 'ready.timeout', timeout), signal })
       return get()
     },
     refresh() {
@@ -125,8 +130,15 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
       link.refresh()
       return refreshed
     },
-    subscribe: listeners.subscribe,
-    changes: listeners.changes,
+    subscribe(listener) {
+      if (typeof listener !== 'function') throw unexpected(of, 'subscribe.listener', 'a function', listener)
+      return listeners.subscribe(listener)
+    },
+    changes(options = {}) {
+      checkRecord(of, 'changes.options', options, ['signal', 'replay'] satisfies (keyof ChangesOptions)[])
+      const signal = checkSignal(of, 'changes.signal', options.signal)
+      return listeners.changes({ signal, replay: checkFlag(of, 'changes.replay', options.replay) })
+    },
     start: (superviseOptions) => supervise({ [name]: handle }, superviseOptions),
   }
 

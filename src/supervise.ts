@@ -2,6 +2,7 @@
 
 import type { Duration } from './duration.ts'
 import { TermError } from './errors.ts'
+import { checkRecord } from './fetch/option-checks.ts'
 import { checkName, checkSpan } from './option-checks.ts'
 import type { Keeper } from './term/keeper.ts'
 import { loaded } from './term/ready.ts'
@@ -47,8 +48,11 @@ export async function supervise(children: Children, options: SuperviseOptions = 
   const family = checkChildren('supervise', children)
   const tree = plant(family, resolveSupervise(options))
   let stopping: Promise<void> | undefined
-  const stop = ({ timeout = '10s' }: StopOptions = {}) => {
-    stopping ??= tree.stop(checkSpan('stop', 'timeout', timeout))
+  const stop = (options: StopOptions = {}) => {
+    checkRecord('stop', 'options', options, ['timeout'] satisfies (keyof StopOptions)[])
+    const { timeout = '10s' } = options
+    const timeoutMs = checkSpan('stop', 'timeout', timeout)
+    stopping ??= tree.stop(timeoutMs)
     return stopping
   }
 
@@ -61,9 +65,9 @@ export async function supervise(children: Children, options: SuperviseOptions = 
     health: () => healthOf(tree),
     async add(name: string, child: Child) {
       if (stopping !== undefined) throw new TermError('ERR_TERM_STOPPED', 'the tree is stopped')
-      const family = new Map([[checkName('supervise', 'add', name), checkChild('supervise', name, child)]])
-      tree.add(name, checkChild('supervise', name, child))
-      await started([...termsOf(family)]).catch(async (error: unknown) => {
+      const added = checkChild('supervise', checkName('supervise', 'add', name), child)
+      tree.add(name, added)
+      await started([...termsOf(new Map([[name, added]]))]).catch(async (error: unknown) => {
         await tree.remove(name)
         throw error
       })

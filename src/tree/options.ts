@@ -91,10 +91,11 @@ function strategyOf(of: string, { strategy = 'one-for-one', intensity }: Strateg
 export function resolveGroup(options: GroupOptions): ResolvedGroupOptions {
   const keys = [...STRATEGY_KEYS, 'restart', 'shutdown'] satisfies (keyof GroupOptions)[]
   checkRecord('group', 'options', options, keys)
+  const { restart = 'permanent', shutdown = null } = options
   return {
     ...strategyOf('group', options),
-    restart: checkOneOf('group', 'restart', options.restart ?? 'permanent', RESTARTS),
-    shutdownMs: checkWait('group', 'shutdown', options.shutdown ?? null),
+    restart: checkOneOf('group', 'restart', restart, RESTARTS),
+    shutdownMs: checkWait('group', 'shutdown', shutdown),
   }
 }
 
@@ -113,6 +114,7 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
   checkRecord(of, 'options', options, keys)
   const { observers = [], onGiveUp = 'cool-down', coolDown = '30s', clock = systemClock } = options
   const coolDownMs = checkSpan(of, 'coolDown', coolDown)
+  checkRecord(of, 'clock', clock)
   for (const key of ['now', 'monotonic', 'setTimeout', 'clearTimeout'] as const) {
     if (typeof clock[key] !== 'function') throw unexpected(of, `clock.${key}`, 'a function', clock[key])
   }
@@ -137,6 +139,6 @@ function checkObservers(of: string, observers: readonly Observer[]): readonly Ob
 
 function inspectOf(of: string, inspect: Inspect | undefined): ResolvedSupervise['inspect'] {
   if (inspect === undefined || typeof inspect === 'function') return inspect
-  if (typeof inspect.next === 'function') return (event) => inspect.next?.(event)
+  if (typeof inspect?.next === 'function') return (event) => inspect.next?.(event)
   throw unexpected(of, 'inspect', 'a function or an object with a `next` function', inspect)
 }

@@ -40,13 +40,14 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const charts = chartsOf(clock, registry.hear)
   const ground: Ground = { options, books: registry, charts: () => charts }
 
-  for (const keeper of termsOf(children)) checkFree(terms, keeper)
+  checkFree(terms, termsOf(children))
   for (const keeper of termsOf(children)) settle(keeper)
 
   const input = supervisorInput(ground, ROOT, members, options, options.coolDownMs)
   const root = createActor(charts.supervisor, {
     input,
-    systemId: ROOT,
+    // Not its name in the system of actors: a term may have the same.
+    id: ROOT,
     clock: { setTimeout: clock.setTimeout, clearTimeout: clock.clearTimeout } as never,
     ...(heard.inspect && { inspect: heard.inspect }),
   })
@@ -92,7 +93,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     state: () => (root.getSnapshot().status === 'active' ? String(root.getSnapshot().value) : 'stopped'),
     add(name, child) {
       if (members.has(name)) throw unexpected('supervise', 'add', 'a name that is free', name)
-      for (const keeper of termsOf(new Map([[name, child]]))) checkFree(terms, keeper)
+      checkFree(terms, termsOf(new Map([[name, child]])))
       for (const keeper of termsOf(new Map([[name, child]]))) settle(keeper)
       members.set(name, child)
       root.send({ type: 'add', spec: specOf(ground, ROOT, name, child) })
@@ -127,13 +128,19 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   }
 }
 
-function checkFree(terms: ReadonlyMap<string, Keeper>, { options: { name }, link }: Keeper): void {
-  if (terms.has(name)) throw unexpected('supervise', 'name', 'unique among the terms of a tree', name)
-  if (link !== undefined) throw unexpected('supervise', name, 'a term that is not supervised already', name)
+/** @throws TypeError when a name is taken, or a term is supervised already; then nothing has happened yet */
+function checkFree(terms: ReadonlyMap<string, Keeper>, newcomers: Iterable<Keeper>): void {
+  const taken = new Set(terms.keys())
+  for (const { options, link } of newcomers) {
+    const { name } = options
+    if (taken.has(name)) throw unexpected('supervise', 'name', 'unique among the terms of a tree', name)
+    if (link !== undefined) throw unexpected('supervise', name, 'a term that is not supervised already', name)
+    taken.add(name)
+  }
 }
 
 function supervisorReading(root: Actor<typeof supervisorMachine>, path: string): SupervisorReading[] {
-  const actor = root.system.get(path)
+  const actor = path === ROOT ? root : root.system.get(path)
   if (actor === undefined) return []
   const { value, context } = actor.getSnapshot() as { value: string; context: SupervisorContext }
   const { children, restarts, intensity, now } = context
