@@ -114,17 +114,27 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
   checkRecord(of, 'options', options, keys)
   const { observers = [], onGiveUp = 'cool-down', coolDown = '30s', clock = systemClock } = options
   const coolDownMs = checkSpan(of, 'coolDown', coolDown)
-  checkRecord(of, 'clock', clock)
-  for (const key of ['now', 'monotonic', 'setTimeout', 'clearTimeout'] as const) {
-    if (typeof clock[key] !== 'function') throw unexpected(of, `clock.${key}`, 'a function', clock[key])
-  }
   return {
     ...strategyOf(of, options),
     observers: checkObservers(of, observers),
     inspect: inspectOf(of, options.inspect),
     coolDownMs: checkOneOf(of, 'onGiveUp', onGiveUp, ['cool-down', 'stop']) === 'stop' ? null : coolDownMs,
-    clock,
+    clock: checkClock(of, clock),
     random: checkFunction<() => number>(of, 'random', options.random) ?? Math.random,
+  }
+}
+
+/** The clock, in functions that can be passed on without it. */
+function checkClock(of: string, clock: Clock): Clock {
+  checkRecord(of, 'clock', clock)
+  for (const key of ['now', 'monotonic', 'setTimeout', 'clearTimeout'] as const) {
+    if (typeof clock[key] !== 'function') throw unexpected(of, `clock.${key}`, 'a function', clock[key])
+  }
+  return {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    setTimeout: (callback, ms) => clock.setTimeout(callback, ms),
+    clearTimeout: (timer) => clock.clearTimeout(timer),
   }
 }
 
