@@ -125,7 +125,7 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
     },
     refresh() {
       const { link } = kept
-      if (link === undefined) return Promise.reject(notRunning(kept))
+      if (link === undefined) return kept.refreshes.refuse(notRunning(kept))
       const refreshed = kept.refreshes.join()
       link.refresh()
       return refreshed

@@ -52,7 +52,10 @@ export function listeners<V>(
     changes: ({ signal, replay = false } = {}) =>
       latest(subscribe, endings, replay ? current() : undefined, signal),
     tell(snapshot) {
-      for (const listener of all) fenced(() => listener(snapshot), failed)
+      // A copy: one that subscribes while the others are told hears of the next value.
+      for (const listener of [...all]) {
+        if (all.has(listener)) fenced(() => listener(snapshot), failed)
+      }
     },
     end() {
       for (const end of endings) end()

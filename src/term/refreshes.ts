@@ -9,6 +9,8 @@ export type Refreshed = 'updated' | 'unchanged'
 export interface Refreshes {
   /** The end of the attempt that runs, or of the next one. */
   join(): Promise<Refreshed>
+  /** The end of an attempt that will never be. */
+  refuse(error: TermError): Promise<Refreshed>
   end(outcome: Refreshed): void
   fail(error: TermError): void
 }
@@ -42,6 +44,11 @@ export function refreshes(): Refreshes {
     join() {
       pending ??= open()
       return pending.promise
+    },
+    refuse(error) {
+      const { promise, reject } = open()
+      reject(error)
+      return promise
     },
     end: (outcome) => take()?.resolve(outcome),
     fail: (error) => take()?.reject(error),

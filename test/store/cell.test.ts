@@ -1,0 +1,104 @@
+/** The variable that a value rests in. @module */
+
+import { describe, expect, it } from 'vitest'
+import { TermError } from '../../src/index.ts'
+import { cell } from '../../src/store/cell.ts'
+
+const AT = Date.UTC(2026, 0, 1)
+
+describe('an empty cell', () => {
+  it('says so by an error with a code and the name', () => {
+    const empty = cell('prices')
+    for (const read of [empty.get, empty.snapshot]) {
+      expect(read).toThrow(TermError)
+      expect(read).toThrow(expect.objectContaining({ code: 'ERR_TERM_NOT_LOADED', term: 'prices' }))
+    }
+    expect(empty.peek()).toBeUndefined()
+    expect(empty.current()).toBeUndefined()
+  })
+
+  it('stays empty when nothing is confirmed or stale', () => {
+    const empty = cell('prices')
+    empty.confirm(AT)
+    empty.markStale()
+    expect(empty.current()).toBeUndefined()
+  })
+})
+
+describe('an initial value', () => {
+  it.each([[undefined], [null], [0], ['']])('may be %o', (value) => {
+    const held = cell<unknown>('prices', { value })
+    expect(held.get()).toBe(value)
+    expect(held.snapshot()).toEqual({
+      value,
+      version: undefined,
+      updatedAt: undefined,
+      checkedAt: undefined,
+      bytes: undefined,
+      origin: 'initial',
+      stale: false,
+    })
+  })
+
+  it('is never confirmed by an origin, which does not know it', () => {
+    const held = cell('prices', { value: 1 })
+    held.confirm(AT)
+    expect(held.snapshot()).toMatchObject({ origin: 'initial', checkedAt: undefined })
+  })
+})
+
+describe('a published value', () => {
+  const publication = { value: { eur: 1 }, version: 'v1', bytes: 9, at: AT }
+
+  it.each([[undefined], [null], [0], ['']])('may be %o', (value) => {
+    const held = cell<unknown>('prices')
+    held.publish({ ...publication, value })
+    expect(held.get()).toBe(value)
+    expect(held.snapshot()).toMatchObject({ version: 'v1', origin: 'remote' })
+  })
+
+  it('is the very object that was given, not a copy', () => {
+    const held = cell<object>('prices')
+    held.publish(publication)
+    expect(held.get()).toBe(publication.value)
+    expect(held.peek()).toBe(publication.value)
+  })
+
+  it('replaces all that is known in one moment', () => {
+    const held = cell<object>('prices')
+    held.publish(publication)
+    const before = held.snapshot()
+    held.publish({ value: { eur: 2 }, version: 'v2', bytes: 10, at: AT + 5 })
+    expect(before).toMatchObject({ value: { eur: 1 }, version: 'v1', bytes: 9, updatedAt: new Date(AT) })
+    expect(held.snapshot()).toEqual({
+      value: { eur: 2 },
+      version: 'v2',
+      bytes: 10,
+      updatedAt: new Date(AT + 5),
+      checkedAt: new Date(AT + 5),
+      origin: 'remote',
+      stale: false,
+    })
+  })
+
+  it('is confirmed without being updated', () => {
+    const held = cell<object>('prices')
+    held.publish(publication)
+    held.markStale()
+    expect(held.snapshot().stale).toBe(true)
+    held.confirm(AT + 7)
+    expect(held.snapshot()).toMatchObject({
+      updatedAt: new Date(AT),
+      checkedAt: new Date(AT + 7),
+      stale: false,
+    })
+  })
+
+  it('shows a snapshot that nobody can change', () => {
+    const held = cell<object>('prices')
+    held.publish(publication)
+    held.confirm(AT + 1)
+    expect(Object.isFrozen(held.snapshot())).toBe(true)
+    expect(() => Object.assign(held.snapshot(), { version: 'mine' })).toThrow(TypeError)
+  })
+})
