@@ -77,7 +77,12 @@ export class TermError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === 'object' && value !== null && BRAND in value
+    try {
+      return typeof value === 'object' && value !== null && BRAND in value
+    } catch {
+      // A proxy that throws: anything may have been thrown.
+      return false
+    }
   }
 
   /** No backoff answers it: the incarnation ends, and the supervisor decides. */

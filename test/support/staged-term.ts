@@ -3,6 +3,7 @@
 import { onTestFinished } from 'vitest'
 import {
   type CommonOptions,
+  type Judging,
   json,
   type RemoteTerm,
   remoteTerm,
@@ -50,7 +51,8 @@ export async function stageTree(
   async function toNextProbe(term: RemoteTerm<unknown>): Promise<void> {
     const { nextProbeAt } = term.status()
     if (nextProbeAt === undefined) throw new Error(`Nothing is due: ${term.status().state}`)
-    await time.advance(nextProbeAt.getTime() - clock.now())
+    // A date has no parts of a millisecond: it may lie just before the timer.
+    await time.advance(nextProbeAt.getTime() + 1 - clock.now())
   }
 
   return {
@@ -68,5 +70,6 @@ export async function stageTree(
 }
 
 /** A term of JSON. */
-export const jsonTerm = (options: Partial<CommonOptions> & Pick<CommonOptions, 'fetcher'>) =>
-  remoteTerm({ name: 'prices', deserialize: json<unknown>, ...options })
+export const jsonTerm = (
+  options: Partial<CommonOptions & Judging<unknown>> & Pick<CommonOptions, 'fetcher'>,
+) => remoteTerm({ name: 'prices', deserialize: json<unknown>, ...options })
