@@ -76,13 +76,17 @@ export function keeper(options: ResolvedTerm): Keeper {
 /** A tree takes the term in. */
 export function adopt(keeper: Keeper, link: Link): void {
   const { name, maxStaleMs } = keeper.options
-  keeper.link = link
-  keeper.staleness = watchStaleness(link.clock, maxStaleMs, (stale) => {
+  const onEdge = (stale: boolean) => {
     if (stale) keeper.cell.markStale()
     const common = { at: link.clock.now(), term: name, id: link.id(), limitMs: maxStaleMs ?? 0 }
     if (stale) link.emit({ type: 'term.stale', ...common, ageMs: keeper.staleness?.age() ?? 0 })
     else link.emit({ type: 'term.fresh', ...common })
-  })
+  }
+  // By the wall clock: nothing was watched since another tree let the term go.
+  const checkedAt = keeper.cell.current()?.checkedAt?.getTime() ?? link.clock.now()
+  const ageMs = Math.max(0, link.clock.now() - checkedAt)
+  keeper.link = link
+  keeper.staleness = watchStaleness(link.clock, maxStaleMs, onEdge, ageMs)
 }
 
 /** The tree lets the term go: nobody waits any longer, and the value stays readable. */

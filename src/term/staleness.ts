@@ -11,23 +11,28 @@ export interface Staleness {
   end(): void
 }
 
-/** Watches from now on; `limitMs: null` watches nothing. */
+/** Watches from now on a value that was confirmed `ageMs` ago; `limitMs: null` watches nothing. */
 export function watchStaleness(
   clock: Clock,
   limitMs: number | null,
   onEdge: (stale: boolean) => void,
+  ageMs = 0,
 ): Staleness {
-  let confirmedAt = clock.monotonic()
+  let confirmedAt = clock.monotonic() - ageMs
   let stale = false
   let timer: unknown
 
+  const age = () => clock.monotonic() - confirmedAt
   const arm = () => {
     if (limitMs === null) return
     clock.clearTimeout(timer)
-    timer = clock.setTimeout(() => {
-      stale = true
-      onEdge(true)
-    }, limitMs)
+    timer = clock.setTimeout(
+      () => {
+        stale = true
+        onEdge(true)
+      },
+      Math.max(0, limitMs - age()),
+    )
   }
   arm()
 
@@ -35,7 +40,7 @@ export function watchStaleness(
     get stale() {
       return stale
     },
-    age: () => clock.monotonic() - confirmedAt,
+    age,
     confirm() {
       confirmedAt = clock.monotonic()
       arm()
