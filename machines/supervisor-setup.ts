@@ -164,9 +164,9 @@ export const supervisorSetup = setup({
     haltNext: enqueueActions(({ context, enqueue }) => {
       const partition = context.halting.at(-1)?.partition ?? partitionId(0)
       const round = context.round + 1
-      const isHere = (child: Child) => child.partition === partition
-      enqueue.assign({ round, halting: context.halting.filter((child) => !isHere(child)) })
-      enqueue.sendTo(partition, { type: 'halt', children: context.halting.filter(isHere), round })
+      const first = context.halting.findLastIndex((child) => child.partition !== partition) + 1
+      enqueue.assign({ round, halting: context.halting.slice(0, first) })
+      enqueue.sendTo(partition, { type: 'halt', children: context.halting.slice(first), round })
     }),
     rebear: assign(({ context }) => {
       const condemned = new Set(context.condemned)

@@ -129,8 +129,10 @@ const term = setup({
 /** The chart of a term: exactly six states. */
 export const termMachine = term.createMachine({
   id: 'term',
-  context: ({ input }) => ({
-    ...input,
+  context: ({ input: { desk, policy, random } }) => ({
+    desk,
+    policy,
+    random,
     trigger: 'start',
     failures: 0,
     lastFailure: undefined,

@@ -7,7 +7,9 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal, stage: St
   return new Promise((resolve, reject) => {
     const abort = () => reject(abortError(signal, stage))
     signal.addEventListener('abort', abort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+    const listenNoMore = () => signal.removeEventListener('abort', abort)
+    work.then(resolve, reject)
+    work.then(listenNoMore, listenNoMore)
     if (signal.aborted) abort()
   })
 }

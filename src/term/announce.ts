@@ -112,7 +112,9 @@ export function failed(incarnation: Incarnation, thrown: unknown, nextInMs: numb
 /** The attempt was called off. */
 export function cancelled(incarnation: Incarnation): void {
   const attempt = conclude(incarnation)
-  if (attempt === undefined || !incarnation.link.hears) return
+  if (attempt === undefined) return
+  attempt.controller.abort()
+  if (!incarnation.link.hears) return
   const ended = { ...common(incarnation), ...summary(incarnation, attempt) }
   incarnation.link.emit({ type: 'refresh.cancelled', outcome: 'cancelled', ...ended })
 }

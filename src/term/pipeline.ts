@@ -21,19 +21,16 @@ type Step<Output> = (incarnation: Incarnation, attempt: Attempt) => Promise<Outp
 
 /** A step as an actor: bounded by the attempt's deadline, timed, and failing with a `TermError` that names the term. */
 const actor = <Output>(state: WorkingState, step: Step<Output>) =>
-  fromPromise<Output, AttemptInput>(async ({ input, signal }) => {
+  fromPromise<Output, AttemptInput>(async ({ input }) => {
     const incarnation = input.desk as Incarnation
     const { keeper, link } = incarnation
     const attempt = incarnation.attempt ?? begin(incarnation, input.trigger)
     const since = link.clock.monotonic()
-    const callOff = () => attempt.controller.abort()
-    signal.addEventListener('abort', callOff, { once: true })
     try {
       return await step(incarnation, attempt)
     } catch (thrown) {
       throw named(thrown, keeper.options.name, STAGES[state])
     } finally {
-      signal.removeEventListener('abort', callOff)
       attempt.phases[state] = link.clock.monotonic() - since
     }
   })
@@ -59,12 +56,12 @@ const scopeOf = ({ keeper }: Incarnation, attempt: Attempt): TermScope => ({
 
 async function prepare(incarnation: Incarnation, attempt: Attempt): Promise<void> {
   const { setup, fetcher } = incarnation.keeper.options
-  if (!incarnation.isSetUp) {
-    await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => setup?.(scopeOf(incarnation, attempt)))
-    incarnation.isSetUp = true
-  }
+  if (setup !== undefined && !incarnation.isSetUp)
+    await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => setup(scopeOf(incarnation, attempt)))
+  incarnation.isSetUp = true
   incarnation.isOpened = true
-  await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => fetcher.init?.(fetchContext(incarnation, attempt)))
+  if (fetcher.init !== undefined)
+    await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => fetcher.init?.(fetchContext(incarnation, attempt)))
   incarnation.isPrepared = true
 }
 

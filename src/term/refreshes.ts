@@ -11,6 +11,8 @@ export interface Refreshes {
   join(): Promise<Refreshed>
   /** The end of an attempt that will never be. */
   refuse(error: TermError): Promise<Refreshed>
+  /** Does anybody wait? */
+  readonly awaited: boolean
   end(outcome: Refreshed): void
   fail(error: TermError): void
 }
@@ -49,6 +51,9 @@ export function refreshes(): Refreshes {
       const { promise, reject } = open()
       reject(error)
       return promise
+    },
+    get awaited() {
+      return pending !== undefined
     },
     end: (outcome) => take()?.resolve(outcome),
     fail: (error) => take()?.reject(error),

@@ -1,6 +1,7 @@
 /** How children are stopped: in reverse order, each within its bound, and at any moment. @module */
 
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { PARTITION_SIZE } from '../../machines/index.ts'
 import { stage } from '../support/charts-stage.ts'
 
 // XState tells of whatever reaches an actor too late.
@@ -97,11 +98,12 @@ describe('SC18 order', () => {
 
   test('holds across more children than one partition holds', () => {
     const theater = stage()
-    theater.open({ children: names(230).map((name) => theater.puppet(name)) })
+    const many = names(2 * PARTITION_SIZE + 1)
+    theater.open({ children: many.map((name) => theater.puppet(name)) })
     expect(theater.supervisor.getSnapshot().context.partitions).toBe(3)
-    expect(theater.news()).toEqual(names(230).map((name) => `start ${name}#0`))
+    expect(theater.news()).toEqual(many.map((name) => `start ${name}#0`))
     theater.send({ type: 'stop' })
-    const reverse = names(230).toReversed()
+    const reverse = many.toReversed()
     expect(theater.news()).toEqual(reverse.flatMap((name) => [`ask ${name}#0`, `end ${name}#0`]))
   })
 
