@@ -108,7 +108,7 @@ describe('a refused body', () => {
     origin.reply('/prices', (_, response) => {
       response.writeHead(500)
       const page = Buffer.alloc(64 * 1024)
-      const more = () => void (response.destroyed || response.write(page, more))
+      const more = () => void (response.destroyed || response.write(page, () => setImmediate(more)))
       more()
     })
     const fetcher = httpFetcher(`${origin.url}/prices`)
