@@ -64,7 +64,8 @@ export async function supervise(children: Children, options: SuperviseOptions = 
   return Object.freeze({
     health: () => healthOf(tree),
     async add(name: string, child: Child) {
-      if (stopping !== undefined) throw new TermError('ERR_TERM_STOPPED', 'the tree is stopped')
+      if (stopping !== undefined || tree.state() === 'stopped')
+        throw new TermError('ERR_TERM_STOPPED', 'the tree is stopped')
       const added = checkChild('supervise', checkName('supervise', 'add', name), child)
       tree.add(name, added)
       await started([...termsOf(new Map([[name, added]]))]).catch(async (error: unknown) => {

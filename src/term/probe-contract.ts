@@ -10,7 +10,8 @@ export function checkProbe(answer: unknown): Probe {
   if (typeof answer !== 'object' || answer === null) throw broken(`\`probe\` gave ${typeof answer}`)
   const { changed, freshFor, known, version, size, encoding, open } = answer as Partial<Changed>
   if (typeof changed !== 'boolean') throw broken('`changed` is not a boolean')
-  if (freshFor !== undefined && !(freshFor >= 0)) throw broken('`freshFor` is not a number of ms, at least 0')
+  if (freshFor !== undefined && !(typeof freshFor === 'number' && freshFor >= 0))
+    throw broken('`freshFor` is not a number of ms, at least 0')
   if (known !== undefined && typeof known !== 'object') throw broken('`known` is not an object')
   if (!changed) return answer as Probe
   if (typeof open !== 'function') throw broken('`open` is not a function')

@@ -1,7 +1,7 @@
 /** A tree of supervisors and terms that runs. @module */
 
 import { type Actor, createActor, waitFor } from 'xstate'
-import type { SupervisorContext, supervisorMachine } from '../../machines/index.ts'
+import type { SupervisorContext, SupervisorEvents, supervisorMachine } from '../../machines/index.ts'
 import { recentRestarts } from '../../machines/index.ts'
 import { unexpected } from '../fetch/option-checks.ts'
 import { hold } from '../holding.ts'
@@ -14,8 +14,12 @@ import { type Behind, termsOf } from './child-of.ts'
 import { observation } from './observation.ts'
 import type { ResolvedSupervise } from './options.ts'
 import { type Ground, specOf, supervisorInput } from './specs.ts'
+import { within } from './within.ts'
 
 const ROOT = 'root'
+
+/** What the fetcher of a removed child may take to close. */
+const CLOSING_MS = 10_000
 
 export interface Tree {
   /** By name. */
@@ -88,9 +92,14 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   })
   root.start()
 
+  const isActive = () => root.getSnapshot().status === 'active'
+  const tell = (event: SupervisorEvents) => {
+    if (isActive()) root.send(event)
+  }
+
   return {
     terms,
-    state: () => (root.getSnapshot().status === 'active' ? String(root.getSnapshot().value) : 'stopped'),
+    state: () => (isActive() ? String(root.getSnapshot().value) : 'stopped'),
     add(name, child) {
       if (members.has(name)) throw unexpected('supervise', 'add', 'a name that is free', name)
       checkFree(terms, termsOf(new Map([[name, child]])))
@@ -102,12 +111,12 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       const child = members.get(name)
       if (child === undefined) return
       members.delete(name)
-      root.send({ type: 'remove', name })
+      tell({ type: 'remove', name })
       const isGone = ({ context }: { context: SupervisorContext }) =>
         !context.children.some(({ spec }) => spec.name === name)
       await waitFor(root, isGone, { timeout: Number.POSITIVE_INFINITY }).catch(() => {})
       leave(child)
-      await registry.closed()
+      await within(clock, CLOSING_MS, registry.closed())
     },
     async stop(timeoutMs) {
       const letGo = hold()
@@ -119,7 +128,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
         root.stop()
         giveUp()
       }, timeoutMs)
-      root.send({ type: 'stop' })
+      tell({ type: 'stop' })
       await ended
       await Promise.race([registry.closed(), patience])
       clock.clearTimeout(timer)
