@@ -62,5 +62,6 @@ export function reap(ref: AnyActorRef | undefined): void {
     | { status?: string; children?: Record<string, AnyActorRef | undefined> }
     | undefined
   if (snapshot?.status !== 'error') return
-  for (const orphan of Object.values(snapshot.children ?? {})) orphan?.send({ type: 'xstate.stop' })
+  for (const orphan of Object.values(snapshot.children ?? {}))
+    if (orphan?.getSnapshot()?.status === 'active') orphan.send({ type: 'xstate.stop' })
 }
