@@ -30,6 +30,10 @@ export const blankJournal = (): Journal => ({
   crashes: 0,
 })
 
+/** What a message adds when there is no value: `; the last attempt failed with ERR_TERM_DNS`. */
+export const lastFailure = ({ lastError }: Journal): string =>
+  lastError === undefined ? '' : `; the last attempt failed with ${lastError.code}`
+
 export function noteSuccess(journal: Journal, at: number, outcome: 'updated' | 'unchanged'): void {
   if (outcome === 'updated') journal.lastUpdateAt = at
   else journal.lastUnchangedAt = at

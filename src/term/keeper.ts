@@ -13,7 +13,7 @@ import { type Quarantine, quarantine } from '../gate/quarantine.ts'
 import type { TermEvent, TermState } from '../observe/events.ts'
 import { type Cell, cell } from '../store/cell.ts'
 import { type Listeners, listeners } from './changes.ts'
-import { blankJournal, type Journal } from './journal.ts'
+import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import type { ResolvedTerm } from './options.ts'
 import { type Refreshes, refreshes } from './refreshes.ts'
 import { type Staleness, watchStaleness } from './staleness.ts'
@@ -100,8 +100,9 @@ export function release(keeper: Keeper): void {
   if (keeper.refreshes.awaited || keeper.waiting.size > 0) disappoint(keeper)
 }
 
-function disappoint({ options: { name: term }, refreshes, waiting }: Keeper): void {
-  const stopped = new TermError('ERR_TERM_STOPPED', `[${term}] is stopped`, { term })
+function disappoint({ options: { name: term }, journal, refreshes, waiting }: Keeper): void {
+  const message = `[${term}] is stopped${lastFailure(journal)}`
+  const stopped = new TermError('ERR_TERM_STOPPED', message, { term, cause: journal.lastError })
   refreshes.fail(stopped)
   for (const done of waiting) done(stopped)
 }

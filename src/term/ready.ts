@@ -3,6 +3,7 @@
 import { systemClock } from '../clock.ts'
 import { TermError } from '../errors.ts'
 import { holding } from '../holding.ts'
+import { lastFailure } from './journal.ts'
 import type { Keeper } from './keeper.ts'
 
 export interface Wait {
@@ -38,10 +39,7 @@ export function loaded(keeper: Keeper, { timeoutMs, signal }: Wait): Promise<voi
   })
 }
 
-function late({ options: { name: term }, journal: { lastError } }: Keeper, timeoutMs: number): TermError {
-  const why = lastError === undefined ? '' : `; the last attempt failed with ${lastError.code}`
-  return new TermError('ERR_TERM_TIMEOUT', `[${term}] no value within ${timeoutMs} ms${why}`, {
-    term,
-    cause: lastError,
-  })
+function late({ options: { name: term }, journal }: Keeper, timeoutMs: number): TermError {
+  const message = `[${term}] no value within ${timeoutMs} ms${lastFailure(journal)}`
+  return new TermError('ERR_TERM_TIMEOUT', message, { term, cause: journal.lastError })
 }
