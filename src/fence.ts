@@ -4,7 +4,8 @@
 export function fenced(call: () => unknown, failed: (error: unknown) => void): void {
   try {
     const result = call()
-    if (isThenable(result)) result.then(undefined, failed)
+    // Through a promise of our own: a thenable may fail more than once.
+    if (isThenable(result)) Promise.resolve(result).then(undefined, failed)
   } catch (error) {
     failed(error)
   }

@@ -64,6 +64,8 @@ export function observation(
           () => {
             const ending = observer.watch?.(view)
             if (typeof ending === 'function') endings.push(ending)
+            // One that is async is a mistake, and may fail later.
+            else return ending
           },
           (error) => complain(error, observer),
         )
