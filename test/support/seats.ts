@@ -22,37 +22,45 @@ export interface Content {
   readonly version: number
 }
 
+type Act = (work: () => unknown) => unknown
+
 export interface Seats {
   readonly term: ReturnType<typeof seatedTerm>
   /** The order in which the seats were called. */
   readonly calls: string[]
-  /** What the seat does from now on in place of its work; `undefined`: its work again. */
-  mischief(seat: Seat | 'close', act: (() => unknown) | undefined): void
+  /** Of every attempt, in order. */
+  readonly signals: AbortSignal[]
+  /** What the seat does from now on in place of its work, which it gets; `undefined`: its work again. */
+  mischief(seat: Seat | 'close', act: Act | undefined): void
 }
 
 /** A term that gets a new version from each probe, and is kept by `put` and `get`. */
 export function seats(options: Partial<CommonOptions> = {}): Seats {
-  const acts = new Map<string, () => unknown>()
+  const acts = new Map<string, Act>()
   const calls: string[] = []
+  const signals: AbortSignal[] = []
   const at = <T>(seat: Seat | 'close', work: () => T): T => {
     calls.push(seat)
     const act = acts.get(seat)
-    return act === undefined ? work() : (act() as T)
+    return act === undefined ? work() : (act(work) as T)
   }
   return {
-    term: seatedTerm(at, options),
+    term: seatedTerm(at, (signal) => signals.push(signal), options),
     calls,
+    signals,
     mischief: (seat, act) => void (act === undefined ? acts.delete(seat) : acts.set(seat, act)),
   }
 }
 
 type At = <T>(seat: Seat | 'close', work: () => T) => T
 
-function seatedTerm(at: At, options: Partial<CommonOptions>) {
+type Note = (signal: AbortSignal) => void
+
+function seatedTerm(at: At, note: Note, options: Partial<CommonOptions>) {
   let kept: Content = { version: 0 }
   return remoteTerm({
     name: 'seats',
-    fetcher: seatedFetcher(at),
+    fetcher: seatedFetcher(at, note),
     ...options,
     setup: () => at('setup', () => undefined),
     deserialize: (bytes) => at('deserialize', () => json<Content>(bytes)),
@@ -66,18 +74,20 @@ function seatedTerm(at: At, options: Partial<CommonOptions>) {
   })
 }
 
-function seatedFetcher(at: At): Fetcher {
+function seatedFetcher(at: At, note: Note): Fetcher {
   let version = 0
   return {
     name: 'seated',
     init: () => at('init', () => undefined),
     close: () => at('close', () => undefined),
-    probe: async () =>
-      at('probe', () => ({
+    async probe(_, { signal }) {
+      note(signal)
+      return at('probe', () => ({
         changed: true,
         version: `v${++version}`,
         open: () => at('open', () => chunksOf(at, JSON.stringify({ version }))),
-      })),
+      }))
+    },
   }
 }
 
