@@ -28,8 +28,8 @@ export function frame(model: Model, { columns, rows }: Size, paint: Paint): read
   const room = Math.max(0, rows - above.length - 2)
   const news = model.news.slice(-room).map((line) => newsLine(line, width, paint))
   const padding = Array<string>(room - Math.min(room, news.length)).fill('')
-  const lines = [...above, ...(room > 0 ? news : []), ...padding, '', keys(model, paint)]
-  return lines.slice(0, rows).map((line) => ` ${cell(line, width)} `)
+  const lines = [...above, ...(room > 0 ? news : []), ...padding, '']
+  return [...lines.slice(0, rows - 1), keys(model, paint)].map((line) => ` ${cell(line, width)} `)
 }
 
 function title({ origin, upMs }: Model, width: number, paint: Paint): string {

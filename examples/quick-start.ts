@@ -1,0 +1,15 @@
+/** The quick start of the README. @module */
+
+import { http, json, remoteTerm, supervise } from '../src/index.ts'
+
+type Prices = Readonly<Record<string, number>>
+
+export const prices = remoteTerm({
+  name: 'prices',
+  fetcher: http(process.env.PRICES_URL ?? 'https://cdn.example.com/prices.json.gz'),
+  deserialize: json<Prices>,
+  refreshInterval: '30s',
+})
+
+await using _tree = await supervise({ prices }) // resolves when there is a value
+console.log(prices.get().EUR) // costs what a variable costs
