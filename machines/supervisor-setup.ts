@@ -78,12 +78,6 @@ function vacancy(children: readonly Child[]): string {
   return partitionId(held < PARTITION_SIZE ? last : last + 1)
 }
 
-/** Without those that are to end before they were started. */
-function spared(starting: readonly Child[], condemned: readonly Child[]): readonly Child[] {
-  const ends = new Set(condemned)
-  return starting.filter((child) => !ends.has(child))
-}
-
 export const supervisorSetup = setup({
   types: {
     context: {} as SupervisorContext,
@@ -128,18 +122,16 @@ export const supervisorSetup = setup({
       const reborn = condemned.filter((child) => child.id === id || child.spec.restart !== 'temporary')
       return {
         condemned,
-        starting: spared(context.starting, condemned),
         halting: condemned.filter((child) => child.id !== id),
         reborn: reborn.map((child) => child.spec.name),
       }
     }),
     condemnOne: assign(({ context }, { name }: Remove) => {
       const condemned = context.children.filter((child) => child.spec.name === name)
-      return { condemned, starting: spared(context.starting, condemned), halting: condemned, reborn: [] }
+      return { condemned, halting: condemned, reborn: [] }
     }),
     condemnAll: assign(({ context }) => ({
       condemned: context.children,
-      starting: [],
       halting: context.children,
       reborn: [],
     })),
@@ -181,6 +173,7 @@ export const supervisorSetup = setup({
       }
     }),
     start: enqueueActions(({ context, enqueue }, { names }: { names: readonly string[] | 'all' }) => {
+      // Those that still wait for their start, too, unless they are gone meanwhile or reborn.
       const wanted = new Set<unknown>(names === 'all' ? context.children : [...names, ...context.starting])
       const starting = context.children.filter((child) => wanted.has(child) || wanted.has(child.spec.name))
       const last = partitionIndex(starting.at(-1)?.partition)

@@ -145,12 +145,18 @@ describe('probeDelay', () => {
 
   test('is what the origin calls fresh, else the interval, and up to a tenth more', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: DAY }), sane(), roll(), (freshFor, interval, dice) => {
+      fc.property(fc.integer({ min: 100, max: DAY }), sane(), roll(), (freshFor, interval, dice) => {
         const wait = probeDelay(interval, freshFor, dice) ?? Number.NaN
         expect(wait).toBeGreaterThanOrEqual(freshFor)
         expect(wait).toBeLessThanOrEqual(freshFor * 1.1)
       }),
     )
+  })
+
+  test('is no hot loop when answers are stale as they come, but may be as short as the interval', () => {
+    expect(probeDelay(60_000, 0, 0)).toBe(100)
+    expect(probeDelay(null, 0, 0)).toBe(100)
+    expect(probeDelay(20, 0, 0)).toBe(20)
   })
 
   test('of a year is the longest that timers keep', () => {

@@ -148,6 +148,37 @@ describe('SC15 more children than one partition holds', () => {
     expect(theater.ids()).toEqual(names(250).map((name, index) => `${name}#${index < 199 ? 0 : 1}`))
   })
 
+  test('are not started twice where a start fails while later ones still wait for theirs', () => {
+    const theater = stage()
+    const opening = (generation: number) => (generation === 1 ? 'context throws' : 'well')
+    const [first = '', ...others] = names(350)
+    const children = [theater.puppet(first, { opening }), ...others.map((name) => theater.puppet(name))]
+    theater.open({ strategy: 'one-for-all', children })
+    theater.news()
+    theater.crash('child349')
+    expect(theater.ids()).toEqual(names(350).map((name) => `${name}#2`))
+    const starts = theater.news().filter((line) => line.startsWith('start'))
+    expect(new Set(starts).size).toBe(starts.length)
+    expect(starts.filter((line) => line.endsWith('#2'))).toEqual(names(350).map((name) => `start ${name}#2`))
+  })
+
+  test('may be removed while they still wait for their start', () => {
+    const theater = stage()
+    const remove = (generation: number) => {
+      if (generation === 1) theater.supervisor.send({ type: 'remove', name: 'child249' })
+      return 'well' as const
+    }
+    const [first = '', ...others] = names(250)
+    const children = [
+      theater.puppet(first, { opening: remove }),
+      ...others.map((name) => theater.puppet(name)),
+    ]
+    theater.open({ strategy: 'one-for-all', children })
+    theater.crash('child1')
+    expect(theater.ids()).toEqual(names(249).map((name) => `${name}#1`))
+    expect(theater.log).not.toContain('start child249#1')
+  })
+
   test('live in partitions that grow by what is added', () => {
     const theater = crowd('one-for-one', PARTITION_SIZE)
     expect(theater.supervisor.getSnapshot().context.partitions).toBe(1)
