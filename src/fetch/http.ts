@@ -1,17 +1,17 @@
 /** Fetches over HTTP: one conditional GET is both the probe and the download. @module */
 
-import { type Attempt, startAttempt } from './attempt.ts'
-import { type Answer, exchange } from './exchange.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
-import { confirmation, delivery } from './http-answer.ts'
-import { discard } from './http-body.ts'
-import { toHttpError } from './http-errors.ts'
-import { type HttpOptions, resolveHttpOptions } from './http-options.ts'
-import { openLine } from './line.ts'
+import { confirmation, delivery } from './http/answer.ts'
+import { type Attempt, startAttempt } from './http/attempt.ts'
+import { discard } from './http/body.ts'
+import { toHttpError } from './http/errors.ts'
+import { type Answer, exchange } from './http/exchange.ts'
+import { openLine } from './http/line.ts'
+import { type HttpOptions, resolveHttpOptions } from './http/options.ts'
+import { conditionsOf, confirmsAnother, type HttpKnown, readKnown, resourceOf } from './http/validators.ts'
 import { abortError } from './until-aborted.ts'
-import { conditionsOf, confirmsAnother, type HttpKnown, readKnown, resourceOf } from './validators.ts'
 
-export type { HttpOptions, HttpTimeouts } from './http-options.ts'
+export type { HttpOptions, HttpTimeouts } from './http/options.ts'
 
 /**
  * A fetcher for a URL.

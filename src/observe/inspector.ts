@@ -1,8 +1,8 @@
 /** XState's inspection stream for Stately's inspector: for development, on this machine, without payloads. @module */
 
 import type { InspectionEvent } from 'xstate'
-import { plainInspection } from './inspector-plain.ts'
-import { loopbackUrl, socketAdapter } from './inspector-socket.ts'
+import { plainInspection } from './inspector/plain.ts'
+import { loopbackUrl, socketAdapter } from './inspector/socket.ts'
 
 /** Where the inspector's events go. */
 export interface InspectorAdapter {

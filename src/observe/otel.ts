@@ -2,12 +2,12 @@
 
 import { type MeterProvider, metrics, type TracerProvider, trace } from '@opentelemetry/api'
 import type { Observer, TermEvent } from './events.ts'
-import { warnOfHiddenProviders } from './otel-copies.ts'
-import { watchGauges } from './otel-gauges.ts'
-import { recordMetrics } from './otel-metrics.ts'
-import { recordSpans } from './otel-spans.ts'
+import { warnOfHiddenProviders } from './otel/copies.ts'
+import { watchGauges } from './otel/gauges.ts'
+import { recordMetrics } from './otel/metrics.ts'
+import { recordSpans } from './otel/spans.ts'
 
-export { ATTRIBUTES, METRICS } from './metric-names.ts'
+export { ATTRIBUTES, METRICS } from './otel/metric-names.ts'
 
 export interface OtelOptions {
   /** @defaultValue the registered one */

@@ -35,7 +35,7 @@ const WAYS = [
   (specifier: string) => `await import('${specifier}')`,
 ]
 
-const DEEP: readonly Room[] = ['fetch', 'decode', 'gate', 'store']
+const DEEP: readonly Room[] = ['fetch', 'decode', 'gate', 'store', 'observe']
 
 /** A file in a folder of its own within a room: the directions hold there, too. */
 const deep = (room: Room): string => HOME[room].replace('here', 'inner/here')

@@ -1,7 +1,7 @@
 /** The socket of the inspector, against a real server. @module */
 
 import { expect, test } from 'vitest'
-import { socketAdapter } from '../../src/observe/inspector-socket.ts'
+import { socketAdapter } from '../../src/observe/inspector/socket.ts'
 import { webSocketSink } from '../support/web-socket-sink.ts'
 
 test('events of before the connection wait for it, the oldest go first', async () => {

@@ -6,7 +6,7 @@ import { TermError, type TermErrorCode } from '../../src/errors.ts'
 import { CHANNELS } from '../../src/observe/channels.ts'
 import { errorTypeOf } from '../../src/observe/error-type.ts'
 import { LINES } from '../../src/observe/log-lines.ts'
-import { ATTRIBUTES, METRICS, type MetricKind } from '../../src/observe/metric-names.ts'
+import { ATTRIBUTES, METRICS, type MetricKind } from '../../src/observe/otel/metric-names.ts'
 
 const page = readFileSync(new URL('../../docs/telemetry.md', import.meta.url), 'utf8')
 const rows = page.split('\n').filter((line) => line.startsWith('|'))

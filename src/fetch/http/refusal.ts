@@ -1,8 +1,8 @@
 /** The answers that bring neither a body nor a confirmation. @module */
 
-import { TermError, type TermErrorCode } from '../errors.ts'
-import type { ResponseHeaders } from './response-headers.ts'
-import { retryAfter } from './retry-after.ts'
+import { TermError, type TermErrorCode } from '../../errors.ts'
+import type { ResponseHeaders } from '../response-headers.ts'
+import { retryAfter } from '../retry-after.ts'
 
 export interface RefusalOptions {
   /** Epoch ms. */

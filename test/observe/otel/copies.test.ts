@@ -2,8 +2,8 @@
 
 import { metrics } from '@opentelemetry/api'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { tree } from '../support/scripted-events.ts'
-import { memoryMetrics, memorySpans } from '../support/telemetry.ts'
+import { tree } from '../../support/scripted-events.ts'
+import { memoryMetrics, memorySpans } from '../../support/telemetry.ts'
 
 const REGISTRY = Symbol.for('opentelemetry.js.api.1')
 const registry = globalThis as { [REGISTRY]?: object }
@@ -24,7 +24,7 @@ afterEach(() => {
 })
 
 const watch = async (options = {}) => {
-  const { otel } = await import('../../src/observe/otel.ts')
+  const { otel } = await import('../../../src/observe/otel.ts')
   otel(options).watch?.(tree)
   return otel
 }

@@ -2,7 +2,7 @@
 
 import type { Socket } from 'node:net'
 import { Agent, buildConnector } from 'undici'
-import { TermError } from '../errors.ts'
+import { TermError } from '../../errors.ts'
 
 export interface OwnAgent {
   readonly agent: Agent

@@ -3,8 +3,8 @@
 import { context, type HrTime, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { TermEvent } from '../../src/observe/events.ts'
-import { otel } from '../../src/observe/otel.ts'
+import type { TermEvent } from '../../../src/observe/events.ts'
+import { otel } from '../../../src/observe/otel.ts'
 import {
   CANARY,
   everyEvent,
@@ -14,8 +14,8 @@ import {
   samples,
   tree,
   updatingAttempt,
-} from '../support/scripted-events.ts'
-import { type MemorySpans, memorySpans } from '../support/telemetry.ts'
+} from '../../support/scripted-events.ts'
+import { type MemorySpans, memorySpans } from '../../support/telemetry.ts'
 
 let memory: MemorySpans
 

@@ -1,8 +1,8 @@
 /** Reads `Content-Encoding` strictly: one coding, of those that can be taken off. @module */
 
 import * as zlib from 'node:zlib'
-import { TermError } from '../errors.ts'
-import { listHeader, type ResponseHeaders } from './response-headers.ts'
+import { TermError } from '../../errors.ts'
+import { listHeader, type ResponseHeaders } from '../response-headers.ts'
 
 /** The codings to ask for: what `node:zlib` can take off. */
 export const ACCEPT_ENCODING = 'zstdDecompress' in zlib ? 'gzip, br, zstd' : 'gzip, br'

@@ -1,8 +1,8 @@
 /** What the network throws, as codes. @module */
 
 import { describe, expect, it } from 'vitest'
-import { TermError } from '../../src/errors.ts'
-import { toHttpError } from '../../src/fetch/http-errors.ts'
+import { TermError } from '../../../src/errors.ts'
+import { toHttpError } from '../../../src/fetch/http/errors.ts'
 
 const coded = (code: string): Error => Object.assign(new Error('SECRET-CANARY'), { code })
 

@@ -1,8 +1,8 @@
 /** The declared freshness, within the bounds of the user. @module */
 
 import { describe, expect, it } from 'vitest'
-import { serveOrigin } from '../support/origin.ts'
-import { changed, httpFetcher } from '../support/probing.ts'
+import { serveOrigin } from '../../support/origin.ts'
+import { changed, httpFetcher } from '../../support/probing.ts'
 
 type Headers = Record<string, string>
 

@@ -3,11 +3,11 @@
 import { getEventListeners } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { TermError } from '../../src/errors.ts'
-import { receive } from '../../src/fetch/receive.ts'
-import { listen, serveSockets } from '../support/listener.ts'
-import { raw, serveOrigin, silence } from '../support/origin.ts'
-import { changed, contextOf, fetchText, httpFetcher } from '../support/probing.ts'
+import { TermError } from '../../../src/errors.ts'
+import { receive } from '../../../src/fetch/receive.ts'
+import { listen, serveSockets } from '../../support/listener.ts'
+import { raw, serveOrigin, silence } from '../../support/origin.ts'
+import { changed, contextOf, fetchText, httpFetcher } from '../../support/probing.ts'
 
 const aBeginning = raw('HTTP/1.1 200 OK\nContent-Length: 10\n\nshort', { after: 'silence' })
 

@@ -1,13 +1,13 @@
 /** One GET and the headers of its answer, with the times that freshness is reckoned by. @module */
 
 import type { Dispatcher } from 'undici'
-import { TermError } from '../errors.ts'
+import { TermError } from '../../errors.ts'
+import type { Exchange } from '../freshness.ts'
+import type { ResponseHeaders } from '../response-headers.ts'
 import type { Attempt } from './attempt.ts'
-import type { Exchange } from './freshness.ts'
-import type { ResolvedHttpOptions } from './http-options.ts'
 import type { Line } from './line.ts'
+import type { ResolvedHttpOptions } from './options.ts'
 import type { RequestHeaders } from './request-headers.ts'
-import type { ResponseHeaders } from './response-headers.ts'
 import { watchdog } from './watchdog.ts'
 
 export interface Answer extends Exchange {

@@ -1,10 +1,10 @@
 /** The body of an answer: read under watch, or thrown away. @module */
 
 import type { Dispatcher } from 'undici'
-import { TermError, type TermErrorCode } from '../errors.ts'
+import { TermError, type TermErrorCode } from '../../errors.ts'
+import { abortError } from '../until-aborted.ts'
 import type { Attempt } from './attempt.ts'
-import { toHttpError } from './http-errors.ts'
-import { abortError } from './until-aborted.ts'
+import { toHttpError } from './errors.ts'
 import { watchdog } from './watchdog.ts'
 
 type Body = Dispatcher.ResponseData['body']

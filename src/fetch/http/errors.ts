@@ -1,6 +1,6 @@
 /** What undici, node and the network throw, as the codes of everterm. @module */
 
-import { TermError, type TermErrorCode, type TermErrorOptions } from '../errors.ts'
+import { TermError, type TermErrorCode, type TermErrorOptions } from '../../errors.ts'
 
 const CODES: Readonly<Record<string, TermErrorCode>> = {
   ENOTFOUND: 'ERR_TERM_DNS',

@@ -1,7 +1,7 @@
 /** What an inspector may see of XState's inspection events: small plain facts, never a payload. @module */
 
 import type { AnyActor, AnyEventObject, InspectionEvent } from 'xstate'
-import { errorFields } from './error-fields.ts'
+import { errorFields } from '../error-fields.ts'
 
 const DEPTH = 4
 const ENTRIES = 50

@@ -1,9 +1,9 @@
 /** The line to an origin: connections that outlive a request, shared by all incarnations that use the fetcher. @module */
 
 import type { Dispatcher } from 'undici'
-import { isDeadSocket } from './http-errors.ts'
+import { untilAborted } from '../until-aborted.ts'
+import { isDeadSocket } from './errors.ts'
 import { type OwnAgent, ownAgent } from './own-agent.ts'
-import { untilAborted } from './until-aborted.ts'
 
 export type LineRequest = Dispatcher.RequestOptions & {
   readonly origin: string

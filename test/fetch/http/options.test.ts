@@ -1,9 +1,9 @@
 /** The door of the HTTP fetcher: its URL and its options. @module */
 
 import { describe, expect, it } from 'vitest'
-import { http } from '../../src/fetch/http.ts'
-import { serveOrigin } from '../support/origin.ts'
-import { fetchBytes, httpFetcher } from '../support/probing.ts'
+import { http } from '../../../src/fetch/http.ts'
+import { serveOrigin } from '../../support/origin.ts'
+import { fetchBytes, httpFetcher } from '../../support/probing.ts'
 
 const URL_OK = 'https://cdn.example.com/prices.json'
 const build = (options: unknown) => () => http(URL_OK, options as never)

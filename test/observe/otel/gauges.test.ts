@@ -3,11 +3,11 @@
 import type { Attributes } from '@opentelemetry/api'
 import { AggregationTemporality } from '@opentelemetry/sdk-metrics'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { TermReading, TreeView } from '../../src/observe/events.ts'
-import { METRICS } from '../../src/observe/metric-names.ts'
-import { otel } from '../../src/observe/otel.ts'
-import { START, samples, tree } from '../support/scripted-events.ts'
-import { type MemoryMetrics, memoryMetrics } from '../support/telemetry.ts'
+import type { TermReading, TreeView } from '../../../src/observe/events.ts'
+import { METRICS } from '../../../src/observe/otel/metric-names.ts'
+import { otel } from '../../../src/observe/otel.ts'
+import { START, samples, tree } from '../../support/scripted-events.ts'
+import { type MemoryMetrics, memoryMetrics } from '../../support/telemetry.ts'
 
 let memory: MemoryMetrics
 

@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { Known } from './fetcher.ts'
-import type { ResponseHeaders } from './response-headers.ts'
+import type { Known } from '../fetcher.ts'
+import type { ResponseHeaders } from '../response-headers.ts'
 
 /** The validators of a published version, and the headers that a 304 may leave out. */
 export type HttpKnown = Known & {

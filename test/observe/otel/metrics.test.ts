@@ -3,12 +3,12 @@
 import type { Attributes } from '@opentelemetry/api'
 import { DataPointType, type HistogramMetricData, type MetricData } from '@opentelemetry/sdk-metrics'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import manifest from '../../package.json' with { type: 'json' }
-import type { TermEvent } from '../../src/observe/events.ts'
-import { METRICS, type MetricKind, SECONDS_BUCKETS } from '../../src/observe/metric-names.ts'
-import { otel } from '../../src/observe/otel.ts'
-import { CANARY, everyEvent, foreign, samples, tree } from '../support/scripted-events.ts'
-import { type MemoryMetrics, memoryMetrics } from '../support/telemetry.ts'
+import manifest from '../../../package.json' with { type: 'json' }
+import type { TermEvent } from '../../../src/observe/events.ts'
+import { METRICS, type MetricKind, SECONDS_BUCKETS } from '../../../src/observe/otel/metric-names.ts'
+import { otel } from '../../../src/observe/otel.ts'
+import { CANARY, everyEvent, foreign, samples, tree } from '../../support/scripted-events.ts'
+import { type MemoryMetrics, memoryMetrics } from '../../support/telemetry.ts'
 
 let memory: MemoryMetrics
 

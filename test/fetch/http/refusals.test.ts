@@ -1,9 +1,9 @@
 /** Statuses that bring no value, and how long they ask to wait. @module */
 
 import { describe, expect, it } from 'vitest'
-import { TermError, type TermErrorCode } from '../../src/errors.ts'
-import { type Answer, serveOrigin } from '../support/origin.ts'
-import { contextOf, httpFetcher } from '../support/probing.ts'
+import { TermError, type TermErrorCode } from '../../../src/errors.ts'
+import { type Answer, serveOrigin } from '../../support/origin.ts'
+import { contextOf, httpFetcher } from '../../support/probing.ts'
 
 async function refusalOf(answer: Answer, options = {}): Promise<TermError> {
   await using origin = await serveOrigin()

@@ -1,8 +1,8 @@
 /** What a 304 confirms, and what it does not. @module */
 
 import { describe, expect, it } from 'vitest'
-import { serveOrigin } from '../support/origin.ts'
-import { changed, contextOf, httpFetcher, unchanged } from '../support/probing.ts'
+import { serveOrigin } from '../../support/origin.ts'
+import { changed, contextOf, httpFetcher, unchanged } from '../../support/probing.ts'
 
 const v1 = { body: 'one', headers: { etag: '"v1"' } }
 

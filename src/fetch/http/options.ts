@@ -1,10 +1,10 @@
 /** The options of the HTTP fetcher, checked at the door. @module */
 
 import type { Dispatcher } from 'undici'
-import type { Duration } from '../duration.ts'
-import { resolveHttpUrl } from './http-url.ts'
-import { checkDuration, checkFlag, checkRecord, checkTimeout, unexpected } from './option-checks.ts'
+import type { Duration } from '../../duration.ts'
+import { checkDuration, checkFlag, checkRecord, checkTimeout, unexpected } from '../option-checks.ts'
 import { type RequestHeaders, resolveHeaders } from './request-headers.ts'
+import { resolveHttpUrl } from './url.ts'
 
 /** How long to wait for what; each more than 0 and at most 24 days. */
 export interface HttpTimeouts {

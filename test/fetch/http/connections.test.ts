@@ -3,11 +3,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { Agent } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { http } from '../../src/fetch/http.ts'
-import { receive } from '../../src/fetch/receive.ts'
-import { serveSockets } from '../support/listener.ts'
-import { hangUp, serveOrigin, silence } from '../support/origin.ts'
-import { changed, contextOf, fetchText, httpFetcher } from '../support/probing.ts'
+import { http } from '../../../src/fetch/http.ts'
+import { receive } from '../../../src/fetch/receive.ts'
+import { serveSockets } from '../../support/listener.ts'
+import { hangUp, serveOrigin, silence } from '../../support/origin.ts'
+import { changed, contextOf, fetchText, httpFetcher } from '../../support/probing.ts'
 
 const fine = { body: 'fine' }
 

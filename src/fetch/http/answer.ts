@@ -1,16 +1,16 @@
 /** What an answer amounts to: a confirmation, something newer, or a failure. @module */
 
-import { TermError } from '../errors.ts'
+import { TermError } from '../../errors.ts'
+import type { Changed, Unchanged } from '../fetcher.ts'
+import { freshness } from '../freshness.ts'
+import type { ResponseHeaders } from '../response-headers.ts'
 import type { Attempt } from './attempt.ts'
+import { readBody } from './body.ts'
 import { contentEncoding } from './content-encoding.ts'
 import type { Answer } from './exchange.ts'
-import type { Changed, Unchanged } from './fetcher.ts'
 import { announcedSize } from './framing.ts'
-import { freshness } from './freshness.ts'
-import { readBody } from './http-body.ts'
-import type { ResolvedHttpOptions } from './http-options.ts'
+import type { ResolvedHttpOptions } from './options.ts'
 import { refusal } from './refusal.ts'
-import type { ResponseHeaders } from './response-headers.ts'
 import { type HttpKnown, knownOf, storedHeaders, updateKnown } from './validators.ts'
 
 /** A 304 that confirms what is known. */

@@ -1,7 +1,7 @@
 /** How the end of a body is known (RFC 9112, section 6.3). @module */
 
-import { TermError } from '../errors.ts'
-import { listHeader, type ResponseHeaders } from './response-headers.ts'
+import { TermError } from '../../errors.ts'
+import { listHeader, type ResponseHeaders } from '../response-headers.ts'
 
 export interface FramingOptions {
   readonly maxBytes: number

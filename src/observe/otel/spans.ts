@@ -9,8 +9,8 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api'
-import { errorFields } from './error-fields.ts'
-import { errorTypeOf } from './error-type.ts'
+import { errorFields } from '../error-fields.ts'
+import { errorTypeOf } from '../error-type.ts'
 import type {
   RefreshCancelled,
   RefreshFailed,
@@ -20,7 +20,7 @@ import type {
   SupervisorRestarted,
   TermEvent,
   TermTransition,
-} from './events.ts'
+} from '../events.ts'
 import { ATTRIBUTES } from './metric-names.ts'
 import { type PhaseName, phaseOf } from './phases.ts'
 import { versionLabel } from './version-label.ts'
