@@ -89,9 +89,9 @@ export function adopt(keeper: Keeper, link: Link): void {
   keeper.staleness = watchStaleness(link.clock, maxStaleMs, onEdge, ageMs)
 }
 
-/** The tree lets the term go: nobody waits any longer, and the value stays readable. */
-export function release(keeper: Keeper): void {
-  if (keeper.link === undefined) return
+/** The tree at the other end of this link lets the term go: nobody waits any longer, and the value stays readable. */
+export function release(keeper: Keeper, link: Link | undefined): void {
+  if (keeper.link === undefined || keeper.link !== link) return
   keeper.link = undefined
   keeper.staleness?.end()
   keeper.journal.nextProbeAt = undefined

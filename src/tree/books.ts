@@ -1,8 +1,9 @@
 /** The books of a tree: which incarnations live, and what becomes of each when it ends. @module */
 
-import { type ChildEnded, comesBack, type Report } from '../../machines/index.ts'
+import type { ChildEnded, Report } from '../../machines/index.ts'
 import type { Clock } from '../clock.ts'
 import { TermError } from '../errors.ts'
+import type { TermStarted } from '../observe/events.ts'
 import { cancelled, failed } from '../term/announce.ts'
 import { closeIncarnation, type Incarnation } from '../term/incarnation.ts'
 import { release } from '../term/keeper.ts'
@@ -26,6 +27,12 @@ const childOfId = (id: string): string => id.slice(0, id.lastIndexOf('#'))
 
 /** `root/lists/spam#0` is a child of `root/lists`. */
 const parentOf = (key: string): string => key.slice(0, key.lastIndexOf('/'))
+
+function started({ id, keeper: { options } }: Incarnation, at: number): TermStarted {
+  const { name: term, fetcher, policy, maxStaleMs } = options
+  const common = { at, term, id, source: fetcher.name, maxStaleMs }
+  return { type: 'term.started', ...common, refreshIntervalMs: policy.interval }
+}
 
 export function books({ emit }: Observation, clock: Clock, coolDownMs: number | null): Books {
   const live = new Map<string, Incarnation>()
@@ -51,14 +58,16 @@ export function books({ emit }: Observation, clock: Clock, coolDownMs: number | 
     if (how === 'killed') emit({ type: 'supervisor.killed', at: who.at, supervisor, child: childOfId(id) })
     const closing = closeIncarnation(incarnation).finally(() => closings.delete(closing))
     closings.add(closing)
-    // One that is not started again leaves nobody waiting for it.
-    if (keeper.options.restart !== 'permanent' && !comesBack(keeper.options.restart, how === 'crashed'))
-      release(keeper)
+    // One that is not started again leaves nobody waiting for it; a transient one comes back after a crash or with its siblings.
+    if (keeper.options.restart === 'temporary') release(keeper, incarnation.link)
   }
 
   return {
     strategies,
-    enter: (supervisor, incarnation) => void live.set(`${supervisor}/${incarnation.id}`, incarnation),
+    enter(supervisor, incarnation) {
+      live.set(`${supervisor}/${incarnation.id}`, incarnation)
+      if (incarnation.link.hears) emit(started(incarnation, clock.now()))
+    },
     hear(report) {
       const { type, supervisor } = report
       const at = clock.now()

@@ -11,7 +11,7 @@ export interface TermHealth extends TermStatus {
 }
 
 export interface Health {
-  /** Has every term that the start requires held a value? Once true, it stays true. */
+  /** Has every term that the start requires held a value? Always, for `supervise` gives no tree before. */
   readonly startup: boolean
   /** May traffic come: does every required term hold a value, and is none stale that must not be? */
   readonly ready: boolean
@@ -27,10 +27,11 @@ export function healthOf(tree: Tree): Health {
   const state = tree.state()
   const live = state !== 'stopped'
   const keepers = [...tree.terms.values()]
-  const startup = keepers.every((keeper) => keeper.options.start.policy !== 'require' || holds(keeper))
+  const filled = keepers.every((keeper) => keeper.options.start.policy !== 'require' || holds(keeper))
   const fresh = keepers.every((keeper) => !keeper.options.staleIsUnready || !isStale(keeper))
   const terms = Object.fromEntries(keepers.map((keeper) => [keeper.options.name, termHealth(keeper)]))
-  return Object.freeze({ startup, ready: live && startup && fresh, live, state, terms })
+  // Nobody has a tree to ask before it has started; a term that is added later only makes it wait with being ready.
+  return Object.freeze({ startup: true, ready: live && filled && fresh, live, state, terms })
 }
 
 const holds = ({ cell }: Keeper): boolean => cell.current() !== undefined

@@ -13,6 +13,12 @@ export interface Ground {
   readonly options: ResolvedSupervise
   readonly books: Books
   charts(): Charts
+  /**
+   * The term's link to this tree; anew for one that was let go and comes back with its supervisor.
+   *
+   * @throws TypeError when another tree has taken it in meanwhile
+   */
+  linkOf(keeper: Keeper): Link
 }
 
 /** A child of the supervisor at `path`. */
@@ -22,10 +28,11 @@ export function specOf(ground: Ground, path: string, name: string, child: Behind
     : groupSpec(ground, `${path}/${name}`, name, child)
 }
 
-function termSpec({ charts, books, options }: Ground, path: string, name: string, keeper: Keeper): ChildSpec {
+function termSpec(ground: Ground, path: string, name: string, keeper: Keeper): ChildSpec {
+  const { charts, books, options, linkOf } = ground
   const { restart, shutdownMs: shutdown, policy } = keeper.options
   const start = (generation: number) => {
-    const desk = incarnation(`${name}#${generation}`, keeper, keeper.link as Link)
+    const desk = incarnation(`${name}#${generation}`, keeper, linkOf(keeper))
     books.enter(path, desk)
     const input = { desk, policy, random: options.random }
     return { logic: charts().term, input, systemId: keeper.options.name }

@@ -6,7 +6,7 @@ import { recentRestarts } from '../../machines/index.ts'
 import { unexpected } from '../fetch/option-checks.ts'
 import { hold } from '../holding.ts'
 import type { SupervisorReading, TermState } from '../observe/events.ts'
-import { adopt, type Keeper, release } from '../term/keeper.ts'
+import { adopt, type Keeper, type Link, release } from '../term/keeper.ts'
 import { readingOf } from '../term/reading.ts'
 import { books } from './books.ts'
 import { chartsOf } from './charts.ts'
@@ -38,11 +38,12 @@ export interface Tree {
 export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSupervise): Tree {
   const { clock } = options
   const terms = new Map<string, Keeper>()
+  const links = new WeakMap<Keeper, Link>()
   const members = new Map(children)
   const heard = observation(options.observers, options.inspect, clock)
   const registry = books(heard, clock, options.coolDownMs)
   const charts = chartsOf(clock, registry.hear)
-  const ground: Ground = { options, books: registry, charts: () => charts }
+  const ground: Ground = { options, books: registry, charts: () => charts, linkOf }
 
   checkFree(terms, termsOf(children))
   for (const keeper of termsOf(children)) settle(keeper)
@@ -56,22 +57,30 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     ...(heard.inspect && { inspect: heard.inspect }),
   })
 
-  function settle(keeper: Keeper): void {
+  function settle(keeper: Keeper): Link {
     const { name } = keeper.options
     const live = () => root.system.get(name)
-    terms.set(name, keeper)
-    adopt(keeper, {
+    const link: Link = {
       clock,
       hears: heard.hears,
       emit: heard.emit,
       refresh: () => live()?.send({ type: 'refresh' }),
       state: () => live()?.getSnapshot().value as TermState | undefined,
       id: () => live()?.id ?? name,
-    })
+    }
+    terms.set(name, keeper)
+    links.set(keeper, link)
+    adopt(keeper, link)
+    return link
+  }
+  function linkOf(keeper: Keeper): Link {
+    if (keeper.link === undefined) return settle(keeper)
+    if (keeper.link === links.get(keeper)) return keeper.link
+    throw engaged(keeper.options.name)
   }
   function leave(child: Behind): void {
     for (const keeper of termsOf(new Map([['', child]]))) {
-      release(keeper)
+      release(keeper, links.get(keeper))
       terms.delete(keeper.options.name)
     }
   }
@@ -79,7 +88,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const ended = new Promise<void>((resolve) => {
     const end = () => {
       registry.close()
-      for (const keeper of terms.values()) release(keeper)
+      for (const keeper of terms.values()) release(keeper, links.get(keeper))
       heard.end()
       resolve()
     }
@@ -137,13 +146,16 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   }
 }
 
+const engaged = (name: string): TypeError =>
+  unexpected('supervise', name, 'a term that is not supervised already', name)
+
 /** @throws TypeError when a name is taken, or a term is supervised already; then nothing has happened yet */
 function checkFree(terms: ReadonlyMap<string, Keeper>, newcomers: Iterable<Keeper>): void {
   const taken = new Set(terms.keys())
   for (const { options, link } of newcomers) {
     const { name } = options
     if (taken.has(name)) throw unexpected('supervise', 'name', 'unique among the terms of a tree', name)
-    if (link !== undefined) throw unexpected('supervise', name, 'a term that is not supervised already', name)
+    if (link !== undefined) throw engaged(name)
     taken.add(name)
   }
 }
