@@ -7,8 +7,8 @@ export const MAX_DELAY = 2 ** 31 - 1
 export const clampDelay = (ms: number): number =>
   Number.isNaN(ms) ? MAX_DELAY : Math.min(Math.max(0, ms), MAX_DELAY)
 
-/** No wait between two attempts is shorter, unless its bounds say so. */
-const SHORTEST_BACKOFF = 100
+/** No wait between two attempts is shorter, unless the user says so. */
+const SHORTEST = 100
 
 export interface Backoff {
   /** The bound of the first wait; it doubles with each failure. */
@@ -36,7 +36,7 @@ export function backoffDelay(
   roll: number,
 ): number {
   const bound = patient ? cap : Math.min(cap, base * 2 ** Math.max(0, failures - 1))
-  const shortest = patient ? cap / 2 : Math.min(SHORTEST_BACKOFF, base)
+  const shortest = patient ? cap / 2 : Math.min(SHORTEST, base)
   const jittered = Math.max(shortest, bound * roll)
   return clampDelay(Math.max(jittered, spread(retryAfterMs ?? 0, roll)))
 }
@@ -50,7 +50,9 @@ export function probeDelay(
   freshFor: number | undefined,
   roll: number,
 ): number | null {
-  const wait = freshFor ?? interval
+  // An origin whose answers are stale as they come must not make it a hot loop.
+  const shortest = Math.min(SHORTEST, interval ?? SHORTEST)
+  const wait = freshFor === undefined ? interval : Math.max(shortest, freshFor)
   return wait === null ? null : clampDelay(spread(wait, roll))
 }
 

@@ -20,7 +20,8 @@ export function failureOf(error: unknown): Failure {
       message: typeof message === 'string' ? message : 'not an error',
       fatal: fatal === true,
       patient: patient === true,
-      retryAfterMs: typeof retryAfterMs === 'number' ? retryAfterMs : undefined,
+      // NaN is no time: to wait for it would be to wait for ever.
+      retryAfterMs: typeof retryAfterMs === 'number' && retryAfterMs >= 0 ? retryAfterMs : undefined,
     }
   } catch {
     return {

@@ -41,7 +41,8 @@ function succeeded(incarnation: Incarnation, outcome: 'updated' | 'unchanged', d
   const { journal } = keeper
   const { at, ...who } = common(incarnation)
   if (link.hears && journal.failures > 0) {
-    const outageMs = at - (journal.failingSince ?? at)
+    const now = link.clock.monotonic()
+    const outageMs = now - (journal.failingSince ?? now)
     link.emit({ type: 'refresh.recovered', at, ...who, afterFailures: journal.failures, outageMs })
   }
   noteSuccess(journal, at, outcome)
@@ -104,7 +105,7 @@ export function failed(incarnation: Incarnation, thrown: unknown, nextInMs: numb
   // What is still open, a body above all, goes away with the attempt.
   attempt.controller.abort()
   const error = named(thrown, keeper.options.name, 'probe')
-  noteFailure(keeper.journal, link.clock.now(), error)
+  noteFailure(keeper.journal, link.clock, error)
   keeper.refreshes.fail(error)
   if (link.hears) link.emit(failure(incarnation, attempt, error, nextInMs))
 }

@@ -1,5 +1,6 @@
 /** What is known of a term's attempts: four clocks and a row of failures. Outlives every incarnation. @module */
 
+import type { Clock } from '../clock.ts'
 import type { TermError } from '../errors.ts'
 
 /** Moments in epoch ms; `undefined` where it never happened. */
@@ -10,8 +11,9 @@ export interface Journal {
   lastFailureAt: number | undefined
   /** When the next attempt is due. */
   nextProbeAt: number | undefined
-  /** Failures in a row, and since when. */
+  /** Failures in a row. */
   failures: number
+  /** When the first of them happened, on the monotonic clock. */
   failingSince: number | undefined
   lastError: TermError | undefined
   /** Incarnations that crashed. */
@@ -42,9 +44,9 @@ export function noteSuccess(journal: Journal, at: number, outcome: 'updated' | '
   journal.lastError = undefined
 }
 
-export function noteFailure(journal: Journal, at: number, error: TermError): void {
-  journal.lastFailureAt = at
+export function noteFailure(journal: Journal, clock: Clock, error: TermError): void {
+  journal.lastFailureAt = clock.now()
   journal.failures++
-  journal.failingSince ??= at
+  journal.failingSince ??= clock.monotonic()
   journal.lastError = error
 }
