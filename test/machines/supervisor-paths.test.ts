@@ -2,7 +2,12 @@
 
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AnyActorRef, AnyMachineSnapshot, EventObject } from 'xstate'
-import { type SupervisorContext, type SupervisorInput, supervisorMachine } from '../../machines/index.ts'
+import {
+  PARTITION_SIZE,
+  type SupervisorContext,
+  type SupervisorInput,
+  supervisorMachine,
+} from '../../machines/index.ts'
 import { coverage, type Path, type PathStep, pathsOf, titleOf } from '../support/charts-paths.ts'
 import { stubborn } from '../support/charts-puppet.ts'
 import { type Stage, stage } from '../support/charts-stage.ts'
@@ -137,10 +142,13 @@ test('the actor is where the model is, after each step of every path', () => {
   expect(PATHS.length).toBeGreaterThan(100)
 })
 
+/** The one that the first partition has no room for. */
+const LAST = PARTITION_SIZE
+
 /** More than one partition holds, all of which live until they are told to end. */
 function crowd(strategy: 'one-for-all' | 'one-for-one') {
   const theater = stage(covered.inspect)
-  const children = Array.from({ length: 101 }, (_, index) => stubborn(`child${index}`, { shutdown: 10 }))
+  const children = Array.from({ length: LAST + 1 }, (_, index) => stubborn(`child${index}`, { shutdown: 10 }))
   theater.open({ strategy, children })
   return theater
 }
@@ -149,16 +157,16 @@ describe('what only several partitions bring about', () => {
   test('a restart asks one after the other', () => {
     const theater = crowd('one-for-all')
     theater.crash('child0')
-    theater.tell('child100', { type: 'yield' })
+    theater.tell(`child${LAST}`, { type: 'yield' })
     expect(theater.state()).toBe('restarting')
-    for (let index = 99; index > 0; index--) theater.tell(`child${index}`, { type: 'yield' })
+    for (let index = LAST - 1; index > 0; index--) theater.tell(`child${index}`, { type: 'yield' })
     expect(theater.state()).toBe('running')
   })
 
   test('a stop asks one after the other', () => {
     const theater = crowd('one-for-all')
     theater.send({ type: 'stop' })
-    for (let index = 100; index >= 0; index--) theater.tell(`child${index}`, { type: 'yield' })
+    for (let index = LAST; index >= 0; index--) theater.tell(`child${index}`, { type: 'yield' })
     expect(theater.state()).toBe('stopped')
   })
 
@@ -168,7 +176,7 @@ describe('what only several partitions bring about', () => {
     theater.send({ type: 'stop' })
     theater.tell('child0', { type: 'yield' })
     expect(theater.state()).toBe('stopping')
-    for (let index = 100; index > 0; index--) theater.tell(`child${index}`, { type: 'yield' })
+    for (let index = LAST; index > 0; index--) theater.tell(`child${index}`, { type: 'yield' })
     expect(theater.state()).toBe('stopped')
   })
 })
