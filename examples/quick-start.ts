@@ -11,5 +11,5 @@ export const prices = remoteTerm({
   refreshInterval: '30s',
 })
 
-await using _tree = await supervise({ prices }) // resolves when there is a value
-console.log(prices.get().EUR) // costs what a variable costs
+await using tree = await supervise({ prices }) // resolves when there is a value
+console.log(tree.health().ready, prices.get().EUR) // reading costs what a variable costs
