@@ -1,0 +1,63 @@
+/** What ten thousand terms under one supervisor cost: to start, to keep and to stop. @module */
+
+import { inProcess } from './support/in-process.mjs'
+import { inRounds } from './support/in-rounds.mjs'
+import { figures, median } from './support/statistics.mjs'
+
+const FULL = { starts: 7, windows: 3, windowMs: 60_000, startLimit: 1_000, cpuLimit: 60 }
+const QUICK = { starts: 1, windows: 1, windowMs: 6_000, startLimit: 3_000, cpuLimit: 150 }
+const SIZES = [1_000, 10_000]
+
+export async function run({ quick }) {
+  const { starts, windows, windowMs, startLimit, cpuLimit } = quick ? QUICK : FULL
+  const sizes = await inRounds(
+    'fleet',
+    SIZES.map((terms) => [terms, { terms, windowMs: 0 }]),
+    starts,
+  )
+  const of = (terms, key) => sizes.get(terms).map((result) => result[key])
+  const fleets = await keep(windows, windowMs)
+
+  return {
+    title: '10,000 terms under one supervisor, polling every 60 s',
+    tables: [
+      SIZES.map((terms) => ({
+        terms,
+        'start, ms': figures(of(terms, 'startMs'), 0),
+        'until all have probed, ms': figures(of(terms, 'probedMs'), 0),
+        'stop, ms': figures(of(terms, 'stopMs'), 0),
+      })),
+      fleets.map(({ busy, idle }, round) => ({
+        [`${windowMs / 1_000} s`]: round + 1,
+        'polls per s': busy.pollsPerS.toFixed(0),
+        'CPU, ms per s': busy.cpuMsPerS.toFixed(1),
+        'idle process': idle.cpuMsPerS.toFixed(1),
+        'RSS, MB': busy.rssMb.toFixed(0),
+        'idle process, MB': idle.rssMb.toFixed(0),
+        'heap per term, KB': ((busy.heapKb - idle.heapKb) / busy.terms).toFixed(1),
+      })),
+    ],
+    targets: [
+      { what: 'start', unit: 'ms', measured: median(of(10_000, 'startMs')), limit: startLimit },
+      { what: 'stop', unit: 'ms', measured: median(of(10_000, 'stopMs')), limit: startLimit },
+      {
+        what: 'CPU above an idle process',
+        unit: 'ms per s',
+        measured: median(fleets.map(({ busy, idle }) => busy.cpuMsPerS - idle.cpuMsPerS)),
+        limit: cpuLimit,
+      },
+    ],
+  }
+}
+
+/** A fleet and an idle process, side by side. */
+async function keep(rounds, windowMs) {
+  const results = []
+  for (let round = 0; round < rounds; round++) {
+    const [busy, idle] = await Promise.all(
+      [10_000, 0].map((terms) => inProcess('fleet', { terms, windowMs }, ['--expose-gc'])),
+    )
+    results.push({ busy, idle })
+  }
+  return results
+}

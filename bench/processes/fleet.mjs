@@ -1,0 +1,48 @@
+/** Starts a number of terms, lets them poll for a while, and stops them. None at all: an idle process. @module */
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { remoteTerm, supervise } from 'everterm'
+
+const { terms: count, windowMs } = JSON.parse(process.argv[2])
+const INTERVAL = 60_000
+let polls = 0
+
+/** Nothing ever changes. The first answer spreads the next polls over the interval, as in a fleet that runs for long. */
+const fetcher = {
+  name: 'unchanging',
+  async probe() {
+    polls++
+    return polls <= count ? { changed: false, freshFor: Math.random() * INTERVAL } : { changed: false }
+  },
+}
+const define = (name) => remoteTerm({ name, fetcher, initial: 0, lazyInit: true, refreshInterval: INTERVAL })
+const names = Array.from({ length: count }, (_, index) => `term${index}`)
+const terms = Object.fromEntries(names.map((name) => [name, define(name)]))
+const elapsed = (since) => performance.now() - since
+
+const begun = performance.now()
+const tree = await supervise(terms)
+const startMs = elapsed(begun)
+while (polls < count) await sleep(1)
+const probedMs = elapsed(begun)
+await sleep(1_000)
+
+const kept = windowMs > 0 ? await keep() : {}
+const asked = performance.now()
+await tree.stop()
+process.send({ terms: count, startMs, probedMs, ...kept, stopMs: elapsed(asked) })
+
+async function keep() {
+  const before = { polls, cpu: process.cpuUsage(), at: performance.now() }
+  await sleep(windowMs)
+  const { user, system } = process.cpuUsage(before.cpu)
+  const seconds = elapsed(before.at) / 1_000
+  const rssMb = process.memoryUsage.rss() / 2 ** 20
+  globalThis.gc()
+  return {
+    pollsPerS: (polls - before.polls) / seconds,
+    cpuMsPerS: (user + system) / 1_000 / seconds,
+    rssMb,
+    heapKb: process.memoryUsage().heapUsed / 2 ** 10,
+  }
+}

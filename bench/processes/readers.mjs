@@ -1,0 +1,46 @@
+/** The ways to read that are compared; each comes with the way to change what is read. @module */
+
+import { fixed, remoteTerm } from 'everterm'
+import { checkChild } from '../../dist/src/tree/child-of.js'
+
+let variable = { rate: 0 }
+
+/** A term with the swap that publishes, which has no door of its own: a tree publishes once a value is judged. */
+function publishable(name) {
+  const term = remoteTerm({ name, fetcher: fixed('{}'), initial: { rate: 0 } })
+  const { cell } = checkChild('bench', name, term).keeper
+  return { term, swap: (value) => cell.publish({ value, version: 'v1', bytes: 2, at: 0 }) }
+}
+
+export const readers = {
+  variable: () => ({
+    read: () => variable,
+    swap: (value) => {
+      variable = value
+    },
+  }),
+  get() {
+    const { term, swap } = publishable('rates')
+    return { read: () => term.get(), swap }
+  },
+  get128() {
+    const all = Array.from({ length: 128 }, (_, index) => publishable(`rates${index}`))
+    const terms = all.map(({ term }) => term)
+    return {
+      read: (index) => terms[index & 127].get(),
+      swap: (value) => all.forEach(({ swap }) => void swap(value)),
+    }
+  },
+  peek() {
+    const { term, swap } = publishable('rates')
+    return { read: () => term.peek(), swap }
+  },
+  snapshot() {
+    const { term, swap } = publishable('rates')
+    return { read: () => term.snapshot().value, swap }
+  },
+  map() {
+    const map = new Map(Array.from({ length: 128 }, (_, index) => [`rates${index}`, { rate: 0 }]))
+    return { read: () => map.get('rates64'), swap: (value) => void map.set('rates64', value) }
+  },
+}

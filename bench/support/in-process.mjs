@@ -1,0 +1,17 @@
+/** One measurement in a process of its own. @module */
+
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+
+/** What the process sends back. @throws Error when it ends without a word */
+export async function inProcess(name, job, execArgv = []) {
+  const path = new URL(`../processes/${name}.mjs`, import.meta.url)
+  const child = fork(path, [JSON.stringify(job)], { execArgv })
+  let result
+  child.once('message', (message) => {
+    result = message
+  })
+  const [code] = await once(child, 'exit')
+  if (result === undefined) throw new Error(`bench/processes/${name}.mjs ended with ${code} and no result`)
+  return result
+}
