@@ -1,0 +1,135 @@
+/** A process ends when its own work is done: no term keeps it alive, and none lets it go while it is waited for. @module */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CompiledPackage, compilePackage, type Ended } from './support/compiled-package.ts'
+import { type Origin, serveOrigin } from './support/origin.ts'
+
+let everterm: CompiledPackage
+let origin: Origin
+
+beforeAll(async () => {
+  everterm = await compilePackage()
+  origin = await serveOrigin()
+  origin.publish('/prices', '{"EUR":1}')
+  origin.reply('/slow', (_, response) => {
+    setTimeout(() => response.end('"late"'), 100)
+  })
+  origin.reply('/down', { status: 503 })
+})
+afterAll(async () => {
+  await origin.close()
+  await everterm[Symbol.asyncDispose]()
+})
+
+/** Runs a script with a term over this path of the origin. */
+const script = (path: string, body: string): Promise<Ended> =>
+  everterm.run(`
+    import { http, json, remoteTerm, supervise } from 'everterm'
+    const fetcher = http('${origin.url}${path}')
+    const term = (options) => remoteTerm({ name: 'prices', fetcher, deserialize: json, refreshInterval: '1h', ...options })
+    ${body}
+  `)
+
+const ended = (stdout: string): Ended => ({ code: 0, stdout: `${stdout}\n`, stderr: '' })
+
+describe.concurrent('a process', () => {
+  it('ends by itself though its tree was never stopped', async () => {
+    const end = await script(
+      '/prices',
+      `
+      const prices = term({ maxStale: '1h' })
+      prices.subscribe(() => {})
+      prices.changes().next()
+      await supervise({ prices })
+      console.log(prices.get().EUR)
+    `,
+    )
+    expect(end).toEqual(ended('1'))
+  })
+
+  it('has nothing open after a stop', async () => {
+    const end = await script(
+      '/prices',
+      `
+      const tree = await supervise({ prices: term() })
+      await tree.stop()
+      await new Promise(setImmediate)
+      console.log(process.getActiveResourcesInfo().filter((kind) => /^(Timeout|TCP)/.test(kind)))
+    `,
+    )
+    expect(end).toEqual(ended('[]'))
+  })
+
+  it('lives while a start waits for an origin that takes its time', async () => {
+    expect(
+      await script('/slow', 'const slow = term(); await supervise({ slow }); console.log(slow.get())'),
+    ).toEqual(ended('late'))
+  })
+
+  it('lives while a start waits in a backoff, and hears why it failed', async () => {
+    const end = await script(
+      '/down',
+      `
+      const down = term({ start: { policy: 'require', within: '0.2s' } })
+      await supervise({ down }).catch(({ code, cause }) => console.log(code, cause.errors[0].cause.code))
+    `,
+    )
+    expect(end).toEqual(ended('ERR_TERM_START ERR_TERM_HTTP'))
+  })
+
+  it('lives while `ready` waits for a term that is not even started', async () => {
+    const end = await script(
+      '/prices',
+      `
+      const prices = term()
+      await prices.ready({ timeout: 50 }).catch(({ code }) => console.log(code))
+    `,
+    )
+    expect(end).toEqual(ended('ERR_TERM_TIMEOUT'))
+  })
+
+  it('lives while a refresh is waited for', async () => {
+    const end = await script(
+      '/slow',
+      `
+      const slow = term({ start: 'background' })
+      await supervise({ slow })
+      console.log(await slow.refresh())
+    `,
+    )
+    expect(end).toEqual(ended('updated'))
+  })
+
+  it('lives until a stop is done', async () => {
+    const end = await script(
+      '/prices',
+      `
+      const put = () => new Promise(() => {})
+      const prices = term({ put, get: () => 1, start: 'background', shutdown: 50 })
+      const tree = await supervise({ prices })
+      while (prices.status().state !== 'storing') await new Promise(setImmediate)
+      await tree.stop()
+      console.log('stopped')
+    `,
+    )
+    expect(end).toEqual(ended('stopped'))
+  })
+
+  it('that ignores each failure sees no unhandled rejection', async () => {
+    const end = await script(
+      '/down',
+      `
+      const down = term({ start: 'background' })
+      void down.refresh()
+      const tree = await supervise({ down })
+      void down.refresh()
+      await down.refresh().catch(() => {})
+      void down.refresh()
+      await tree.stop()
+      void down.refresh()
+      console.log(down.status().state)
+    `,
+    )
+    expect(end).toEqual(ended('down'))
+  })
+})

@@ -1,0 +1,50 @@
+/** The sources as plain JavaScript in a folder of their own, for tests that need a process of their own. @module */
+
+import { execFile, spawn } from 'node:child_process'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { ROOT } from '../house/sources.ts'
+
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface CompiledPackage extends AsyncDisposable {
+  /** Runs a module that imports `everterm`, until it ends by itself. */
+  run(source: string): Promise<Ended>
+}
+
+const FAST = ['--noCheck', '--declaration', 'false', '--sourceMap', 'false', '--inlineSources', 'false']
+
+/** Compiles what is published, without looking at types. */
+export async function compilePackage(): Promise<CompiledPackage> {
+  const folder = await mkdtemp(join(tmpdir(), 'everterm-'))
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
+  const project = join(ROOT, 'tsconfig.build.json')
+  await promisify(execFile)(process.execPath, [tsc, '-p', project, '--outDir', join(folder, 'dist'), ...FAST])
+  const manifest = { name: 'everterm', type: 'module', exports: './dist/src/index.js' }
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest))
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  return {
+    run: (source) => run(source, folder),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  }
+}
+
+function run(source: string, cwd: string): Promise<Ended> {
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', source], { cwd })
+  const output = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+      output[stream] += chunk
+    })
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, ...output }))
+  })
+}
