@@ -79,8 +79,8 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
     attempt.changed = answer
     return { changed: true, freshFor }
   }
-  if (keeper.cell.current() === undefined) {
-    throw new TermError('ERR_TERM_PROTOCOL', 'the fetcher says unchanged, but nothing is held', {
+  if (keeper.cell.current()?.origin !== 'remote') {
+    throw new TermError('ERR_TERM_PROTOCOL', 'the fetcher says unchanged, but nothing of it is held', {
       stage: 'probe',
     })
   }
