@@ -55,6 +55,7 @@ export function books({ emit }: Observation, clock: Clock, coolDownMs: number | 
       cancelled(incarnation)
       emit({ type: 'term.stopped', ...who })
     }
+    keeper.journal.nextProbeAt = undefined
     if (how === 'killed') emit({ type: 'supervisor.killed', at: who.at, supervisor, child: childOfId(id) })
     const closing = closeIncarnation(incarnation).finally(() => closings.delete(closing))
     closings.add(closing)

@@ -23,3 +23,13 @@ test('the quick start has at most 15 lines', () => {
   const [, ...lines] = read('examples/quick-start.ts').trim().split('\n')
   expect(lines.join('\n').trim().split('\n').length).toBeLessThanOrEqual(15)
 })
+
+test('the README shows the quick start as it is compiled here', () => {
+  const shown = /```ts\n([\s\S]*?)```/.exec(read('README.md'))?.[1]
+  const [, ...lines] = read('examples/quick-start.ts').split('\n')
+  const asPackage = lines
+    .join('\n')
+    .replace('../src/index.ts', 'everterm')
+    .replace('process.env.PRICES_URL ?? ', '')
+  expect(shown?.trim()).toBe(asPackage.trim())
+})
