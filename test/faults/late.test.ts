@@ -3,6 +3,7 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import type { Fetcher } from '../../src/index.ts'
+import { REJECTIONS, THROWS } from '../support/mischief.ts'
 import { guardProcess } from '../support/process-guard.ts'
 import { type Seat, type Seats, seats } from '../support/seats.ts'
 import { jsonTerm, type StagedTree, stageTree } from '../support/staged-term.ts'
@@ -170,6 +171,18 @@ describe('a stop', () => {
     const stopping = tree.stop()
     await time.advance(10_000)
     await stopping
+    expect(clock.armed).toBe(0)
+  })
+})
+
+describe('a fetcher whose `close` misbehaves', () => {
+  it.each([...THROWS, ...REJECTIONS])('as one that %s stops all the same', async (_, act) => {
+    const { term, mischief } = seats()
+    const { tree, clock, heard } = await stageTree({ term })
+    mischief('close', act)
+    await tree.stop()
+
+    expect(heard.of('supervisor.stopped')).toHaveLength(1)
     expect(clock.armed).toBe(0)
   })
 })
