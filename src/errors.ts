@@ -87,7 +87,7 @@ export class TermError extends Error {
 
   /** No backoff answers it: the incarnation ends, and the supervisor decides. */
   get fatal(): boolean {
-    return this.code === 'ERR_TERM_CONTRACT'
+    return this.code === 'ERR_TERM_CONTRACT' && !isForeign(this)
   }
 
   /** Asking again soon won't help: the retries are spread over the longest backoff. */
@@ -109,9 +109,13 @@ const POISON: ReadonlySet<TermErrorCode> = new Set([
   'ERR_TERM_REFUSED',
 ])
 
+/** Did it happen to another term, whose value was asked for? Then neither this payload nor this fetcher is to blame. */
+const isForeign = ({ cause }: TermError): boolean => cause instanceof TermError
+
 /** Is it the payload itself that is bad, so that trying the same bytes again is in vain? */
 export const isPoison = (error: unknown): boolean =>
   error instanceof TermError &&
+  !isForeign(error) &&
   (POISON.has(error.code) || (error.code === 'ERR_TERM_TOO_LARGE' && error.stage === 'decode'))
 
 /** Any thrown thing as a `TermError`: one that already is stays as it is, anything else becomes the cause. */

@@ -126,8 +126,10 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
     refresh() {
       const { link } = kept
       if (link === undefined) return kept.refreshes.refuse(notRunning(kept))
+      const { awaited } = kept.refreshes
       const refreshed = kept.refreshes.join()
-      link.refresh()
+      // Once is enough; and an inspector that refreshes at each event must not call itself for ever.
+      if (!awaited) link.refresh()
       return refreshed
     },
     subscribe(listener) {

@@ -1,6 +1,6 @@
 /** A tree of supervisors and terms that runs. @module */
 
-import { type Actor, createActor, waitFor } from 'xstate'
+import { type Actor, type AnyActorRef, createActor, waitFor } from 'xstate'
 import type { SupervisorContext, SupervisorEvents, supervisorMachine } from '../../machines/index.ts'
 import { recentRestarts } from '../../machines/index.ts'
 import { unexpected } from '../fetch/option-checks.ts'
@@ -46,8 +46,6 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const ground: Ground = { options, books: registry, charts: () => charts, linkOf }
 
   checkFree(terms, termsOf(children))
-  for (const keeper of termsOf(children)) settle(keeper)
-
   const input = supervisorInput(ground, ROOT, members, options, options.coolDownMs)
   const root = createActor(charts.supervisor, {
     input,
@@ -56,6 +54,8 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     clock: { setTimeout: clock.setTimeout, clearTimeout: clock.clearTimeout } as never,
     ...(heard.inspect && { inspect: heard.inspect }),
   })
+  // Not before there is a root: an inspector that hears of it may ask the terms how they are.
+  for (const keeper of termsOf(children)) settle(keeper)
 
   function settle(keeper: Keeper): Link {
     const { name } = keeper.options
@@ -65,7 +65,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       hears: heard.hears,
       emit: heard.emit,
       refresh: () => live()?.send({ type: 'refresh' }),
-      state: () => live()?.getSnapshot().value as TermState | undefined,
+      state: () => stateOf(live()),
       id: () => live()?.id ?? name,
     }
     terms.set(name, keeper)
@@ -148,6 +148,15 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
 
 const engaged = (name: string): TypeError =>
   unexpected('supervise', name, 'a term that is not supervised already', name)
+
+/** An inspector hears of an actor before it has a state to be read. */
+function stateOf(actor: AnyActorRef | undefined): TermState | undefined {
+  try {
+    return actor?.getSnapshot().value
+  } catch {
+    return undefined
+  }
+}
 
 /** @throws TypeError when a name is taken, or a term is supervised already; then nothing has happened yet */
 function checkFree(terms: ReadonlyMap<string, Keeper>, newcomers: Iterable<Keeper>): void {

@@ -160,3 +160,33 @@ describe.each(CALLS)('%s', (what, call) => {
     await expectAllWell(place === 'close' && what !== 'stop()' ? 'remove()' : what, staged, term)
   })
 })
+
+describe('refresh() at every event', () => {
+  it.each(['hear', 'inspect'] as const)(
+    'of `%s` neither calls itself for ever nor harms anybody',
+    async (where) => {
+      const { term } = seats()
+      let depth = 0
+      let deepest = 0
+      let calls = 0
+      const always = () => {
+        // Whoever refreshes at each update never rests: 1,000 times will do.
+        if (calls++ > 1_000) return
+        deepest = Math.max(deepest, ++depth)
+        void term.refresh().catch(() => {})
+        void term.status()
+        depth--
+      }
+      const options =
+        where === 'hear' ? { observers: [{ name: 'eager', hear: always }] } : { inspect: always }
+      const { tree, time, heard, clock } = await stageTree({ term }, options)
+      await time.advance(1_000)
+
+      expect(deepest).toBeLessThan(10)
+      expect(new Set(heard.outcomes())).toEqual(new Set(['updated']))
+      expect(heard.of('listener.failed')).toEqual([])
+      await tree.stop()
+      expect(clock.armed).toBe(0)
+    },
+  )
+})
