@@ -82,9 +82,10 @@ export function adopt(keeper: Keeper, link: Link): void {
     if (stale) link.emit({ type: 'term.stale', ...common, ageMs: keeper.staleness?.age() ?? 0 })
     else link.emit({ type: 'term.fresh', ...common })
   }
+  const held = keeper.cell.current()
+  const now = link.clock.now()
   // By the wall clock: nothing was watched since another tree let the term go.
-  const checkedAt = keeper.cell.current()?.checkedAt?.getTime() ?? link.clock.now()
-  const ageMs = Math.max(0, link.clock.now() - checkedAt)
+  const ageMs = held && Math.max(0, now - (held.checkedAt?.getTime() ?? now))
   keeper.link = link
   keeper.staleness = watchStaleness(link.clock, maxStaleMs, onEdge, ageMs)
 }

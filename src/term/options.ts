@@ -4,7 +4,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { RestartType, TermPolicy } from '../../machines/index.ts'
 import type { InflateLimits } from '../decode/decompress.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
-import { checkFlag, checkRecord, unexpected } from '../fetch/option-checks.ts'
+import { checkDuration, checkFlag, checkRecord, unexpected } from '../fetch/option-checks.ts'
 import type { Validate } from '../gate/validate.ts'
 import {
   checkCount,
@@ -84,7 +84,7 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
       options[missing as 'get'],
     )
   }
-  const { limits, quarantine = '1h', restart = 'permanent', shutdown = '5s' } = options
+  const { limits, maxStale = null, quarantine = '1h', restart = 'permanent', shutdown = '5s' } = options
   return {
     name,
     fetcher: checkFetcher(of, options.fetcher),
@@ -93,9 +93,9 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
     start: startOf(of, options),
     autoDecompress:
       options.autoDecompress === undefined || checkFlag(of, 'autoDecompress', options.autoDecompress),
-    maxStaleMs: options.maxStale === undefined ? null : checkWait(of, 'maxStale', options.maxStale),
+    maxStaleMs: maxStale === null ? null : checkDuration(of, 'maxStale', maxStale),
     staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
-    quarantineMs: checkSpan(of, 'quarantine', quarantine),
+    quarantineMs: checkDuration(of, 'quarantine', quarantine),
     restart: checkOneOf(of, 'restart', restart, ['permanent', 'transient', 'temporary']),
     shutdownMs: checkSpan(of, 'shutdown', shutdown),
     setup: checkFunction(of, 'setup', options.setup),

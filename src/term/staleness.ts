@@ -1,24 +1,28 @@
 /** Tells the moment a value has gone unconfirmed for too long: without traffic, and once per edge. @module */
 
+import { clampDelay } from '../../machines/index.ts'
 import type { Clock } from '../clock.ts'
 
 export interface Staleness {
   readonly stale: boolean
-  /** How long ago the value was confirmed, in ms; since the watch began, if it never was. */
+  /** How long ago the value was confirmed, in ms; since the watch began, if there is none. */
   age(): number
   /** The value is confirmed. */
   confirm(): void
   end(): void
 }
 
-/** Watches from now on a value that was confirmed `ageMs` ago; `limitMs: null` watches nothing. */
+/**
+ * Watches a value that was confirmed `ageMs` ago; `undefined`: there is none, and the watch begins with its first
+ * confirmation. `limitMs: null` watches nothing.
+ */
 export function watchStaleness(
   clock: Clock,
   limitMs: number | null,
   onEdge: (stale: boolean) => void,
-  ageMs = 0,
+  ageMs: number | undefined,
 ): Staleness {
-  let confirmedAt = clock.monotonic() - ageMs
+  let confirmedAt = clock.monotonic() - (ageMs ?? 0)
   let stale = false
   let timer: unknown
 
@@ -26,15 +30,15 @@ export function watchStaleness(
   const arm = () => {
     if (limitMs === null) return
     clock.clearTimeout(timer)
-    timer = clock.setTimeout(
-      () => {
-        stale = true
-        onEdge(true)
-      },
-      Math.max(0, limitMs - age()),
-    )
+    timer = clock.setTimeout(look, clampDelay(limitMs - age()))
   }
-  arm()
+  function look(): void {
+    // A limit may be longer than a timer can hold.
+    stale = limitMs !== null && age() >= limitMs
+    if (stale) onEdge(true)
+    else arm()
+  }
+  if (ageMs !== undefined) arm()
 
   return {
     get stale() {

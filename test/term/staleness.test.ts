@@ -54,6 +54,43 @@ describe('a value that nobody confirms', () => {
     expect(term.snapshot().stale).toBe(false)
   })
 
+  it('is watched for longer than one timer can hold', async () => {
+    const DAY = 24 * 60 * MINUTES
+    const time = simulatedTime()
+    const waits: number[] = []
+    const setTimeout = (callback: () => void, ms: number) => {
+      waits.push(ms)
+      return time.clock.setTimeout(callback, ms)
+    }
+    const term = remoteTerm({
+      name: 'prices',
+      fetcher: scripted('v1'),
+      refreshInterval: null,
+      maxStale: '30d',
+    })
+    await grow({ term }, { time, clock: { ...time.clock, setTimeout } })
+    await time.advance(25 * DAY)
+    await time.advance(5 * DAY - 1)
+    expect(term.snapshot().stale).toBe(false)
+    await time.advance(1)
+    expect(term.snapshot().stale).toBe(true)
+    expect(Math.max(...waits)).toBe(2 ** 31 - 1)
+  })
+
+  it('is not stale before there is one', async () => {
+    const fetcher = scripted(down)
+    const events = recorder()
+    const term = remoteTerm({ name: 'prices', fetcher, lazyInit: true, maxStale: '5m' })
+    const { time } = await grow({ term }, { observers: [events] })
+    for (let hour = 0; hour < 3; hour++) await time.advance(60 * MINUTES)
+    fetcher.answer('v1', down)
+    await time.advance(60 * MINUTES)
+    expect([...events.all('term.stale'), ...events.all('term.fresh')]).toEqual([])
+    expect(term.snapshot().stale).toBe(false)
+    await time.advance(5 * MINUTES)
+    expect([events.all('term.stale').length, term.snapshot().stale]).toEqual([1, true])
+  })
+
   it('is stale though it is the initial one', async () => {
     const { term, time } = await prices({ script: [down], initial: 'v0' })
     await time.advance(5 * MINUTES)
