@@ -186,3 +186,34 @@ describe('a fetcher whose `close` misbehaves', () => {
     expect(clock.armed).toBe(0)
   })
 })
+
+describe('a `put` that has begun', () => {
+  it('and ends within its bound is published before the term stops', async () => {
+    const { term, tree, heard, letGo, time } = await hanging('put')
+    const stopping = tree.stop()
+    await time.advance(1_999)
+    letGo()
+    await stopping
+
+    expect(heard.outcomes()).toEqual(['updated', 'updated'])
+    expect(term.get()).toEqual({ version: 2 })
+    expect(heard.of('supervisor.killed')).toEqual([])
+  })
+
+  it('is ended by force when the stop itself is out of time', async () => {
+    const { term, tree, heard, clock, letGo, time, held } = await hanging('put')
+    const refreshed = term.refresh()
+    const stopping = tree.stop({ timeout: '1s' })
+    await time.advance(1_000)
+    await stopping
+    const count = heard.events.length
+    letGo()
+    await time.settle()
+
+    await expect(refreshed).rejects.toMatchObject({ code: 'ERR_TERM_STOPPED' })
+    expect(heard.outcomes()).toEqual(['updated', 'cancelled'])
+    expect(heard.events).toHaveLength(count)
+    expect(term.snapshot()).toBe(held)
+    expect(clock.armed).toBe(0)
+  })
+})
