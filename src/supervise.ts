@@ -56,19 +56,24 @@ export async function supervise(children: Children, options: SuperviseOptions = 
     return stopping
   }
 
-  await started([...termsOf(family)]).catch(async (error: unknown) => {
+  await started('the tree', [...termsOf(family)]).catch(async (error: unknown) => {
     await stop()
     throw error
   })
+  let { startup } = healthOf(tree, false)
 
   return Object.freeze({
-    health: () => healthOf(tree),
+    health() {
+      const health = healthOf(tree, startup)
+      startup = health.startup
+      return health
+    },
     async add(name: string, child: Child) {
       if (stopping !== undefined || tree.state() === 'stopped')
         throw new TermError('ERR_TERM_STOPPED', 'the tree is stopped')
       const added = checkChild('supervise', checkName('supervise', 'add', name), child)
       tree.add(name, added)
-      await started([...termsOf(new Map([[name, added]]))]).catch(async (error: unknown) => {
+      await started(`"${name}"`, [...termsOf(new Map([[name, added]]))]).catch(async (error: unknown) => {
         await tree.remove(name)
         throw error
       })
@@ -80,7 +85,7 @@ export async function supervise(children: Children, options: SuperviseOptions = 
 }
 
 /** Waits as each term's start policy says. */
-async function started(keepers: readonly Keeper[]): Promise<void> {
+async function started(what: string, keepers: readonly Keeper[]): Promise<void> {
   const waits = keepers.map(async (keeper) => {
     const { policy, withinMs } = keeper.options.start
     if (policy === 'background') return
@@ -92,7 +97,7 @@ async function started(keepers: readonly Keeper[]): Promise<void> {
   )
   if (reasons.length === 0) return
   const messages = reasons.map((reason: Error) => reason.message).join('; ')
-  throw new TermError('ERR_TERM_START', `the tree did not start: ${messages}`, {
+  throw new TermError('ERR_TERM_START', `${what} did not start: ${messages}`, {
     cause: new AggregateError(reasons),
   })
 }

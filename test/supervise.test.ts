@@ -182,9 +182,10 @@ describe('a start policy', () => {
     const term = remoteTerm({ name: 'prices', fetcher, deserialize: text, ...options })
     const { tree } = await grow({ term })
     expect(term.peek()).toBeUndefined()
-    expect(tree.health()).toMatchObject({ startup: true, ready: true, terms: { prices: { ready: false } } })
+    expect(tree.health()).toMatchObject({ startup: false, ready: false, live: true })
     gate.resolve()
     expect(await term.ready()).toBe('v1')
+    expect(tree.health()).toMatchObject({ startup: true, ready: true, live: true })
   })
 
   it('`require` within a short real time', async () => {

@@ -11,9 +11,9 @@ export interface TermHealth extends TermStatus {
 }
 
 export interface Health {
-  /** Has every term that the start requires held a value? Always, for `supervise` gives no tree before. */
+  /** Has every term held a value, but for those that `supervise` goes on without? Once true, it stays true. */
   readonly startup: boolean
-  /** May traffic come: does every required term hold a value, and is none stale that must not be? */
+  /** May traffic come: does every such term hold a value now, and is none stale that must not be? */
   readonly ready: boolean
   /** Does the tree live? Staleness never touches it: a restart would not help. */
   readonly live: boolean
@@ -23,15 +23,16 @@ export interface Health {
   readonly terms: Readonly<Record<string, TermHealth>>
 }
 
-export function healthOf(tree: Tree): Health {
+/** `hadStarted`: what the last answer said of `startup`. */
+export function healthOf(tree: Tree, hadStarted: boolean): Health {
   const state = tree.state()
   const live = state !== 'stopped'
   const keepers = [...tree.terms.values()]
-  const filled = keepers.every((keeper) => keeper.options.start.policy !== 'require' || holds(keeper))
+  const filled = keepers.every((keeper) => keeper.options.start.policy === 'wait' || holds(keeper))
   const fresh = keepers.every((keeper) => !keeper.options.staleIsUnready || !isStale(keeper))
   const terms = Object.fromEntries(keepers.map((keeper) => [keeper.options.name, termHealth(keeper)]))
-  // Nobody has a tree to ask before it has started; a term that is added later only makes it wait with being ready.
-  return Object.freeze({ startup: true, ready: live && filled && fresh, live, state, terms })
+  const startup = hadStarted || filled
+  return Object.freeze({ startup, ready: live && filled && fresh, live, state, terms })
 }
 
 const holds = ({ cell }: Keeper): boolean => cell.current() !== undefined
