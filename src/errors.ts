@@ -22,6 +22,7 @@ export type TermErrorCode =
   | 'ERR_TERM_REDIRECT'
   | 'ERR_TERM_PROTOCOL'
   | 'ERR_TERM_TRUNCATED'
+  | 'ERR_TERM_DIGEST'
   | 'ERR_TERM_TOO_LARGE'
   | 'ERR_TERM_EMPTY'
   // decoding and judging

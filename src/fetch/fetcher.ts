@@ -9,7 +9,8 @@
  * 4. `open(signal)` delivers the body, at most once. It is not called when the version turns out to be quarantined:
  *    then `context.signal`, which lives as long as the attempt, is aborted, and an open body must go away with it.
  * 5. Throw when the origin fails: a `TermError` with a fitting code, or anything (it becomes `ERR_TERM_FETCH`).
- *    A fetcher does not retry, but for one immediate retry on a dead keep-alive socket: waiting belongs to the term.
+ *    A fetcher does not retry, but for what needs no wait: once on a dead keep-alive socket, once with credentials that
+ *    have changed, and for the rest of a body that was cut. Waiting belongs to the term.
  * 6. `close` runs when the incarnation ends, whatever ended it.
  *
  * @module

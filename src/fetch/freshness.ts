@@ -1,8 +1,9 @@
 /** How long an answer stays fresh: RFC 9111 for a private client that holds one value and refreshes it. @module */
 
-import { deltaSeconds, directiveSeconds, parseCacheControl } from './cache-control.ts'
-import { parseHttpDate } from './http-date.ts'
-import { firstHeader, type ResponseHeaders } from './response-headers.ts'
+import { initialAge } from './age.ts'
+import { type CacheControl, directiveSeconds, parseCacheControl } from './cache-control.ts'
+import { declaredLifetime, guessedLifetime } from './lifetime.ts'
+import type { ResponseHeaders } from './response-headers.ts'
 
 /** When a request went out and its answer came in. */
 export interface Exchange {
@@ -28,52 +29,49 @@ export interface Freshness {
   readonly immutable: boolean
   /** Once stale, the answer may not pass for current without asking (RFC 9111, section 5.2.2.2). */
   readonly mustRevalidate: boolean
+  /**
+   * For how long after its lifetime the answer may serve while a newer one is fetched, in ms (RFC 5861, section 3);
+   * `undefined` when that isn't said, 0 when it is forbidden.
+   */
+  readonly staleWhileRevalidate: number | undefined
+  /** The same for when the origin fails (RFC 5861, section 4). */
+  readonly staleIfError: number | undefined
 }
 
-/** The freshness of an answer at `now`, which is on the monotonic clock of the exchange, in ms. */
+export interface FreshnessOptions {
+  /** Guess a lifetime where none is declared (RFC 9111, section 4.2.2). @defaultValue `false` */
+  readonly heuristic?: boolean
+}
+
+/** The freshness of a 200, or of a stored one after a 304, at `now`: on the monotonic clock of the exchange, in ms. */
 export function freshness(
   headers: ResponseHeaders,
   exchange: Exchange,
   now = exchange.receivedAt,
+  { heuristic = false }: FreshnessOptions = {},
 ): Freshness {
+  const { receivedAt, wallClock } = exchange
   const directives = parseCacheControl(headers['cache-control'])
-  const uncacheable = directives.has('no-store') || directives.has('no-cache')
-  const maxAge = directiveSeconds(directives, 'max-age')
-  // RFC 9111, section 4.2.1, without `s-maxage`, which is for shared caches.
-  const explicit = maxAge === undefined ? expiresIn(headers, exchange.wallClock) : maxAge * 1_000
-  const lifetime = uncacheable ? 0 : explicit
-  const age = ageOf(headers, exchange) + Math.max(0, now - exchange.receivedAt)
+  const guessed = heuristic ? guessedLifetime(headers, wallClock) : undefined
+  const lifetime = mustAsk(directives) ? 0 : (declaredLifetime(directives, headers, wallClock) ?? guessed)
+  const age = initialAge(headers, exchange, !directives.has('max-age')) + Math.max(0, now - receivedAt)
   return {
     lifetime,
     age,
     freshFor: lifetime ? Math.max(0, lifetime - age) : undefined,
     immutable: directives.has('immutable'),
     mustRevalidate: directives.has('must-revalidate') || directives.has('no-cache'),
+    staleWhileRevalidate: staleWindow(directives, 'stale-while-revalidate'),
+    staleIfError: staleWindow(directives, 'stale-if-error'),
   }
 }
 
-// RFC 9111, section 5.3: an invalid `Expires` lies in the past. Both dates are the server's, so its clock may be wrong.
-function expiresIn(headers: ResponseHeaders, wallClock: number): number | undefined {
-  const { expires } = headers
-  if (expires === undefined) return undefined
-  const [line, ...more] = [expires].flat()
-  const until = more.length === 0 ? parseHttpDate(line?.trim() ?? '', wallClock) : undefined
-  return until === undefined ? 0 : Math.max(0, until - (dateOf(headers, wallClock) ?? wallClock))
-}
+// RFC 9111, section 5.2.2.3: who understands the status need not mind the `no-store` beside `must-understand`.
+const mustAsk = (directives: CacheControl): boolean =>
+  directives.has('no-cache') || (directives.has('no-store') && !directives.has('must-understand'))
 
-const dateOf = (headers: ResponseHeaders, wallClock: number): number | undefined =>
-  parseHttpDate(firstHeader(headers.date) ?? '', wallClock)
-
-// A cache that hides its age is believable for minutes; beyond that a wrong clock is the likelier reason.
-const MOST_APPARENT_AGE = 5 * 60_000
-
-// RFC 9111, section 4.2.3.
-function ageOf(headers: ResponseHeaders, { sentAt, receivedAt, wallClock }: Exchange): number {
-  const travelled = Math.max(0, receivedAt - sentAt)
-  if (headers.age !== undefined) {
-    const [first] = (firstHeader(headers.age) ?? '').split(',')
-    return (deltaSeconds(first?.trim()) ?? 0) * 1_000 + travelled
-  }
-  const apparent = wallClock - (dateOf(headers, wallClock) ?? wallClock)
-  return apparent < MOST_APPARENT_AGE ? Math.max(travelled, apparent) : travelled
+function staleWindow(directives: CacheControl, name: string): number | undefined {
+  const seconds = directiveSeconds(directives, name)
+  if (seconds === undefined) return undefined
+  return mustAsk(directives) || directives.has('must-revalidate') ? 0 : seconds * 1_000
 }

@@ -6,13 +6,14 @@ const LONG_DAY = '(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day'
 const MONTH = `(?<month>${MONTHS.join('|')})`
 const TIME = '(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)'
 
+// Each in any case: a cache does well not to mind (RFC 9111, section 4.2).
 const FORMS = [
   // IMF-fixdate: Sun, 06 Nov 1994 08:49:37 GMT
-  new RegExp(`^${DAY}, (?<day>\\d\\d) ${MONTH} (?<year>\\d{4}) ${TIME} GMT$`),
+  new RegExp(`^${DAY}, (?<day>\\d\\d) ${MONTH} (?<year>\\d{4}) ${TIME} GMT$`, 'i'),
   // RFC 850: Sunday, 06-Nov-94 08:49:37 GMT
-  new RegExp(`^${LONG_DAY}, (?<day>\\d\\d)-${MONTH}-(?<year>\\d\\d) ${TIME} GMT$`),
+  new RegExp(`^${LONG_DAY}, (?<day>\\d\\d)-${MONTH}-(?<year>\\d\\d) ${TIME} GMT$`, 'i'),
   // asctime: Sun Nov  6 08:49:37 1994
-  new RegExp(`^${DAY} ${MONTH} (?<day>[ \\d]\\d) ${TIME} (?<year>\\d{4})$`),
+  new RegExp(`^${DAY} ${MONTH} (?<day>[ \\d]\\d) ${TIME} (?<year>\\d{4})$`, 'i'),
 ]
 
 /** The date in epoch ms, or `undefined` when it is none. `now` (epoch ms) tells the century of a two-digit year. */
@@ -26,13 +27,14 @@ export function parseHttpDate(text: string, now: number): number | undefined {
 
 function toEpoch(parts: Record<string, string>, now: number): number | undefined {
   const { year = '', month = '', day, hour, minute, second } = parts
+  const monthIndex = MONTHS.findIndex((name) => name.toLowerCase() === month.toLowerCase())
   const [d, h, m, s] = [Number(day), Number(hour), Number(minute), Number(second)]
   // A leap second is legal; it counts as the second after.
   if (h > 23 || m > 59 || s > 60) return undefined
   const fullYear = year.length === 2 ? nearestCentury(Number(year), now) : Number(year)
   // Not `Date.UTC`: that takes the year 50 for 1950.
   const date = new Date(0)
-  date.setUTCFullYear(fullYear, MONTHS.indexOf(month), d)
+  date.setUTCFullYear(fullYear, monthIndex, d)
   return date.getUTCDate() === d ? date.setUTCHours(h, m, s) : undefined
 }
 

@@ -21,6 +21,7 @@ const TYPES = {
   ERR_TERM_REDIRECT: 'redirect',
   ERR_TERM_PROTOCOL: 'protocol',
   ERR_TERM_TRUNCATED: 'truncated',
+  ERR_TERM_DIGEST: 'checksum_mismatch',
   ERR_TERM_TOO_LARGE: 'too_large',
   ERR_TERM_EMPTY: 'empty',
   ERR_TERM_ENCODING: 'encoding',

@@ -3,61 +3,60 @@
 import { TermError } from '../../errors.ts'
 import type { Changed, Unchanged } from '../fetcher.ts'
 import { freshness } from '../freshness.ts'
-import type { ResponseHeaders } from '../response-headers.ts'
-import type { Attempt } from './attempt.ts'
+import type { Asked } from './ask.ts'
 import { readBody } from './body.ts'
 import { contentEncoding } from './content-encoding.ts'
-import type { Answer } from './exchange.ts'
+import { wholeDigest } from './digest.ts'
+import type { Answer, Way } from './exchange.ts'
 import { announcedSize } from './framing.ts'
 import type { ResolvedHttpOptions } from './options.ts'
 import { refusal } from './refusal.ts'
 import { type HttpKnown, knownOf, storedHeaders, updateKnown } from './validators.ts'
 
 /** A 304 that confirms what is known. */
-export function confirmation(answer: Answer, known: HttpKnown, options: ResolvedHttpOptions): Unchanged {
-  const updated = updateKnown(known, answer.headers)
+export function confirmation(
+  { answer, via }: Asked,
+  known: HttpKnown,
+  options: ResolvedHttpOptions,
+): Unchanged {
+  const updated = updateKnown(known, answer)
   return {
     changed: false,
-    freshFor: freshFor(answer, storedHeaders(known, answer.headers), options),
+    freshFor: freshFor({ ...answer, headers: storedHeaders(known, answer.headers) }, via, options),
     known: updated === known ? undefined : updated,
   }
 }
 
-export interface DeliveryOptions {
-  /** The digest of the URL. */
-  readonly resource: string
-  readonly maxBytes: number
-  readonly attempt: Attempt
-}
-
 /** A 200 with its body still to be read. @throws TermError when it is none, or one whose body must not be taken */
 export function delivery(
-  answer: Answer,
-  { resource, maxBytes, attempt }: DeliveryOptions,
+  { answer, via }: Asked,
+  maxBytes: number,
+  way: Way,
   options: ResolvedHttpOptions,
 ): Changed {
-  const { headers, body } = answer
-  const { allowEmpty, allowUnframed, timeouts } = options
+  const { headers } = answer
+  const { allowEmpty, retryAfterCapMs } = options
   checkStatus(answer, options)
+  const digest = wholeDigest(headers)
+  const allowUnframed = options.allowUnframed || digest !== undefined
   const size = announcedSize(headers, { maxBytes, allowEmpty, allowUnframed })
   const encoding = contentEncoding(headers)
-  const known = knownOf(resource, headers)
+  const known = knownOf(answer)
   return {
     changed: true,
     version: known.etag ?? known.lastModified,
     size,
-    freshFor: freshFor(answer, headers, options),
+    freshFor: freshFor(answer, via, options),
     encoding,
     known,
     open(signal) {
-      attempt.follow(signal)
-      return readBody(body, { size, maxBytes, stallMs: timeouts.stall, allowEmpty }, attempt)
+      way.attempt.follow(signal)
+      return readBody(answer, { size, maxBytes, allowEmpty, digest, retryAfterCapMs }, way)
     },
   }
 }
 
 function checkStatus({ status, headers, wallClock }: Answer, { retryAfterCapMs }: ResolvedHttpOptions): void {
-  // A redirect ends here as well; to follow one is the business of whoever asks.
   const refused = refusal(status, headers, { now: wallClock, retryAfterCapMs })
   if (refused) throw refused
   if (status !== 304) return
@@ -69,10 +68,17 @@ function checkStatus({ status, headers, wallClock }: Answer, { retryAfterCapMs }
 
 // `immutable` doesn't lift the upper bound: it is the user's, the header only the origin's.
 function freshFor(
-  times: Answer,
-  headers: ResponseHeaders,
-  { cache, minRefreshMs, maxRefreshMs }: ResolvedHttpOptions,
+  answer: Answer,
+  via: readonly Answer[],
+  { cache, heuristic, minRefreshMs, maxRefreshMs }: ResolvedHttpOptions,
 ): number | undefined {
-  const declared = cache ? freshness(headers, times).freshFor : undefined
-  return declared === undefined ? undefined : Math.min(maxRefreshMs, Math.max(minRefreshMs, declared))
+  if (!cache) return undefined
+  // What a redirect leads to may be fresh for long: the redirect itself may soon lead elsewhere.
+  const declared = [
+    freshness(answer.headers, answer, answer.receivedAt, { heuristic }).freshFor,
+    ...via.map((redirect) => freshness(redirect.headers, redirect).freshFor),
+  ]
+  if (declared.includes(undefined)) return undefined
+  const least = Math.min(...declared.map(Number))
+  return Math.min(maxRefreshMs, Math.max(minRefreshMs, least))
 }

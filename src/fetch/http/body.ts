@@ -1,65 +1,81 @@
-/** The body of an answer: read under watch, or thrown away. @module */
+/** The body of an answer: whole, whatever connections it takes, or an error at the end. @module */
 
-import type { Dispatcher } from 'undici'
 import { TermError, type TermErrorCode } from '../../errors.ts'
 import { abortError } from '../until-aborted.ts'
-import type { Attempt } from './attempt.ts'
-import { toHttpError } from './errors.ts'
-import { watchdog } from './watchdog.ts'
+import { chunksOf } from './chunks.ts'
+import { type DigestCheck, partDigest } from './digest.ts'
+import { isCut, toHttpError } from './errors.ts'
+import type { Answer, Way } from './exchange.ts'
+import { isResumable, type Part, resume } from './resume.ts'
 
-type Body = Dispatcher.ResponseData['body']
-
-export interface BodyLimits {
+export interface BodyOptions {
   readonly size: number | undefined
   readonly maxBytes: number
-  /** The longest wait for the next byte, in ms. */
-  readonly stallMs: number
   readonly allowEmpty: boolean
+  /** What proves the whole. */
+  readonly digest: DigestCheck | undefined
+  /** The most that a `Retry-After` can ask for, in ms. */
+  readonly retryAfterCapMs: number
 }
 
-/** The chunks as they come, complete or with an error at the end. */
+const MOST_RESUMES = 3
+
+/** The chunks as they come. After a cut only the rest is asked for; a body that can't be continued fails. */
 export async function* readBody(
-  body: Body,
-  limits: BodyLimits,
-  attempt: Attempt,
+  first: Answer,
+  { size, maxBytes, allowEmpty, digest, retryAfterCapMs }: BodyOptions,
+  way: Way,
 ): AsyncGenerator<Uint8Array> {
-  const { size, maxBytes, stallMs, allowEmpty } = limits
-  const dog = watchdog(stallMs, () => {
-    attempt.abort(failed('ERR_TERM_TIMEOUT', `No byte of the body came for ${stallMs} ms`))
-  })
+  const { signal, end } = way.attempt
+  let part: Part = { answer: first, skip: 0, size }
+  let chunks = chunksOf(first.body, way.timeouts, way.attempt)
   let received = 0
+  let resumes = 0
   try {
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      dog.rest()
-      received += chunk.byteLength
-      if (received > maxBytes) throw failed('ERR_TERM_TOO_LARGE', `The body is larger than ${maxBytes} bytes`)
-      yield chunk
-      dog.watch()
+    while (true) {
+      try {
+        for await (const chunk of chunks) {
+          received += chunk.byteLength
+          if (received > maxBytes) throw failed('ERR_TERM_TOO_LARGE', `is larger than ${maxBytes} bytes`)
+          digest?.update(chunk)
+          yield chunk
+        }
+        break
+      } catch (thrown) {
+        if (!isCut(thrown) || resumes === MOST_RESUMES || !isResumable(first)) throw thrown
+        resumes += 1
+        const error = toHttpError(thrown, 'download')
+        part = await resume({ first, received, size: part.size, error }, way, retryAfterCapMs)
+        chunks = continued(part, way)
+      }
     }
+    checkEnd(received, part.size, allowEmpty)
+    digest?.verify()
   } catch (error) {
-    throw attempt.signal.aborted ? abortError(attempt.signal, 'download') : toHttpError(error, 'download')
+    throw signal.aborted ? abortError(signal, 'download') : toHttpError(error, 'download')
   } finally {
-    dog.stop()
-    attempt.end()
-  }
-  if (size !== undefined && received !== size) {
-    throw failed('ERR_TERM_TRUNCATED', `The body ended after ${received} of ${size} bytes`)
-  }
-  if (received === 0 && !allowEmpty) throw failed('ERR_TERM_EMPTY', 'The body is empty')
-}
-
-const failed = (code: TermErrorCode, message: string): TermError =>
-  new TermError(code, message, { stage: 'download' })
-
-// An error page of this size is read to its end, to keep the connection; a larger or slower one costs it.
-const WORTH_READING = 64 * 1024
-const WORTH_WAITING_MS = 1_000
-
-/** Throws the body away; resolves when the connection is free again, or gone. */
-export async function discard(body: Body): Promise<void> {
-  try {
-    await body.dump({ limit: WORTH_READING, signal: AbortSignal.timeout(WORTH_WAITING_MS) })
-  } catch {
-    // The connection is gone, and that is all there is to it.
+    end()
   }
 }
+
+async function* continued({ answer, skip }: Part, { timeouts, attempt }: Way): AsyncGenerator<Uint8Array> {
+  const digest = partDigest(answer.headers)
+  let known = skip
+  for await (const chunk of chunksOf(answer.body, timeouts, attempt)) {
+    digest?.update(chunk)
+    const fresh = chunk.subarray(known)
+    known -= chunk.byteLength - fresh.byteLength
+    if (fresh.byteLength > 0) yield fresh
+  }
+  digest?.verify()
+}
+
+function checkEnd(received: number, size: number | undefined, allowEmpty: boolean): void {
+  if (received === 0 && !allowEmpty) throw failed('ERR_TERM_EMPTY', 'is empty')
+  if (size === undefined || received === size) return
+  const code = received < size ? 'ERR_TERM_TRUNCATED' : 'ERR_TERM_PROTOCOL'
+  throw failed(code, `ended after ${received} of ${size} bytes`)
+}
+
+const failed = (code: TermErrorCode, what: string): TermError =>
+  new TermError(code, `The body ${what}`, { stage: 'download' })

@@ -65,6 +65,9 @@ function termCode(systemCode: string, stage: 'probe' | 'download'): TermErrorCod
 export const isDeadSocket = (thrown: unknown): boolean =>
   ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(thrown))
 
+/** Did the connection break amid a body? */
+export const isCut = (thrown: unknown): boolean => isDeadSocket(thrown) || codeOf(thrown) === 'ETIMEDOUT'
+
 function codeOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return ''
   // undici means to give it the code of llhttp (HPE_...), but looks it up in vain.

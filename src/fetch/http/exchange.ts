@@ -6,31 +6,48 @@ import type { Exchange } from '../freshness.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
 import type { Attempt } from './attempt.ts'
 import type { Line } from './line.ts'
-import type { ResolvedHttpOptions } from './options.ts'
 import type { RequestHeaders } from './request-headers.ts'
+import type { ResolvedTimeouts } from './timeouts.ts'
 import { watchdog } from './watchdog.ts'
 
+export type Body = Dispatcher.ResponseData['body']
+
+/** What is asked for, but for conditions and ranges. */
+export interface HttpRequest {
+  readonly url: URL
+  readonly headers: RequestHeaders
+}
+
 export interface Answer extends Exchange {
+  readonly request: HttpRequest
   readonly status: number
   readonly headers: ResponseHeaders
-  readonly body: Dispatcher.ResponseData['body']
+  readonly body: Body
+}
+
+/** What requests go by. */
+export interface Way {
+  readonly line: Line
+  readonly timeouts: ResolvedTimeouts
+  readonly attempt: Attempt
 }
 
 // undici's timers are coarse: here they are only the second line.
 const SECOND_LINE_MS = 2_000
 
 export async function exchange(
-  line: Line,
-  { url, headers, timeouts }: ResolvedHttpOptions,
+  { line, timeouts, attempt }: Way,
+  request: HttpRequest,
   conditions: RequestHeaders,
-  attempt: Attempt,
 ): Promise<Answer> {
-  const dog = watchdog(timeouts.headers, () => {
+  const dog = watchdog(() => {
     attempt.abort(
       new TermError('ERR_TERM_TIMEOUT', `No answer came within ${timeouts.headers} ms`, { stage: 'probe' }),
     )
   })
+  dog.watch(timeouts.headers)
   try {
+    const { url, headers } = request
     const sentAt = performance.now()
     const response = await line.send({
       method: 'GET',
@@ -42,6 +59,7 @@ export async function exchange(
       bodyTimeout: timeouts.stall + SECOND_LINE_MS,
     })
     return {
+      request,
       status: response.statusCode,
       headers: response.headers,
       body: response.body,
@@ -50,6 +68,6 @@ export async function exchange(
       wallClock: Date.now(),
     }
   } finally {
-    dog.stop()
+    dog.rest()
   }
 }

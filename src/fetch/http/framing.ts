@@ -6,6 +6,7 @@ import { listHeader, type ResponseHeaders } from '../response-headers.ts'
 export interface FramingOptions {
   readonly maxBytes: number
   readonly allowEmpty: boolean
+  /** Something else tells a cut from the end. */
   readonly allowUnframed: boolean
 }
 

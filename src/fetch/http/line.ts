@@ -3,7 +3,7 @@
 import type { Dispatcher } from 'undici'
 import { untilAborted } from '../until-aborted.ts'
 import { isDeadSocket } from './errors.ts'
-import { type OwnAgent, ownAgent } from './own-agent.ts'
+import { type OwnAgent, type OwnAgentOptions, ownAgent } from './own-agent.ts'
 
 export type LineRequest = Dispatcher.RequestOptions & {
   readonly origin: string
@@ -18,14 +18,14 @@ export interface Line {
   send(request: LineRequest): Promise<Dispatcher.ResponseData>
 }
 
-export function openLine(given: Dispatcher | undefined, connectMs: number): Line {
+export function openLine(given: Dispatcher | undefined, options: OwnAgentOptions): Line {
   let own: OwnAgent | undefined
   let users = 0
   let waiting = 0
 
   const dispatcher = (): Dispatcher => {
     if (given) return given
-    own ??= ownAgent(connectMs)
+    own ??= ownAgent(options)
     return own.agent
   }
 

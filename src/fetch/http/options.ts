@@ -2,37 +2,46 @@
 
 import type { Dispatcher } from 'undici'
 import type { Duration } from '../../duration.ts'
-import { checkDuration, checkFlag, checkRecord, checkTimeout, unexpected } from '../option-checks.ts'
-import { type RequestHeaders, resolveHeaders } from './request-headers.ts'
+import { checkDuration, checkFlag, checkRecord, unexpected } from '../option-checks.ts'
+import type { RedirectPolicy } from './redirect.ts'
+import { type HeaderSource, type RequestHeaders, resolveHeaders } from './request-headers.ts'
+import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from './timeouts.ts'
 import { resolveHttpUrl } from './url.ts'
-
-/** How long to wait for what; each more than 0 and at most 24 days. */
-export interface HttpTimeouts {
-  /** For a connection, TLS included. @defaultValue `'5s'` */
-  readonly connect?: Duration | undefined
-  /** For the headers of the answer, connecting included. @defaultValue `'15s'` */
-  readonly headers?: Duration | undefined
-  /** For the next byte of the body. @defaultValue `'15s'` */
-  readonly stall?: Duration | undefined
-}
 
 export interface HttpOptions {
   /** Let the freshness that the origin declares (RFC 9111) set the time of the next request. @defaultValue `false` */
   readonly cache?: boolean | undefined
+  /** With `cache`: where nothing is declared, a tenth of the time since `Last-Modified` counts. @defaultValue `false` */
+  readonly heuristic?: boolean | undefined
   /** The least that a declared freshness can come to. @defaultValue `'30s'` */
   readonly minRefreshInterval?: Duration | undefined
   /** The most that a declared freshness can come to. @defaultValue `'24h'` */
   readonly maxRefreshInterval?: Duration | undefined
-  /** Sent with each request; their values appear nowhere else. @defaultValue `{}` */
-  readonly headers?: RequestHeaders | undefined
+  /**
+   * Sent with each request to the origin of the URL; their values appear nowhere else.
+   *
+   * A function is called at each attempt, and once more after a 401 or 403: if it gives others then, they are tried at
+   * once. @defaultValue `{}`
+   */
+  readonly headers?: RequestHeaders | (() => RequestHeaders | Promise<RequestHeaders>) | undefined
+  /**
+   * Which redirects to follow, 5 at most. Across origins only to https, without `headers` and credentials; never from
+   * https to http, nor to a link-local address. @defaultValue `'same-origin'`
+   */
+  readonly redirects?: RedirectPolicy | undefined
   readonly timeouts?: HttpTimeouts | undefined
   /** The most that a `Retry-After` can ask for. @defaultValue `'24h'` */
   readonly retryAfterCap?: Duration | undefined
   /** Take an empty body for a value, not for a failure. @defaultValue `false` */
   readonly allowEmpty?: boolean | undefined
-  /** Take a body that ends where its connection does, though a cut looks the same as the end. @defaultValue `false` */
+  /**
+   * Take a body that ends where its connection does, though a cut looks the same as the end. One with a digest is
+   * taken anyway. @defaultValue `false`
+   */
   readonly allowUnframed?: boolean | undefined
-  /** A dispatcher of undici, for a proxy or a CA; the fetcher never closes it. @defaultValue an agent of its own */
+  /** `'env'`: go by `http_proxy`, `https_proxy` and `no_proxy`. @defaultValue no proxy */
+  readonly proxy?: 'env' | undefined
+  /** A dispatcher of undici, for a CA or the like; the fetcher never closes it. @defaultValue an agent of its own */
   readonly dispatcher?: Dispatcher | undefined
 }
 
@@ -40,27 +49,35 @@ export interface HttpOptions {
 export interface ResolvedHttpOptions {
   readonly url: URL
   readonly cache: boolean
+  readonly heuristic: boolean
   readonly minRefreshMs: number
   readonly maxRefreshMs: number
-  readonly headers: RequestHeaders
-  readonly timeouts: Readonly<Record<keyof HttpTimeouts, number>>
+  readonly headers: HeaderSource
+  readonly redirects: RedirectPolicy
+  readonly timeouts: ResolvedTimeouts
   readonly retryAfterCapMs: number
   readonly allowEmpty: boolean
   readonly allowUnframed: boolean
+  readonly proxied: boolean
   readonly dispatcher: Dispatcher | undefined
 }
 
 const OPTIONS: readonly (keyof HttpOptions)[] = [
   'cache',
+  'heuristic',
   'minRefreshInterval',
   'maxRefreshInterval',
   'headers',
+  'redirects',
   'timeouts',
   'retryAfterCap',
   'allowEmpty',
   'allowUnframed',
+  'proxy',
   'dispatcher',
 ]
+
+const REDIRECTS: readonly RedirectPolicy[] = ['same-origin', 'cross-origin', 'none']
 
 /** @throws TypeError that names the option and the value seen */
 export function resolveHttpOptions(given: string | URL, options: HttpOptions): ResolvedHttpOptions {
@@ -72,31 +89,36 @@ export function resolveHttpOptions(given: string | URL, options: HttpOptions): R
   if (minRefreshMs > maxRefreshMs) {
     throw unexpected('http', 'minRefreshInterval', 'at most `maxRefreshInterval`', minRefreshInterval)
   }
+  const { redirects = 'same-origin' } = options
+  if (!REDIRECTS.includes(redirects)) {
+    throw unexpected('http', 'redirects', "'same-origin', 'cross-origin' or 'none'", redirects)
+  }
   return {
     url,
     cache: checkFlag('http', 'cache', options.cache),
+    heuristic: checkFlag('http', 'heuristic', options.heuristic),
     minRefreshMs,
     maxRefreshMs,
     headers: resolveHeaders(options.headers ?? {}, authorization),
+    redirects,
     timeouts: resolveTimeouts(options.timeouts ?? {}),
     retryAfterCapMs: checkDuration('http', 'retryAfterCap', retryAfterCap),
     allowEmpty: checkFlag('http', 'allowEmpty', options.allowEmpty),
     allowUnframed: checkFlag('http', 'allowUnframed', options.allowUnframed),
-    dispatcher: checkDispatcher(options.dispatcher),
+    ...resolveWay(options),
   }
 }
 
-function resolveTimeouts(timeouts: HttpTimeouts): ResolvedHttpOptions['timeouts'] {
-  checkRecord('http', 'timeouts', timeouts, ['connect', 'headers', 'stall'])
-  const { connect = '5s', headers = '15s', stall = '15s' } = timeouts
-  return {
-    connect: checkTimeout('http', 'timeouts.connect', connect),
-    headers: checkTimeout('http', 'timeouts.headers', headers),
-    stall: checkTimeout('http', 'timeouts.stall', stall),
+function resolveWay({ proxy, dispatcher }: HttpOptions): Pick<ResolvedHttpOptions, 'proxied' | 'dispatcher'> {
+  // Not with what was seen: the URL of a proxy may hold a password.
+  if (proxy !== undefined && proxy !== 'env') {
+    throw new TypeError(`http: expected \`proxy\` to be 'env', got something else (${typeof proxy})`)
   }
-}
-
-function checkDispatcher(dispatcher: Dispatcher | undefined): Dispatcher | undefined {
-  if (dispatcher === undefined || typeof dispatcher?.dispatch === 'function') return dispatcher
-  throw unexpected('http', 'dispatcher', 'a Dispatcher of undici', dispatcher)
+  if (dispatcher !== undefined && typeof dispatcher?.dispatch !== 'function') {
+    throw unexpected('http', 'dispatcher', 'a Dispatcher of undici', dispatcher)
+  }
+  if (proxy !== undefined && dispatcher !== undefined) {
+    throw unexpected('http', 'proxy', 'left out where `dispatcher` is given', proxy)
+  }
+  return { proxied: proxy === 'env', dispatcher }
 }

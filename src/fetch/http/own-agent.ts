@@ -1,11 +1,21 @@
 /** An undici agent whose connecting sockets have a deadline and can be dropped. @module */
 
-import type { Socket } from 'node:net'
-import { Agent, buildConnector } from 'undici'
+import type { LookupFunction, Socket } from 'node:net'
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import { TermError } from '../../errors.ts'
+import { guardedLookup } from './guarded-lookup.ts'
+
+export interface OwnAgentOptions {
+  /** The longest wait for a connection, in ms. */
+  readonly connect: number
+  /** Go by the proxies that the environment names. */
+  readonly proxied: boolean
+  /** Resolves names. @defaultValue that of `node:dns` */
+  readonly lookup?: LookupFunction
+}
 
 export interface OwnAgent {
-  readonly agent: Agent
+  readonly agent: Dispatcher
   /** Gives up every connection that is not established yet; undici by itself would wait for it. */
   dropConnecting(): void
   destroy(): Promise<void>
@@ -16,9 +26,10 @@ const KEEP_ALIVE_MS = 60_000
 // undici's timers are coarse: here they are only the second line.
 const SECOND_LINE_MS = 2_000
 
-export function ownAgent(connectMs: number): OwnAgent {
+export function ownAgent({ connect: connectMs, proxied, lookup }: OwnAgentOptions): OwnAgent {
   const connecting = new Set<Socket>()
-  const connectTo = buildConnector({ timeout: connectMs + SECOND_LINE_MS, allowH2: false })
+  const timeout = connectMs + SECOND_LINE_MS
+  const connectTo = buildConnector({ timeout, allowH2: false, lookup: guardedLookup(lookup) })
 
   const connect: buildConnector.connector = (options, callback) => {
     // Typed as void, but it is the socket (undici, lib/core/connect.js).
@@ -31,7 +42,8 @@ export function ownAgent(connectMs: number): OwnAgent {
     connecting.add(socket)
   }
 
-  const agent = new Agent({ connect, keepAliveTimeout: KEEP_ALIVE_MS, allowH2: false })
+  const options: Agent.Options = { connect, keepAliveTimeout: KEEP_ALIVE_MS, allowH2: false }
+  const agent = proxied ? proxyAgent(options, timeout) : new Agent(options)
   const dropConnecting = () => {
     for (const socket of connecting) socket.destroy(new Error('The connection is not needed any more'))
   }
@@ -44,6 +56,16 @@ export function ownAgent(connectMs: number): OwnAgent {
     },
   }
 }
+
+// Plain http goes to the proxy as it is (RFC 9112, section 3.2.2): many allow no tunnel but to the port of https. The
+// connections to a proxy are undici's own.
+const proxyAgent = (options: Agent.Options, timeout: number): Dispatcher =>
+  new EnvHttpProxyAgent({
+    ...options,
+    proxyTunnel: false,
+    proxyTls: { timeout },
+    requestTls: { timeout },
+  })
 
 const tooSlow = (ms: number): TermError =>
   new TermError('ERR_TERM_TIMEOUT', `No connection to the origin came about within ${ms} ms`, {

@@ -45,5 +45,5 @@ function codeOf(status: number, saysWhen: boolean): TermErrorCode {
 const MEANINGS: Partial<Record<TermErrorCode, string>> = {
   ERR_TERM_EMPTY: ', without a body',
   ERR_TERM_PROTOCOL: ', which was not asked for',
-  ERR_TERM_REDIRECT: ', a redirect, which is not followed',
+  ERR_TERM_REDIRECT: ', a redirect that is not followed',
 }

@@ -1,10 +1,22 @@
 /** The headers of each request: those of the user, checked and copied, over those of everterm. @module */
 
 import { validateHeaderName, validateHeaderValue } from 'node:http'
+import { toTermError } from '../../errors.ts'
 import { checkRecord, unexpected } from '../option-checks.ts'
+import { untilAborted } from '../until-aborted.ts'
 import { ACCEPT_ENCODING } from './content-encoding.ts'
 
 export type RequestHeaders = Readonly<Record<string, string>>
+
+export interface HeaderSource {
+  /** Can a second call give others? */
+  readonly rotates: boolean
+  /** The headers of an attempt. @throws TermError `ERR_TERM_FETCH` when the user's function fails */
+  current(signal: AbortSignal): Promise<RequestHeaders>
+}
+
+/** What everterm sends by itself: all that another origin gets to see. */
+export const OWN_HEADERS: RequestHeaders = { 'user-agent': 'everterm', 'accept-encoding': ACCEPT_ENCODING }
 
 // What the fetcher decides by itself, or what would change the meaning of the answer.
 const OURS: ReadonlySet<string> = new Set([
@@ -20,18 +32,32 @@ const OURS: ReadonlySet<string> = new Set([
 ])
 
 /** @throws TypeError on an illegal header, without its value, and on one that the fetcher sets by itself */
-export function resolveHeaders(headers: RequestHeaders, authorization: string | undefined): RequestHeaders {
+export function resolveHeaders(
+  headers: RequestHeaders | (() => RequestHeaders | Promise<RequestHeaders>),
+  authorization: string | undefined,
+): HeaderSource {
+  const defaults = authorization === undefined ? OWN_HEADERS : { ...OWN_HEADERS, authorization }
+  if (typeof headers !== 'function') {
+    const fixed = Promise.resolve({ ...defaults, ...checked(headers) })
+    return { rotates: false, current: () => fixed }
+  }
+  const ask = async () => ({ ...defaults, ...checked(await headers()) })
+  return {
+    rotates: true,
+    current: (signal) =>
+      untilAborted(ask(), signal, 'probe').catch((thrown: unknown) => {
+        throw toTermError(thrown, 'ERR_TERM_FETCH', '`headers` failed', { stage: 'probe' })
+      }),
+  }
+}
+
+function checked(headers: RequestHeaders): RequestHeaders {
   checkRecord('http', 'headers', headers)
-  const own = Object.entries(headers).map(([name, value]) => {
+  const entries = Object.entries(headers).map(([name, value]) => {
     checkHeader(name, value)
     return [name.toLowerCase(), value]
   })
-  return {
-    'user-agent': 'everterm',
-    'accept-encoding': ACCEPT_ENCODING,
-    ...(authorization === undefined ? {} : { authorization }),
-    ...Object.fromEntries(own),
-  }
+  return Object.fromEntries(entries)
 }
 
 function checkHeader(name: string, value: unknown): void {

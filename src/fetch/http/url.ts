@@ -1,6 +1,6 @@
 /** The URL of an HTTP origin, checked at the door; no message repeats it, since a part may be secret. @module */
 
-import { isLinkLocal } from './link-local.ts'
+import { hasLinkLocalHost } from './link-local.ts'
 
 /** An http or https URL without its credentials, and the `authorization` header that they make. */
 export interface HttpUrl {
@@ -17,7 +17,7 @@ export function resolveHttpUrl(value: unknown): HttpUrl {
       `http: expected \`url\` to be an http or https URL, got something else (${typeof value})`,
     )
   }
-  if (isLinkLocal(url)) {
+  if (hasLinkLocalHost(url)) {
     throw new TypeError(`http: expected \`url\` to be of a public or private host, got \`${url.hostname}\``)
   }
   const authorization = basicCredentials(url)

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Known } from '../fetcher.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
+import type { Answer, HttpRequest } from './exchange.ts'
+import { variantOf } from './variant.ts'
 
 /** The validators of a published version, and the headers that a 304 may leave out. */
 export type HttpKnown = Known & {
@@ -13,22 +15,30 @@ export type HttpKnown = Known & {
   readonly lastModified?: string
   readonly cacheControl?: string
   readonly expires?: string
+  readonly vary?: string
+  /** What the request said where `vary` makes it matter, as a digest. */
+  readonly variant?: string
 }
 
+type Said = Pick<Answer, 'request' | 'headers'>
+
 /** A short digest of the URL without its credentials: a query may hold a secret, so it is not kept as it is. */
-export const resourceOf = ({ origin, pathname, search }: URL): string =>
+const resourceOf = ({ origin, pathname, search }: URL): string =>
   createHash('sha256')
     .update(origin + pathname + search)
     .digest('base64url')
     .slice(0, 22)
 
 /** What is known by an answer of status 200. */
-export function knownOf(resource: string, headers: ResponseHeaders): HttpKnown {
-  return compact(resource, {
+export function knownOf({ request, headers }: Said): HttpKnown {
+  const vary = joined(headers.vary)
+  return compact(resourceOf(request.url), {
     etag: etagOf(headers),
     lastModified: validator(headers['last-modified']),
     cacheControl: joined(headers['cache-control']),
     expires: joined(headers.expires),
+    vary,
+    variant: variantOf(vary, request.headers),
   })
 }
 
@@ -38,30 +48,39 @@ export function knownOf(resource: string, headers: ResponseHeaders): HttpKnown {
  *
  * `Date` and `Age` are those of the 304, so they are never stored; those of the body and of the hop don't matter here.
  */
-export function updateKnown(known: HttpKnown, headers: ResponseHeaders): HttpKnown {
-  const updated = { ...known, ...knownOf(known.resource, headers) }
+export function updateKnown(known: HttpKnown, said: Said): HttpKnown {
+  const updated = { ...known, ...knownOf(said) }
   return isDeepStrictEqual(updated, known) ? known : updated
 }
 
 /** The headers of a 304 together with those of the stored answer that it leaves out. */
 export function storedHeaders(known: HttpKnown, headers: ResponseHeaders): ResponseHeaders {
-  const { cacheControl, expires } = known
-  const stored = { 'cache-control': cacheControl, expires }
+  const { cacheControl, expires, lastModified } = known
+  const stored = { 'cache-control': cacheControl, expires, 'last-modified': lastModified }
   return { ...stored, ...headers }
 }
 
-/** `known` as this module wrote it, if it is about this resource. It may come from a disk: nothing is taken for granted. */
-export function readKnown(resource: string, known: Known | undefined): HttpKnown | undefined {
+/**
+ * `known` as this module wrote it, if it is about what is asked for: the resource, and the variant of it. It may come
+ * from a disk: nothing is taken for granted.
+ */
+export function readKnown({ url, headers }: HttpRequest, known: Known | undefined): HttpKnown | undefined {
+  const resource = resourceOf(url)
   if (known?.resource !== resource) return undefined
   const text = (key: string) => {
     const value = known[key]
     return typeof value === 'string' ? value : undefined
   }
+  const vary = text('vary')
+  const variant = variantOf(vary, headers)
+  if (variant !== text('variant')) return undefined
   return compact(resource, {
     etag: validator(text('etag')),
     lastModified: validator(text('lastModified')),
     cacheControl: text('cacheControl'),
     expires: text('expires'),
+    vary,
+    variant,
   })
 }
 
@@ -81,6 +100,10 @@ export function confirmsAnother(known: HttpKnown, headers: ResponseHeaders): boo
 
 const opaqueTag = (etag: string): string => etag.replace(/^W\//, '')
 
+/** The ETag, if it stands for these very bytes, so that a range fits on to them (RFC 9110, section 8.8.1). */
+export const strongEtag = (headers: ResponseHeaders): string | undefined =>
+  /^"[\x21\x23-\x7e\x80-\xff]*"$/.exec(etagOf(headers) ?? '')?.[0]
+
 // An unquoted `*` in If-None-Match would match whatever the origin has (RFC 9110, section 13.1.2).
 const etagOf = ({ etag }: ResponseHeaders): string | undefined => (etag === '*' ? undefined : validator(etag))
 
@@ -93,7 +116,7 @@ const validator = (header: string | string[] | undefined): string | undefined =>
 const joined = (header: string | string[] | undefined): string | undefined =>
   header === undefined ? undefined : [header].flat().join(', ')
 
-type Fields = { readonly [K in 'etag' | 'lastModified' | 'cacheControl' | 'expires']: string | undefined }
+type Fields = Readonly<Record<Exclude<keyof HttpKnown, 'resource'>, string | undefined>>
 
 function compact(resource: string, fields: Fields): HttpKnown {
   const present = Object.entries(fields).filter(([, value]) => value !== undefined)

@@ -1,39 +1,29 @@
 /** A timer that is fair to a peer: time in which this process was busy or not listening doesn't count. @module */
 
 export interface Watchdog {
-  /** Starts the wait anew. */
-  watch(): void
+  /** Starts a wait of `ms` anew. */
+  watch(ms: number): void
   /** Lets the time pass until the next `watch`. */
   rest(): void
-  /** Ends it for good. */
-  stop(): void
 }
 
-/** Calls `onExpired`, once, when it has watched for `ms` in one go. */
-export function watchdog(ms: number, onExpired: () => void): Watchdog {
-  let watching = true
-  let waits = 0
+/** Calls `onExpired` when it has watched for the whole of a wait. */
+export function watchdog(onExpired: () => void): Watchdog {
+  let timer: NodeJS.Timeout | undefined
   let pending: NodeJS.Immediate | undefined
-  const timer = setTimeout(() => {
-    const wait = waits
+  const rest = () => {
+    clearTimeout(timer)
+    clearImmediate(pending)
+  }
+  const expire = () => {
     // After a blocked event loop the timer runs before the bytes that came meanwhile are read: let them go first.
-    pending = setImmediate(() => {
-      if (watching && wait === waits) onExpired()
-    })
-  }, ms)
+    pending = setImmediate(onExpired)
+  }
   return {
-    watch() {
-      watching = true
-      waits += 1
-      timer.refresh()
+    watch(ms) {
+      rest()
+      timer = setTimeout(expire, ms)
     },
-    rest() {
-      watching = false
-    },
-    stop() {
-      watching = false
-      clearTimeout(timer)
-      clearImmediate(pending)
-    },
+    rest,
   }
 }

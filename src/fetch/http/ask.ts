@@ -1,0 +1,69 @@
+/** Asks for a resource: with what is known of it, along redirects, and with fresh headers where the first are refused. @module */
+
+import { isDeepStrictEqual } from 'node:util'
+import type { Known } from '../fetcher.ts'
+import { discard } from './discard.ts'
+import { type Answer, exchange, type HttpRequest, type Way } from './exchange.ts'
+import type { ResolvedHttpOptions } from './options.ts'
+import { redirectTarget } from './redirect.ts'
+import { OWN_HEADERS } from './request-headers.ts'
+import { conditionsOf, confirmsAnother, type HttpKnown, readKnown } from './validators.ts'
+
+export interface Asked {
+  readonly answer: Answer
+  /** What the answer confirms. */
+  readonly confirmed: HttpKnown | undefined
+  /** The redirects on the way to it. */
+  readonly via: readonly Answer[]
+}
+
+export async function ask(way: Way, options: ResolvedHttpOptions, known: Known | undefined): Promise<Asked> {
+  const { url, headers, redirects } = options
+  const { signal } = way.attempt
+  const first = await headers.current(signal)
+  const asked = await follow(way, { url, headers: first }, known, redirects)
+  const { status, request, body } = asked.answer
+  const refused = (status === 401 || status === 403) && request.headers === first
+  if (!refused || !headers.rotates) return asked
+  // A token may have run out since it was handed over: nothing to wait for, if there is another.
+  const next = await headers.current(signal)
+  if (isDeepStrictEqual(next, first)) return asked
+  await discard(body)
+  return follow(way, { url, headers: next }, known, redirects)
+}
+
+async function follow(
+  way: Way,
+  request: HttpRequest,
+  known: Known | undefined,
+  policy: ResolvedHttpOptions['redirects'],
+  via: readonly Answer[] = [],
+): Promise<Asked> {
+  const asked = await askOne(way, request, readKnown(request, known))
+  const { answer } = asked
+  try {
+    const url = redirectTarget(answer, policy, via)
+    if (url === undefined) return { ...asked, via }
+    await discard(answer.body)
+    // A custom header may be as secret as `authorization`: another origin sees none of the user's.
+    const headers = url.origin === request.url.origin ? request.headers : OWN_HEADERS
+    return await follow(way, { url, headers }, known, policy, [...via, answer])
+  } catch (error) {
+    void discard(answer.body)
+    throw error
+  }
+}
+
+async function askOne(
+  way: Way,
+  request: HttpRequest,
+  known: HttpKnown | undefined,
+): Promise<Omit<Asked, 'via'>> {
+  const conditions = conditionsOf(known)
+  const answer = await exchange(way, request, conditions)
+  const confirmed = answer.status === 304 && Object.keys(conditions).length > 0 ? known : undefined
+  if (confirmed === undefined || !confirmsAnother(confirmed, answer.headers)) return { answer, confirmed }
+  // A 304 for a version that is not ours (RFC 9111, section 4.3.4): the whole thing, then.
+  await discard(answer.body)
+  return askOne(way, request, undefined)
+}

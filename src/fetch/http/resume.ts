@@ -1,0 +1,68 @@
+/** Goes on with a body that was cut, where the rest is sure to fit on (RFC 9110, section 14). @module */
+
+import type { TermError } from '../../errors.ts'
+import { listHeader } from '../response-headers.ts'
+import { discard } from './discard.ts'
+import { type Answer, exchange, type Way } from './exchange.ts'
+import { refusal } from './refusal.ts'
+import { strongEtag } from './validators.ts'
+
+/** What of a body comes over one connection. */
+export interface Part {
+  readonly answer: Answer
+  /** So many bytes at its beginning are there already. */
+  readonly skip: number
+  /** The size of the whole, if it is known by now. */
+  readonly size: number | undefined
+}
+
+export interface Cut {
+  /** The answer that the body began with. */
+  readonly first: Answer
+  /** So many bytes of the body have come. */
+  readonly received: number
+  readonly size: number | undefined
+  readonly error: TermError
+}
+
+/** May the rest be asked for? A weak ETag or a date doesn't tell whether the bytes are the same. */
+export const isResumable = ({ headers }: Answer): boolean =>
+  strongEtag(headers) !== undefined && !listHeader(headers['accept-ranges']).includes('none')
+
+/** The rest of the body. @throws TermError that of the cut, unless it is sure that the rest fits on */
+export async function resume(cut: Cut, way: Way, retryAfterCapMs: number): Promise<Part> {
+  const { first, received } = cut
+  const answer = await exchange(way, first.request, {
+    range: `bytes=${received}-`,
+    'if-range': strongEtag(first.headers) ?? '',
+  }).catch((error: unknown) => {
+    throw way.attempt.signal.aborted ? error : cut.error
+  })
+  const part = fitting(answer, cut)
+  if (part !== undefined) return part
+  void discard(answer.body)
+  const refused = refusal(answer.status, answer.headers, { now: answer.wallClock, retryAfterCapMs })
+  throw refused?.retryAfterMs === undefined ? cut.error : refused
+}
+
+function fitting(answer: Answer, { first, received, size }: Cut): Part | undefined {
+  const { status, headers } = answer
+  if (strongEtag(headers) !== strongEtag(first.headers)) return undefined
+  if (codingOf(answer) !== codingOf(first)) return undefined
+  // The range was ignored, but these are the very same bytes once more.
+  if (status === 200) return lengthOf(answer) === size ? { answer, skip: received, size } : undefined
+  if (status !== 206) return undefined
+  const [, from, to, total] = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/i.exec(rangeOf(headers)) ?? []
+  const whole = Number(total)
+  const fits = Number(from) === received && Number(to) === whole - 1 && whole === (size ?? whole)
+  return fits ? { answer, skip: 0, size: whole } : undefined
+}
+
+const rangeOf = ({ 'content-range': range }: Answer['headers']): string =>
+  typeof range === 'string' ? range.trim() : ''
+
+const lengthOf = ({ headers }: Answer): number | undefined =>
+  typeof headers['content-length'] === 'string' ? Number(headers['content-length']) : undefined
+
+// As it stands there: what can't be read was refused with the first answer.
+const codingOf = ({ headers }: Answer): string => listHeader(headers['content-encoding']).join()

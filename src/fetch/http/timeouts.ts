@@ -1,0 +1,53 @@
+/** How long the HTTP fetcher waits for what. @module */
+
+import type { Duration } from '../../duration.ts'
+import { checkDuration, checkRecord, checkTimeout, unexpected } from '../option-checks.ts'
+
+/** The slowest that a body may come. */
+export interface HttpMinRate {
+  /** 0 or more; 0 for no bound. @defaultValue `1024` */
+  readonly bytesPerSecond?: number | undefined
+  /** How long a body may fall behind that. @defaultValue `'30s'` */
+  readonly over?: Duration | undefined
+}
+
+/** How long to wait for what; each more than 0 and at most 24 days. */
+export interface HttpTimeouts {
+  /** For a connection, TLS included. @defaultValue `'5s'` */
+  readonly connect?: Duration | undefined
+  /** For the headers of the answer, connecting included. @defaultValue `'15s'` */
+  readonly headers?: Duration | undefined
+  /** For the next byte of the body. @defaultValue `'15s'` */
+  readonly stall?: Duration | undefined
+  /** For a body that trickles. @defaultValue 1 KiB/s over 30 s */
+  readonly minRate?: HttpMinRate | undefined
+}
+
+/** Durations in ms. */
+export interface ResolvedTimeouts {
+  readonly connect: number
+  readonly headers: number
+  readonly stall: number
+  readonly minRate: { readonly bytesPerSecond: number; readonly over: number }
+}
+
+/** @throws TypeError that names the option and the value seen */
+export function resolveTimeouts(timeouts: HttpTimeouts): ResolvedTimeouts {
+  checkRecord('http', 'timeouts', timeouts, ['connect', 'headers', 'stall', 'minRate'])
+  const { connect = '5s', headers = '15s', stall = '15s', minRate = {} } = timeouts
+  return {
+    connect: checkTimeout('http', 'timeouts.connect', connect),
+    headers: checkTimeout('http', 'timeouts.headers', headers),
+    stall: checkTimeout('http', 'timeouts.stall', stall),
+    minRate: resolveMinRate(minRate),
+  }
+}
+
+function resolveMinRate(minRate: HttpMinRate): ResolvedTimeouts['minRate'] {
+  checkRecord('http', 'timeouts.minRate', minRate, ['bytesPerSecond', 'over'])
+  const { bytesPerSecond = 1024, over = '30s' } = minRate
+  if (!Number.isFinite(bytesPerSecond) || bytesPerSecond < 0) {
+    throw unexpected('http', 'timeouts.minRate.bytesPerSecond', 'a number, 0 or more', bytesPerSecond)
+  }
+  return { bytesPerSecond, over: checkDuration('http', 'timeouts.minRate.over', over) }
+}
