@@ -101,7 +101,7 @@ export function resolveHttpOptions(given: string | URL, options: HttpOptions): R
     maxRefreshMs,
     headers: resolveHeaders(options.headers ?? {}, authorization),
     redirects,
-    timeouts: resolveTimeouts(options.timeouts ?? {}),
+    timeouts: resolveTimeouts('http', options.timeouts ?? {}),
     retryAfterCapMs: checkDuration('http', 'retryAfterCap', retryAfterCap),
     allowEmpty: checkFlag('http', 'allowEmpty', options.allowEmpty),
     allowUnframed: checkFlag('http', 'allowUnframed', options.allowUnframed),

@@ -1,4 +1,4 @@
-/** How long the HTTP fetcher waits for what. @module */
+/** How long a fetcher waits for what. @module */
 
 import type { Duration } from '../../duration.ts'
 import { checkDuration, checkRecord, checkTimeout, unexpected } from '../option-checks.ts'
@@ -32,22 +32,22 @@ export interface ResolvedTimeouts {
 }
 
 /** @throws TypeError that names the option and the value seen */
-export function resolveTimeouts(timeouts: HttpTimeouts): ResolvedTimeouts {
-  checkRecord('http', 'timeouts', timeouts, ['connect', 'headers', 'stall', 'minRate'])
+export function resolveTimeouts(of: string, timeouts: HttpTimeouts): ResolvedTimeouts {
+  checkRecord(of, 'timeouts', timeouts, ['connect', 'headers', 'stall', 'minRate'])
   const { connect = '5s', headers = '15s', stall = '15s', minRate = {} } = timeouts
   return {
-    connect: checkTimeout('http', 'timeouts.connect', connect),
-    headers: checkTimeout('http', 'timeouts.headers', headers),
-    stall: checkTimeout('http', 'timeouts.stall', stall),
-    minRate: resolveMinRate(minRate),
+    connect: checkTimeout(of, 'timeouts.connect', connect),
+    headers: checkTimeout(of, 'timeouts.headers', headers),
+    stall: checkTimeout(of, 'timeouts.stall', stall),
+    minRate: resolveMinRate(of, minRate),
   }
 }
 
-function resolveMinRate(minRate: HttpMinRate): ResolvedTimeouts['minRate'] {
-  checkRecord('http', 'timeouts.minRate', minRate, ['bytesPerSecond', 'over'])
+function resolveMinRate(of: string, minRate: HttpMinRate): ResolvedTimeouts['minRate'] {
+  checkRecord(of, 'timeouts.minRate', minRate, ['bytesPerSecond', 'over'])
   const { bytesPerSecond = 1024, over = '30s' } = minRate
   if (!Number.isFinite(bytesPerSecond) || bytesPerSecond < 0) {
-    throw unexpected('http', 'timeouts.minRate.bytesPerSecond', 'a number, 0 or more', bytesPerSecond)
+    throw unexpected(of, 'timeouts.minRate.bytesPerSecond', 'a number, 0 or more', bytesPerSecond)
   }
-  return { bytesPerSecond, over: checkDuration('http', 'timeouts.minRate.over', over) }
+  return { bytesPerSecond, over: checkDuration(of, 'timeouts.minRate.over', over) }
 }

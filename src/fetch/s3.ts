@@ -1,0 +1,68 @@
+/** Fetches an object of S3: one conditional GET is both the probe and the download. @module */
+
+import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
+import { type Attempt, startAttempt } from './http/attempt.ts'
+import { delivery } from './s3/answer.ts'
+import type { Answer } from './s3/ask.ts'
+import { letGo } from './s3/body.ts'
+import { exchange } from './s3/exchange.ts'
+import { openLine } from './s3/line.ts'
+import { resolveS3Options, type S3Options } from './s3/options.ts'
+import { confirmsAnother } from './s3/validators.ts'
+import { abortError } from './until-aborted.ts'
+
+export type { S3Credentials, S3Options } from './s3/options.ts'
+
+/**
+ * A fetcher for an object in a bucket, on the AWS SDK, which is loaded with the first probe.
+ *
+ * A body that is cut goes on where it stopped, and is taken only if it is whole and has the checksum that S3 knows.
+ *
+ * @throws TypeError on a wrong option
+ * @example s3({ bucket: 'acme-prices', key: 'table.json.gz' })
+ */
+export function s3(options: S3Options): Fetcher {
+  const resolved = resolveS3Options(options)
+  const line = openLine(resolved)
+  const { bucket, key, versionId } = resolved
+
+  async function ask(known: Known | undefined, attempt: Attempt): Promise<Answer> {
+    const answer = await exchange(line, resolved, { stage: 'probe', known, versionId }, attempt)
+    if (answer.status !== 304 || !confirmsAnother(known, answer.headers)) return answer
+    // A 304 for a version that is not ours (RFC 9111, section 4.3.4): the whole thing, then.
+    answer.part.end()
+    return ask(undefined, attempt)
+  }
+
+  function judge(answer: Answer, { maxBytes }: FetchContext, attempt: Attempt): Probe {
+    if (answer.status === 304) {
+      // It has no body, so the connection is free again.
+      answer.part.end()
+      attempt.end()
+      return { changed: false }
+    }
+    try {
+      return delivery(answer, { line, options: resolved, maxBytes, attempt })
+    } catch (error) {
+      letGo(answer.body, answer.part)
+      throw error
+    }
+  }
+
+  async function probe(known: Known | undefined, context: FetchContext): Promise<Probe> {
+    const attempt = startAttempt(context.signal)
+    try {
+      return judge(await ask(known, attempt), context, attempt)
+    } catch (error) {
+      attempt.end()
+      throw attempt.signal.aborted ? abortError(attempt.signal, 'probe') : error
+    }
+  }
+
+  return {
+    name: `s3://${bucket}/${key}`,
+    init: () => line.join(),
+    probe,
+    close: () => line.leave(),
+  }
+}

@@ -1,0 +1,42 @@
+/** What an answer amounts to: something newer, or a failure. @module */
+
+import type { Changed } from '../fetcher.ts'
+import type { Attempt } from '../http/attempt.ts'
+import { announcedSize } from '../http/framing.ts'
+import type { Answer } from './ask.ts'
+import { checksumOf } from './checksum.ts'
+import { contentEncoding } from './content-encoding.ts'
+import { download } from './download.ts'
+import type { Line } from './line.ts'
+import type { ResolvedS3Options } from './options.ts'
+import { divisible } from './resume.ts'
+import { knownOf } from './validators.ts'
+
+export interface DeliveryOptions {
+  readonly line: Line
+  readonly options: ResolvedS3Options
+  readonly maxBytes: number
+  readonly attempt: Attempt
+}
+
+/** A 200 with its body still to be read. @throws TermError when it is one whose body must not be taken */
+export function delivery(answer: Answer, { line, options, maxBytes, attempt }: DeliveryOptions): Changed {
+  const { headers, resource } = answer
+  const { allowEmpty } = options
+  // A checksum tells a cut from the end.
+  const allowUnframed = checksumOf(headers) !== undefined
+  const size = announcedSize(headers, { maxBytes, allowEmpty, allowUnframed })
+  const known = knownOf(resource, headers)
+  return {
+    changed: true,
+    version: known.etag ?? known.versionId ?? known.lastModified,
+    size,
+    encoding: contentEncoding(headers),
+    known,
+    open(signal) {
+      attempt.follow(signal)
+      const parts = divisible(known.etag, size, options.versionId ?? known.versionId)
+      return download(answer, { line, options, size, maxBytes, attempt, divisible: parts })
+    },
+  }
+}

@@ -1,0 +1,92 @@
+/** One GET of an object, down to the headers of its answer. @module */
+
+import type { Known } from '../fetcher.ts'
+import type { Attempt } from '../http/attempt.ts'
+import { isDeadSocket } from '../http/errors.ts'
+import type { ResponseHeaders } from '../response-headers.ts'
+import { untilAborted } from '../until-aborted.ts'
+import type { Body } from './body.ts'
+import { refused, type S3Stage, unanswered } from './errors.ts'
+import type { Line } from './line.ts'
+import type { ResolvedS3Options } from './options.ts'
+import { loadSdk } from './sdk.ts'
+import { tap, type Wire } from './wire.ts'
+
+/** The whole object unless it is known, or what is left of one version. */
+export interface Question {
+  readonly stage: S3Stage
+  readonly known?: Known | undefined
+  readonly versionId?: string | undefined
+  readonly range?: { readonly from: number; readonly etag: string } | undefined
+}
+
+/** A 200, a 304 to our own conditions, or a 206 to a range. */
+export interface Answer {
+  readonly status: number
+  readonly headers: ResponseHeaders
+  /** A digest of where the request went. */
+  readonly resource: string
+  readonly body: Body
+  /** Lives as long as the body; to abort it lets the connection go. */
+  readonly part: Attempt
+}
+
+/** @throws TermError on an answer of another kind, and on none */
+export async function ask(
+  line: Line,
+  options: ResolvedS3Options,
+  question: Question,
+  part: Attempt,
+): Promise<Answer> {
+  const { stage } = question
+  const mayHaveDied = await line.hasIdle()
+  const first = await send(line, options, question, part)
+  // Without an answer, on a connection that had served before: a GET may be repeated at once (RFC 9110, section 9.2.2).
+  const isDead = first.wire.status === undefined && mayHaveDied && isDeadSocket(first.thrown)
+  const { wire, body, thrown } =
+    isDead && !part.signal.aborted ? await send(line, options, question, part) : first
+  const { status, headers, resource, isConditional } = wire
+  if (status === undefined) throw unanswered(thrown, stage)
+  const isExpected =
+    status === 200 || (status === 206 && question.range !== undefined) || (status === 304 && isConditional)
+  if (isExpected && (body !== undefined || status === 304)) {
+    return { status, headers, resource, body: body ?? NOTHING, part }
+  }
+  body?.destroy?.()
+  throw refused(thrown, { stage, status, headers, retryAfterCapMs: options.retryAfterCapMs })
+}
+
+interface Sent {
+  readonly wire: Wire
+  readonly body?: Body | undefined
+  /** The SDK throws at a 304, too. */
+  readonly thrown?: unknown
+}
+
+async function send(
+  line: Line,
+  { bucket, key }: ResolvedS3Options,
+  { stage, known, versionId, range }: Question,
+  { signal }: Attempt,
+): Promise<Sent> {
+  const { GetObjectCommand } = await loadSdk()
+  const client = await line.client()
+  const command = new GetObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    VersionId: versionId,
+    ChecksumMode: 'ENABLED',
+    ...(range === undefined ? {} : { Range: `bytes=${range.from}-`, IfMatch: range.etag }),
+  })
+  const wire = tap(command, known)
+  try {
+    // The SDK doesn't hear the signal while it looks for credentials.
+    const sent = client.send(command, { abortSignal: signal })
+    const { Body: body } = await untilAborted(sent, signal, stage)
+    return { wire, body: body as Body | undefined }
+  } catch (thrown) {
+    return { wire, thrown }
+  }
+}
+
+const NOTHING: Body = (async function* () {})()

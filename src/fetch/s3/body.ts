@@ -1,0 +1,61 @@
+/** The bytes of one answer: read under watch, or thrown away. @module */
+
+import { TermError } from '../../errors.ts'
+import type { Attempt } from '../http/attempt.ts'
+import { chunksOf } from '../http/chunks.ts'
+import type { ResolvedTimeouts } from '../http/timeouts.ts'
+import { abortError } from '../until-aborted.ts'
+import { brokenOff } from './errors.ts'
+
+export type Body = AsyncIterable<Uint8Array> & { destroy?: () => unknown }
+
+/** The chunks as they come, complete or with an error at the end. */
+export async function* readPart(
+  body: Body,
+  timeouts: ResolvedTimeouts,
+  part: Attempt,
+): AsyncGenerator<Uint8Array> {
+  let isWhole = false
+  try {
+    yield* chunksOf(body, timeouts, part)
+    isWhole = true
+  } catch (error) {
+    throw part.signal.aborted ? abortError(part.signal, 'download') : brokenOff(error)
+  } finally {
+    // One that is read to its end has given the connection back.
+    if (!isWhole) letGo(body, part)
+    part.end()
+  }
+}
+
+/** Closes the connection that the body is still coming over. */
+export function letGo(body: Body, part: Attempt): void {
+  part.abort(new TermError('ERR_TERM_ABORTED', 'The body is not wanted', { stage: 'download' }))
+  body.destroy?.()
+  part.end()
+}
+
+// The page of an error: enough for its code.
+const WORTH_READING = 64 * 1024
+const WORTH_WAITING_MS = 1_000
+
+/** The beginning of a body; a longer or slower one costs the connection. */
+export async function readAtMost(body: Body | Uint8Array): Promise<Uint8Array> {
+  if (body instanceof Uint8Array) return body
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const timer = setTimeout(() => body.destroy?.(), WORTH_WAITING_MS)
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk)
+      size += chunk.byteLength
+      if (size >= WORTH_READING) break
+    }
+  } catch {
+    // What has come is all there is.
+  } finally {
+    clearTimeout(timer)
+    body.destroy?.()
+  }
+  return Buffer.concat(chunks)
+}

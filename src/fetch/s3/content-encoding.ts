@@ -1,0 +1,11 @@
+/** The coding of an object, without the traces of how it was uploaded. @module */
+
+import { contentEncoding as strictly } from '../http/content-encoding.ts'
+import { listHeader, type ResponseHeaders } from '../response-headers.ts'
+
+/** @throws TermError `ERR_TERM_ENCODING` on an unknown coding or on more than one */
+export const contentEncoding = (headers: ResponseHeaders): string | undefined =>
+  strictly({
+    // Some stores keep that a body was signed in chunks on its way up; it says nothing about the bytes.
+    'content-encoding': listHeader(headers['content-encoding']).filter((coding) => coding !== 'aws-chunked'),
+  })

@@ -1,0 +1,77 @@
+/** The whole body of an object, in as many parts as it takes; its checksum has the last word. @module */
+
+import { TermError, type TermErrorCode } from '../../errors.ts'
+import type { Attempt } from '../http/attempt.ts'
+import { abortError } from '../until-aborted.ts'
+import type { Answer } from './ask.ts'
+import { readPart } from './body.ts'
+import { checksumOf } from './checksum.ts'
+import type { Line } from './line.ts'
+import type { ResolvedS3Options } from './options.ts'
+import { type Divisible, isPassing, rest } from './resume.ts'
+
+export interface Download {
+  readonly line: Line
+  readonly options: ResolvedS3Options
+  readonly size: number | undefined
+  readonly maxBytes: number
+  /** What a cut body is asked on with; absent: it can't be. */
+  readonly divisible: Divisible | undefined
+  readonly attempt: Attempt
+}
+
+/** The chunks as they come. @throws TermError when the body is not whole, at the end at the latest */
+export async function* download(answer: Answer, download: Download): AsyncGenerator<Uint8Array> {
+  const { options, size, maxBytes, attempt } = download
+  const checksum = checksumOf(answer.headers)
+  const resume = resumer(download)
+  let received = 0
+  let part: Answer | undefined = answer
+  try {
+    while (part !== undefined) {
+      try {
+        for await (const chunk of readPart(part.body, options.timeouts, part.part)) {
+          received += chunk.byteLength
+          if (received > maxBytes)
+            throw failed('ERR_TERM_TOO_LARGE', `The body is larger than ${maxBytes} bytes`)
+          checksum?.update(chunk)
+          yield chunk
+        }
+        part = undefined
+      } catch (error) {
+        part = received === size ? undefined : await resume(received, error)
+      }
+    }
+  } catch (error) {
+    throw attempt.signal.aborted ? abortError(attempt.signal, 'download') : error
+  } finally {
+    attempt.end()
+  }
+  if (size !== undefined && received !== size) {
+    throw failed('ERR_TERM_TRUNCATED', `The body ended after ${received} of ${size} bytes`)
+  }
+  if (received === 0 && !options.allowEmpty) throw failed('ERR_TERM_EMPTY', 'The body is empty')
+  checksum?.verify()
+}
+
+/** Gets the rest, or throws why there is none; what ended the first part is the reason, if nothing worse turns up. */
+function resumer({ line, options, divisible, attempt }: Download) {
+  let left = options.resumes
+  return async function resume(from: number, error: unknown): Promise<Answer> {
+    let reason = error
+    while (divisible !== undefined && left > 0 && isPassing(reason) && !attempt.signal.aborted) {
+      left -= 1
+      try {
+        const answer = await rest(line, options, { ...divisible, from }, attempt)
+        if (answer === undefined) break
+        return answer
+      } catch (next) {
+        reason = next
+      }
+    }
+    throw reason
+  }
+}
+
+const failed = (code: TermErrorCode, message: string): TermError =>
+  new TermError(code, message, { stage: 'download' })

@@ -1,0 +1,101 @@
+/** What the SDK throws, as the codes of everterm: names before statuses, since one status has many meanings. @module */
+
+import { TermError, type TermErrorCode } from '../../errors.ts'
+import { toHttpError } from '../http/errors.ts'
+import { refusal } from '../http/refusal.ts'
+import type { ResponseHeaders } from '../response-headers.ts'
+
+export type S3Stage = 'probe' | 'download'
+
+const NAMES: Readonly<Partial<Record<TermErrorCode, readonly string[]>>> = {
+  ERR_TERM_NOT_FOUND: ['NoSuchBucket', 'NoSuchKey', 'NoSuchVersion', 'NotFound'],
+  ERR_TERM_DENIED: [
+    'CredentialsProviderError',
+    'ExpiredToken',
+    'InvalidAccessKeyId',
+    'InvalidToken',
+    'ProviderError',
+    'TokenProviderError',
+    'TokenRefreshRequired',
+  ],
+  ERR_TERM_REDIRECT: [
+    'AuthorizationHeaderMalformed',
+    'IllegalLocationConstraintException',
+    'PermanentRedirect',
+    'TemporaryRedirect',
+  ],
+  ERR_TERM_THROTTLED: [
+    'BandwidthLimitExceeded',
+    'RequestLimitExceeded',
+    'SlowDown',
+    'Throttling',
+    'ThrottlingException',
+    'TooManyRequestsException',
+  ],
+  // A wrong clock is put right by the SDK, from the `Date` of this very answer.
+  ERR_TERM_HTTP: ['IncompleteBody', 'RequestTimeTooSkewed', 'RequestTimeout'],
+}
+
+const CODES: ReadonlyMap<string, TermErrorCode> = new Map(
+  Object.entries(NAMES).flatMap(([code, names]) => names.map((name) => [name, code as TermErrorCode])),
+)
+
+/** Nothing was answered: the reason lies here, or in between. */
+export function unanswered(thrown: unknown, stage: S3Stage): TermError {
+  if (thrown instanceof TermError) return thrown
+  const name = nameOf(thrown)
+  const options = { stage, cause: thrown }
+  const code = CODES.get(name)
+  if (code !== undefined) return new TermError(code, `S3 could not be asked (${name})`, options)
+  if (!isTimeout(thrown)) return toHttpError(thrown, stage)
+  return new TermError('ERR_TERM_TIMEOUT', 'No connection to S3 came about in time', options)
+}
+
+export interface RefusedOptions {
+  readonly stage: S3Stage
+  readonly status: number
+  readonly headers: ResponseHeaders
+  readonly retryAfterCapMs: number
+}
+
+/** An answer that is of no use. */
+export function refused(
+  thrown: unknown,
+  { stage, status, headers, retryAfterCapMs }: RefusedOptions,
+): TermError {
+  const plain = refusal(status, headers, { now: Date.now(), retryAfterCapMs })
+  const name = nameOf(thrown)
+  // A request that is wrong stays wrong: no haste, as with one that is denied.
+  const byStatus = status === 400 ? 'ERR_TERM_DENIED' : (plain?.code ?? 'ERR_TERM_PROTOCOL')
+  return new TermError(
+    CODES.get(name) ?? byStatus,
+    `S3 answered ${status}${name === '' ? '' : ` (${name})`}`,
+    {
+      stage,
+      status,
+      retryAfterMs: plain?.retryAfterMs,
+      cause: thrown,
+    },
+  )
+}
+
+/** The body broke off: whoever closed it, and however. */
+export function brokenOff(thrown: unknown): TermError {
+  const error = toHttpError(thrown, 'download')
+  if (error.code !== 'ERR_TERM_NETWORK') return error
+  return new TermError('ERR_TERM_TRUNCATED', 'The connection ended before the body did', {
+    stage: 'download',
+    cause: thrown,
+  })
+}
+
+// An origin may call its error whatever it likes.
+const NAME = /^[A-Za-z]{1,64}$/
+const NAMELESS: ReadonlySet<string> = new Set(['Error', 'Unknown', 'SyntaxError', 'TypeError'])
+
+const nameOf = (thrown: unknown): string =>
+  thrown instanceof Error && NAME.test(thrown.name) && !NAMELESS.has(thrown.name) ? thrown.name : ''
+
+// The SDK gives this name to resets, too, but those keep their code.
+const isTimeout = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.name === 'TimeoutError' && !('code' in thrown)

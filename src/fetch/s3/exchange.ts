@@ -1,0 +1,54 @@
+/** A question and its answer: under watch, and in the region where the bucket is. @module */
+
+import { TermError } from '../../errors.ts'
+import { type Attempt, startAttempt } from '../http/attempt.ts'
+import { watchdog } from '../http/watchdog.ts'
+import { abortError } from '../until-aborted.ts'
+import { type Answer, ask, type Question } from './ask.ts'
+import type { Line } from './line.ts'
+import type { ResolvedS3Options } from './options.ts'
+import { regionNamedBy } from './region.ts'
+
+/** @throws TermError for what is no answer to the question */
+export async function exchange(
+  line: Line,
+  options: ResolvedS3Options,
+  question: Question,
+  attempt: Attempt,
+): Promise<Answer> {
+  const { stage } = question
+  const { headers: ms } = options.timeouts
+  // A part of the attempt: when it stalls, the next part may still bring the rest.
+  const part = startAttempt(attempt.signal)
+  const dog = watchdog(() => {
+    part.abort(new TermError('ERR_TERM_TIMEOUT', `No answer came within ${ms} ms`, { stage }))
+  })
+  dog.watch(ms)
+  try {
+    return await askWhereItIs(line, options, question, part)
+  } catch (error) {
+    const failure = part.signal.aborted ? abortError(part.signal, stage) : error
+    part.abort(failure)
+    part.end()
+    throw failure
+  } finally {
+    dog.rest()
+  }
+}
+
+/** Follows one hint at another region, and remembers it. */
+async function askWhereItIs(
+  line: Line,
+  options: ResolvedS3Options,
+  question: Question,
+  part: Attempt,
+): Promise<Answer> {
+  try {
+    return await ask(line, options, question, part)
+  } catch (error) {
+    if (!(error instanceof TermError) || error.code !== 'ERR_TERM_REDIRECT') throw error
+    const region = regionNamedBy(error.cause)
+    if (region === undefined || !(await line.moveTo(region))) throw error
+    return ask(line, options, question, part)
+  }
+}

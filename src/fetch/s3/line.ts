@@ -1,0 +1,71 @@
+/** The line to S3: a client that outlives a request, shared by all incarnations that use the fetcher. @module */
+
+import type { S3Client } from '@aws-sdk/client-s3'
+import type { ResolvedS3Options } from './options.ts'
+import { type OwnClient, ownClient } from './own-client.ts'
+
+export interface Line {
+  join(): void
+  /** The last to leave closes the connections, but never those of a given client. */
+  leave(): void
+  client(): Promise<S3Client>
+  /** Asks in this region from now on; `false` when it did already, or when the client is the caller's. */
+  moveTo(region: string): Promise<boolean>
+  /** Is there a connection that waits for its next request? It may have died unnoticed. */
+  hasIdle(): Promise<boolean>
+}
+
+export function openLine({ connection, timeouts }: Pick<ResolvedS3Options, 'connection' | 'timeouts'>): Line {
+  if ('send' in connection) return lineOf(connection)
+  let opening: Promise<OwnClient> | undefined
+  let learned: string | undefined
+  let users = 0
+
+  async function open(): Promise<OwnClient> {
+    const own = await ownClient(connection as Exclude<typeof connection, S3Client>, timeouts.connect)
+    if (learned !== undefined) settle(own.client, learned)
+    return own
+  }
+  function own(): Promise<OwnClient> {
+    opening ??= open().catch((error) => {
+      // What is missing may be there at the next attempt.
+      opening = undefined
+      throw error
+    })
+    return opening
+  }
+  return {
+    join() {
+      users += 1
+    },
+    leave() {
+      users = Math.max(0, users - 1)
+      if (users > 0) return
+      opening?.then(({ client }) => client.destroy()).catch(() => undefined)
+      opening = undefined
+    },
+    client: async () => (await own()).client,
+    async moveTo(region) {
+      const { client } = await own()
+      if ((await client.config.region()) === region) return false
+      learned = region
+      settle(client, region)
+      return true
+    },
+    hasIdle: async () => (await own()).hasIdle(),
+  }
+}
+
+// The SDK asks its configuration at each request, and does the same when it follows a redirect.
+const settle = (client: S3Client, region: string): void => {
+  client.config.region = async () => region
+}
+
+/** A client of the caller's stays as it is. */
+const lineOf = (client: S3Client): Line => ({
+  join() {},
+  leave() {},
+  client: async () => client,
+  moveTo: async () => false,
+  hasIdle: async () => false,
+})

@@ -1,0 +1,139 @@
+/** The options of the S3 fetcher, checked at the door. @module */
+
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
+import type { Duration } from '../../duration.ts'
+import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../http/timeouts.ts'
+import { checkDuration, checkFlag, checkRecord, unexpected } from '../option-checks.ts'
+
+export interface S3Options {
+  /** The name of a bucket, or the ARN of an access point. */
+  readonly bucket: string
+  readonly key: string
+  /** @defaultValue `AWS_REGION`, `AWS_DEFAULT_REGION`, or that of the profile, in this order */
+  readonly region?: string | undefined
+  /** The URL of another store that speaks S3. @defaultValue that of AWS, or `AWS_ENDPOINT_URL_S3` */
+  readonly endpoint?: string | URL | undefined
+  /** Keys, or a function that provides them. @defaultValue what the SDK finds: environment, profile, role */
+  readonly credentials?: S3Credentials | undefined
+  /** Deliver this version of the object for ever. @defaultValue the current one */
+  readonly versionId?: string | undefined
+  /** Put the bucket into the path, not into the host name. @defaultValue `true` with an `endpoint` */
+  readonly forcePathStyle?: boolean | undefined
+  /** `connect` not with `client`. */
+  readonly timeouts?: HttpTimeouts | undefined
+  /** How often a body may go on after a cut or a stall, from where it stopped; 0 to 100. @defaultValue `3` */
+  readonly resumes?: number | undefined
+  /** The most that a `Retry-After` can ask for. @defaultValue `'24h'` */
+  readonly retryAfterCap?: Duration | undefined
+  /** Take an empty object for a value, not for a failure. @defaultValue `false` */
+  readonly allowEmpty?: boolean | undefined
+  /** A client of yours, in place of region, endpoint, credentials and path style; never closed. @defaultValue one of its own */
+  readonly client?: S3Client | undefined
+}
+
+export type S3Credentials = NonNullable<S3ClientConfig['credentials']>
+
+/** Durations in ms. */
+export interface ResolvedS3Options {
+  readonly bucket: string
+  readonly key: string
+  readonly versionId: string | undefined
+  readonly connection: S3Client | S3Connection
+  readonly timeouts: ResolvedTimeouts
+  readonly resumes: number
+  readonly retryAfterCapMs: number
+  readonly allowEmpty: boolean
+}
+
+/** What a client of its own is made of. */
+export interface S3Connection {
+  readonly region: string | undefined
+  readonly endpoint: string | undefined
+  readonly credentials: S3Credentials | undefined
+  readonly forcePathStyle: boolean
+}
+
+const CLIENT_OPTIONS = ['region', 'endpoint', 'credentials', 'forcePathStyle'] as const
+
+const OPTIONS: readonly (keyof S3Options)[] = [
+  'bucket',
+  'key',
+  ...CLIENT_OPTIONS,
+  'versionId',
+  'timeouts',
+  'resumes',
+  'retryAfterCap',
+  'allowEmpty',
+  'client',
+]
+
+/** @throws TypeError that names the option and the value seen */
+export function resolveS3Options(options: S3Options): ResolvedS3Options {
+  checkRecord('s3', 'options', options, OPTIONS)
+  const { versionId, retryAfterCap = '24h' } = options
+  return {
+    bucket: checkText('bucket', options.bucket),
+    key: checkText('key', options.key),
+    versionId: versionId === undefined ? undefined : checkText('versionId', versionId),
+    connection: options.client === undefined ? resolveConnection(options) : checkClient(options),
+    timeouts: resolveTimeouts('s3', options.timeouts ?? {}),
+    resumes: checkResumes(options.resumes ?? 3),
+    retryAfterCapMs: checkDuration('s3', 'retryAfterCap', retryAfterCap),
+    allowEmpty: checkFlag('s3', 'allowEmpty', options.allowEmpty),
+  }
+}
+
+function resolveConnection({ region, endpoint, credentials, forcePathStyle }: S3Options): S3Connection {
+  return {
+    region: region === undefined ? undefined : checkText('region', region),
+    endpoint: endpoint === undefined ? undefined : checkEndpoint(endpoint),
+    credentials: credentials === undefined ? undefined : checkCredentials(credentials),
+    // `http://localhost` would become `http://bucket.localhost`.
+    forcePathStyle:
+      forcePathStyle === undefined
+        ? endpoint !== undefined
+        : checkFlag('s3', 'forcePathStyle', forcePathStyle),
+  }
+}
+
+function checkClient(options: S3Options): S3Client {
+  const { client } = options
+  const second = CLIENT_OPTIONS.find((name) => options[name] !== undefined)
+  if (second !== undefined) {
+    throw new TypeError(`s3: expected \`client\` or \`${second}\`, got both; the client decides on it`)
+  }
+  if (typeof client?.send === 'function' && typeof client.config === 'object') return client
+  throw unexpected('s3', 'client', 'an S3Client of @aws-sdk/client-s3', client)
+}
+
+function checkText(option: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value
+  throw unexpected('s3', option, 'a text that is not empty', value)
+}
+
+const MOST_RESUMES = 100
+
+function checkResumes(value: unknown): number {
+  if (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_RESUMES) return Number(value)
+  throw unexpected('s3', 'resumes', `a whole number from 0 to ${MOST_RESUMES}`, value)
+}
+
+// No message repeats it: its user information and its query may be secret.
+function checkEndpoint(value: unknown): string {
+  const text = typeof value === 'string' || value instanceof URL ? String(value) : ''
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === ''
+  if (isPlain && (url.protocol === 'http:' || url.protocol === 'https:')) return url.href
+  throw new TypeError(
+    `s3: expected \`endpoint\` to be an http or https URL without credentials and query, got something else (${typeof value})`,
+  )
+}
+
+function checkCredentials(value: unknown): S3Credentials {
+  if (typeof value === 'function') return value as S3Credentials
+  const { accessKeyId, secretAccessKey } = (value ?? {}) as Record<string, unknown>
+  if (typeof accessKeyId === 'string' && typeof secretAccessKey === 'string') return value as S3Credentials
+  throw new TypeError(
+    `s3: expected \`credentials\` to be a function or to have accessKeyId and secretAccessKey, got something else (${typeof value})`,
+  )
+}

@@ -1,0 +1,58 @@
+/** An S3 client of our own, whose connections can be looked at. @module */
+
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
+import { toTermError } from '../../errors.ts'
+import type { S3Connection } from './options.ts'
+import { regionFromEnvironment } from './region.ts'
+import { loadSdk } from './sdk.ts'
+
+export interface OwnClient {
+  readonly client: S3Client
+  /** Is there a connection that waits for its next request? It may have died unnoticed. */
+  hasIdle(): boolean
+}
+
+const MOST_SOCKETS = 50
+
+/** @throws TermError `ERR_TERM_SETUP` when the SDK or a region is missing */
+export async function ownClient(connection: S3Connection, connectMs: number): Promise<OwnClient> {
+  const { S3Client } = await loadSdk()
+  const agents = {
+    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
+  }
+  const client = new S3Client({
+    ...configOf(connection),
+    // To wait is the business of the term, and so is to ask again.
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: connectMs, ...agents },
+  })
+  await checkRegion(client)
+  return {
+    client,
+    hasIdle: () => Object.values(agents).some(({ freeSockets }) => Object.keys(freeSockets).length > 0),
+  }
+}
+
+// What is left out, the SDK looks for by itself; `undefined` would be an answer.
+function configOf({ endpoint, credentials, forcePathStyle, ...given }: S3Connection): S3ClientConfig {
+  const region = given.region ?? regionFromEnvironment()
+  return {
+    forcePathStyle,
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
+  }
+}
+
+async function checkRegion(client: S3Client): Promise<void> {
+  try {
+    await client.config.region()
+  } catch (error) {
+    client.destroy()
+    const message = 'No region: set `region`, or AWS_REGION or AWS_DEFAULT_REGION in the environment'
+    throw toTermError(error, 'ERR_TERM_SETUP', message, { stage: 'probe' })
+  }
+}

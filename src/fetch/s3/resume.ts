@@ -1,0 +1,78 @@
+/** Asks for what is left of a body, and takes nothing but that. @module */
+
+import { TermError, type TermErrorCode } from '../../errors.ts'
+import type { Attempt } from '../http/attempt.ts'
+import type { Answer } from './ask.ts'
+import { letGo } from './body.ts'
+import { exchange } from './exchange.ts'
+import type { Line } from './line.ts'
+import type { ResolvedS3Options } from './options.ts'
+
+/** A version that can be asked for in parts: one with a size and a strong ETag (RFC 9110, section 13.1.1). */
+export interface Divisible {
+  readonly etag: string
+  readonly total: number
+  readonly versionId: string | undefined
+}
+
+export function divisible(
+  etag: string | undefined,
+  total: number | undefined,
+  versionId: string | undefined,
+): Divisible | undefined {
+  if (etag === undefined || total === undefined || !etag.startsWith('"')) return undefined
+  return { etag, total, versionId }
+}
+
+const PASSING: ReadonlySet<TermErrorCode> = new Set([
+  'ERR_TERM_DNS',
+  'ERR_TERM_HTTP',
+  'ERR_TERM_NETWORK',
+  'ERR_TERM_TIMEOUT',
+  'ERR_TERM_TRUNCATED',
+])
+
+/** Is it a failure of the moment, after which the rest may still come? */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof TermError && PASSING.has(error.code) && !isReplaced(error)
+
+/**
+ * The answer with the bytes from `from` to the end of the same version; `undefined` if the origin can't give parts.
+ *
+ * @throws TermError `ERR_TERM_TRUNCATED` when the object was replaced, `ERR_TERM_PROTOCOL` on a range that wasn't asked for
+ */
+export async function rest(
+  line: Line,
+  options: ResolvedS3Options,
+  { from, etag, total, versionId }: Divisible & { readonly from: number },
+  attempt: Attempt,
+): Promise<Answer | undefined> {
+  const question = { stage: 'download', versionId, range: { from, etag } } as const
+  const answer = await exchange(line, options, question, attempt).catch((error) => {
+    throw isReplaced(error) ? replaced(error) : error
+  })
+  const { status, headers } = answer
+  const isRest =
+    status === 206 &&
+    headers.etag === etag &&
+    headers['content-range'] === `bytes ${from}-${total - 1}/${total}`
+  if (isRest) return answer
+  letGo(answer.body, answer.part)
+  // A server may ignore the range (RFC 9110, section 14.2).
+  if (status === 200) return undefined
+  throw new TermError('ERR_TERM_PROTOCOL', 'S3 answered another range than that asked for', {
+    stage: 'download',
+    status,
+  })
+}
+
+// PreconditionFailed, and InvalidRange for an object that has become shorter.
+const isReplaced = (error: unknown): boolean =>
+  error instanceof TermError && (error.status === 412 || error.status === 416)
+
+const replaced = (error: TermError): TermError =>
+  new TermError('ERR_TERM_TRUNCATED', 'The object was replaced while it was downloaded', {
+    stage: 'download',
+    status: error.status,
+    cause: error.cause,
+  })

@@ -1,0 +1,57 @@
+/** What the SDK keeps to itself: where a request goes, and what came back before it was made sense of. @module */
+
+import type { GetObjectCommand } from '@aws-sdk/client-s3'
+import type { Known } from '../fetcher.ts'
+import type { ResponseHeaders } from '../response-headers.ts'
+import { readAtMost } from './body.ts'
+import { conditionsOf, resourceOf, type Target } from './validators.ts'
+
+/** Filled in as the request goes its way. */
+export interface Wire {
+  resource: string
+  /** Did the request ask for anything but what is known? */
+  isConditional: boolean
+  /** Of the answer; absent when there was none. */
+  status?: number
+  headers: ResponseHeaders
+}
+
+/** Makes the command conditional, and tells what goes over the wire. */
+export function tap(command: GetObjectCommand, known: Known | undefined): Wire {
+  const wire: Wire = { resource: '', isConditional: false, headers: {} }
+  command.middlewareStack.add(
+    (next) => (args) => {
+      const request = args.request as Target & { readonly headers: Record<string, string> }
+      wire.resource = resourceOf(request)
+      const conditions = conditionsOf(known, wire.resource)
+      wire.isConditional = Object.keys(conditions).length > 0
+      Object.assign(request.headers, conditions)
+      return next(args)
+    },
+    // After the host is known, and before all is signed.
+    { step: 'build', priority: 'low', name: 'evertermConditions' },
+  )
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args)
+      const response = result.response as Response
+      wire.status = response.statusCode
+      wire.headers = { ...response.headers }
+      // Left to the SDK, they would fail each range that carries the checksum of the whole.
+      for (const name of Object.keys(response.headers)) {
+        if (name.startsWith('x-amz-checksum-')) delete response.headers[name]
+      }
+      // The SDK would read the page of an error to its end, however far that is.
+      if (response.statusCode >= 300) response.body = await readAtMost(response.body)
+      return result
+    },
+    { step: 'deserialize', priority: 'low', name: 'evertermAnswer' },
+  )
+  return wire
+}
+
+interface Response {
+  readonly statusCode: number
+  readonly headers: Record<string, string>
+  body: AsyncIterable<Uint8Array> | Uint8Array
+}

@@ -1,0 +1,102 @@
+/** An origin that speaks enough S3 to be wrong about it: objects, ranges, errors and checksums by script. @module */
+
+import { createHash } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import { expect, onTestFinished } from 'vitest'
+import { TermError } from '../../src/errors.ts'
+import type { Fetcher } from '../../src/fetch/fetcher.ts'
+import { type S3Options, s3 } from '../../src/fetch/s3.ts'
+import type { Handler, Origin } from './origin.ts'
+
+/** Appears in no message. */
+export const SECRET = 'canary-secret-key'
+
+export const BUCKET = 'prices'
+export const KEY = 'table.json'
+export const PATH = `/${BUCKET}/${KEY}`
+
+const KEYS = { accessKeyId: 'AKIDTEST', secretAccessKey: SECRET }
+
+/** A fetcher of the object at PATH, closed when the test is over. */
+export function objectFetcher(origin: Pick<Origin, 'url'>, options: Partial<S3Options> = {}): Fetcher {
+  const own = options.client ? {} : { endpoint: origin.url, region: 'us-east-1', credentials: KEYS }
+  const fetcher = s3({ bucket: BUCKET, key: KEY, ...own, ...options })
+  onTestFinished(() => fetcher.close?.())
+  return fetcher
+}
+
+export const etagOf = (body: Uint8Array): string => `"${createHash('md5').update(body).digest('hex')}"`
+
+export interface ObjectOptions {
+  readonly headers?: Readonly<Record<string, string>>
+  /** How a body is sent, in place of whole. */
+  readonly send?: (response: ServerResponse, body: Uint8Array) => void
+}
+
+/** An object with conditions and ranges, as S3 has them. */
+export function object(body: Uint8Array, { headers = {}, send = whole }: ObjectOptions = {}): Handler {
+  const etag = headers.etag ?? etagOf(body)
+  const common = {
+    'accept-ranges': 'bytes',
+    'last-modified': 'Sun, 01 Nov 2026 10:00:00 GMT',
+    etag,
+    ...headers,
+  }
+  return (request, response) => {
+    const { 'if-none-match': known, 'if-match': wanted, range } = request.headers
+    if (known === etag) return void response.writeHead(304, common).end()
+    if (wanted !== undefined && wanted !== etag) return fail(412, 'PreconditionFailed')(request, response)
+    const from = range === undefined ? 0 : Number(/^bytes=(\d+)-$/.exec(range)?.[1])
+    if (from > 0 && from >= body.byteLength) return fail(416, 'InvalidRange')(request, response)
+    const rest = body.subarray(from)
+    response.writeHead(range === undefined ? 200 : 206, {
+      ...common,
+      ...(range === undefined
+        ? {}
+        : { 'content-range': `bytes ${from}-${body.byteLength - 1}/${body.byteLength}` }),
+      'content-length': rest.byteLength,
+    })
+    send(response, rest)
+  }
+}
+
+const whole = (response: ServerResponse, body: Uint8Array): void => void response.end(body)
+
+/** Sends so many bytes, and then does what it says. */
+export const breakOff =
+  (bytes: number, then: 'reset' | 'end' | 'stall'): NonNullable<ObjectOptions['send']> =>
+  (response, body) => {
+    response.write(body.subarray(0, bytes), () => {
+      const { socket } = response
+      if (then === 'reset') socket?.resetAndDestroy()
+      if (then === 'end') socket?.end()
+    })
+  }
+
+/** An error as S3 has them. */
+export const fail =
+  (status: number, code: string, extra: { headers?: Record<string, string>; xml?: string } = {}): Handler =>
+  (_, response) => {
+    response.writeHead(status, {
+      'content-type': 'application/xml',
+      'x-amz-request-id': 'R1',
+      ...extra.headers,
+    })
+    response.end(
+      `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>m</Message>${extra.xml ?? ''}</Error>`,
+    )
+  }
+
+/** What the work fails with; no message that it brings has the secret or what it signed. */
+export async function failureOf(work: Promise<unknown>): Promise<TermError> {
+  const thrown = await work.then(
+    () => new Error('It did not fail'),
+    (error: unknown) => error,
+  )
+  if (!(thrown instanceof TermError)) throw thrown
+  const { message, stack } = thrown
+  for (const secret of [SECRET, KEYS.accessKeyId, 'Signature=', 'X-Amz-']) {
+    expect(`${message} ${stack} ${JSON.stringify(thrown)}`).not.toContain(secret)
+  }
+  return thrown
+}
