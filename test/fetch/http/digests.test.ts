@@ -1,0 +1,115 @@
+/** `Content-Digest` and `Repr-Digest`: what they prove, refuse and leave alone. @module */
+
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { bytesOf, cutAt, restFrom } from '../../support/cut-bodies.ts'
+import { raw, serveOrigin } from '../../support/origin.ts'
+import { fetchBytes, fetchText, httpFetcher } from '../../support/probing.ts'
+
+const hashed = (algorithm: string, body: string | Uint8Array) =>
+  `:${createHash(algorithm).update(body).digest('base64')}:`
+const sha256 = (body: string | Uint8Array) => `sha-256=${hashed('sha256', body)}`
+const sha512 = (body: string | Uint8Array) => `sha-512=${hashed('sha512', body)}`
+
+async function codeOf(headers: Record<string, string | string[]>, body: string | Uint8Array = 'right') {
+  await using origin = await serveOrigin()
+  origin.reply('/', { body, headers })
+  return await fetchText(httpFetcher(origin.url)).then(
+    () => 'taken',
+    ({ code, stage }) => `${code} in ${stage}`,
+  )
+}
+
+const MISMATCH = 'ERR_TERM_DIGEST in download'
+
+describe.each(['content-digest', 'repr-digest'])('%s', (field) => {
+  const cases: [string, string | string[], string][] = [
+    ['by SHA-256, of the bytes that came', sha256('right'), 'taken'],
+    ['by SHA-256, of others', sha256('wrong'), MISMATCH],
+    ['by SHA-512, of the bytes that came', sha512('right'), 'taken'],
+    ['by SHA-512, of others', sha512('wrong'), MISMATCH],
+    ['by both', `${sha256('right')}, ${sha512('right')}`, 'taken'],
+    ['by both, one of others', `${sha256('right')},\t${sha512('wrong')}`, MISMATCH],
+    ['in two lines', [sha256('right'), sha512('wrong')], MISMATCH],
+    ['twice by one algorithm, of which the last counts', [sha256('wrong'), sha256('right')], 'taken'],
+    ['beside one that nobody knows', `md5=:AAAA:, ${sha256('wrong')}`, MISMATCH],
+    ['with parameters', `${sha256('wrong')};n=1`, MISMATCH],
+    ['that is cut short', 'sha-256=:AAAA:', MISMATCH],
+    ['that is none', 'sha-256=::', MISMATCH],
+    ['by unknown algorithms alone', 'md5=:AAAA:, unixsum=:AAAA:', 'taken'],
+    ['that is malformed: without colons', 'sha-256=AAAA', 'taken'],
+    ['that is malformed: in capitals', 'SHA-256=:AAAA:', 'taken'],
+    ['that is malformed in one member', `${sha256('wrong')}, oops`, 'taken'],
+    ['that ends with a comma', `${sha256('wrong')},`, 'taken'],
+    ['that is empty', '', 'taken'],
+  ]
+  it.each(cases)('%s', async (_, digest, outcome) => {
+    expect(await codeOf({ [field]: digest })).toBe(outcome)
+  })
+
+  it('is of the coded bytes', async () => {
+    const zipped = gzipSync('right')
+    const coded = { 'content-encoding': 'gzip' }
+
+    expect(await codeOf({ ...coded, [field]: sha256(zipped) }, zipped)).toBe('taken')
+    expect(await codeOf({ ...coded, [field]: sha256('right') }, zipped)).toBe(MISMATCH)
+  })
+})
+
+describe('F13 a body that ends where its connection does', () => {
+  const unframed = (body: string, digest: string) =>
+    raw(`HTTP/1.1 200 OK\nConnection: close\nRepr-Digest: ${digest}\n\n${body}`)
+
+  it('is taken when a digest proves it, and refused when it was cut', async () => {
+    await using origin = await serveOrigin()
+    origin.reply('/', unframed('right', sha256('right')), unframed('rig', sha256('right')))
+    const fetcher = httpFetcher(origin.url)
+
+    expect(await fetchText(fetcher)).toBe('right')
+    await expect(fetchText(fetcher)).rejects.toMatchObject({ code: 'ERR_TERM_DIGEST' })
+  })
+
+  it('is not taken for a digest that can not be checked', async () => {
+    await using origin = await serveOrigin()
+    origin.reply('/', unframed('right', 'md5=:AAAA:'))
+
+    await expect(fetchText(httpFetcher(origin.url))).rejects.toMatchObject({ code: 'ERR_TERM_PROTOCOL' })
+  })
+})
+
+describe('the digest of a body that was cut', () => {
+  const body = bytesOf('v1', 10_000)
+  const other = bytesOf('v2', 10_000)
+  const etag = '"v1"'
+  const outcomeOf = async (...replies: Parameters<Awaited<ReturnType<typeof serveOrigin>>['reply']>[1][]) => {
+    await using origin = await serveOrigin()
+    origin.reply('/', ...replies)
+    return await fetchBytes(httpFetcher(origin.url)).then(
+      (bytes) => body.equals(bytes),
+      ({ code }) => code,
+    )
+  }
+
+  it('is that of the whole', async () => {
+    const whole = { etag, 'content-digest': sha256(body), 'repr-digest': sha256(body) }
+    const rest = { etag, 'content-digest': sha256(body.subarray(4_000)), 'repr-digest': sha256(body) }
+
+    expect(await outcomeOf(cutAt(4_000, body, whole), restFrom(4_000, body, rest))).toBe(true)
+  })
+
+  it('finds a rest of other bytes under the same ETag', async () => {
+    const whole = cutAt(4_000, body, { etag, 'repr-digest': sha256(body) })
+
+    expect(await outcomeOf(whole, restFrom(4_000, other, { etag }))).toBe('ERR_TERM_DIGEST')
+    expect(await outcomeOf(whole, { body: other.fill(0, 0, 4_000), headers: { etag } })).toBe(
+      'ERR_TERM_DIGEST',
+    )
+  })
+
+  it('finds a rest that was changed on its way', async () => {
+    const rest = { etag, 'content-digest': sha256(other.subarray(4_000)) }
+
+    expect(await outcomeOf(cutAt(4_000, body, { etag }), restFrom(4_000, body, rest))).toBe('ERR_TERM_DIGEST')
+  })
+})

@@ -1,0 +1,149 @@
+/** Headers that a function gives: asked at each attempt, and again where the first are refused. @module */
+
+import { describe, expect, it } from 'vitest'
+import { type Handler, serveOrigin } from '../../support/origin.ts'
+import { changed, contextOf, fetchText, httpFetcher, unchanged } from '../../support/probing.ts'
+
+const only =
+  (token: string, status = 401): Handler =>
+  (request, response) => {
+    const right = request.headers.authorization === token
+    response.writeHead(right ? 200 : status).end(right ? 'found' : 'an error page')
+  }
+
+const counting = () => {
+  const calls = { count: 0 }
+  const headers = () => ({ authorization: `token ${++calls.count}` })
+  return { calls, headers }
+}
+
+describe('a function for headers', () => {
+  it('is called once at each attempt', async () => {
+    await using origin = await serveOrigin()
+    origin.publish('/', 'found')
+    const fetcher = httpFetcher(origin.url, { headers: counting().headers })
+    await fetchText(fetcher)
+    await fetchText(fetcher)
+
+    expect(origin.requests.map(({ headers }) => headers.authorization)).toEqual(['token 1', 'token 2'])
+  })
+
+  it.each([401, 403])(
+    'is called once more after a %i, and what it gives then is tried at once',
+    async (status) => {
+      await using origin = await serveOrigin()
+      origin.reply('/', only('token 2', status))
+      const { calls, headers } = counting()
+
+      expect(await fetchText(httpFetcher(origin.url, { headers: async () => headers() }))).toBe('found')
+      expect(calls.count).toBe(2)
+    },
+  )
+
+  it('is called no third time', async () => {
+    await using origin = await serveOrigin()
+    origin.reply('/', only('token 3'))
+    const { calls, headers } = counting()
+
+    await expect(fetchText(httpFetcher(origin.url, { headers }))).rejects.toMatchObject({
+      code: 'ERR_TERM_DENIED',
+      status: 401,
+    })
+    expect([calls.count, origin.requests.length]).toEqual([2, 2])
+  })
+
+  it('that gives the same again changes nothing', async () => {
+    await using origin = await serveOrigin()
+    origin.reply('/', only('other'))
+    const probing = fetchText(httpFetcher(origin.url, { headers: () => ({ authorization: 'same' }) }))
+
+    await expect(probing).rejects.toMatchObject({ code: 'ERR_TERM_DENIED' })
+    expect(origin.requests).toHaveLength(1)
+  })
+
+  it('is not called again for the refusal of headers that are fixed, nor for another failure', async () => {
+    await using origin = await serveOrigin()
+    origin.reply('/', only('other'))
+    origin.reply('/busy', { status: 503 })
+    const { calls, headers } = counting()
+
+    await expect(fetchText(httpFetcher(origin.url, { headers: { authorization: 'x' } }))).rejects.toThrow(
+      '401',
+    )
+    await expect(fetchText(httpFetcher(`${origin.url}/busy`, { headers }))).rejects.toThrow('503')
+    expect([calls.count, origin.requests.length]).toEqual([1, 2])
+  })
+
+  const failures: [string, () => never][] = [
+    ['throws', () => fail('CANARY')],
+    ['rejects', (() => Promise.reject(new Error('CANARY'))) as never],
+    ['gives nothing', (() => undefined) as never],
+    ['gives illegal headers', (() => ({ 'x-key': 'CANARY\r\n' })) as never],
+    ['gives headers of the fetcher', (() => ({ range: 'bytes=CANARY' })) as never],
+  ]
+  const fail = (message: string): never => {
+    throw new Error(message)
+  }
+  it.each(failures)('that %s fails the attempt, without a request', async (_, headers) => {
+    await using origin = await serveOrigin()
+    const error = await fetchText(httpFetcher(origin.url, { headers })).catch((thrown: unknown) => thrown)
+
+    expect(error).toMatchObject({ code: 'ERR_TERM_FETCH', stage: 'probe', message: '`headers` failed' })
+    expect(origin.requests).toEqual([])
+  })
+
+  it('that never answers ends with the attempt', async () => {
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const headers = () => new Promise<never>(() => controller.abort(reason))
+    const probing = httpFetcher('http://127.0.0.1:9/', { headers }).probe(
+      undefined,
+      contextOf({ signal: controller.signal }),
+    )
+
+    await expect(probing).rejects.toMatchObject({ code: 'ERR_TERM_ABORTED', cause: reason })
+  })
+})
+
+describe('the validators, when the headers change', () => {
+  async function conditionsAfter(vary: string | undefined): Promise<unknown[]> {
+    await using origin = await serveOrigin()
+    origin.publish('/', 'found', { etag: '"v1"', ...(vary === undefined ? {} : { vary }) })
+    const fetcher = httpFetcher(origin.url, { headers: counting().headers })
+    const { known } = await changed(fetcher)
+    await fetcher.probe(known, contextOf())
+    expect(JSON.stringify(known)).not.toContain('token')
+    return origin.requests.map(({ headers }) => headers['if-none-match'])
+  }
+
+  it.each([undefined, 'accept-encoding', 'Accept-Encoding, User-Agent'])(
+    'are kept with `Vary: %s`',
+    async (vary) => {
+      expect(await conditionsAfter(vary)).toEqual([undefined, '"v1"'])
+    },
+  )
+
+  it.each(['authorization', 'Accept-Encoding, Authorization', '*'])(
+    'are dropped with `Vary: %s`',
+    async (vary) => {
+      expect(await conditionsAfter(vary)).toEqual([undefined, undefined])
+    },
+  )
+
+  it('are kept when they do not, whatever `Vary` names', async () => {
+    await using origin = await serveOrigin()
+    origin.publish('/', 'found', { vary: '*, authorization, x-other' })
+    const fetcher = httpFetcher(origin.url, { headers: { authorization: 'same' } })
+
+    await unchanged(fetcher, (await changed(fetcher)).known)
+  })
+
+  it('are dropped when the codings change that this process can take off', async () => {
+    await using origin = await serveOrigin()
+    origin.publish('/', 'found', { vary: 'accept-encoding' })
+    const known = (await changed(httpFetcher(origin.url))).known
+
+    await changed(httpFetcher(origin.url, { headers: { 'accept-encoding': 'identity' } }), known)
+    await unchanged(httpFetcher(origin.url), known)
+  })
+})

@@ -1,0 +1,199 @@
+/** Redirects: followed within bounds, and never with what another origin must not see. @module */
+
+import { Agent } from 'undici'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { TermError } from '../../../src/errors.ts'
+import type { HttpOptions } from '../../../src/fetch/http.ts'
+import { serveOrigin } from '../../support/origin.ts'
+import { changed, contextOf, fetchText, httpFetcher, unchanged } from '../../support/probing.ts'
+import { selfSigned, serveTls } from '../../support/tls.ts'
+
+const to = (location: string, status = 302) => ({ status, headers: { location } })
+
+async function refusalOf(location: string | string[], options?: HttpOptions): Promise<TermError> {
+  await using origin = await serveOrigin()
+  origin.reply('/', { status: 302, headers: { location } })
+  const probing = httpFetcher(`${origin.url}/`, options).probe(undefined, contextOf())
+  const error = await probing.then(
+    () => undefined,
+    (thrown: TermError) => thrown,
+  )
+  if (error === undefined || origin.requests.length !== 1) throw new Error('Not refused at once')
+  return error
+}
+
+describe('a redirect within the origin', () => {
+  it.each([301, 302, 303, 307, 308])('of status %i is followed, with the headers', async (status) => {
+    await using origin = await serveOrigin()
+    origin.reply('/a', to('/b?x=1#y', status))
+    origin.publish('/b', 'found')
+    const fetcher = httpFetcher(`${origin.url}/a`, { headers: { 'x-api-key': 'k' } })
+
+    expect(await fetchText(fetcher)).toBe('found')
+    expect(origin.requests.map(({ path, headers }) => [path, headers['x-api-key']])).toEqual([
+      ['/a', 'k'],
+      ['/b?x=1', 'k'],
+    ])
+  })
+
+  it('keeps the validators for where they came from', async () => {
+    await using origin = await serveOrigin()
+    origin.reply('/latest', to('/v1'), to('/v1'), to('/v2'))
+    origin.publish('/v1', 'one', { etag: '"same"' })
+    origin.publish('/v2', 'two', { etag: '"same"' })
+    const fetcher = httpFetcher(`${origin.url}/latest`)
+    const { known } = await changed(fetcher)
+    await unchanged(fetcher, known)
+    await changed(fetcher, known)
+
+    expect(origin.requests.map(({ path, headers }) => [path, headers['if-none-match']])).toEqual([
+      ['/latest', undefined],
+      ['/v1', undefined],
+      ['/latest', undefined],
+      ['/v1', '"same"'],
+      ['/latest', undefined],
+      ['/v2', undefined],
+    ])
+  })
+
+  it('is followed five times, and no sixth', async () => {
+    await using origin = await serveOrigin()
+    for (let hop = 0; hop < 6; hop += 1) origin.reply(`/${hop}`, to(`/${hop + 1}`))
+    origin.publish('/6', 'found')
+
+    expect(await fetchText(httpFetcher(`${origin.url}/1`))).toBe('found')
+    await expect(fetchText(httpFetcher(`${origin.url}/0`))).rejects.toMatchObject({
+      code: 'ERR_TERM_REDIRECT',
+      message: expect.stringContaining('after 5 others'),
+    })
+  })
+
+  it.each([
+    ['to itself', '/a', ['/a']],
+    ['by way of another', '/b', ['/a', '/b']],
+  ])('is not followed in a circle: %s', async (_, location, paths) => {
+    await using origin = await serveOrigin()
+    origin.reply('/a', to(location))
+    origin.reply('/b', to('/a'))
+
+    await expect(fetchText(httpFetcher(`${origin.url}/a`))).rejects.toMatchObject({
+      code: 'ERR_TERM_REDIRECT',
+      message: expect.stringContaining('circle'),
+    })
+    expect(origin.requests.map(({ path }) => path)).toEqual(paths)
+  })
+
+  it('leaves the interval to the user, unless each redirect is fresh as well', async () => {
+    await using origin = await serveOrigin()
+    const fresh = { 'cache-control': 'max-age=600' }
+    origin.reply('/a', to('/b'), { status: 302, headers: { location: '/b', 'cache-control': 'max-age=60' } })
+    origin.publish('/b', 'found', fresh)
+    const fetcher = httpFetcher(`${origin.url}/a`, { cache: true })
+
+    expect((await changed(fetcher)).freshFor).toBeUndefined()
+    const { freshFor } = await changed(fetcher)
+    expect(freshFor).toBeGreaterThan(50_000)
+    expect(freshFor).toBeLessThanOrEqual(60_000)
+  })
+
+  it('waits where it asks for patience', async () => {
+    await using origin = await serveOrigin()
+    origin.reply('/', { status: 302, headers: { location: '/b', 'retry-after': '60' } })
+
+    await expect(fetchText(httpFetcher(origin.url))).rejects.toMatchObject({
+      code: 'ERR_TERM_REDIRECT',
+      retryAfterMs: 60_000,
+    })
+  })
+})
+
+describe('F15 a redirect is refused', () => {
+  const cases: [string, string | string[], HttpOptions?][] = [
+    ['to another origin', 'http://localhost:9/CANARY'],
+    ['to another origin without TLS', 'http://localhost:9/CANARY', { redirects: 'cross-origin' }],
+    ['to a file', 'file:///etc/passwd?CANARY', { redirects: 'cross-origin' }],
+    ['to data', 'data:text/plain,CANARY', { redirects: 'cross-origin' }],
+    ['to nowhere', 'https://[CANARY'],
+    ['to two places', ['/a?CANARY', '/b?CANARY']],
+    ['at all, if the user wants none', '/CANARY', { redirects: 'none' }],
+  ]
+  it.each(cases)('%s', async (_, location, options) => {
+    const error = await refusalOf(location, options)
+
+    expect(error).toMatchObject({ code: 'ERR_TERM_REDIRECT', stage: 'probe', status: 302 })
+    expect(JSON.stringify(error)).not.toContain('CANARY')
+  })
+})
+
+describe('F16 a redirect to where clouds keep credentials is refused', () => {
+  it.each([
+    'http://169.254.169.254/latest/',
+    'https://169.254.169.254/latest/',
+    'https://0xa9fea9fe/',
+    'https://[::ffff:169.254.169.254]/',
+    'https://[64:ff9b::a9fe:a9fe]/',
+    'https://[fe80::1]/',
+    '//169.254.169.254/',
+  ])('%s', async (location) => {
+    expect(await refusalOf(location, { redirects: 'cross-origin' })).toMatchObject({
+      code: 'ERR_TERM_REDIRECT',
+      message: expect.stringContaining('link-local'),
+    })
+  })
+})
+
+describe('a redirect to another origin', () => {
+  const certificate = selfSigned()
+  function trusting(): Agent {
+    const agent = new Agent({ connect: { ca: certificate.cert } })
+    onTestFinished(() => agent.destroy())
+    return agent
+  }
+
+  it('is followed on demand, without anything of the user, there or further on', async () => {
+    const seen: object[] = []
+    await using target = await serveTls(certificate, (request, response) => {
+      seen.push(request.headers)
+      if (request.url === '/a') response.writeHead(302, { location: '/b' }).end()
+      else response.end('found')
+    })
+    await using origin = await serveOrigin()
+    origin.reply('/', to(`https://evil:CANARY@localhost:${target.port}/a`))
+    const headers = { 'x-api-key': 'CANARY', cookie: 'CANARY', 'user-agent': 'CANARY' }
+    const url = origin.url.replace('//', '//me:CANARY@')
+    const fetcher = httpFetcher(url, { headers, redirects: 'cross-origin', dispatcher: trusting() })
+
+    expect(await fetchText(fetcher)).toBe('found')
+    expect(origin.requests[0]?.headers).toMatchObject({ ...headers, authorization: expect.any(String) })
+    expect(seen).toHaveLength(2)
+    expect(JSON.stringify(seen)).not.toContain('CANARY')
+    expect(seen[0]).not.toHaveProperty('authorization')
+  })
+
+  it('does not lead from https to http', async () => {
+    await using plain = await serveOrigin()
+    await using origin = await serveTls(certificate, (_, response) => {
+      response.writeHead(302, { location: `${plain.url}/` }).end()
+    })
+    const fetcher = httpFetcher(`https://localhost:${origin.port}/`, {
+      redirects: 'cross-origin',
+      dispatcher: trusting(),
+    })
+
+    await expect(fetchText(fetcher)).rejects.toMatchObject({
+      code: 'ERR_TERM_REDIRECT',
+      message: expect.stringContaining('from https to http'),
+    })
+    expect(plain.requests).toEqual([])
+  })
+
+  it('F18 does not lead past a certificate that nobody vouches for', async () => {
+    await using target = await serveTls(certificate, (_, response) => void response.end('found'))
+    await using origin = await serveOrigin()
+    origin.reply('/', to(`https://localhost:${target.port}/`))
+
+    await expect(fetchText(httpFetcher(origin.url, { redirects: 'cross-origin' }))).rejects.toMatchObject({
+      code: 'ERR_TERM_TLS',
+    })
+  })
+})
