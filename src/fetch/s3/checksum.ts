@@ -21,6 +21,7 @@ const PREFIX = 'x-amz-checksum-'
 
 /** The strongest checksum that the headers announce, among those that can be counted; that of a range is never asked for. */
 export function checksumOf(headers: ResponseHeaders): DigestCheck | undefined {
+  if (headers['x-amz-checksum-type'] === 'COMPOSITE') return undefined
   const [name, make] =
     Object.entries(ALGORITHMS).find(([algorithm]) => isOfWhole(headers[PREFIX + algorithm])) ?? []
   if (name === undefined || make === undefined) return undefined

@@ -39,7 +39,7 @@ export async function* download(answer: Answer, download: Download): AsyncGenera
         }
         part = undefined
       } catch (error) {
-        part = received === size ? undefined : await resume(received, error)
+        part = await resume(received, error)
       }
     }
   } catch (error) {
@@ -54,24 +54,30 @@ export async function* download(answer: Answer, download: Download): AsyncGenera
   checksum?.verify()
 }
 
-/** Gets the rest, or throws why there is none; what ended the first part is the reason, if nothing worse turns up. */
+/** Gets the rest, or throws why there is none. */
 function resumer({ line, options, divisible, attempt }: Download) {
   let left = options.resumes
-  return async function resume(from: number, error: unknown): Promise<Answer> {
-    let reason = error
+  let versionId = divisible?.versionId
+  return async function resume(from: number, cut: unknown): Promise<Answer> {
+    let reason = cut
     while (divisible !== undefined && left > 0 && isPassing(reason) && !attempt.signal.aborted) {
       left -= 1
       try {
-        const answer = await rest(line, options, { ...divisible, from }, attempt)
-        if (answer === undefined) break
-        return answer
-      } catch (next) {
-        reason = next
+        const answer = await rest(line, options, { ...divisible, versionId, from }, attempt)
+        if (answer !== undefined) return answer
+        break
+      } catch (error) {
+        // To name a version takes a permission of its own (s3:GetObjectVersion); the ETag alone will do.
+        const isTooMuch = isDenied(error) && versionId !== options.versionId
+        reason = isTooMuch ? cut : error
+        if (isTooMuch) versionId = options.versionId
       }
     }
     throw reason
   }
 }
+
+const isDenied = (error: unknown): boolean => error instanceof TermError && error.code === 'ERR_TERM_DENIED'
 
 const failed = (code: TermErrorCode, message: string): TermError =>
   new TermError(code, message, { stage: 'download' })
