@@ -46,6 +46,38 @@ describe('the lifetime', () => {
       60_000,
     ],
     ['is not guessed from Last-Modified', { 'last-modified': at(-24 * HOUR), date: at(0) }, undefined],
+    ['is what max-age in quotes says', { 'cache-control': 'max-age="60"' }, 60_000],
+    ['is 0 with max-age in single quotes', { 'cache-control': "max-age='60'" }, 0],
+    ['is 0 with a fraction', { 'cache-control': 'max-age=60.5' }, 0],
+    ['is 0 with less than nothing', { 'cache-control': 'max-age=-60' }, 0],
+    ['is 0 with blanks around the sign', { 'cache-control': 'max-age = 60' }, 0],
+    [
+      'is 0 with a max-age of nothing, whatever Expires says',
+      { 'cache-control': 'max-age', expires: at(HOUR) },
+      0,
+    ],
+    [
+      'is not that of a name that contains max-age',
+      { 'cache-control': 'x-max-age=9, max-agex=9' },
+      undefined,
+    ],
+    ['is 0 with a no-cache for some headers', { 'cache-control': 'no-cache="set-cookie", max-age=60' }, 0],
+    [
+      'is max-age where no-store is for others',
+      { 'cache-control': 'must-understand, no-store, max-age=60' },
+      60_000,
+    ],
+    [
+      'is 0 with no-cache beside must-understand',
+      { 'cache-control': 'must-understand, no-cache, max-age=60' },
+      0,
+    ],
+    ['does not mind Pragma', { 'cache-control': 'max-age=60', pragma: 'no-cache' }, 60_000],
+    ['does not mind Vary', { 'cache-control': 'max-age=60', vary: '*' }, 60_000],
+    ['is 0 with an empty Expires', { expires: '' }, 0],
+    ['is 0 with Expires in another zone', { expires: at(HOUR).replace('GMT', 'EST'), date: at(0) }, 0],
+    ['is Expires whatever the case', { expires: at(HOUR).toLowerCase(), date: at(0) }, HOUR],
+    ['is 0 with Expires at Date', { expires: at(0), date: at(0) }, 0],
     ['is not made of immutable alone', { 'cache-control': 'immutable' }, undefined],
     ['ends where numbers do', { 'cache-control': `max-age=${'9'.repeat(400)}` }, 2 ** 31 * 1_000],
   ])('%s', (_, headers, lifetime) => {
@@ -72,7 +104,13 @@ describe('what is left of it', () => {
     ['is the first of several lines', ['20', '50'], 40_000],
     ['can be all of it', '60', 0],
     ['can be more than it', '100', 0],
-    ['is 0 when it is broken', 'x', 60_000],
+    ['counts in the first of a list with a nought', '20, 0', 40_000],
+    ['is ignored when it is broken', 'x', 60_000],
+    ['is ignored when the first of a list is broken', 'x, 20', 60_000],
+    ['is ignored when it is empty', '', 60_000],
+    ['is ignored when it is a fraction', '20.0', 60_000],
+    ['is ignored when it has parameters', '20;a=b', 60_000],
+    ['is ignored in quotes', '"20"', 60_000],
     ['adds no life when it is negative', '-5', 60_000],
     ['ends where numbers do', '9'.repeat(400), 0],
   ])('knows the age in the caches on the way, which %s', (_, age, left) => {
@@ -95,6 +133,18 @@ describe('what is left of it', () => {
   it('believes a Date that is minutes old where the age is not told', () => {
     expect(freshForOf({ ...headers, date: at(-20_000) })).toBe(40_000)
     expect(freshForOf({ ...headers, date: at(-20_000), age: '0' })).toBe(60_000)
+  })
+
+  it('believes the Date where the age is nonsense', () => {
+    expect(freshForOf({ ...headers, date: at(-20_000), age: 'old' })).toBe(40_000)
+  })
+
+  it('takes an Expires that has passed at its word, unless a cache tells the age', () => {
+    const passed = { expires: at(-HOUR), date: at(-2 * HOUR) }
+
+    expect(freshForOf(passed)).toBe(0)
+    expect(freshForOf({ ...passed, age: '60' })).toBe(HOUR - 60_000)
+    expect(freshForOf({ expires: at(HOUR), date: at(-2 * HOUR) })).toBe(HOUR)
   })
 
   it('takes a Date that is further off for a wrong clock', () => {

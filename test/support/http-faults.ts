@@ -52,6 +52,14 @@ const statuses = [
     status: 302,
     headers: { location: 'http://169.254.169.254/' },
   }),
+  row('F15 a redirect in a circle', 'ERR_TERM_REDIRECT', 'probe', {
+    status: 302,
+    headers: { location: '/prices' },
+  }),
+  row('F15 a redirect to a file', 'ERR_TERM_REDIRECT', 'probe', {
+    status: 302,
+    headers: { location: 'file:///etc/passwd' },
+  }),
   row('F20 no content: 204', 'ERR_TERM_EMPTY', 'probe', { status: 204 }),
   row('F20 an empty 200', 'ERR_TERM_EMPTY', 'probe', { body: '' }),
   row(
@@ -69,6 +77,16 @@ const framings = [
     'download',
     raw(`${HEAD}Content-Length: 9\n\n{`),
   ),
+  row(
+    'F13 a body that is cut at each attempt to go on',
+    'ERR_TERM_TRUNCATED',
+    'download',
+    raw(`${HEAD}ETag: "v1"\nContent-Length: 9\n\n{`),
+  ),
+  row('F13 a body that is not that of its digest', 'ERR_TERM_DIGEST', 'download', {
+    body: '{}',
+    headers: { 'content-digest': `sha-256=:${'A'.repeat(43)}=:` },
+  }),
   row(
     'F13 a body without its last chunk',
     'ERR_TERM_TRUNCATED',

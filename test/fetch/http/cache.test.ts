@@ -53,4 +53,12 @@ describe('the declared freshness', () => {
     expect(await freshForOf(headers)).toBe(86_400_000)
     expect(await freshForOf(headers, { maxRefreshInterval: '1h' })).toBe(3_600_000)
   })
+
+  it('is a guess by the date of the last change, on demand', async () => {
+    const DAY = 86_400_000
+    const headers = { 'last-modified': new Date(Date.now() - DAY).toUTCString() }
+
+    expect(await freshForOf(headers)).toBeUndefined()
+    expect(await freshForOf(headers, { heuristic: true })).toBeCloseTo(DAY / 10, -5)
+  })
 })

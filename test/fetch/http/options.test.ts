@@ -1,5 +1,6 @@
 /** The door of the HTTP fetcher: its URL and its options. @module */
 
+import { Agent } from 'undici'
 import { describe, expect, it } from 'vitest'
 import { http } from '../../../src/fetch/http.ts'
 import { serveOrigin } from '../../support/origin.ts'
@@ -76,6 +77,16 @@ describe('a wrong option', () => {
     ['timeouts.connect', { timeouts: { connect: 0 } }],
     ['timeouts.headers', { timeouts: { headers: '30d' } }],
     ['timeouts.stall', { timeouts: { stall: '1w' } }],
+    ['timeouts.minRate', { timeouts: { minRate: 1_024 } }],
+    ['timeouts.minRate', { timeouts: { minRate: { bytes: 1_024 } } }],
+    ['timeouts.minRate.bytesPerSecond', { timeouts: { minRate: { bytesPerSecond: -1 } } }],
+    ['timeouts.minRate.bytesPerSecond', { timeouts: { minRate: { bytesPerSecond: '1 KiB' } } }],
+    ['timeouts.minRate.over', { timeouts: { minRate: { over: 0 } } }],
+    ['heuristic', { heuristic: 'yes' }],
+    ['redirects', { redirects: true }],
+    ['redirects', { redirects: 'follow' }],
+    ['proxy', { proxy: true }],
+    ['proxy', { proxy: 'env', dispatcher: new Agent() }],
     ['headers', { headers: [['a', 'b']] }],
     ['headers', { headers: { 'bad name': 'x' } }],
     ['headers', { headers: { 'x-count': 1 } }],
@@ -90,6 +101,10 @@ describe('a wrong option', () => {
 
     expect(build(options)).toThrow(TypeError)
     expect(build(options)).toThrow(message)
+  })
+
+  it('does not show the URL of a proxy, which may hold a password', () => {
+    expect(build({ proxy: 'http://me:CANARY@proxy.example' })).toThrow(/^http: expected `proxy` [^C]*$/)
   })
 
   it('does not show the value of a header', () => {
