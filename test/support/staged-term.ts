@@ -12,6 +12,7 @@ import {
   supervise,
 } from '../../src/index.ts'
 import { type CountedClock, countedClock } from './counted-clock.ts'
+import { endOf } from './grown.ts'
 import { type End, type Hearing, hearing } from './hearing.ts'
 import { watchInvariants } from './invariants.ts'
 import { type SimulatedTime, simulatedTime } from './simulated-time.ts'
@@ -45,7 +46,8 @@ export async function stageTree(
   })
   onTestFinished(async () => {
     if (options.inspect === undefined) assert()
-    await tree.stop()
+    // A stop may have to wait, for what a test left hanging: nobody else would move the time.
+    await endOf(tree.stop(), time)
   })
 
   async function toNextProbe(term: RemoteTerm<unknown>): Promise<void> {
