@@ -13,7 +13,7 @@ import { type Failure, failureOf } from './failure.ts'
 import { type Due, type WaitInput, wait, work } from './slots.ts'
 
 /** Why an attempt began. */
-export type Trigger = 'start' | 'schedule' | 'freshness' | 'retry' | 'manual'
+export type Trigger = 'start' | 'schedule' | 'freshness' | 'retry' | 'manual' | 'hint'
 
 /** The numbers a term lives by, in ms. */
 export interface TermPolicy {
@@ -45,7 +45,7 @@ export interface TermContext extends TermInput {
   readonly leaving: boolean
 }
 
-export type TermEvents = { type: 'refresh' } | { type: 'stop' } | Due
+export type TermEvents = { type: 'refresh'; trigger?: 'hint' } | { type: 'stop' } | Due
 
 /** What the supervisor's side hears when a term that was told to stop is at rest. */
 export type Yielded = { type: 'child.yielded'; id: string }
@@ -70,6 +70,10 @@ const attempt = ({ context }: { context: TermContext }): AttemptInput => ({
 const rest = ({ context }: { context: TermContext }): WaitInput => ({ ms: context.delay })
 const why = ({ event }: { event: { error: unknown } }) => ({ error: event.error })
 const because = (trigger: Trigger) => ({ type: 'noteTrigger', params: { trigger } }) as const
+const becauseAsked = {
+  type: 'noteTrigger',
+  params: ({ event }: { event: { trigger?: Trigger } }) => ({ trigger: event.trigger ?? 'manual' }),
+} as const
 
 /** What every failure leads to, unless it is fatal: then nothing handles it, and the machine ends in error. */
 const failing = {
@@ -151,7 +155,7 @@ export const termMachine = term.createMachine({
           { guard: 'isFresh', target: 'probing', actions: because('freshness') },
           { target: 'probing', actions: because('schedule') },
         ],
-        refresh: { target: 'probing', actions: because('manual') },
+        refresh: { target: 'probing', actions: becauseAsked },
       },
     },
     probing: {
@@ -221,7 +225,7 @@ export const termMachine = term.createMachine({
       invoke: { src: 'wait', input: rest },
       on: {
         due: { target: 'probing', actions: because('retry') },
-        refresh: { target: 'probing', actions: because('manual') },
+        refresh: { target: 'probing', actions: becauseAsked },
       },
     },
   },

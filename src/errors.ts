@@ -25,6 +25,7 @@ export type TermErrorCode =
   | 'ERR_TERM_DIGEST'
   | 'ERR_TERM_TOO_LARGE'
   | 'ERR_TERM_EMPTY'
+  | 'ERR_TERM_OUTDATED'
   // decoding and judging
   | 'ERR_TERM_ENCODING'
   | 'ERR_TERM_DECOMPRESS'

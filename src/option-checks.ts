@@ -72,6 +72,7 @@ export function checkFetcher(of: string, value: unknown): Fetcher {
     throw unexpected(of, 'fetcher', 'an object with a `probe` function', value)
   if (typeof fetcher.name !== 'string') throw unexpected(of, 'fetcher.name', 'text', fetcher.name)
   checkFunction(of, 'fetcher.init', fetcher.init)
+  checkFunction(of, 'fetcher.watch', fetcher.watch)
   checkFunction(of, 'fetcher.close', fetcher.close)
   return value as Fetcher
 }

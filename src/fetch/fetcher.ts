@@ -7,11 +7,14 @@
  *    that was refused can't be confirmed by the next probe. It is `undefined` while nothing is published.
  * 3. Nothing newer: `{ changed: false }`. Something newer: `{ changed: true, open }`; the answer ends at the headers.
  * 4. `open(signal)` delivers the body, at most once. It is not called when the version turns out to be quarantined:
- *    then `context.signal`, which lives as long as the attempt, is aborted, and an open body must go away with it.
+ *    then `context.signal`, which lives as long as the attempt, is aborted, and an open body must go away with it. An
+ *    attempt that fails aborts it with the `TermError` for its reason, at whatever stage, after `open` too.
  * 5. Throw when the origin fails: a `TermError` with a fitting code, or anything (it becomes `ERR_TERM_FETCH`).
  *    A fetcher does not retry, but for what needs no wait: once on a dead keep-alive socket, once with credentials that
  *    have changed, and for the rest of a body that was cut. Waiting belongs to the term.
- * 6. `close` runs when the incarnation ends, whatever ended it.
+ * 6. `watch(hint)`, where there is one, is called after `init`, and what it returns when the incarnation ends. `hint()`
+ *    says that a probe now may find something; it may be called often. It carries no data, and the polling goes on.
+ * 7. `close` runs when the incarnation ends, whatever ended it.
  *
  * @module
  */
@@ -26,6 +29,16 @@ export interface FetchContext {
   readonly maxBytes: number
 }
 
+/** Where an answer came from, for a fetcher that asks several places. */
+export interface Source {
+  /** For people. Never holds a secret. */
+  readonly name: string
+  /** Is it not the place that is meant to answer? Then its "nothing newer" speaks for itself alone. */
+  readonly fallback: boolean
+  /** Why the ones before it were passed over. */
+  readonly error?: unknown
+}
+
 /** Nothing newer than what is published. */
 export interface Unchanged {
   readonly changed: false
@@ -33,6 +46,8 @@ export interface Unchanged {
   readonly freshFor?: number | undefined
   /** What is known now, when the confirmation brought news of it; absent: as before. */
   readonly known?: Known | undefined
+  /** Who says so; absent: the fetcher itself. */
+  readonly source?: Source | undefined
 }
 
 /** Something newer, ready to be taken. */
@@ -46,8 +61,14 @@ export interface Changed {
   readonly freshFor?: number | undefined
   /** The coding that the transport put on the body (`gzip`, `br`, `zstd`), to be taken off before anything else. */
   readonly encoding?: string | undefined
+  /** When the origin says that this version was made, in epoch ms. */
+  readonly modifiedAt?: number | undefined
   /** What to ask with next time, once this version is published. */
   readonly known?: Known | undefined
+  /** What to ask with next time, when the bytes are those that are published already; absent: `known`. */
+  readonly knownIfSame?: Known | undefined
+  /** Who delivers; absent: the fetcher itself. */
+  readonly source?: Source | undefined
   /** The body: whole, or in chunks as they come. */
   open(signal: AbortSignal): Promise<Uint8Array> | AsyncIterable<Uint8Array>
 }
@@ -60,5 +81,6 @@ export interface Fetcher {
   readonly name: string
   init?(context: FetchContext): void | Promise<void>
   probe(known: Known | undefined, context: FetchContext): Promise<Probe>
+  watch?(hint: () => void): () => void
   close?(): void | Promise<void>
 }

@@ -5,7 +5,7 @@ import type { Observer, TermEvent } from './events.ts'
 
 /** The channels; a message is the `TermEvent` itself. */
 export const CHANNELS = {
-  /** Life of a term: started, stopped, crashed, rejected, stale, fresh. */
+  /** Life of a term: started, stopped, crashed, rejected, stale, fresh, and another source. */
   term: 'everterm:term',
   /** Each change of state. */
   transition: 'everterm:transition',
@@ -24,6 +24,7 @@ const CHANNEL_OF: Readonly<Record<TermEvent['type'], keyof typeof CHANNELS>> = {
   'term.rejected': 'term',
   'term.stale': 'term',
   'term.fresh': 'term',
+  'source.changed': 'term',
   'term.transition': 'transition',
   'refresh.started': 'refresh',
   'refresh.updated': 'refresh',

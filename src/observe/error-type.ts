@@ -24,6 +24,7 @@ const TYPES = {
   ERR_TERM_DIGEST: 'checksum_mismatch',
   ERR_TERM_TOO_LARGE: 'too_large',
   ERR_TERM_EMPTY: 'empty',
+  ERR_TERM_OUTDATED: 'outdated',
   ERR_TERM_ENCODING: 'encoding',
   ERR_TERM_DECOMPRESS: 'decompress',
   ERR_TERM_DESERIALIZE: 'decode',

@@ -6,13 +6,21 @@ import type { Stage, TermErrorCode } from '../errors.ts'
 export type TermState = 'idle' | 'probing' | 'downloading' | 'decoding' | 'storing' | 'backoff'
 
 /** Why an attempt began. */
-export type Trigger = 'start' | 'schedule' | 'freshness' | 'retry' | 'manual'
+export type Trigger = 'start' | 'schedule' | 'freshness' | 'retry' | 'manual' | 'hint'
 
 /** How an attempt ended. */
 export type Outcome = 'updated' | 'unchanged' | 'failed' | 'cancelled'
 
 /** Milliseconds that an attempt spent in each of its states. */
 export type Phases = Partial<Record<'probing' | 'downloading' | 'decoding' | 'storing', number>>
+
+/** One of the places that a term's bytes come from. */
+export interface TermSource {
+  /** For people: the name of a fetcher. */
+  readonly name: string
+  /** Is it not the place that is meant to answer? */
+  readonly fallback: boolean
+}
 
 interface OfTerm {
   /** When it happened, in epoch ms. */
@@ -68,8 +76,15 @@ interface RefreshEnded extends OfTerm {
   readonly bytes: number
 }
 
+interface RefreshSucceeded extends RefreshEnded {
+  /** The name of who answered. */
+  readonly source: string
+  /** Is that a fallback? */
+  readonly fallback: boolean
+}
+
 /** A new value is published. */
-export interface RefreshUpdated extends RefreshEnded {
+export interface RefreshUpdated extends RefreshSucceeded {
   readonly type: 'refresh.updated'
   readonly outcome: 'updated'
   /** The version before, `undefined` if there was none. */
@@ -79,7 +94,7 @@ export interface RefreshUpdated extends RefreshEnded {
 }
 
 /** The origin has nothing newer: the value is confirmed. */
-export interface RefreshUnchanged extends RefreshEnded {
+export interface RefreshUnchanged extends RefreshSucceeded {
   readonly type: 'refresh.unchanged'
   readonly outcome: 'unchanged'
   readonly version: string | undefined
@@ -116,6 +131,18 @@ export interface RefreshRecovered extends OfTerm {
   readonly afterFailures: number
   /** Since the first failure of the row, in ms. */
   readonly outageMs: number
+}
+
+/** Another place answers than before. Once per edge. */
+export interface SourceChanged extends OfTerm {
+  readonly type: 'source.changed'
+  /** `undefined` if nobody answered before. */
+  readonly from: string | undefined
+  readonly to: string
+  /** Is it a fallback, or back to where answers should come from? */
+  readonly fallback: boolean
+  /** Why the ones before it were passed over, if a fallback answers. */
+  readonly error: unknown
 }
 
 /** A payload was refused and is remembered, so that the same one is not tried again and again. */
@@ -207,6 +234,7 @@ export type TermEvent =
   | RefreshFailed
   | RefreshCancelled
   | RefreshRecovered
+  | SourceChanged
   | TermRejected
   | TermStale
   | TermFresh
@@ -223,6 +251,8 @@ export interface TermReading {
   readonly state: TermState | undefined
   readonly version: string | undefined
   readonly ready: boolean
+  /** Who answered last. */
+  readonly source: TermSource | undefined
   readonly stale: boolean
   readonly failures: number
   /** Wire bytes of the value that is served. */

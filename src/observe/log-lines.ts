@@ -1,6 +1,6 @@
 /** The log line of each event: its level and its constant message. @module */
 
-import type { RefreshFailed, TermEvent } from './events.ts'
+import type { RefreshFailed, SourceChanged, TermEvent } from './events.ts'
 
 export type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
 
@@ -14,10 +14,13 @@ type Lines = {
 const failedLevel = ({ stale, serving }: RefreshFailed): Level =>
   stale || serving === undefined ? 'error' : 'warn'
 
+const sourceLevel = ({ fallback }: SourceChanged): Level => (fallback ? 'warn' : 'info')
+
 export const LINES: Lines = {
   'term.started': ['info', 'term started'],
   'term.stopped': ['info', 'term stopped'],
   'term.crashed': ['error', 'term crashed'],
+  'source.changed': [sourceLevel, 'source changed'],
   'term.transition': ['trace', 'term changed state'],
   'term.rejected': ['error', 'payload rejected'],
   'term.stale': ['error', 'value is stale'],
@@ -38,6 +41,6 @@ export const LINES: Lines = {
 
 /** The level and the message of an event. */
 export function lineOf(event: TermEvent): readonly [Level, string] {
-  const [level, message] = LINES[event.type] as Lines['refresh.failed']
-  return [typeof level === 'function' ? level(event as RefreshFailed) : level, message]
+  const [level, message] = LINES[event.type] as readonly [Level | ((event: TermEvent) => Level), string]
+  return [typeof level === 'function' ? level(event) : level, message]
 }

@@ -2,7 +2,7 @@
 
 import type { TermContext, Trigger } from '../../machines/index.ts'
 import { named, type TermError } from '../errors.ts'
-import type { RefreshFailed } from '../observe/events.ts'
+import type { RefreshFailed, TermSource } from '../observe/events.ts'
 import { type Attempt, beginAttempt, type Incarnation } from './incarnation.ts'
 import { noteFailure, noteSuccess } from './journal.ts'
 
@@ -29,6 +29,7 @@ function conclude(incarnation: Incarnation): Attempt | undefined {
   const { attempt } = incarnation
   incarnation.attempt = undefined
   attempt?.end()
+  incarnation.hints?.attemptEnded()
   return attempt
 }
 
@@ -36,19 +37,35 @@ function plan({ keeper, link }: Incarnation, delay: number | null): void {
   keeper.journal.nextProbeAt = delay === null ? undefined : link.clock.now() + delay
 }
 
-function succeeded(incarnation: Incarnation, outcome: 'updated' | 'unchanged', delay: number | null): void {
+function succeeded(
+  incarnation: Incarnation,
+  attempt: Attempt | undefined,
+  outcome: 'updated' | 'unchanged',
+  delay: number | null,
+): TermSource {
   const { keeper, link } = incarnation
   const { journal } = keeper
   const { at, ...who } = common(incarnation)
+  const { name, fallback, error } = attempt?.source ?? { name: keeper.options.fetcher.name, fallback: false }
+  const source = Object.freeze({ name, fallback })
   if (link.hears && journal.failures > 0) {
     const now = link.clock.monotonic()
     const outageMs = now - (journal.failingSince ?? now)
     link.emit({ type: 'refresh.recovered', at, ...who, afterFailures: journal.failures, outageMs })
   }
-  noteSuccess(journal, at, outcome)
+  const from = journal.source
+  if (link.hears && hasMoved(from, source)) {
+    link.emit({ type: 'source.changed', at, ...who, from: from?.name, to: name, fallback, error })
+  }
+  noteSuccess(journal, at, outcome, source)
   plan(incarnation, delay)
   keeper.refreshes.end(outcome)
+  return source
 }
+
+/** Does another place answer than before? To begin at the place that is meant to answer is no news. */
+const hasMoved = (from: TermSource | undefined, to: TermSource): boolean =>
+  from === undefined ? to.fallback : from.name !== to.name || from.fallback !== to.fallback
 
 /** An attempt begins. */
 export function begin(incarnation: Incarnation, trigger: Trigger): Attempt {
@@ -68,11 +85,11 @@ export const termActions = {
     const { keeper, link } = incarnation
     const { delay } = at.context
     const attempt = conclude(incarnation)
-    succeeded(incarnation, 'unchanged', delay)
+    const { name: source, fallback } = succeeded(incarnation, attempt, 'unchanged', delay)
     if (!link.hears || attempt === undefined) return
     const version = keeper.cell.current()?.version
     const ended = { ...common(incarnation), ...summary(incarnation, attempt), nextInMs: delay }
-    link.emit({ type: 'refresh.unchanged', outcome: 'unchanged', ...ended, version })
+    link.emit({ type: 'refresh.unchanged', outcome: 'unchanged', ...ended, version, source, fallback })
   },
 
   announceUpdated(at: At) {
@@ -83,11 +100,11 @@ export const termActions = {
     const snapshot = keeper.cell.snapshot()
     // Not within the machine's own step: what a listener does must not be part of it.
     queueMicrotask(() => keeper.listeners.tell(snapshot))
-    succeeded(incarnation, 'updated', delay)
+    const { name: source, fallback } = succeeded(incarnation, attempt, 'updated', delay)
     if (!link.hears || attempt === undefined) return
     const ended = { ...common(incarnation), ...summary(incarnation, attempt), nextInMs: delay }
     const versions = { from: attempt.replaced, to: attempt.version ?? '' }
-    link.emit({ type: 'refresh.updated', outcome: 'updated', ...ended, ...versions })
+    link.emit({ type: 'refresh.updated', outcome: 'updated', ...ended, ...versions, source, fallback })
   },
 
   announceFailed(at: At, { error }: { error: unknown }) {
@@ -102,9 +119,9 @@ export function failed(incarnation: Incarnation, thrown: unknown, nextInMs: numb
   const { keeper, link } = incarnation
   const attempt = conclude(incarnation)
   if (attempt === undefined) return
-  // What is still open, a body above all, goes away with the attempt.
-  attempt.controller.abort()
   const error = named(thrown, keeper.options.name, 'probe')
+  // What is still open, a body above all, goes away with the attempt.
+  attempt.controller.abort(error)
   noteFailure(keeper.journal, link.clock, error)
   keeper.refreshes.fail(error)
   if (link.hears) link.emit(failure(incarnation, attempt, error, nextInMs))

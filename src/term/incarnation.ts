@@ -3,8 +3,9 @@
 import type { Trigger } from '../../machines/index.ts'
 import { TermError } from '../errors.ts'
 import { fenced } from '../fence.ts'
-import type { Changed, FetchContext, Known } from '../fetch/fetcher.ts'
+import type { Changed, FetchContext, Known, Source } from '../fetch/fetcher.ts'
 import type { Phases } from '../observe/events.ts'
+import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
 
 /** One way from probe to store, with what it carries. */
@@ -19,6 +20,8 @@ export interface Attempt {
   readonly phases: { -readonly [state in keyof Phases]: Phases[state] }
   /** Received, in bytes. */
   bytes: number
+  /** Who answered the probe. */
+  source: Source | undefined
   changed: Changed | undefined
   known: Known | undefined
   payload: Uint8Array | undefined
@@ -43,6 +46,8 @@ export interface Incarnation {
   isOpened: boolean
   /** Have both gone well? */
   isPrepared: boolean
+  /** Of a fetcher that watches its origin, once it is prepared. */
+  hints: Hints | undefined
   /** An inspector writes this out at every transition. */
   toJSON(): string
 }
@@ -57,6 +62,7 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
     isSetUp: false,
     isOpened: false,
     isPrepared: false,
+    hints: undefined,
     toJSON: () => id,
   }
 }
@@ -76,6 +82,7 @@ export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: 
     controller,
     phases: {},
     bytes: 0,
+    source: undefined,
     changed: undefined,
     known: undefined,
     payload: undefined,
@@ -94,7 +101,8 @@ export const fetchContext = ({ keeper }: Incarnation, { controller }: Attempt): 
 })
 
 /** Ends what the incarnation holds open; resolves when its fetcher is closed. */
-export function closeIncarnation({ keeper, attempt, isOpened }: Incarnation): Promise<void> {
+export function closeIncarnation({ keeper, attempt, isOpened, hints }: Incarnation): Promise<void> {
+  hints?.end()
   attempt?.end()
   attempt?.controller.abort()
   const { fetcher } = keeper.options

@@ -2,12 +2,15 @@
 
 import type { Clock } from '../clock.ts'
 import type { TermError } from '../errors.ts'
+import type { TermSource } from '../observe/events.ts'
 
 /** Moments in epoch ms; `undefined` where it never happened. */
 export interface Journal {
   lastProbeAt: number | undefined
   lastUnchangedAt: number | undefined
   lastUpdateAt: number | undefined
+  /** When the value was last known to be current: "nothing newer" of a fallback says only what the fallback has. */
+  lastConfirmedAt: number | undefined
   lastFailureAt: number | undefined
   /** When the next attempt is due. */
   nextProbeAt: number | undefined
@@ -16,6 +19,8 @@ export interface Journal {
   /** When the first of them happened, on the monotonic clock. */
   failingSince: number | undefined
   lastError: TermError | undefined
+  /** Who answered last. */
+  source: TermSource | undefined
   /** Incarnations that crashed. */
   crashes: number
 }
@@ -24,11 +29,13 @@ export const blankJournal = (): Journal => ({
   lastProbeAt: undefined,
   lastUnchangedAt: undefined,
   lastUpdateAt: undefined,
+  lastConfirmedAt: undefined,
   lastFailureAt: undefined,
   nextProbeAt: undefined,
   failures: 0,
   failingSince: undefined,
   lastError: undefined,
+  source: undefined,
   crashes: 0,
 })
 
@@ -36,7 +43,14 @@ export const blankJournal = (): Journal => ({
 export const lastFailure = ({ lastError }: Journal): string =>
   lastError === undefined ? '' : `; the last attempt failed with ${lastError.code}`
 
-export function noteSuccess(journal: Journal, at: number, outcome: 'updated' | 'unchanged'): void {
+export function noteSuccess(
+  journal: Journal,
+  at: number,
+  outcome: 'updated' | 'unchanged',
+  source: TermSource,
+): void {
+  journal.source = source
+  if (outcome === 'updated' || !source.fallback) journal.lastConfirmedAt = at
   if (outcome === 'updated') journal.lastUpdateAt = at
   else journal.lastUnchangedAt = at
   journal.failures = 0

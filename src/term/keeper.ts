@@ -24,8 +24,12 @@ export interface Link {
   /** Does anybody hear? Then, and only then, events are worth making. */
   readonly hears: boolean
   emit(event: TermEvent): void
+  /** Uniform in [0, 1). */
+  random(): number
   /** Tells the live machine to refresh now. */
   refresh(): void
+  /** The same, because a fetcher gave a hint. */
+  hint(): void
   /** `undefined` while no incarnation lives. */
   state(): TermState | undefined
   /** Of the live incarnation. */

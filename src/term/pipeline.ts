@@ -10,6 +10,7 @@ import { judgeSchema } from '../gate/schema.ts'
 import { judgeValue } from '../gate/validate.ts'
 import { begin } from './announce.ts'
 import { digested } from './digest.ts'
+import { heedHints } from './hints.ts'
 import { type Attempt, fetchContext, type Incarnation } from './incarnation.ts'
 import { checkBody, checkProbe } from './probe-contract.ts'
 import { publish, refuseKnownBad, reject, remember } from './publication.ts'
@@ -62,6 +63,7 @@ async function prepare(incarnation: Incarnation, attempt: Attempt): Promise<void
   incarnation.isOpened = true
   if (fetcher.init !== undefined)
     await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => fetcher.init?.(fetchContext(incarnation, attempt)))
+  incarnation.hints ??= heedHints(incarnation)
   incarnation.isPrepared = true
 }
 
@@ -74,6 +76,7 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
   )
   const { freshFor } = answer
   attempt.known = answer.known
+  attempt.source = answer.source ?? { name: keeper.options.fetcher.name, fallback: false }
   if (answer.changed) {
     if (answer.version !== undefined) refuseKnownBad(incarnation, answer.version)
     attempt.changed = answer
@@ -104,10 +107,11 @@ const download: Step<Downloaded> = async (incarnation, attempt) => {
   attempt.digest = digest
   attempt.version = changed.version ?? digest.slice(0, 16)
   if (digest === keeper.digest) {
+    attempt.known = changed.knownIfSame ?? attempt.known
     remember(incarnation, attempt)
     return { same: true }
   }
-  refuseKnownBad(incarnation, digest)
+  refuseKnownBad(incarnation, digest, changed.version)
   attempt.payload = payload
   return { same: false }
 }

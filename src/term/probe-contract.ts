@@ -1,25 +1,45 @@
 /** Holds a fetcher to its contract. One that breaks it is a bug, not weather: the incarnation crashes. @module */
 
 import { TermError } from '../errors.ts'
-import type { Changed, Probe } from '../fetch/fetcher.ts'
+import type { Changed, Probe, Source } from '../fetch/fetcher.ts'
 
 const broken = (what: string) => new TermError('ERR_TERM_CONTRACT', `the fetcher broke its contract: ${what}`)
 
 /** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */
 export function checkProbe(answer: unknown): Probe {
   if (typeof answer !== 'object' || answer === null) throw broken(`\`probe\` gave ${typeof answer}`)
-  const { changed, freshFor, known, version, size, encoding, open } = answer as Partial<Changed>
+  const { changed, freshFor, known, source } = answer as Partial<Changed>
   if (typeof changed !== 'boolean') throw broken('`changed` is not a boolean')
   if (freshFor !== undefined && !(typeof freshFor === 'number' && freshFor >= 0))
     throw broken('`freshFor` is not a number of ms, at least 0')
   if (known !== undefined && typeof known !== 'object') throw broken('`known` is not an object')
-  if (!changed) return answer as Probe
+  if (source !== undefined) checkSource(source)
+  return changed ? checkChanged(answer) : (answer as Probe)
+}
+
+function checkChanged(answer: Partial<Changed>): Changed {
+  const { knownIfSame, version, size, encoding, modifiedAt, open } = answer
   if (typeof open !== 'function') throw broken('`open` is not a function')
   if (version !== undefined && typeof version !== 'string') throw broken('`version` is not text')
   if (encoding !== undefined && typeof encoding !== 'string') throw broken('`encoding` is not text')
   if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0))
     throw broken('`size` is not a whole number')
+  if (modifiedAt !== undefined && !Number.isFinite(modifiedAt))
+    throw broken('`modifiedAt` is not a time in epoch ms')
+  if (knownIfSame !== undefined && typeof knownIfSame !== 'object')
+    throw broken('`knownIfSame` is not an object')
   return answer as Changed
+}
+
+function checkSource(source: Partial<Source>): void {
+  if (typeof source?.name !== 'string' || typeof source.fallback !== 'boolean')
+    throw broken('`source` is not an object of `name` and `fallback`')
+}
+
+/** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */
+export function checkWatch(unwatch: unknown): () => void {
+  if (typeof unwatch === 'function') return unwatch as () => void
+  throw broken('`watch` gave no function that ends it')
 }
 
 /** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */

@@ -14,9 +14,10 @@ export function publish({ keeper, link }: Incarnation, attempt: Attempt, value: 
   for (const done of keeper.waiting) done()
 }
 
-/** The value that is held was confirmed. */
+/** The value that is held was confirmed; by a fallback only as what the fallback has, which may be behind. */
 export function remember({ keeper, link }: Incarnation, attempt: Attempt): void {
   keeper.known = attempt.known ?? keeper.known
+  if (attempt.source?.fallback) return
   keeper.cell.confirm(link.clock.now())
   keeper.staleness?.confirm()
 }
@@ -38,8 +39,10 @@ export function reject({ id, keeper, link }: Incarnation, attempt: Attempt, { co
 }
 
 /** Ends an attempt that is about to take what was refused before. */
-export function refuseKnownBad({ keeper }: Incarnation, versionOrDigest: string): void {
+export function refuseKnownBad({ keeper }: Incarnation, versionOrDigest: string, version?: string): void {
   const refused = keeper.quarantine.get(versionOrDigest)
   if (refused === undefined) return
+  // Another name for the same bytes: next time the name is enough.
+  if (version !== undefined) keeper.quarantine.add({ ...refused, version })
   throw new TermError('ERR_TERM_QUARANTINED', `this version was refused before (${refused.code})`)
 }

@@ -5,19 +5,20 @@ import type { Keeper } from './keeper.ts'
 
 export function readingOf({ options, cell, journal, link }: Keeper): TermReading {
   const held = cell.current()
-  const { lastUnchangedAt, lastUpdateAt } = journal
+  const { lastUnchangedAt, lastUpdateAt, lastConfirmedAt } = journal
   return {
     term: options.name,
     state: link?.state(),
     version: held?.version,
     ready: held !== undefined,
     stale: held?.stale === true,
+    source: journal.source,
     failures: journal.failures,
     bytes: held?.bytes,
     maxStaleMs: options.maxStaleMs,
     lastAttemptAt: journal.lastProbeAt,
     lastCheckAt: latest(lastUnchangedAt, lastUpdateAt),
-    lastSuccessAt: latest(lastUnchangedAt, lastUpdateAt),
+    lastSuccessAt: lastConfirmedAt,
     lastUpdateAt,
   }
 }

@@ -1,7 +1,7 @@
 /** How a term is doing, for people and for health checks. @module */
 
 import type { TermErrorCode } from '../errors.ts'
-import type { TermState } from '../observe/events.ts'
+import type { TermSource, TermState } from '../observe/events.ts'
 import type { Keeper } from './keeper.ts'
 
 export interface TermStatus {
@@ -11,6 +11,8 @@ export interface TermStatus {
   /** Of the value that is served. */
   readonly version: string | undefined
   readonly stale: boolean
+  /** Who answered last, and whether that is a fallback; `undefined` until somebody did. */
+  readonly source: TermSource | undefined
   /** When the origin was last asked. */
   readonly lastProbeAt: Date | undefined
   /** When it last had nothing newer. */
@@ -37,6 +39,7 @@ export function statusOf({ options, cell, journal, link }: Keeper): TermStatus {
     state: link?.state() ?? 'down',
     version: held?.version,
     stale: held?.stale === true,
+    source: journal.source,
     lastProbeAt: date(journal.lastProbeAt),
     lastUnchangedAt: date(journal.lastUnchangedAt),
     lastUpdateAt: date(journal.lastUpdateAt),

@@ -64,7 +64,9 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       clock,
       hears: heard.hears,
       emit: heard.emit,
+      random: options.random,
       refresh: () => live()?.send({ type: 'refresh' }),
+      hint: () => live()?.send({ type: 'refresh', trigger: 'hint' }),
       state: () => stateOf(live()),
       id: () => live()?.id ?? name,
     }

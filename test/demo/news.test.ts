@@ -12,6 +12,8 @@ const updated = (to: string): TermEvent => ({
   ...ended,
   type: 'refresh.updated',
   outcome: 'updated',
+  source: 'data',
+  fallback: false,
   from: '"1.0-1"',
   to,
   nextInMs: 5_000,

@@ -20,6 +20,7 @@ const EXPECTED: Record<TermEvent['type'], string> = {
   'refresh.failed': 'everterm:refresh',
   'refresh.cancelled': 'everterm:refresh',
   'refresh.recovered': 'everterm:refresh',
+  'source.changed': 'everterm:term',
   'supervisor.restarted': 'everterm:supervisor',
   'supervisor.gave-up': 'everterm:supervisor',
   'supervisor.resumed': 'everterm:supervisor',

@@ -22,6 +22,10 @@ describe('the error type', () => {
     expect(typeOf('ERR_TERM_DENIED', 403)).toBe('access_denied')
   })
 
+  test('of a digest that does not fit is that of other checksums', () => {
+    expect(typeOf('ERR_TERM_DIGEST')).toBe('checksum_mismatch')
+  })
+
   test('of anything unknown is _OTHER', () => {
     expect(errorTypeOf(new Error('x'))).toBe('_OTHER')
     expect(errorTypeOf('x')).toBe('_OTHER')

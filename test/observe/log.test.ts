@@ -37,6 +37,7 @@ const EXPECTED: Record<TermEvent['type'], string> = {
   'refresh.failed': 'warn',
   'refresh.cancelled': 'debug',
   'refresh.recovered': 'info',
+  'source.changed': 'warn',
   'supervisor.restarted': 'warn',
   'supervisor.gave-up': 'fatal',
   'supervisor.resumed': 'warn',
@@ -60,6 +61,14 @@ describe('the line of an event', () => {
     expect(lineOf({ ...failed, serving: undefined, ageMs: null }).level).toBe(pino.levels.values.error)
   })
 
+  test('another source is a warning, and the return to the one that is meant to answer is none', () => {
+    const changed = samples['source.changed']
+    expect(lineOf(changed)).toMatchObject({ from: 'http(origin.test)', errorType: 'http_503' })
+    const back = lineOf({ ...changed, fallback: false, error: undefined })
+    expect(back.level).toBe(pino.levels.values.info)
+    expect(back).not.toHaveProperty('err')
+  })
+
   test('carries the data in fields', () => {
     const { level, time, pid, hostname, ...fields } = lineOf(samples['refresh.updated'])
     expect(fields).toEqual({
@@ -75,6 +84,8 @@ describe('the line of an event', () => {
       durationMs: 1_000,
       phases: { probing: 100, downloading: 600, decoding: 200, storing: 100 },
       nextInMs: 30_000,
+      source: 'http(origin.test)',
+      fallback: false,
     })
   })
 })

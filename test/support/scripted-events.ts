@@ -68,6 +68,8 @@ export const samples: Samples = {
     from: 'v1',
     to: 'v2',
     nextInMs: 30_000,
+    source: 'http(origin.test)',
+    fallback: false,
   },
   'refresh.unchanged': {
     ...term,
@@ -76,6 +78,8 @@ export const samples: Samples = {
     outcome: 'unchanged',
     version: 'v2',
     nextInMs: 30_000,
+    source: 'http(replica.test)',
+    fallback: true,
   },
   'refresh.failed': {
     ...term,
@@ -93,6 +97,14 @@ export const samples: Samples = {
   },
   'refresh.cancelled': { ...term, ...ended, type: 'refresh.cancelled', outcome: 'cancelled' },
   'refresh.recovered': { ...term, type: 'refresh.recovered', afterFailures: 3, outageMs: 12_000 },
+  'source.changed': {
+    ...term,
+    type: 'source.changed',
+    from: 'http(origin.test)',
+    to: 'http(replica.test)',
+    fallback: true,
+    error: failure,
+  },
   'supervisor.restarted': {
     ...supervisor,
     type: 'supervisor.restarted',
@@ -154,6 +166,7 @@ export const tree: TreeView = {
       state: 'backoff',
       version: 'v2',
       ready: true,
+      source: { name: 'http(origin.test)', fallback: false },
       stale: false,
       failures: 2,
       bytes: 4_096,

@@ -27,6 +27,7 @@ describe('a status', () => {
       state: 'down',
       version: undefined,
       stale: false,
+      source: undefined,
       lastProbeAt: undefined,
       lastUnchangedAt: undefined,
       lastUpdateAt: undefined,

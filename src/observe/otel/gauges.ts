@@ -45,15 +45,16 @@ function observeTerm(reading: TermReading, now: number, observe: Observe): void 
   observe('stalenessLimit', seconds(reading.maxStaleMs))
   observe('ready', reading.ready ? 1 : 0)
   observe('failures', reading.failures)
+  observe('fallback', reading.source && Number(reading.source.fallback))
   observe('size', reading.bytes, { [ATTRIBUTES.sizeKind]: 'wire' })
   for (const state of STATES) observe('state', reading.state === state ? 1 : 0, { [ATTRIBUTES.state]: state })
 }
 
 /** What the series of `everterm.term.info` carries, to be joined with others. */
-const infoOf = ({ term, version }: TermReading, source: string | undefined): Attributes => ({
+const infoOf = ({ term, version, source }: TermReading, fetcher: string | undefined): Attributes => ({
   [ATTRIBUTES.term]: term,
   ...(version !== undefined && { [ATTRIBUTES.version]: versionLabel(version) }),
-  ...(source !== undefined && { [ATTRIBUTES.source]: source }),
+  ...((source ?? fetcher) !== undefined && { [ATTRIBUTES.source]: source?.name ?? fetcher }),
 })
 
 /** A reporter of infos that ends the series of the last ones with a 0: the SDK would repeat their 1 for ever. */

@@ -62,7 +62,8 @@ export function recordMetrics(
       phase.record(ms / 1_000, { ...term, [ATTRIBUTES.phase]: PHASE_NAMES[state as keyof Phases] })
     }
     if (event.bytes > 0) {
-      io.add(event.bytes, { ...term, [ATTRIBUTES.source]: sources.get(event.term) ?? 'unknown' })
+      const source = 'source' in event ? event.source : (sources.get(event.term) ?? 'unknown')
+      io.add(event.bytes, { ...term, [ATTRIBUTES.source]: source })
     }
     settle(event.term)
   }

@@ -56,6 +56,9 @@ function versionsOf(event: RefreshEnd): Attributes {
   }
 }
 
+const sourceOf = (event: RefreshEnd): Attributes =>
+  'source' in event ? { [ATTRIBUTES.source]: event.source, [ATTRIBUTES.sourceFallback]: event.fallback } : {}
+
 /** Marks a span as failed, without a word that a `TermError` doesn't vouch for. */
 function fail(span: Span, error: unknown): void {
   const type = errorTypeOf(error)
@@ -130,6 +133,7 @@ export function recordSpans(tracer: Tracer): (event: TermEvent) => void {
       [ATTRIBUTES.outcome]: event.outcome,
       [ATTRIBUTES.bytes]: event.bytes,
       ...versionsOf(event),
+      ...sourceOf(event),
     })
     if (event.type === 'refresh.failed') {
       fail(root, event.error)

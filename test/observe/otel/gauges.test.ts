@@ -48,6 +48,7 @@ describe('a term', () => {
     ['everterm.term.staleness.limit', 60],
     ['everterm.term.ready', 1],
     ['everterm.term.consecutive_failures', 2],
+    ['everterm.term.fallback', 0],
   ])('reports %s', async (name, value) => {
     watch()
     expect(await values(name)).toEqual([[value, PRICES]])
@@ -86,7 +87,16 @@ describe('a term', () => {
 
   test('reports nothing of what never happened', async () => {
     const never = { lastAttemptAt: undefined, lastCheckAt: undefined, lastSuccessAt: undefined }
-    watch(reading({ ...never, lastUpdateAt: undefined, bytes: undefined, maxStaleMs: null, ready: false }))
+    watch(
+      reading({
+        ...never,
+        lastUpdateAt: undefined,
+        bytes: undefined,
+        maxStaleMs: null,
+        ready: false,
+        source: undefined,
+      }),
+    )
     const found = await memory.collect()
     expect(found.get('everterm.term.ready')?.dataPoints[0]?.value).toBe(0)
     for (const { name } of [
@@ -98,6 +108,7 @@ describe('a term', () => {
       METRICS.lastUpdate,
       METRICS.stalenessLimit,
       METRICS.size,
+      METRICS.fallback,
     ]) {
       expect(found.get(name)?.dataPoints ?? [], name).toEqual([])
     }
@@ -113,6 +124,14 @@ describe('everterm.term.info', () => {
     ])
   })
 
+  test('carries the source that answered last, if a fetcher has several', async () => {
+    const { observer } = watch(reading({ source: { name: 'http(replica.test)', fallback: true } }))
+    observer.hear(samples['term.started'])
+    const [[, attributes] = []] = await values('everterm.term.info')
+    expect(attributes?.['everterm.source.name']).toBe('http(replica.test)')
+    expect(await values('everterm.term.fallback')).toEqual([[1, PRICES]])
+  })
+
   test('carries a digest of a version that is long or strange', async () => {
     watch(reading({ version: 'https://origin.test/?token=secret' }))
     const [[, attributes] = []] = await values('everterm.term.info')
@@ -121,7 +140,7 @@ describe('everterm.term.info', () => {
 
   test('goes to 0 for a version that is served no more', async () => {
     let version = 'v1'
-    watch({ ...tree, terms: () => reading({ version }).terms() })
+    watch({ ...tree, terms: () => reading({ version, source: undefined }).terms() })
     expect(await values('everterm.term.info')).toEqual([[1, { ...PRICES, 'everterm.term.version': 'v1' }]])
     version = 'v2'
     for (const _collection of [1, 2]) {

@@ -74,6 +74,8 @@ describe('an attempt', () => {
   test('tells its trigger, its outcome, its bytes and both versions', () => {
     const root = draw(updatingAttempt).at(-1)
     expect(root?.attributes).toEqual({
+      'everterm.source.name': 'http(origin.test)',
+      'everterm.source.fallback': false,
       'everterm.term.name': 'prices',
       'everterm.refresh.trigger': 'schedule',
       'everterm.refresh.outcome': 'updated',

@@ -1,0 +1,57 @@
+/** What the hints of a fetcher lead to: one probe soon, however many come, and none at all against a Retry-After. @module */
+
+import { fenced } from '../fence.ts'
+import type { Incarnation } from './incarnation.ts'
+import { checkWatch } from './probe-contract.ts'
+
+export interface Hints {
+  /** What was hinted at while an attempt ran may have come too late for it. */
+  attemptEnded(): void
+  /** Watches no longer. */
+  end(): void
+}
+
+// A fleet that hears the same hint must not answer as one.
+const SPREAD_MS = 250
+
+/** Watches where the fetcher can; a fetcher that can't pays nothing. One that fails to is polled, as ever. */
+export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
+  const { fetcher, name: term, policy } = keeper.options
+  const { journal } = keeper
+  if (fetcher.watch === undefined) return undefined
+  let timer: unknown
+  let wasMissed = false
+  let unwatch = () => {}
+
+  // In a row of failures no sooner than the first retry would be: hints must not defeat the backoff.
+  const wait = () => (journal.failures > 0 ? policy.backoff.base : SPREAD_MS * link.random())
+  const soon = () => {
+    timer ??= link.clock.setTimeout(heed, wait())
+  }
+  const heed = () => {
+    timer = undefined
+    const state = link.state()
+    if (state === 'idle') link.hint()
+    else if (state === 'backoff') {
+      if (journal.lastError?.retryAfterMs === undefined) link.hint()
+    } else wasMissed = true
+  }
+  const failed = (error: unknown) => link.emit({ type: 'listener.failed', at: link.clock.now(), term, error })
+
+  let given: unknown = unwatch
+  fenced(() => {
+    given = fetcher.watch?.(soon)
+  }, failed)
+  unwatch = checkWatch(given)
+
+  return {
+    attemptEnded() {
+      if (wasMissed) soon()
+      wasMissed = false
+    },
+    end() {
+      link.clock.clearTimeout(timer)
+      fenced(unwatch, failed)
+    },
+  }
+}
