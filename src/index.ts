@@ -7,7 +7,13 @@ export { type Stage, TermError, type TermErrorCode } from './errors.ts'
 export type { Changed, FetchContext, Fetcher, Known, Probe, Unchanged } from './fetch/fetcher.ts'
 export { file } from './fetch/file.ts'
 export { type FixedOptions, fixed } from './fetch/fixed.ts'
-export { type HttpOptions, type HttpTimeouts, http } from './fetch/http.ts'
+export {
+  type HttpMinRate,
+  type HttpOptions,
+  type HttpTimeouts,
+  http,
+  type RedirectPolicy,
+} from './fetch/http.ts'
 export { twoStep } from './fetch/two-step.ts'
 export type { Validate } from './gate/validate.ts'
 export { type Group, group } from './group.ts'

@@ -124,7 +124,7 @@ describe('the next probe', () => {
   })
 })
 
-describe('validators that can not be sent back', () => {
+describe('F21 validators that can not be sent back', () => {
   const cases: [string, string | string[]][] = [
     ['an empty one', ''],
     ['two of them', ['"a"', '"b"']],

@@ -12,7 +12,7 @@ async function freshForOf(headers: Headers, options = {}): Promise<number | unde
   return (await changed(httpFetcher(`${origin.url}/prices`, { cache: true, ...options }))).freshFor
 }
 
-describe('the declared freshness', () => {
+describe('F12 the declared freshness', () => {
   it('is not reported unless it was asked for', async () => {
     expect(await freshForOf({ 'cache-control': 'max-age=60' }, { cache: false })).toBeUndefined()
   })

@@ -6,7 +6,7 @@ import { changed, contextOf, httpFetcher, unchanged } from '../../support/probin
 
 const v1 = { body: 'one', headers: { etag: '"v1"' } }
 
-describe('a 304', () => {
+describe('F20 a 304', () => {
   it('is refused when nothing was asked', async () => {
     await using origin = await serveOrigin()
     origin.reply('/prices', { status: 304, headers: { etag: '"v1"' } })

@@ -11,7 +11,7 @@ import { changed, contextOf, fetchText, httpFetcher } from '../../support/probin
 
 const fine = { body: 'fine' }
 
-describe('a keep-alive connection that died unnoticed', () => {
+describe('F08 a keep-alive connection that died unnoticed', () => {
   it('costs one silent retry on a new connection', async () => {
     await using origin = await serveOrigin()
     origin.reply('/', fine, hangUp, fine)

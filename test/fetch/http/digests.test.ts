@@ -78,6 +78,17 @@ describe('F13 a body that ends where its connection does', () => {
   })
 })
 
+describe('F24 gzip that is cut between two members', () => {
+  it('is found by the digest, and by nothing else', async () => {
+    const [one, two] = [gzipSync('one'), gzipSync('two')]
+    const coded = { 'content-encoding': 'gzip' }
+    const digest = sha256(Buffer.concat([one, two]))
+
+    expect(await codeOf(coded, one)).toBe('taken')
+    expect(await codeOf({ ...coded, 'repr-digest': digest }, one)).toBe(MISMATCH)
+  })
+})
+
 describe('the digest of a body that was cut', () => {
   const body = bytesOf('v1', 10_000)
   const other = bytesOf('v2', 10_000)

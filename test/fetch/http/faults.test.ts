@@ -12,7 +12,7 @@ import { changed, contextOf, fetchText, httpFetcher } from '../../support/probin
 const aBeginning = raw('HTTP/1.1 200 OK\nContent-Length: 10\n\nshort', { after: 'silence' })
 
 describe('an origin that can not be reached', () => {
-  it('is a failure of the network when nothing listens', async () => {
+  it('F01 is a failure of the network when nothing listens', async () => {
     const listener = await listen(createServer())
     await listener.close()
     const fetcher = httpFetcher(`http://127.0.0.1:${listener.port}/`)
@@ -24,20 +24,20 @@ describe('an origin that can not be reached', () => {
     })
   })
 
-  it('is a failure of DNS when its name does not exist', async () => {
+  it('F03 is a failure of DNS when its name does not exist', async () => {
     const fetcher = httpFetcher('http://nowhere.invalid/', { timeouts: { connect: '30s', headers: '30s' } })
 
     await expect(fetcher.probe(undefined, contextOf())).rejects.toMatchObject({ code: 'ERR_TERM_DNS' })
   })
 
-  it('is a failure of TLS when it does not speak it', async () => {
+  it('F18 is a failure of TLS when it does not speak it', async () => {
     await using origin = await serveOrigin()
     const fetcher = httpFetcher(`https://127.0.0.1:${origin.port}/`)
 
     await expect(fetcher.probe(undefined, contextOf())).rejects.toMatchObject({ code: 'ERR_TERM_TLS' })
   })
 
-  it('is asked once when a new connection dies before the answer', async () => {
+  it('F04 is asked once when a new connection dies before the answer', async () => {
     await using origin = await serveSockets((socket) => socket.once('data', () => socket.destroy()))
     const fetcher = httpFetcher(`http://127.0.0.1:${origin.port}/`)
 
@@ -58,7 +58,7 @@ describe('an origin that takes too long', () => {
     await origin.drained()
   })
 
-  it('to answer, ends at the deadline, and so does its socket', async () => {
+  it('F05 to answer, ends at the deadline, and so does its socket', async () => {
     await using origin = await serveOrigin()
     origin.reply('/', silence)
     const fetcher = httpFetcher(origin.url, { timeouts: { headers: 50 } })
@@ -70,7 +70,7 @@ describe('an origin that takes too long', () => {
     await origin.drained()
   })
 
-  it('to go on, ends at the deadline, and so does its socket', async () => {
+  it('F06 to go on, ends at the deadline, and so does its socket', async () => {
     await using origin = await serveOrigin()
     origin.reply('/', aBeginning)
     const fetcher = httpFetcher(origin.url, { timeouts: { stall: 50 } })

@@ -20,7 +20,7 @@ const failure = (answer: string, options?: HttpOptions, maxBytes?: number): Prom
 
 const at = (stage: string, code: TermErrorCode) => ({ code, stage })
 
-describe('a body that is cut short', () => {
+describe('F13 a body that is cut short', () => {
   it('is truncated when a length was announced', async () => {
     expect(await failure('HTTP/1.1 200 OK\nContent-Length: 10\n\nshort')).toEqual(
       at('download', 'ERR_TERM_TRUNCATED'),
@@ -43,7 +43,7 @@ describe('a body that is cut short', () => {
   })
 })
 
-describe('a body whose cut would not show', () => {
+describe('F13 a body whose cut would not show', () => {
   const unframed = 'HTTP/1.1 200 OK\nConnection: close\n\nas it comes'
 
   it('is refused', async () => {
@@ -62,7 +62,7 @@ describe('a body whose cut would not show', () => {
   })
 })
 
-describe('an empty body', () => {
+describe('F20 an empty body', () => {
   const ofNoLength = 'HTTP/1.1 200 OK\nContent-Length: 0\n\n'
   const ofNoChunks = 'HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n0\n\n'
 
@@ -77,7 +77,7 @@ describe('an empty body', () => {
   })
 })
 
-describe('the limit on the wire', () => {
+describe('F14 the limit on the wire', () => {
   it('admits a body of exactly that size', async () => {
     expect(await textOf('HTTP/1.1 200 OK\nContent-Length: 5\n\nexact', {}, 5)).toBe('exact')
   })
@@ -115,7 +115,7 @@ describe('the limit on the wire', () => {
   })
 })
 
-describe('Content-Encoding', () => {
+describe('F22 Content-Encoding', () => {
   const codingOf = async (coding: string | string[]) => {
     await using origin = await serveOrigin()
     origin.reply('/', { body: 'coded', headers: { 'content-encoding': coding } })

@@ -14,7 +14,7 @@ async function refusalOf(answer: Answer, options = {}): Promise<TermError> {
   return error
 }
 
-describe('a status', () => {
+describe('F09 F10 a status', () => {
   it.each<[number, TermErrorCode]>([
     [204, 'ERR_TERM_EMPTY'],
     [203, 'ERR_TERM_PROTOCOL'],
@@ -43,7 +43,7 @@ describe('a status', () => {
   })
 })
 
-describe('Retry-After', () => {
+describe('F11 F12 Retry-After', () => {
   const date = 'Sun, 06 Nov 1994 08:49:37 GMT'
   const tenMinutesLater = 'Sun, 06 Nov 1994 08:59:37 GMT'
 

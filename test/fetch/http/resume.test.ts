@@ -26,7 +26,7 @@ const rangesOf = ({ requests }: Origin) =>
 
 const truncated = { code: 'ERR_TERM_TRUNCATED', stage: 'download' }
 
-describe('a body that is cut, with a strong ETag', () => {
+describe('F13 F04 a body that is cut, with a strong ETag', () => {
   it('goes on where it broke off', async () => {
     expect(await fetched(cutAt(AT, v1, strong), restFrom(AT, v1, strong))).toEqual({
       outcome: { whole: true },
@@ -84,7 +84,7 @@ describe('a body that is cut, with a strong ETag', () => {
   })
 })
 
-describe('a body that is cut is never mixed with', () => {
+describe('F13 F21 a body that is cut is never mixed with', () => {
   const rest = (headers: Record<string, string>) => restFrom(AT, v1, { ...strong, ...headers })
   const cases: [string, Answer | Handler][] = [
     ['a newer version', { body: v2, headers: { etag: '"v2"' } }],
