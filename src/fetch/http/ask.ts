@@ -26,7 +26,10 @@ export async function ask(way: Way, options: ResolvedHttpOptions, known: Known |
   const refused = (status === 401 || status === 403) && request.headers === first
   if (!refused || !headers.rotates) return asked
   // A token may have run out since it was handed over: nothing to wait for, if there is another.
-  const next = await headers.current(signal)
+  const next = await headers.current(signal).catch((error: unknown) => {
+    void discard(body)
+    throw error
+  })
   if (isDeepStrictEqual(next, first)) return asked
   await discard(body)
   return follow(way, { url, headers: next }, known, redirects)

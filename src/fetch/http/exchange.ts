@@ -39,10 +39,11 @@ export async function exchange(
   { line, timeouts, attempt }: Way,
   request: HttpRequest,
   conditions: RequestHeaders,
+  stage: 'probe' | 'download' = 'probe',
 ): Promise<Answer> {
   const dog = watchdog(() => {
     attempt.abort(
-      new TermError('ERR_TERM_TIMEOUT', `No answer came within ${timeouts.headers} ms`, { stage: 'probe' }),
+      new TermError('ERR_TERM_TIMEOUT', `No answer came within ${timeouts.headers} ms`, { stage }),
     )
   })
   dog.watch(timeouts.headers)

@@ -32,10 +32,8 @@ export const isResumable = ({ headers }: Answer): boolean =>
 /** The rest of the body. @throws TermError that of the cut, unless it is sure that the rest fits on */
 export async function resume(cut: Cut, way: Way, retryAfterCapMs: number): Promise<Part> {
   const { first, received } = cut
-  const answer = await exchange(way, first.request, {
-    range: `bytes=${received}-`,
-    'if-range': strongEtag(first.headers) ?? '',
-  }).catch((error: unknown) => {
+  const range = { range: `bytes=${received}-`, 'if-range': strongEtag(first.headers) ?? '' }
+  const answer = await exchange(way, first.request, range, 'download').catch((error: unknown) => {
     throw way.attempt.signal.aborted ? error : cut.error
   })
   const part = fitting(answer, cut)

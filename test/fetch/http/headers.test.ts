@@ -92,6 +92,18 @@ describe('a function for headers', () => {
     expect(origin.requests).toEqual([])
   })
 
+  it('that fails when it is called again leaves no connection behind', async () => {
+    await using origin = await serveOrigin()
+    origin.reply('/', (_, response) => {
+      response.writeHead(401).write('an endless page')
+    })
+    const answers = [() => ({ authorization: 'old' }), () => fail('no token')]
+    const fetcher = httpFetcher(origin.url, { headers: () => answers.shift()?.() ?? {} })
+
+    await expect(fetchText(fetcher)).rejects.toMatchObject({ code: 'ERR_TERM_FETCH' })
+    await origin.drained()
+  })
+
   it('that never answers ends with the attempt', async () => {
     const controller = new AbortController()
     const reason = new Error('enough')

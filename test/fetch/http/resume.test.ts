@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { bytesOf, cutAt, restFrom } from '../../support/cut-bodies.ts'
-import { type Answer, type Handler, type Origin, raw, serveOrigin } from '../../support/origin.ts'
+import { type Answer, type Handler, type Origin, raw, serveOrigin, silence } from '../../support/origin.ts'
 import { changed, fetchBytes, httpFetcher } from '../../support/probing.ts'
 
 const SIZE = 100_000
@@ -169,6 +169,17 @@ describe('a body that is cut', () => {
     })()
     await expect(reading).rejects.toMatchObject({ code: 'ERR_TERM_NETWORK' })
     expect(origin.requests).toHaveLength(1)
+    await origin.drained()
+  })
+
+  it('ends at the deadline when the rest does not come', async () => {
+    await using origin = await serveOrigin()
+    origin.reply('/', cutAt(AT, v1, strong), silence)
+
+    await expect(fetchBytes(httpFetcher(origin.url, { timeouts: { headers: 200 } }))).rejects.toMatchObject({
+      code: 'ERR_TERM_TIMEOUT',
+      stage: 'download',
+    })
     await origin.drained()
   })
 
