@@ -24,7 +24,7 @@ export async function run({ quick }) {
       SIZES.map((terms) => ({
         terms,
         'start, ms': figures(of(terms, 'startMs'), 0),
-        'until all have probed, ms': figures(of(terms, 'probedMs'), 0),
+        'until all hold a value, ms': figures(of(terms, 'loadedMs'), 0),
         'stop, ms': figures(of(terms, 'stopMs'), 0),
       })),
       fleets.map(({ busy, idle }, round) => ({

@@ -18,6 +18,8 @@ import {
   sendParent,
   sendTo,
   setup,
+  spawnChild,
+  stopChild,
 } from 'xstate'
 import { type Child, type ChildStart, type Ending, reap } from './child.ts'
 import type { ChildEnded } from './report.ts'
@@ -29,6 +31,8 @@ export const PARTITION_SIZE = 64
 
 /** A child ended without being told to. */
 export type Exited = { type: 'child.exited'; id: string; abnormal: boolean; error: unknown }
+/** A child that was asked to stop did not answer at once: the partition's word to itself, which comes after an answer. */
+export type Silent = { type: 'child.silent'; id: string }
 /** All that were to start have started, or failed to. */
 export type Launched = { type: 'partition.started' }
 /** All that were to stop have stopped. `round` tells the answer to an older request apart. */
@@ -39,6 +43,7 @@ export type PartitionEvents =
   /** Stop these one after the other, the last first. */
   | { type: 'halt'; children: readonly Child[]; round: number }
   | Yielded
+  | Silent
   | Due
   | ErrorActorEvent<unknown, string>
   | DoneActorEvent<unknown, string>
@@ -102,7 +107,7 @@ const partition = setup({
       held(context, params.children).length === 0,
     isOneLeft: ({ context }) => context.queue.length === 1,
     isLast: ({ context }, { id }: ChildEnded) => context.queue.length === 1 && context.queue[0]?.id === id,
-    isAsked: ({ context }, { id }: ChildEnded) => context.queue.at(-1)?.id === id,
+    isAsked: ({ context }, { id }: { id: string }) => context.queue.at(-1)?.id === id,
     isCondemned: ({ context }, { id }: ChildEnded) => context.queue.some((child) => child.id === id),
   },
   actions: {
@@ -121,6 +126,18 @@ const partition = setup({
     })),
     // By a message: XState ends a child that was buried in the same step only after the step's plain actions.
     ask: sendTo(({ context }) => context.queue.at(-1)?.id ?? '', { type: 'stop' }),
+    listen: sendTo(
+      ({ self }) => self,
+      ({ context }): Silent => ({ type: 'child.silent', id: context.queue.at(-1)?.id ?? '' }),
+    ),
+    // Not for each child that is asked: most have nothing to end, and a wait would take them longer than all the rest.
+    beginWait: spawnChild('wait', {
+      id: 'wait',
+      input: ({ context }: { context: PartitionContext }): WaitInput => ({
+        ms: context.queue.at(-1)?.spec.shutdown ?? null,
+      }),
+    }),
+    endWait: stopChild('wait'),
     report: (_, _report: ChildEnded) => {},
     // Out of the books, with all that it left running.
     bury: enqueueActions(({ context, enqueue, self }, { id }: ChildEnded) => {
@@ -182,12 +199,10 @@ export const partitionMachine = partition.createMachine({
       },
     },
     halting: {
-      entry: 'ask',
-      invoke: {
-        src: 'wait',
-        input: ({ context }): WaitInput => ({ ms: context.queue.at(-1)?.spec.shutdown ?? null }),
-      },
+      entry: ['ask', 'listen'],
+      exit: 'endWait',
       on: {
+        'child.silent': { guard: { type: 'isAsked', params: ({ event }) => event }, actions: 'beginWait' },
         due: [
           { guard: 'isOneLeft', target: 'open', actions: [...buried, 'answer'] },
           { target: 'halting', reenter: true, actions: buried },

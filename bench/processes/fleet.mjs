@@ -6,16 +6,28 @@ import { remoteTerm, supervise } from 'everterm'
 const { terms: count, windowMs } = JSON.parse(process.argv[2])
 const INTERVAL = 60_000
 let polls = 0
+let loaded = 0
 
 /** Nothing ever changes. The first answer spreads the next polls over the interval, as in a fleet that runs for long. */
 const fetcher = {
   name: 'unchanging',
-  async probe() {
+  async probe(known) {
     polls++
-    return polls <= count ? { changed: false, freshFor: Math.random() * INTERVAL } : { changed: false }
+    if (known !== undefined) return { changed: false }
+    return {
+      changed: true,
+      version: 'v1',
+      freshFor: Math.random() * INTERVAL,
+      open: async () => Buffer.from('0'),
+    }
   },
 }
-const define = (name) => remoteTerm({ name, fetcher, initial: 0, lazyInit: true, refreshInterval: INTERVAL })
+const deserialize = () => {
+  loaded++
+  return 0
+}
+const define = (name) =>
+  remoteTerm({ name, fetcher, deserialize, initial: 0, lazyInit: true, refreshInterval: INTERVAL })
 const names = Array.from({ length: count }, (_, index) => `term${index}`)
 const terms = Object.fromEntries(names.map((name) => [name, define(name)]))
 const elapsed = (since) => performance.now() - since
@@ -23,14 +35,14 @@ const elapsed = (since) => performance.now() - since
 const begun = performance.now()
 const tree = await supervise(terms)
 const startMs = elapsed(begun)
-while (polls < count) await sleep(1)
-const probedMs = elapsed(begun)
+while (loaded < count) await sleep(1)
+const loadedMs = elapsed(begun)
 await sleep(1_000)
 
 const kept = windowMs > 0 ? await keep() : {}
 const asked = performance.now()
 await tree.stop()
-process.send({ terms: count, startMs, probedMs, ...kept, stopMs: elapsed(asked) })
+process.send({ terms: count, startMs, loadedMs, ...kept, stopMs: elapsed(asked) })
 
 async function keep() {
   const before = { polls, cpu: process.cpuUsage(), at: performance.now() }

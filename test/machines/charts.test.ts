@@ -65,7 +65,7 @@ describe.each(CHARTS)('the chart of the %s', (id, machine) => {
   test('names no implementation that it does not use', () => {
     const { actions, guards, actors } = machine.implementations
     const used = [...found(machine.config, ['actions', 'entry', 'exit', 'guard', 'src'])].map(nameIn)
-    const spawned = id === 'supervisor' ? ['partition'] : []
+    const spawned = { supervisor: ['partition'], partition: ['wait'], term: [] }[id] ?? []
     const known = [actions, guards, actors].flatMap(Object.keys)
     expect(known.filter((name) => !used.includes(name) && !spawned.includes(name))).toEqual([])
   })
