@@ -66,10 +66,13 @@ const whole = (response: ServerResponse, body: Uint8Array): void => void respons
 export const breakOff =
   (bytes: number, then: 'reset' | 'end' | 'stall'): NonNullable<ObjectOptions['send']> =>
   (response, body) => {
-    response.write(body.subarray(0, bytes), () => {
+    response.write(body.subarray(0, bytes), async () => {
       const { socket } = response
-      if (then === 'reset') socket?.resetAndDestroy()
       if (then === 'end') socket?.end()
+      if (then !== 'reset') return
+      // A reset takes back what is still unread: first the reader, in this very process, has some turns.
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+      socket?.resetAndDestroy()
     })
   }
 

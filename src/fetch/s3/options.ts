@@ -2,6 +2,7 @@
 
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
 import type { Duration } from '../../duration.ts'
+import { hasLinkLocalHost } from '../http/link-local.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../http/timeouts.ts'
 import { checkDuration, checkFlag, checkRecord, unexpected } from '../option-checks.ts'
 
@@ -123,9 +124,10 @@ function checkEndpoint(value: unknown): string {
   const text = typeof value === 'string' || value instanceof URL ? String(value) : ''
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === ''
-  if (isPlain && (url.protocol === 'http:' || url.protocol === 'https:')) return url.href
+  if (isPlain && (url.protocol === 'http:' || url.protocol === 'https:') && !hasLinkLocalHost(url))
+    return url.href
   throw new TypeError(
-    `s3: expected \`endpoint\` to be an http or https URL without credentials and query, got something else (${typeof value})`,
+    `s3: expected \`endpoint\` to be an http or https URL of a public or private host, without credentials and query, got something else (${typeof value})`,
   )
 }
 

@@ -20,6 +20,7 @@ test.each([
   [{ retryAfterCap: 'soon' }, 'expected `retryAfterCap`'],
   [{ allowEmpty: 1 }, 'expected `allowEmpty`'],
   [{ bukket: 'x' }, 'expected `options` to be made of'],
+  [{ endpoint: 'http://169.254.169.254' }, 'expected `endpoint` to be an http or https URL of a public'],
   [{ client: {} }, 'expected `client` to be an S3Client'],
   [{ client: { send() {}, config: {} }, region: 'r' }, 'expected `client` or `region`, got both'],
 ])('%o is refused', (options, message) => {
