@@ -4,8 +4,9 @@ export type { Clock } from './clock.ts'
 export { json } from './decode/json.ts'
 export type { Duration } from './duration.ts'
 export { type Stage, TermError, type TermErrorCode } from './errors.ts'
-export type { Changed, FetchContext, Fetcher, Known, Probe, Unchanged } from './fetch/fetcher.ts'
+export type { Changed, FetchContext, Fetcher, Known, Probe, Source, Unchanged } from './fetch/fetcher.ts'
 export { file } from './fetch/file.ts'
+export { type FirstOfOptions, firstOf } from './fetch/first-of.ts'
 export { type FixedOptions, fixed } from './fetch/fixed.ts'
 export {
   type HttpMinRate,
@@ -23,6 +24,7 @@ export type {
   SupervisorReading,
   TermEvent,
   TermReading,
+  TermSource,
   TermState,
   TreeView,
   Trigger,

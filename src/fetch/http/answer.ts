@@ -3,6 +3,7 @@
 import { TermError } from '../../errors.ts'
 import type { Changed, Unchanged } from '../fetcher.ts'
 import { freshness } from '../freshness.ts'
+import { lastModified } from '../last-modified.ts'
 import type { Asked } from './ask.ts'
 import { readBody } from './body.ts'
 import { contentEncoding } from './content-encoding.ts'
@@ -48,6 +49,7 @@ export function delivery(
     size,
     freshFor: freshFor(answer, via, options),
     encoding,
+    modifiedAt: lastModified(headers, answer.wallClock),
     known,
     open(signal) {
       way.attempt.follow(signal)

@@ -3,6 +3,7 @@
 import type { Changed } from '../fetcher.ts'
 import type { Attempt } from '../http/attempt.ts'
 import { announcedSize } from '../http/framing.ts'
+import { lastModified } from '../last-modified.ts'
 import type { Answer } from './ask.ts'
 import { checksumOf } from './checksum.ts'
 import { contentEncoding } from './content-encoding.ts'
@@ -32,6 +33,7 @@ export function delivery(answer: Answer, { line, options, maxBytes, attempt }: D
     version: known.etag ?? known.versionId ?? known.lastModified,
     size,
     encoding: contentEncoding(headers),
+    modifiedAt: lastModified(headers),
     known,
     open(signal) {
       attempt.follow(signal)

@@ -1,0 +1,106 @@
+/** Several origins of the same data, in order: the first that has it is the one that delivers. @module */
+
+import { TermError } from '../errors.ts'
+import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
+import { type Answering, checkAge, confirmation, delivery } from './first-of/answer.ts'
+import { type Failure, failureOf, summaryOf } from './first-of/failure.ts'
+import { type Held, heldBy, readHeld } from './first-of/held.ts'
+import { type FirstOfOptions, resolveFirstOf } from './first-of/options.ts'
+import { originOf } from './first-of/origin.ts'
+import { turns } from './first-of/turns.ts'
+
+export type { FirstOfOptions } from './first-of/options.ts'
+
+/**
+ * Asks each origin with its own validators, in order, until one answers; stays with a fallback that did, and returns to
+ * the first origin after a while.
+ *
+ * A fallback whose copy is older than what is published, by the times that the origins give, is passed over. A body that
+ * breaks, or a payload that is refused, ends the attempt; the next one asks another origin first.
+ *
+ * @throws TypeError on a wrong option, or without a fetcher
+ * @example firstOf([http('https://cdn.example.com/prices.json'), http('https://backup.example.com/prices.json')])
+ */
+export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = {}): Fetcher {
+  const { names, patienceMs, ...resolved } = resolveFirstOf(fetchers, options)
+  const origins = resolved.fetchers.map((fetcher, index) => originOf(names[index] ?? '', fetcher, patienceMs))
+  const turn = turns({ count: origins.length, ...resolved })
+
+  async function probe(known: Known | undefined, context: FetchContext): Promise<Probe> {
+    const held = readHeld(known)
+    const failures: Failure[] = []
+    const order = turn.order()
+    for (const index of order) {
+      const { name } = origins[index] ?? {}
+      try {
+        return await ask(index, held, context, failures)
+      } catch (error) {
+        if (context.signal.aborted || isBug(error)) throw error
+        failures.push(failureOf(name ?? '', index, error))
+      }
+    }
+    throw summaryOf(failures)
+  }
+
+  async function ask(
+    index: number,
+    held: Held,
+    context: FetchContext,
+    failures: readonly Failure[],
+  ): Promise<Probe> {
+    const origin = origins[index] as (typeof origins)[number]
+    const { name } = origin
+    const isLast = failures.length === origins.length - 1
+    const asked = await origin.ask(heldBy(held, name), context, isLast ? undefined : patienceMs)
+    const { answer, attempt } = asked
+    if (answer.changed) {
+      try {
+        checkAge(answer, index, held)
+      } catch (error) {
+        attempt.abort(error)
+        throw error
+      }
+      onFailure(context.signal, (error) => turn.disappointed(index, error))
+    }
+    turn.answered(index, summaryOf(failures))
+    const { reason } = turn
+    const answering: Answering = { name, index, names, held, reason, untilReturn: turn.untilReturn() }
+    return answer.changed ? delivery(answer, answering) : confirmation(answer, answering)
+  }
+
+  return {
+    name: `first of ${names.join(', ')}`,
+    async init(context) {
+      await Promise.all(origins.map((origin) => origin.init(context)))
+    },
+    probe,
+    ...watchOf(resolved.fetchers),
+    async close() {
+      await Promise.allSettled(origins.map((origin) => origin.close()))
+    },
+  }
+}
+
+const isBug = (error: unknown): boolean => error instanceof TermError && error.fatal
+
+/** Hears when the attempt fails after the probe, by what came from the origin: not by `put`, and not by a stop. */
+function onFailure(signal: AbortSignal, hear: (error: TermError) => void): void {
+  const listen = () => {
+    const { reason } = signal
+    if (reason instanceof TermError && reason.stage !== 'store' && !reason.fatal) hear(reason)
+  }
+  signal.addEventListener('abort', listen, { once: true })
+}
+
+/** A hint of any origin is a hint; where none gives any, there is nothing to watch. */
+function watchOf(fetchers: readonly Fetcher[]): Pick<Fetcher, 'watch'> {
+  if (fetchers.every(({ watch }) => watch === undefined)) return {}
+  return {
+    watch(hint) {
+      const endings = fetchers.map((fetcher) => fetcher.watch?.(hint))
+      return () => {
+        for (const end of endings) end?.()
+      }
+    },
+  }
+}

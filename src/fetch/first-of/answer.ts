@@ -1,0 +1,74 @@
+/** The answer of one origin as the answer of all. @module */
+
+import { TermError } from '../../errors.ts'
+import type { Changed, Source, Unchanged } from '../fetcher.ts'
+import { type Held, withNews, writeHeld } from './held.ts'
+
+export interface Answering {
+  readonly name: string
+  readonly index: number
+  /** The names of all origins. */
+  readonly names: readonly string[]
+  readonly held: Held
+  /** Why the first origin is not the one that answers. */
+  readonly reason: unknown
+  /** How long until the first origin is asked first again, in ms. */
+  readonly untilReturn: number
+}
+
+/** The published version is what this origin has, too. */
+export function confirmation(answer: Unchanged, answering: Answering): Unchanged {
+  const { name, names, held } = answering
+  return {
+    changed: false,
+    freshFor: freshFor(answer, answering),
+    source: sourceOf(answer, answering),
+    known: answer.known && writeHeld(withNews(held, name, answer.known, names)),
+  }
+}
+
+/** This origin has something else than what is known of it. */
+export function delivery(answer: Changed, answering: Answering): Changed {
+  const { name, index, names, held } = answering
+  const { size, encoding, modifiedAt } = answer
+  const version = answer.version
+  const news = answer.known ?? (version === undefined ? undefined : { version })
+  // When the first origin made it counts; a fallback may date its copy.
+  const times = index === 0 ? [modifiedAt, held.modifiedAt] : [held.modifiedAt, modifiedAt]
+  const same = withNews(held, name, answer.knownIfSame ?? news, names)
+  return {
+    changed: true,
+    // The names of two origins for their versions say nothing about each other.
+    version: index === 0 || version === undefined ? version : `${version}@${name}`,
+    size,
+    encoding,
+    modifiedAt,
+    freshFor: freshFor(answer, answering),
+    source: sourceOf(answer, answering),
+    known: writeHeld(withNews({ validators: {}, modifiedAt }, name, news, names)),
+    knownIfSame: writeHeld({ ...same, modifiedAt: times.find((time) => time !== undefined) }),
+    open: (signal) => answer.open(signal),
+  }
+}
+
+/**
+ * A fallback must not take us back: replication lags behind, and mirrors disagree. What the first origin has is right,
+ * be it older.
+ *
+ * @throws TermError `ERR_TERM_OUTDATED`
+ */
+export function checkAge({ modifiedAt }: Changed, index: number, held: Held): void {
+  if (index === 0 || modifiedAt === undefined || held.modifiedAt === undefined) return
+  if (modifiedAt >= held.modifiedAt) return
+  const message = 'The copy of the fallback is older than what is published'
+  throw new TermError('ERR_TERM_OUTDATED', message, { stage: 'probe' })
+}
+
+// The word of a fallback must not keep us from the first origin.
+const freshFor = (answer: Unchanged | Changed, { index, untilReturn }: Answering): number | undefined =>
+  index === 0 || answer.freshFor === undefined ? answer.freshFor : Math.min(answer.freshFor, untilReturn)
+
+function sourceOf({ source }: Unchanged | Changed, { name, index, reason }: Answering): Source {
+  const fallback = index > 0 || source?.fallback === true
+  return { name: source?.name ?? name, fallback, error: index > 0 ? reason : source?.error }
+}

@@ -1,0 +1,83 @@
+/** One of several origins: asked within its time, and opened before it is asked. @module */
+
+import { TermError } from '../../errors.ts'
+import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetcher.ts'
+import { type Attempt, startAttempt } from '../http/attempt.ts'
+import { untilAborted } from '../until-aborted.ts'
+
+export interface Origin {
+  readonly name: string
+  /** Never fails: one that could not be opened is opened when it is asked. */
+  init(context: FetchContext): Promise<void>
+  /** Its answer, and the attempt that its body lives as long as. */
+  ask(known: Known | undefined, context: FetchContext, patienceMs?: number): Promise<Asked>
+  close(): Promise<void>
+}
+
+export interface Asked {
+  readonly answer: Probe
+  readonly attempt: Attempt
+}
+
+export function originOf(name: string, fetcher: Fetcher, initPatienceMs: number): Origin {
+  let isOpen = fetcher.init === undefined
+
+  async function open(context: FetchContext): Promise<void> {
+    await fetcher.init?.(context)
+    isOpen = true
+  }
+  async function probe(known: Known | undefined, context: FetchContext): Promise<Probe> {
+    if (!isOpen) await open(context)
+    return checked(await fetcher.probe(known, context), known)
+  }
+
+  return {
+    name,
+    async init(context) {
+      isOpen = fetcher.init === undefined
+      if (isOpen) return
+      const opened = await within(context, initPatienceMs, open).catch(() => undefined)
+      opened?.attempt.end()
+    },
+    async ask(known, context, patienceMs) {
+      const { answer, attempt } = await within(context, patienceMs, (own) => probe(known, own))
+      // An open body goes away with the whole attempt.
+      if (!answer.changed) attempt.end()
+      return { answer, attempt }
+    },
+    close: async () => fetcher.close?.(),
+  }
+}
+
+/** Waits for work on a context of its own, which is aborted when the work takes too long or fails. */
+async function within<T>(
+  context: FetchContext,
+  patienceMs: number | undefined,
+  work: (own: FetchContext) => Promise<T>,
+): Promise<{ readonly answer: T; readonly attempt: Attempt }> {
+  const attempt = startAttempt(context.signal)
+  const { signal } = attempt
+  const giveUp = () =>
+    attempt.abort(new TermError('ERR_TERM_TIMEOUT', `No answer within ${patienceMs} ms`, { stage: 'probe' }))
+  const timer = patienceMs === undefined ? undefined : setTimeout(giveUp, patienceMs).unref()
+  try {
+    return { answer: await untilAborted(work({ ...context, signal }), signal, 'probe'), attempt }
+  } catch (error) {
+    attempt.abort(error)
+    attempt.end()
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function checked(answer: Probe, known: Known | undefined): Probe {
+  const { changed, open } = Object(answer) as Partial<Changed>
+  if (typeof changed !== 'boolean') throw broken('`changed` is not a boolean')
+  if (changed && typeof open !== 'function') throw broken('`open` is not a function')
+  if (changed || known !== undefined) return answer
+  const message = 'The origin says that nothing changed, while nothing of it is published'
+  throw new TermError('ERR_TERM_PROTOCOL', message, { stage: 'probe' })
+}
+
+const broken = (what: string) => new TermError('ERR_TERM_CONTRACT', `the fetcher broke its contract: ${what}`)
