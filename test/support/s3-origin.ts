@@ -15,7 +15,9 @@ export const BUCKET = 'prices'
 export const KEY = 'table.json'
 export const PATH = `/${BUCKET}/${KEY}`
 
-const KEYS = { accessKeyId: 'AKIDTEST', secretAccessKey: SECRET }
+export const ACCESS_KEY = 'AKIDTEST'
+
+const KEYS = { accessKeyId: ACCESS_KEY, secretAccessKey: SECRET }
 
 /** A fetcher of the object at PATH, closed when the test is over. */
 export function objectFetcher(origin: Pick<Origin, 'url'>, options: Partial<S3Options> = {}): Fetcher {

@@ -5,7 +5,7 @@ import type { Attempt } from '../http/attempt.ts'
 import { announcedSize } from '../http/framing.ts'
 import { lastModified } from '../last-modified.ts'
 import type { Answer } from './ask.ts'
-import { checksumOf } from './checksum.ts'
+import { proofOf } from './checksum.ts'
 import { contentEncoding } from './content-encoding.ts'
 import { download } from './download.ts'
 import type { Line } from './line.ts'
@@ -24,8 +24,8 @@ export interface DeliveryOptions {
 export function delivery(answer: Answer, { line, options, maxBytes, attempt }: DeliveryOptions): Changed {
   const { headers, resource } = answer
   const { allowEmpty } = options
-  // A checksum tells a cut from the end.
-  const allowUnframed = checksumOf(headers) !== undefined
+  // A proof tells a cut from the end.
+  const allowUnframed = proofOf(headers) !== undefined
   const size = announcedSize(headers, { maxBytes, allowEmpty, allowUnframed })
   const known = knownOf(resource, headers)
   return {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { TermError } from '../../errors.ts'
-import type { DigestCheck } from '../http/digest.ts'
+import { type DigestCheck, wholeDigest } from '../http/digest.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
 import { crc32c, crc64nvme, type Running } from './crc.ts'
 
@@ -19,8 +19,12 @@ const ALGORITHMS: Readonly<Record<string, () => Running>> = {
 
 const PREFIX = 'x-amz-checksum-'
 
+/** What proves a whole object: the checksum of S3, or else the digest of a cache before it (RFC 9530). */
+export const proofOf = (headers: ResponseHeaders): DigestCheck | undefined =>
+  checksumOf(headers) ?? wholeDigest(headers)
+
 /** The strongest checksum that the headers announce, among those that can be counted; that of a range is never asked for. */
-export function checksumOf(headers: ResponseHeaders): DigestCheck | undefined {
+function checksumOf(headers: ResponseHeaders): DigestCheck | undefined {
   if (headers['x-amz-checksum-type'] === 'COMPOSITE') return undefined
   const [name, make] =
     Object.entries(ALGORITHMS).find(([algorithm]) => isOfWhole(headers[PREFIX + algorithm])) ?? []

@@ -5,7 +5,7 @@ import type { Attempt } from '../http/attempt.ts'
 import { abortError } from '../until-aborted.ts'
 import type { Answer } from './ask.ts'
 import { readPart } from './body.ts'
-import { checksumOf } from './checksum.ts'
+import { proofOf } from './checksum.ts'
 import type { Line } from './line.ts'
 import type { ResolvedS3Options } from './options.ts'
 import { type Divisible, isPassing, rest } from './resume.ts'
@@ -23,7 +23,7 @@ export interface Download {
 /** The chunks as they come. @throws TermError when the body is not whole, at the end at the latest */
 export async function* download(answer: Answer, download: Download): AsyncGenerator<Uint8Array> {
   const { options, size, maxBytes, attempt } = download
-  const checksum = checksumOf(answer.headers)
+  const proof = proofOf(answer.headers)
   const resume = resumer(download)
   let received = 0
   let part: Answer | undefined = answer
@@ -34,7 +34,7 @@ export async function* download(answer: Answer, download: Download): AsyncGenera
           received += chunk.byteLength
           if (received > maxBytes)
             throw failed('ERR_TERM_TOO_LARGE', `The body is larger than ${maxBytes} bytes`)
-          checksum?.update(chunk)
+          proof?.update(chunk)
           yield chunk
         }
         part = undefined
@@ -51,7 +51,7 @@ export async function* download(answer: Answer, download: Download): AsyncGenera
     throw failed('ERR_TERM_TRUNCATED', `The body ended after ${received} of ${size} bytes`)
   }
   if (received === 0 && !options.allowEmpty) throw failed('ERR_TERM_EMPTY', 'The body is empty')
-  checksum?.verify()
+  proof?.verify()
 }
 
 /** Gets the rest, or throws why there is none. */

@@ -126,3 +126,13 @@ test('the SDK is loaded with the first probe, not with the fetcher', () => {
     .filter(({ specifier }) => specifier.startsWith('@aws-sdk'))
   expect(imports.filter(({ typeOnly }) => !typeOnly)).toEqual([expect.objectContaining({ lazy: true })])
 })
+
+test('a package that is not there is told by its name', async () => {
+  vi.doMock('@aws-sdk/client-s3', () => {
+    throw new Error('Cannot find package')
+  })
+  onTestFinished(() => void vi.doUnmock('@aws-sdk/client-s3'))
+  const error = await failureOf(changed(objectFetcher({ url: 'http://127.0.0.1:9' })))
+  expect(error).toMatchObject({ code: 'ERR_TERM_SETUP', stage: 'probe' })
+  expect(error.message).toContain('@aws-sdk/client-s3')
+})
