@@ -27,10 +27,8 @@ export async function exchange(
   try {
     return await askWhereItIs(line, options, question, part)
   } catch (error) {
-    const failure = part.signal.aborted ? abortError(part.signal, stage) : error
-    part.abort(failure)
     part.end()
-    throw failure
+    throw part.signal.aborted ? abortError(part.signal, stage) : error
   } finally {
     dog.rest()
   }

@@ -5,7 +5,7 @@ import { hangUp, raw, serveOrigin, silence } from '../../support/origin.ts'
 import { changed, contextOf, fetchBytes, fetchText, unchanged } from '../../support/probing.ts'
 import { guardProcess } from '../../support/process-guard.ts'
 import { bareAwsEnvironment } from '../../support/s3-environment.ts'
-import { breakOff, failureOf, object, objectFetcher, PATH } from '../../support/s3-origin.ts'
+import { breakOff, fail, failureOf, object, objectFetcher, PATH } from '../../support/s3-origin.ts'
 
 guardProcess()
 bareAwsEnvironment()
@@ -60,6 +60,15 @@ test('a connection that dies twice is a failure', async () => {
   await fetchBytes(fetcher)
   expect(await failureOf(changed(fetcher))).toMatchObject({ code: 'ERR_TERM_NETWORK' })
   expect(origin.requests).toHaveLength(3)
+})
+
+test('a refusal leaves the connection to the next probe', async () => {
+  await using origin = await serveOrigin()
+  origin.reply(PATH, fail(404, 'NoSuchKey'), fail(403, 'AccessDenied'), fail(503, 'SlowDown'), object(table))
+  const fetcher = objectFetcher(origin)
+  for (let refused = 0; refused < 3; refused++) await failureOf(changed(fetcher))
+  await fetchBytes(fetcher)
+  expect(origin.connections).toBe(1)
 })
 
 test('a probe that is called off lets its socket go', async () => {
