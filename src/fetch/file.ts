@@ -1,4 +1,4 @@
-/** A fetcher of a file, safe against one that is replaced or rewritten while it is read. @module */
+/** A fetcher of a file, safe against one that is replaced or rewritten while it is read, and told when it is. @module */
 
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -6,7 +6,8 @@ import { inspect } from 'node:util'
 import { type Stage, TermError, type TermErrorCode, toTermError } from '../errors.ts'
 import { checkBodySize } from './body-size.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
-import { readWhole, type Stamp, stampOf } from './file-handle.ts'
+import { readWhole, type Stamp, stampAtRest, stampName, stampOfHandle } from './file/handle.ts'
+import { type FileWatch, type Sight, watchFile } from './file/watch.ts'
 
 // Opening a pipe without O_NONBLOCK would wait for a writer, in one of the few threads that Node has for files.
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
@@ -18,26 +19,46 @@ const CODES: { readonly [errno: string]: TermErrorCode } = {
 }
 
 /**
- * Delivers the file at `path` whenever it looks different: by its times, its size, or its inode.
+ * Delivers the file at `path` whenever it looks different: by its times, its size, or its inode. Its folder is watched,
+ * and so are those of the links that lead to it, as in a ConfigMap of Kubernetes; polling goes on beside it.
  *
- * Writers do best to write beside it and rename; a file that changes while it is read is refused with
- * `ERR_TERM_TRUNCATED` and read again at the next attempt.
+ * Writers do best to write beside it and rename. A file that was written within the last 50 ms is waited for, up to 1 s;
+ * one that changes while it is read is refused with `ERR_TERM_TRUNCATED` and read again at the next attempt.
  *
  * @throws TypeError if `path` is neither a path nor a `file:` URL.
  */
 export function file(path: string | URL): Fetcher {
   const location = locationOf(path)
+  const watches = new Set<FileWatch>()
+  let sight: Sight
+  const see = (seen: Sight) => {
+    if (seen === sight) return
+    sight = seen
+    for (const watch of watches) watch.again()
+  }
   return {
     name: `file ${location}`,
     async probe(known, context) {
       const handle = await open(location, FLAGS).catch((thrown) => {
+        see(null)
         throw failure(thrown, location, 'probe')
       })
       try {
-        return await probeHandle(handle, known, context, location)
+        const stamp = await stampOfHandle(handle)
+        const answer = await probeHandle(handle, stamp, known, context, location)
+        see(answer.changed ? answer.version : stamp && stampName(stamp))
+        return answer
       } catch (thrown) {
         await handle.close()
         throw failure(thrown, location, 'probe')
+      }
+    },
+    watch(hint) {
+      const watch = watchFile(location, () => sight, hint)
+      watches.add(watch)
+      return () => {
+        watches.delete(watch)
+        watch.end()
       }
     },
   }
@@ -45,17 +66,18 @@ export function file(path: string | URL): Fetcher {
 
 async function probeHandle(
   handle: FileHandle,
+  found: Stamp | undefined,
   known: Known | undefined,
   context: FetchContext,
   location: string,
 ): Promise<Probe> {
-  const stamp = await stampOf(handle)
-  if (stamp === undefined) {
-    throw new TermError('ERR_TERM_PROTOCOL', `${location} is not a regular file`, { stage: 'probe' })
-  }
-  if (isSame(known, stamp)) {
+  if (found !== undefined && isSame(known, found)) {
     await handle.close()
     return { changed: false }
+  }
+  const stamp = found && (await stampAtRest(handle, found, context.signal))
+  if (stamp === undefined) {
+    throw new TermError('ERR_TERM_PROTOCOL', `${location} is not a regular file`, { stage: 'probe' })
   }
   checkBodySize(stamp.size, context)
   // An attempt that ends before the body is opened must not leave the file open; there is nobody to tell if that fails.
@@ -64,7 +86,7 @@ async function probeHandle(
   else context.signal.addEventListener('abort', release, { once: true })
   return {
     changed: true,
-    version: `${stamp.mtimeNs}-${stamp.ctimeNs}-${stamp.size}-${stamp.ino}`,
+    version: stampName(stamp),
     size: stamp.size,
     known: { ...stamp },
     async open(signal) {
