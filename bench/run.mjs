@@ -8,11 +8,12 @@ import { parseArgs } from 'node:util'
 import * as fleet from './fleet.mjs'
 import * as get from './get.mjs'
 import * as listeners from './listeners.mjs'
+import * as receive from './receive.mjs'
 import { machine } from './support/machine.mjs'
 import { markdown } from './support/markdown.mjs'
 import { verdict } from './support/target.mjs'
 
-const benches = { get, fleet, listeners }
+const benches = { get, fleet, listeners, receive }
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
   allowPositionals: true,

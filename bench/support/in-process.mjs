@@ -15,3 +15,17 @@ export async function inProcess(name, job, execArgv = []) {
   if (result === undefined) throw new Error(`bench/processes/${name}.mjs ended with ${code} and no result`)
   return result
 }
+
+/** A process that serves until it is stopped; `message` is the first that it sends. */
+export async function startProcess(name, job) {
+  const path = new URL(`../processes/${name}.mjs`, import.meta.url)
+  const child = fork(path, [JSON.stringify(job)])
+  const [message] = await once(child, 'message')
+  return {
+    message,
+    async stop() {
+      child.kill()
+      await once(child, 'exit')
+    },
+  }
+}

@@ -1,0 +1,54 @@
+/** What it costs to receive a large body, beside the fastest way that Node and the SDK offer. @module */
+
+import { startProcess } from './support/in-process.mjs'
+import { inRounds } from './support/in-rounds.mjs'
+import { figures, median } from './support/statistics.mjs'
+
+const FULL = { rounds: 9, megabytes: 200, slower: 1.1, pause: 20 }
+const QUICK = { rounds: 3, megabytes: 50, slower: 2, pause: 100 }
+
+const CANDIDATES = {
+  raw: '`request()` into one buffer',
+  http: '`http()`',
+  sdk: 'the SDK, chunk by chunk into one buffer',
+  s3: '`s3()`',
+  term: 'a term over `http()`, digest included',
+}
+
+/** Each fetcher is measured beside the fastest way over the same library. */
+const RIVALS = { http: 'raw', s3: 'sdk' }
+
+export async function run({ quick }) {
+  const { rounds, megabytes, slower, pause } = quick ? QUICK : FULL
+  const { message: url, stop } = await startProcess('bodies', { megabytes })
+  const jobs = Object.keys(CANDIDATES).map((candidate) => [candidate, { candidate, url }])
+  const results = await inRounds('receive', jobs, rounds).finally(stop)
+  const of = (candidate, what) => results.get(candidate).map((result) => result[what])
+  const ratios = (candidate) =>
+    of(candidate, 'ms').map((ms, round) => ms / of(RIVALS[candidate], 'ms')[round])
+
+  return {
+    title: `Receiving ${megabytes} MB over loopback: ${rounds} rounds, a process for each`,
+    tables: [
+      Object.entries(CANDIDATES).map(([candidate, name]) => ({
+        way: name,
+        ms: figures(of(candidate, 'ms'), 0),
+        'longest pause of the loop, ms': figures(of(candidate, 'pause'), 0),
+      })),
+    ],
+    targets: Object.keys(RIVALS).flatMap((candidate) => [
+      {
+        what: `${CANDIDATES[candidate]} beside ${CANDIDATES[RIVALS[candidate]]}`,
+        unit: 'times',
+        measured: median(ratios(candidate)),
+        limit: slower,
+      },
+      {
+        what: `the longest pause with ${CANDIDATES[candidate]}`,
+        unit: 'ms',
+        measured: median(of(candidate, 'pause')),
+        limit: pause,
+      },
+    ]),
+  }
+}
