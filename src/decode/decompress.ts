@@ -13,8 +13,8 @@ export interface InflateLimits {
 export interface DecompressOptions {
   /** The coding that the transport put on the body: `gzip`, `x-gzip`, `br` or `zstd`. */
   readonly encoding?: string | undefined
-  /** Is a payload that begins like gzip or zstd to be inflated, too? */
-  readonly auto: boolean
+  /** Is a payload that begins like gzip or zstd to be inflated, too? `'br'`: it is brotli, which begins like nothing. */
+  readonly auto: boolean | 'br'
   readonly limits: InflateLimits
   /** Ends the work, and the zlib stream with it. */
   readonly signal: AbortSignal
@@ -41,8 +41,9 @@ export async function decompress(bytes: Uint8Array, options: DecompressOptions):
   // Both layers are measured against the body as it came: else two modest ratios would multiply to a bomb.
   const byRatio = Math.max(FREE_OF_RATIO, bytes.byteLength * limits.maxRatio)
   const maxBytes = Math.min(limits.maxInflatedBytes, byRatio)
-  const payload = encoding === undefined ? bytes : await inflate(codingOf(encoding), bytes, maxBytes, signal)
-  const inner = auto ? codingByMagic(payload) : undefined
+  const outer = encoding === undefined ? undefined : codingOf(encoding)
+  const payload = outer === undefined ? bytes : await inflate(outer, bytes, maxBytes, signal)
+  const inner = auto === 'br' ? brotliWithin(outer) : auto ? codingByMagic(payload) : undefined
   return inner === undefined ? payload : inflate(inner, payload, maxBytes, signal)
 }
 
@@ -54,6 +55,9 @@ function codingOf(encoding: string): Coding {
     stage: 'decode',
   })
 }
+
+// A stored `.br` file is served with `Content-Encoding: br` or without it: one layer either way.
+const brotliWithin = (outer: Coding | undefined): Coding | undefined => (outer === 'br' ? undefined : 'br')
 
 /** What the payload looks like. Brotli and deflate have no magic number. */
 function codingByMagic(bytes: Uint8Array): Coding | undefined {

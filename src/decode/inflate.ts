@@ -1,9 +1,10 @@
-/** Inflates one coding with node:zlib as a stream, counting what comes out. @module */
+/** Inflates one coding piece by piece, counting what comes out: by node:zlib, or by a peer where it has no zstd. @module */
 
 import { addAbortSignal } from 'node:stream'
 import zlib from 'node:zlib'
 import { TermError, type TermErrorOptions, toTermError } from '../errors.ts'
 import { zstdFrames } from './zstd-frames.ts'
+import { unpackByPeer } from './zstd-peer.ts'
 
 export type Coding = 'gzip' | 'br' | 'zstd'
 
@@ -24,15 +25,12 @@ export async function inflate(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const decoder = DECODERS[coding]
-  if (decoder === undefined) {
-    throw failure('ERR_TERM_ENCODING', `This Node.js can't read ${coding}: Node 22.15 or newer has it`)
-  }
+  const unpack = unpackerOf(coding)
   const chunks: Uint8Array[] = []
   let size = 0
   try {
     for (const part of partsOf(coding, bytes)) {
-      for await (const chunk of unpack(decoder, part, signal)) {
+      for await (const chunk of unpack(part, { signal, maxBytes: maxBytes - size })) {
         size += chunk.byteLength
         // Streams of zlib ignore `maxOutputLength`: only counting bounds them.
         if (size > maxBytes) throw tooLarge(coding, bytes.byteLength, maxBytes)
@@ -50,7 +48,22 @@ export async function inflate(
 const partsOf = (coding: Coding, bytes: Uint8Array): Iterable<Uint8Array> =>
   coding === 'zstd' ? zstdFrames(bytes) : [bytes]
 
-async function* unpack(decoder: Factory, part: Uint8Array, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+interface Bounds {
+  readonly signal: AbortSignal
+  readonly maxBytes: number
+}
+type Unpack = (part: Uint8Array, bounds: Bounds) => AsyncIterable<Uint8Array>
+
+function unpackerOf(coding: Coding): Unpack {
+  const decoder = DECODERS[coding]
+  return decoder === undefined ? unpackByPeer : (part, { signal }) => unpackByZlib(decoder, part, signal)
+}
+
+async function* unpackByZlib(
+  decoder: Factory,
+  part: Uint8Array,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   signal.throwIfAborted()
   const stream = addAbortSignal(signal, decoder({ chunkSize: CHUNK_SIZE }))
   stream.end(part)
@@ -94,7 +107,7 @@ function reasonOf(error: unknown, coding: Coding): TermError {
 }
 
 const failure = (
-  code: 'ERR_TERM_ENCODING' | 'ERR_TERM_DECOMPRESS' | 'ERR_TERM_TOO_LARGE',
+  code: 'ERR_TERM_DECOMPRESS' | 'ERR_TERM_TOO_LARGE',
   message: string,
   options: TermErrorOptions = {},
 ) => new TermError(code, message, { stage: 'decode', ...options })

@@ -27,7 +27,7 @@ export interface ResolvedTerm {
   readonly policy: TermPolicy
   readonly limits: InflateLimits & { readonly maxBytes: number; readonly deadlineMs: number }
   readonly start: { readonly policy: 'require' | 'wait' | 'background'; readonly withinMs: number }
-  readonly autoDecompress: boolean
+  readonly autoDecompress: boolean | 'br'
   readonly maxStaleMs: number | null
   readonly staleIsUnready: boolean
   readonly quarantineMs: number
@@ -91,8 +91,7 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
     policy: policyOf(of, options),
     limits: limitsOf(of, limits),
     start: startOf(of, options),
-    autoDecompress:
-      options.autoDecompress === undefined || checkFlag(of, 'autoDecompress', options.autoDecompress),
+    autoDecompress: compressionOf(of, options.autoDecompress),
     maxStaleMs: maxStale === null ? null : checkDuration(of, 'maxStale', maxStale),
     staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
     quarantineMs: checkDuration(of, 'quarantine', quarantine),
@@ -106,6 +105,11 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
     get: checkFunction(of, 'get', options.get),
     initial: options.initial === undefined ? undefined : { value: options.initial },
   }
+}
+
+function compressionOf(of: string, auto: unknown = true): boolean | 'br' {
+  if (typeof auto === 'boolean' || auto === 'br') return auto
+  throw unexpected(of, 'autoDecompress', "a boolean or 'br'", auto)
 }
 
 function policyOf(of: string, { refreshInterval = '1m', retry = {} }: AnyTermOptions): TermPolicy {

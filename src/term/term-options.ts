@@ -101,11 +101,12 @@ export interface CommonOptions {
    */
   readonly start?: StartPolicy | undefined
   /**
-   * Inflate a payload that begins like gzip or zstd, once.
+   * Inflate a payload that begins like gzip or zstd, once. `'br'`: it is brotli, which begins like nothing; it is inflated
+   * once, whether the transport says so or not.
    *
    * @defaultValue true
    */
-  readonly autoDecompress?: boolean | undefined
+  readonly autoDecompress?: boolean | 'br' | undefined
   /** Runs once per incarnation, before the first probe. A failure leads to a backoff like any other. */
   readonly setup?: ((scope: TermScope) => unknown) | undefined
   readonly limits?: Limits | undefined

@@ -84,6 +84,29 @@ describe('the payload', () => {
   })
 })
 
+describe('a payload that is said to be brotli', () => {
+  const packed = brotliCompressSync(PRICES)
+  const br = options({ auto: 'br' })
+
+  it('is inflated, whether the transport says so or not', async () => {
+    expect(await decompress(packed, br)).toEqual(PRICES)
+    expect(await decompress(packed, { ...br, encoding: 'br' })).toEqual(PRICES)
+  })
+
+  it('may have been put into gzip for its way', async () => {
+    expect(await decompress(gzipSync(packed), { ...br, encoding: 'gzip' })).toEqual(PRICES)
+  })
+
+  it('is refused when it is something else', async () => {
+    await expect(decompress(gzipSync(PRICES), br)).rejects.toMatchObject({ code: 'ERR_TERM_DECOMPRESS' })
+    await expect(decompress(PRICES, br)).rejects.toMatchObject({ code: 'ERR_TERM_DECOMPRESS' })
+  })
+
+  it('is one layer of brotli and no other', async () => {
+    expect(await decompress(brotliCompressSync(gzipSync(PRICES)), br)).toEqual(plain(gzipSync(PRICES)))
+  })
+})
+
 describe('both', () => {
   const thrice = gzipSync(gzipSync(gzipSync(PRICES)))
 

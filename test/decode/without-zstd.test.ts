@@ -1,8 +1,9 @@
-/** zstd where the runtime has none. @module */
+/** zstd where neither the runtime nor a package has it. @module */
 
 import type zlib from 'node:zlib'
 import { expect, it, vi } from 'vitest'
 import { decompress } from '../../src/decode/decompress.ts'
+import { isPoison } from '../../src/errors.ts'
 import { options } from '../support/coded.ts'
 
 vi.mock('node:zlib', async (importOriginal) => {
@@ -10,16 +11,23 @@ vi.mock('node:zlib', async (importOriginal) => {
   return { ...original, default: { ...original.default, createZstdDecompress: undefined } }
 })
 
+vi.mock('fzstd', () => {
+  throw new Error("Cannot find package 'fzstd'")
+})
+
 const FRAME = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x20, 0, 1, 0, 0)
 
 it.each([
   ['a transport coding', options({ encoding: 'zstd' })],
   ['a payload', options()],
-])('says which Node.js can read it as %s', async (_, how) => {
-  await expect(decompress(FRAME, how)).rejects.toMatchObject({
+])('says what can read it as %s', async (_, how) => {
+  const error = await decompress(FRAME, how).catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({
     code: 'ERR_TERM_ENCODING',
-    message: expect.stringContaining('Node 22.15 or newer'),
+    message: expect.stringMatching(/`npm install fzstd`, or run Node 22\.15 or newer/),
+    cause: expect.any(Error),
   })
+  expect(isPoison(error)).toBe(true)
 })
 
 it('leaves it alone when payloads are to stay as they are', async () => {

@@ -1,6 +1,6 @@
 /** From bytes to a value that may be published: inflating, reading, judging. @module */
 
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import { type Fetcher, fixed, json, remoteTerm, type TermScope } from '../../src/index.ts'
 import { deferred } from '../support/deferred.ts'
@@ -37,6 +37,13 @@ describe('bytes', () => {
     const term = remoteTerm({ ...common, fetcher: bodies(gzipSync('abc')), autoDecompress: false })
     await grow({ term })
     expect(new Uint8Array(term.get())).toEqual(new Uint8Array(gzipSync('abc')))
+  })
+
+  it('are inflated as brotli where that is said', async () => {
+    const fetcher = bodies(brotliCompressSync('abc'))
+    const term = remoteTerm({ ...common, fetcher, autoDecompress: 'br' })
+    await grow({ term })
+    expect(text(term.get())).toBe('abc')
   })
 
   it('that are the published ones are not read again, though they come under another name', async () => {
