@@ -1,0 +1,36 @@
+/** Time that a test moves by hand. @module */
+
+import { SimulatedClock } from 'xstate'
+import type { Clock } from '../clock.ts'
+
+export interface SimulatedTime {
+  readonly clock: Clock
+  /** Lets what is under way settle, then moves the time, then lets what that set off settle. */
+  advance(ms: number): Promise<void>
+  /** Lets promises settle without moving the time. */
+  settle(): Promise<void>
+}
+
+const START = Date.UTC(2026, 0, 1)
+
+/** A clock that stands at the beginning of 2026 until it is moved. */
+export function simulatedTime(): SimulatedTime {
+  const simulated = new SimulatedClock()
+  const settle = async () => {
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return {
+    clock: {
+      now: () => START + simulated.now(),
+      monotonic: () => simulated.now(),
+      setTimeout: (callback, ms) => simulated.setTimeout(callback, ms),
+      clearTimeout: (timer) => simulated.clearTimeout(timer as number),
+    },
+    async advance(ms) {
+      await settle()
+      simulated.increment(ms)
+      await settle()
+    },
+    settle,
+  }
+}

@@ -1,0 +1,54 @@
+/** A term that holds a value without a fetcher and without a supervisor, for unit tests of its readers. @module */
+
+import { type RemoteTerm, remoteTerm } from '../remote-term.ts'
+import { statusOf } from '../term/status.ts'
+import { asChild, checkChild } from '../tree/child-of.ts'
+
+/** A term whose value the test sets. */
+export interface TermDouble<V> extends RemoteTerm<V> {
+  /** Publishes another value and tells the subscribers. */
+  set(value: V): void
+}
+
+export interface TermOfOptions {
+  /** @defaultValue `'term'` */
+  readonly name?: string | undefined
+}
+
+/**
+ * A handle that reads like any other, and to which nothing happens but what the test says.
+ *
+ * `refresh` resolves to `'unchanged'`. A supervisor takes it, too.
+ *
+ * @throws TypeError on a name that no term may have
+ * @example const prices = termOf({ EUR: 1.08 })
+ */
+export function termOf<V>(value: V, { name = 'term' }: TermOfOptions = {}): TermDouble<V> {
+  const fetcher = { name: 'the test', probe: async () => ({ changed: false }) as const }
+  const term = remoteTerm<V>({ name, fetcher, refreshInterval: null, deserialize: () => value })
+  const behind = checkChild('termOf', name, term)
+  if (behind.kind !== 'term') throw new Error('A term is a term')
+  const { cell, journal, listeners } = behind.keeper
+  let versions = 0
+
+  const publish = (next: V) => {
+    const at = Date.now()
+    journal.lastUpdateAt = at
+    cell.publish({ value: next, version: `v${++versions}`, bytes: 0, at })
+  }
+  publish(value)
+
+  const double: TermDouble<V> = {
+    ...term,
+    status: () => {
+      const status = statusOf(behind.keeper)
+      return status.state === 'down' ? Object.freeze({ ...status, state: 'idle' }) : status
+    },
+    refresh: async () => 'unchanged',
+    set(next) {
+      publish(next)
+      listeners.tell(cell.snapshot())
+    },
+  }
+  return asChild(double, behind)
+}

@@ -1,0 +1,90 @@
+/** A TCP proxy that does to the bytes of its origin what networks do. @module */
+
+import { connect, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Listener, serveSockets } from './listener.ts'
+
+/** What happens to what the origin sends; positions and sizes in bytes of the connection. */
+export interface Fault {
+  /** Holds every piece back for so many ms. */
+  readonly latency?: number
+  /** Sends pieces of so many bytes, one in each turn of the loop. */
+  readonly drip?: number
+  /** Flips the lowest bit of this byte. */
+  readonly flip?: number
+  /** Ends in good order after so many bytes. */
+  readonly cut?: number
+  /** Resets the connection after so many bytes. */
+  readonly reset?: number
+  /** Sends nothing more after so many bytes, and leaves the connection open. */
+  readonly stall?: number
+}
+
+export interface FaultProxy extends Listener {
+  /** Each connection gets the next one, the last for ever; `{}` is none. */
+  faults(...faults: readonly Fault[]): void
+}
+
+/** A proxy for a port of 127.0.0.1. */
+export async function serveFaults(port: number, ...initially: readonly Fault[]): Promise<FaultProxy> {
+  let script = [...initially]
+  const listener = await serveSockets((client) => {
+    const fault = (script.length > 1 ? script.shift() : script[0]) ?? {}
+    const origin = connect(port, '127.0.0.1')
+    client.on('close', () => origin.destroy())
+    origin.on('error', () => client.destroy())
+    client.pipe(origin)
+    void relay(origin, client, fault)
+  })
+  return Object.defineProperties(
+    {
+      faults: (...next: readonly Fault[]) => {
+        script = [...next]
+      },
+    },
+    Object.getOwnPropertyDescriptors(listener),
+  ) as FaultProxy
+}
+
+async function relay(origin: Socket, client: Socket, fault: Fault): Promise<void> {
+  const { cut, reset, stall, latency, drip } = fault
+  const most = Math.min(
+    cut ?? Number.POSITIVE_INFINITY,
+    reset ?? Number.POSITIVE_INFINITY,
+    stall ?? Number.POSITIVE_INFINITY,
+  )
+  let sent = 0
+  try {
+    for await (const piece of origin) {
+      if (latency !== undefined) await delay(latency, undefined, { ref: false })
+      for (const bytes of piecesOf(flipped(piece, sent, fault), drip)) {
+        const room = bytes.subarray(0, most - sent)
+        await written(client, room)
+        sent += room.byteLength
+        if (sent === most) return end(client, fault)
+      }
+    }
+    client.end()
+  } catch {
+    client.destroy()
+  }
+}
+
+function flipped(piece: Buffer, before: number, { flip }: Fault): Buffer {
+  const at = (flip ?? -1) - before
+  return Buffer.from(piece.map((byte, index) => (index === at ? byte ^ 1 : byte)))
+}
+
+function* piecesOf(bytes: Buffer, size = bytes.byteLength): Generator<Buffer> {
+  for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size)
+}
+
+const written = (client: Socket, bytes: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    client.write(bytes, (error) => (error ? reject(error) : setImmediate(resolve)))
+  })
+
+function end(client: Socket, { cut, reset }: Fault): void {
+  if (reset !== undefined) client.resetAndDestroy()
+  else if (cut !== undefined) client.end()
+}
