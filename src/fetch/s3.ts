@@ -1,7 +1,9 @@
 /** Fetches an object of S3: one conditional GET is both the probe and the download. @module */
 
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
+import { firstOf } from './first-of.ts'
 import { type Attempt, startAttempt } from './http/attempt.ts'
+import { unexpected } from './option-checks.ts'
 import { delivery } from './s3/answer.ts'
 import type { Answer } from './s3/ask.ts'
 import { letGo } from './s3/body.ts'
@@ -13,15 +15,30 @@ import { abortError } from './until-aborted.ts'
 
 export type { S3Credentials, S3Options } from './s3/options.ts'
 
+/** Another place of the same object; what it leaves out is as at the first. */
+export type S3Failover = Partial<S3Options>
+
+export interface S3FailoverOptions extends S3Options {
+  /** Where else the object is, in order: see `firstOf`, which this is short for. Each place has validators of its own. */
+  readonly failover?: readonly S3Failover[] | undefined
+}
+
 /**
  * A fetcher for an object in a bucket, on the AWS SDK, which is loaded with the first probe.
  *
  * A body that is cut goes on where it stopped, and is taken only if it is whole and has the checksum that S3 knows.
  *
  * @throws TypeError on a wrong option
- * @example s3({ bucket: 'acme-prices', key: 'table.json.gz' })
+ * @example s3({ bucket: 'acme-prices', key: 'table.json.gz', failover: [{ bucket: 'acme-prices-eu', region: 'eu-west-1' }] })
  */
-export function s3(options: S3Options): Fetcher {
+export function s3({ failover, ...first }: S3FailoverOptions): Fetcher {
+  if (failover === undefined) return source(first)
+  if (!Array.isArray(failover)) throw unexpected('s3', 'failover', 'an array of places', typeof failover)
+  const others = failover.map((place) => source({ ...first, ...place }))
+  return firstOf([source(first), ...others])
+}
+
+function source(options: S3Options): Fetcher {
   const resolved = resolveS3Options(options)
   const line = openLine(resolved)
   const { bucket, key, versionId } = resolved
