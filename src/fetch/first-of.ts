@@ -6,7 +6,7 @@ import { type Answering, checkAge, confirmation, delivery } from './first-of/ans
 import { type Failure, failureOf, summaryOf } from './first-of/failure.ts'
 import { type Held, heldBy, readHeld } from './first-of/held.ts'
 import { type FirstOfOptions, resolveFirstOf } from './first-of/options.ts'
-import { originOf } from './first-of/origin.ts'
+import { type Origin, originOf } from './first-of/origin.ts'
 import { turns } from './first-of/turns.ts'
 
 export type { FirstOfOptions } from './first-of/options.ts'
@@ -23,36 +23,36 @@ export type { FirstOfOptions } from './first-of/options.ts'
  */
 export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = {}): Fetcher {
   const { names, patienceMs, ...resolved } = resolveFirstOf(fetchers, options)
-  const origins = resolved.fetchers.map((fetcher, index) => originOf(names[index] ?? '', fetcher, patienceMs))
+  const origins = names.map((name, index) =>
+    originOf(resolved.fetchers[index] as Fetcher, name, index, patienceMs),
+  )
   const turn = turns({ count: origins.length, ...resolved })
 
   async function probe(known: Known | undefined, context: FetchContext): Promise<Probe> {
     const held = readHeld(known)
     const failures: Failure[] = []
-    const order = turn.order()
-    for (const index of order) {
-      const { name } = origins[index] ?? {}
+    for (const index of turn.order()) {
+      const origin = origins[index] as Origin
       try {
-        return await ask(index, held, context, failures)
+        return await ask(origin, held, context, failures)
       } catch (error) {
         if (context.signal.aborted || isBug(error)) throw error
-        failures.push(failureOf(name ?? '', index, error))
+        failures.push(failureOf(origin, error))
       }
     }
     throw summaryOf(failures)
   }
 
   async function ask(
-    index: number,
+    origin: Origin,
     held: Held,
     context: FetchContext,
     failures: readonly Failure[],
   ): Promise<Probe> {
-    const origin = origins[index] as (typeof origins)[number]
-    const { name } = origin
+    const { name, index } = origin
     const isLast = failures.length === origins.length - 1
-    const asked = await origin.ask(heldBy(held, name), context, isLast ? undefined : patienceMs)
-    const { answer, attempt } = asked
+    const patience = isLast ? undefined : patienceMs
+    const { answer, attempt } = await origin.ask(heldBy(held, name), context, patience)
     if (answer.changed) {
       try {
         checkAge(answer, index, held)

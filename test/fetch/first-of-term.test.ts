@@ -198,7 +198,7 @@ describe('the next attempt asks a fallback', () => {
   })
 })
 
-it('an outage of all keeps the value, and the first origin is asked first again', async () => {
+it('F70: an outage of all keeps the value, and the first origin is asked first again', async () => {
   const [a, b] = await serveReplicas('a', 'b')
   for (const replica of [a, b]) replica.hold('{"v":1}')
   const { term, poll } = await stage([a, b])

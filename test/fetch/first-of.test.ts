@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Fetcher, Known, Probe } from '../../src/fetch/fetcher.ts'
 import { firstOf } from '../../src/fetch/first-of.ts'
+import { http } from '../../src/fetch/http.ts'
 import { bodyOf, changed, fetchContext } from '../support/fetch-context.ts'
 import { silence } from '../support/origin.ts'
 import { guardProcess } from '../support/process-guard.ts'
@@ -173,7 +174,7 @@ describe('a fallback', () => {
   })
 })
 
-describe('a copy that is older than what is published', () => {
+describe('F27, P30: a copy that is older than what is published', () => {
   const refused = { code: 'ERR_TERM_OUTDATED', stage: 'probe' }
 
   it('is refused at a fallback, and the next one is asked', async () => {
@@ -217,7 +218,7 @@ describe('a copy that is older than what is published', () => {
   })
 })
 
-describe('when no origin has it', () => {
+describe('F70: when no origin has it', () => {
   it('the failure is that of the first, with the shortest of the waits, and names them all', async () => {
     const [a, b] = await serveReplicas('a', 'b')
     a.reply('/a', { status: 503, headers: { 'retry-after': '60' } })
@@ -236,6 +237,16 @@ describe('when no origin has it', () => {
       cause: { message, errors: [{ status: 503 }, { status: 429 }] },
     })
     expect((failed as Error).cause).toBeInstanceOf(AggregateError)
+  })
+
+  it('no secret of an address is told', async () => {
+    const [a, b] = await serveReplicas('a', 'b')
+    const secret = ({ source }: { source: string }) => `${source.replace('://', '://me:canary@')}?key=canary`
+    const failed = (await firstOf([http(secret(a)), http(secret(b))])
+      .probe(undefined, fetchContext())
+      .catch((error: unknown) => error)) as Error
+    expect(failed.message).toContain(a.source)
+    expect(`${failed.message} ${(failed.cause as Error).message}`).not.toContain('canary')
   })
 
   it('the failure of one origin alone is its own', async () => {

@@ -1,18 +1,16 @@
 /** What it amounts to when origins fail. @module */
 
 import { TermError, toTermError } from '../../errors.ts'
+import type { Origin } from './origin.ts'
 
 /** An origin that was asked in vain. */
 export interface Failure {
-  readonly name: string
-  /** Its place; 0 is the one that is meant to answer. */
-  readonly index: number
+  readonly origin: Pick<Origin, 'name' | 'index'>
   readonly error: TermError
 }
 
-export const failureOf = (name: string, index: number, thrown: unknown): Failure => ({
-  name,
-  index,
+export const failureOf = (origin: Failure['origin'], thrown: unknown): Failure => ({
+  origin,
   error: toTermError(thrown, 'ERR_TERM_FETCH', 'the fetcher failed', { stage: 'probe' }),
 })
 
@@ -21,10 +19,10 @@ export const failureOf = (name: string, index: number, thrown: unknown): Failure
  * wait that any of them asks for, since one that answers is enough.
  */
 export function summaryOf(failures: readonly Failure[]): TermError | undefined {
-  const [first, ...others] = failures.toSorted((a, b) => a.index - b.index)
+  const [first, ...others] = failures.toSorted((a, b) => a.origin.index - b.origin.index)
   if (first === undefined || others.length === 0) return first?.error
   const { code, stage, status } = first.error
-  const list = [first, ...others].map(({ name, error }) => `${name}: ${error.code}`).join(', ')
+  const list = [first, ...others].map(({ origin, error }) => `${origin.name}: ${error.code}`).join(', ')
   const message = `None of ${failures.length} origins has it (${list})`
   const cause = new AggregateError(
     [first, ...others].map(({ error }) => error),

@@ -7,6 +7,8 @@ import { untilAborted } from '../until-aborted.ts'
 
 export interface Origin {
   readonly name: string
+  /** Its place; 0 is the one that is meant to answer. */
+  readonly index: number
   /** Never fails: one that could not be opened is opened when it is asked. */
   init(context: FetchContext): Promise<void>
   /** Its answer, and the attempt that its body lives as long as. */
@@ -19,7 +21,7 @@ export interface Asked {
   readonly attempt: Attempt
 }
 
-export function originOf(name: string, fetcher: Fetcher, initPatienceMs: number): Origin {
+export function originOf(fetcher: Fetcher, name: string, index: number, initPatienceMs: number): Origin {
   let isOpen = fetcher.init === undefined
 
   async function open(context: FetchContext): Promise<void> {
@@ -33,6 +35,7 @@ export function originOf(name: string, fetcher: Fetcher, initPatienceMs: number)
 
   return {
     name,
+    index,
     async init(context) {
       isOpen = fetcher.init === undefined
       if (isOpen) return
