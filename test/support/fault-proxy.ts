@@ -1,5 +1,6 @@
 /** A TCP proxy that does to the bytes of its origin what networks do. @module */
 
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Listener, serveSockets } from './listener.ts'
@@ -61,7 +62,7 @@ async function relay(origin: Socket, client: Socket, fault: Fault): Promise<void
         const room = bytes.subarray(0, most - sent)
         await written(client, room)
         sent += room.byteLength
-        if (sent === most) return end(client, fault)
+        if (sent === most) return await end(client, fault)
       }
     }
     client.end()
@@ -84,7 +85,9 @@ const written = (client: Socket, bytes: Buffer): Promise<void> =>
     client.write(bytes, (error) => (error ? reject(error) : setImmediate(resolve)))
   })
 
-function end(client: Socket, { cut, reset }: Fault): void {
+/** Only who asked may leave a connection that stalls. */
+async function end(client: Socket, { cut, reset }: Fault): Promise<void> {
   if (reset !== undefined) client.resetAndDestroy()
   else if (cut !== undefined) client.end()
+  else if (!client.closed) await once(client, 'close')
 }

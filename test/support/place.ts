@@ -1,0 +1,69 @@
+/** One place at an origin behind a faulty network: what the conformance suite needs of HTTP, and of what speaks it. @module */
+
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll } from 'vitest'
+import type { FetcherHarness } from '../../src/testing/test-fetcher.ts'
+import { type Fault, type FaultProxy, serveFaults } from './fault-proxy.ts'
+import { type Handler, type Origin, serveOrigin, silence } from './origin.ts'
+import { fail, object } from './s3-origin.ts'
+
+export interface Place {
+  /** `http://127.0.0.1:<port>`; there when the tests run. */
+  base(): string
+  readonly hooks: Omit<FetcherHarness, 'make'>
+}
+
+/** Beyond the headers, before the end of the body. */
+const AMID = 20_000
+
+/** Starts and ends with the tests of its `describe`. */
+export function placeAt(path: string, { weak = false } = {}): Place {
+  let origin: Origin
+  let proxy: FaultProxy
+  let bodies = 0
+  beforeAll(async () => {
+    origin = await serveOrigin()
+    proxy = await serveFaults(origin.port)
+  })
+  afterAll(async () => {
+    await proxy.close()
+    await origin.close()
+  })
+
+  /** What comes now, comes over connections with these faults. */
+  function answer(handler: Handler, ...faults: readonly Fault[]): void {
+    proxy.faults(...faults, {})
+    origin.reply(path, handler)
+  }
+  const serving = (bytes: Uint8Array): Handler => {
+    const etag = `${weak ? 'W/' : ''}"${createHash('md5').update(bytes).digest('hex')}"`
+    const serve = object(bytes, { headers: { etag } })
+    return async (request, response) => {
+      await serve(request, response)
+      if (response.statusCode !== 304) bodies++
+    }
+  }
+  const breaking = (fault: 'cut' | 'reset') => (bytes: Uint8Array) => {
+    answer(serving(bytes))
+    // Nor does the rest come.
+    proxy.faults({ [fault]: AMID }, { [fault]: 0 })
+  }
+
+  return {
+    base: () => `http://127.0.0.1:${proxy.port}`,
+    hooks: {
+      publish: (bytes) => answer(serving(bytes)),
+      remove: () => answer(fail(404, 'NoSuchKey')),
+      hang: () => answer(silence),
+      stall: (bytes) => answer(serving(bytes), { stall: AMID }),
+      truncate: breaking('cut'),
+      reset: breaking('reset'),
+      overrun: (bytes) =>
+        answer(({ socket }) => {
+          socket.write(`HTTP/1.1 200 OK\r\nETag: "over"\r\nContent-Length: ${bytes.byteLength}\r\n\r\n`)
+          socket.end(Buffer.concat([bytes, Buffer.from('more than was said')]))
+        }),
+      traffic: () => ({ requests: origin.requests.length, bodies }),
+    },
+  }
+}
