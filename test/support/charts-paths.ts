@@ -1,14 +1,9 @@
-/** Paths through a chart, from XState's own graph of it, and the count of the transitions that were taken. @module */
+/** Paths through a chart, and the count of the transitions that were taken. @module */
 
-import {
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  type EventObject,
-  getInitialSnapshot,
-  getNextSnapshot,
-  type InspectionEvent,
-} from 'xstate'
-import { adjacencyMapToArray, getAdjacencyMap, getShortestPaths, type TraversalOptions } from 'xstate/graph'
+import type { AnyStateMachine, InspectionEvent } from 'xstate'
+import { type ModelOptions, modelPaths, type Path } from '../../src/testing/model-paths.ts'
+
+export type { Path, PathStep } from '../../src/testing/model-paths.ts'
 
 type StateNode = AnyStateMachine['root']
 type Transition = StateNode['always'] extends readonly (infer T)[] | undefined ? T : never
@@ -53,51 +48,12 @@ export function coverage(machine: AnyStateMachine): Coverage {
   }
 }
 
-export interface PathStep {
-  readonly event: EventObject & Readonly<Record<string, unknown>>
-  /** Where the model is then. */
-  readonly state: AnyMachineSnapshot
-}
-
-export type Path = readonly PathStep[]
-
-interface Model {
+interface Model extends ModelOptions {
   readonly machine: AnyStateMachine
-  readonly input: unknown
-  /** What may happen in a state. */
-  readonly events: (state: AnyMachineSnapshot) => readonly EventObject[]
-  /** All that the chart decides by. */
-  readonly serialize: (state: AnyMachineSnapshot) => string
-  /** The same event on another path to the same state: what names an incarnation or a round has to name another one. */
-  readonly adapt?: (event: EventObject, state: AnyMachineSnapshot) => EventObject
 }
 
 /** For each edge of the graph: the shortest path to its beginning, and the edge. */
-export function pathsOf({ machine, input, events, serialize, adapt = (event) => event }: Model): Path[] {
-  const options = {
-    input,
-    events,
-    serializeState: serialize,
-    filterEvents: (state: AnyMachineSnapshot) => state.status === 'active',
-    limit: 10_000,
-  } as unknown as TraversalOptions<AnyMachineSnapshot, EventObject, unknown>
-  const ways = new Map<string, readonly EventObject[]>()
-  for (const { state, steps } of getShortestPaths(machine, options))
-    ways.set(
-      serialize(state),
-      steps.map(({ event }) => event).filter(({ type }) => type !== 'xstate.init'),
-    )
-  const edges = adjacencyMapToArray(getAdjacencyMap(machine, options))
-  const start = getInitialSnapshot(machine, input)
-  return edges.map(({ state: from, event: last }) => {
-    let state = start
-    return [...(ways.get(serialize(from)) ?? []), last].map((one) => {
-      const event = adapt(one, state)
-      state = getNextSnapshot(machine, state, event)
-      return { event, state }
-    })
-  })
-}
+export const pathsOf = ({ machine, ...options }: Model): Path[] => modelPaths(machine, options)
 
 /** For messages: `refresh, due, stop`. */
 export const titleOf = (path: Path): string => path.map(({ event }) => event.type).join(', ')

@@ -10,7 +10,7 @@ import { freed, resources } from './resources.ts'
 /** In every body that the suite publishes, and in no error. */
 const CANARY = 'canary'
 
-export const MAX_BYTES = 2 ** 20
+const MAX_BYTES = 2 ** 20
 
 const PATIENCE_MS = 5_000
 
