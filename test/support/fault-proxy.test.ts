@@ -21,10 +21,10 @@ async function clientOf(...faults: readonly Fault[]) {
     onTestFinished(() => void socket.destroy())
     const pieces: Buffer[] = []
     socket.on('data', (piece) => pieces.push(piece))
-    const end = Promise.race([
-      once(socket, 'end').then(() => 'end'),
-      once(socket, 'error').then(([error]) => error.code),
-    ])
+    const end = once(socket, 'end').then(
+      () => 'end',
+      (error: NodeJS.ErrnoException) => error.code,
+    )
     return { socket, end, received: () => Buffer.concat(pieces) }
   }
 }
