@@ -1,38 +1,47 @@
-/** zstd by the optional peer `fzstd`, for a Node.js that has none of its own. @module */
+/** zstd by the optional peers `fzstd` and `xxhash-wasm`, for a Node.js that has none of its own. @module */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { XXHashAPI } from 'xxhash-wasm'
 import { TermError } from '../errors.ts'
-import { xxh64 } from './xxh64.ts'
 import { takeApart } from './zstd-frames.ts'
 
-type Peer = Pick<typeof import('fzstd'), 'Decompress'>
+interface Peers {
+  readonly Decompress: typeof import('fzstd').Decompress
+  readonly create64: XXHashAPI['create64']
+}
 
-type Decoder = Pick<InstanceType<Peer['Decompress']>, 'push'>
+type Decoder = Pick<InstanceType<Peers['Decompress']>, 'push'>
 
 // As much as the decoder of Node.js grants.
 const MAX_WINDOW = 128 * 2 ** 20
 
-const loadPeer = (): Promise<Peer> =>
-  import('fzstd').catch((cause: unknown) => {
-    const message = "This Node.js can't read zstd: `npm install fzstd`, or run Node 22.15 or newer"
+async function loadPeers(): Promise<Peers> {
+  try {
+    const [{ Decompress }, { default: xxhash }] = await Promise.all([import('fzstd'), import('xxhash-wasm')])
+    const { create64 } = await xxhash()
+    return { Decompress, create64 }
+  } catch (cause) {
+    const message =
+      "This Node.js can't read zstd: `npm install fzstd xxhash-wasm`, or run Node 22.15 or newer"
     throw new TermError('ERR_TERM_ENCODING', message, { stage: 'decode', cause })
-  })
+  }
+}
 
 /**
- * The content of one whole frame. The peer works block by block, so that the loop goes on between them; and what it leaves
+ * The content of one whole frame. `fzstd` works block by block, so that the loop goes on between them; and what it leaves
  * out is checked here: the window, the announced size and the checksum.
  *
- * @throws TermError `ERR_TERM_ENCODING` when it is not installed, `ERR_TERM_TOO_LARGE`
+ * @throws TermError `ERR_TERM_ENCODING` when they are not installed, `ERR_TERM_TOO_LARGE`
  */
 export async function* unpackByPeer(
   frame: Uint8Array,
   { signal, maxBytes }: { readonly signal: AbortSignal; readonly maxBytes: number },
 ): AsyncGenerator<Uint8Array> {
   const { blocks, checksum, windowSize, contentSize } = takeApart(frame)
-  const { Decompress } = await loadPeer()
+  const { Decompress, create64 } = await loadPeers()
   // It would take the memory on the word of the header.
   if (windowSize > MAX_WINDOW || (contentSize ?? 0) > maxBytes) throw tooLarge()
-  const hash = checksum === undefined ? undefined : xxh64()
+  const hash = checksum === undefined ? undefined : create64()
   let taken = 0
   let size = 0
   let out: Uint8Array[] = []

@@ -24,7 +24,7 @@ it.each([
   const error = await decompress(FRAME, how).catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({
     code: 'ERR_TERM_ENCODING',
-    message: expect.stringMatching(/`npm install fzstd`, or run Node 22\.15 or newer/),
+    message: expect.stringMatching(/`npm install fzstd xxhash-wasm`, or run Node 22\.15 or newer/),
     cause: expect.any(Error),
   })
   expect(isPoison(error)).toBe(true)
