@@ -1,6 +1,7 @@
 /** Time that is handed in. @module */
 
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { MAX_DELAY } from '../machines/index.ts'
 import { systemClock } from '../src/clock.ts'
 import { type Clock, remoteTerm } from '../src/index.ts'
 import { grow } from './support/grown.ts'
@@ -59,4 +60,36 @@ it('the timers of the real clock keep no process alive', () => {
   const timer = systemClock.setTimeout(() => {}, 60_000) as NodeJS.Timeout
   expect(timer.hasRef()).toBe(false)
   systemClock.clearTimeout(timer)
+})
+
+describe('the real clock', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  const ended: number[] = []
+  const wait = (ms: number) => systemClock.setTimeout(() => void ended.push(ms), ms)
+  beforeEach(() => void ended.splice(0))
+
+  it('ends long waits together, at most a tenth of a second late', () => {
+    for (const ms of [60_001, 60_040, 60_100]) wait(ms)
+    vi.advanceTimersByTime(60_099)
+    expect(ended).toEqual([])
+    vi.advanceTimersByTime(1)
+    expect(ended).toHaveLength(3)
+  })
+
+  it('ends short waits when they are over', () => {
+    wait(1_234)
+    vi.advanceTimersByTime(1_233)
+    expect(ended).toEqual([])
+    vi.advanceTimersByTime(1)
+    expect(ended).toEqual([1_234])
+  })
+
+  it('keeps the longest wait that timers know', () => {
+    vi.advanceTimersByTime(1)
+    wait(MAX_DELAY)
+    vi.advanceTimersByTime(86_400_000)
+    expect(ended).toEqual([])
+  })
 })
