@@ -14,8 +14,8 @@ export interface Ended {
 }
 
 export interface CompiledPackage extends AsyncDisposable {
-  /** Runs a module that imports `everterm`, until it ends by itself. */
-  run(source: string): Promise<Ended>
+  /** Runs a module that imports `everterm`, until it ends by itself; `within`: the command that starts Node. */
+  run(source: string, within?: readonly string[]): Promise<Ended>
 }
 
 const FAST = ['--noCheck', '--declaration', 'false', '--sourceMap', 'false', '--inlineSources', 'false']
@@ -30,13 +30,14 @@ export async function compilePackage(): Promise<CompiledPackage> {
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest))
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
   return {
-    run: (source) => run(source, folder),
+    run: (source, within = []) => run(source, folder, within),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   }
 }
 
-function run(source: string, cwd: string): Promise<Ended> {
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', source], { cwd })
+function run(source: string, cwd: string, within: readonly string[]): Promise<Ended> {
+  const line = [...within, process.execPath, '--input-type=module', '--eval', source]
+  const child = spawn(line[0] as string, line.slice(1), { cwd })
   const output = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (chunk: string) => {
