@@ -31,6 +31,6 @@ export async function* chunksOf(
       dog.watch(Math.min(stall, budget.left()))
     }
   } finally {
-    dog.rest()
+    dog.stop()
   }
 }

@@ -69,6 +69,6 @@ export async function exchange(
       wallClock: Date.now(),
     }
   } finally {
-    dog.rest()
+    dog.stop()
   }
 }

@@ -5,25 +5,49 @@ export interface Watchdog {
   watch(ms: number): void
   /** Lets the time pass until the next `watch`. */
   rest(): void
+  /** Ends it, and leaves no timer. */
+  stop(): void
 }
+
+const NEVER = Number.POSITIVE_INFINITY
 
 /** Calls `onExpired` when it has watched for the whole of a wait. */
 export function watchdog(onExpired: () => void): Watchdog {
+  let until = NEVER
+  // One timer serves many waits, and looks again when it comes early: a body has thousands of chunks.
   let timer: NodeJS.Timeout | undefined
+  let timerAt = NEVER
   let pending: NodeJS.Immediate | undefined
-  const rest = () => {
+
+  function arm(ms: number): void {
     clearTimeout(timer)
+    timerAt = performance.now() + ms
+    timer = setTimeout(look, ms)
+  }
+  function look(): void {
+    timer = undefined
+    if (until === NEVER) return
+    const left = until - performance.now()
+    // After a blocked event loop the timer runs before the bytes that came meanwhile are read: let them go first.
+    if (left > 0) arm(left)
+    else pending = setImmediate(onExpired)
+  }
+  function rest(): void {
+    until = NEVER
     clearImmediate(pending)
   }
-  const expire = () => {
-    // After a blocked event loop the timer runs before the bytes that came meanwhile are read: let them go first.
-    pending = setImmediate(onExpired)
-  }
+
   return {
     watch(ms) {
-      rest()
-      timer = setTimeout(expire, ms)
+      clearImmediate(pending)
+      until = performance.now() + ms
+      if (timer === undefined || until < timerAt) arm(ms)
     },
     rest,
+    stop() {
+      rest()
+      clearTimeout(timer)
+      timer = undefined
+    },
   }
 }

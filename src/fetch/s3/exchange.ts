@@ -30,7 +30,7 @@ export async function exchange(
     part.end()
     throw part.signal.aborted ? abortError(part.signal, stage) : error
   } finally {
-    dog.rest()
+    dog.stop()
   }
 }
 
