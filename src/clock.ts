@@ -17,7 +17,7 @@ const TICK = 100
 
 /**
  * Long waits end together, at the next tenth of a second: a processor that is woken up for one term after the other
- * works for each of them with cold caches, which in a fleet of 10,000 takes half as much again.
+ * works for each of them with cold caches, which in a fleet of 10,000 takes nearly twice as long.
  */
 function untilTick(ms: number): number {
   if (ms < LONG) return ms
