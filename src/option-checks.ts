@@ -2,9 +2,9 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { clampDelay } from '../machines/index.ts'
+import { unexpected } from './checks.ts'
 import { parseDuration } from './duration.ts'
 import type { Fetcher } from './fetch/fetcher.ts'
-import { unexpected } from './fetch/option-checks.ts'
 
 const NAME = /^[\w.-]{1,100}$/
 

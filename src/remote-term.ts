@@ -1,9 +1,9 @@
 /** A term and its handle: remote data, read like a variable. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { checkFlag, checkRecord, unexpected } from './checks.ts'
 import type { Duration } from './duration.ts'
 import { TermError } from './errors.ts'
-import { checkFlag, checkRecord, unexpected } from './fetch/option-checks.ts'
 import { checkSignal, checkSpan } from './option-checks.ts'
 import type { Snapshot } from './store/cell.ts'
 import { type Supervision, supervise } from './supervise.ts'

@@ -1,8 +1,8 @@
 /** Keeps terms alive and fresh: the front door of a tree. @module */
 
+import { checkRecord } from './checks.ts'
 import type { Duration } from './duration.ts'
 import { TermError } from './errors.ts'
-import { checkRecord } from './fetch/option-checks.ts'
 import { checkName, checkSpan } from './option-checks.ts'
 import type { Keeper } from './term/keeper.ts'
 import { loaded } from './term/ready.ts'

@@ -1,9 +1,9 @@
 /** Fetches an object of S3: one conditional GET is both the probe and the download. @module */
 
+import { unexpected } from '../checks.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { firstOf } from './first-of.ts'
 import { type Attempt, startAttempt } from './http/attempt.ts'
-import { unexpected } from './option-checks.ts'
 import { delivery } from './s3/answer.ts'
 import type { Answer } from './s3/ask.ts'
 import { letGo } from './s3/body.ts'

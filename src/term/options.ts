@@ -2,9 +2,9 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { RestartType, TermPolicy } from '../../machines/index.ts'
+import { checkDuration, checkFlag, checkRecord, unexpected } from '../checks.ts'
 import type { InflateLimits } from '../decode/decompress.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
-import { checkDuration, checkFlag, checkRecord, unexpected } from '../fetch/option-checks.ts'
 import type { Validate } from '../gate/validate.ts'
 import {
   checkCount,

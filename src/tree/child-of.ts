@@ -1,6 +1,6 @@
 /** What can stand under a supervisor, and what stands behind its handle. @module */
 
-import { unexpected } from '../fetch/option-checks.ts'
+import { unexpected } from '../checks.ts'
 import { checkName } from '../option-checks.ts'
 import type { Keeper } from '../term/keeper.ts'
 import type { ResolvedGroupOptions } from './options.ts'

@@ -2,9 +2,9 @@
 
 import type { InspectionEvent } from 'xstate'
 import type { Intensity, RestartType, Strategy } from '../../machines/index.ts'
+import { checkRecord, unexpected } from '../checks.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { Duration } from '../duration.ts'
-import { checkRecord, unexpected } from '../fetch/option-checks.ts'
 import type { Observer } from '../observe/events.ts'
 import { checkFunction, checkOneOf, checkSpan, checkWait } from '../option-checks.ts'
 

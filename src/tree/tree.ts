@@ -3,7 +3,7 @@
 import { type Actor, type AnyActorRef, createActor, waitFor } from 'xstate'
 import type { SupervisorContext, SupervisorEvents, supervisorMachine } from '../../machines/index.ts'
 import { recentRestarts } from '../../machines/index.ts'
-import { unexpected } from '../fetch/option-checks.ts'
+import { unexpected } from '../checks.ts'
 import { hold } from '../holding.ts'
 import type { SupervisorReading, TermState } from '../observe/events.ts'
 import { adopt, type Keeper, type Link, release } from '../term/keeper.ts'

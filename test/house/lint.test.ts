@@ -13,6 +13,7 @@ const HOME: Readonly<Record<Room, string>> = {
   machines: 'machines/here.ts',
   errors: 'src/errors.ts',
   duration: 'src/duration.ts',
+  checks: 'src/checks.ts',
   fetch: 'src/fetch/here.ts',
   decode: 'src/decode/here.ts',
   gate: 'src/gate/here.ts',

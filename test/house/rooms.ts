@@ -4,6 +4,7 @@ export const ROOMS = [
   'machines',
   'errors',
   'duration',
+  'checks',
   'fetch',
   'decode',
   'gate',
@@ -27,23 +28,34 @@ interface Neighbours {
   readonly types: readonly Room[]
 }
 
-const path = ['machines', 'errors', 'duration', 'fetch', 'decode', 'gate', 'store', 'tools'] as const
+const path = [
+  'machines',
+  'errors',
+  'duration',
+  'checks',
+  'fetch',
+  'decode',
+  'gate',
+  'store',
+  'tools',
+] as const
 
 export const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   machines: { uses: [], types: [] },
   errors: { uses: [], types: [] },
   duration: { uses: [], types: [] },
-  fetch: { uses: ['errors', 'duration'], types: [] },
-  decode: { uses: ['errors'], types: [] },
-  gate: { uses: ['errors'], types: [] },
-  store: { uses: ['errors'], types: [] },
+  checks: { uses: ['duration'], types: [] },
+  fetch: { uses: ['errors', 'duration', 'checks'], types: [] },
+  decode: { uses: ['errors', 'checks'], types: [] },
+  gate: { uses: ['errors', 'checks'], types: [] },
+  store: { uses: ['errors', 'checks'], types: [] },
   // Clock, fences and checks of options: what the three rooms of the front share.
-  tools: { uses: ['machines', 'errors', 'duration', 'fetch'], types: [] },
+  tools: { uses: ['machines', 'errors', 'duration', 'checks', 'fetch'], types: [] },
   term: { uses: path, types: ['events'] },
   tree: { uses: [...path, 'term'], types: ['events'] },
   front: { uses: [...path, 'term', 'tree'], types: ['events'] },
   events: { uses: ['errors'], types: ['machines'] },
-  observe: { uses: ['errors', 'events'], types: ['machines', 'duration', 'tools', 'term', 'tree', 'front'] },
+  observe: { uses: ['errors', 'checks', 'events'], types: ['machines', 'duration', 'tools', 'term', 'tree', 'front'] },
   serve: { uses: ROOMS, types: [] },
   testing: { uses: ROOMS.filter((room) => room !== 'serve'), types: [] },
 }
@@ -54,6 +66,7 @@ export function roomOf(file: string): Room {
   if (file.startsWith('machines/')) return 'machines'
   if (file === 'src/errors.ts') return 'errors'
   if (file === 'src/duration.ts') return 'duration'
+  if (file === 'src/checks.ts') return 'checks'
   if (file === 'src/observe/events.ts') return 'events'
   if (TOOLS.has(file)) return 'tools'
   const folder = /^src\/([^/]+)\//.exec(file)?.[1]

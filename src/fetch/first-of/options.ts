@@ -1,8 +1,8 @@
 /** What a user says of the origins of `firstOf`: every default, every check. @module */
 
+import { checkDuration, checkRecord, checkTimeout, unexpected } from '../../checks.ts'
 import type { Duration } from '../../duration.ts'
 import type { Fetcher } from '../fetcher.ts'
-import { checkDuration, checkRecord, checkTimeout, unexpected } from '../option-checks.ts'
 
 export interface FirstOfOptions {
   /**

@@ -1,8 +1,8 @@
 /** The options of the HTTP fetcher, checked at the door. @module */
 
 import type { Dispatcher } from 'undici'
+import { checkDuration, checkFlag, checkRecord, unexpected } from '../../checks.ts'
 import type { Duration } from '../../duration.ts'
-import { checkDuration, checkFlag, checkRecord, unexpected } from '../option-checks.ts'
 import type { RedirectPolicy } from './redirect.ts'
 import { type HeaderSource, type RequestHeaders, resolveHeaders } from './request-headers.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from './timeouts.ts'

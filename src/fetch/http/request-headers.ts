@@ -1,8 +1,8 @@
 /** The headers of each request: those of the user, checked and copied, over those of everterm. @module */
 
 import { validateHeaderName, validateHeaderValue } from 'node:http'
+import { checkRecord, unexpected } from '../../checks.ts'
 import { toTermError } from '../../errors.ts'
-import { checkRecord, unexpected } from '../option-checks.ts'
 import { untilAborted } from '../until-aborted.ts'
 import { ACCEPT_ENCODING } from './content-encoding.ts'
 

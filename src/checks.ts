@@ -1,6 +1,6 @@
-/** The checks that the options of fetchers share: each failure is a `TypeError` that names option and value. @module */
+/** The checks that all options share: each failure is a `TypeError` that names option and value. @module */
 
-import { parseDuration } from '../duration.ts'
+import { parseDuration } from './duration.ts'
 
 /** `http: expected `cache` to be a boolean, got `yes` (string)`. Not for values that may be secret. */
 export const unexpected = (of: string, option: string, expected: string, value: unknown): TypeError =>

@@ -1,0 +1,58 @@
+/** How bytes become a value where that wants more than a function: another thread, or memory that threads share. @module */
+
+import type { InflateLimits } from './decompress.ts'
+
+/** A payload as it came over the wire. */
+export interface Wire {
+  readonly bytes: Uint8Array
+  /** Is its buffer ours alone, so that it may be transferred? Not what a fetcher holds on to. */
+  readonly owned: boolean
+  /** The coding that the transport put on the body. */
+  readonly encoding: string | undefined
+  /** Is a layer of the payload's own to be taken off, too? */
+  readonly auto: boolean | 'br'
+  readonly limits: InflateLimits
+}
+
+/** What a worker is asked to do; plain data. */
+export interface Job {
+  /** Which of the jobs that the worker knows. */
+  readonly kind: 'table' | 'json' | 'bytes' | 'module'
+  /** For that job alone; plain data. */
+  readonly options: unknown
+}
+
+/** The threads that decode for a tree. */
+export interface DecodePool {
+  /** Payloads that inflate to fewer bytes are decoded where they are. */
+  readonly above: number
+  /**
+   * Runs a job on what the wire brought, and resolves with what the job returned.
+   *
+   * @throws TermError of the job, or `ERR_TERM_DECODER` when the thread died
+   */
+  run(job: Job, wire: Wire, signal: AbortSignal): Promise<unknown>
+}
+
+export interface DecodeContext {
+  /** The name of the term. */
+  readonly term: string
+  readonly signal: AbortSignal
+  readonly pool: DecodePool
+  /** What is published; `undefined` before the first value. */
+  readonly previous: unknown
+}
+
+export type Decode<T> = (wire: Wire, context: DecodeContext) => Promise<T>
+
+const DECODE = Symbol('everterm.decode')
+
+/** The same function, and how a term does it better than by calling it. */
+export const decodedBy = <F extends (bytes: Uint8Array, scope: never) => unknown>(
+  deserialize: F,
+  decode: Decode<Awaited<ReturnType<F>>>,
+): F => Object.assign(deserialize, { [DECODE]: decode })
+
+/** The better way, for a `deserialize` that has one. */
+export const decodeOf = (deserialize: unknown): Decode<unknown> | undefined =>
+  (deserialize as { [DECODE]?: Decode<unknown> } | undefined)?.[DECODE]
