@@ -33,6 +33,10 @@ export function filesBelow(folder: string): string[] {
     .sort()
 }
 
+/** The same without the sources of WebAssembly, whose language only looks like TypeScript. */
+export const scriptsBelow = (folder: string): string[] =>
+  filesBelow(folder).filter((file) => !file.includes('/assembly/'))
+
 /** Everything that a file imports, re-exports or loads, types included. */
 export function importsOf(file: string, text = read(file)): Import[] {
   const found: Import[] = []

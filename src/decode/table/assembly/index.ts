@@ -1,0 +1,3 @@
+/** What the host may call. @module */
+
+export { take, resetArena } from './arena'
