@@ -1,5 +1,6 @@
 /** How bytes become a value where that wants more than a function: another thread, or memory that threads share. @module */
 
+import type { MessagePort } from 'node:worker_threads'
 import type { InflateLimits } from './decompress.ts'
 
 /** A payload as it came over the wire. */
@@ -14,12 +15,14 @@ export interface Wire {
   readonly limits: InflateLimits
 }
 
-/** What a worker is asked to do; plain data. */
+/** What a worker is asked to do. */
 export interface Job {
   /** Which of the jobs that the worker knows. */
   readonly kind: 'table' | 'json' | 'bytes' | 'module'
-  /** For that job alone; plain data. */
+  /** For that job alone; plain data, and the ports that are in `transfer`. */
   readonly options: unknown
+  /** What of the options goes over to the worker: the ports through which a job hands over in parts. */
+  readonly transfer?: readonly MessagePort[]
 }
 
 /** The threads that decode for a tree. */
