@@ -1,0 +1,52 @@
+/** Opens the parts of a table for the readers of this thread. @module */
+
+import type { TableParts } from '../parts.ts'
+import type { Table, TableChanges } from '../table.ts'
+import { ballastOf } from './ballast.ts'
+import { readersOf } from './readers.ts'
+import { sharedBytes } from './weight.ts'
+
+export interface OpenOptions {
+  /** How many records to keep decoded. */
+  readonly cache?: number | undefined
+  readonly changes?: TableChanges | undefined
+  /** What the next version may be told of this one by who builds it. */
+  readonly memo?: unknown
+}
+
+interface Held {
+  readonly parts: TableParts
+  readonly memo: unknown
+  readonly ballast: Buffer | undefined
+}
+
+// Beside the tables, not on them: users have no use for it.
+const held = new WeakMap<object, Held>()
+
+const heldBy = (table: unknown): Held | undefined =>
+  typeof table === 'object' && table !== null ? held.get(table) : undefined
+
+/** What an open table was opened from, for other threads; `undefined` for anything else. */
+export const partsOf = (table: unknown): TableParts | undefined => heldBy(table)?.parts
+
+/** The memo that it was opened with. */
+export const memoOf = (table: unknown): unknown => heldBy(table)?.memo
+
+/**
+ * A table of these parts. It holds their memory, and lets V8 know of its weight.
+ */
+export function openTable<Row>(
+  parts: TableParts,
+  { cache = 0, changes, memo }: OpenOptions = {},
+): Table<Row> {
+  const byteLength = sharedBytes(parts)
+  const table: Table<Row> = Object.freeze({
+    size: parts.size,
+    kind: parts.records.kind,
+    byteLength,
+    changes,
+    ...readersOf<Row>(parts, cache),
+  })
+  held.set(table, { parts, memo, ballast: ballastOf(byteLength) })
+  return table
+}

@@ -1,0 +1,17 @@
+/** What the parts of a table weigh. @module */
+
+/** The shared memory below plain data, in bytes; what is seen by several views counts once. */
+export function sharedBytes(parts: unknown): number {
+  let sum = 0
+  for (const buffer of sharedBuffers(parts, new Set())) sum += buffer.byteLength
+  return sum
+}
+
+function sharedBuffers(value: unknown, found: Set<SharedArrayBuffer>): Set<SharedArrayBuffer> {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof SharedArrayBuffer) found.add(value.buffer)
+  } else if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) sharedBuffers(inner, found)
+  }
+  return found
+}
