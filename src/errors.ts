@@ -33,6 +33,7 @@ export type TermErrorCode =
   | 'ERR_TERM_SCHEMA'
   | 'ERR_TERM_REFUSED'
   | 'ERR_TERM_QUARANTINED'
+  | 'ERR_TERM_DECODER'
   // storing
   | 'ERR_TERM_STORE'
   // a broken fetcher: ends the incarnation, and the supervisor answers

@@ -1,7 +1,9 @@
 /** Takes the compression off a body: the transport's coding, then at most one layer of the payload's own. @module */
 
-import { TermError } from '../errors.ts'
-import { type Coding, inflate } from './inflate.ts'
+import { type Coding, innerCoding, MAGIC_SIZE, outerCoding } from './coding.ts'
+import { type InflateBounds, inflate } from './inflate.ts'
+import { join, piecesOfSize } from './join.ts'
+import { mostBytes, sizeHint } from './size-hint.ts'
 
 export interface InflateLimits {
   /** The most bytes that a layer may inflate to. */
@@ -18,52 +20,79 @@ export interface DecompressOptions {
   readonly limits: InflateLimits
   /** Ends the work, and the zlib stream with it. */
   readonly signal: AbortSignal
+  /**
+   * The size of a piece, in bytes. Larger ones are faster, but each is a pause.
+   *
+   * @defaultValue 256 KiB
+   */
+  readonly chunkSize?: number | undefined
 }
 
-const FREE_OF_RATIO = 2 ** 20
-
-// RFC 9110, 8.4.1: names of codings ignore case, `x-gzip` is `gzip`.
-const CODINGS: ReadonlyMap<string, Coding> = new Map([
-  ['gzip', 'gzip'],
-  ['x-gzip', 'gzip'],
-  ['br', 'br'],
-  ['zstd', 'zstd'],
-])
+const CHUNK_SIZE = 256 * 1024
 
 /**
  * The payload without its compression; the same bytes where there is none.
  *
  * @throws TermError `ERR_TERM_ENCODING` for a coding that can't be read here, `ERR_TERM_TOO_LARGE` beyond the limits,
- * `ERR_TERM_DECOMPRESS` for data that is corrupt, cut short or followed by something else, `ERR_TERM_ABORTED`.
+ * `ERR_TERM_DECOMPRESS` for data that is corrupt, cut short or followed by something else, `ERR_TERM_DECODER` for a lack of
+ * memory, `ERR_TERM_ABORTED`.
  */
 export async function decompress(bytes: Uint8Array, options: DecompressOptions): Promise<Uint8Array> {
-  const { encoding, auto, limits, signal } = options
-  // Both layers are measured against the body as it came: else two modest ratios would multiply to a bomb.
-  const byRatio = Math.max(FREE_OF_RATIO, bytes.byteLength * limits.maxRatio)
-  const maxBytes = Math.min(limits.maxInflatedBytes, byRatio)
-  const outer = encoding === undefined ? undefined : codingOf(encoding)
-  const payload = outer === undefined ? bytes : await inflate(outer, bytes, maxBytes, signal)
-  const inner = auto === 'br' ? brotliWithin(outer) : auto ? codingByMagic(payload) : undefined
-  return inner === undefined ? payload : inflate(inner, payload, maxBytes, signal)
+  const pieces = unpack(bytes, options)
+  return pieces === undefined ? bytes : join(pieces, sizeHint(bytes, options))
 }
 
-function codingOf(encoding: string): Coding {
-  const coding = CODINGS.get(encoding.trim().toLowerCase())
-  if (coding !== undefined) return coding
-  const what = encoding.includes(',') ? 'more than one content coding' : 'an unknown content coding'
-  throw new TermError('ERR_TERM_ENCODING', `The body has ${what}; one of gzip, br and zstd can be read`, {
-    stage: 'decode',
-  })
+/**
+ * The same, in pieces as they come: views of the bytes where nothing is to be taken off. All of it counts only once the last
+ * one has come: an error may follow any of them.
+ */
+export function decompressed(bytes: Uint8Array, options: DecompressOptions): AsyncIterable<Uint8Array> {
+  return unpack(bytes, options) ?? asTheyAre(bytes, options.chunkSize)
 }
 
-// A stored `.br` file is served with `Content-Encoding: br` or without it: one layer either way.
-const brotliWithin = (outer: Coding | undefined): Coding | undefined => (outer === 'br' ? undefined : 'br')
+async function* asTheyAre(bytes: Uint8Array, chunkSize = CHUNK_SIZE): AsyncGenerator<Uint8Array> {
+  yield* piecesOfSize(bytes, chunkSize)
+}
 
-/** What the payload looks like. Brotli and deflate have no magic number. */
-function codingByMagic(bytes: Uint8Array): Coding | undefined {
-  const [a, b, c, d] = bytes
-  if (a === 0x1f && b === 0x8b && c === 0x08) return 'gzip'
-  if (a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd) return 'zstd'
-  const skippable = a !== undefined && a >> 4 === 5 && b === 0x2a && c === 0x4d && d === 0x18
-  return skippable ? 'zstd' : undefined
+function unpack(bytes: Uint8Array, options: DecompressOptions): AsyncIterable<Uint8Array> | undefined {
+  const { encoding, auto, signal, chunkSize = CHUNK_SIZE } = options
+  const bounds = { signal, chunkSize, maxBytes: mostBytes(bytes, options) }
+  const outer = outerCoding(encoding)
+  if (outer !== undefined) return bothLayers(inflate(outer, bytes, bounds), outer, auto, bounds)
+  const inner = innerCoding(undefined, bytes, auto)
+  return inner && inflate(inner, bytes, bounds)
+}
+
+async function* bothLayers(
+  pieces: AsyncGenerator<Uint8Array>,
+  outer: Coding,
+  auto: boolean | 'br',
+  bounds: InflateBounds,
+): AsyncGenerator<Uint8Array> {
+  try {
+    const head = await headOf(pieces)
+    const inner = innerCoding(outer, head, auto)
+    const payload = continued(head, pieces)
+    // What is compressed within is small, and has to be seen as a whole.
+    if (inner === undefined) yield* payload
+    else yield* inflate(inner, await join(payload, 0), bounds)
+  } finally {
+    await pieces.return(undefined)
+  }
+}
+
+/** As much as it takes to see what it is: a first piece may be smaller than that. */
+async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let head: Uint8Array = new Uint8Array()
+  while (head.byteLength < MAGIC_SIZE) {
+    const { value, done } = await pieces.next()
+    if (done) break
+    head = head.byteLength === 0 ? value : Buffer.concat([head, value])
+  }
+  return head
+}
+
+async function* continued(head: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (head.byteLength > 0) yield head
+  yield* rest
 }

@@ -3,14 +3,20 @@
 import { addAbortSignal } from 'node:stream'
 import zlib from 'node:zlib'
 import { TermError, type TermErrorOptions, toTermError } from '../errors.ts'
+import type { Coding } from './coding.ts'
 import { zstdFrames } from './zstd-frames.ts'
 import { unpackByPeer } from './zstd-peer.ts'
 
-export type Coding = 'gzip' | 'br' | 'zstd'
+export interface InflateBounds {
+  /** Ends the work, and the zlib stream with it. */
+  readonly signal: AbortSignal
+  /** The most bytes that may come out. */
+  readonly maxBytes: number
+  /** The size of a piece, in bytes; only the last is smaller, and those of a peer. */
+  readonly chunkSize: number
+}
 
 type Factory = typeof zlib.createGunzip
-
-const CHUNK_SIZE = 256 * 1024
 
 const DECODERS: { readonly [coding in Coding]: Factory | undefined } = {
   gzip: zlib.createGunzip,
@@ -18,26 +24,26 @@ const DECODERS: { readonly [coding in Coding]: Factory | undefined } = {
   zstd: (zlib as { createZstdDecompress?: Factory } & typeof zlib).createZstdDecompress,
 }
 
-/** The bytes that were compressed; never more than `maxBytes`, never a prefix, never a part of a shared pool. */
-export async function inflate(
+/**
+ * What the bytes inflate to, in pieces that are the caller's. All of it counts only once the last one has come: an error
+ * may follow any of them.
+ */
+export async function* inflate(
   coding: Coding,
   bytes: Uint8Array,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
+  { signal, maxBytes, chunkSize }: InflateBounds,
+): AsyncGenerator<Uint8Array> {
   const unpack = unpackerOf(coding)
-  const chunks: Uint8Array[] = []
   let size = 0
   try {
     for (const part of partsOf(coding, bytes)) {
-      for await (const chunk of unpack(part, { signal, maxBytes: maxBytes - size })) {
-        size += chunk.byteLength
+      for await (const piece of unpack(part, { signal, maxBytes: maxBytes - size, chunkSize })) {
+        size += piece.byteLength
         // Streams of zlib ignore `maxOutputLength`: only counting bounds them.
         if (size > maxBytes) throw tooLarge(coding, bytes.byteLength, maxBytes)
-        chunks.push(chunk)
+        yield piece
       }
     }
-    return joined(chunks, size)
   } catch (error) {
     if (signal.aborted) throw toTermError(signal.reason, 'ERR_TERM_ABORTED', 'The attempt was called off')
     throw reasonOf(error, coding)
@@ -48,24 +54,25 @@ export async function inflate(
 const partsOf = (coding: Coding, bytes: Uint8Array): Iterable<Uint8Array> =>
   coding === 'zstd' ? zstdFrames(bytes) : [bytes]
 
-interface Bounds {
-  readonly signal: AbortSignal
-  readonly maxBytes: number
-}
-type Unpack = (part: Uint8Array, bounds: Bounds) => AsyncIterable<Uint8Array>
+type Unpack = (part: Uint8Array, bounds: InflateBounds) => AsyncIterable<Uint8Array>
 
 function unpackerOf(coding: Coding): Unpack {
   const decoder = DECODERS[coding]
-  return decoder === undefined ? unpackByPeer : (part, { signal }) => unpackByZlib(decoder, part, signal)
+  return decoder === undefined ? unpackByPeer : (part, bounds) => unpackByZlib(decoder, part, bounds)
 }
+
+// zlib works in a thread of its own, but begins its next piece only when there is room for it.
+const PIECES_AHEAD = 3
 
 async function* unpackByZlib(
   decoder: Factory,
   part: Uint8Array,
-  signal: AbortSignal,
+  { signal, chunkSize }: InflateBounds,
 ): AsyncGenerator<Uint8Array> {
   signal.throwIfAborted()
-  const stream = addAbortSignal(signal, decoder({ chunkSize: CHUNK_SIZE }))
+  // As objects: a stream of bytes would join the pieces that lie ready, which copies them.
+  const settings = { chunkSize, readableObjectMode: true, readableHighWaterMark: PIECES_AHEAD }
+  const stream = addAbortSignal(signal, decoder(settings))
   stream.end(part)
   yield* stream
   // zlib drops without a word what follows brotli, and what follows zeros after gzip, another member included.
@@ -76,16 +83,6 @@ async function* unpackByZlib(
 function isPadding(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.byteLength; i++) if (bytes[i] !== 0) return false
   return true
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return whole
 }
 
 const tooLarge = (coding: Coding, from: number, maxBytes: number) =>
@@ -99,7 +96,7 @@ function reasonOf(error: unknown, coding: Coding): TermError {
   if (error instanceof TermError) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (error instanceof RangeError || /MEM|ALLOC/i.test(code)) {
-    return failure('ERR_TERM_TOO_LARGE', `There is not enough memory to inflate the ${coding} data`, {
+    return failure('ERR_TERM_DECODER', `There is not enough memory to inflate the ${coding} data`, {
       cause: error,
     })
   }
@@ -107,7 +104,7 @@ function reasonOf(error: unknown, coding: Coding): TermError {
 }
 
 const failure = (
-  code: 'ERR_TERM_DECOMPRESS' | 'ERR_TERM_TOO_LARGE',
+  code: 'ERR_TERM_DECODER' | 'ERR_TERM_DECOMPRESS' | 'ERR_TERM_TOO_LARGE',
   message: string,
   options: TermErrorOptions = {},
 ) => new TermError(code, message, { stage: 'decode', ...options })

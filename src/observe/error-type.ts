@@ -31,6 +31,7 @@ const TYPES = {
   ERR_TERM_SCHEMA: 'schema',
   ERR_TERM_REFUSED: 'refused',
   ERR_TERM_QUARANTINED: 'quarantined',
+  ERR_TERM_DECODER: 'decoder',
   ERR_TERM_STORE: 'put',
   ERR_TERM_CONTRACT: 'contract',
 } as const satisfies Record<TermErrorCode, string>

@@ -1,0 +1,30 @@
+/** What decoders do with a payload as it came: weigh it, inflate it whole or in pieces. @module */
+
+import type { Wire } from './decoder.ts'
+import { decompress, decompressed } from './decompress.ts'
+import { sizeHint } from './size-hint.ts'
+
+// Of text that says nothing of its size, or what can't be.
+const USUAL_RATIO = 5
+
+/**
+ * Is it better decoded in another thread? By the size that it says to have when inflated, or else by what is usual.
+ *
+ * @throws TermError `ERR_TERM_ENCODING`
+ */
+export function isLarge(wire: Wire, above: number): boolean {
+  const { byteLength } = wire.bytes
+  const said = sizeHint(wire.bytes, wire)
+  // A file of many members tells the size of its last one only.
+  return (said < byteLength ? byteLength * USUAL_RATIO : said) >= above
+}
+
+/** The payload without compression. @throws TermError as `decompress` does */
+export const inflated = (wire: Wire, signal: AbortSignal): Promise<Uint8Array> =>
+  decompress(wire.bytes, { ...wire, signal })
+
+/** The same in pieces, as they come. */
+export const inflatedPieces = (
+  wire: Wire,
+  options: { readonly signal: AbortSignal; readonly chunkSize?: number },
+): AsyncIterable<Uint8Array> => decompressed(wire.bytes, { ...wire, ...options })

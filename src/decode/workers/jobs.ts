@@ -1,0 +1,25 @@
+/** The jobs that a thread knows, by their kind. @module */
+
+import type { Job, Wire } from '../decoder.ts'
+
+/** What a job works on. */
+export interface JobInput {
+  readonly wire: Wire
+  /** How many bytes it inflates to, as far as the wire tells: 0 when it says nothing. */
+  readonly sizeHint: number
+  /** The payload from its beginning, without compression, in pieces of up to 1 MiB; may be called again. */
+  pieces(): AsyncIterable<Uint8Array>
+}
+
+/** What a job has made; buffers to `transfer` are the job's no longer. */
+export interface JobResult {
+  readonly value: unknown
+  readonly transfer?: readonly ArrayBuffer[]
+}
+
+export type RunJob = (options: never, input: JobInput) => Promise<JobResult>
+
+/** How each kind is done; loaded when the first of its kind comes. */
+export const JOBS: { readonly [kind in Job['kind']]?: () => Promise<RunJob> } = {
+  bytes: async () => (await import('../bytes/job.ts')).bytesJob,
+}
