@@ -1,0 +1,25 @@
+/** Holds a refusal to what it may be: the right code, an offset in the document, none of its text. @module */
+
+import { TermError } from '../../../src/errors.ts'
+import { Difference, equal } from './difference.ts'
+
+/** The message without its numbers; of these there are few, whatever the documents. */
+export const shapeOf = (message: string): string => message.replaceAll(/\d[\d,]*/g, '#')
+
+export function offsetOf(message: string): number | undefined {
+  const found = /byte (\d+)/.exec(message)?.[1]
+  return found === undefined ? undefined : Number(found)
+}
+
+/** @throws Difference where it is no refusal of a payload, or tells no offset within the document */
+export function compareRefusal(thrown: unknown, length: number): TermError {
+  if (!(thrown instanceof TermError))
+    throw new Difference('the error', 'a TermError', String((thrown as Error)?.stack ?? thrown))
+  equal('the code', 'ERR_TERM_DESERIALIZE', thrown.code)
+  equal('the stage', 'decode', thrown.stage)
+  const offset = offsetOf(thrown.message)
+  if (offset === undefined || offset > length) {
+    throw new Difference('the message', `a byte up to ${length}`, thrown.message)
+  }
+  return thrown
+}

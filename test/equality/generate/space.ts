@@ -1,0 +1,31 @@
+/** White space between the tokens of a document. @module */
+
+import type { Random } from '../random.ts'
+
+/** Gives what stands at the next gap. */
+export type Space = () => string
+
+const WILD = [
+  '',
+  '',
+  '',
+  ' ',
+  '\n',
+  '\t',
+  '\r',
+  '\r\n',
+  '  ',
+  ' \n ',
+  '                  ',
+  '\n\n\n',
+  '\t\t \r',
+]
+
+/** One manner for the whole document, as writers have it; or none at all. */
+export function spaceOf(random: Random): Space {
+  const die = random.below(10)
+  if (die < 6) return () => ''
+  if (die < 7) return () => ' '
+  if (die < 8) return () => '\n  '
+  return () => random.pick(WILD)
+}

@@ -1,0 +1,52 @@
+/** All kinds of documents; each document has a number, by which it can be had again. @module */
+
+import { type Document, shapedDocument, wildDocument } from '../generate/documents.ts'
+import { mutant } from '../generate/mutants.ts'
+import { type Random, randomOf } from '../random.ts'
+import { LARGE } from './large.ts'
+import { NASTY } from './nasty.ts'
+import { PUBLIC } from './public.ts'
+import { SINGLE_BYTES } from './single-bytes.ts'
+import { UTF8 } from './utf8.ts'
+
+export interface Kind {
+  readonly name: string
+  /** How many there are in the whole run, and in a sample. */
+  readonly all: number
+  readonly sample: number
+  at(number: number, seed: number): Document
+}
+
+type Maker = (random: Random) => Document
+
+/** As many as one likes: another seed gives others. */
+const endless = (name: string, all: number, sample: number, make: Maker): Kind => ({
+  name,
+  all,
+  sample,
+  at: (number, seed) => make(randomOf(number, seed * 256 + name.charCodeAt(0))),
+})
+
+function damaged(random: Random): Document {
+  const { key, bytes } = random.chance(0.6)
+    ? shapedDocument(random, random.between(1, 5))
+    : wildDocument(random)
+  return { key, bytes: mutant(random, bytes) }
+}
+
+export const KINDS: readonly Kind[] = [
+  { name: 'public', all: PUBLIC.count, sample: PUBLIC.small, at: PUBLIC.at },
+  { name: 'large', all: LARGE.count, sample: 0, at: LARGE.at },
+  { name: 'nasty', all: NASTY.count, sample: 1000, at: NASTY.at },
+  { name: 'bytes', all: SINGLE_BYTES.count, sample: 500, at: SINGLE_BYTES.at },
+  { name: 'utf8', all: UTF8.count, sample: 500, at: UTF8.at },
+  endless('wild', 12_000, 300, wildDocument),
+  endless('shaped', 15_000, 400, shapedDocument),
+  endless('mutant', 25_000, 800, damaged),
+]
+
+/** The numbers of a sample lie evenly among all. */
+export const sampleOf = ({ all, sample }: Kind): number[] =>
+  Array.from({ length: sample }, (_, i) => i * Math.floor(all / sample))
+
+export const allOf = ({ all }: Kind): number[] => Array.from({ length: all }, (_, i) => i)

@@ -1,0 +1,60 @@
+/** The whole run, from the command line. @module */
+
+import { parseArgs } from 'node:util'
+import { allOf, KINDS, type Kind, sampleOf } from './kinds/kinds.ts'
+import { type Failure, runKind, type Tally } from './runner.ts'
+import { everterm } from './subjects/everterm.ts'
+
+const { values: args } = parseArgs({
+  options: {
+    kind: { type: 'string' },
+    first: { type: 'string' },
+    count: { type: 'string' },
+    seed: { type: 'string', default: '0' },
+    sample: { type: 'boolean', default: false },
+    enough: { type: 'string', default: '5' },
+  },
+})
+
+function numbersOf(kind: Kind): number[] {
+  if (args.sample) return sampleOf(kind)
+  if (args.first === undefined) return allOf(kind)
+  return Array.from({ length: Number(args.count ?? 1) }, (_, i) => Number(args.first) + i)
+}
+
+function told({ kind, number, seed, key, message, smallest }: Failure): string {
+  const document = smallest.length > 2000 ? `${smallest.length} bytes` : JSON.stringify(smallest)
+  return [
+    `${kind} ${number}: ${message.split('\n').slice(0, 4).join('\n')}`,
+    `  key ${JSON.stringify(key)}, smallest document (a character for each byte): ${document}`,
+    `  again: npm run test:equality -- --seed ${seed} --kind ${kind} --first ${number}`,
+  ].join('\n')
+}
+
+const line = (cells: readonly (string | number)[]): string =>
+  cells.map((cell, i) => (i === 0 ? String(cell).padEnd(8) : String(cell).padStart(10))).join('')
+
+const row = ({ kind, documents, accepted, refused, columns, failures }: Tally): string =>
+  line([kind, documents, accepted, refused, columns, failures.length])
+
+const sumOf = (tallies: readonly Tally[], count: 'documents' | 'accepted' | 'refused' | 'columns'): number =>
+  tallies.reduce((sum, tally) => sum + tally[count], 0)
+
+const tallies: Tally[] = []
+console.log(line(['kind', 'documents', 'accepted', 'refused', 'columns', 'failures']))
+for (const kind of KINDS.filter(({ name }) => args.kind === undefined || args.kind === name)) {
+  const options = { seed: Number(args.seed), enough: Number(args.enough), isShrunk: true, subject: everterm }
+  const tally = await runKind(kind, numbersOf(kind), options)
+  tallies.push(tally)
+  console.log(row(tally))
+}
+const failures = tallies.flatMap((tally) => tally.failures)
+console.log(
+  line([
+    'all',
+    ...(['documents', 'accepted', 'refused', 'columns'] as const).map((count) => sumOf(tallies, count)),
+    failures.length,
+  ]),
+)
+for (const failure of failures) console.error(`\n${told(failure)}`)
+if (failures.length > 0 || tallies.length === 0) process.exitCode = 1

@@ -1,0 +1,100 @@
+/** What a document says, by `JSON.parse` and `TextDecoder` alone. @module */
+
+import { endOfValue, entriesOf, itemsOf, skipSpace } from './tokens.ts'
+
+export interface Row {
+  readonly value: unknown
+  /** As it stands in the document. */
+  readonly text: string
+}
+
+/** Why it must be refused, or its rows in the order of the document. */
+export type Reading = { readonly refused: string } | { readonly rows: ReadonlyMap<string, Row> }
+
+class Refusal extends Error {}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refusal('no JSON')
+  }
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Refusal('no UTF-8')
+  }
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Records that white space with a line feed in it separates. */
+function linesOf(text: string): string[] {
+  const records: string[] = []
+  let at = skipSpace(text, 0)
+  while (at < text.length) {
+    const end = endOfValue(text, at)
+    if (end === at) throw new Refusal('no record')
+    records.push(text.slice(at, end))
+    parsed(text.slice(at, end))
+    at = skipSpace(text, end)
+    if (at < text.length && !text.slice(end, at).includes('\n')) throw new Refusal('records on one line')
+  }
+  return records
+}
+
+const LARGEST = 2n ** 53n
+
+/** The key of a record: a string, or a whole number without point and exponent. */
+function keyOf(record: string, field: string): string {
+  const text = entriesOf(record).findLast(([name]) => name === field)?.[1]
+  if (text === undefined) throw new Refusal('no key')
+  if (text.startsWith('"')) return JSON.parse(text)
+  if (!/^-?\d+$/.test(text) || BigInt(text) > LARGEST || BigInt(text) < -LARGEST)
+    throw new Refusal('no such key')
+  return String(Number(text))
+}
+
+function recordsOf(text: string, field: string): [string, string][] {
+  const isArray = text[skipSpace(text, 0)] === '['
+  if (isArray) parsed(text)
+  const records = isArray ? itemsOf(text) : linesOf(text)
+  return records.map((record) => {
+    if (!isObject(parsed(record))) throw new Refusal('no record')
+    return [keyOf(record, field), record]
+  })
+}
+
+function keyedOf(text: string): [string, string][] {
+  if (!isObject(parsed(text))) throw new Refusal('no object')
+  return entriesOf(text)
+}
+
+/** The last of equal keys wins, at the place of the first. */
+export function readingOf(bytes: Uint8Array, key: string | undefined): Reading {
+  try {
+    const text = decoded(bytes)
+    const rows = new Map<string, Row>()
+    for (const [name, value] of key === undefined ? keyedOf(text) : recordsOf(text, key)) {
+      rows.set(name, { value: JSON.parse(value), text: value })
+    }
+    return { rows }
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.message }
+    throw error
+  }
+}
+
+/** The whole document as one value. */
+export function wholeOf(bytes: Uint8Array): { readonly refused: string } | { readonly value: unknown } {
+  try {
+    return { value: parsed(decoded(bytes)) }
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,54 @@
+/** A table made with `JSON.parse` and a Map: tests of the comparison begin with it, and then break it. @module */
+
+import { TermError } from '../../../src/errors.ts'
+import type { AnyTable } from '../compare/table.ts'
+import { type Row, readingOf } from '../oracle/oracle.ts'
+import type { Subject } from './subject.ts'
+
+type Fields = Record<string, unknown>
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
+    ? (value as Fields)[name]
+    : undefined
+
+function* mapped<A, B>(items: Iterable<A>, of: (item: A) => B): Generator<B, undefined> {
+  for (const item of items) yield of(item)
+}
+
+export function plainTable(rows: ReadonlyMap<string, Row>): AnyTable {
+  const entries = () => mapped(rows, ([key, { value }]): [string, Fields] => [key, value as Fields])
+  const get = (key: string) => rows.get(key)?.value as Fields | undefined
+  const column = (...path: string[]) => ({
+    get: (key: string) => path.reduce(fieldOf, get(key) as unknown),
+    values: () => mapped(rows.values(), ({ value }) => path.reduce(fieldOf, value)),
+  })
+  return {
+    size: rows.size,
+    kind: 'document',
+    byteLength: 0,
+    changes: undefined,
+    get,
+    has: (key) => rows.has(key),
+    keys: () => rows.keys(),
+    values: () => mapped(rows.values(), ({ value }) => value as Fields),
+    entries,
+    [Symbol.iterator]: entries,
+    getMany: (keys) => Array.from(keys, get),
+    raw: (key) => rows.get(key)?.text,
+    column,
+  }
+}
+
+/** Reads the whole document; `bend` may spoil what was read. */
+export const plain =
+  (bend: (rows: Map<string, Row>, bytes: Uint8Array) => ReadonlyMap<string, Row> = (rows) => rows): Subject =>
+  async (pieces, { key, columns }) => {
+    if (columns) throw new TermError('ERR_TERM_DESERIALIZE', 'no columns here', { stage: 'decode' })
+    const bytes = Buffer.concat([...pieces()])
+    const reading = readingOf(bytes, key)
+    if ('refused' in reading) {
+      throw new TermError('ERR_TERM_DESERIALIZE', `${reading.refused} at byte 0`, { stage: 'decode' })
+    }
+    return { table: plainTable(bend(new Map(reading.rows), bytes)) }
+  }

@@ -1,0 +1,15 @@
+/** What is held to the oracle: anything that makes a table of pieces of a document. @module */
+
+import type { AnyTable } from '../compare/table.ts'
+
+export interface SubjectOptions {
+  readonly key?: string
+  readonly columns?: boolean
+  /** What the build before left for this one. */
+  readonly memo?: unknown
+}
+
+export type Subject = (
+  pieces: () => Iterable<Uint8Array>,
+  options: SubjectOptions,
+) => Promise<{ readonly table: AnyTable; readonly memo?: unknown }>
