@@ -52,8 +52,7 @@ export function readersOf<Row>({ index, rows, records: from }: TableParts, cache
     }
   }
 
-  // `any`: the caller's `Row` says what a field is.
-  function column(...path: string[]): Column<any> {
+  function column(...path: string[]): Column<unknown> {
     checkPath(path)
     const field = records.field(path)
     return {
@@ -76,7 +75,7 @@ export function readersOf<Row>({ index, rows, records: from }: TableParts, cache
     [Symbol.iterator]: entries,
     getMany: (all) => Array.from(all, get),
     raw,
-    column,
+    column: column as Table<Row>['column'],
   }
 }
 

@@ -1,0 +1,74 @@
+/** Which keys of a table differ from those of the version before. @module */
+
+import { sameRecords } from './changes/same-records.ts'
+import type { TableParts } from './parts.ts'
+import { entriesByRow, keyLength, keyReader, keyStart } from './reader/entries.ts'
+import { finderOf } from './reader/find.ts'
+import type { TableChanges } from './table.ts'
+
+/**
+ * Compares two tables key by key, in the order of their documents.
+ *
+ * The record of a key counts as changed when its value did; between two documents, when its text did.
+ *
+ * @param most - how many keys of each kind are listed; all are counted
+ */
+export function changesBetween(before: TableParts, after: TableParts, most: number): TableChanges {
+  const added = listOf(most)
+  const removed = listOf(most)
+  const changed = listOf(most)
+  const isSame = sameRecords(before, after)
+  const { byWords } = finderOf(before.index)
+  const isKept = new Uint8Array(before.rows)
+
+  const { heap } = after.index
+  const keyOf = keyReader(heap)
+  const entries = entriesByRow(after.index, after.rows)
+  for (let row = 0; row < after.rows; row++) {
+    const at = (entries[row] as number) - 1
+    if (at < 0) continue
+    const old = byWords(heap, keyStart(heap, at), keyLength(heap, at))
+    if (old < 0) added.add(at, keyOf)
+    else {
+      isKept[old] = 1
+      if (!isSame(old, row)) changed.add(at, keyOf)
+    }
+  }
+  const kept = after.size - added.count()
+  if (kept < before.size) collectRemoved(before, isKept, removed)
+
+  return {
+    added: added.keys,
+    removed: removed.keys,
+    changed: changed.keys,
+    counts: { added: added.count(), removed: removed.count(), changed: changed.count() },
+    complete: [added, removed, changed].every(({ keys, count }) => keys.length === count()),
+  }
+}
+
+function collectRemoved({ index, rows }: TableParts, isKept: Uint8Array, removed: KeyList): void {
+  const keyOf = keyReader(index.heap)
+  const entries = entriesByRow(index, rows)
+  for (let row = 0; row < rows; row++) {
+    const at = (entries[row] as number) - 1
+    if (at >= 0 && isKept[row] === 0) removed.add(at, keyOf)
+  }
+}
+
+interface KeyList {
+  readonly keys: readonly string[]
+  count(): number
+  add(entry: number, keyOf: (entry: number) => string): void
+}
+
+function listOf(most: number): KeyList {
+  const keys: string[] = []
+  let count = 0
+  return {
+    keys,
+    count: () => count,
+    add(entry, keyOf) {
+      if (count++ < most) keys.push(keyOf(entry))
+    },
+  }
+}

@@ -1,0 +1,93 @@
+/** Compares the columns of two tables by their rows; no value is built. @module */
+
+import type { ColumnNode, ListNode, NumberNode, ObjectNode } from '../columns/parts.ts'
+import { sameDictionaryTexts, textIs } from './same-texts.ts'
+
+/** Is what a row holds before the same as what a row holds after? */
+export type Same = (before: number, after: number) => boolean
+
+/** The key of a row before; rows that are compared have the same one. */
+type KeyOf = (before: number) => string | undefined
+
+const THERE = 0
+const NULL = 1
+const MISSING = 2
+
+export function sameNodes(a: ColumnNode, b: ColumnNode, keyOf: KeyOf): Same {
+  const isSame = whereThere(a, b, keyOf)
+  const stateA = stateOf(a)
+  const stateB = stateOf(b)
+  if (stateA === undefined && stateB === undefined) return isSame
+  return (rowA, rowB) => {
+    const state = stateA?.(rowA) ?? THERE
+    return state === (stateB?.(rowB) ?? THERE) && (state !== THERE || isSame(rowA, rowB))
+  }
+}
+
+/** Whether a row has a value; `undefined` where all have one. */
+function stateOf(node: ColumnNode): ((row: number) => number) | undefined {
+  if (node.kind === 'key') return undefined
+  const { absent } = node
+  if (node.kind === 'null') return (row) => (absent?.[row] === MISSING ? MISSING : NULL)
+  return absent && ((row) => absent[row] as number)
+}
+
+function whereThere(a: ColumnNode, b: ColumnNode, keyOf: KeyOf): Same {
+  if (a.kind === 'number' && b.kind === 'number') return sameNumbers(a, b)
+  if (a.kind === 'boolean' && b.kind === 'boolean') {
+    return (rowA, rowB) => bitOf(a.bits, rowA) === bitOf(b.bits, rowB)
+  }
+  if (a.kind === 'string' && b.kind === 'string') return sameDictionaryTexts(a, b)
+  if (a.kind === 'list' && b.kind === 'list') return sameLists(a, b, keyOf)
+  if (a.kind === 'object' && b.kind === 'object') return sameObjects(a, b, keyOf)
+  if (a.kind === 'key' && b.kind === 'string') return (rowA, rowB) => textIs(b, rowB, keyOf(rowA))
+  if (a.kind === 'string' && b.kind === 'key') return (rowA) => textIs(a, rowA, keyOf(rowA))
+  const isSame = a.kind === b.kind
+  return () => isSame
+}
+
+function sameNumbers(a: NumberNode, b: NumberNode): Same {
+  const [valuesA, valuesB] = [a.values, b.values]
+  const [divisorA, divisorB] = [a.divisor ?? 1, b.divisor ?? 1]
+  // By `Object.is`: -0 is written otherwise than 0.
+  if (divisorA === divisorB) return (rowA, rowB) => Object.is(valuesA[rowA], valuesB[rowB])
+  return (rowA, rowB) => Object.is((valuesA[rowA] as number) / divisorA, (valuesB[rowB] as number) / divisorB)
+}
+
+const bitOf = (bits: Uint8Array, row: number): number => ((bits[row >>> 3] as number) >>> (row & 7)) & 1
+
+function sameLists(a: ListNode, b: ListNode, keyOf: KeyOf): Same {
+  const isSame = sameNodes(a.item, b.item, keyOf)
+  return (rowA, rowB) => {
+    const startA = itemsUpTo(a, rowA)
+    const startB = itemsUpTo(b, rowB)
+    const count = itemsUpTo(a, rowA + 1) - startA
+    if (count !== itemsUpTo(b, rowB + 1) - startB) return false
+    for (let i = 0; i < count; i++) if (!isSame(startA + i, startB + i)) return false
+    return true
+  }
+}
+
+const itemsUpTo = ({ offsets }: ListNode, row: number): number =>
+  typeof offsets === 'number' ? offsets * row : (offsets[row] as number)
+
+function sameObjects(a: ObjectNode, b: ObjectNode, keyOf: KeyOf): Same {
+  const fieldsA = byName(a)
+  const fieldsB = byName(b)
+  const names = new Set([...fieldsA.keys(), ...fieldsB.keys()])
+  const same = Array.from(names, (name) => sameFields(fieldsA.get(name), fieldsB.get(name), keyOf))
+  return (rowA, rowB) => {
+    for (const isSame of same) if (!isSame(rowA, rowB)) return false
+    return true
+  }
+}
+
+const byName = ({ fields }: ObjectNode): ReadonlyMap<string, ColumnNode> =>
+  new Map(fields.map(({ name, node }) => [name, node]))
+
+/** A field that only one of the two knows is the same where it is missing. */
+function sameFields(a: ColumnNode | undefined, b: ColumnNode | undefined, keyOf: KeyOf): Same {
+  if (a !== undefined && b !== undefined) return sameNodes(a, b, keyOf)
+  const state = stateOf((a ?? b) as ColumnNode)
+  return (rowA, rowB) => state?.(a === undefined ? rowB : rowA) === MISSING
+}

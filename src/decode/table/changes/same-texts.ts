@@ -1,0 +1,38 @@
+/** Compares texts that stand in the dictionaries of two columns. @module */
+
+import type { StringNode } from '../columns/parts.ts'
+import { decodeWtf8 } from '../reader/wtf8.ts'
+import type { Same } from './same-nodes.ts'
+
+/** Each pair of equal texts is compared once: 4 bytes for each text of `b` remember which of `a` it is. */
+export function sameDictionaryTexts(a: StringNode, b: StringNode): Same {
+  const known = new Uint32Array(b.offsets.length)
+  return (rowA, rowB) => {
+    const codeA = a.codes[rowA] as number
+    const codeB = b.codes[rowB] as number
+    if (known[codeB] === codeA + 1) return true
+    if (!sameBytes(a, codeA, b, codeB)) return false
+    known[codeB] = codeA + 1
+    return true
+  }
+}
+
+function sameBytes(a: StringNode, codeA: number, b: StringNode, codeB: number): boolean {
+  const startA = a.offsets[codeA] as number
+  const startB = b.offsets[codeB] as number
+  const length = (a.offsets[codeA + 1] as number) - startA
+  if (length !== (b.offsets[codeB + 1] as number) - startB) return false
+  for (let i = 0; i < length; i++) if (a.bytes[startA + i] !== b.bytes[startB + i]) return false
+  return true
+}
+
+/** Is this the text that a row has? */
+export function textIs(
+  { codes, offsets, bytes }: StringNode,
+  row: number,
+  text: string | undefined,
+): boolean {
+  const code = codes[row] as number
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return decodeWtf8(buffer, offsets[code] as number, offsets[code + 1] as number) === text
+}
