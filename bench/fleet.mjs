@@ -2,21 +2,22 @@
 
 import { inProcess } from './support/in-process.mjs'
 import { inRounds } from './support/in-rounds.mjs'
-import { figures, median } from './support/statistics.mjs'
+import { figures, measures, median } from './support/statistics.mjs'
 
 const FULL = { starts: 7, windows: 3, windowMs: 60_000, startLimit: 1_000, cpuLimit: 60 }
 const QUICK = { starts: 1, windows: 1, windowMs: 6_000, startLimit: 3_000, cpuLimit: 150 }
 const SIZES = [1_000, 10_000]
 
-export async function run({ quick }) {
-  const { starts, windows, windowMs, startLimit, cpuLimit } = quick ? QUICK : FULL
-  const sizes = await inRounds(
-    'fleet',
-    SIZES.map((terms) => [terms, { terms, windowMs: 0 }]),
-    starts,
-  )
-  const of = (terms, key) => sizes.get(terms).map((result) => result[key])
-  const fleets = await keep(windows, windowMs)
+export async function measure({ quick, rounds, node }) {
+  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { starts: rounds }) }
+  const { starts, windows, windowMs } = settings
+  const jobs = SIZES.map((terms) => [terms, { terms, windowMs: 0 }])
+  const { results } = await inRounds('fleet', jobs, starts, { node })
+  return { settings, results, fleets: await keep(windows, windowMs, node) }
+}
+
+export function report({ settings: { windowMs, startLimit, cpuLimit }, results, fleets }) {
+  const of = (terms, what) => measures(results, terms, what)
 
   return {
     title: '10,000 terms under one supervisor, polling every 60 s',
@@ -51,11 +52,13 @@ export async function run({ quick }) {
 }
 
 /** A fleet and an idle process, side by side. */
-async function keep(rounds, windowMs) {
+async function keep(rounds, windowMs, node) {
   const results = []
   for (let round = 0; round < rounds; round++) {
     const [busy, idle] = await Promise.all(
-      [10_000, 0].map((terms) => inProcess('fleet', { terms, windowMs }, ['--expose-gc'])),
+      [10_000, 0].map((terms) =>
+        inProcess('fleet', { terms, windowMs }, { node, execArgv: ['--expose-gc'] }),
+      ),
     )
     results.push({ busy, idle })
   }

@@ -1,7 +1,7 @@
 /** What reading a term costs, beside a variable and a map. @module */
 
 import { inRounds } from './support/in-rounds.mjs'
-import { figures, median } from './support/statistics.mjs'
+import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { rounds: 9, reads: 5e7, limit: 3 }
 const QUICK = { rounds: 3, reads: 2e7, limit: 5 }
@@ -15,12 +15,15 @@ const CANDIDATES = {
   map: '`map.get(name)`',
 }
 
-export async function run({ quick }) {
-  const { rounds, reads, limit } = quick ? QUICK : FULL
-  const jobs = Object.keys(CANDIDATES).map((candidate) => [candidate, { candidate, reads }])
-  const results = await inRounds('get', jobs, rounds)
-  const nanoseconds = (candidate) => results.get(candidate).map(({ ns }) => ns)
-  const ratios = (candidate) => nanoseconds(candidate).map((ns, round) => ns / nanoseconds('variable')[round])
+export async function measure({ quick, rounds, node }) {
+  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+  const jobs = Object.keys(CANDIDATES).map((candidate) => [candidate, { candidate, reads: settings.reads }])
+  return { settings, ...(await inRounds('get', jobs, settings.rounds, { node })) }
+}
+
+export function report({ settings: { rounds, reads, limit }, results }) {
+  const nanoseconds = (candidate) => measures(results, candidate, 'ns')
+  const beside = (candidate) => ratios(nanoseconds(candidate), nanoseconds('variable'))
 
   return {
     title: `Reads: ${rounds} rounds of ${reads / 1e6} million, a process for each`,
@@ -28,11 +31,23 @@ export async function run({ quick }) {
       Object.entries(CANDIDATES).map(([candidate, name]) => ({
         read: name,
         'ns, loop included': figures(nanoseconds(candidate), 2),
-        'times the `let` of its round': figures(ratios(candidate), 2),
+        'times the `let` of its round': figures(beside(candidate), 2),
       })),
     ],
     targets: [
-      { what: '`get()` beside a module `let`', unit: 'times', measured: median(ratios('get')), limit },
+      { what: '`get()` beside a module `let`', unit: 'times', measured: median(beside('get')), limit },
+    ],
+    plots: [
+      {
+        name: 'get',
+        title: 'Reading a term',
+        unit: 'ns',
+        bars: Object.entries(CANDIDATES).map(([candidate, label]) => ({
+          label,
+          values: nanoseconds(candidate),
+          ours: !['variable', 'map'].includes(candidate),
+        })),
+      },
     ],
   }
 }

@@ -1,7 +1,7 @@
 /** What a transition costs with nobody listening, with each listener alone, and with all of them. @module */
 
 import { inRounds } from './support/in-rounds.mjs'
-import { figures, median } from './support/statistics.mjs'
+import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { rounds: 7, refreshes: 6_000 }
 const QUICK = { rounds: 1, refreshes: 1_000 }
@@ -18,12 +18,15 @@ const LISTENERS = {
   all: 'observer, inspect, channels, pino from `trace`, otel',
 }
 
-export async function run({ quick }) {
-  const { rounds, refreshes } = quick ? QUICK : FULL
+export async function measure({ quick, rounds, node }) {
+  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+  const { refreshes } = settings
   const jobs = Object.keys(LISTENERS).map((listener) => [listener, { listener, refreshes }])
-  const results = await inRounds('listeners', jobs, rounds)
-  const micros = (listener) => results.get(listener).map(({ cpuUs }) => cpuUs)
-  const ratios = (listener) => micros(listener).map((us, round) => us / micros('none')[round])
+  return { settings, ...(await inRounds('listeners', jobs, settings.rounds, { node })) }
+}
+
+export function report({ settings: { rounds, refreshes }, results }) {
+  const micros = (listener) => measures(results, listener, 'cpuUs')
   const costs = (listener) => micros(listener).map((us, round) => us - micros('none')[round])
 
   return {
@@ -33,9 +36,8 @@ export async function run({ quick }) {
         'who listens': name,
         'CPU, µs per transition': figures(micros(listener), 1),
         'above nobody, µs': median(costs(listener)).toFixed(1),
-        'times nobody': median(ratios(listener)).toFixed(2),
+        'times nobody': median(ratios(micros(listener), micros('none'))).toFixed(2),
       })),
     ],
-    targets: [],
   }
 }

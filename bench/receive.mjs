@@ -2,7 +2,7 @@
 
 import { startProcess } from './support/in-process.mjs'
 import { inRounds } from './support/in-rounds.mjs'
-import { figures, median } from './support/statistics.mjs'
+import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { rounds: 9, megabytes: 200, slower: 1.1, pause: 20 }
 const QUICK = { rounds: 3, megabytes: 50, slower: 2, pause: 100 }
@@ -18,14 +18,16 @@ const CANDIDATES = {
 /** Each fetcher is measured beside the fastest way over the same library. */
 const RIVALS = { http: 'raw', s3: 'sdk' }
 
-export async function run({ quick }) {
-  const { rounds, megabytes, slower, pause } = quick ? QUICK : FULL
-  const { message: url, stop } = await startProcess('bodies', { megabytes })
+export async function measure({ quick, rounds, node }) {
+  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+  const { message: url, stop } = await startProcess('bodies', { megabytes: settings.megabytes })
   const jobs = Object.keys(CANDIDATES).map((candidate) => [candidate, { candidate, url }])
-  const results = await inRounds('receive', jobs, rounds).finally(stop)
-  const of = (candidate, what) => results.get(candidate).map((result) => result[what])
-  const ratios = (candidate) =>
-    of(candidate, 'ms').map((ms, round) => ms / of(RIVALS[candidate], 'ms')[round])
+  return { settings, ...(await inRounds('receive', jobs, settings.rounds, { node }).finally(stop)) }
+}
+
+export function report({ settings: { rounds, megabytes, slower, pause }, results }) {
+  const of = (candidate, what) => measures(results, candidate, what)
+  const beside = (candidate) => ratios(of(candidate, 'ms'), of(RIVALS[candidate], 'ms'))
 
   return {
     title: `Receiving ${megabytes} MB over loopback: ${rounds} rounds, a process for each`,
@@ -40,7 +42,7 @@ export async function run({ quick }) {
       {
         what: `${CANDIDATES[candidate]} beside ${CANDIDATES[RIVALS[candidate]]}`,
         unit: 'times',
-        measured: median(ratios(candidate)),
+        measured: median(beside(candidate)),
         limit: slower,
       },
       {

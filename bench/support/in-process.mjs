@@ -4,9 +4,9 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 
 /** What the process sends back. @throws Error when it ends without a word */
-export async function inProcess(name, job, execArgv = []) {
+export async function inProcess(name, job, { node = process.execPath, execArgv = [] } = {}) {
   const path = new URL(`../processes/${name}.mjs`, import.meta.url)
-  const child = fork(path, [JSON.stringify(job)], { execArgv })
+  const child = fork(path, [JSON.stringify(job)], { execPath: node, execArgv })
   let result
   child.once('message', (message) => {
     result = message

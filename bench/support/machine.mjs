@@ -1,12 +1,22 @@
 /** Where and when it was measured, and how busy the machine was. @module */
 
-import { cpus, loadavg } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { cpus, loadavg, totalmem } from 'node:os'
 
-export function machine() {
-  const [{ model }] = cpus()
-  const load = loadavg()
-    .map((value) => value.toFixed(2))
-    .join(' ')
-  const day = new Date().toISOString().slice(0, 10)
-  return `${day}, Node ${process.versions.node}, ${process.platform} ${process.arch}, ${cpus().length} × ${model}, load ${load}`
+/** Of the Node that is measured. */
+export function machine(node) {
+  return {
+    at: new Date().toISOString(),
+    node: execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim(),
+    platform: `${process.platform} ${process.arch}`,
+    cpu: `${cpus().length} × ${cpus()[0].model}`,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    load: loadavg(),
+  }
+}
+
+/** The load before and after are of the last minute, five and fifteen. */
+export function inWords({ at, node, platform, cpu, memoryGb, load, loadAfter }) {
+  const words = (loads) => loads.map((value) => value.toFixed(2)).join(' ')
+  return `${at.slice(0, 10)}, Node ${node}, ${platform}, ${cpu}, ${memoryGb} GB, load before ${words(load)}, after ${words(loadAfter)}`
 }

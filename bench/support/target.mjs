@@ -1,7 +1,10 @@
 /** Does a measurement hold its target? @module */
 
-export function verdict({ what, measured, limit, unit }) {
-  const held = measured <= limit
-  const digits = measured < 10 ? 2 : 0
-  return { held, text: `${held ? 'Held' : 'MISSED'}: ${what} ${measured.toFixed(digits)} ≤ ${limit} ${unit}` }
+const inDigits = (value) => value.toFixed(value < 10 ? 2 : 0)
+
+/** A target has a `limit`, the most that may be measured, or a `least`. */
+export function verdict({ what, measured, limit, least, unit }) {
+  const held = least === undefined ? measured <= limit : measured >= least
+  const bound = least === undefined ? `≤ ${limit}` : `≥ ${least}`
+  return { held, text: `${held ? 'PASS' : 'FAIL'}: ${what} ${inDigits(measured)} ${bound} ${unit}` }
 }

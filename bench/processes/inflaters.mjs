@@ -1,0 +1,52 @@
+/** The ways to inflate; each gives back how many bytes there were. @module */
+
+import { promisify } from 'node:util'
+import { createGunzip, gunzip, gunzipSync } from 'node:zlib'
+
+const inflated = promisify(gunzip)
+
+/** Chunk by chunk, none of them kept: what a parser that reads a stream would see. */
+async function streamed(packed, options) {
+  const stream = createGunzip(options)
+  stream.end(packed)
+  let bytes = 0
+  for await (const chunk of stream) bytes += chunk.length
+  return bytes
+}
+
+export const inflaters = {
+  async: async (packed) => ({ inflate: async () => (await inflated(packed)).length }),
+  sync: async (packed) => ({ inflate: async () => gunzipSync(packed).length }),
+  stream: async (packed) => ({ inflate: () => streamed(packed) }),
+  chunks: async (packed) => ({ inflate: () => streamed(packed, { chunkSize: 2 ** 20 }) }),
+
+  /** A term that publishes the bytes: into shared memory, so that all threads may read them. */
+  async term(packed) {
+    const { bytes, remoteTerm, supervise } = await import('everterm')
+    let version = 0
+    // What has the digest of the version before isn't decoded again: the last byte of the header's time makes another.
+    const versions = [packed, Buffer.from(packed)]
+    versions[1][4] ^= 1
+    const fetcher = {
+      name: 'memory',
+      async probe() {
+        const body = versions[version++ % 2]
+        return { changed: true, version: `v${version}`, size: body.length, open: async () => body }
+      },
+    }
+    const term = remoteTerm({
+      name: 'document',
+      fetcher,
+      deserialize: bytes({ shared: true }),
+      refreshInterval: null,
+    })
+    const tree = await supervise({ term })
+    return {
+      async inflate() {
+        await term.refresh()
+        return term.get().length
+      },
+      end: () => tree.stop(),
+    }
+  },
+}

@@ -1,0 +1,62 @@
+/** Makes an object of a document that is in memory, one way in a process of its own. @module */
+
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { watchPauses } from '../support/pauses.mjs'
+import { forgetPeak, peakResident } from '../support/resident.mjs'
+import { checkSample } from '../support/sample.mjs'
+
+const { way, path, size, tailMs } = JSON.parse(process.argv[2])
+const bytes = readFileSync(path)
+let value
+
+const ways = {
+  async parse() {
+    return {
+      async run() {
+        value = JSON.parse(bytes.toString())
+      },
+    }
+  },
+  /** The first version is small, and starts what has to be started. */
+  async term() {
+    const { json, remoteTerm, supervise } = await import('everterm')
+    const bodies = [Buffer.from('{}'), bytes]
+    let version = 0
+    const fetcher = {
+      name: 'memory',
+      async probe() {
+        const body = bodies[version++]
+        return { changed: true, version: `v${version}`, size: body.length, open: async () => body }
+      },
+    }
+    const term = remoteTerm({ name: 'document', fetcher, deserialize: json, refreshInterval: null })
+    const tree = await supervise({ term })
+    return {
+      async run() {
+        await term.refresh()
+        value = term.get()
+      },
+      end: () => tree.stop(),
+    }
+  },
+}
+
+const { run, end } = await ways[way]()
+forgetPeak()
+const pauses = watchPauses()
+await sleep(200)
+
+pauses.clear()
+const cpu = process.cpuUsage()
+const since = performance.now()
+await run()
+const ms = performance.now() - since
+await sleep(tailMs)
+const { user, system } = process.cpuUsage(cpu)
+const paused = pauses.end()
+const peak = peakResident()
+const checked = await checkSample((key) => value[key], size, 1)
+process.send({ ms, cpuMs: (user + system) / 1e3, ...paused, peak, checked })
+await end?.()
+process.disconnect()

@@ -1,0 +1,27 @@
+/** cacheable, and its memory alone, which answers at once. @module */
+
+import { peer } from '../../peers/peer.mjs'
+import { recordsOf } from './records-of.mjs'
+
+export async function open({ ndjson }, { memory }) {
+  const { Cacheable, CacheableMemory } = await peer('cacheable')
+  const cache = memory ? new CacheableMemory() : new Cacheable()
+  for await (const record of recordsOf(ndjson)) await cache.set(record.id, record)
+  return {
+    get: (key) => cache.get(key),
+    ...(memory
+      ? {
+          ways: {
+            record: (key) => cache.get(key).price,
+            miss: (key) => (cache.get(key) === undefined ? 1 : 0),
+          },
+        }
+      : {
+          async: true,
+          ways: {
+            record: async (key) => (await cache.get(key)).price,
+            miss: async (key) => ((await cache.get(key)) === undefined ? 1 : 0),
+          },
+        }),
+  }
+}

@@ -1,0 +1,29 @@
+/** lmdb, in a folder of its own. @module */
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { peer } from '../../peers/peer.mjs'
+import { LMDB } from '../workers/lmdb-options.mjs'
+import { recordsOf } from './records-of.mjs'
+
+export async function open({ ndjson }) {
+  const path = mkdtempSync(join(tmpdir(), 'everterm-bench-'))
+  const lmdb = await peer('lmdb')
+  const database = lmdb.open({ path, ...LMDB })
+  let written
+  for await (const record of recordsOf(ndjson)) written = database.put(record.id, record)
+  await written
+  return {
+    get: (key) => database.get(key),
+    ways: {
+      find: (key) => (database.doesExist(key) ? 1 : 0),
+      record: (key) => database.get(key).price,
+      miss: (key) => (database.get(key) === undefined ? 1 : 0),
+    },
+    async end() {
+      await database.close()
+      rmSync(path, { recursive: true })
+    },
+  }
+}

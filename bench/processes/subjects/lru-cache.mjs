@@ -1,0 +1,17 @@
+/** lru-cache with room for all. @module */
+
+import { peer } from '../../peers/peer.mjs'
+import { recordsOf } from './records-of.mjs'
+
+export async function open({ ndjson }, _, size) {
+  const { LRUCache } = await peer('lru-cache')
+  const cache = new LRUCache({ max: size })
+  for await (const record of recordsOf(ndjson)) cache.set(record.id, record)
+  return {
+    get: (key) => cache.get(key),
+    ways: {
+      record: (key) => cache.get(key).price,
+      miss: (key) => (cache.get(key) === undefined ? 1 : 0),
+    },
+  }
+}

@@ -1,0 +1,16 @@
+/** A Map of records. @module */
+
+import { recordsOf } from './records-of.mjs'
+
+export async function open({ ndjson }) {
+  const map = new Map()
+  for await (const record of recordsOf(ndjson)) map.set(record.id, record)
+  return {
+    get: (key) => map.get(key),
+    ways: {
+      find: (key) => (map.has(key) ? 1 : 0),
+      record: (key) => map.get(key).price,
+      miss: (key) => (map.has(key) ? 0 : 1),
+    },
+  }
+}

@@ -1,0 +1,3 @@
+/** A process that holds nothing. @module */
+
+export const open = async () => ({})

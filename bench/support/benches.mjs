@@ -1,0 +1,27 @@
+/** The benches by name, in the order in which they run: each measures, and makes a report of what it measured. @module */
+
+import * as fleet from '../fleet.mjs'
+import * as get from '../get.mjs'
+import * as inflate from '../inflate.mjs'
+import * as json from '../json.mjs'
+import * as listeners from '../listeners.mjs'
+import * as memory from '../memory.mjs'
+import * as reads from '../reads.mjs'
+import * as receive from '../receive.mjs'
+import * as refresh from '../refresh.mjs'
+import * as small from '../small.mjs'
+import * as threads from '../threads.mjs'
+
+export const benches = {
+  get,
+  fleet,
+  listeners,
+  receive,
+  refresh,
+  small,
+  reads,
+  memory,
+  threads,
+  inflate,
+  json,
+}

@@ -1,0 +1,26 @@
+/** Installs what everterm is measured beside, in a package of its own. @module */
+
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const PEERS = fileURLToPath(new URL('../peers', import.meta.url))
+
+/** Of the names, those that can't be loaded here, each with the reason. */
+export async function missingPeers(names, node = process.execPath) {
+  const wanted = names.filter((name) => trouble(name, node) !== undefined)
+  if (wanted.length === 0) return {}
+  spawnSync('npm', ['install', '--prefix', PEERS], { stdio: ['ignore', 'ignore', 'inherit'] })
+  return Object.fromEntries(
+    wanted.map((name) => [name, trouble(name, node)]).filter(([, reason]) => reason !== undefined),
+  )
+}
+
+/** Asked in a process of its own, which may be of another Node. */
+function trouble(name, node) {
+  const { status, stderr } = spawnSync(node, ['--input-type=module', '-e', `await import('${name}')`], {
+    cwd: PEERS,
+    encoding: 'utf8',
+  })
+  if (status === 0) return undefined
+  return stderr.split('\n').find((line) => line.includes('Error')) ?? `ended with ${status}`
+}
