@@ -26,7 +26,9 @@ async function compile() {
   return Buffer.from(binary)
 }
 
-const source = (binary) => `/** The scanner of tables, compiled from \`assembly/\` by \`npm run wasm\`; in base64. @module */
+const source = (
+  binary,
+) => `/** The scanner of tables, compiled from \`assembly/\` by \`npm run wasm\`; in base64. @module */
 
 export const WASM =
   '${binary.toString('base64')}'

@@ -1,0 +1,37 @@
+/** Builds a table whose records are taken apart as they come; the document is never held. @module */
+
+import type { Plan } from './columns/plan.ts'
+import { columnWriter } from './columns/writer.ts'
+import type { Pieces } from './document.ts'
+import { allocated } from './faults.ts'
+import { indexed, newSeed } from './index-parts.ts'
+import type { ScannerExports } from './instance.ts'
+import type { TableParts } from './parts.ts'
+import { type Stop, startScan } from './scanner.ts'
+
+export type Outcome =
+  | { readonly kind: 'table'; readonly parts: TableParts }
+  /** A record that the plan has no room for. */
+  | { readonly kind: 'misfit'; readonly stop: Stop }
+  /** A key came again: columns can't take a record back. */
+  | { readonly kind: 'twice' }
+
+/** @throws TermError */
+export async function columnsTable(
+  scanner: ScannerExports,
+  pieces: Pieces,
+  field: string | undefined,
+  plan: Plan,
+): Promise<Outcome> {
+  const seed = newSeed()
+  const scan = startScan(scanner, { sink: 'columns', field, seed })
+  const writer = allocated(() => columnWriter(scanner, plan))
+  for await (const piece of pieces) {
+    for (const stop of scan.take(piece)) return { kind: 'misfit', stop }
+  }
+  for (const stop of scan.end()) return { kind: 'misfit', stop }
+  const { size, rows, index } = indexed(scanner, seed, false)
+  if (size < rows) return { kind: 'twice' }
+  const root = allocated(() => writer.finish())
+  return { kind: 'table', parts: { size, rows, index, records: { kind: 'columns', root } } }
+}

@@ -1,0 +1,92 @@
+/** Feeds a document to the scanner, piece by piece. @module */
+
+import { cutShort, malformed, outOfMemory, type Place } from './faults.ts'
+import type { ScannerExports } from './instance.ts'
+import { decodeWtf8 } from './reader/wtf8.ts'
+
+/** How a scan goes on; the scanner has the same numbers. */
+const BAD = 2
+const FULL = 3
+
+/** Small enough that the scanner finds in the cache what was just copied. */
+const STEP = 256 * 1024
+
+const SINKS = { spans: 0, columns: 1, each: 2 } as const
+
+export interface ScanOptions {
+  /** Note the spans of records; encode them; or stop at each. */
+  readonly sink: keyof typeof SINKS
+  /** The key field; left out: the document is one object. */
+  readonly field: string | undefined
+  readonly seed: readonly [number, number]
+}
+
+/** A record that the scan stopped at. */
+export interface Stop extends Place {
+  readonly key: string
+  readonly value: unknown
+}
+
+export interface Scan {
+  /**
+   * Takes the next bytes, and yields at each record that it is to stop at, or that no column has room for.
+   *
+   * @throws TermError
+   */
+  take(bytes: Uint8Array): Iterable<Stop>
+  /** The same at the end of the document. */
+  end(): Iterable<Stop>
+}
+
+export function startScan(scanner: ScannerExports, { sink, field, seed }: ScanOptions): Scan {
+  let total = 0
+  scanner.start(SINKS[sink], seed[0], seed[1])
+  if (field !== undefined) nameField(scanner, Buffer.from(field))
+
+  function* scan(bytes: number, isLast: boolean): Generator<Stop> {
+    let status = scanner.scan(bytes, isLast)
+    for (; status > FULL; status = scanner.scan(0, isLast)) yield stopOf(scanner)
+    if (status === FULL) throw outOfMemory()
+    if (status === BAD) throw faultOf(scanner, field, total)
+  }
+
+  return {
+    *take(bytes) {
+      for (let from = 0; from < bytes.byteLength; from += STEP) {
+        const step = bytes.subarray(from, from + STEP)
+        const at = scanner.reserve(step.byteLength) >>> 0
+        if (at === 0) throw outOfMemory()
+        new Uint8Array(scanner.memory.buffer, at).set(step)
+        total += step.byteLength
+        yield* scan(step.byteLength, false)
+      }
+    },
+    *end() {
+      if (scanner.reserve(0) === 0) throw outOfMemory()
+      yield* scan(0, true)
+    },
+  }
+}
+
+function nameField(scanner: ScannerExports, name: Uint8Array): void {
+  const at = scanner.keyField(name.byteLength) >>> 0
+  if (at === 0) throw outOfMemory()
+  new Uint8Array(scanner.memory.buffer, at).set(name)
+}
+
+function stopOf(scanner: ScannerExports): Stop {
+  const bytes = Buffer.from(scanner.memory.buffer)
+  const key = scanner.recordKey.value >>> 0
+  return {
+    offset: scanner.recordOffset(),
+    record: scanner.rows.value >>> 0,
+    key: decodeWtf8(bytes, key, key + scanner.recordKeyLength.value),
+    value: JSON.parse(bytes.toString('utf8', scanner.recordAt.value >>> 0, scanner.recordEnd.value >>> 0)),
+  }
+}
+
+function faultOf(scanner: ScannerExports, field: string | undefined, total: number): Error {
+  const place = { offset: scanner.faultOffset(), record: (scanner.rows.value >>> 0) + 1 }
+  // What is wrong there is that nothing follows.
+  return place.offset === total ? cutShort(place) : malformed(scanner.fault.value, field, place)
+}
