@@ -1,26 +1,29 @@
 /** The usual `deserialize`: strict JSON in strict UTF-8. @module */
 
-import { TermError } from '../errors.ts'
+import { type Decode, decodedBy } from './decoder.ts'
+import { takeInSlices } from './handover/take.ts'
+import { parseDocument } from './json/parse.ts'
+import { rebuilder } from './json/rebuild.ts'
+import { inflated, isLarge } from './wire.ts'
+
+/** A worker splits a large document; this thread parses a piece at a time. */
+const decodeJson: Decode<unknown> = async (wire, context) => {
+  if (!isLarge(wire, context.pool.above)) return parseDocument(await inflated(wire, context.signal))
+  const { take, value } = rebuilder()
+  await takeInSlices({ kind: 'json', options: {} }, wire, context, take)
+  return value()
+}
 
 /**
  * Reads JSON in UTF-8, with or without a byte order mark: `deserialize: json<PriceTable>`.
  *
  * As with `JSON.parse`, a key named `__proto__` becomes an own property and changes no prototype, the last of equal keys
  * wins, and numbers are doubles. Don't merge what comes from outside with `Object.assign`, which would set the prototype.
+ * A large document is parsed in slices, between which the event loop turns.
  *
  * @throws TermError `ERR_TERM_DESERIALIZE`: invalid UTF-8, or no JSON. The message doesn't quote the payload.
  */
-export function json<T>(bytes: Uint8Array): T {
-  const text = attempt('The payload is not valid UTF-8', () =>
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes),
-  )
-  return attempt('The payload is not valid JSON', () => JSON.parse(text))
-}
-
-function attempt<R>(fault: string, read: () => R): R {
-  try {
-    return read()
-  } catch (cause) {
-    throw new TermError('ERR_TERM_DESERIALIZE', fault, { stage: 'decode', cause })
-  }
-}
+export const json: <T>(bytes: Uint8Array) => T = decodedBy(
+  parseDocument as <T>(bytes: Uint8Array) => T,
+  decodeJson,
+)

@@ -1,0 +1,27 @@
+/** The worker's part of a large JSON document: splits it while it is inflated, and hands over the pieces. @module */
+
+import { giverTo, type Handover } from '../handover/give.ts'
+import type { Cut } from './cut.ts'
+import { splitter } from './split.ts'
+
+export interface JsonJobOptions {
+  readonly handover: Handover
+}
+
+interface Payload {
+  pieces(): AsyncIterable<Uint8Array>
+}
+
+export async function jsonJob(
+  { handover }: JsonJobOptions,
+  { pieces }: Payload,
+): Promise<{ value: undefined }> {
+  const giver = giverTo(handover)
+  const { push, end } = splitter()
+  const give = async (cuts: readonly Cut[]) => {
+    for (const cut of cuts) await giver.give(cut, [cut.bytes.buffer, cut.steps.buffer])
+  }
+  for await (const piece of pieces()) await give(push(piece))
+  await give(end())
+  return { value: undefined }
+}

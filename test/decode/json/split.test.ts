@@ -1,0 +1,196 @@
+/** A document that is cut into many pieces is what JSON.parse makes of it, or is refused as JSON.parse refuses it. @module */
+
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { rebuilder } from '../../../src/decode/json/rebuild.ts'
+import { splitter } from '../../../src/decode/json/split.ts'
+import { json } from '../../../src/decode/json.ts'
+import { TermError } from '../../../src/errors.ts'
+import { concat, utf8 } from '../../support/coded.ts'
+
+const REFUSED = Symbol('refused')
+
+/** Cut small, and coming in chunks that end anywhere. */
+function rebuilt(bytes: Uint8Array, pieceBytes: number, chunkBytes: number): unknown {
+  const { push, end } = splitter(pieceBytes)
+  const { take, value } = rebuilder()
+  for (let at = 0; at < bytes.length; at += chunkBytes)
+    push(bytes.subarray(at, at + chunkBytes)).forEach(take)
+  end().forEach(take)
+  return value()
+}
+
+function outcome(read: () => unknown): unknown {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof TermError && error.code === 'ERR_TERM_DESERIALIZE') return REFUSED
+    throw error
+  }
+}
+
+/** Text as well as values, for the order of keys; not `toEqual`, which a key named `constructor` misleads. */
+function expectSame(bytes: Uint8Array, pieceBytes: number, chunkBytes: number): void {
+  const expected = outcome(() => json(bytes))
+  const seen = outcome(() => rebuilt(bytes, pieceBytes, chunkBytes))
+  expect(JSON.stringify(seen)).toBe(JSON.stringify(expected))
+  expect(isDeepStrictEqual(seen, expected)).toBe(true)
+}
+
+const sizes = { pieceBytes: fc.integer({ min: 1, max: 40 }), chunkBytes: fc.integer({ min: 1, max: 50 }) }
+
+/** Names that mean something to objects, numbers that order themselves, and duplicates. */
+const key = fc.oneof(
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    'toString',
+    'a',
+    'b',
+    '',
+    '0',
+    '7',
+    '10',
+    '-0',
+    '4294967295',
+    'é',
+    '\ud800',
+  ),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+)
+const scalar = fc.oneof(
+  fc.constantFrom(
+    'null',
+    'true',
+    'false',
+    '0',
+    '-0',
+    '1e400',
+    '1.50',
+    '"\\u005b"',
+    '"\\\\"',
+    '"\\"],"',
+    '"[{,"',
+  ),
+  fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),
+)
+const space = fc.constantFrom('', '', '', ' ', '\n\t', '\r ')
+
+/** Text, not values: equal keys and white space are in it. */
+const { document } = fc.letrec<{ document: string; array: string; object: string; member: string }>(
+  (tie) => ({
+    document: fc.oneof({ depthSize: 'small', withCrossShrink: true }, scalar, tie('array'), tie('object')),
+    array: fc
+      .tuple(space, fc.array(fc.tuple(tie('document'), space).map((parts) => parts.join(''))))
+      .map(([blank, members]) => `[${blank}${members.join(`,${blank}`)}]`),
+    member: fc
+      .tuple(key, space, tie('document'), space)
+      .map(([name, blank, value, after]) => `${JSON.stringify(name)}${blank}:${blank}${value}${after}`),
+    object: fc
+      .tuple(space, fc.array(tie('member')))
+      .map(([blank, members]) => `{${blank}${members.join(`,${blank}`)}}`),
+  }),
+)
+
+describe('a document in pieces', () => {
+  it('is rebuilt as JSON.parse has it', () => {
+    fc.assert(
+      fc.property(fc.record({ text: document, ...sizes }), ({ text, pieceBytes, chunkBytes }) => {
+        expectSame(utf8(text), pieceBytes, chunkBytes)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('is refused as JSON.parse refuses it, whatever is broken in it', () => {
+    const signs = fc.constantFrom(...'[]{},:"\\ 1-nE\n\u0001'.split(''), '[]', '{}', '""', 'null', '\ufeff')
+    const damage = fc.array(fc.record({ at: fc.nat(200), without: fc.nat(3), insert: fc.option(signs) }), {
+      minLength: 1,
+      maxLength: 2,
+    })
+    fc.assert(
+      fc.property(
+        fc.record({ text: document, damage, ...sizes }),
+        ({ text, damage, pieceBytes, chunkBytes }) => {
+          const broken = damage.reduce((text, { at, without, insert }) => {
+            const from = at % (text.length + 1)
+            return text.slice(0, from) + (insert ?? '') + text.slice(from + without)
+          }, text)
+          expectSame(utf8(broken), pieceBytes, chunkBytes)
+        },
+      ),
+      { numRuns: 4000 },
+    )
+  })
+
+  it('is refused for bytes that are no UTF-8, or read as JSON.parse reads them', () => {
+    const bytes = fc
+      .tuple(document, fc.nat(300), fc.integer({ min: 128, max: 255 }))
+      .map(([text, at, byte]) => {
+        const bytes = utf8(text)
+        bytes[at % bytes.length] = byte
+        return bytes
+      })
+    fc.assert(
+      fc.property(fc.record({ bytes, ...sizes }), ({ bytes, pieceBytes, chunkBytes }) => {
+        expectSame(bytes, pieceBytes, chunkBytes)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it.each([
+    '',
+    ' ',
+    ',',
+    '[',
+    ']',
+    '[,]',
+    '[1,]',
+    '[[1],]',
+    '[[1] 2]',
+    '[1 [2]]',
+    '{"a":[1]"b":2}',
+    '{"a" {}}',
+    '{"a":{}:1}',
+    '[1]]',
+    '[1][2]',
+    '[1},{2]',
+    '{"a":-[1]}',
+    '[[],,[]]',
+    '{,"a":[]}',
+    '"',
+    '"\\',
+    '[1]\u00a0',
+    '1 2',
+    '[]x',
+  ])('is refused when it is %j', (text) => {
+    for (const pieceBytes of [1, 2, 3, 64])
+      expect(outcome(() => rebuilt(utf8(text), pieceBytes, 1))).toBe(REFUSED)
+  })
+
+  it.each([
+    '0',
+    ' "a" ',
+    '[]',
+    '{}',
+    ' [ ] ',
+    '[[],[]]',
+    '{"a":{},"a":[]}',
+    '{"a":[1,2],"b":0,"a":[3]}',
+    '{"a":[1],"__proto__":{"b":[2]}}',
+  ])('is read when it is %j', (text) => {
+    for (const pieceBytes of [1, 2, 3, 64]) expectSame(utf8(text), pieceBytes, 1)
+  })
+
+  it('may begin with a byte order mark, and have no other', () => {
+    const mark = [0xef, 0xbb, 0xbf]
+    for (const pieceBytes of [1, 3, 64]) {
+      expectSame(concat(mark, utf8('[[1],2]')), pieceBytes, 1)
+      expectSame(concat(mark, mark, utf8('[[1],2]')), pieceBytes, 1)
+      expectSame(concat(utf8('[[1],'), mark, utf8('2]')), pieceBytes, 1)
+      expectSame(Uint8Array.from(mark), pieceBytes, 2)
+    }
+  })
+})
