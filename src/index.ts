@@ -1,6 +1,7 @@
 /** everterm: remote data, always fresh in memory, read like a variable. @module */
 
 export type { Clock } from './clock.ts'
+export { type BytesOptions, bytes } from './decode/bytes.ts'
 export { json } from './decode/json.ts'
 export type { Duration } from './duration.ts'
 export { type Stage, TermError, type TermErrorCode } from './errors.ts'
@@ -49,4 +50,10 @@ export type {
 } from './term/term-options.ts'
 export type { Child, Children } from './tree/child-of.ts'
 export type { Health, TermHealth } from './tree/health.ts'
-export type { GroupOptions, Inspect, StrategyOptions, SuperviseOptions } from './tree/options.ts'
+export type {
+  GroupOptions,
+  Inspect,
+  StrategyOptions,
+  SuperviseOptions,
+  WorkersOptions,
+} from './tree/options.ts'

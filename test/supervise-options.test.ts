@@ -29,6 +29,10 @@ const ofTrees: typeof strategies = [
   ['inspect', (inspect) => ({ inspect }), [null, 5, 'text', {}, { next: 5 }]],
   ['onGiveUp', (onGiveUp) => ({ onGiveUp }), [null, 'explode', 5]],
   ['coolDown', (coolDown) => ({ coolDown }), noSpan],
+  ['workers', (workers) => ({ workers }), noRecord],
+  ['workers.max', (max) => ({ workers: { max } }), [0, 1.5, '2', null]],
+  ['workers.idle', (idle) => ({ workers: { idle } }), noSpan],
+  ['workers.above', (above) => ({ workers: { above } }), [-1, Number.NaN, '1MB', null]],
   ['clock', (clock) => ({ clock }), [null, 5]],
   ['clock.monotonic', (monotonic) => ({ clock: { ...clock, monotonic } }), [undefined, null, 5]],
   ['random', (random) => ({ random }), [null, 0.5, {}]],
@@ -81,6 +85,8 @@ describe.each(ofGroups)('`%s` of a group', (option, build, values) => {
 it('an unknown option of a tree or a group is refused', async () => {
   const { term } = shy()
   expectNamed(await outcome(supervise({ term }, { restarts: 5 } as object)), 'options', 'restarts')
+  const workers = { threads: 5 } as object
+  expectNamed(await outcome(supervise({ term }, { workers })), 'workers', 'threads')
   expect(() => group({ term }, { observers: [] } as object)).toThrow('got `observers`')
 })
 

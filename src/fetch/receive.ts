@@ -12,6 +12,12 @@ export interface ReceiveOptions {
   readonly signal: AbortSignal
 }
 
+export interface Received {
+  readonly bytes: Uint8Array
+  /** Were they put together here, so that nobody else holds their memory? */
+  readonly owned: boolean
+}
+
 /**
  * The whole body.
  *
@@ -21,16 +27,16 @@ export interface ReceiveOptions {
 export async function receive(
   body: Promise<Uint8Array> | AsyncIterable<Uint8Array>,
   options: ReceiveOptions,
-): Promise<Uint8Array> {
+): Promise<Received> {
   const work = Symbol.asyncIterator in body ? collect(body, options) : take(body, options)
   return untilAborted(work, options.signal, 'download')
 }
 
-async function take(body: Promise<Uint8Array>, { size, maxBytes }: ReceiveOptions): Promise<Uint8Array> {
+async function take(body: Promise<Uint8Array>, { size, maxBytes }: ReceiveOptions): Promise<Received> {
   const bytes = checkBytes(await body)
   if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes)
   if (size !== undefined) checkSize(bytes.byteLength, size)
-  return bytes
+  return { bytes, owned: false }
 }
 
 const FIRST_GUESS = 64 * 1024
@@ -38,7 +44,7 @@ const FIRST_GUESS = 64 * 1024
 async function collect(
   body: AsyncIterable<Uint8Array>,
   { size, maxBytes, signal }: ReceiveOptions,
-): Promise<Uint8Array> {
+): Promise<Received> {
   // Nothing is allocated on the word of an origin alone.
   if (size !== undefined && size > maxBytes) throw tooLarge(maxBytes)
   // Not pooled: these bytes may live for days, and must not keep a slab of strangers alive.
@@ -54,7 +60,8 @@ async function collect(
     received = end
   }
   if (size !== undefined) checkSize(received, size)
-  return received === buffer.byteLength ? buffer : resize(buffer, received, received)
+  const bytes = received === buffer.byteLength ? buffer : resize(buffer, received, received)
+  return { bytes, owned: true }
 }
 
 const grow = (buffer: Buffer, used: number, needed: number, most: number): Buffer =>

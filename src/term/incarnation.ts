@@ -4,6 +4,7 @@ import type { Trigger } from '../../machines/index.ts'
 import { TermError } from '../errors.ts'
 import { fenced } from '../fence.ts'
 import type { Changed, FetchContext, Known, Source } from '../fetch/fetcher.ts'
+import type { Received } from '../fetch/receive.ts'
 import type { Phases } from '../observe/events.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
@@ -24,7 +25,7 @@ export interface Attempt {
   source: Source | undefined
   changed: Changed | undefined
   known: Known | undefined
-  payload: Uint8Array | undefined
+  payload: Received | undefined
   digest: string | undefined
   version: string | undefined
   /** The version that was published before, once this one is. */

@@ -7,6 +7,7 @@
 
 import type { Clock } from '../clock.ts'
 import { systemClock } from '../clock.ts'
+import type { DecodePool } from '../decode/decoder.ts'
 import { TermError } from '../errors.ts'
 import type { Known } from '../fetch/fetcher.ts'
 import { type Quarantine, quarantine } from '../gate/quarantine.ts'
@@ -34,6 +35,8 @@ export interface Link {
   state(): TermState | undefined
   /** Of the live incarnation. */
   id(): string
+  /** Where large payloads are decoded. */
+  readonly pool: DecodePool
 }
 
 export interface Keeper {

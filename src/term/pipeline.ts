@@ -2,7 +2,8 @@
 
 import { fromPromise } from 'xstate'
 import type { AttemptInput, Downloaded, Probed } from '../../machines/index.ts'
-import { decompress } from '../decode/decompress.ts'
+import { decodeOf, type Wire } from '../decode/decoder.ts'
+import { inflated } from '../decode/wire.ts'
 import { isPoison, named, type Stage, TermError, type TermErrorCode, toTermError } from '../errors.ts'
 import { receive } from '../fetch/receive.ts'
 import { untilAborted } from '../fetch/until-aborted.ts'
@@ -122,22 +123,12 @@ const decode: Step<void> = async (incarnation, attempt) => {
   } catch (error) {
     if (isPoison(error)) reject(incarnation, attempt, error as TermError)
     throw error
-  } finally {
-    // The raw bytes are not needed any longer, and may be large.
-    attempt.payload = undefined
   }
 }
 
 async function judged(incarnation: Incarnation, attempt: Attempt): Promise<unknown> {
-  const { deserialize, schema, validate, autoDecompress: auto, limits } = incarnation.keeper.options
-  const { payload, changed, controller } = attempt
-  if (payload === undefined) throw new Error('decoding without a payload')
-  const { signal } = controller
-  const bytes = await decompress(payload, { encoding: changed?.encoding, auto, limits, signal })
-  const scope = scopeOf(incarnation, attempt)
-  let value = await ask<unknown>(attempt, 'decode', 'ERR_TERM_DESERIALIZE', () =>
-    deserialize === undefined ? bytes : deserialize(bytes, scope),
-  )
+  const { schema, validate } = incarnation.keeper.options
+  let value = await decoded(incarnation, attempt)
   if (schema !== undefined) {
     value = await ask(attempt, 'validate', 'ERR_TERM_SCHEMA', () => judgeSchema(schema, value))
   }
@@ -145,6 +136,29 @@ async function judged(incarnation: Incarnation, attempt: Attempt): Promise<unkno
     await ask(attempt, 'validate', 'ERR_TERM_REFUSED', () => judgeValue(validate, value))
   }
   return value
+}
+
+async function decoded({ keeper, link }: Incarnation, attempt: Attempt): Promise<unknown> {
+  const { deserialize, autoDecompress: auto, limits } = keeper.options
+  const { signal } = attempt.controller
+  const scope = { term: keeper.options.name, signal }
+  const wire = () => takeWire(attempt, { auto, limits })
+  const decode = decodeOf(deserialize)
+  if (decode !== undefined) {
+    const context = { ...scope, pool: link.pool, previous: keeper.cell.current()?.value }
+    return ask(attempt, 'decode', 'ERR_TERM_DESERIALIZE', () => decode(wire(), context))
+  }
+  const bytes = await inflated(wire(), signal)
+  if (deserialize === undefined) return bytes
+  return ask(attempt, 'decode', 'ERR_TERM_DESERIALIZE', () => deserialize(bytes, scope))
+}
+
+/** What was received; the attempt holds it no longer, since it may be large. */
+function takeWire(attempt: Attempt, how: Pick<Wire, 'auto' | 'limits'>): Wire {
+  const { payload, changed } = attempt
+  if (payload === undefined) throw new Error('decoding without a payload')
+  attempt.payload = undefined
+  return { ...payload, encoding: changed?.encoding, ...how }
 }
 
 const store: Step<void> = async (incarnation, attempt) => {

@@ -4,6 +4,7 @@ import { type Actor, type AnyActorRef, createActor, waitFor } from 'xstate'
 import type { SupervisorContext, SupervisorEvents, supervisorMachine } from '../../machines/index.ts'
 import { recentRestarts } from '../../machines/index.ts'
 import { unexpected } from '../checks.ts'
+import { decodePool } from '../decode/workers/pool.ts'
 import { hold } from '../holding.ts'
 import type { SupervisorReading, TermState } from '../observe/events.ts'
 import { adopt, type Keeper, type Link, release } from '../term/keeper.ts'
@@ -40,6 +41,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const terms = new Map<string, Keeper>()
   const links = new WeakMap<Keeper, Link>()
   const members = new Map(children)
+  const pool = decodePool({ ...options.workers, clock })
   const heard = observation(options.observers, options.inspect, clock)
   const registry = books(heard, clock, options.coolDownMs)
   const charts = chartsOf(clock, registry.hear)
@@ -69,6 +71,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       hint: () => live()?.send({ type: 'refresh', trigger: 'hint' }),
       state: () => stateOf(live()),
       id: () => live()?.id ?? name,
+      pool,
     }
     terms.set(name, keeper)
     links.set(keeper, link)
@@ -90,6 +93,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const ended = new Promise<void>((resolve) => {
     const end = () => {
       registry.close()
+      void pool.close()
       for (const keeper of terms.values()) release(keeper, links.get(keeper))
       heard.end()
       resolve()
@@ -141,7 +145,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       }, timeoutMs)
       tell({ type: 'stop' })
       await ended
-      await Promise.race([registry.closed(), patience])
+      await Promise.race([Promise.all([registry.closed(), pool.close()]), patience])
       clock.clearTimeout(timer)
       letGo()
     },

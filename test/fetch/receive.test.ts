@@ -22,18 +22,22 @@ describe('a body in chunks', () => {
         const sized = await receive(chunksOf(...chunks), { size: whole.length, maxBytes, signal })
         const unsized = await receive(chunksOf(...chunks), { maxBytes, signal })
 
-        expect(whole.equals(sized)).toBe(true)
-        expect(whole.equals(unsized)).toBe(true)
+        expect(whole.equals(sized.bytes)).toBe(true)
+        expect(whole.equals(unsized.bytes)).toBe(true)
       }),
       { numRuns: 50 },
     )
   })
 
-  it('rests in a buffer of exactly its size that it shares with nobody', async () => {
+  it('rests in a buffer of exactly its size that it shares with nobody, and may be given away', async () => {
     for (const size of [undefined, 150_000]) {
-      const received = await receive(chunksOf(bytes(70_000), bytes(80_000)), { size, maxBytes, signal })
+      const { bytes: received, owned } = await receive(chunksOf(bytes(70_000), bytes(80_000)), {
+        size,
+        maxBytes,
+        signal,
+      })
 
-      expect(received.buffer.byteLength).toBe(150_000)
+      expect([received.buffer.byteLength, owned]).toEqual([150_000, true])
     }
   })
 
@@ -68,7 +72,8 @@ describe('a body in chunks', () => {
   })
 
   it('fits the limit exactly', async () => {
-    expect(await receive(chunksOf(bytes(500), bytes(500)), { maxBytes: 1_000, signal })).toHaveLength(1_000)
+    const received = await receive(chunksOf(bytes(500), bytes(500)), { maxBytes: 1_000, signal })
+    expect(received.bytes).toHaveLength(1_000)
   })
 
   it('has to keep to the announced size', async () => {
@@ -100,10 +105,12 @@ describe('a body in chunks', () => {
 })
 
 describe('a whole body', () => {
-  it('is taken as it is', async () => {
+  it("is taken as it is, and stays its owner's", async () => {
     const body = bytes(10)
 
-    expect(await receive(Promise.resolve(body), { size: 10, maxBytes, signal })).toBe(body)
+    const received = await receive(Promise.resolve(body), { size: 10, maxBytes, signal })
+    expect(received.bytes).toBe(body)
+    expect(received.owned).toBe(false)
   })
 
   it('is held to the limit and to the announced size', async () => {

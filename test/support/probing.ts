@@ -37,7 +37,8 @@ export async function unchanged(fetcher: Fetcher, known?: Known, context = conte
 export async function fetchBytes(fetcher: Fetcher, context = contextOf()): Promise<Uint8Array> {
   const { open, size } = await changed(fetcher, undefined, context)
   const { signal, maxBytes } = context
-  return receive(open(signal), { size, maxBytes, signal })
+  const { bytes } = await receive(open(signal), { size, maxBytes, signal })
+  return bytes
 }
 
 /** Probes and takes the body as UTF-8. */

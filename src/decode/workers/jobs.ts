@@ -1,5 +1,6 @@
 /** The jobs that a thread knows, by their kind. @module */
 
+import type { TransferListItem } from 'node:worker_threads'
 import type { Job, Wire } from '../decoder.ts'
 
 /** What a job works on. */
@@ -11,15 +12,17 @@ export interface JobInput {
   pieces(): AsyncIterable<Uint8Array>
 }
 
-/** What a job has made; buffers to `transfer` are the job's no longer. */
+/** What a job has made; what is in `transfer` is the job's no longer. */
 export interface JobResult {
   readonly value: unknown
-  readonly transfer?: readonly ArrayBuffer[]
+  readonly transfer?: readonly TransferListItem[]
 }
 
 export type RunJob = (options: never, input: JobInput) => Promise<JobResult>
 
 /** How each kind is done; loaded when the first of its kind comes. */
 export const JOBS: { readonly [kind in Job['kind']]?: () => Promise<RunJob> } = {
+  table: async () => (await import('../table/job.ts')).tableJob,
+  json: async () => (await import('../json/job.ts')).jsonJob,
   bytes: async () => (await import('../bytes/job.ts')).bytesJob,
 }

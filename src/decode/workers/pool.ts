@@ -53,7 +53,10 @@ export function decodePool({ max, idleMs, above, clock }: DecodePoolOptions): Cl
     try {
       return startThread(ENTRY)
     } catch (cause) {
-      throw new TermError('ERR_TERM_DECODER', 'A decoder thread could not be started', { stage: 'decode', cause })
+      throw new TermError('ERR_TERM_DECODER', 'A decoder thread could not be started', {
+        stage: 'decode',
+        cause,
+      })
     }
   }
   function dismiss(thread: Thread): void {
@@ -65,13 +68,14 @@ export function decodePool({ max, idleMs, above, clock }: DecodePoolOptions): Cl
   }
 
   async function work(job: Job, wire: Wire, signal: AbortSignal): Promise<unknown> {
+    const { kind, options, transfer = [] } = job
     const thread = engage()
     const stop = () => end(thread)
     signal.addEventListener('abort', stop, { once: true })
     try {
       const own = await transferable(wire)
       signal.throwIfAborted()
-      return await thread.ask({ job, wire: own }, [own.bytes.buffer])
+      return await thread.ask({ job: { kind, options }, wire: own }, [own.bytes.buffer, ...transfer])
     } finally {
       signal.removeEventListener('abort', stop)
       dismiss(thread)

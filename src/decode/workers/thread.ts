@@ -1,6 +1,6 @@
 /** One thread that decodes, a job at a time: started, asked, ended. @module */
 
-import { Worker } from 'node:worker_threads'
+import { type TransferListItem, Worker } from 'node:worker_threads'
 import { TermError } from '../../errors.ts'
 import type { Reply, Task } from './messages.ts'
 
@@ -11,7 +11,7 @@ export interface Thread {
    *
    * @throws TermError of the job, or `ERR_TERM_DECODER` when the thread ended
    */
-  ask(task: Task, transfer: readonly ArrayBuffer[]): Promise<unknown>
+  ask(task: Task, transfer: readonly TransferListItem[]): Promise<unknown>
   /** Did it end, by itself or not? */
   isOver(): boolean
   /** Ends it, whatever it does; resolves when it is gone. */

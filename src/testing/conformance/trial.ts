@@ -74,7 +74,8 @@ function driving(harness: FetcherHarness, fetcher: Fetcher): Trial {
 
   const body: Trial['body'] = async ({ open, size }, overrides) => {
     const { signal, maxBytes } = contextOf(overrides)
-    return inTime(receive(open(signal), { size, maxBytes, signal }))
+    const received = receive(open(signal), { size, maxBytes, signal })
+    return inTime(received.then(({ bytes }) => bytes))
   }
 
   return {

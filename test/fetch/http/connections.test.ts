@@ -119,7 +119,8 @@ describe('closing', () => {
     finish()
     const { signal, maxBytes } = contextOf()
 
-    expect(String(await receive(open(signal), { size, maxBytes, signal }))).toBe('firstafter')
+    const { bytes } = await receive(open(signal), { size, maxBytes, signal })
+    expect(String(bytes)).toBe('firstafter')
     await fetcher.close?.()
     await origin.drained()
   })

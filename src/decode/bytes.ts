@@ -1,0 +1,49 @@
+/** Binary terms: the payload's bytes as they are, where asked in memory that all threads can read. @module */
+
+import { checkFlag, checkRecord } from '../checks.ts'
+import { decodedBy } from './decoder.ts'
+import { copyOf, inShared } from './join.ts'
+import { ballastOf } from './table/reader/ballast.ts'
+import { inflated, isLarge } from './wire.ts'
+
+export interface BytesOptions {
+  /**
+   * Put them into shared memory of exactly their size, which threads can be given without a copy?
+   *
+   * @defaultValue false
+   */
+  readonly shared?: boolean | undefined
+}
+
+type SharedBytes = Uint8Array<SharedArrayBuffer>
+
+/**
+ * The bytes of a payload, without its compression: `deserialize: bytes({ shared: true })`. Not shared, they are what would be
+ * the value without a `deserialize`.
+ *
+ * @throws TypeError that names the option and the value seen
+ */
+export function bytes(
+  options: BytesOptions & { readonly shared: true },
+): (payload: Uint8Array) => Promise<SharedBytes>
+export function bytes(
+  options?: BytesOptions & { readonly shared?: false | undefined },
+): (payload: Uint8Array) => Uint8Array
+export function bytes(options?: BytesOptions): (payload: Uint8Array) => Uint8Array | Promise<Uint8Array>
+export function bytes(options: BytesOptions = {}): (payload: Uint8Array) => Uint8Array | Promise<Uint8Array> {
+  checkRecord('bytes', 'options', options, ['shared'] satisfies (keyof BytesOptions)[])
+  if (!checkFlag('bytes', 'shared', options.shared)) return (payload) => payload
+  return decodedBy(shared, async (wire, { pool, signal }) => {
+    if (!isLarge(wire, pool.above)) return shared(await inflated(wire, signal))
+    return weighed((await pool.run({ kind: 'bytes', options: undefined }, wire, signal)) as SharedBytes)
+  })
+}
+
+const shared = async (payload: Uint8Array): Promise<SharedBytes> => weighed(await copyOf([payload], inShared))
+
+const ballast = new WeakMap<SharedBytes, Buffer | undefined>()
+
+function weighed(value: SharedBytes): SharedBytes {
+  ballast.set(value, ballastOf(value.byteLength))
+  return value
+}
