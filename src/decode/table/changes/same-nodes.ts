@@ -26,7 +26,6 @@ export function sameNodes(a: ColumnNode, b: ColumnNode, keyOf: KeyOf): Same {
 
 /** Whether a row has a value; `undefined` where all have one. */
 function stateOf(node: ColumnNode): ((row: number) => number) | undefined {
-  if (node.kind === 'key') return undefined
   const { absent } = node
   if (node.kind === 'null') return (row) => (absent?.[row] === MISSING ? MISSING : NULL)
   return absent && ((row) => absent[row] as number)

@@ -10,6 +10,7 @@ export type Absent = Shared<Uint8Array>
 /** The same text as the record's key. */
 export interface KeyNode {
   readonly kind: 'key'
+  readonly absent?: Absent
 }
 
 /** The value is `values[row]`, divided by `divisor` where there is one: the division gives the very double that the text means. */
