@@ -17,7 +17,7 @@ const peak = peakResident() - before
 const pauses = watchPauses()
 await sleep(200)
 
-pauses.clear()
+await pauses.clear()
 const cpu = process.cpuUsage()
 const ms = await checked()
 await sleep(TAIL_MS)

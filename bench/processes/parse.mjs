@@ -47,7 +47,7 @@ forgetPeak()
 const pauses = watchPauses()
 await sleep(200)
 
-pauses.clear()
+await pauses.clear()
 const cpu = process.cpuUsage()
 const since = performance.now()
 await run()

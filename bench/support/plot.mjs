@@ -62,7 +62,7 @@ function row({ label, values, ours }, top, x) {
   const centre = top + ROW / 2
   return [
     `<text x="${LEFT - 8}" y="${centre + 4}" text-anchor="end">${escaped(label)}</text>`,
-    `<rect class="${ours ? 'ours' : 'peer'}" x="${LEFT}" y="${top + 4}" width="${Math.max(1, x(middle) - LEFT)}" height="${ROW - 8}" rx="2"/>`,
+    `<rect class="${ours ? 'ours' : 'peer'}" x="${LEFT}" y="${top + 4}" width="${Math.max(1, x(middle) - LEFT).toFixed(1)}" height="${ROW - 8}" rx="2"/>`,
     `<line class="range" x1="${low}" x2="${high}" y1="${centre}" y2="${centre}"/>`,
     `<text x="${Math.max(high, x(middle)) + 6}" y="${centre + 4}">${inDigits(middle)}</text>`,
   ].join('')
