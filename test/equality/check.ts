@@ -1,7 +1,7 @@
 /** One document, in all the forms in which a table may be made of it, against the oracle. @module */
 
 import { Difference, equal } from './compare/difference.ts'
-import { compareRefusal } from './compare/refusal.ts'
+import { compareMisfit, compareRefusal } from './compare/refusal.ts'
 import { type AnyTable, compareTable } from './compare/table.ts'
 import type { Document } from './generate/documents.ts'
 import { type Reading, type Row, readingOf } from './oracle/oracle.ts'
@@ -109,8 +109,11 @@ async function accepted(
     return agrees(rows, result, random)
   })
   await inForm(subject, document, asColumns, (result) => {
-    if ('thrown' in result) equal('whether columns fit', kind, 'document')
-    else equal('kind', 'columns', agrees(rows, result, random).kind)
+    if ('thrown' in result) {
+      compareMisfit(result.thrown)
+      // What an earlier document left may tell not to try, or have room for more.
+      if (byItself.memo === undefined) equal('whether columns fit', 'document', kind)
+    } else equal('kind', 'columns', agrees(rows, result, random).kind)
   })
   return { isAccepted: true, hasColumns: kind === 'columns', messages: [], memo }
 }

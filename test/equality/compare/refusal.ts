@@ -11,15 +11,22 @@ export function offsetOf(message: string): number | undefined {
   return found === undefined ? undefined : Number(found)
 }
 
-/** @throws Difference where it is no refusal of a payload, or tells no offset within the document */
-export function compareRefusal(thrown: unknown, length: number): TermError {
-  if (!(thrown instanceof TermError))
+/** @throws Difference where it is no refusal of a payload */
+export function compareMisfit(thrown: unknown): TermError {
+  if (!(thrown instanceof TermError)) {
     throw new Difference('the error', 'a TermError', String((thrown as Error)?.stack ?? thrown))
+  }
   equal('the code', 'ERR_TERM_DESERIALIZE', thrown.code)
   equal('the stage', 'decode', thrown.stage)
-  const offset = offsetOf(thrown.message)
-  if (offset === undefined || offset > length) {
-    throw new Difference('the message', `a byte up to ${length}`, thrown.message)
-  }
   return thrown
+}
+
+/** @throws Difference also where it tells no offset within the document */
+export function compareRefusal(thrown: unknown, length: number): TermError {
+  const error = compareMisfit(thrown)
+  const offset = offsetOf(error.message)
+  if (offset === undefined || offset > length) {
+    throw new Difference('the message', `a byte up to ${length}`, error.message)
+  }
+  return error
 }

@@ -1,0 +1,173 @@
+/** Bugs that are put into the sources on purpose, one at a time: the comparison is worth what it finds of them. @module */
+
+export interface Edit {
+  /** Below `src/decode/table/`. */
+  readonly file: string
+  /** Is there exactly once. */
+  readonly from: string
+  readonly to: string
+}
+
+export interface Bug {
+  readonly name: string
+  readonly edits: readonly Edit[]
+}
+
+const bug = (name: string, file: string, from: string, to: string, ...more: readonly Edit[]): Bug => ({
+  name,
+  edits: [{ file, from, to }, ...more],
+})
+
+const SYNTAX: readonly Bug[] = [
+  bug(
+    'numbers may begin with zeros',
+    'assembly/text.ts',
+    'if (byte(p) == 0x30 && e > p + 1) return fail(p + 1)',
+    '',
+  ),
+  bug(
+    'DEL is a control character',
+    'assembly/text.ts',
+    'const special = v128.or(i8x16.eq(v, i8x16.splat(0x22)), ',
+    'const special = v128.or(v128.or(i8x16.eq(v, i8x16.splat(0x22)), i8x16.eq(v, i8x16.splat(0x7f))), ',
+  ),
+  bug(
+    'the last control character may stand in strings',
+    'assembly/text.ts',
+    'i8x16.lt_s(v, i8x16.splat(0x20))',
+    'i8x16.lt_s(v, i8x16.splat(0x1f))',
+  ),
+  bug('surrogates are good UTF-8', 'assembly/text.ts', 'a == 0xed ? 0x9f', 'a == 0xed ? 0xbf'),
+  bug(
+    'overlong sequences of three bytes are good UTF-8',
+    'assembly/text.ts',
+    'a == 0xe0 ? 0xa0',
+    'a == 0xe0 ? 0x80',
+  ),
+  bug('g is a hexadecimal digit', 'assembly/text.ts', '- 0x61 < 6', '- 0x61 < 7'),
+  bug(
+    'vertical tabs and form feeds are white space',
+    'assembly/text.ts',
+    '|| c == 0x0d || c == 0x09; c = byte(p)',
+    '|| c - 9 < 5; c = byte(p)',
+  ),
+  bug(
+    'a word is known by its first three letters',
+    'assembly/value.ts',
+    'load<u32>(p) == TRUE ?',
+    '(load<u32>(p) & 0xffffff) == (TRUE & 0xffffff) ?',
+  ),
+  bug(
+    'brackets beyond the 64 innermost are forgotten',
+    'assembly/value.ts',
+    'open = load<u64>(outer + (<usize>(depth >> 6) << 3))',
+    'open = 0',
+  ),
+  bug(
+    'a comma may end the document',
+    'assembly/scan.ts',
+    'c == closer && (state == FIRST || state == AFTER)',
+    'c == closer && state != END',
+  ),
+  bug('records may share a line', 'assembly/scan.ts', 'if (state == AFTER) return stop(p, NO_NEWLINE)', ''),
+]
+
+const PIECES: readonly Bug[] = [
+  bug(
+    'a number ends where the piece ends',
+    'assembly/scan.ts',
+    'if (!e || (e == limit && !isLast)) return unfinished(p, e)',
+    'if (!e) return unfinished(p, e)',
+  ),
+  bug('old bytes stand behind the last piece', 'assembly/window.ts', 'memory.fill(limit, 0, PAD)', ''),
+  bug(
+    'offsets are off by one after the window has moved',
+    'assembly/window.ts',
+    '    memory.copy(base, pos, rest)\n    passed += pos - base',
+    '    memory.copy(base, pos, rest)\n    passed += pos - base + 1',
+  ),
+]
+
+const KEYS: readonly Bug[] = [
+  bug(
+    'the hash ignores the last word',
+    'assembly/stage.ts',
+    '    h = fastStep(h, word)\n  }\n  return',
+    '  }\n  return',
+  ),
+  bug(
+    'surrogates are joined with or',
+    'assembly/keys.ts',
+    '0x10000 + ((point - 0xd800) << 10) + low',
+    '(0x10000 | ((point - 0xd800) << 10)) + low',
+  ),
+  bug(
+    'escaped names are no key field',
+    'assembly/record.ts',
+    'return bytes >= fieldLength && bytes <= fieldLength * 6 && isEscapedField(from, bytes)',
+    'return false',
+  ),
+  bug('the first of equal fields is the key', 'assembly/record.ts', 'if (isKey) {', 'if (isKey && !found) {'),
+  bug('-0 is a key', 'assembly/record.ts', 'isNegative && !whole ? p + 1 : p', 'p'),
+  bug(
+    'the first of equal keys stays',
+    'assembly/index-build.ts',
+    'if (!spans) return\n',
+    'if (spans) return\n',
+  ),
+  bug(
+    'keys of 255 bytes have no length',
+    'assembly/index-build.ts',
+    '  if (length >= 255) {',
+    '  if (length > 255) {',
+  ),
+  bug(
+    'lone surrogates are replaced',
+    'reader/wtf8.ts',
+    'return text.includes(REPLACEMENT) ? decodeSurrogates(bytes, start, end) : text',
+    'void decodeSurrogates\n  return text',
+  ),
+  bug('the text of a document is ASCII', 'assembly/text.ts', '  ascii = false\n', ''),
+]
+
+const COLUMNS: readonly Bug[] = [
+  bug('-0 is 0', 'assembly/narrow.ts', ' || reinterpret<u64>(value) == 0x8000000000000000', ''),
+  bug(
+    'all numbers of 19 digits are exact',
+    'assembly/number.ts',
+    'digits <= MAX_DIGITS && mantissa <= EXACT && ',
+    'digits <= MAX_DIGITS && ',
+  ),
+  bug(
+    'small exponents are multiplied',
+    'assembly/number.ts',
+    'whole / powerOfTen(-exponent)',
+    'whole * (1 / powerOfTen(-exponent))',
+  ),
+  bug(
+    'lists begin where they end',
+    'assembly/narrow.ts',
+    '    items += valueOf(at)\n    store<u32>(to, items)',
+    '    store<u32>(to, items)\n    items += valueOf(at)',
+  ),
+  bug(
+    'fields that are missing at the end are null',
+    'assembly/columns.ts',
+    'for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, MISSING)\n  return p + 1',
+    'for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, NULL)\n  return p + 1',
+  ),
+  bug(
+    'texts are told apart by four bits',
+    'assembly/dictionary.ts',
+    '  return <u32>(h ^ (h >>> 32))\n',
+    '  return <u32>(h ^ (h >>> 32)) & 15\n',
+    {
+      file: 'assembly/dictionary.ts',
+      from: 'if (load<u32>(entry, 4) == length && isSame(entry + ENTRY, text, length)) return',
+      to: 'if (load<u32>(entry, 4) == length) return',
+    },
+  ),
+  bug('numbers up to 65,536 fit into two bytes', 'columns/writer.ts', '65535', '65536'),
+]
+
+export const BUGS: readonly Bug[] = [...SYNTAX, ...PIECES, ...KEYS, ...COLUMNS]
