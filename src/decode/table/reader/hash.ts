@@ -1,15 +1,24 @@
 /** The hashes of keys: a fast one, and one that nobody can aim at. The scanner has the same two. @module */
 
 /**
- * The hash of a key of `length` bytes, packed into little-endian words, the last one filled up with zeros.
+ * The fast hash of a key of `length` bytes, packed into little-endian words, the last one filled up with zeros.
  *
- * For each word: rotate by 5, xor, multiply; then the finalizer of MurmurHash3.
+ * It starts from `seed ^ length`.
  */
 export function fastHash(words: Uint32Array, length: number, seed: number): number {
   let h = seed ^ length
   const end = (length + 3) >>> 2
-  for (let i = 0; i < end; i++) h = Math.imul(((h << 5) | (h >>> 27)) ^ (words[i] as number), 0x9e3779b1)
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  for (let i = 0; i < end; i++) h = fastStep(h, words[i] as number)
+  return fastEnd(h)
+}
+
+/** One word: rotate by 5, xor, multiply. */
+export const fastStep = (h: number, word: number): number =>
+  Math.imul(((h << 5) | (h >>> 27)) ^ word, 0x9e3779b1)
+
+/** The finalizer of MurmurHash3. */
+export function fastEnd(hash: number): number {
+  let h = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
   return (h ^ (h >>> 16)) >>> 0
 }
