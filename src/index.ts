@@ -2,6 +2,7 @@
 
 export type { Clock } from './clock.ts'
 export { type BytesOptions, bytes } from './decode/bytes.ts'
+export { type DecodeInWorker, inWorker } from './decode/in-worker.ts'
 export { json } from './decode/json.ts'
 export type { Duration } from './duration.ts'
 export { type Stage, TermError, type TermErrorCode } from './errors.ts'
@@ -30,7 +31,8 @@ export type {
   TreeView,
   Trigger,
 } from './observe/events.ts'
-export { type ReadyOptions, type RemoteTerm, remoteTerm } from './remote-term.ts'
+export { type RemoteTerm, remoteTerm } from './remote-term.ts'
+export type { Unshare } from './share/share-with.ts'
 export type { Origin, Snapshot } from './store/cell.ts'
 export { type StopOptions, type Supervision, supervise } from './supervise.ts'
 export type { ChangesOptions, Listener, Unsubscribe } from './term/changes.ts'
@@ -48,6 +50,7 @@ export type {
   StartPolicy,
   TermScope,
 } from './term/term-options.ts'
+export type { ReadyOptions } from './term/wait.ts'
 export type { Child, Children } from './tree/child-of.ts'
 export type { Health, TermHealth } from './tree/health.ts'
 export type {

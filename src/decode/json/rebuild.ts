@@ -1,5 +1,6 @@
 /** Puts together what a JSON document was cut into, with the outcome that `JSON.parse` has for the whole. @module */
 
+import { setOwn } from '../handover/own-property.ts'
 import { CLOSE, type Cut, MEMBERS, OPEN_ARRAY } from './cut.ts'
 import { parsePiece } from './parse.ts'
 
@@ -65,11 +66,5 @@ function add(open: Open, members: Container): void {
 
 /** As in one text: a key that was there keeps its place and gets the later value. */
 function merge(into: Record<string, unknown>, members: Record<string, unknown>): void {
-  for (const key of Object.keys(members)) {
-    // `__proto__` is a setter, and a frozen prototype refuses assignment.
-    if (key in Object.prototype) Object.defineProperty(into, key, { ...OWN, value: members[key] })
-    else into[key] = members[key]
-  }
+  for (const key of Object.keys(members)) setOwn(into, key, members[key])
 }
-
-const OWN = { writable: true, enumerable: true, configurable: true }

@@ -24,5 +24,6 @@ export type RunJob = (options: never, input: JobInput) => Promise<JobResult>
 export const JOBS: { readonly [kind in Job['kind']]?: () => Promise<RunJob> } = {
   table: async () => (await import('../table/job.ts')).tableJob,
   json: async () => (await import('../json/job.ts')).jsonJob,
+  module: async () => (await import('../in-worker/job.ts')).moduleJob,
   bytes: async () => (await import('../bytes/job.ts')).bytesJob,
 }

@@ -1,0 +1,53 @@
+/** A decoder of the user's own, off the thread: a module that a worker loads. @module */
+
+import { unexpected } from '../checks.ts'
+import { decodedBy } from './decoder.ts'
+import { takeInSlices } from './handover/take.ts'
+import type { ModuleJobOptions, ModuleResult } from './in-worker/job.ts'
+import { loadDecode } from './in-worker/load.ts'
+import { builder } from './in-worker/put-together.ts'
+import { openTable } from './table/reader/open.ts'
+
+export type { DecodeInWorker } from './in-worker/load.ts'
+
+interface Scope {
+  /** The name of the term. */
+  readonly term: string
+}
+
+/**
+ * Decodes in another thread, whatever the size: `deserialize: inWorker<Prices>(new URL('./decode.js', import.meta.url))`.
+ *
+ * The module's default export, or else its `decode`, is called with the bytes, which are its own, and `{ term }`. What it
+ * returns, or promises, comes back as `structuredClone` has it: bytes are moved, shared memory and what `table` made are
+ * shared, and large arrays, objects, maps and sets are taken over in slices, between which the event loop turns. What is
+ * held in two places of such a value may arrive as two.
+ *
+ * @throws TypeError for anything but the URL of a file; the promise is rejected with `ERR_TERM_DESERIALIZE` when the module
+ * refuses the bytes, with `ERR_TERM_DECODER` when it can't be loaded or its result can't be cloned.
+ */
+export function inWorker<T>(url: URL): (bytes: Uint8Array, scope: Scope) => Promise<T> {
+  const href = checkFile(url)
+  const deserialize = async (bytes: Uint8Array, { term }: Scope): Promise<T> => {
+    const decode = await loadDecode(href)
+    return (await decode(bytes as Uint8Array<ArrayBuffer>, { term })) as T
+  }
+  return decodedBy(deserialize, async (wire, context): Promise<Awaited<T>> => {
+    const { take, value } = builder()
+    const options: Omit<ModuleJobOptions, 'handover'> = { url: href, term: context.term }
+    const { table } = (await takeInSlices({ kind: 'module', options }, wire, context, take)) as ModuleResult
+    return (table === undefined ? value() : openTable(table)) as Awaited<T>
+  })
+}
+
+function checkFile(url: unknown): string {
+  const { protocol, href } = Object(url) as Partial<URL>
+  if (protocol === 'file:' && href !== undefined) return href
+  // Of any other URL not everything may be shown.
+  throw unexpected(
+    'inWorker',
+    'url',
+    'the URL of a file',
+    protocol ?? (typeof url === 'string' ? 'text' : url),
+  )
+}

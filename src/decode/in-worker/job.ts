@@ -1,0 +1,67 @@
+/** The worker's part of a user's own decoder: runs it, and hands over what it makes. @module */
+
+import { toTermError } from '../../errors.ts'
+import type { Wire } from '../decoder.ts'
+import { type Giver, giverTo, type Handover } from '../handover/give.ts'
+import type { TableParts } from '../table/parts.ts'
+import { partsOf } from '../table/reader/open.ts'
+import { inflated } from '../wire.ts'
+import { type DecodeInWorker, loadDecode } from './load.ts'
+import type { Step } from './step.ts'
+import { takeApart } from './take-apart.ts'
+
+export interface ModuleJobOptions {
+  readonly url: string
+  readonly term: string
+  readonly handover: Handover
+}
+
+/** Tables go over as a whole; anything else went over in steps. */
+export interface ModuleResult {
+  readonly table: TableParts | undefined
+}
+
+export async function moduleJob(
+  { url, term, handover }: ModuleJobOptions,
+  { wire }: { readonly wire: Wire },
+): Promise<{ value: ModuleResult }> {
+  const decode = await loadDecode(url)
+  const result = await made(decode, await payloadOf(wire), term)
+  const table = partsOf(result)
+  if (table === undefined) await handOver(result, giverTo(handover))
+  return { value: { table } }
+}
+
+// A thread can't be asked to stop: it is ended.
+const { signal } = new AbortController()
+const payloadOf = (wire: Wire) => inflated(wire, signal) as Promise<Uint8Array<ArrayBuffer>>
+
+async function made(decode: DecodeInWorker, bytes: Uint8Array<ArrayBuffer>, term: string): Promise<unknown> {
+  try {
+    return await decode(bytes, { term })
+  } catch (thrown) {
+    throw toTermError(thrown, 'ERR_TERM_DESERIALIZE', 'The module of `inWorker` failed', { stage: 'decode' })
+  }
+}
+
+async function handOver(result: unknown, giver: Giver): Promise<void> {
+  try {
+    const [value, buffer] = movable(result)
+    if (buffer === undefined) for (const steps of takeApart(value)) await giver.give(steps)
+    else await giver.give([{ do: 'add', members: [value] }] satisfies Step[], [buffer])
+  } catch (cause) {
+    throw toTermError(cause, 'ERR_TERM_DECODER', 'What the module of `inWorker` returned can not be cloned', {
+      stage: 'decode',
+    })
+  }
+}
+
+/** Bytes change hands instead of being copied; of a part of a larger buffer, that part alone. */
+function movable(result: unknown): readonly [value: unknown, buffer?: ArrayBuffer] {
+  if (result instanceof ArrayBuffer) return [result, result]
+  if (!ArrayBuffer.isView(result) || !(result.buffer instanceof ArrayBuffer)) return [result]
+  if (result.byteLength === result.buffer.byteLength) return [result, result.buffer]
+  if (!(result instanceof Uint8Array)) return [result]
+  const own = new Uint8Array(result)
+  return [own, own.buffer]
+}

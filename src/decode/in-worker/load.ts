@@ -1,0 +1,35 @@
+/** Finds the function of a user's module that decodes. @module */
+
+import { TermError } from '../../errors.ts'
+
+/** What a module for `inWorker` exports. */
+export type DecodeInWorker = (bytes: Uint8Array<ArrayBuffer>, scope: { readonly term: string }) => unknown
+
+/**
+ * Loads the module into this thread, once.
+ *
+ * @throws TermError `ERR_TERM_DECODER`: whatever is wrong with it, the payload is not to blame
+ */
+export async function loadDecode(url: string): Promise<DecodeInWorker> {
+  const { default: main, decode } = await load(url)
+  const found = [main, decode].find((exported) => typeof exported === 'function')
+  if (found !== undefined) return found as DecodeInWorker
+  throw new TermError(
+    'ERR_TERM_DECODER',
+    'The module of `inWorker` has no function as its default export or as `decode`',
+    {
+      stage: 'decode',
+    },
+  )
+}
+
+async function load(url: string): Promise<{ readonly default?: unknown; readonly decode?: unknown }> {
+  try {
+    return await import(/* @vite-ignore */ url)
+  } catch (cause) {
+    throw new TermError('ERR_TERM_DECODER', 'The module of `inWorker` can not be loaded', {
+      stage: 'decode',
+      cause,
+    })
+  }
+}

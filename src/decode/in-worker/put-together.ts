@@ -1,0 +1,69 @@
+/** Builds a value anew from the steps that tell it. @module */
+
+import { setOwn } from '../handover/own-property.ts'
+import type { ContainerKind, Step } from './step.ts'
+
+interface Container {
+  readonly value: unknown
+  /** For arrays and sets the key means nothing. */
+  put(key: unknown, value: unknown): void
+  readonly isKeyed: boolean
+}
+
+const CONTAINERS: { readonly [kind in ContainerKind]: () => Container } = {
+  array() {
+    const value: unknown[] = []
+    return { value, isKeyed: false, put: (_, member) => value.push(member) }
+  },
+  set() {
+    const value = new Set()
+    return { value, isKeyed: false, put: (_, member) => value.add(member) }
+  },
+  map() {
+    const value = new Map()
+    return { value, isKeyed: true, put: (key, member) => value.set(key, member) }
+  },
+  object() {
+    const value: Record<string, unknown> = {}
+    return { value, isKeyed: true, put: (name, member) => setOwn(value, name as string, member) }
+  },
+}
+
+export interface Builder {
+  take(steps: readonly Step[]): void
+  /** The value, once all its steps were taken. */
+  value(): unknown
+}
+
+export function builder(): Builder {
+  const opened: Container[] = []
+  const outer: Container[] = []
+  const document = CONTAINERS.array()
+  let open = document
+
+  function follow(step: Step): void {
+    if (step.do === 'add') {
+      addAll(open, step.members)
+    } else if (step.do === 'again') {
+      open.put(step.key, opened[step.container]?.value)
+    } else if (step.do === 'close') {
+      open = outer.pop() ?? document
+    } else {
+      const container = CONTAINERS[step.kind]()
+      open.put(step.key, container.value)
+      opened.push(container)
+      outer.push(open)
+      open = container
+    }
+  }
+
+  return {
+    take: (steps) => steps.forEach(follow),
+    value: () => (document.value as unknown[])[0],
+  }
+}
+
+function addAll({ isKeyed, put }: Container, members: readonly unknown[]): void {
+  if (isKeyed) for (let i = 0; i < members.length; i += 2) put(members[i], members[i + 1])
+  else for (const member of members) put(undefined, member)
+}
