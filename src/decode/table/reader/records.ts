@@ -1,6 +1,7 @@
 /** The records of a table by row, whatever they are kept as. @module */
 
 import type { TableParts } from '../parts.ts'
+import { columnRecords } from './column-records.ts'
 import { documentRecords } from './document-records.ts'
 
 export interface Records {
@@ -16,7 +17,5 @@ export interface Records {
 
 export type KeyOf = (row: number) => string | undefined
 
-export function recordsOf(from: TableParts['records'], _keyOf: KeyOf): Records {
-  if (from.kind === 'document') return documentRecords(from)
-  throw new TypeError('Columns')
-}
+export const recordsOf = (from: TableParts['records'], keyOf: KeyOf): Records =>
+  from.kind === 'document' ? documentRecords(from) : columnRecords(from, keyOf)

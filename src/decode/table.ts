@@ -1,0 +1,73 @@
+/** A large payload as a table: its records are read one at a time from memory that all threads share. @module */
+
+import { checkRecord, unexpected } from '../checks.ts'
+import { decodedBy } from './decoder.ts'
+import { sizeHint } from './size-hint.ts'
+import { type BuiltTable, builtTable, type TableJobOptions } from './table/job.ts'
+import { memoOf, openTable, partsOf } from './table/reader/open.ts'
+import type { Table, TableOptions } from './table/table.ts'
+import { inflatedPieces, isLarge } from './wire.ts'
+
+const LISTED = 10_000
+const MAX_CACHE = 1_000_000
+const CHUNK_SIZE = 2 ** 20
+
+/**
+ * Reads JSON as a keyed table: `deserialize: table<Product>({ key: 'id' })`.
+ *
+ * What is large is inflated, checked and indexed in another thread; then a reader pays for the record that it reads, and
+ * for no other. As strict as `JSON.parse` of strict UTF-8, except for nesting, which may be 65,536 deep.
+ *
+ * @throws TypeError for options that can't be; the promise is rejected with `ERR_TERM_DESERIALIZE` for a payload that is no
+ * such table. The message tells where, and quotes nothing.
+ */
+export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => Promise<Table<Row>> {
+  const { how, cache, most } = checkOptions(options)
+  const open = ({ parts, memo, changes }: BuiltTable): Table<Row> =>
+    openTable<Row>(parts, { cache, changes, memo })
+
+  const deserialize = async (bytes: Uint8Array): Promise<Table<Row>> =>
+    open(await builtTable(how, { sizeHint: bytes.byteLength, pieces: () => [bytes] }))
+
+  return decodedBy(deserialize, async (wire, { pool, previous, signal }) => {
+    const before = most === undefined ? undefined : partsOf(previous)
+    const compare = before && { before, most: most as number }
+    const job: TableJobOptions = { ...how, memo: memoOf(previous), compare }
+    if (isLarge(wire, pool.above)) {
+      return open((await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable)
+    }
+    const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
+    return open(await builtTable(job, { sizeHint: sizeHint(wire.bytes, wire), pieces }))
+  })
+}
+
+interface Checked {
+  readonly how: Pick<TableJobOptions, 'key' | 'columns'>
+  readonly cache: number
+  /** How many keys of each kind of change are listed; `undefined`: none is looked for. */
+  readonly most: number | undefined
+}
+
+function checkOptions(options: TableOptions): Checked {
+  checkRecord('table', 'options', options, ['key', 'columns', 'cache', 'changes'])
+  const { key, columns, cache = 0, changes = false } = options
+  if (key !== undefined && (typeof key !== 'string' || key === '')) {
+    throw unexpected('table', 'key', 'the name of a field', key)
+  }
+  if (columns !== undefined && typeof columns !== 'boolean') {
+    throw unexpected('table', 'columns', 'a boolean', columns)
+  }
+  if (!isCount(cache) || cache > MAX_CACHE) {
+    throw unexpected('table', 'cache', `a whole number from 0 to ${MAX_CACHE}`, cache)
+  }
+  if (typeof changes !== 'boolean' && !isCount(changes)) {
+    throw unexpected('table', 'changes', 'a boolean or a whole number, at least 0', changes)
+  }
+  return {
+    how: { key, columns },
+    cache,
+    most: changes === true ? LISTED : changes === false ? undefined : changes,
+  }
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0

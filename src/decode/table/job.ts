@@ -1,0 +1,35 @@
+/** What a thread does for a table: it is built of the wire's bytes, and compared with the version before. @module */
+
+import { type BuildOptions, type Built, buildTable } from './build.ts'
+import { changesBetween } from './changes.ts'
+import type { TableParts } from './parts.ts'
+import type { TableChanges } from './table.ts'
+
+export interface TableJobOptions extends Pick<BuildOptions, 'key' | 'columns' | 'memo'> {
+  /** What to compare with, and how many keys of each kind to list. */
+  readonly compare?: { readonly before: TableParts; readonly most: number } | undefined
+}
+
+/** Where a job gets its bytes. */
+export interface TableInput {
+  readonly sizeHint: number
+  pieces(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+}
+
+/** A table that is ready to be opened. */
+export interface BuiltTable extends Built {
+  readonly changes: TableChanges | undefined
+}
+
+export async function builtTable(options: TableJobOptions, input: TableInput): Promise<BuiltTable> {
+  const { compare, ...how } = options
+  const { parts, memo } = await buildTable(() => input.pieces(), { ...how, sizeHint: input.sizeHint })
+  const changes = compare && changesBetween(compare.before, parts, compare.most)
+  return { parts, memo, changes }
+}
+
+/** The same, as a job of the pool. */
+export const tableJob = async (
+  options: TableJobOptions,
+  input: TableInput,
+): Promise<{ readonly value: BuiltTable }> => ({ value: await builtTable(options, input) })

@@ -1,0 +1,16 @@
+/** Records that are kept as columns. @module */
+
+import { fieldReader, recordReader } from '../columns/reader.ts'
+import type { ColumnParts } from '../parts.ts'
+import type { KeyOf, Records } from './records.ts'
+
+export function columnRecords({ root }: ColumnParts, keyOf: KeyOf): Records {
+  const read = recordReader(root, keyOf)
+  return {
+    // A key that is there twice makes a document.
+    has: () => true,
+    read,
+    raw: (row, key) => JSON.stringify(read(row, key)),
+    field: (path) => fieldReader(root, path, keyOf) ?? (() => undefined),
+  }
+}
