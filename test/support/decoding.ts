@@ -1,0 +1,41 @@
+/** A payload and what a term gives its decoder, for tests with real threads. @module */
+
+import { onTestFinished } from 'vitest'
+import { systemClock } from '../../src/clock.ts'
+import { type DecodeContext, decodeOf, type Wire } from '../../src/decode/decoder.ts'
+import { decodePool } from '../../src/decode/workers/pool.ts'
+import { LIMITS } from './coded.ts'
+
+export const wireOf = (bytes: Uint8Array): Wire => ({
+  bytes,
+  owned: false,
+  encoding: undefined,
+  auto: true,
+  limits: LIMITS,
+})
+
+/** A pool of one thread that is ended with the test, and whatever else a decoder asks for. */
+export function decodeContext({
+  above = 0,
+  signal = new AbortController().signal,
+}: {
+  above?: number
+  signal?: DecodeContext['signal']
+} = {}): DecodeContext {
+  const pool = decodePool({ max: 1, idleMs: 60_000, above, clock: systemClock })
+  onTestFinished(() => pool.close())
+  return { term: 'prices', signal, pool, previous: undefined }
+}
+
+type Deserialize = (bytes: Uint8Array, scope: never) => unknown
+
+/** What a term makes of the bytes with this `deserialize`. */
+export function decodedWith(
+  deserialize: Deserialize,
+  bytes: Uint8Array,
+  context: DecodeContext,
+): Promise<unknown> {
+  const decode = decodeOf(deserialize)
+  if (decode === undefined) throw new Error('This function has no way of its own')
+  return decode(wireOf(bytes), context)
+}
