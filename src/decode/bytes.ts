@@ -1,9 +1,9 @@
 /** Binary terms: the payload's bytes as they are, where asked in memory that all threads can read. @module */
 
 import { checkFlag, checkRecord } from '../checks.ts'
+import { weigh } from './ballast.ts'
 import { decodedBy } from './decoder.ts'
 import { copyOf, inShared } from './join.ts'
-import { ballastOf } from './table/reader/ballast.ts'
 import { inflated, isLarge } from './wire.ts'
 
 export interface BytesOptions {
@@ -41,9 +41,7 @@ export function bytes(options: BytesOptions = {}): (payload: Uint8Array) => Uint
 
 const shared = async (payload: Uint8Array): Promise<SharedBytes> => weighed(await copyOf([payload], inShared))
 
-const ballast = new WeakMap<SharedBytes, Buffer | undefined>()
-
 function weighed(value: SharedBytes): SharedBytes {
-  ballast.set(value, ballastOf(value.byteLength))
+  weigh(value, value.byteLength)
   return value
 }

@@ -8,15 +8,18 @@ import { sizeHint } from './size-hint.ts'
 const USUAL_RATIO = 5
 
 /**
- * Is it better decoded in another thread? By the size that it says to have when inflated, or else by what is usual.
+ * Is it better decoded in another thread?
  *
  * @throws TermError `ERR_TERM_ENCODING`
  */
-export function isLarge(wire: Wire, above: number): boolean {
+export const isLarge = (wire: Wire, above: number): boolean => likelySize(wire) >= above
+
+/** The size when inflated: what the payload says, or else what is usual. @throws TermError `ERR_TERM_ENCODING` */
+export function likelySize(wire: Wire): number {
   const { byteLength } = wire.bytes
   const said = sizeHint(wire.bytes, wire)
   // A file of many members tells the size of its last one only.
-  return (said < byteLength ? byteLength * USUAL_RATIO : said) >= above
+  return said < byteLength ? byteLength * USUAL_RATIO : said
 }
 
 /** The payload without compression. @throws TermError as `decompress` does */

@@ -2,8 +2,9 @@
 
 import { parentPort } from 'node:worker_threads'
 import { toTermError } from '../../errors.ts'
+import { letGo } from '../ballast.ts'
 import { sizeHint } from '../size-hint.ts'
-import { inflatedPieces } from '../wire.ts'
+import { inflatedPieces, likelySize } from '../wire.ts'
 import { JOBS, type JobResult } from './jobs.ts'
 import type { Reply, Task } from './messages.ts'
 
@@ -26,8 +27,13 @@ port.on('message', async (task: Task) => {
 async function perform({ job, wire }: Task): Promise<JobResult> {
   const run = await JOBS[job.kind]?.()
   if (run === undefined) throw new Error(`There is no job "${job.kind}"`)
+  const weight = likelySize(wire)
   const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
-  return run(job.options as never, { wire, sizeHint: sizeHint(wire.bytes, wire), pieces })
+  try {
+    return await run(job.options as never, { wire, sizeHint: sizeHint(wire.bytes, wire), pieces })
+  } finally {
+    letGo(weight)
+  }
 }
 
 function refuse(thrown: unknown): void {

@@ -1,0 +1,39 @@
+/**
+ * Lets V8 know what shared memory weighs: it doesn't count it, and would let versions pile up that nobody holds any longer.
+ *
+ * Ballast is memory that is never touched, so that the system provides no page of it; but V8 counts it.
+ *
+ * @module
+ */
+
+import { constants } from 'node:buffer'
+
+const LIGHT = 2 ** 20
+
+const held = new WeakMap<object, Buffer | undefined>()
+
+/**
+ * To be called for a new version, which then holds ballast for as long as it lives itself.
+ *
+ * The weight is put on a moment later: it makes V8 collect, and by then the version before is no longer published. Measured
+ * with versions of 205 MB: one is left at a time and not three, and the peak is half.
+ */
+export function weigh(version: object, byteLength: number): void {
+  if (byteLength >= LIGHT) setTimeout(() => held.set(version, ballast(byteLength)), MOMENT_MS).unref()
+}
+
+const MOMENT_MS = 50
+
+/** Makes V8 collect soon, in a thread that has just let go of so much and has nothing else to do. */
+export function letGo(byteLength: number): void {
+  if (byteLength >= LIGHT) setImmediate(() => void ballast(byteLength))
+}
+
+function ballast(byteLength: number): Buffer | undefined {
+  try {
+    return Buffer.allocUnsafeSlow(Math.min(byteLength, constants.MAX_LENGTH))
+  } catch {
+    // Addresses are short here: the memory comes back later.
+    return undefined
+  }
+}
