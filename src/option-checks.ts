@@ -1,7 +1,7 @@
 /** The checks that the options of the front share: each failure is a `TypeError` that names option and value. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { clampDelay } from '../machines/index.ts'
+import { clampDelay } from '../machines/delay.ts'
 import { unexpected } from './checks.ts'
 import { parseDuration } from './duration.ts'
 import type { Fetcher } from './fetch/fetcher.ts'

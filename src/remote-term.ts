@@ -1,10 +1,12 @@
 /** A term and its handle: remote data, read like a variable. @module */
 
+import type { Worker } from 'node:worker_threads'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { checkFlag, checkRecord, unexpected } from './checks.ts'
-import type { Duration } from './duration.ts'
 import { TermError } from './errors.ts'
-import { checkSignal, checkSpan } from './option-checks.ts'
+import { checkSignal } from './option-checks.ts'
+import { shareWith, type Unshare } from './share/share-with.ts'
+import { asShareable } from './share/source.ts'
 import type { Snapshot } from './store/cell.ts'
 import { type Supervision, supervise } from './supervise.ts'
 import type { ChangesOptions, Listener, Unsubscribe } from './term/changes.ts'
@@ -21,14 +23,9 @@ import type {
   Resting,
   SchemaDecoding,
 } from './term/term-options.ts'
+import { checkReady, type ReadyOptions } from './term/wait.ts'
 import { asChild, type Child } from './tree/child-of.ts'
 import type { SuperviseOptions } from './tree/options.ts'
-
-export interface ReadyOptions {
-  /** @defaultValue `'30s'` */
-  readonly timeout?: Duration | undefined
-  readonly signal?: AbortSignal | undefined
-}
 
 /** A term's handle: a module-level constant, to be imported anywhere. */
 export interface RemoteTerm<V> extends Child {
@@ -65,6 +62,13 @@ export interface RemoteTerm<V> extends Child {
   subscribe(listener: Listener<V>): Unsubscribe
   /** The new values from now on; a slow reader gets the latest. Ends when the term stops. */
   changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
+  /**
+   * Lets a worker thread read the term, by `attach` of `everterm/worker`; the same as `shareWith(worker, { [name]: term })`
+   * there.
+   *
+   * @throws TypeError when it is no worker, or shared with it already
+   */
+  shareWith(worker: Worker): Unshare
   /** Starts the term alone, under a supervisor of one. */
   start(options?: SuperviseOptions): Promise<Supervision>
 }
@@ -116,11 +120,8 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
     peek: () => (cell.current() === undefined ? undefined : get()),
     snapshot: cell.snapshot,
     status: () => statusOf(kept),
-    async ready(options = {}) {
-      checkRecord(of, 'ready.options', options, ['timeout', 'signal'] satisfies (keyof ReadyOptions)[])
-      const { timeout = '30s' } = options
-      const signal = checkSignal(of, 'ready.signal', options.signal)
-      await loaded(kept, { timeoutMs: checkSpan(of, 'ready.timeout', timeout), signal })
+    async ready(options) {
+      await loaded(kept, checkReady(of, options))
       return get()
     },
     refresh() {
@@ -141,10 +142,11 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
       const signal = checkSignal(of, 'changes.signal', options.signal)
       return listeners.changes({ signal, replay: checkFlag(of, 'changes.replay', options.replay) })
     },
+    shareWith: (worker) => shareWith(worker, { [name]: handle }),
     start: (superviseOptions) => supervise({ [name]: handle }, superviseOptions),
   }
 
-  return asChild(handle, { kind: 'term', keeper: kept })
+  return asChild(asShareable(handle, kept), { kind: 'term', keeper: kept })
 }
 
 function notRunning({ options: { name: term }, incarnations }: Keeper): TermError {

@@ -214,7 +214,7 @@ export interface SupervisorStopped extends OfSupervisor {
   readonly type: 'supervisor.stopped'
 }
 
-/** A listener, an observer or an inspector threw; nothing else changed. */
+/** A listener, an observer or an inspector threw, or a thread didn't get the value; nothing else changed. */
 export interface ListenerFailed {
   readonly type: 'listener.failed'
   readonly at: number

@@ -41,13 +41,20 @@ export interface Cell<V> {
   /** The origin has nothing newer. */
   confirm(at: number): void
   markStale(): void
+  /** Takes a snapshot from elsewhere as it is. */
+  hold(snapshot: Snapshot<V>): void
+  /** Calls back after each change; it must not throw. Ends by calling what is returned. */
+  watch(watcher: () => void): () => void
 }
 
 /** An empty cell, or one that holds an initial value. */
 export function cell<V>(name: string, initial?: { readonly value: V }): Cell<V> {
   let current: Snapshot<V> | undefined
+  // Most cells are never watched, and there may be thousands of them.
+  let watchers: Set<() => void> | undefined
   const set = (next: Snapshot<V>) => {
     current = Object.freeze(next)
+    if (watchers !== undefined) for (const watcher of watchers) watcher()
   }
   const missing = () => new TermError('ERR_TERM_NOT_LOADED', `[${name}] holds no value yet`, { term: name })
 
@@ -76,6 +83,12 @@ export function cell<V>(name: string, initial?: { readonly value: V }): Cell<V> 
     },
     markStale() {
       if (current !== undefined) set({ ...current, stale: true })
+    },
+    hold: set,
+    watch(watcher) {
+      watchers ??= new Set()
+      const all = watchers.add(watcher)
+      return () => void all.delete(watcher)
     },
   }
 }

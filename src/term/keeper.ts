@@ -18,6 +18,7 @@ import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import type { ResolvedTerm } from './options.ts'
 import { type Refreshes, refreshes } from './refreshes.ts'
 import { type Staleness, watchStaleness } from './staleness.ts'
+import type { Waiting } from './wait.ts'
 
 /** What a keeper knows of the tree that supervises it. */
 export interface Link {
@@ -46,8 +47,7 @@ export interface Keeper {
   readonly quarantine: Quarantine
   readonly journal: Journal
   readonly refreshes: Refreshes
-  /** Called back when a value is there, or none will come. */
-  readonly waiting: Set<(failed?: TermError) => void>
+  readonly waiting: Waiting
   /** Of the published value, for its fetcher. */
   known: Known | undefined
   /** Of the published value's bytes as they came. */
@@ -56,6 +56,8 @@ export interface Keeper {
   incarnations: number
   link: Link | undefined
   staleness: Staleness | undefined
+  /** Tells of what went wrong beside the term, and changes nothing of it. */
+  failed(error: unknown): void
 }
 
 export function keeper(options: ResolvedTerm): Keeper {
@@ -65,7 +67,7 @@ export function keeper(options: ResolvedTerm): Keeper {
     cell: cell(name, initial),
     listeners: listeners(
       () => self.cell.current(),
-      (error) => self.link?.emit({ type: 'listener.failed', at: self.link.clock.now(), term: name, error }),
+      (error) => self.failed(error),
     ),
     quarantine: quarantine({ forMs, now: () => (self.link?.clock ?? systemClock).monotonic() }),
     journal: blankJournal(),
@@ -76,6 +78,8 @@ export function keeper(options: ResolvedTerm): Keeper {
     incarnations: 0,
     link: undefined,
     staleness: undefined,
+    failed: (error) =>
+      self.link?.emit({ type: 'listener.failed', at: self.link.clock.now(), term: name, error }),
   }
   return self
 }

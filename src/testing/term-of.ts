@@ -1,6 +1,7 @@
 /** A term that holds a value without a fetcher and without a supervisor, for unit tests of its readers. @module */
 
 import { type RemoteTerm, remoteTerm } from '../remote-term.ts'
+import { asShareable } from '../share/source.ts'
 import { statusOf } from '../term/status.ts'
 import { asChild, checkChild } from '../tree/child-of.ts'
 
@@ -50,5 +51,5 @@ export function termOf<V>(value: V, { name = 'term' }: TermOfOptions = {}): Term
       listeners.tell(cell.snapshot())
     },
   }
-  return asChild(double, behind)
+  return asChild(asShareable(double, behind.keeper), behind)
 }

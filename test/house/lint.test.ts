@@ -21,6 +21,7 @@ const HOME: Readonly<Record<Room, string>> = {
   tools: 'src/clock.ts',
   term: 'src/term/here.ts',
   tree: 'src/tree/here.ts',
+  share: 'src/share/here.ts',
   front: 'src/here.ts',
   events: 'src/observe/events.ts',
   observe: 'src/observe/here.ts',

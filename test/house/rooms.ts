@@ -12,6 +12,7 @@ export const ROOMS = [
   'tools',
   'term',
   'tree',
+  'share',
   'front',
   'events',
   'observe',
@@ -53,9 +54,14 @@ export const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   tools: { uses: ['machines', 'errors', 'duration', 'checks', 'fetch'], types: [] },
   term: { uses: path, types: ['events'] },
   tree: { uses: [...path, 'term'], types: ['events'] },
-  front: { uses: [...path, 'term', 'tree'], types: ['events'] },
+  // What the worker's door loads: no machine, no fetcher.
+  share: { uses: ['errors', 'duration', 'checks', 'decode', 'store', 'tools', 'term'], types: [] },
+  front: { uses: [...path, 'term', 'tree', 'share'], types: ['events'] },
   events: { uses: ['errors'], types: ['machines'] },
-  observe: { uses: ['errors', 'checks', 'events'], types: ['machines', 'duration', 'tools', 'term', 'tree', 'front'] },
+  observe: {
+    uses: ['errors', 'checks', 'events'],
+    types: ['machines', 'duration', 'tools', 'term', 'tree', 'front'],
+  },
   serve: { uses: ROOMS, types: [] },
   testing: { uses: ROOMS.filter((room) => room !== 'serve'), types: [] },
 }

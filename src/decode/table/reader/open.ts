@@ -16,6 +16,7 @@ export interface OpenOptions {
 
 interface Held {
   readonly parts: TableParts
+  readonly cache: number
   readonly memo: unknown
   readonly ballast: Buffer | undefined
 }
@@ -28,6 +29,9 @@ const heldBy = (table: unknown): Held | undefined =>
 
 /** What an open table was opened from, for other threads; `undefined` for anything else. */
 export const partsOf = (table: unknown): TableParts | undefined => heldBy(table)?.parts
+
+/** How many records each thread keeps decoded. */
+export const cacheOf = (table: unknown): number => heldBy(table)?.cache ?? 0
 
 /** The memo that it was opened with. */
 export const memoOf = (table: unknown): unknown => heldBy(table)?.memo
@@ -47,6 +51,6 @@ export function openTable<Row>(
     changes,
     ...readersOf<Row>(parts, cache),
   })
-  held.set(table, { parts, memo, ballast: ballastOf(byteLength) })
+  held.set(table, { parts, cache, memo, ballast: ballastOf(byteLength) })
   return table
 }

@@ -1,0 +1,124 @@
+/** A term of another thread, read like a variable of this one. @module */
+
+import { isMainThread } from 'node:worker_threads'
+import { checkFlag, checkRecord, unexpected } from '../checks.ts'
+import { TermError } from '../errors.ts'
+import { checkName, checkSignal } from '../option-checks.ts'
+import { cell, type Snapshot } from '../store/cell.ts'
+import { type ChangesOptions, type Listener, listeners, type Unsubscribe } from '../term/changes.ts'
+import { called, checkReady, type ReadyOptions, type Waiting } from '../term/wait.ts'
+import { join, type Line } from './lines.ts'
+import type { Lack } from './messages.ts'
+import { asShareable } from './source.ts'
+
+/** A handle that reads a term which another thread keeps fresh. */
+export interface SharedTerm<V> extends Disposable {
+  readonly name: string
+  /**
+   * The value. Costs what a variable costs.
+   *
+   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
+   */
+  get(): V
+  /** The value, or `undefined` before the first one. */
+  peek(): V | undefined
+  /**
+   * The value with its version and times, all from one moment.
+   *
+   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
+   */
+  snapshot(): Snapshot<V>
+  /**
+   * Resolves with the value as soon as there is one; always settles.
+   *
+   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`, `ERR_TERM_STOPPED` when it is detached
+   */
+  ready(options?: ReadyOptions): Promise<V>
+  /**
+   * Calls back for each new value, after it is published here; a thread that is busy gets the latest. What the listener
+   * throws is told to the observers of the term's own tree.
+   */
+  subscribe(listener: Listener<V>): Unsubscribe
+  /** The new values from now on; a slow reader gets the latest. Ends when the handle is detached. */
+  changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
+  /** Follows no longer; the last value stays readable. More than once is harmless. */
+  detach(): void
+}
+
+const REASONS: Readonly<Record<Lack, string>> = {
+  unshared: '; nobody shares it with this thread',
+  empty: '; its term holds no value yet',
+  refused: "; its value can't be cloned into this thread",
+}
+
+const timers = {
+  setTimeout: (callback: () => void, ms: number) => setTimeout(callback, ms).unref(),
+  clearTimeout: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
+}
+
+/**
+ * Reads a term that another thread shares with this one by `shareWith`, before or after. To read doesn't keep the thread
+ * alive; to wait for `ready` does.
+ *
+ * @throws TypeError in the main thread, with which nobody can share
+ * @example
+ * ```ts
+ * const prices = attach<PriceTable>('prices')
+ * await prices.ready()
+ * prices.get().EUR
+ * ```
+ */
+export function attach<V>(name: string): SharedTerm<V> {
+  const of = `attach "${checkName('attach', 'name', name)}"`
+  if (isMainThread) throw new TypeError(`${of}: expected to be called in a worker thread`)
+  const held = cell<V>(name)
+  const waiting: Waiting = new Set()
+  let isDetached = false
+  const failed = (error: unknown) => line.report(error)
+  const told = listeners<V>(held.current, failed)
+
+  const line: Line = join(name, {
+    take(snapshot, isNew) {
+      held.hold(snapshot as Snapshot<V>)
+      for (const done of waiting) done()
+      if (isNew) told.tell(snapshot as Snapshot<V>)
+    },
+  })
+  const late = () => ({ why: REASONS[line.lack ?? 'empty'] })
+  const detached = () => new TermError('ERR_TERM_STOPPED', `[${name}] is detached`, { term: name })
+
+  function detach(): void {
+    if (isDetached) return
+    isDetached = true
+    line.leave()
+    told.end()
+    for (const done of waiting) done(detached())
+  }
+
+  const handle: SharedTerm<V> = {
+    name,
+    get: held.get,
+    peek: held.peek,
+    snapshot: held.snapshot,
+    async ready(options) {
+      const wait = checkReady(of, options)
+      if (held.current() === undefined) {
+        if (isDetached) throw detached()
+        await called({ term: name, waiting, clock: timers, late }, wait)
+      }
+      return held.get()
+    },
+    subscribe(listener) {
+      if (typeof listener !== 'function') throw unexpected(of, 'subscribe.listener', 'a function', listener)
+      return told.subscribe(listener)
+    },
+    changes(options = {}) {
+      checkRecord(of, 'changes.options', options, ['signal', 'replay'] satisfies (keyof ChangesOptions)[])
+      const signal = checkSignal(of, 'changes.signal', options.signal)
+      return told.changes({ signal, replay: checkFlag(of, 'changes.replay', options.replay) })
+    },
+    detach,
+    [Symbol.dispose]: detach,
+  }
+  return Object.freeze(asShareable(handle, { cell: held, failed }))
+}

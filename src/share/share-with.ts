@@ -1,0 +1,44 @@
+/** Sharing terms with a worker thread. @module */
+
+import { Worker } from 'node:worker_threads'
+import { checkRecord, unexpected } from '../checks.ts'
+import { checkName } from '../option-checks.ts'
+import { isShared, serve } from './desk.ts'
+import { checkShareable, type Shareable, type Source } from './source.ts'
+
+/** Ends the sharing; what the thread holds stays readable there. More than once is harmless. */
+export interface Unshare {
+  (): void
+  [Symbol.dispose](): void
+}
+
+/**
+ * Lets a worker thread read terms: there, `attach('prices')` gives a handle of the term that stands here as `prices`.
+ *
+ * Tables, and bytes in shared memory, are in memory once; of any other value each thread gets a clone, and a value that can't
+ * be cloned is told as `listener.failed`: the thread keeps the one before. Ends by itself when the worker ends.
+ *
+ * @throws TypeError that names what is no worker, no term, or shared with it already
+ * @example
+ * ```ts
+ * const worker = new Worker(new URL('./worker.js', import.meta.url))
+ * shareWith(worker, { prices })
+ * ```
+ */
+export function shareWith(worker: Worker, terms: Readonly<Record<string, Shareable>>): Unshare {
+  if (!(worker instanceof Worker)) throw unexpected('shareWith', 'worker', 'a Worker', worker)
+  checkRecord('shareWith', 'terms', terms)
+  const sources = Object.entries(terms).map(([name, term]): [string, Source] => {
+    const source = checkShareable('shareWith', checkName('shareWith', name, name), term)
+    if (isShared(worker, name)) {
+      throw unexpected('shareWith', name, 'a name that is not shared with this worker already', name)
+    }
+    return [name, source]
+  })
+  // One that is gone has no id any more.
+  const ends = worker.threadId < 0 ? [] : sources.map(([name, source]) => serve(worker, name, source))
+  const unshare = () => {
+    for (const end of ends.splice(0)) end()
+  }
+  return Object.assign(unshare, { [Symbol.dispose]: unshare })
+}

@@ -1,0 +1,31 @@
+/** What stands behind a handle whose value can be shared with threads. @module */
+
+import { unexpected } from '../checks.ts'
+import type { Cell, Snapshot } from '../store/cell.ts'
+
+export interface Source {
+  readonly cell: Cell<unknown>
+  /** Hears what goes wrong in a thread, or on the way to it. */
+  failed(error: unknown): void
+}
+
+/** A handle that can be shared: of a term, or of one that is itself attached. */
+export interface Shareable {
+  readonly name: string
+  snapshot(): Snapshot<unknown>
+}
+
+const sources = new WeakMap<object, Source>()
+
+/** Makes a handle one that can be shared. */
+export function asShareable<H extends Shareable>(handle: H, source: Source): H {
+  sources.set(handle, source)
+  return handle
+}
+
+/** @throws TypeError that names what can't be shared */
+export function checkShareable(of: string, name: string, value: unknown): Source {
+  const found = sources.get(Object(value))
+  if (found !== undefined) return found
+  throw unexpected(of, name, 'a term', value)
+}

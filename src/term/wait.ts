@@ -1,0 +1,67 @@
+/** Waiting for a first value, wherever it comes from: always comes to an end. @module */
+
+import { checkRecord } from '../checks.ts'
+import type { Clock } from '../clock.ts'
+import type { Duration } from '../duration.ts'
+import { TermError } from '../errors.ts'
+import { holding } from '../holding.ts'
+import { checkSignal, checkSpan } from '../option-checks.ts'
+
+export interface ReadyOptions {
+  /** @defaultValue `'30s'` */
+  readonly timeout?: Duration | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface Wait {
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Those who wait: called when a value is there, or none will come. */
+export type Waiting = Set<(failed?: TermError) => void>
+
+/** What is waited for. */
+export interface Awaited {
+  readonly term: string
+  readonly waiting: Waiting
+  readonly clock: Pick<Clock, 'setTimeout' | 'clearTimeout'>
+  /** Why there is still none. */
+  late(): { readonly why: string; readonly cause?: unknown }
+}
+
+/** @throws TypeError that names the option and the value seen */
+export function checkReady(of: string, options: ReadyOptions = {}): Wait {
+  checkRecord(of, 'ready.options', options, ['timeout', 'signal'] satisfies (keyof ReadyOptions)[])
+  const { timeout = '30s' } = options
+  const signal = checkSignal(of, 'ready.signal', options.signal)
+  return { timeoutMs: checkSpan(of, 'ready.timeout', timeout), signal }
+}
+
+/**
+ * Resolves when those who wait are called; a time-out of one wait never stands in the way of a later success.
+ *
+ * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`, or what the call brings
+ */
+export function called({ term, waiting, clock, late }: Awaited, { timeoutMs, signal }: Wait): Promise<void> {
+  let end = (_error?: TermError) => {}
+  const wait = new Promise<void>((resolve, reject) => {
+    end = (error) => (error === undefined ? resolve() : reject(error))
+  })
+  const abort = () =>
+    end(
+      new TermError('ERR_TERM_ABORTED', `[${term}] the wait was called off`, { term, cause: signal?.reason }),
+    )
+  const timer = clock.setTimeout(() => {
+    const { why, cause } = late()
+    end(new TermError('ERR_TERM_TIMEOUT', `[${term}] no value within ${timeoutMs} ms${why}`, { term, cause }))
+  }, timeoutMs)
+  waiting.add(end)
+  signal?.addEventListener('abort', abort, { once: true })
+  if (signal?.aborted) abort()
+  return holding(wait).finally(() => {
+    clock.clearTimeout(timer)
+    waiting.delete(end)
+    signal?.removeEventListener('abort', abort)
+  })
+}
