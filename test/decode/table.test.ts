@@ -1,0 +1,199 @@
+/** The door of tables: its options, where it builds, and what it hands on from version to version. @module */
+
+import { gzipSync } from 'node:zlib'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import { type DecodeContext, type DecodePool, decodeOf, type Wire } from '../../src/decode/decoder.ts'
+import { type TableJobOptions, tableJob } from '../../src/decode/table/job.ts'
+import type { Table } from '../../src/decode/table/table.ts'
+import { table } from '../../src/decode/table.ts'
+import { inflatedPieces } from '../../src/decode/wire.ts'
+import { LIMITS, utf8 } from '../support/coded.ts'
+
+interface Rate {
+  readonly id: string
+  readonly rate: number
+}
+
+const RATES: readonly Rate[] = [
+  { id: 'USD', rate: 1 },
+  { id: '10', rate: 2.5 },
+  { id: 'é', rate: -3 },
+]
+const { signal } = new AbortController()
+
+const wireOf = (value: unknown): Wire => {
+  const bytes = new Uint8Array(gzipSync(JSON.stringify(value)))
+  return { bytes, owned: true, encoding: 'gzip', auto: true, limits: LIMITS }
+}
+
+/** Runs jobs here, on copies as a thread gets them, and notes their options. */
+function poolHere(above: number): DecodePool & { readonly jobs: TableJobOptions[] } {
+  const jobs: TableJobOptions[] = []
+  return {
+    above,
+    jobs,
+    async run({ kind, options }, wire) {
+      expect(kind).toBe('table')
+      const own = structuredClone(options as TableJobOptions)
+      jobs.push(own)
+      const pieces = () => inflatedPieces(wire, { signal })
+      return structuredClone((await tableJob(own, { sizeHint: 0, pieces })).value)
+    },
+  }
+}
+
+const contextOf = (pool: DecodePool, previous?: unknown): DecodeContext => ({
+  term: 'rates',
+  signal,
+  pool,
+  previous,
+})
+
+async function decoded(
+  deserialize: ReturnType<typeof table<Rate>>,
+  value: unknown,
+  context: DecodeContext,
+): Promise<Table<Rate>> {
+  const decode = decodeOf(deserialize)
+  if (decode === undefined) throw new Error('a decoder')
+  return (await decode(wireOf(value), context)) as Table<Rate>
+}
+
+describe('table', () => {
+  it('is a deserialize of the rows that it is told', () => {
+    expectTypeOf(table<Rate>({ key: 'id' })).toEqualTypeOf<(bytes: Uint8Array) => Promise<Table<Rate>>>()
+  })
+
+  it.each([
+    ['an object by its property names', {}, Object.fromEntries(RATES.map((rate) => [rate.id, rate]))],
+    ['an array by a field', { key: 'id' }, RATES],
+  ])('reads %s', async (_, options, value) => {
+    const rates = await table<Rate>(options)(utf8(JSON.stringify(value)))
+    expect(new Map(rates)).toEqual(new Map(RATES.map((rate) => [rate.id, rate])))
+  })
+
+  it('reads lines of records by a field, in their order', async () => {
+    const lines = RATES.map((rate) => `${JSON.stringify(rate)}\n`).join('')
+    const rates = await table<Rate>({ key: 'id' })(utf8(lines))
+    expect([...rates.keys()]).toEqual(['USD', '10', 'é'])
+  })
+
+  it('keeps columns where it may, and the document where it is told to', async () => {
+    const bytes = utf8(JSON.stringify(RATES))
+    const kinds = [undefined, true, false].map(
+      async (columns) => (await table({ key: 'id', columns })(bytes)).kind,
+    )
+    expect(await Promise.all(kinds)).toEqual(['columns', 'columns', 'document'])
+  })
+
+  it('caches as many records as it is told to', async () => {
+    const rates = await table<Rate>({ key: 'id', cache: 1 })(utf8(JSON.stringify(RATES)))
+    expect(rates.get('USD')).toBe(rates.get('USD'))
+    expect(Object.isFrozen(rates.get('USD'))).toBe(true)
+  })
+
+  it.each(['[1,', '{"a":tru}', '[{"rate":1}]'])('refuses %j without quoting it', async (text) => {
+    const refusal = { name: 'TermError', code: 'ERR_TERM_DESERIALIZE', stage: 'decode' }
+    await expect(table({ key: 'id' })(utf8(text))).rejects.toMatchObject(refusal)
+  })
+
+  it.each([
+    [{ key: '' }, 'table: expected `key` to be the name of a field, got `` (string)'],
+    [{ key: 1 }, 'table: expected `key` to be the name of a field, got `1` (number)'],
+    [{ columns: 'yes' }, 'table: expected `columns` to be a boolean, got `yes` (string)'],
+    [{ cache: -1 }, 'table: expected `cache` to be a whole number from 0 to 1000000, got `-1` (number)'],
+    [{ cache: 1.5 }, 'table: expected `cache` to be a whole number from 0 to 1000000, got `1.5` (number)'],
+    [
+      { cache: 1e9 },
+      'table: expected `cache` to be a whole number from 0 to 1000000, got `1000000000` (number)',
+    ],
+    [
+      { changes: 'all' },
+      'table: expected `changes` to be a boolean or a whole number, at least 0, got `all` (string)',
+    ],
+    [
+      { changes: -1 },
+      'table: expected `changes` to be a boolean or a whole number, at least 0, got `-1` (number)',
+    ],
+    [
+      { keys: 'id' },
+      'table: expected `options` to be made of key, columns, cache, changes, got `keys` (string)',
+    ],
+    [null, 'table: expected `options` to be an object, got `null` (object)'],
+  ])('refuses the options %j', (options, message) => {
+    expect(() => table(options as never)).toThrow(new TypeError(message))
+  })
+})
+
+describe('a table that a term decodes', () => {
+  it('is built in place below the limit of the pool, in the pool from there on', async () => {
+    const many = Array.from({ length: 100 }, (_, i) => ({ id: `k${i}`, rate: i }))
+    const size = JSON.stringify(many).length
+    const [small, large] = [poolHere(size + 1), poolHere(size)]
+    for (const pool of [small, large]) {
+      const rates = await decoded(table<Rate>({ key: 'id' }), many, contextOf(pool))
+      expect([...rates.values()]).toEqual(many)
+    }
+    expect([small.jobs.length, large.jobs.length]).toEqual([0, 1])
+  })
+
+  it('remembers for the next version what was learned of the columns', async () => {
+    const pool = poolHere(0)
+    const rates = table<Rate>({ key: 'id' })
+    const first = await decoded(rates, RATES, contextOf(pool))
+    await decoded(rates, RATES, contextOf(pool, first))
+    await decoded(rates, RATES, contextOf(pool, { not: 'a table' }))
+    expect(pool.jobs.map(({ memo }) => memo !== undefined)).toEqual([false, true, false])
+  })
+
+  it.each([0, 2 ** 30])(
+    'tells what changed since the version before, when built in a pool above %d',
+    async (above) => {
+      const pool = poolHere(above)
+      const rates = table<Rate>({ key: 'id', changes: true })
+      const first = await decoded(rates, RATES, contextOf(pool))
+      expect(first.changes).toBeUndefined()
+      const next = [{ id: 'new', rate: 1 }, { id: 'USD', rate: 2 }, RATES[2]] // biome-ignore format: one line
+      const second = await decoded(rates, next, contextOf(pool, first))
+      expect(second.changes).toEqual({
+        added: ['new'],
+        removed: ['10'],
+        changed: ['USD'],
+        counts: { added: 1, removed: 1, changed: 1 },
+        complete: true,
+      })
+      expect((await decoded(rates, next, contextOf(pool, { put: 'something else' }))).changes).toBeUndefined()
+    },
+  )
+
+  it('compares only where it is asked to, and lists as many as it is asked for', async () => {
+    const pool = poolHere(0)
+    const first = await decoded(table<Rate>({ key: 'id' }), RATES, contextOf(pool))
+    const context = contextOf(pool, first)
+    expect((await decoded(table<Rate>({ key: 'id' }), [], context)).changes).toBeUndefined()
+    expect((await decoded(table<Rate>({ key: 'id', changes: false }), [], context)).changes).toBeUndefined()
+    expect((await decoded(table<Rate>({ key: 'id', changes: 1 }), [], context)).changes).toMatchObject({
+      removed: ['USD'],
+      counts: { removed: 3 },
+      complete: false,
+    })
+    expect((await decoded(table<Rate>({ key: 'id', changes: 0 }), [], context)).changes?.removed).toEqual([])
+  })
+
+  it('stays as it is while others come', async () => {
+    const rates = table<Rate>({ key: 'id' })
+    let held = await decoded(rates, RATES, contextOf(poolHere(0)))
+    const first = held
+    const iterator = first.values()
+    iterator.next()
+    const column = first.column('rate')
+    for (let version = 1; version <= 5; version++) {
+      const next = RATES.map(({ id }) => ({ id, rate: version * 1000, version }))
+      held = await decoded(rates, next, contextOf(poolHere(version % 2 === 0 ? 0 : 2 ** 30), held))
+      expect(held.get('10')?.rate).toBe(version * 1000)
+    }
+    expect([...first.values()]).toEqual(RATES)
+    expect([...iterator]).toEqual(RATES.slice(1))
+    expect([...column.values()]).toEqual([1, 2.5, -3])
+  })
+})
