@@ -102,15 +102,15 @@ function objectUnion(a: ObjectPlan, b: ObjectPlan): Plan | undefined {
     if (merged === undefined) return undefined
     plans.set(name, merged)
   }
-  const merged = mergedOrder([...plans.keys()], a.order, b.order)
-  return (
-    merged && {
-      kind: 'object',
-      fields: merged.names.map((name) => ({ name, plan: plans.get(name) as Plan })),
-      order: merged.order,
-    }
-  )
+  const names = [...plans.keys()]
+  const merged = haveSameNames(a, b) ? { names, order: a.order } : mergedOrder(names, a.order, b.order)
+  if (merged === undefined) return undefined
+  const fields = merged.names.map((name) => ({ name, plan: plans.get(name) as Plan }))
+  return { kind: 'object', fields, order: merged.order }
 }
+
+const haveSameNames = (a: ObjectPlan, b: ObjectPlan): boolean =>
+  a.fields.length === b.fields.length && a.fields.every(({ name }, i) => name === b.fields[i]?.name)
 
 function leavesOf(plan: Plan): number {
   if (plan.kind === 'list') return 1 + leavesOf(plan.item)

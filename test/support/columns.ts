@@ -1,0 +1,66 @@
+/** Records as columns: through the scanner, as a table is built. @module */
+
+import type { ColumnNode } from '../../src/decode/table/columns/parts.ts'
+import { planOf } from '../../src/decode/table/columns/plan.ts'
+import { recordReader } from '../../src/decode/table/columns/reader.ts'
+import { columnWriter } from '../../src/decode/table/columns/writer.ts'
+import { withScanner } from '../../src/decode/table/instance.ts'
+import { startScan } from '../../src/decode/table/scanner.ts'
+
+export const keyOf = (row: number): string => `key ${row}`
+
+export interface Encoded {
+  readonly root: ColumnNode
+  /** The record of a row. */
+  read(row: number): unknown
+}
+
+/**
+ * Encodes texts of records, under the keys of their rows, by the plan of the first `samples` of them; `undefined` where
+ * they have no shape in common, a number where the record of this row didn't fit.
+ */
+export function encoded(
+  texts: readonly string[],
+  samples = texts.length,
+  keys = keyOf,
+): Promise<Encoded | number | undefined> {
+  const values = texts.slice(0, samples).map((text, row) => ({ key: keys(row), value: JSON.parse(text) }))
+  const plan = planOf(values)
+  const document = Buffer.from(`{${texts.map((text, row) => `${JSON.stringify(keys(row))}:${text}`).join()}}`)
+  return withScanner(async (scanner) => {
+    if (plan === undefined) return undefined
+    const scan = startScan(scanner, { sink: 'columns', field: undefined, seed: [7, 11] })
+    const writer = columnWriter(scanner, plan)
+    for (const { record } of scan.take(document)) return record - 1
+    for (const { record } of scan.end()) return record - 1
+    const root = writer.finish()
+    return { root, read: (row) => recordReader(root, keys)(row, keys(row)) }
+  })
+}
+
+/** The same for records that fit. */
+export async function columnsOf(
+  texts: readonly string[],
+  samples?: number,
+  keys?: typeof keyOf,
+): Promise<Encoded> {
+  const result = await encoded(texts, samples, keys)
+  if (typeof result !== 'object') throw new Error(`The records don't fit: ${result}`)
+  return result
+}
+
+/** The node of a field. */
+export function nodeAt(root: ColumnNode, ...path: string[]): ColumnNode | undefined {
+  return path.reduce<ColumnNode | undefined>(
+    (node, name) =>
+      node?.kind === 'object' ? node.fields.find((field) => field.name === name)?.node : undefined,
+    root,
+  )
+}
+
+/** The memory of all columns. */
+export function byteLengthOf(part: unknown): number {
+  if (ArrayBuffer.isView(part)) return part.byteLength
+  if (typeof part !== 'object' || part === null) return 0
+  return Object.values(part).reduce<number>((sum, inner) => sum + byteLengthOf(inner), 0)
+}
