@@ -1,8 +1,8 @@
 /** Opens the parts of a table for the readers of this thread. @module */
 
+import { weigh } from '../../ballast.ts'
 import type { TableParts } from '../parts.ts'
 import type { Table, TableChanges } from '../table.ts'
-import { ballastOf } from './ballast.ts'
 import { readersOf } from './readers.ts'
 import { sharedBytes } from './weight.ts'
 
@@ -18,7 +18,6 @@ interface Held {
   readonly parts: TableParts
   readonly cache: number
   readonly memo: unknown
-  readonly ballast: Buffer | undefined
 }
 
 // Beside the tables, not on them: users have no use for it.
@@ -36,9 +35,7 @@ export const cacheOf = (table: unknown): number => heldBy(table)?.cache ?? 0
 /** The memo that it was opened with. */
 export const memoOf = (table: unknown): unknown => heldBy(table)?.memo
 
-/**
- * A table of these parts. It holds their memory, and lets V8 know of its weight.
- */
+/** A table of these parts, whose memory it holds. */
 export function openTable<Row>(
   parts: TableParts,
   { cache = 0, changes, memo }: OpenOptions = {},
@@ -51,6 +48,7 @@ export function openTable<Row>(
     changes,
     ...readersOf<Row>(parts, cache),
   })
-  held.set(table, { parts, cache, memo, ballast: ballastOf(byteLength) })
+  held.set(table, { parts, cache, memo })
+  weigh(table, byteLength)
   return table
 }
