@@ -21,7 +21,9 @@ export async function documentTable(
 ): Promise<TableParts> {
   const seed = newSeed()
   const scan = startScan(scanner, { sink: 'spans', field, seed })
-  const bytes = await join(scanned(pieces, scan), sizeHint, sharedBytes)
+  // Anybody may hint anything.
+  const expected = sizeHint < TOO_LARGE ? sizeHint : 0
+  const bytes = await join(scanned(pieces, scan), expected, sharedBytes)
   const { spans, ...found } = indexed(scanner, seed, true)
   return { ...found, records: { kind: 'document', bytes, spans, ascii: scanner.ascii.value !== 0 } }
 }

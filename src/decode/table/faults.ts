@@ -21,7 +21,7 @@ export interface Place {
   readonly record: number
 }
 
-const at = ({ offset, record }: Place): string => `at byte ${offset}, in record ${record}`
+const at = ({ offset, record }: Place): string => `(byte ${offset}, record ${record})`
 
 export const refused = (message: string, cause?: unknown): TermError =>
   new TermError('ERR_TERM_DESERIALIZE', message, { stage: 'decode', cause })
@@ -31,11 +31,11 @@ export const malformed = (fault: number, field: string | undefined, place: Place
   refused(`${FAULTS[fault - 1]?.(field ?? '')} ${at(place)}`)
 
 export const cutShort = (place: Place): TermError =>
-  refused(`The payload ends before it is complete, ${at(place)}`)
+  refused(`The payload ends before it is complete ${at(place)}`)
 
 export const noColumns = (place: Place): TermError =>
   refused(
-    `The record has no shape in common with those before it, so that there are no columns for it, ${at(place)}`,
+    `The record has no shape in common with those before it, so that there are no columns for it ${at(place)}`,
   )
 
 export const twiceInColumns = (): TermError =>

@@ -75,8 +75,8 @@ function open(): i32 {
     p += 3
   }
   p = blank(p)
+  consume(p)
   if (p == limit && isLast && hasKeyField()) return DONE
-  if (p < limit) consume(p)
   const c = byte(p)
   if (c == 0x7b) layout = hasKeyField() ? LINES : OBJECT
   else if (c == 0x5b && hasKeyField()) layout = ARRAY
@@ -92,6 +92,7 @@ function scanEntries(): i32 {
   for (;;) {
     const p = blank(pos)
     const c = byte(p)
+    consume(p)
     if (c == opener && (state == FIRST || state == NEXT)) {
       const status = layout == OBJECT ? property(p) : item(p)
       if (status != GO) return status

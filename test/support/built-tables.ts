@@ -1,0 +1,50 @@
+/** Tables built of documents that are at hand, cut as a test likes it. @module */
+
+import { buildTable } from '../../src/decode/table/build.ts'
+import type { TableParts } from '../../src/decode/table/parts.ts'
+import { openTable } from '../../src/decode/table/reader/open.ts'
+import type { TableOptions } from '../../src/decode/table/table.ts'
+import { TermError } from '../../src/errors.ts'
+
+export interface Cut extends Pick<TableOptions, 'key' | 'columns'> {
+  /** Bytes in each piece; all in one without. */
+  readonly size?: number
+}
+
+export const bytesOf = (document: string | Uint8Array): Uint8Array =>
+  typeof document === 'string' ? Buffer.from(document) : document
+
+export function piecesOf(document: string | Uint8Array, size = Number.POSITIVE_INFINITY): Uint8Array[] {
+  const bytes = bytesOf(document)
+  const pieces: Uint8Array[] = []
+  for (let at = 0; at < bytes.byteLength; at += size) pieces.push(bytes.subarray(at, at + size))
+  return pieces
+}
+
+/** The parts of a table; the document is kept, unless the test says otherwise. */
+export async function partsOf(
+  document: string | Uint8Array,
+  { key, columns = false, size }: Cut = {},
+): Promise<TableParts> {
+  const built = await buildTable(() => piecesOf(document, size), {
+    ...(key !== undefined && { key }),
+    columns,
+  })
+  return built.parts
+}
+
+/** All keys and records, in their order. */
+export const entriesOf = async (document: string | Uint8Array, cut?: Cut): Promise<[string, unknown][]> => [
+  ...openTable(await partsOf(document, cut)),
+]
+
+/** Why there is no table of it. */
+export async function refusalOf(document: string | Uint8Array, cut?: Cut): Promise<TermError> {
+  const outcome = await partsOf(document, cut).catch((error: unknown) => error)
+  if (!(outcome instanceof TermError)) throw new Error('there is a table of it', { cause: outcome })
+  return outcome
+}
+
+/** The byte that a refusal names. */
+export const offsetIn = ({ message }: TermError): number =>
+  Number(/\(byte (\d+), record \d+\)$/.exec(message)?.[1])
