@@ -22,7 +22,7 @@ export interface Thread {
 export function startThread(module: URL): Thread {
   let waiting: { resolve(value: unknown): void; reject(error: unknown): void } | undefined
   let died: TermError | undefined
-  const worker = new Worker(module, { name: 'everterm decode', execArgv: inheritable(process.execArgv) })
+  const worker = new Worker(module, { name: 'everterm decode', ...fileRunner(process.execArgv) })
 
   function settle(reply: (of: NonNullable<typeof waiting>) => void) {
     const asked = waiting
@@ -70,6 +70,7 @@ function answer(reply: Reply, asked: { resolve(value: unknown): void; reject(err
   }
 }
 
-// `node --input-type=module --eval ...` would be refused for a thread that runs a file.
-const inheritable = (args: readonly string[]): string[] =>
-  args.filter((arg) => !arg.startsWith('--input-type'))
+// `node --input-type=module --eval ...` hands down what no thread that runs a file takes. Otherwise it is for Node.js to choose
+// what of its options a thread gets: many are refused there.
+const fileRunner = (args: readonly string[]): { execArgv?: string[] } =>
+  args.some((arg) => arg.startsWith('--input-type')) ? { execArgv: [] } : {}

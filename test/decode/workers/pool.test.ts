@@ -1,24 +1,145 @@
-/** The threads that decode: one after the other, ended, dead, and gone. @module */
+/** The threads of a pool: started when needed, kept warm, replaced when they die, gone at the end. @module */
 
 import { gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, it } from 'vitest'
-import { decodePool } from '../../../src/decode/workers/pool.ts'
-import { systemClock } from '../../../src/clock.ts'
-import { LIMITS } from '../../support/coded.ts'
+import { describe, expect, it } from 'vitest'
+import { isPoison } from '../../../src/errors.ts'
+import { utf8 } from '../../support/coded.ts'
+import { goAstray, ownWire, poolOf } from '../../support/decoder-pool.ts'
+import { outcome } from '../../support/grown.ts'
+import { simulatedTime } from '../../support/simulated-time.ts'
+import { heardThreads } from '../../support/threads.ts'
 
-describe('x', () => {
-  it('y', async () => {
-    const pool = decodePool({ max: 1, idleMs: 1000, above: 10, clock: systemClock })
-    const bytes = new Uint8Array(gzipSync('hello world'))
-    const wire = { bytes, owned: true, encoding: undefined, auto: true, limits: LIMITS }
-    const { signal } = new AbortController()
-    const t = performance.now()
-    const value = await pool.run({ kind: 'bytes', options: {} }, wire, signal)
-    console.log(performance.now() - t, value, bytes.byteLength)
-    const t2 = performance.now()
-    await pool.run({ kind: 'bytes', options: {} }, { ...wire, bytes: new Uint8Array(gzipSync('hello world')) }, signal)
-    console.log(performance.now() - t2)
-    await expect(pool.run({ kind: 'bytes', options: {} }, { ...wire, bytes: new Uint8Array(gzipSync('hello world')).fill(0, 12) }, signal)).rejects.toMatchObject({code:'ERR_TERM_DECOMPRESS'})
+const never = new AbortController().signal
+const text = (value: unknown) => new TextDecoder().decode(Uint8Array.from(value as Uint8Array))
+const inflating = (pool: ReturnType<typeof poolOf>, what: string, signal = never) =>
+  pool
+    .run({ kind: 'bytes', options: undefined }, ownWire(new Uint8Array(gzipSync(utf8(what)))), signal)
+    .then(text)
+
+describe('a pool', () => {
+  it('starts no thread before its first job, and one for all that follow', async () => {
+    const threads = heardThreads()
+    const pool = poolOf({ max: 2 })
+    expect(threads.started).toBe(0)
+    for (const what of ['one', 'two', 'three']) expect(await inflating(pool, what)).toBe(what)
+    expect(threads.started).toBe(1)
+  })
+
+  it('runs as many jobs at a time as it may have threads; the others have their turn', async () => {
+    const threads = heardThreads()
+    const pool = poolOf({ max: 2 })
+    const jobs = Array.from({ length: 7 }, (_, index) => inflating(pool, `job ${index}`))
+    expect(await Promise.all(jobs)).toEqual(jobs.map((_, index) => `job ${index}`))
+    expect(threads.started).toBe(2)
+  })
+
+  it('ends a thread that has had nothing to do for a while, and starts another when it has', async () => {
+    const threads = heardThreads()
+    const time = simulatedTime()
+    const pool = poolOf({ idleMs: 5_000, clock: time.clock })
+    await inflating(pool, 'one')
+    await time.advance(4_000)
+    await inflating(pool, 'two')
+    await time.advance(4_000)
+    expect([threads.started, threads.alive]).toEqual([1, 1])
+    await time.advance(1_000)
+    await threads.gone()
+    expect(await inflating(pool, 'three')).toBe('three')
+    expect(threads.started).toBe(2)
+  })
+})
+
+describe('a job that is called off', () => {
+  const deadline = new Error('the deadline')
+
+  it('ends though it never would, with its thread, and the next gets a fresh one', async () => {
+    const threads = heardThreads()
+    const pool = poolOf()
+    const controller = new AbortController()
+    const job = outcome(goAstray(pool, 'loop', controller.signal))
+    await threads.next()
+    controller.abort(deadline)
+    expect(await job).toMatchObject({ code: 'ERR_TERM_ABORTED', cause: deadline })
+    await threads.gone()
+    expect(await inflating(pool, 'next')).toBe('next')
+    expect(threads.started).toBe(2)
+  })
+
+  it('lets those behind it have their turn', async () => {
+    const threads = heardThreads()
+    const pool = poolOf()
+    const controller = new AbortController()
+    const job = outcome(goAstray(pool, 'hang', controller.signal))
+    const behind = [inflating(pool, 'second'), inflating(pool, 'third')]
+    await threads.next()
+    controller.abort(deadline)
+    expect(await Promise.all(behind)).toEqual(['second', 'third'])
+    expect(await job).toMatchObject({ code: 'ERR_TERM_ABORTED' })
+  })
+
+  it('leaves the queue when it was still waiting, and the one that runs is not touched', async () => {
+    const pool = poolOf()
+    const controller = new AbortController()
+    const first = inflating(pool, 'first')
+    const waiting = outcome(inflating(pool, 'second', controller.signal))
+    const last = inflating(pool, 'last')
+    controller.abort(deadline)
+    expect(await waiting).toMatchObject({ code: 'ERR_TERM_ABORTED', cause: deadline })
+    expect(await Promise.all([first, last])).toEqual(['first', 'last'])
+  })
+
+  it('before it began starts no thread', async () => {
+    const threads = heardThreads()
+    const job = inflating(poolOf(), 'nothing', AbortSignal.abort(deadline))
+    await expect(job).rejects.toMatchObject({ code: 'ERR_TERM_ABORTED', cause: deadline })
+    expect(threads.started).toBe(0)
+  })
+})
+
+describe('a thread that dies', () => {
+  it.each(['exit', 'crash'] as const)(
+    'by %s fails its job alone, and the payload is not to blame',
+    async (way) => {
+      const threads = heardThreads()
+      const pool = poolOf()
+      const died = outcome(goAstray(pool, way))
+      const behind = inflating(pool, 'behind')
+      const error = await died
+      expect(error).toMatchObject({ code: 'ERR_TERM_DECODER', stage: 'decode' })
+      expect(isPoison(error)).toBe(false)
+      expect(await behind).toBe('behind')
+      expect(threads.started).toBe(2)
+    },
+  )
+
+  it('while it has nothing to do is replaced when there is something', async () => {
+    const pool = poolOf()
+    const next = heardThreads().next()
+    await inflating(pool, 'one')
+    await (await next).terminate()
+    expect(await inflating(pool, 'two')).toBe('two')
+  })
+})
+
+describe('closing', () => {
+  it('calls off what runs and what waits, and no thread is left', async () => {
+    const threads = heardThreads()
+    const pool = poolOf()
+    const running = outcome(goAstray(pool, 'loop'))
+    const waiting = outcome(inflating(pool, 'second'))
+    await threads.next()
     await pool.close()
+    expect(threads.alive).toBe(0)
+    for (const job of [running, waiting]) expect(await job).toMatchObject({ code: 'ERR_TERM_ABORTED' })
+  })
+
+  it('ends idle threads, takes no job any more, and twice is harmless', async () => {
+    const threads = heardThreads()
+    const pool = poolOf()
+    await inflating(pool, 'one')
+    await Promise.all([pool.close(), pool.close()])
+    expect(threads.alive).toBe(0)
+    await expect(inflating(pool, 'two')).rejects.toMatchObject({ code: 'ERR_TERM_ABORTED' })
+    expect(threads.started).toBe(1)
   })
 })

@@ -1,0 +1,22 @@
+/** A decoder that does what the payload says, for the worse mostly; else it tells its thread. @module */
+
+import { threadId } from 'node:worker_threads'
+
+const ways = {
+  exit: () => process.exit(7),
+  loop: () => {
+    for (;;);
+  },
+  hang: () => new Promise(() => {}),
+  crash: () =>
+    new Promise(() => {
+      setTimeout(() => {
+        throw new Error('a mistake in a callback')
+      })
+    }),
+}
+
+export const decode = (bytes) => {
+  const way = ways[new TextDecoder().decode(bytes)]
+  return way === undefined ? { thread: threadId } : way()
+}
