@@ -4,7 +4,7 @@ import { inRounds } from './support/in-rounds.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { rounds: 7, refreshes: 6_000 }
-const QUICK = { rounds: 1, refreshes: 1_000 }
+const QUICK = { rounds: 1, refreshes: 500 }
 
 const LISTENERS = {
   none: 'nobody',

@@ -7,7 +7,7 @@ import { sourcesOf } from './support/sources.mjs'
 import { figures, measures, median } from './support/statistics.mjs'
 
 const FULL = { set: 'm1', rounds: 5, restMs: 5_000, index: 25, columns: 50 }
-const QUICK = { set: 'k100', rounds: 1, restMs: 500, index: 30, columns: 60 }
+const QUICK = { set: 'k10', rounds: 1, restMs: 200, index: 40, columns: 80 }
 
 const SUBJECTS = {
   nothing: { name: 'nothing', subject: 'nothing' },

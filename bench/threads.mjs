@@ -6,7 +6,7 @@ import { startOrigin } from './support/origin.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { set: 'm1', rounds: 5, restMs: 3_000, share: 0.25, handOver: 5 }
-const QUICK = { set: 'k100', rounds: 1, restMs: 500, share: 0.8, handOver: 100 }
+const QUICK = { set: 'k100', rounds: 1, restMs: 300, share: 0.8, handOver: 100 }
 
 const CANDIDATES = {
   copies: 'each thread fetches and parses for itself',

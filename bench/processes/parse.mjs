@@ -1,4 +1,4 @@
-/** Makes an object of a document that is in memory, one way in a process of its own. @module */
+/** Makes an object of a document that is in memory, for the second time, one way in a process of its own. @module */
 
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,16 +12,16 @@ let value
 
 const ways = {
   async parse() {
-    return {
-      async run() {
-        value = JSON.parse(bytes.toString())
-      },
+    const run = async () => {
+      value = JSON.parse(bytes.toString())
     }
+    await run()
+    return { run }
   },
-  /** The first version is small, and starts what has to be started. */
   async term() {
     const { json, remoteTerm, supervise } = await import('everterm')
-    const bodies = [Buffer.from('{}'), bytes]
+    // The same bytes would be no update.
+    const bodies = [bytes, Buffer.concat([bytes, Buffer.from('\n')])]
     let version = 0
     const fetcher = {
       name: 'memory',
