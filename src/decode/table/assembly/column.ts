@@ -1,7 +1,7 @@
 /** A column while its values come. @module */
 
 import { take } from './arena'
-import { bytesOf, chunkAfter, closeChunk, dataOf } from './chunk'
+import { bytesOf, chunkAfter, closeChunk, dataOf, nextOf } from './chunk'
 import { Dictionary } from './dictionary'
 
 /** What the values are; the host has the same list. */
@@ -131,6 +131,7 @@ export function stateOfByte(value: u32): u32 {
 
 function nextChunk(column: Column): usize {
   const before = column.last
+  closeColumn(column)
   const chunk = chunkAfter(before, before ? bytesOf(before) : 0, 0)
   // Where the memory is full, nothing will be read: the values need only go somewhere.
   const at = chunk ? dataOf(chunk) : spill
@@ -141,7 +142,20 @@ function nextChunk(column: Column): usize {
   return at
 }
 
-/** No more values come: each chunk has as many bytes as it has values for. */
+/** From here on, until more values come, each chunk has as many bytes as values. */
 export function closeColumn(column: Column): void {
   closeChunk(column.last, column.at)
+}
+
+/** How many rows it has. */
+export function rowsIn(column: Column): u32 {
+  let bytes: usize = 0
+  closeColumn(column)
+  for (let chunk = column.first; chunk; chunk = nextOf(chunk)) bytes += bytesOf(chunk)
+  return <u32>(bytes / sizeOf(column.kind))
+}
+
+/** Bytes of a value. */
+export function sizeOf(kind: u32): usize {
+  return kind == NUMBER ? 8 : kind == STRING || kind == LIST ? 4 : 1
 }

@@ -8,6 +8,7 @@ import { codeOf, Dictionary, newDictionary, seedDictionaries } from './dictionar
 import { numberEnd, readNumber } from './number'
 import { forgetScratch, hasEscapes, readString, textAt, textLength } from './spelling'
 import { blank, byte, COMMA, isNumberStart, QUOTE } from './text'
+import { isWorth, startWorth } from './worth'
 
 let root: usize = 0
 let keyAt: usize = 0
@@ -19,6 +20,7 @@ let nameEnd: usize = 0
 export function resetColumns(random: u64): void {
   root = 0
   startChunks()
+  startWorth()
   startColumns()
   forgetScratch()
   seedDictionaries(random)
@@ -76,7 +78,8 @@ export function addField(object: usize, column: usize, name: usize, length: u32,
 export function encode(value: usize, key: usize, length: u32): bool {
   keyAt = key
   keyLength = length
-  return put(changetype<Column>(root), value) != 0 && isWhole
+  const end = put(changetype<Column>(root), value)
+  return end != 0 && isWhole && isWorth(end - value)
 }
 
 /** From the first byte of a value to the one after its last; 0: it doesn't fit. */

@@ -1,7 +1,7 @@
 /** The values of a column in the form in which they are kept, chunk by chunk, for the host to copy. @module */
 
 import { bytesOf, dataOf, nextOf } from './chunk'
-import { closeColumn, Column, stateOfByte, stateOfNumber, stateOfWord, LIST, MISSING, NULL, NUMBER, STRING, TRUE } from './column'
+import { closeColumn, Column, MISSING, NULL, rowsIn, sizeOf, stateOfByte, stateOfNumber, stateOfWord, TRUE } from './column'
 import { closeDictionary, ENTRY } from './dictionary'
 import { powerOfTen } from './number'
 
@@ -168,7 +168,7 @@ function byteAt(p: usize): u32 {
 /** A byte a row: 1 `null`, 2 missing, otherwise 0. */
 export function nextAbsent(kind: u32): u32 {
   if (!next()) return 0
-  const size: usize = kind == NUMBER ? 8 : kind == STRING || kind == LIST ? 4 : 1
+  const size = sizeOf(kind)
   let to = scratch
   for (; at < end; at += size, to++) {
     const state = size == 8 ? stateOfNumber(load<f64>(at)) : size == 4 ? stateOfWord(load<u32>(at)) : stateOfByte(byteAt(at))
@@ -213,11 +213,6 @@ export function absences(column: usize, state: u32): u32 {
   return state == NULL ? at.nulls : state == MISSING ? at.missings : at.blanks
 }
 
-/** How many rows the column has. */
 export function rowsOf(column: usize): u32 {
-  const kind = changetype<Column>(column).kind
-  const shift: u32 = kind == NUMBER ? 3 : kind == STRING || kind == LIST ? 2 : 0
-  let bytes: usize = 0
-  for (openColumn(column); next(); ) bytes += end - at
-  return <u32>(bytes >>> shift)
+  return rowsIn(changetype<Column>(column))
 }

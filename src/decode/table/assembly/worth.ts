@@ -1,0 +1,50 @@
+/** Do columns need less memory than the text that they are made of? @module */
+
+import { BOOLEAN, Column, columns, LIST, NUMBER, rowsIn, STRING } from './column'
+
+/** Few records need little memory anyhow; then it is asked each time that there are twice as many. */
+const FIRST_LOOK: u32 = 4096
+/** Where a record begins and ends, which a document needs beside its text. */
+const SPAN: u64 = 8
+
+let records: u32 = 0
+let nextLook: u32 = FIRST_LOOK
+let textBytes: u64 = 0
+
+export function startWorth(): void {
+  records = 0
+  nextLook = FIRST_LOOK
+  textBytes = 0
+}
+
+/** After each record, of so many bytes. */
+@inline
+export function isWorth(bytes: usize): bool {
+  textBytes += bytes
+  return ++records != nextLook || look()
+}
+
+function look(): bool {
+  nextLook <<= 1
+  let bytes: u64 = 0
+  for (let at = columns; at; at = changetype<Column>(at).previous) bytes += estimateOf(changetype<Column>(at))
+  return bytes <= textBytes + SPAN * records
+}
+
+function estimateOf(column: Column): u64 {
+  const rows = <u64>rowsIn(column)
+  const absent = column.nulls || column.missings ? rows : 0
+  switch (column.kind) {
+    // Most have room in 32 bits.
+    case NUMBER:
+    case LIST:
+      return absent + rows * 4
+    case BOOLEAN:
+      return absent + (rows >>> 3)
+    case STRING: {
+      const count = column.texts.count
+      return absent + rows * (count <= 256 ? 1 : count <= 65536 ? 2 : 4) + column.texts.bytes + <u64>count * 4
+    }
+  }
+  return absent
+}
