@@ -2,17 +2,19 @@
 
 import { inProcess } from './support/in-process.mjs'
 import { inRounds } from './support/in-rounds.mjs'
+import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median } from './support/statistics.mjs'
 
-const FULL = { starts: 7, windows: 3, windowMs: 60_000, startLimit: 1_000, cpuLimit: 60 }
-const QUICK = { starts: 1, windows: 1, windowMs: 6_000, startLimit: 3_000, cpuLimit: 150 }
+const FULL = { rounds: 7, windows: 3, windowMs: 60_000, startLimit: 1_000, cpuLimit: 60 }
+const QUICK = { rounds: 1, windows: 1, windowMs: 6_000, startLimit: 3_000, cpuLimit: 150 }
 const SIZES = [1_000, 10_000]
 
-export async function measure({ quick, rounds, node }) {
-  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { starts: rounds }) }
-  const { starts, windows, windowMs } = settings
+export async function measure(options) {
+  const { node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
+  const { rounds, windows, windowMs } = settings
   const jobs = SIZES.map((terms) => [terms, { terms, windowMs: 0 }])
-  const { results } = await inRounds('fleet', jobs, starts, { node })
+  const { results } = await inRounds('fleet', jobs, rounds, { node })
   return { settings, results, fleets: await keep(windows, windowMs, node) }
 }
 

@@ -1,6 +1,7 @@
 /** What reading a term costs, beside a variable and a map. @module */
 
 import { inRounds } from './support/in-rounds.mjs'
+import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { rounds: 9, reads: 5e7, limit: 3 }
@@ -15,8 +16,9 @@ const CANDIDATES = {
   map: '`map.get(name)`',
 }
 
-export async function measure({ quick, rounds, node }) {
-  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+export async function measure(options) {
+  const { node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const jobs = Object.keys(CANDIDATES).map((candidate) => [candidate, { candidate, reads: settings.reads }])
   return { settings, ...(await inRounds('get', jobs, settings.rounds, { node })) }
 }

@@ -3,6 +3,7 @@
 import { statSync } from 'node:fs'
 import { dataset } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
+import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { set: 'm1', rounds: 5, faster: 2.5, pause: 10 }
@@ -16,8 +17,9 @@ const CANDIDATES = {
   term: 'a term of `bytes({ shared: true })`, digest included',
 }
 
-export async function measure({ quick, rounds, node }) {
-  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+export async function measure(options) {
+  const { node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const path = await dataset(settings.set, 1, 'keyed')
   const bytes = statSync(await dataset(settings.set, 1, 'keyed', { gzip: false })).size
   const jobs = Object.keys(CANDIDATES).map((way) => [way, { way, path, bytes }])

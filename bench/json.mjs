@@ -2,6 +2,7 @@
 
 import { dataset, SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
+import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { sets: ['k10', 'k100', 'm1'], rounds: 5, tailMs: 2_000 }
@@ -10,8 +11,9 @@ const QUICK = { sets: ['k10'], rounds: 1, tailMs: 300 }
 const CANDIDATES = { parse: '`JSON.parse`', term: 'a term of `json`' }
 const SIZES = { k10: '2 MB', k100: '20 MB', m1: '200 MB' }
 
-export async function measure({ quick, rounds, node }) {
-  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+export async function measure(options) {
+  const { node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const { sets, tailMs } = settings
   const jobs = []
   for (const set of sets) {

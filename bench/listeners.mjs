@@ -1,6 +1,7 @@
 /** What a transition costs with nobody listening, with each listener alone, and with all of them. @module */
 
 import { inRounds } from './support/in-rounds.mjs'
+import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { rounds: 7, refreshes: 6_000 }
@@ -18,8 +19,9 @@ const LISTENERS = {
   all: 'observer, inspect, channels, pino from `trace`, otel',
 }
 
-export async function measure({ quick, rounds, node }) {
-  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+export async function measure(options) {
+  const { node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const { refreshes } = settings
   const jobs = Object.keys(LISTENERS).map((listener) => [listener, { listener, refreshes }])
   return { settings, ...(await inRounds('listeners', jobs, settings.rounds, { node })) }

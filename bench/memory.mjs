@@ -3,6 +3,7 @@
 import { SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
 import { missingPeers } from './support/peers.mjs'
+import { settingsOf } from './support/settings.mjs'
 import { sourcesOf } from './support/sources.mjs'
 import { figures, measures, median } from './support/statistics.mjs'
 
@@ -25,8 +26,9 @@ const SUBJECTS = {
 }
 const TABLES = ['document', 'columns']
 
-export async function measure({ quick, rounds, node }) {
-  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+export async function measure(options) {
+  const { quick, node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const { set, restMs } = settings
   const missing = quick ? {} : await missingPeers(['lru-cache', 'lmdb'], node)
   const subjects = Object.keys(SUBJECTS).filter(

@@ -3,6 +3,7 @@
 import { SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
 import { missingPeers } from './support/peers.mjs'
+import { settingsOf } from './support/settings.mjs'
 import { sourcesOf } from './support/sources.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
@@ -84,8 +85,9 @@ const WAYS = {
 }
 const TERM_READS = 2e7
 
-export async function measure({ quick, rounds, node }) {
-  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+export async function measure(options) {
+  const { quick, node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const wanted = Object.values(SUBJECTS).flatMap(({ peer }) => peer ?? [])
   const missing = quick ? {} : await missingPeers([...new Set(wanted)], node)
   const subjects = Object.keys(SUBJECTS).filter(

@@ -2,6 +2,7 @@
 
 import { startProcess } from './support/in-process.mjs'
 import { inRounds } from './support/in-rounds.mjs'
+import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { rounds: 9, megabytes: 200, slower: 1.1, pause: 20 }
@@ -18,8 +19,9 @@ const CANDIDATES = {
 /** Each fetcher is measured beside the fastest way over the same library. */
 const RIVALS = { http: 'raw', s3: 'sdk' }
 
-export async function measure({ quick, rounds, node }) {
-  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+export async function measure(options) {
+  const { node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const { message: url, stop } = await startProcess('bodies', { megabytes: settings.megabytes })
   const jobs = Object.keys(CANDIDATES).map((candidate) => [candidate, { candidate, url }])
   return { settings, ...(await inRounds('receive', jobs, settings.rounds, { node }).finally(stop)) }

@@ -4,6 +4,7 @@ import { SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
 import { startOrigin } from './support/origin.mjs'
 import { missingPeers } from './support/peers.mjs'
+import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = {
@@ -56,8 +57,9 @@ const CANDIDATES = {
 const OURS = ['columns', 'document']
 const AGAIN = { full: ['naive', 'document', 'columns'], quick: ['columns'] }
 
-export async function measure({ quick, rounds, node }) {
-  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+export async function measure(options) {
+  const { quick, node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const { set, tailMs, restMs, calmMs } = settings
   const missing = quick ? {} : await missingPeers(['lmdb'], node)
   const candidates = Object.keys(CANDIDATES).filter(

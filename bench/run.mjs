@@ -2,7 +2,8 @@
  * Measures the built package: `npm run bench -- [names]`. Prints Markdown; fails when a target is missed.
  *
  * - `--quick`: in about a minute, small data, wide bounds, no peers
- * - `--rounds 5`: how many rounds, where the bench has a choice of its own
+ * - `--rounds 5`, `--set k100`: other than the benches' own; sets are k10, k100 and m1, of so many records
+ * - `--calm 8`: rounds in which an idle process pauses for so many ms are discarded and repeated
  * - `--node /path/to/node`: measures another Node
  * - `--json results.json`: writes every value, for `npm run bench:report`
  * - `--plots folder`: draws
@@ -15,6 +16,7 @@ import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benches } from './support/benches.mjs'
+import { SETS } from './support/dataset.mjs'
 import { machine } from './support/machine.mjs'
 import { section } from './support/section.mjs'
 
@@ -22,6 +24,8 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
+    set: { type: 'string' },
+    calm: { type: 'string' },
     node: { type: 'string', default: process.execPath },
     json: { type: 'string' },
     plots: { type: 'string' },
@@ -33,18 +37,18 @@ const unknown = names.filter((name) => !Object.hasOwn(benches, name))
 if (unknown.length > 0) {
   throw new TypeError(`Expected names of ${Object.keys(benches).join(', ')}, got ${unknown.join(', ')}`)
 }
-const { quick, node, json, plots } = values
-const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
-if (rounds !== undefined && !(Number.isSafeInteger(rounds) && rounds > 0)) {
-  throw new TypeError(`Expected \`--rounds\` to be a whole number, at least 1, got ${values.rounds}`)
+const { quick, node, set, json, plots } = values
+if (set !== undefined && !Object.hasOwn(SETS, set)) {
+  throw new TypeError(`Expected \`--set\` to be one of ${Object.keys(SETS).join(', ')}, got ${set}`)
 }
+const options = { quick, node, set, rounds: numberOf('rounds'), calm: numberOf('calm') }
 if (plots !== undefined) mkdirSync(plots, { recursive: true })
 
 const runs = []
 const missed = []
 for (const name of names) {
   const before = machine(node)
-  const data = await benches[name].measure({ quick, rounds, node })
+  const data = await benches[name].measure(options)
   const run = { bench: name, quick, machine: { ...before, loadAfter: loadavg() }, data }
   runs.push(run)
   // After each bench, so that what follows can't lose it.
@@ -57,4 +61,10 @@ for (const name of names) {
 if (missed.length > 0) {
   console.log(`Missed:\n\n${missed.map((text) => `- ${text}`).join('\n')}`)
   process.exitCode = 1
+}
+
+function numberOf(option) {
+  const said = values[option]
+  if (said === undefined || Number(said) > 0) return said && Number(said)
+  throw new TypeError(`Expected \`--${option}\` to be a number above 0, got ${said}`)
 }

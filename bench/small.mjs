@@ -3,6 +3,7 @@
 import { SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
 import { startOrigin } from './support/origin.mjs'
+import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { sets: ['k10', 'k100'], rounds: 9, tailMs: 1_000, calmMs: 8, pause: 10, slower: 1.3 }
@@ -27,8 +28,9 @@ const CANDIDATES = {
 const OURS = ['json', 'document', 'columns']
 const KEYS = Object.keys(CANDIDATES)
 
-export async function measure({ quick, rounds, node }) {
-  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+export async function measure(options) {
+  const { node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const { sets, tailMs, calmMs } = settings
   const { message: origin, stop } = await startOrigin(sets.map((set) => [set, 'keyed']))
   const jobs = sets.flatMap((set) =>

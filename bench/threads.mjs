@@ -3,6 +3,7 @@
 import { SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
 import { startOrigin } from './support/origin.mjs'
+import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { set: 'm1', rounds: 5, restMs: 3_000, share: 0.25, handOver: 5 }
@@ -13,8 +14,9 @@ const CANDIDATES = {
   shared: 'one table, shared',
 }
 
-export async function measure({ quick, rounds, node }) {
-  const settings = { ...(quick ? QUICK : FULL), ...(rounds && { rounds }) }
+export async function measure(options) {
+  const { node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const { set, restMs } = settings
   const { message: origin, stop } = await startOrigin([[set, 'keyed']])
   const jobs = Object.keys(CANDIDATES).map((way) => [way, { way, origin, set, size: SETS[set], restMs }])

@@ -1,6 +1,7 @@
 /** cacheable, and its memory alone, which answers at once. @module */
 
 import { peer } from '../../peers/peer.mjs'
+import { priceOf } from './price-of.mjs'
 import { recordsOf } from './records-of.mjs'
 
 export async function open({ ndjson }, { memory }) {
@@ -12,14 +13,14 @@ export async function open({ ndjson }, { memory }) {
     ...(memory
       ? {
           ways: {
-            record: (key) => cache.get(key).price,
+            record: (key) => priceOf(cache.get(key)),
             miss: (key) => (cache.get(key) === undefined ? 1 : 0),
           },
         }
       : {
           async: true,
           ways: {
-            record: async (key) => (await cache.get(key)).price,
+            record: async (key) => priceOf(await cache.get(key)),
             miss: async (key) => ((await cache.get(key)) === undefined ? 1 : 0),
           },
         }),

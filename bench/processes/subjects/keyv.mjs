@@ -1,6 +1,7 @@
 /** keyv over its Map. @module */
 
 import { peer } from '../../peers/peer.mjs'
+import { priceOf } from './price-of.mjs'
 import { recordsOf } from './records-of.mjs'
 
 export async function open({ ndjson }) {
@@ -11,7 +12,7 @@ export async function open({ ndjson }) {
     async: true,
     get: (key) => cache.get(key),
     ways: {
-      record: async (key) => (await cache.get(key)).price,
+      record: async (key) => priceOf(await cache.get(key)),
       miss: async (key) => ((await cache.get(key)) === undefined ? 1 : 0),
     },
   }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { peer } from '../../peers/peer.mjs'
 import { LMDB } from '../workers/lmdb-options.mjs'
+import { priceOf } from './price-of.mjs'
 import { recordsOf } from './records-of.mjs'
 
 export async function open({ ndjson }) {
@@ -18,7 +19,7 @@ export async function open({ ndjson }) {
     get: (key) => database.get(key),
     ways: {
       find: (key) => (database.doesExist(key) ? 1 : 0),
-      record: (key) => database.get(key).price,
+      record: (key) => priceOf(database.get(key)),
       miss: (key) => (database.get(key) === undefined ? 1 : 0),
     },
     async end() {

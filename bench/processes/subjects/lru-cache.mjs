@@ -1,6 +1,7 @@
 /** lru-cache with room for all. @module */
 
 import { peer } from '../../peers/peer.mjs'
+import { priceOf } from './price-of.mjs'
 import { recordsOf } from './records-of.mjs'
 
 export async function open({ ndjson }, _, size) {
@@ -10,7 +11,7 @@ export async function open({ ndjson }, _, size) {
   return {
     get: (key) => cache.get(key),
     ways: {
-      record: (key) => cache.get(key).price,
+      record: (key) => priceOf(cache.get(key)),
       miss: (key) => (cache.get(key) === undefined ? 1 : 0),
     },
   }

@@ -1,5 +1,6 @@
 /** A Map of records. @module */
 
+import { priceOf } from './price-of.mjs'
 import { recordsOf } from './records-of.mjs'
 
 export async function open({ ndjson }) {
@@ -9,7 +10,7 @@ export async function open({ ndjson }) {
     get: (key) => map.get(key),
     ways: {
       find: (key) => (map.has(key) ? 1 : 0),
-      record: (key) => map.get(key).price,
+      record: (key) => priceOf(map.get(key)),
       miss: (key) => (map.has(key) ? 0 : 1),
     },
   }

@@ -1,6 +1,7 @@
 /** A table of everterm. @module */
 
 import { file, remoteTerm, supervise, table } from 'everterm'
+import { priceOf } from './price-of.mjs'
 
 export async function open({ packed }, options) {
   const term = remoteTerm({
@@ -22,7 +23,7 @@ export async function open({ packed }, options) {
       find: (key) => (held.has(key) ? 1 : 0),
       miss: (key) => (held.has(key) ? 0 : 1),
       raw: (key) => held.raw(key).length,
-      record: (key) => held.get(key).price,
+      record: (key) => priceOf(held.get(key)),
       field: (key) => prices.get(key),
       text: (key) => names.get(key).length,
       nested: (key) => widths.get(key),
