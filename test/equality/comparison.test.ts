@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { checkTable } from './check-table.ts'
 import { KINDS, type Kind, sampleOf } from './kinds/kinds.ts'
 import type { Row } from './oracle/oracle.ts'
 import { runKind, type Tally } from './runner.ts'
@@ -11,7 +12,7 @@ const run = (kind: Kind, subject: Subject): Promise<Tally> =>
   runKind(
     kind,
     sampleOf(kind).filter((_, i) => i % 4 === 0),
-    { ...options, subject: () => subject },
+    { ...options, check: (document, random, memo) => checkTable(subject, document, random, memo) },
   )
 
 /** Of small documents alone. */

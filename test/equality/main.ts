@@ -1,10 +1,10 @@
 /** The whole run, from the command line. @module */
 
 import { parseArgs } from 'node:util'
+import { checkAll } from './check.ts'
 import { allOf, KINDS, type Kind, sampleOf } from './kinds/kinds.ts'
 import { plantAll } from './planted/planted.ts'
 import { type Failure, runKind, type Tally } from './runner.ts'
-import { everterm } from './subjects/everterm.ts'
 
 const { values: args } = parseArgs({
   options: {
@@ -49,7 +49,7 @@ async function compareAll(): Promise<boolean> {
       seed: Number(args.seed),
       enough: Number(args.enough),
       isShrunk: !args.sample,
-      subject: everterm,
+      check: checkAll,
     }
     const tally = await runKind(kind, numbersOf(kind), options)
     tallies.push(tally)

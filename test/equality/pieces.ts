@@ -5,17 +5,17 @@ import type { Random } from './random.ts'
 /** Sizes of the pieces one after another; the last is repeated. */
 export type Cuts = readonly number[]
 
+const MOST_PIECES = 150
+
 export function cutsOf(random: Random, length: number): Cuts {
-  if (length > 100_000)
-    return Array.from({ length: 20 }, () => random.between(1, random.pick([100, 70_000, 0x10_0000])))
+  const least = Math.max(1, Math.ceil(length / MOST_PIECES))
   const die = random.below(10)
   if (die < 3) return [Math.max(1, length)]
-  if (die < 4) return [1]
-  if (die < 6) return [random.between(1, 20)]
-  const most = random.pick([3, 40, 300, 5000])
-  return Array.from({ length: 50 }, () => (random.chance(0.03) ? 0 : random.between(1, most))).concat([
-    random.between(1, most),
-  ])
+  if (die < 4) return [least]
+  if (die < 6) return [least + random.below(20)]
+  const most = random.pick([3, 40, 300, 5000, 300_000])
+  const sizeOf = (): number => (random.chance(0.03) ? 0 : least + random.below(most))
+  return [...Array.from({ length: 20 }, sizeOf), least + random.below(most)]
 }
 
 export function* pieces(bytes: Uint8Array, cuts: Cuts): Generator<Uint8Array> {

@@ -1,12 +1,10 @@
 /** Runs the documents of a kind, counts, and tells what differs so that it can be had again. @module */
 
-import { checkDocument, type Outcome } from './check.ts'
-import { shapeOf } from './compare/refusal.ts'
+import type { Check, Outcome } from './check.ts'
 import type { Document } from './generate/documents.ts'
 import type { Kind } from './kinds/kinds.ts'
-import { type Random, randomOf } from './random.ts'
+import { randomOf } from './random.ts'
 import { shrunk } from './shrink.ts'
-import type { Subject } from './subjects/subject.ts'
 
 export interface Failure {
   readonly kind: string
@@ -24,7 +22,7 @@ export interface Tally {
   accepted: number
   refused: number
   columns: number
-  /** The messages of refusals without their numbers. */
+  /** Those of refusals. */
   readonly messages: Set<string>
   readonly failures: Failure[]
 }
@@ -35,7 +33,7 @@ export interface RunOptions {
   readonly enough: number
   /** Look for a smaller document that fails, too? It takes a while. */
   readonly isShrunk: boolean
-  readonly subject: (random: Random) => Subject
+  readonly check: Check
 }
 
 const messageOf = (error: unknown): string =>
@@ -45,14 +43,14 @@ const messageOf = (error: unknown): string =>
 async function smallestOf(
   { key, bytes }: Document,
   number: number,
-  { subject, isShrunk }: RunOptions,
+  { check, isShrunk }: RunOptions,
 ): Promise<Uint8Array> {
   const fails = async (smaller: Uint8Array): Promise<boolean> => {
     for (let again = 0; again < 4; again++) {
       const random = randomOf(number, again)
-      const check = checkDocument(subject(random), { key, bytes: smaller }, random, undefined)
+      const checked = check({ key, bytes: smaller }, random, undefined)
       if (
-        await check.then(
+        await checked.then(
           () => false,
           () => true,
         )
@@ -71,10 +69,10 @@ async function failureOf(kind: Kind, number: number, options: RunOptions, error:
   return { kind: kind.name, number, seed, key: document.key, message: messageOf(error), smallest }
 }
 
-function count(tally: Tally, { isAccepted, hasColumns, messages }: Outcome): void {
+function count(tally: Tally, { isAccepted, hasColumns, message }: Outcome): void {
   tally[isAccepted ? 'accepted' : 'refused']++
   if (hasColumns) tally.columns++
-  for (const message of messages) tally.messages.add(shapeOf(message))
+  if (message !== undefined) tally.messages.add(message)
 }
 
 /** One document after another over the same memory, each with what the one before left. */
@@ -90,12 +88,7 @@ export async function runKind(kind: Kind, numbers: readonly number[], options: R
     const random = randomOf(number, options.seed)
     tally.documents++
     try {
-      const outcome = await checkDocument(
-        options.subject(random),
-        kind.at(number, options.seed),
-        random,
-        memo,
-      )
+      const outcome = await options.check(kind.at(number, options.seed), random, memo)
       if (outcome.memo !== undefined) memo = outcome.memo
       count(tally, outcome)
     } catch (error) {

@@ -1,24 +1,35 @@
 /** What was found to differ. @module */
 
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? JSON.stringify(value) : inspected(value)
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text
-}
+import { inspect } from 'node:util'
+import { parting } from './same.ts'
 
-const inspected = (value: unknown): string => {
-  if (Object.is(value, -0)) return '-0'
-  return typeof value === 'object' ? (JSON.stringify(value) ?? String(value)) : String(value)
+const MOST_SHOWN = 300
+
+/** With -0 and Infinity, which JSON doesn't have. */
+const shown = (value: unknown): string => {
+  const text = inspect(value, { depth: 8, breakLength: Number.POSITIVE_INFINITY })
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
 }
 
 /** A subject and the oracle don't agree. */
 export class Difference extends Error {
   override readonly name = 'Difference'
 
-  constructor(what: string, expected: unknown, got: unknown) {
-    super(`${what}: expected ${shown(expected)}, got ${shown(got)}`)
+  /** `of`: the key or the number that it is about. */
+  constructor(what: string, expected: unknown, got: unknown, of?: unknown) {
+    super(
+      `${what}${of === undefined ? '' : `(${shown(of)})`}: expected ${shown(expected)}, got ${shown(got)}`,
+    )
   }
 }
 
-export function equal(what: string, expected: unknown, got: unknown): void {
-  if (!Object.is(expected, got)) throw new Difference(what, expected, got)
+/** @throws Difference */
+export function equal(what: string, expected: unknown, got: unknown, of?: unknown): void {
+  if (!Object.is(expected, got)) throw new Difference(what, expected, got, of)
+}
+
+/** Of values of any depth. @throws Difference */
+export function same(what: string, expected: unknown, got: unknown, of?: unknown): void {
+  const path = parting(expected, got)
+  if (path !== undefined) throw new Difference(`${what} at ${path}`, expected, got, of)
 }

@@ -3,8 +3,9 @@
 import { TermError } from '../../../src/errors.ts'
 import { Difference, equal } from './difference.ts'
 
-/** The message without its numbers; of these there are few, whatever the documents. */
-export const shapeOf = (message: string): string => message.replaceAll(/\d[\d,]*/g, '#')
+/** The message without its numbers and the name of the key field; of these there are few, whatever the documents. */
+export const shapeOf = (message: string, key: string | undefined): string =>
+  message.replaceAll(`\`${key}\``, '`key`').replaceAll(/(byte|record) \d+/g, '$1 #')
 
 export function offsetOf(message: string): number | undefined {
   const found = /byte (\d+)/.exec(message)?.[1]

@@ -1,23 +1,35 @@
 /** Are two values the same in all that JSON can say? -0 is not 0, and the order of fields counts. @module */
 
 /** Where they part, as a path; `undefined`: nowhere. Stricter than equal `JSON.stringify`, which knows neither -0 nor Infinity. */
-export function parting(expected: unknown, got: unknown, path = '$'): string | undefined {
-  if (typeof expected !== 'object' || expected === null) return Object.is(expected, got) ? undefined : path
-  if (typeof got !== 'object' || got === null) return path
-  if (Object.getPrototypeOf(expected) !== Object.getPrototypeOf(got)) return `${path} (prototype)`
+export function parting(expected: unknown, got: unknown): string | undefined {
+  if (typeof expected !== 'object' || expected === null) return Object.is(expected, got) ? undefined : '$'
+  if (typeof got !== 'object' || got === null) return '$'
+  if (Object.getPrototypeOf(expected) !== Object.getPrototypeOf(got)) return '$ (prototype)'
+  return Array.isArray(expected)
+    ? partingOfItems(expected, got as unknown[])
+    : partingOfFields(expected as Fields, got as Fields)
+}
+
+type Fields = Record<string, unknown>
+
+function partingOfItems(expected: readonly unknown[], got: readonly unknown[]): string | undefined {
+  if (expected.length !== got.length) return '$ (number of items)'
+  for (let i = 0; i < expected.length; i++) {
+    const deeper = parting(expected[i], got[i])
+    if (deeper !== undefined) return `[${i}]${deeper}`
+  }
+  return undefined
+}
+
+function partingOfFields(expected: Fields, got: Fields): string | undefined {
   const names = Object.keys(expected)
   const gotNames = Object.keys(got)
-  if (Array.isArray(expected) && expected.length !== (got as unknown[]).length) return `${path}.length`
-  if (names.length !== gotNames.length) return `${path} (number of fields)`
+  if (names.length !== gotNames.length) return '$ (number of fields)'
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string
-    if (name !== gotNames[i]) return `${path} (name or order of field ${i})`
-    const deeper = parting(
-      (expected as Record<string, unknown>)[name],
-      (got as Record<string, unknown>)[name],
-      `${path}[${JSON.stringify(name).slice(0, 40)}]`,
-    )
-    if (deeper !== undefined) return deeper
+    if (name !== gotNames[i]) return `$ (name or order of field ${i})`
+    const deeper = parting(expected[name], got[name])
+    if (deeper !== undefined) return `.${name}${deeper}`
   }
   return undefined
 }

@@ -30,13 +30,24 @@ function keyMaker(random: Random): (row: number) => string {
   return () => wildKey(random)
 }
 
-function keyText(style: Style, key: string): string {
-  const { random, escapes } = style
-  if (random.chance(0.003))
-    return random.pick(['null', '1.5', '1e3', '[]', '{}', 'true', '-0', '9007199254740992', '-7'])
+function keyText({ random, escapes }: Style, key: string): string {
   const isWhole = /^(?:0|-?[1-9]\d{0,14})$/.test(key)
   return isWhole && random.chance(0.7) ? key : spell(random, key, escapes)
 }
+
+// Some are keys, and some are none.
+const ODD_KEYS = [
+  'null',
+  '1.5',
+  '1e3',
+  '[]',
+  '{}',
+  'true',
+  '-0',
+  '9007199254740992',
+  '9007199254740993',
+  '-7',
+]
 
 function keyedObject(style: Style, records: Records): string {
   const entries = records.map(({ key, whole }) => fieldText(style, key, whole))
@@ -46,11 +57,13 @@ function keyedObject(style: Style, records: Records): string {
 function withKeyField(style: Style, field: string, records: Records): string[] {
   const { random } = style
   const isFirst = random.chance(0.6)
-  return records.map(({ key, fields }) => {
+  const odd = random.chance(0.04) ? random.below(records.length + 1) : -1
+  const twice = random.chance(0.04) ? random.below(records.length + 1) : -1
+  return records.map(({ key, fields }, row) => {
     const all = [...fields]
-    const own = fieldText(style, field, keyText(style, key))
-    all.splice(isFirst ? 0 : random.below(all.length + 1), 0, own)
-    if (random.chance(0.004)) all.push(fieldText(style, field, keyText(style, wildKey(random))))
+    const text = row === odd ? random.pick(ODD_KEYS) : keyText(style, key)
+    all.splice(isFirst ? 0 : random.below(all.length + 1), 0, fieldText(style, field, text))
+    if (row === twice) all.push(fieldText(style, field, keyText(style, wildKey(random))))
     return listText(style, '{}', all)
   })
 }
@@ -75,17 +88,17 @@ function assemble(style: Style, records: Records): Document {
 }
 
 const rowsOf = (random: Random): number => {
-  const die = random.below(100)
-  if (die < 5) return 0
-  if (die < 75) return random.between(1, 12)
-  return die < 99 ? random.between(10, 60) : random.between(60, 700)
+  const die = random.below(200)
+  if (die < 10) return 0
+  if (die < 170) return random.between(1, 5)
+  return die < 199 ? random.between(5, 40) : random.between(40, 400)
 }
 
 /** No two records need be alike. */
 export function wildDocument(random: Random): Document {
   const style = styleOf(random)
   const keyOf = keyMaker(random)
-  const records = Array.from({ length: Math.min(rowsOf(random), 60) }, (_, row) => {
+  const records = Array.from({ length: Math.min(rowsOf(random), 40) }, (_, row) => {
     const values = Array.from({ length: random.below(6) }, () => wildValue(style, 2))
     const fields = values.map((value) => fieldText(style, wildKey(random), value))
     return {

@@ -71,7 +71,7 @@ const lists: LeafMaker = (style, depth) => {
 const late: LeafMaker = (style, depth) => {
   const before = leafOf(style, depth - 1)
   const after = leafOf(style, depth - 1)
-  const turn = style.random.below(30)
+  const turn = style.random.below(8)
   return (row, key) => (row < turn ? before : after)(row, key)
 }
 

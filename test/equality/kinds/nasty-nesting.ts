@@ -107,8 +107,8 @@ const OBJECTS = [
 /** Depths that exhaust a parser which calls itself; and those that don't close. */
 const DEEP = [
   `${'['.repeat(500)}${']'.repeat(500)}`,
-  `${'['.repeat(4000)}${']'.repeat(4000)}`,
-  `${'['.repeat(4000)}${']'.repeat(3999)}`,
+  `${'['.repeat(2000)}${']'.repeat(2000)}`,
+  `${'['.repeat(2000)}${']'.repeat(1999)}`,
   `${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`,
   `${'[{"a":'.repeat(1000)}1${'}]'.repeat(1000)}`,
   `${'[{"a":'.repeat(1000)}1${']}'.repeat(1000)}`,

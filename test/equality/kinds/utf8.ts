@@ -39,4 +39,4 @@ const withPadding = (number: number): Document => {
   }
 }
 
-export const UTF8 = { count: sequences.length * 4, at: withPadding }
+export const UTF8 = { count: sequences.length * 2, at: withPadding }

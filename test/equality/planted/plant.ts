@@ -64,7 +64,13 @@ export async function nursery(): Promise<Nursery> {
     if (isCompiled) await succeed(folder, 'scripts/wasm.mjs')
     // The types of a planted bug are nobody's concern.
     await succeed(folder, 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.equality.json', '--noCheck')
-    const { code, output } = await run(folder, 'build/equality/test/equality/main.js', '--sample', '--enough', '1')
+    const { code, output } = await run(
+      folder,
+      'build/equality/test/equality/main.js',
+      '--sample',
+      '--enough',
+      '1',
+    )
     return code === 0 ? undefined : (output.split('\n\n')[1] ?? output)
   }
 

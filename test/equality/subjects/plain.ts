@@ -1,16 +1,12 @@
 /** A table made with `JSON.parse` and a Map: tests of the comparison begin with it, and then break it. @module */
 
 import { TermError } from '../../../src/errors.ts'
+import { fieldOf } from '../compare/columns.ts'
 import type { AnyTable } from '../compare/table.ts'
 import { type Row, readingOf } from '../oracle/oracle.ts'
 import type { Subject } from './subject.ts'
 
 type Fields = Record<string, unknown>
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name)
-    ? (value as Fields)[name]
-    : undefined
 
 function* mapped<A, B>(items: Iterable<A>, of: (item: A) => B): Generator<B, undefined> {
   for (const item of items) yield of(item)
