@@ -35,7 +35,7 @@ export function compiledWorkers(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       const file = relative(ROOT, id)
-      if (!file.startsWith('src/')) return undefined
+      if (!/^(src|test)\//.test(file)) return undefined
       const compiled = pathToFileURL(join(COMPILED, file))
       return code.replaceAll(MODULE_OF_A_THREAD, (_, path) => `new URL('${new URL(path, compiled).href}')`)
     },
