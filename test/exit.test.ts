@@ -24,7 +24,7 @@ afterAll(async () => {
 /** Runs a script with a term over this path of the origin. */
 const script = (path: string, body: string): Promise<Ended> =>
   everterm.run(`
-    import { http, json, remoteTerm, supervise } from 'everterm'
+    import { bytes, http, json, remoteTerm, supervise } from 'everterm'
     const fetcher = http('${origin.url}${path}')
     const term = (options) => remoteTerm({ name: 'prices', fetcher, deserialize: json, refreshInterval: '1h', ...options })
     ${body}
@@ -45,6 +45,18 @@ describe.concurrent('a process', () => {
     `,
     )
     expect(end).toEqual(ended('1'))
+  })
+
+  it('ends by itself though a thread is kept for the next payload', async () => {
+    const end = await script(
+      '/prices',
+      `
+      const prices = term({ deserialize: bytes({ shared: true }) })
+      await supervise({ prices }, { workers: { above: 0 } })
+      console.log(prices.get().buffer.constructor.name)
+    `,
+    )
+    expect(end).toEqual(ended('SharedArrayBuffer'))
   })
 
   it('has nothing open after a stop', async () => {

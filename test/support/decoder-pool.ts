@@ -2,7 +2,7 @@
 
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { decodeOf, type Wire } from '../../src/decode/decoder.ts'
+import { type DecodeContext, decodeOf, type Wire } from '../../src/decode/decoder.ts'
 import { inWorker } from '../../src/decode/in-worker.ts'
 import { type ClosableDecodePool, type DecodePoolOptions, decodePool } from '../../src/decode/workers/pool.ts'
 import { utf8 } from './coded.ts'
@@ -29,7 +29,7 @@ const wayward = decodeOf(inWorker<{ thread: number }>(module))
 export async function goAstray(
   pool: ClosableDecodePool,
   way: 'exit' | 'loop' | 'hang' | 'crash' | 'none',
-  signal = new AbortController().signal,
+  signal: DecodeContext['signal'] = new AbortController().signal,
 ): Promise<{ thread: number }> {
   const context = { term: 'prices', pool, previous: undefined, signal }
   return (await wayward?.(ownWire(utf8(way)), context)) as { thread: number }
