@@ -2,7 +2,7 @@
 
 import { cutShort, malformed, outOfMemory, type Place } from './faults.ts'
 import type { ScannerExports } from './instance.ts'
-import { decodeWtf8 } from './reader/wtf8.ts'
+import { decodeWtf8, encodeWtf8 } from './reader/wtf8.ts'
 
 /** How a scan goes on; the scanner has the same numbers. */
 const BAD = 2
@@ -41,7 +41,7 @@ export interface Scan {
 export function startScan(scanner: ScannerExports, { sink, field, seed }: ScanOptions): Scan {
   let total = 0
   scanner.start(SINKS[sink], seed[0], seed[1])
-  if (field !== undefined) nameField(scanner, Buffer.from(field))
+  if (field !== undefined) nameField(scanner, field)
 
   function* scan(bytes: number, isLast: boolean): Generator<Stop> {
     let status = scanner.scan(bytes, isLast)
@@ -68,7 +68,9 @@ export function startScan(scanner: ScannerExports, { sink, field, seed }: ScanOp
   }
 }
 
-function nameField(scanner: ScannerExports, name: Uint8Array): void {
+function nameField(scanner: ScannerExports, field: string): void {
+  const bytes = new Uint8Array(field.length * 3)
+  const name = bytes.subarray(0, encodeWtf8(field, bytes))
   const at = scanner.keyField(name.byteLength) >>> 0
   if (at === 0) throw outOfMemory()
   new Uint8Array(scanner.memory.buffer, at).set(name)

@@ -2,6 +2,7 @@
 
 import { fieldReader, recordReader } from '../columns/reader.ts'
 import type { ColumnParts } from '../parts.ts'
+import { jsonText } from './json-text.ts'
 import type { KeyOf, Records } from './records.ts'
 
 export function columnRecords({ root }: ColumnParts, keyOf: KeyOf): Records {
@@ -10,7 +11,7 @@ export function columnRecords({ root }: ColumnParts, keyOf: KeyOf): Records {
     // A key that is there twice makes a document.
     has: () => true,
     read,
-    raw: (row, key) => JSON.stringify(read(row, key)),
+    raw: (row, key) => jsonText(read(row, key)),
     field: (path) => fieldReader(root, path, keyOf) ?? (() => undefined),
   }
 }
