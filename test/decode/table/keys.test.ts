@@ -42,7 +42,7 @@ test('all of them are different keys', async () => {
   expect(await entriesOf(document)).toEqual(entries)
 })
 
-test.each([3, 4, 5, 254, 255, 256, 257, 5000, 2 ** 21])('a key of %i bytes is found', async (length) => {
+test.each([3, 4, 5, 254, 255, 256, 257, 5000, 2 ** 20])('a key of %i bytes is found', async (length) => {
   const keys = [
     'x'.repeat(length),
     `${'x'.repeat(length - 1)}y`,
@@ -108,7 +108,7 @@ describe('equal keys', () => {
           expect(await entriesOf(document, { size })).toEqual([...new Map(entries)])
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     ))
 })
 

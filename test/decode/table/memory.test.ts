@@ -1,39 +1,68 @@
-/** Versions that nobody holds give their memory back by themselves; those that are held stay as they are. @module */
+/** Memory that is full is a fault of this place, not of the payload. @module */
 
-import { expect, test } from 'vitest'
-import { compilePackage } from '../../support/compiled-package.ts'
+import { describe, expect, test } from 'vitest'
+import { indexed } from '../../../src/decode/table/index-parts.ts'
+import { type ScannerExports, withScanner } from '../../../src/decode/table/instance.ts'
+import { startScan } from '../../../src/decode/table/scanner.ts'
+import { isPoison, TermError } from '../../../src/errors.ts'
 
-const VERSIONS = 20
+const SEED = [1, 2] as const
+const OPTIONS = { sink: 'spans', field: 'id', seed: SEED } as const
+const FULL = 3
 
-// 60 ms apart, as a version weighs nothing before it has been published for a moment.
-const refreshing = `
-  import { readFileSync } from 'node:fs'
-  import { setTimeout as wait } from 'node:timers/promises'
-  import { table } from 'everterm'
-  const residentBytes = () => 1024 * Number(/VmRSS:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1])
-  const open = table({ key: 'id', columns: false })
-  const documentOf = (version) => Buffer.from(JSON.stringify(
-    Array.from({ length: 20_000 }, (_, i) => ({ id: 'k' + i, version, text: 'x'.repeat(600) })),
-  ))
-  const first = await open(documentOf(1))
-  const bytes = documentOf(2)
-  let latest = await open(bytes)
-  await wait(60)
-  const before = residentBytes()
-  for (let version = 0; version < ${VERSIONS}; version++) {
-    latest = await open(bytes)
-    await wait(60)
+/** A scanner some of whose functions find no memory; the others are as they are. */
+const lacking = (names: readonly (keyof ScannerExports)[], full: number) =>
+  withScanner(async (scanner) => ({
+    ...scanner,
+    ...Object.fromEntries(names.map((name) => [name, () => full])),
+  }))
+
+function faultOf(run: () => unknown): TermError {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof TermError) return error
+    throw error
   }
-  const grown = residentBytes() - before
-  const versions = [first, latest].map((table) => new Set(Array.from(table.values(), ({ version }) => version)))
-  console.log(JSON.stringify({ grown, weight: latest.byteLength, versions: versions.map((set) => [...set]) }))
-`
+  throw new Error('nothing was thrown')
+}
 
-test.runIf(process.platform === 'linux')('versions come and go in the memory of a few', async () => {
-  await using compiled = await compilePackage()
-  const { stdout, stderr } = await compiled.run(refreshing)
-  expect(stderr).toBe('')
-  const { grown, weight, versions } = JSON.parse(stdout)
-  expect(versions).toEqual([[1], [2]])
-  expect(grown).toBeLessThan((weight * VERSIONS) / 2)
+describe.each([
+  ['for the name of the key', ['keyField'], 0, (scanner: ScannerExports) => startScan(scanner, OPTIONS)],
+  [
+    'for a piece',
+    ['reserve'],
+    0,
+    (scanner: ScannerExports) => [...startScan(scanner, OPTIONS).take(Buffer.from('[]'))],
+  ],
+  ['for the end', ['reserve'], 0, (scanner: ScannerExports) => [...startScan(scanner, OPTIONS).end()]],
+  [
+    'for a key',
+    ['scan'],
+    FULL,
+    (scanner: ScannerExports) => [...startScan(scanner, OPTIONS).take(Buffer.from('[]'))],
+  ],
+  ['for the index', ['startIndex'], FULL, (scanner: ScannerExports) => indexed(scanner, SEED, true)],
+] as const)('no memory %s', (_, names, full, run) => {
+  test('says so, and quarantines nothing', async () => {
+    const scanner = await lacking(names, full)
+    const fault = faultOf(() => run(scanner))
+    expect(fault).toMatchObject({ code: 'ERR_TERM_DECODER', stage: 'decode' })
+    expect(isPoison(fault)).toBe(false)
+  })
+})
+
+test('only a window of the document is in memory, and what was taken is taken again', async () => {
+  const record = (id: number) => JSON.stringify({ id, text: 'x'.repeat(100_000) })
+  const document = Buffer.from(Array.from({ length: 400 }, (_, id) => record(id)).join('\n'))
+  const sizes = await withScanner(async (scanner) =>
+    Array.from({ length: 3 }, () => {
+      for (const { record } of startScan(scanner, OPTIONS).take(document))
+        throw new Error(`stopped at ${record}`)
+      expect(indexed(scanner, SEED, true).size).toBe(400)
+      return scanner.memory.buffer.byteLength
+    }),
+  )
+  expect(new Set(sizes).size).toBe(1)
+  expect(sizes[0]).toBeLessThan(document.byteLength / 2)
 })

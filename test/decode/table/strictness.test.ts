@@ -166,7 +166,7 @@ test('reads what `JSON.stringify` writes', () =>
       fc.constantFrom(undefined, 1, '\t'),
       (value, size, indent) => agrees(JSON.stringify(value, null, indent), size),
     ),
-    { numRuns: 200 },
+    { numRuns: 100 },
   ))
 
 test('agrees about documents with a byte that is another, too many or missing', () =>

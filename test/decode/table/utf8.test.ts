@@ -7,7 +7,7 @@ const BEFORE = Buffer.from('{"k":"')
 const AFTER = Buffer.from('"}')
 
 /** The edges of what second, third and fourth bytes may be, and some inside. */
-const TAILS = [0x00, 0x22, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff]
+const TAILS = [0x22, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0]
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
@@ -43,6 +43,8 @@ function* highBytes(): Generator<number> {
 
 function* sequences(length: number): Generator<number[]> {
   for (const first of highBytes()) {
+    // Only these have a third byte.
+    if (length > 2 && first < 0xdf) continue
     if (length === 1) yield [first]
     for (const second of length > 1 ? TAILS : []) {
       if (length === 2) yield [first, second]
