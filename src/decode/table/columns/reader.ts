@@ -1,5 +1,6 @@
 /** Reads records and single fields out of columns. @module */
 
+import { fetchingAhead } from './fetch-ahead.ts'
 import { listReader, objectReader, sparseReader } from './nested-reader.ts'
 import { numberReader } from './number-reader.ts'
 import type { Absent, BooleanNode, ColumnNode } from './parts.ts'
@@ -17,7 +18,8 @@ const NULL = 1
 const MISSING = 2
 
 /** Builds the record of a row anew at each call. */
-export const recordReader = (node: ColumnNode, keyOf: KeyOf): ReadRow => withKey(readerOf(node), node, keyOf)
+export const recordReader = (node: ColumnNode, keyOf: KeyOf): ReadRow =>
+  withKey(fetchingAhead(node, readerOf(node)), node, keyOf)
 
 /** Reads one field of the records, `undefined` where one hasn't got it; `undefined` where none has. */
 export function fieldReader(root: ColumnNode, path: readonly string[], keyOf: KeyOf): ReadRow | undefined {
@@ -25,7 +27,7 @@ export function fieldReader(root: ColumnNode, path: readonly string[], keyOf: Ke
   const last = nodes?.at(-1)
   if (nodes === undefined || last === undefined) return undefined
   const around = nodes.slice(0, -1).flatMap(({ absent }) => (absent === undefined ? [] : [absent]))
-  return withKey(within(around, readerOf(last)), last, keyOf)
+  return withKey(within(around, fetchingAhead(last, readerOf(last))), last, keyOf)
 }
 
 function nodesOf(root: ColumnNode, path: readonly string[]): ColumnNode[] | undefined {
