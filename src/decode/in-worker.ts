@@ -36,7 +36,7 @@ export function inWorker<T>(url: URL): (bytes: Uint8Array, scope: Scope) => Prom
     const { take, value } = builder()
     const options: Omit<ModuleJobOptions, 'handover'> = { url: href, term: context.term }
     const { table } = (await takeInSlices({ kind: 'module', options }, wire, context, take)) as ModuleResult
-    return (table === undefined ? value() : openTable(table)) as Awaited<T>
+    return (table === undefined ? value() : openTable(table.parts, table)) as Awaited<T>
   })
 }
 

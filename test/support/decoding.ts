@@ -14,17 +14,21 @@ export const wireOf = (bytes: Uint8Array): Wire => ({
   limits: LIMITS,
 })
 
-/** A pool of one thread that is ended with the test, and whatever else a decoder asks for. */
+interface ContextOptions {
+  readonly above?: number
+  readonly signal?: DecodeContext['signal']
+  readonly until?: (end: () => Promise<void>) => void
+}
+
+/** What a decoder asks for, with a pool of one thread that ends with the test, or with all tests of a file. */
 export function decodeContext({
   above = 0,
-  signal = new AbortController().signal,
-}: {
-  above?: number
-  signal?: DecodeContext['signal']
-} = {}): DecodeContext {
+  signal,
+  until = onTestFinished,
+}: ContextOptions = {}): DecodeContext {
   const pool = decodePool({ max: 1, idleMs: 60_000, above, clock: systemClock })
-  onTestFinished(() => pool.close())
-  return { term: 'prices', signal, pool, previous: undefined }
+  until(() => pool.close())
+  return { term: 'prices', signal: signal ?? new AbortController().signal, pool, previous: undefined }
 }
 
 type Deserialize = (bytes: Uint8Array, scope: never) => unknown

@@ -4,7 +4,7 @@ import { toTermError } from '../../errors.ts'
 import type { Wire } from '../decoder.ts'
 import { type Giver, giverTo, type Handover } from '../handover/give.ts'
 import type { TableParts } from '../table/parts.ts'
-import { partsOf } from '../table/reader/open.ts'
+import { cacheOf, partsOf } from '../table/reader/open.ts'
 import { inflated } from '../wire.ts'
 import { type DecodeInWorker, loadDecode } from './load.ts'
 import type { Step } from './step.ts'
@@ -18,7 +18,7 @@ export interface ModuleJobOptions {
 
 /** Tables go over as a whole; anything else went over in steps. */
 export interface ModuleResult {
-  readonly table: TableParts | undefined
+  readonly table: { readonly parts: TableParts; readonly cache: number } | undefined
 }
 
 export async function moduleJob(
@@ -27,9 +27,10 @@ export async function moduleJob(
 ): Promise<{ value: ModuleResult }> {
   const decode = await loadDecode(url)
   const result = await made(decode, await payloadOf(wire), term)
-  const table = partsOf(result)
-  if (table === undefined) await handOver(result, giverTo(handover))
-  return { value: { table } }
+  const parts = partsOf(result)
+  if (parts !== undefined) return { value: { table: { parts, cache: cacheOf(result) } } }
+  await handOver(result, giverTo(handover))
+  return { value: { table: undefined } }
 }
 
 // A thread can't be asked to stop: it is ended.

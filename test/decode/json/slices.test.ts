@@ -3,7 +3,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { json } from '../../../src/decode/json.ts'
 import { utf8 } from '../../support/coded.ts'
 import { decodeContext, decodedWith } from '../../support/decoding.ts'
@@ -17,7 +17,9 @@ const record = (i: number) => ({
 })
 const records = (count: number) => Array.from({ length: count }, (_, i) => record(i))
 
-const decode = (text: string, context = decodeContext()) => decodedWith(json, utf8(text), context)
+const shared = decodeContext({ until: afterAll })
+
+const decode = (text: string, context = shared) => decodedWith(json, utf8(text), context)
 
 const depthOf = (value: unknown): number => {
   let depth = 0
@@ -57,7 +59,7 @@ describe('a large document', () => {
 
   it('is inflated by the thread', async () => {
     const value = records(3000)
-    expect(await decodedWith(json, gzipSync(JSON.stringify(value)), decodeContext())).toStrictEqual(value)
+    expect(await decodedWith(json, gzipSync(JSON.stringify(value)), shared)).toStrictEqual(value)
   })
 
   it.each([
@@ -71,11 +73,10 @@ describe('a large document', () => {
   })
 
   it('leaves the thread ready for the next one when it is refused early', async () => {
-    const context = decodeContext()
-    await expect(decode(`[nul,${JSON.stringify(records(20_000))}]`, context)).rejects.toMatchObject({
+    await expect(decode(`[nul,${JSON.stringify(records(20_000))}]`)).rejects.toMatchObject({
       code: 'ERR_TERM_DESERIALIZE',
     })
-    expect(await decode('[1]', context)).toEqual([1])
+    expect(await decode('[1]')).toEqual([1])
   })
 
   it('lets the event loop turn while it is parsed', async () => {

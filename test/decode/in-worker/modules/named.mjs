@@ -1,0 +1,3 @@
+/** A module for `inWorker` without a default export. @module */
+
+export const decode = (bytes) => bytes.byteLength
