@@ -37,7 +37,7 @@ async function perform({ job, wire }: Task): Promise<JobResult> {
 }
 
 function refuse(thrown: unknown): void {
-  const { code, message, stage, cause } = toTermError(thrown, 'ERR_TERM_DESERIALIZE', 'The decoder failed')
+  const { code, message, stage, cause } = toTermError(thrown, 'ERR_TERM_DECODER', 'The decoder failed')
   const failure = { code, message, stage: stage ?? 'decode' }
   try {
     port?.postMessage({ failure: { ...failure, cause } } satisfies Reply)

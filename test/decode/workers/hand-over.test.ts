@@ -81,4 +81,11 @@ describe('an error of a thread', () => {
     expect(error).toMatchObject({ ...expected, stage: 'decode' })
     expect(isPoison(error)).toBe(true)
   })
+
+  it('that is none of ours is no fault of the payload', async () => {
+    const job = { kind: 'magic' as never, options: undefined }
+    const error = await outcome(poolOf().run(job, ownWire(packed()), new AbortController().signal))
+    expect(error).toMatchObject({ code: 'ERR_TERM_DECODER', stage: 'decode', cause: expect.any(Error) })
+    expect(isPoison(error)).toBe(false)
+  })
 })
