@@ -23,7 +23,7 @@ export interface Place {
 
 const at = ({ offset, record }: Place): string => `(byte ${offset}, record ${record})`
 
-export const refused = (message: string, cause?: unknown): TermError =>
+const refused = (message: string, cause?: unknown): TermError =>
   new TermError('ERR_TERM_DESERIALIZE', message, { stage: 'decode', cause })
 
 /** The scanner's fault number `fault`, with the name of the key field. */
@@ -34,9 +34,7 @@ export const cutShort = (place: Place): TermError =>
   refused(`The payload ends before it is complete ${at(place)}`)
 
 export const noColumns = (place: Place): TermError =>
-  refused(
-    `The record has no shape in common with those before it, so that there are no columns for it ${at(place)}`,
-  )
+  refused(`The record has no place in columns, together with those before it ${at(place)}`)
 
 export const twiceInColumns = (): TermError =>
   refused('The payload has a key twice, which columns can not have')
