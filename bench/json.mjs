@@ -1,6 +1,6 @@
 /** What `json` costs the service around it, beside `JSON.parse`. @module */
 
-import { dataset, SETS } from './support/dataset.mjs'
+import { dataset, MEGABYTES, SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
 import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
@@ -9,7 +9,6 @@ const FULL = { sets: ['k10', 'k100', 'm1'], rounds: 5, tailMs: 2_000 }
 const QUICK = { sets: ['k10'], rounds: 1, tailMs: 300 }
 
 const CANDIDATES = { parse: '`JSON.parse`', term: 'a term of `json`' }
-const SIZES = { k10: '2 MB', k100: '20 MB', m1: '200 MB' }
 
 export async function measure(options) {
   const { node } = options
@@ -32,7 +31,7 @@ export function report({ settings: { sets, rounds }, results }) {
     title: `JSON as objects, from memory: ${rounds} rounds, a process for each`,
     tables: [
       pairs.map(([way, set]) => ({
-        document: SIZES[set],
+        document: `${MEGABYTES[set]} MB`,
         way: CANDIDATES[way],
         'wall, ms': figures(of(way, set, 'ms'), 0),
         'times `JSON.parse`': median(ratios(of(way, set, 'ms'), of('parse', set, 'ms'))).toFixed(2),
@@ -48,7 +47,7 @@ export function report({ settings: { sets, rounds }, results }) {
         title: 'The longest pause while objects are made of JSON',
         unit: 'ms',
         bars: pairs.map(([way, set]) => ({
-          label: `${SIZES[set]}, ${CANDIDATES[way]}`,
+          label: `${MEGABYTES[set]} MB, ${CANDIDATES[way]}`,
           values: of(way, set, 'pause'),
           ours: way === 'term',
         })),

@@ -1,6 +1,6 @@
 /** What a refresh of a large document costs the service around it, one way beside the others. @module */
 
-import { SETS } from './support/dataset.mjs'
+import { MEGABYTES, SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
 import { startOrigin } from './support/origin.mjs'
 import { missingPeers } from './support/peers.mjs'
@@ -146,9 +146,15 @@ export function report({ settings, candidates, missing, results, again }) {
       })),
     ],
     plots: [
-      plotOf('refresh-wall', 'A refresh of 200 MB, wall time', 'ms', 'ms', working),
-      plotOf('refresh-pause', 'The longest pause of the loop', 'ms', 'pause', candidates),
-      plotOf('refresh-peak', 'Peak RSS', 'MB', 'peak', working),
+      plotOf('refresh-wall', `A refresh of ${MEGABYTES[set]} MB, wall time`, 'ms', 'ms', working),
+      plotOf(
+        'refresh-pause',
+        `The longest pause of the loop in a refresh of ${MEGABYTES[set]} MB`,
+        'ms',
+        'pause',
+        candidates,
+      ),
+      plotOf('refresh-peak', `Peak RSS of a refresh of ${MEGABYTES[set]} MB`, 'MB', 'peak', working),
     ],
   }
 }

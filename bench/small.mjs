@@ -1,6 +1,6 @@
 /** The same refresh where the document is small enough to parse it on the spot. @module */
 
-import { SETS } from './support/dataset.mjs'
+import { MEGABYTES, SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
 import { startOrigin } from './support/origin.mjs'
 import { settingsOf } from './support/settings.mjs'
@@ -54,7 +54,7 @@ export function report({ settings: { sets, rounds, pause, slower }, results }) {
     title: `Small documents: ${rounds} rounds, a process for each`,
     tables: sets.map((set) =>
       KEYS.map((key) => ({
-        [`${SETS[set].toLocaleString('en-US')} records`]: CANDIDATES[key].name,
+        [`${MEGABYTES[set]} MB`]: CANDIDATES[key].name,
         'wall, ms': figures(of(key, set, 'ms'), 1),
         'times the naive way': key === 'z' ? '' : figures(beside(key, set), 2),
         'longest pause, ms': figures(of(key, set, 'pause'), 1),
@@ -80,8 +80,8 @@ export function report({ settings: { sets, rounds, pause, slower }, results }) {
     ),
     plots: sets.flatMap((set) =>
       [
-        ['ms', 'wall', `A refresh of ${SETS[set].toLocaleString('en-US')} records, wall time`],
-        ['pause', 'pause', `Its longest pause`],
+        ['ms', 'wall', `A refresh of ${MEGABYTES[set]} MB, wall time`],
+        ['pause', 'pause', `The longest pause of the loop in a refresh of ${MEGABYTES[set]} MB`],
       ].map(([what, name, title]) => ({
         name: `small-${set}-${name}`,
         title,

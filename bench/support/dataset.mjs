@@ -11,7 +11,10 @@ import { keyOf, record } from './records.mjs'
 
 export const SETS = { one: 1, k10: 10_000, k100: 100_000, m1: 1_000_000 }
 
-export const DATA = fileURLToPath(new URL('../../node_modules/.cache/everterm-bench/', import.meta.url))
+/** What is inflated of each, in round numbers. */
+export const MEGABYTES = { k10: 2, k100: 20, m1: 200 }
+
+const DATA = fileURLToPath(new URL('../../node_modules/.cache/everterm-bench/', import.meta.url))
 
 /** What must come out, lest results are compared that are not of the same data. */
 const SHA256 = {

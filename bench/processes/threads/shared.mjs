@@ -3,6 +3,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { http, remoteTerm, supervise, table } from 'everterm'
+import { checkChild } from '../../../dist/src/tree/child-of.js'
 import { monotonic } from '../../support/monotonic.mjs'
 
 export async function start(url, count) {
@@ -13,6 +14,8 @@ export async function start(url, count) {
     refreshInterval: null,
   })
   const tree = await supervise({ catalogue })
+  // The very step that publishes, which is before any listener is told.
+  const { cell } = checkChild('bench', 'catalogue', catalogue).keeper
   const workers = []
   for (let index = 0; index < count; index++) {
     const worker = new Worker(new URL('../workers/attached.mjs', import.meta.url))
@@ -25,11 +28,11 @@ export async function start(url, count) {
     workers,
     async refresh() {
       let at
-      const unsubscribe = catalogue.subscribe(() => {
-        at = monotonic()
+      const unwatch = cell.watch(() => {
+        at ??= monotonic()
       })
       await catalogue.refresh()
-      unsubscribe()
+      unwatch()
       return at
     },
     async end() {
