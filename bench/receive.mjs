@@ -6,7 +6,7 @@ import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { rounds: 9, megabytes: 200, slower: 1.1, pause: 20 }
-const QUICK = { rounds: 1, megabytes: 50, slower: 2, pause: 100 }
+const QUICK = { rounds: 3, megabytes: 50, slower: 2, pause: 100 }
 
 const CANDIDATES = {
   raw: '`request()` into one buffer',

@@ -9,7 +9,9 @@ const PEERS = fileURLToPath(new URL('../peers', import.meta.url))
 export async function missingPeers(names, node = process.execPath) {
   const wanted = names.filter((name) => trouble(name, node) !== undefined)
   if (wanted.length === 0) return {}
-  spawnSync('npm', ['install', '--prefix', PEERS], { stdio: ['ignore', 'ignore', 'inherit'] })
+  spawnSync('npm', ['install', '--prefix', PEERS, '--loglevel', 'error'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   return Object.fromEntries(
     wanted.map((name) => [name, trouble(name, node)]).filter(([, reason]) => reason !== undefined),
   )
