@@ -5,7 +5,7 @@ import { json, remoteTerm, type TermError } from '../../src/index.ts'
 import { termOf } from '../../src/testing/term-of.ts'
 import { attach } from '../../src/worker.ts'
 import { hearing } from '../support/hearing.ts'
-import { type Inside, type ReaderThread, readerThread } from '../support/reader-thread.ts'
+import { DOOR, type Inside, type ReaderThread, readerThread } from '../support/reader-thread.ts'
 import { scripted } from '../support/scripted-fetcher.ts'
 
 const pricesOf = (value: unknown = 1) => termOf(value, { name: 'prices' })
@@ -206,7 +206,7 @@ describe('a handle', () => {
       kept.inner = inner
       shareWith(inner, { prices: term() })
       return new Promise((resolve) => inner.once('message', resolve))
-    }, thread.door)
+    }, DOOR)
     expect(read).toBe(1)
     const next = thread.run(
       ({ kept }) =>

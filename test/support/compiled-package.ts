@@ -5,7 +5,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { ROOT } from '../house/sources.ts'
+import { ROOT, read } from '../house/sources.ts'
 
 export interface Ended {
   readonly code: number | null
@@ -26,8 +26,8 @@ export async function compilePackage(): Promise<CompiledPackage> {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
   const project = join(ROOT, 'tsconfig.build.json')
   await promisify(execFile)(process.execPath, [tsc, '-p', project, '--outDir', join(folder, 'dist'), ...FAST])
-  const manifest = { name: 'everterm', type: 'module', exports: './dist/src/index.js' }
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest))
+  const { name, type, exports } = JSON.parse(read('package.json')) as Record<string, unknown>
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name, type, exports }))
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
   return {
     run: (source, within = []) => run(source, folder, within),

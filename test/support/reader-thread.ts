@@ -26,13 +26,12 @@ export interface ReaderThread {
     work: (inside: Inside, argument: Argument) => Result,
     ...argument: Argument extends undefined ? [] : [Argument]
   ): Promise<Awaited<Result>>
-  /** The address of `everterm/worker`. */
-  readonly door: string
   /** Resolves with the exit code. */
   exit(): Promise<number>
 }
 
-const DOOR = new URL('../../src/worker.js', import.meta.url).href
+/** The address of `everterm/worker`, compiled. */
+export const DOOR = new URL('../../src/worker.js', import.meta.url).href
 
 const INSIDE = `
 const { parentPort, Worker } = require('node:worker_threads')
@@ -52,7 +51,9 @@ import('${DOOR}').then((door) => {
     try {
       parentPort.postMessage({ id, result: await eval(work)(inside, argument) })
     } catch (error) {
-      parentPort.postMessage({ id, error })
+      // A clone of an error has its class and its code no longer.
+      const { name, message, code } = error
+      parentPort.postMessage({ id, error: { name, message, code } })
     }
   })
 })
@@ -72,14 +73,14 @@ export function readerThread(options: WorkerOptions = {}): ReaderThread {
   let calls = 0
   return {
     worker,
-    door: DOOR,
     exit: () => ended,
     run: (work, ...[argument]) =>
       new Promise((resolve, reject) => {
         const id = ++calls
-        answers.set(id, (answer) =>
-          'error' in answer ? reject(answer.error) : resolve(answer.result as never),
-        )
+        answers.set(id, ({ result, error }) => {
+          if (error === undefined) resolve(result as never)
+          else reject(Object.assign(new Error(), error))
+        })
         worker.postMessage({ id, work: `(${work})`, argument })
       }),
   }
