@@ -1,5 +1,6 @@
 /** What the text of a number means, to the last bit. @module */
 
+import { MAX_POWER, quotient } from './quotient'
 import { byte } from './text'
 
 /** `Number` of a text in memory. */
@@ -44,12 +45,23 @@ export function readNumber(from: usize): f64 {
   digits = p - digits
   if (((c + 0x30) | 0x20) == 0x65) exponent += readExponent(++p)
   else numberEnd = p
-  const isExact =
-    digits <= MAX_DIGITS && mantissa <= EXACT && exponent <= EXACT_POWER && exponent >= -EXACT_POWER
-  if (!isExact) return parseNumber(from, <u32>(numberEnd - from))
-  const whole = <f64>mantissa
-  const value = exponent < 0 ? whole / powerOfTen(-exponent) : whole * powerOfTen(exponent)
+  // More digits than there is room for.
+  if (digits > MAX_DIGITS) return parseNumber(from, <u32>(numberEnd - from))
+  const value = scaled(mantissa, exponent)
+  if (value < 0) return parseNumber(from, <u32>(numberEnd - from))
   return isNegative ? -value : value
+}
+
+/** -1 where that takes more than one operation. */
+@inline
+function scaled(mantissa: u64, exponent: i32): f64 {
+  if (!exponent) return <f64>mantissa
+  if (mantissa <= EXACT) {
+    if (exponent < 0 && exponent >= -EXACT_POWER) return <f64>mantissa / powerOfTen(-exponent)
+    if (exponent > 0 && exponent <= EXACT_POWER) return <f64>mantissa * powerOfTen(exponent)
+    return -1
+  }
+  return exponent < 0 && exponent >= -MAX_POWER ? quotient(mantissa, -exponent) : -1
 }
 
 function readExponent(p: usize): i32 {
