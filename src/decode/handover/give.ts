@@ -16,7 +16,7 @@ export interface Giver {
   give(part: unknown, transfer?: readonly TransferListItem[]): Promise<void>
 }
 
-const MOST_AHEAD = 32
+const MOST_AHEAD = 64
 
 export function giverTo({ parts, bell }: Handover): Giver {
   let ahead = 0

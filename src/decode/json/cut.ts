@@ -16,7 +16,7 @@ export const OPEN_OBJECT = 2
 /** The container that is open is whole; no text. */
 export const CLOSE = 3
 
-/** Collects texts, and hands them out in cuts of about the size that is asked for. */
+/** Collects texts, and hands them out in cuts of at most about the size that is asked for. */
 export function cutter(size: number) {
   let bytes = new Uint8Array(size + 1024)
   let length = 0
@@ -45,7 +45,8 @@ export function cutter(size: number) {
         length += part.length
       }
       steps.push(step, length - from)
-      if (length >= size || steps.length >= size) seal()
+      // A piece is mostly a little smaller than asked for: two of them would be too many.
+      if (2 * length >= size || steps.length >= size) seal()
     },
     /** The cuts that are complete, and what remains of them when there is no more. */
     take(isLast: boolean): Cut[] {

@@ -4,6 +4,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, expectTypeOf, it } from 'vitest'
 import { inWorker } from '../../../src/decode/in-worker.ts'
 import { isPoison } from '../../../src/errors.ts'
+import { fixed } from '../../../src/fetch/fixed.ts'
+import { remoteTerm } from '../../../src/remote-term.ts'
 import { utf8 } from '../../support/coded.ts'
 import { decodeContext, decodedWith } from '../../support/decoding.ts'
 import { decode as kinds } from './modules/kinds.mjs'
@@ -29,6 +31,8 @@ describe('a decoder in a worker', () => {
   it('is typed by who names it', () => {
     const deserialize = inWorker<Prices>(moduleOf('kinds'))
     expectTypeOf(deserialize).returns.resolves.toEqualTypeOf<Prices>()
+    const term = remoteTerm({ name: 'prices', fetcher: fixed('{}'), deserialize, refreshInterval: '1h' })
+    expectTypeOf(term.get).returns.toEqualTypeOf<Prices>()
   })
 
   it('runs in another thread, whatever the size, with bytes of its own and the name of the term', async () => {

@@ -99,7 +99,7 @@ describe('a document in pieces', () => {
       fc.property(fc.record({ text: document, ...sizes }), ({ text, pieceBytes, chunkBytes }) => {
         expectSame(utf8(text), pieceBytes, chunkBytes)
       }),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     )
   })
 
@@ -120,7 +120,7 @@ describe('a document in pieces', () => {
           expectSame(utf8(broken), pieceBytes, chunkBytes)
         },
       ),
-      { numRuns: 4000 },
+      { numRuns: 1500 },
     )
   })
 
@@ -136,7 +136,7 @@ describe('a document in pieces', () => {
       fc.property(fc.record({ bytes, ...sizes }), ({ bytes, pieceBytes, chunkBytes }) => {
         expectSame(bytes, pieceBytes, chunkBytes)
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 
