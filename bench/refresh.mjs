@@ -21,7 +21,7 @@ const QUICK = {
   tailMs: 300,
   restMs: 300,
   calmMs: Number.MAX_VALUE,
-  bounds: { pause: 60, timesControl: 20, faster: 0.5, peak: 2, growth: 2 },
+  bounds: { pause: 120, timesControl: 20, faster: 0.5, peak: 2, growth: 2 },
 }
 
 const CANDIDATES = {

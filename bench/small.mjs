@@ -7,7 +7,7 @@ import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median, ratios } from './support/statistics.mjs'
 
 const FULL = { sets: ['k10', 'k100'], rounds: 9, tailMs: 1_000, calmMs: 8, pause: 10, slower: 1.3 }
-const QUICK = { sets: ['k10'], rounds: 1, tailMs: 300, calmMs: Number.MAX_VALUE, pause: 60, slower: 5 }
+const QUICK = { sets: ['k10'], rounds: 1, tailMs: 300, calmMs: Number.MAX_VALUE, pause: 120, slower: 5 }
 
 const CANDIDATES = {
   z: { name: 'nothing at all', way: 'nothing' },
