@@ -22,6 +22,8 @@ const KEYS = [
   '\ud83d',
   '\ude00',
   '\ude00\ud83d',
+  '\ude00\ude01',
+  '\ud83d\ud83d\ude00',
   'a\ud800b',
 ]
 
