@@ -54,6 +54,7 @@ async function compareAll(): Promise<boolean> {
     const tally = await runKind(kind, numbersOf(kind), options)
     tallies.push(tally)
     console.log(row(tally))
+    if (tally.failures.length >= Number(args.enough)) break
   }
   const failures = tallies.flatMap((tally) => tally.failures)
   const sums = COUNTS.map((count) => tallies.reduce((sum, tally) => sum + tally[count], 0))

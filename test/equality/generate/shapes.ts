@@ -39,6 +39,16 @@ const wholes = ({ random }: Style): Leaf => {
     (random.chance(0.2) ? '0' : digitsOf(random, random.between(1, most)))
 }
 
+const BOUNDS = [8, 15, 16, 31, 32].flatMap((bits) => [2 ** bits - 1, 2 ** bits, 2 ** (bits - 1) + 1])
+
+/** Up to one bound, with or without decimals. */
+const bounded = ({ random }: Style): Leaf => {
+  const most = random.pick(BOUNDS)
+  const least = random.pick([0, 1, -1, -most, 1 - most, -1 - most])
+  const scale = 10 ** random.pick([0, 0, 1, 2, 5])
+  return () => String(random.pick([most, least, random.between(0, 200)]) / scale)
+}
+
 const words = ({ random, escapes }: Style): Leaf => {
   const isPlain = random.chance(0.6)
   const few = Array.from({ length: random.between(1, 12) }, () =>
@@ -101,6 +111,7 @@ const SIMPLE: readonly LeafMaker[] = [
   anyNumbers,
   doubles,
   wholes,
+  bounded,
   wholes,
   wholes,
   words,

@@ -4,7 +4,7 @@ import { type Document, shapedDocument, wildDocument } from '../generate/documen
 import { mutant } from '../generate/mutants.ts'
 import { type Random, randomOf } from '../random.ts'
 import { LARGE } from './large.ts'
-import { NASTY } from './nasty.ts'
+import { NASTY_DOCUMENTS, NASTY_VALUES_ANYWHERE } from './nasty.ts'
 import { PUBLIC } from './public.ts'
 import { SINGLE_BYTES } from './single-bytes.ts'
 import { UTF8 } from './utf8.ts'
@@ -35,14 +35,15 @@ function damaged(random: Random): Document {
 }
 
 export const KINDS: readonly Kind[] = [
-  { name: 'public', all: PUBLIC.count, sample: 10, at: PUBLIC.at },
-  { name: 'large', all: LARGE.count, sample: 0, at: LARGE.at },
-  { name: 'nasty', all: NASTY.count, sample: 700, at: NASTY.at },
+  { name: 'layouts', all: NASTY_DOCUMENTS.count, sample: NASTY_DOCUMENTS.count, at: NASTY_DOCUMENTS.at },
+  { name: 'nasty', all: NASTY_VALUES_ANYWHERE.count, sample: 600, at: NASTY_VALUES_ANYWHERE.at },
   { name: 'bytes', all: SINGLE_BYTES.count, sample: 300, at: SINGLE_BYTES.at },
   { name: 'utf8', all: UTF8.count, sample: 300, at: UTF8.at },
   endless('wild', 15_000, 200, wildDocument),
   endless('shaped', 18_000, 300, shapedDocument),
   endless('mutant', 32_000, 500, damaged),
+  { name: 'public', all: PUBLIC.count, sample: 10, at: PUBLIC.at },
+  { name: 'large', all: LARGE.count, sample: 0, at: LARGE.at },
 ]
 
 /** The numbers of a sample lie evenly among all; of the public data it has the smallest. */

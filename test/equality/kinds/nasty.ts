@@ -192,12 +192,19 @@ const LINES = [
   '//\n{"id":1}',
 ]
 
+const values: readonly Document[] = PLACES.flatMap(([key, before, after]) =>
+  NASTY_VALUES.map((value) => ({ key, bytes: Buffer.from(before + value + after, 'latin1') })),
+)
+
 const documents: readonly Document[] = [
-  ...PLACES.flatMap(([key, before, after]) =>
-    NASTY_VALUES.map((value) => ({ key, bytes: Buffer.from(before + value + after, 'latin1') })),
-  ),
   ...KEYED.map((text) => ({ key: undefined, bytes: Buffer.from(text, 'latin1') })),
   ...[...LINES, ...KEYED].map((text) => ({ key: 'id', bytes: Buffer.from(text, 'latin1') })),
 ]
 
-export const NASTY = { count: documents.length, at: (number: number) => documents[number] as Document }
+const listed = (all: readonly Document[]) => ({
+  count: all.length,
+  at: (number: number) => all[number] as Document,
+})
+
+export const NASTY_VALUES_ANYWHERE = listed(values)
+export const NASTY_DOCUMENTS = listed(documents)

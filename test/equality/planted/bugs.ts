@@ -167,7 +167,18 @@ const COLUMNS: readonly Bug[] = [
       to: 'if (load<u32>(entry, 4) == length) return',
     },
   ),
-  bug('numbers up to 65,536 fit into two bytes', 'columns/writer.ts', '65535', '65536'),
+  bug(
+    'unsigned numbers may be too large by one',
+    'columns/number-form.ts',
+    '(isSigned ? range / 2 : range) - 1',
+    'isSigned ? range / 2 - 1 : range',
+  ),
+  bug(
+    'decimals are multiplied',
+    'columns/number-reader.ts',
+    'decimals[type](values as never, divisor)',
+    '(row) => (values[row] as number) * (1 / divisor)',
+  ),
 ]
 
 export const BUGS: readonly Bug[] = [...SYNTAX, ...PIECES, ...KEYS, ...COLUMNS]
