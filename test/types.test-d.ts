@@ -5,6 +5,7 @@ import {
   type Duration,
   type Fetcher,
   fixed,
+  type Group,
   group,
   http,
   json,
@@ -19,6 +20,7 @@ import {
   type TermErrorCode,
   type TermEvent,
 } from '../src/index.ts'
+import { attach, type Shareable, type SharedTerm, type Unshare } from '../src/worker.ts'
 import { digits, schemaOf } from './support/standard-schema.ts'
 
 interface PriceTable {
@@ -216,6 +218,24 @@ describe('events', () => {
     type OfTerms = Extract<TermEvent, { readonly id: string }>['type']
     type Others = Exclude<TermEvent['type'], OfTerms>
     expectTypeOf<Extract<Others, `term.${string}` | `refresh.${string}`>>().toBeNever()
+  })
+})
+
+describe('what a thread reads', () => {
+  it('has the type that it is attached with', () => {
+    const prices = attach<PriceTable>('prices')
+    expectTypeOf(prices).toEqualTypeOf<SharedTerm<PriceTable>>()
+    expectTypeOf(prices.get()).toEqualTypeOf<PriceTable>()
+    expectTypeOf(prices.ready()).resolves.toEqualTypeOf<PriceTable>()
+    expectTypeOf(attach('prices').get()).toBeUnknown()
+  })
+
+  it('is any term, and any that is itself attached', () => {
+    const term = remoteTerm({ name, fetcher, deserialize: json<PriceTable> })
+    expectTypeOf(term).toExtend<Shareable>()
+    expectTypeOf<SharedTerm<PriceTable>>().toExtend<Shareable>()
+    expectTypeOf<Group>().not.toExtend<Shareable>()
+    expectTypeOf(term.shareWith).returns.toEqualTypeOf<Unshare>()
   })
 })
 

@@ -72,6 +72,12 @@ export function feed(term: string, { cell, failed }: Source, post: (message: Fro
     flush()
   }
 
+  /** Nobody reads: then an old version must not be held for them. */
+  function rest(): void {
+    isHeard = false
+    sent = undefined
+  }
+
   // Not within the step that publishes: to clone a value may run code of the user's.
   const unwatch = cell.watch(() => queueMicrotask(flush))
   post({ type: 'call', term })
@@ -84,10 +90,10 @@ export function feed(term: string, { cell, failed }: Source, post: (message: Fro
       else if (message.type === 'refused' && isUnderway) {
         refused(message.error)
         settle()
-      } else if (message.type === 'bye') isHeard = false
+      } else if (message.type === 'bye') rest()
     },
     end() {
-      isHeard = false
+      rest()
       unwatch()
     },
   }

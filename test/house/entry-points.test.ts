@@ -44,6 +44,15 @@ describe.each(entries)('$subpath', ({ target, source }) => {
   })
 })
 
+test('threads that only read load no machine and no fetcher', () => {
+  const packages = [...loadedBy('src/worker.ts')]
+    .flatMap((file) => importsOf(file))
+    .filter(
+      ({ file, typeOnly, lazy, specifier }) => !file && !typeOnly && !lazy && !specifier.startsWith('node:'),
+    )
+  expect([...new Set(packages.map(({ specifier }) => specifier))]).toEqual(['lru-cache'])
+})
+
 test('the packages that few need load with their own entry points only', () => {
   const heavy = ['@aws-sdk/client-s3', '@opentelemetry/api', 'pino', '@statelyai/inspect']
   const loaded = [...loadedBy('src/index.ts')]

@@ -191,6 +191,26 @@ describe('a handle', () => {
     await tree.stop()
   })
 
+  it('goes on when another copy of the package lets go in the same thread', async () => {
+    const thread = readerThread()
+    const prices = pricesOf(1)
+    prices.shareWith(thread.worker)
+    await thread.run(async ({ term, kept }, threadId) => {
+      await term().ready()
+      kept.told = []
+      term().subscribe(({ value }) => (kept.told as unknown[]).push(value))
+      const copy = new BroadcastChannel(`everterm/1/thread/${threadId}`)
+      copy.postMessage({ type: 'bye', term: 'prices' })
+      copy.close()
+    }, thread.worker.threadId)
+    // Whichever is first, the greeting that follows or this.
+    prices.set(2)
+    expect(await thread.run(({ version }) => version('v2'))).toBe(2)
+    prices.set(3)
+    expect(await thread.run(({ version }) => version('v3'))).toBe(3)
+    expect(await thread.run(({ kept }) => kept.told)).toEqual([2, 3])
+  })
+
   it('can itself be shared with a thread of the thread', async () => {
     const thread = readerThread()
     const prices = pricesOf(1)

@@ -175,7 +175,7 @@ describe('to unshare', () => {
 describe('what can not be shared', () => {
   const prices = termOf(1, { name: 'prices' })
 
-  it.each([[undefined], [{ threadId: 1 }], [process]])('with something that is no worker: %o', (worker) => {
+  it.each([[undefined], [{ threadId: 1 }], ['worker']])('with something that is no worker: %o', (worker) => {
     expect(() => prices.shareWith(worker as Worker)).toThrow(TypeError)
     expect(() => prices.shareWith(worker as Worker)).toThrow(/expected `worker` to be a Worker/)
   })

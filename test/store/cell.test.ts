@@ -102,3 +102,29 @@ describe('a published value', () => {
     expect(() => Object.assign(held.snapshot(), { version: 'mine' })).toThrow(TypeError)
   })
 })
+
+describe('those who watch a cell', () => {
+  it('are called after each change, and no longer when they end it', () => {
+    const prices = cell<number>('prices')
+    const seen: unknown[] = []
+    const unwatch = prices.watch(() => seen.push(prices.peek(), prices.current()?.stale))
+    prices.watch(() => {})()
+    prices.publish({ value: 1, version: 'v1', bytes: 1, at: AT })
+    prices.markStale()
+    prices.confirm(AT)
+    expect(seen).toEqual([1, false, 1, true, 1, false])
+    unwatch()
+    unwatch()
+    prices.publish({ value: 2, version: 'v2', bytes: 1, at: AT })
+    expect(seen).toHaveLength(6)
+  })
+})
+
+it('takes a snapshot from elsewhere as it is, frozen', () => {
+  const one = cell<number>('prices', { value: 1 })
+  const other = cell<number>('prices')
+  other.hold({ ...one.snapshot(), stale: true })
+  expect(other.get()).toBe(1)
+  expect(other.snapshot()).toEqual({ ...one.snapshot(), stale: true })
+  expect(other.snapshot()).toSatisfy(Object.isFrozen)
+})

@@ -1,0 +1,48 @@
+/** What is in a parcel, and what is made of it at the other end. @module */
+
+import { describe, expect, it } from 'vitest'
+import { openTable, partsOf } from '../../src/decode/table/reader/open.ts'
+import { pack, unpack } from '../../src/share/parcel.ts'
+import { tableParts } from '../support/table-parts.ts'
+
+const sent = (value: unknown): unknown => unpack(structuredClone(pack(value)))
+
+describe('a table', () => {
+  it('is another one over the very same memory', () => {
+    const table = openTable(tableParts([['a', 1]]))
+    const other = sent(table) as typeof table
+    expect(other).not.toBe(table)
+    expect([...other]).toEqual([['a', 1]])
+    partsOf(table)?.index.heap.fill(0)
+    expect(other.get('a')).toBeUndefined()
+  })
+
+  it('takes its changes along', () => {
+    const none = { removed: [], changed: [], counts: { added: 1, removed: 0, changed: 0 }, complete: true }
+    const table = openTable(tableParts([['a', 1]]), { changes: { added: ['a'], ...none } })
+    expect((sent(table) as typeof table).changes).toEqual({ added: ['a'], ...none })
+  })
+})
+
+describe('bytes', () => {
+  it('in shared memory are the same memory', () => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(2 ** 20))
+    const other = sent(bytes) as Uint8Array
+    bytes[5] = 7
+    expect(other[5]).toBe(7)
+  })
+
+  it('that are not shared are a copy', () => {
+    const bytes = new Uint8Array(8)
+    const other = sent(bytes) as Uint8Array
+    bytes[5] = 7
+    expect(other[5]).toBe(0)
+  })
+})
+
+it.each([[1], ['text'], [null], [undefined], [{ a: [new Date(0), new Map([[1, 2n]])] }]])(
+  'anything else is a clone: %o',
+  (value) => {
+    expect(sent(value)).toEqual(value)
+  },
+)
