@@ -1,12 +1,12 @@
 /** Finds the brackets and commas of a JSON document that are not inside of strings; nothing else is looked at. @module */
 
-export const QUOTE = 0x22
-export const BACKSLASH = 0x5c
-export const COMMA = 0x2c
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const COMMA = 0x2c
 export const ARRAY = 0x5b
-export const ARRAY_END = 0x5d
+const ARRAY_END = 0x5d
 export const OBJECT = 0x7b
-export const OBJECT_END = 0x7d
+const OBJECT_END = 0x7d
 
 export type Bracket = typeof ARRAY | typeof OBJECT
 
@@ -17,48 +17,42 @@ export interface Marks {
   comma(at: number): void
 }
 
-/** Scans a document that comes in chunks: each call goes on where the last one ended. */
-export function scanner({ opened, closed, comma }: Marks) {
-  let isInString = false
-  let isEscaped = false
-  return {
-    scan(bytes: Uint8Array, from: number, end: number): void {
-      let at = from
-      if (isEscaped && at < end) {
-        at++
-        isEscaped = false
-      }
-      while (at < end) {
-        if (isInString) {
-          while (at < end && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1
-          isEscaped = at > end
-          isInString = at >= end
-          at++
-          continue
-        }
-        switch (bytes[at]) {
-          case QUOTE:
-            isInString = true
-            break
-          case COMMA:
-            comma(at)
-            break
-          case ARRAY:
-            opened(at, ARRAY)
-            break
-          case OBJECT:
-            opened(at, OBJECT)
-            break
-          case ARRAY_END:
-            closed(at, ARRAY)
-            break
-          case OBJECT_END:
-            closed(at, OBJECT)
-        }
-        at++
-      }
-    },
-    /** Has a string begun that hasn't ended? */
-    isInString: () => isInString,
+/** What is left open at the end of a chunk. */
+export interface ScanState {
+  isInString: boolean
+  isEscaped: boolean
+}
+
+/**
+ * Scans one chunk after another.
+ *
+ * One function for all documents: V8 optimizes each closure anew, and until then it is ten times as slow.
+ */
+export function scan(state: ScanState, bytes: Uint8Array, from: number, end: number, marks: Marks): void {
+  if (from === end) return
+  let at = state.isEscaped ? from + 1 : from
+  let { isInString } = state
+  while (at < end) {
+    if (isInString) {
+      at = endOfString(bytes, at, end)
+      isInString = at >= end
+    } else {
+      const byte = bytes[at]
+      if (byte === QUOTE) isInString = true
+      else if (byte === COMMA) marks.comma(at)
+      else if (byte === ARRAY || byte === OBJECT) marks.opened(at, byte)
+      else if (byte === ARRAY_END) marks.closed(at, ARRAY)
+      else if (byte === OBJECT_END) marks.closed(at, OBJECT)
+    }
+    at++
   }
+  state.isEscaped = isInString && at - 1 > end
+  state.isInString = isInString
+}
+
+/** Where the quote is that ends it; one beyond the end if the last byte escapes the next. */
+function endOfString(bytes: Uint8Array, from: number, end: number): number {
+  let at = from
+  while (at < end && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1
+  return at
 }

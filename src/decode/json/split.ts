@@ -7,7 +7,7 @@
 
 import { TermError } from '../../errors.ts'
 import { CLOSE, type Cut, cutter, MEMBERS, OPEN_ARRAY, OPEN_OBJECT } from './cut.ts'
-import { ARRAY, type Bracket, scanner } from './scan.ts'
+import { ARRAY, type Bracket, type Marks, scan } from './scan.ts'
 import { slidingWindow, type Window } from './window.ts'
 
 // Half a millisecond to parse, or two where names are many and short.
@@ -48,7 +48,8 @@ export function splitter(pieceBytes = PIECE_BYTES): Splitter {
   let restAt = 0
   let before: 'bracket' | 'comma' | 'container' = 'bracket'
 
-  const { scan, isInString } = scanner({
+  const state = { isInString: false, isEscaped: false }
+  const marks: Marks = {
     opened(at, bracket) {
       depth++
       brackets[depth] = bracket
@@ -72,7 +73,7 @@ export function splitter(pieceBytes = PIECE_BYTES): Splitter {
         cutAt(position)
       }
     },
-  })
+  }
 
   /** Cuts off what is whole. Where that is nothing, the member itself is too large, and is opened. */
   function shorten(position: number): void {
@@ -129,11 +130,11 @@ export function splitter(pieceBytes = PIECE_BYTES): Splitter {
     push(chunk) {
       window = slide(restAt, chunk)
       size += chunk.length
-      scan(window.bytes, window.end - chunk.length, window.end)
+      scan(state, window.bytes, window.end - chunk.length, window.end, marks)
       return cuts.take(false)
     },
     end() {
-      if (depth > 0 || isInString()) throw malformed(size)
+      if (depth > 0 || state.isInString) throw malformed(size)
       members(size, false)
       return cuts.take(true)
     },

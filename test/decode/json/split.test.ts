@@ -15,8 +15,10 @@ const REFUSED = Symbol('refused')
 function rebuilt(bytes: Uint8Array, pieceBytes: number, chunkBytes: number): unknown {
   const { push, end } = splitter(pieceBytes)
   const { take, value } = rebuilder()
-  for (let at = 0; at < bytes.length; at += chunkBytes)
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
     push(bytes.subarray(at, at + chunkBytes)).forEach(take)
+    push(new Uint8Array()).forEach(take)
+  }
   end().forEach(take)
   return value()
 }
