@@ -5,6 +5,8 @@ import { take } from './arena'
 const FIRST: usize = 1024
 const LARGEST: usize = 65536
 const HEADER: usize = 16
+/** Behind the last byte, for those who read whole words. */
+const PAD: usize = 8
 
 @unmanaged
 export class Chunk {
@@ -28,7 +30,7 @@ export function giveUp(): void {
 /** Twice as large as the one before, and large enough for `bytes`; 0 where the memory is full. */
 export function chunkAfter(before: usize, room: usize, bytes: usize): usize {
   const size = max(before ? min(room << 1, LARGEST) : FIRST, bytes)
-  const at = take(HEADER + size)
+  const at = take(HEADER + size + PAD)
   if (!at) {
     giveUp()
     return 0

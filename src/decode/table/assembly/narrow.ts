@@ -2,7 +2,7 @@
 
 import { bytesOf, dataOf, nextOf } from './chunk'
 import { closeColumn, Column, MISSING, NULL, rowsIn, sizeOf, stateOfByte, stateOfNumber, stateOfWord, TRUE } from './column'
-import { closeDictionary, ENTRY } from './dictionary'
+import { closeDictionary, lengthOf, sizeOfEntry, textOf } from './dictionary'
 import { powerOfTen } from './number'
 
 /** Forms of numbers; the host has the same list. */
@@ -187,13 +187,13 @@ export function nextTexts(): u32 {
   let to = (textsAt = at)
   let ends = scratch
   while (at < end) {
-    const length = load<u32>(at, 4)
-    memory.copy(to, at + ENTRY, length)
+    const length = lengthOf(at)
+    memory.copy(to, textOf(at), length)
     to += length
     items += length
     store<u32>(ends, items)
     ends += 4
-    at += ENTRY + ((<usize>length + 7) & ~7)
+    at += sizeOfEntry(length)
   }
   textsBytes = <u32>(to - textsAt)
   return <u32>(ends - scratch) >>> 2
