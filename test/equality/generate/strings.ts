@@ -13,6 +13,7 @@ const SHORT: Readonly<Record<string, string>> = {
   '\r': '\\r',
   '\t': '\\t',
 }
+const SHORT_ONES = Object.keys(SHORT)
 const ODD = [
   '\u007f',
   '\u0080',
@@ -52,8 +53,8 @@ const WORDS = [
 
 function piece(random: Random): string {
   const die = random.below(40)
-  if (die < 24) return random.pick([...LETTERS])
-  if (die < 27) return random.pick(Object.keys(SHORT))
+  if (die < 24) return LETTERS.charAt(random.below(LETTERS.length))
+  if (die < 27) return random.pick(SHORT_ONES)
   if (die < 29) return String.fromCharCode(random.below(0x20))
   if (die < 31) return random.pick(ODD)
   if (die < 34) return random.pick(PAIRS)
@@ -147,6 +148,7 @@ const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff
 
 /** A string as JSON text; `escapes` is how often a character is escaped that needn't be. */
 export function spell(random: Random, value: string, escapes: number): string {
+  if (escapes === 0 && random.chance(0.7)) return JSON.stringify(value)
   let text = '"'
   for (const character of value) {
     const unit = character.charCodeAt(0)
