@@ -82,7 +82,7 @@ describe.concurrent('a process', () => {
     const end = await script(
       '/down',
       `
-      const down = term({ start: { policy: 'require', within: '0.2s' } })
+      const down = term({ start: { policy: 'require', within: '1s' } })
       await supervise({ down }).catch(({ code, cause }) => console.log(code, cause.errors[0].cause.code))
     `,
     )

@@ -51,6 +51,12 @@ export const outOfMemory = (cause?: unknown): TermError =>
     cause,
   })
 
+/** `node --jitless` runs without it. */
+export const noWebAssembly = (): TermError =>
+  new TermError('ERR_TERM_DECODER', 'There is no WebAssembly here, which tables are read by', {
+    stage: 'decode',
+  })
+
 /** Takes memory. */
 export function allocated<T>(allocate: () => T): T {
   try {

@@ -1,7 +1,7 @@
 /** The scanner's code, compiled once a thread, and instances of it with a memory of their own. @module */
 
 import type { ColumnExports } from './columns/exports.ts'
-import { allocated } from './faults.ts'
+import { allocated, noWebAssembly } from './faults.ts'
 import { WASM } from './wasm.ts'
 
 interface Global {
@@ -34,14 +34,17 @@ export interface ScannerExports extends ColumnExports {
 }
 
 // The types of Node 20 don't have it.
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
-}
+declare const WebAssembly:
+  | {
+      readonly Module: new (bytes: Uint8Array) => object
+      readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
+    }
+  | undefined
 
 let code: object | undefined
 
 function instantiate(): ScannerExports {
+  if (typeof WebAssembly === 'undefined') throw noWebAssembly()
   code ??= new WebAssembly.Module(Buffer.from(WASM, 'base64'))
   const scanner = new WebAssembly.Instance(code, { columns: { parseNumber } }).exports as ScannerExports
   return scanner
