@@ -93,8 +93,26 @@ const fraction = (random: Random): string => {
   return text
 }
 
+const DECIMALS = 40
+const scaled = (value: number): bigint => BigInt(value.toFixed(DECIMALS).replace('.', ''))
+
+/** 15 to 20 digits that lie closely beside the middle between two doubles: any error turns them to the wrong one. */
+export function halfway(random: Random): string {
+  const bits = new BigUint64Array(1)
+  const value = new Float64Array(bits.buffer)
+  value[0] = (random.below(2 ** 32) / 2 ** 32 + random.below(2 ** 20)) / 10 ** random.below(6)
+  const below = value[0]
+  bits[0] = (bits[0] as bigint) + 1n
+  const middle = String((scaled(below) + scaled(value[0])) / 2n).padStart(DECIMALS + 1, '0')
+  const digits = middle.slice(0, -DECIMALS)
+  const kept = random.between(15, 20) - (digits === '0' ? 0 : digits.length)
+  const last = random.chance(0.5) ? '' : random.below(10)
+  return `${digits}.${middle.slice(-DECIMALS).slice(0, Math.max(1, kept))}${last}`
+}
+
 export function wildNumber(random: Random): string {
-  const die = random.below(10)
+  const die = random.below(11)
+  if (die === 10) return halfway(random)
   if (die < 3) return random.pick(EDGES)
   if (die < 6) return sign(random) + whole(random)
   if (die < 8) return `${sign(random)}${whole(random)}.${fraction(random)}`

@@ -1,7 +1,7 @@
 /** Records of one shape, as columns want them, whose fields change their ways at a late row. @module */
 
 import type { Random } from '../random.ts'
-import { decimal, digitsOf, wildNumber } from './numbers.ts'
+import { decimal, digitsOf, halfway, wildNumber } from './numbers.ts'
 import { plainWord, spell, wildKey, wildString } from './strings.ts'
 import { fieldText, listText, type Style, wildValue } from './values.ts'
 
@@ -31,6 +31,10 @@ const doubles =
   ({ random }: Style): Leaf =>
   () =>
     String((random.below(2 ** 30) / 2 ** 30 - 0.5) * 10 ** random.below(20))
+const halves =
+  ({ random }: Style): Leaf =>
+  () =>
+    halfway(random)
 const wholes = ({ random }: Style): Leaf => {
   const most = random.pick([1, 2, 3, 5, 9, 10, 15, 16, 19])
   const isSigned = random.chance(0.4)
@@ -112,6 +116,7 @@ const SIMPLE: readonly LeafMaker[] = [
   doubles,
   wholes,
   bounded,
+  halves,
   wholes,
   wholes,
   words,

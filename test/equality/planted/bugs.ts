@@ -133,16 +133,22 @@ const KEYS: readonly Bug[] = [
 const COLUMNS: readonly Bug[] = [
   bug('-0 is 0', 'assembly/narrow.ts', ' || reinterpret<u64>(value) == 0x8000000000000000', ''),
   bug(
-    'all numbers of 19 digits are exact',
+    'numbers of 64 bits are divided like those of 53',
     'assembly/number.ts',
-    'digits <= MAX_DIGITS && mantissa <= EXACT && ',
-    'digits <= MAX_DIGITS && ',
+    'if (mantissa <= EXACT) {',
+    'if (mantissa) {',
   ),
   bug(
     'small exponents are multiplied',
     'assembly/number.ts',
-    'whole / powerOfTen(-exponent)',
-    'whole * (1 / powerOfTen(-exponent))',
+    '<f64>mantissa / powerOfTen(-exponent)',
+    '<f64>mantissa * (1 / powerOfTen(-exponent))',
+  ),
+  bug(
+    'what is left of a division is forgotten',
+    'assembly/quotient.ts',
+    'return ((first << 32) + second) | u64(left != 0)',
+    'return (first << 32) + second',
   ),
   bug(
     'lists begin where they end',
@@ -163,8 +169,8 @@ const COLUMNS: readonly Bug[] = [
     '  return <u32>(h ^ (h >>> 32)) & 15\n',
     {
       file: 'assembly/dictionary.ts',
-      from: 'if (load<u32>(entry, 4) == length && isSame(entry + ENTRY, text, length)) return',
-      to: 'if (load<u32>(entry, 4) == length) return',
+      from: 'if (lengthOf(entry) == length && isSame(textOf(entry), text, length)) return',
+      to: 'if (lengthOf(entry) == length) return',
     },
   ),
   bug(
