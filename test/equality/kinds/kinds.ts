@@ -36,7 +36,7 @@ function damaged(random: Random): Document {
 
 export const KINDS: readonly Kind[] = [
   { name: 'layouts', all: NASTY_DOCUMENTS.count, sample: NASTY_DOCUMENTS.count, at: NASTY_DOCUMENTS.at },
-  { name: 'nasty', all: NASTY_VALUES_ANYWHERE.count, sample: 600, at: NASTY_VALUES_ANYWHERE.at },
+  { name: 'nasty', all: NASTY_VALUES_ANYWHERE.count, sample: 900, at: NASTY_VALUES_ANYWHERE.at },
   { name: 'bytes', all: SINGLE_BYTES.count, sample: 300, at: SINGLE_BYTES.at },
   { name: 'utf8', all: UTF8.count, sample: 300, at: UTF8.at },
   endless('wild', 12_000, 200, wildDocument),
@@ -48,6 +48,6 @@ export const KINDS: readonly Kind[] = [
 
 /** The numbers of a sample lie evenly among all; of the public data it has the smallest. */
 export const sampleOf = ({ name, all, sample }: Kind): number[] =>
-  Array.from({ length: sample }, (_, i) => (name === 'public' ? i : i * Math.floor(all / sample)))
+  Array.from({ length: sample }, (_, i) => (name === 'public' ? i : Math.floor((i * all) / sample)))
 
 export const allOf = ({ all }: Kind): number[] => Array.from({ length: all }, (_, i) => i)

@@ -201,10 +201,13 @@ const documents: readonly Document[] = [
   ...[...LINES, ...KEYED].map((text) => ({ key: 'id', bytes: Buffer.from(text, 'latin1') })),
 ]
 
-const listed = (all: readonly Document[]) => ({
-  count: all.length,
-  at: (number: number) => all[number] as Document,
-})
+/** Neighbouring numbers are far apart, so that a sample meets all values and all places. */
+export const NASTY_VALUES_ANYWHERE = {
+  count: values.length,
+  at: (number: number) => values[(number * 7919) % values.length] as Document,
+}
 
-export const NASTY_VALUES_ANYWHERE = listed(values)
-export const NASTY_DOCUMENTS = listed(documents)
+export const NASTY_DOCUMENTS = {
+  count: documents.length,
+  at: (number: number) => documents[number] as Document,
+}

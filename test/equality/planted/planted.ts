@@ -3,7 +3,9 @@
 import { BUGS } from './bugs.ts'
 import { nursery } from './plant.ts'
 
-const firstLine = (text: string): string => text.trim().split('\n')[0]?.slice(0, 160) ?? ''
+// Documents have all kinds of characters, and terminals obey some.
+const firstLine = (text: string): string =>
+  (text.trim().split('\n')[0] ?? '').replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 160)
 
 /** How many bugs stayed hidden; without any bug nothing may be found. */
 export async function plantAll(): Promise<number> {
