@@ -1,5 +1,6 @@
 /** Takes a body in, whatever a fetcher hands over: whole or in chunks, into one buffer, within its bounds. @module */
 
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { TermError, type TermErrorCode } from '../errors.ts'
 import { untilAborted } from './until-aborted.ts'
 
@@ -41,6 +42,12 @@ async function take(body: Promise<Uint8Array>, { size, maxBytes }: ReceiveOption
 
 const FIRST_GUESS = 64 * 1024
 
+/**
+ * A fast origin fills the socket as quickly as it is emptied, and libuv reads up to 2 MB before anything else gets its turn:
+ * after so many ms the loop goes round.
+ */
+const TURN_MS = 2
+
 async function collect(
   body: AsyncIterable<Uint8Array>,
   { size, maxBytes, signal }: ReceiveOptions,
@@ -50,6 +57,7 @@ async function collect(
   // Not pooled: these bytes may live for days, and must not keep a slab of strangers alive.
   let buffer: Buffer = Buffer.allocUnsafeSlow(size ?? Math.min(FIRST_GUESS, maxBytes))
   let received = 0
+  let since = performance.now()
   for await (const chunk of body) {
     signal.throwIfAborted()
     const end = received + checkBytes(chunk).byteLength
@@ -58,6 +66,10 @@ async function collect(
     if (end > buffer.byteLength) buffer = grow(buffer, received, end, maxBytes)
     buffer.set(chunk, received)
     received = end
+    if (performance.now() - since > TURN_MS) {
+      await nextTurn()
+      since = performance.now()
+    }
   }
   if (size !== undefined) checkSize(received, size)
   const bytes = received === buffer.byteLength ? buffer : resize(buffer, received, received)
