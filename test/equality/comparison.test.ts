@@ -1,3 +1,5 @@
+/** The comparison itself finds what differs. @module */
+
 import { describe, expect, test } from 'vitest'
 import { checkTable } from './check-table.ts'
 import { KINDS, type Kind, sampleOf } from './kinds/kinds.ts'

@@ -1,3 +1,5 @@
+/** Tables and sliced JSON agree with `JSON.parse`: a sample of the documents. @module */
+
 import { expect, test } from 'vitest'
 import { checkAll } from './check.ts'
 import { KINDS, sampleOf } from './kinds/kinds.ts'

@@ -1,3 +1,5 @@
+/** JSON text of a record from columns says what the record says, even where `JSON.stringify` does not. @module */
+
 import { expect, test } from 'vitest'
 import { jsonText } from '../../../src/decode/table/reader/json-text.ts'
 

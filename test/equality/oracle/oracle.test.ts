@@ -1,3 +1,5 @@
+/** The oracle reads as `JSON.parse` does. @module */
+
 import { expect, test } from 'vitest'
 import { parting } from '../compare/same.ts'
 import { KINDS, sampleOf } from '../kinds/kinds.ts'

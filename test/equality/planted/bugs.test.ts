@@ -1,3 +1,5 @@
+/** Each bug of the list can still be planted. @module */
+
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { BUGS } from './bugs.ts'
