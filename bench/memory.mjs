@@ -27,12 +27,12 @@ const SUBJECTS = {
 const TABLES = ['document', 'columns']
 
 export async function measure(options) {
-  const { quick, node } = options
+  const { quick, lean, node } = options
   const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const { set, restMs } = settings
-  const missing = quick ? {} : await missingPeers(['lru-cache', 'lmdb'], node)
+  const missing = quick || lean ? {} : await missingPeers(['lru-cache', 'lmdb'], node)
   const subjects = Object.keys(SUBJECTS).filter(
-    (key) => !(quick && SUBJECTS[key].peer) && !Object.hasOwn(missing, SUBJECTS[key].peer),
+    (key) => !((quick || lean) && SUBJECTS[key].peer) && !Object.hasOwn(missing, SUBJECTS[key].peer),
   )
   const paths = await sourcesOf(set)
   const jobs = subjects.map((key) => {

@@ -86,12 +86,12 @@ const WAYS = {
 const TERM_READS = 2e7
 
 export async function measure(options) {
-  const { quick, node } = options
+  const { quick, lean, node } = options
   const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const wanted = Object.values(SUBJECTS).flatMap(({ peer }) => peer ?? [])
-  const missing = quick ? {} : await missingPeers([...new Set(wanted)], node)
+  const missing = quick || lean ? {} : await missingPeers([...new Set(wanted)], node)
   const subjects = Object.keys(SUBJECTS).filter(
-    (key) => !(quick && SUBJECTS[key].peer) && !Object.hasOwn(missing, SUBJECTS[key].peer),
+    (key) => !((quick || lean) && SUBJECTS[key].peer) && !Object.hasOwn(missing, SUBJECTS[key].peer),
   )
   const jobs = []
   for (const key of subjects) {

@@ -58,14 +58,14 @@ const OURS = ['columns', 'document']
 const AGAIN = { full: ['naive', 'document', 'columns'], quick: ['columns'] }
 
 export async function measure(options) {
-  const { quick, node } = options
+  const { quick, lean, node } = options
   const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const { set, tailMs, restMs, calmMs } = settings
-  const missing = quick ? {} : await missingPeers(['lmdb'], node)
+  const missing = quick || lean ? {} : await missingPeers(['lmdb'], node)
   const candidates = Object.keys(CANDIDATES).filter(
-    (key) => !(quick && CANDIDATES[key].full) && !Object.hasOwn(missing, CANDIDATES[key].peer),
+    (key) => !((quick || lean) && CANDIDATES[key].full) && !Object.hasOwn(missing, CANDIDATES[key].peer),
   )
-  const { message: origin, stop } = await startOrigin([[set, 'keyed'], ...(quick ? [] : [[set, 'array']])])
+  const { message: origin, stop } = await startOrigin([[set, 'keyed'], ...(quick || lean ? [] : [[set, 'array']])])
   const job = (key) => {
     const { way, options } = CANDIDATES[key]
     return [key, { way, options, origin, set, size: SETS[set], tailMs, restMs }]

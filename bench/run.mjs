@@ -2,6 +2,7 @@
  * Measures the built package: `npm run bench -- [names]`. Prints Markdown; fails when a target is missed.
  *
  * - `--quick`: in about a minute, small data, wide bounds, no peers
+ * - `--lean`: without peers, and of the other ways only the naive one
  * - `--rounds 5`, `--set k100`: other than the benches' own; sets are k10, k100 and m1, of so many records
  * - `--calm 8`: rounds in which an idle process pauses for so many ms are discarded and repeated
  * - `--node /path/to/node`: measures another Node
@@ -23,6 +24,7 @@ import { section } from './support/section.mjs'
 const { values, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    lean: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     set: { type: 'string' },
     calm: { type: 'string' },
@@ -37,11 +39,11 @@ const unknown = names.filter((name) => !Object.hasOwn(benches, name))
 if (unknown.length > 0) {
   throw new TypeError(`Expected names of ${Object.keys(benches).join(', ')}, got ${unknown.join(', ')}`)
 }
-const { quick, node, set, json, plots } = values
+const { quick, lean, node, set, json, plots } = values
 if (set !== undefined && !Object.hasOwn(SETS, set)) {
   throw new TypeError(`Expected \`--set\` to be one of ${Object.keys(SETS).join(', ')}, got ${set}`)
 }
-const options = { quick, node, set, rounds: numberOf('rounds'), calm: numberOf('calm') }
+const options = { quick, lean, node, set, rounds: numberOf('rounds'), calm: numberOf('calm') }
 if (plots !== undefined) mkdirSync(plots, { recursive: true })
 
 const runs = []
