@@ -27,4 +27,6 @@ const server = createServer(({ url, headers }, response) => {
     .writeHead(200, { etag, 'content-type': 'application/gzip', 'content-length': body.byteLength })
     .end(body)
 })
+// A process that is frozen for seconds shall find its connection as it was.
+server.keepAliveTimeout = 600_000
 server.listen(0, '127.0.0.1', () => process.send(`http://127.0.0.1:${server.address().port}`))
