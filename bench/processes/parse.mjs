@@ -30,7 +30,9 @@ const ways = {
         return { changed: true, version: `v${version}`, size: body.length, open: async () => body }
       },
     }
-    const term = remoteTerm({ name: 'document', fetcher, deserialize: json, refreshInterval: null })
+    const limits = { maxBytes: 2 ** 30 }
+    const options = { name: 'document', fetcher, deserialize: json, refreshInterval: null, limits }
+    const term = remoteTerm(options)
     const tree = await supervise({ term })
     return {
       async run() {
