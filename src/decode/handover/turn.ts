@@ -2,7 +2,7 @@
 
 import { setImmediate } from 'node:timers/promises'
 
-const SHARE_MS = 4
+const SHARE_MS = 2
 
 export interface Turn {
   /** Has the share been used up? */
