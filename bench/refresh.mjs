@@ -65,7 +65,10 @@ export async function measure(options) {
   const candidates = Object.keys(CANDIDATES).filter(
     (key) => !((quick || lean) && CANDIDATES[key].full) && !Object.hasOwn(missing, CANDIDATES[key].peer),
   )
-  const { message: origin, stop } = await startOrigin([[set, 'keyed'], ...(quick || lean ? [] : [[set, 'array']])])
+  const { message: origin, stop } = await startOrigin([
+    [set, 'keyed'],
+    ...(quick || lean ? [] : [[set, 'array']]),
+  ])
   const job = (key) => {
     const { way, options } = CANDIDATES[key]
     return [key, { way, options, origin, set, size: SETS[set], tailMs, restMs }]
