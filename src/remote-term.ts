@@ -2,14 +2,13 @@
 
 import type { Worker } from 'node:worker_threads'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { checkFlag, checkRecord, unexpected } from './checks.ts'
 import { TermError } from './errors.ts'
-import { checkSignal } from './option-checks.ts'
 import { shareWith, type Unshare } from './share/share-with.ts'
 import { asShareable } from './share/source.ts'
 import type { Snapshot } from './store/cell.ts'
 import { type Supervision, supervise } from './supervise.ts'
 import type { ChangesOptions, Listener, Unsubscribe } from './term/changes.ts'
+import { following } from './term/following.ts'
 import { type Keeper, keeper } from './term/keeper.ts'
 import { type AnyTermOptions, resolveTerm } from './term/options.ts'
 import { loaded } from './term/ready.ts'
@@ -133,15 +132,7 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
       if (!awaited) link.refresh()
       return refreshed
     },
-    subscribe(listener) {
-      if (typeof listener !== 'function') throw unexpected(of, 'subscribe.listener', 'a function', listener)
-      return listeners.subscribe(listener)
-    },
-    changes(options = {}) {
-      checkRecord(of, 'changes.options', options, ['signal', 'replay'] satisfies (keyof ChangesOptions)[])
-      const signal = checkSignal(of, 'changes.signal', options.signal)
-      return listeners.changes({ signal, replay: checkFlag(of, 'changes.replay', options.replay) })
-    },
+    ...following(of, listeners),
     shareWith: (worker) => shareWith(worker, { [name]: handle }),
     start: (superviseOptions) => supervise({ [name]: handle }, superviseOptions),
   }

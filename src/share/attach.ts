@@ -1,11 +1,11 @@
 /** A term of another thread, read like a variable of this one. @module */
 
 import { isMainThread } from 'node:worker_threads'
-import { checkFlag, checkRecord, unexpected } from '../checks.ts'
 import { TermError } from '../errors.ts'
-import { checkName, checkSignal } from '../option-checks.ts'
+import { checkName } from '../option-checks.ts'
 import { cell, type Snapshot } from '../store/cell.ts'
 import { type ChangesOptions, type Listener, listeners, type Unsubscribe } from '../term/changes.ts'
+import { following } from '../term/following.ts'
 import { called, checkReady, type ReadyOptions, type Waiting } from '../term/wait.ts'
 import { join, type Line } from './lines.ts'
 import type { Lack } from './messages.ts'
@@ -108,15 +108,7 @@ export function attach<V>(name: string): SharedTerm<V> {
       }
       return held.get()
     },
-    subscribe(listener) {
-      if (typeof listener !== 'function') throw unexpected(of, 'subscribe.listener', 'a function', listener)
-      return told.subscribe(listener)
-    },
-    changes(options = {}) {
-      checkRecord(of, 'changes.options', options, ['signal', 'replay'] satisfies (keyof ChangesOptions)[])
-      const signal = checkSignal(of, 'changes.signal', options.signal)
-      return told.changes({ signal, replay: checkFlag(of, 'changes.replay', options.replay) })
-    },
+    ...following(of, told),
     detach,
     [Symbol.dispose]: detach,
   }
