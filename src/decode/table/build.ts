@@ -3,7 +3,7 @@
 import { TermError } from '../../errors.ts'
 import { extendPlan, type Plan } from './columns/plan.ts'
 import { columnsTable, type Outcome } from './columns-table.ts'
-import { documentTable, type Pieces } from './document.ts'
+import { documentTable, type Pieces } from './document-table.ts'
 import { noColumns, twiceInColumns } from './faults.ts'
 import { type ScannerExports, withScanner } from './instance.ts'
 import { afterColumns, afterFailure, afterRest, memoOf } from './memo.ts'

@@ -2,7 +2,7 @@
 
 import type { Plan } from './columns/plan.ts'
 import { columnWriter } from './columns/writer.ts'
-import type { Pieces } from './document.ts'
+import type { Pieces } from './document-table.ts'
 import { allocated } from './faults.ts'
 import { indexed, newSeed } from './index-parts.ts'
 import type { ScannerExports } from './instance.ts'

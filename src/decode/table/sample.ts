@@ -2,7 +2,7 @@
 
 import type { TermError } from '../../errors.ts'
 import { type Plan, planOf } from './columns/plan.ts'
-import type { Pieces } from './document.ts'
+import type { Pieces } from './document-table.ts'
 import { noColumns } from './faults.ts'
 import { newSeed } from './index-parts.ts'
 import type { ScannerExports } from './instance.ts'
