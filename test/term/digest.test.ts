@@ -18,7 +18,7 @@ it.each([0, 1, 2 ** 20, 2 ** 20 + 1, 5 * 2 ** 20 + 7])(
     const { body, digest } = digested(Promise.resolve(payload), (bytes) => {
       counted += bytes
     })
-    expect(await body).toBe(payload)
+    expect((await body) === payload).toBe(true)
     expect([counted, digest()]).toEqual([size, sha256(payload)])
   },
 )
@@ -28,7 +28,9 @@ it('hashes chunks of any size as one body', async () => {
   const { body, digest } = digested(chunksOf(...chunks), () => {})
   const through: Uint8Array[] = []
   for await (const chunk of body as AsyncIterable<Uint8Array>) through.push(chunk)
-  expect(through).toEqual(chunks)
+  // The very chunks: to compare megabytes one by one takes seconds.
+  expect(through).toHaveLength(chunks.length)
+  expect(through.every((chunk, at) => chunk === chunks[at])).toBe(true)
   expect(digest()).toBe(sha256(Buffer.concat(chunks)))
 })
 
