@@ -112,6 +112,12 @@ async function accepted(
   return { isAccepted: true, hasColumns, memo }
 }
 
+async function memoOfBefore(subject: Subject, { key, before }: Document): Promise<unknown> {
+  if (before === undefined) return undefined
+  const result = await attempt(subject, { key, bytes: before }, { cuts: [before.length] })
+  return 'table' in result ? result.memo : undefined
+}
+
 /**
  * Builds tables of the document as a whole and in pieces, kept and as columns, and with what an earlier document left.
  *
@@ -125,9 +131,11 @@ export async function checkTable(
   reading: Reading = readingOf(document.bytes, document.key),
 ): Promise<Outcome> {
   const cuts = () => cutsOf(random, document.bytes.length)
+  const known = random.chance(0.7) ? await memoOfBefore(subject, document) : undefined
+  const left = known ?? (random.chance(0.3) ? memo : undefined)
   const forms: Form[] = [
     { columns: false, cuts: cuts() },
-    { cuts: cuts(), ...(random.chance(0.3) ? { memo } : {}) },
+    { cuts: cuts(), ...(left === undefined ? {} : { memo: left }) },
     { columns: true, cuts: cuts() },
   ]
   if ('refused' in reading) return refused(subject, document, reading.refused, forms.slice(0, 2))

@@ -41,14 +41,15 @@ const messageOf = (error: unknown): string =>
 
 /** A small document that fails by itself; the document where only those before it make it fail. */
 async function smallestOf(
-  { key, bytes }: Document,
+  document: Document,
   number: number,
   { check, isShrunk }: RunOptions,
 ): Promise<Uint8Array> {
+  const { bytes } = document
   const fails = async (smaller: Uint8Array): Promise<boolean> => {
     for (let again = 0; again < 4; again++) {
       const random = randomOf(number, again)
-      const checked = check({ key, bytes: smaller }, random, undefined)
+      const checked = check({ ...document, bytes: smaller }, random, undefined)
       if (
         await checked.then(
           () => false,

@@ -25,7 +25,7 @@ export async function columnsTable(
 ): Promise<Outcome> {
   const seed = newSeed()
   const scan = startScan(scanner, { sink: 'columns', field, seed })
-  const writer = allocated(() => columnWriter(scanner, plan))
+  const writer = allocated(() => columnWriter(scanner, plan, field))
   for await (const piece of pieces) {
     for (const stop of scan.take(piece)) return { kind: 'misfit', stop }
   }

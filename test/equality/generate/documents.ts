@@ -10,6 +10,8 @@ export interface Document {
   /** The field that is the key; `undefined`: an object keyed by its property names. */
   readonly key: string | undefined
   readonly bytes: Uint8Array
+  /** A version that came before, so that columns for its records are there already. */
+  readonly before?: Uint8Array
 }
 
 type Records = readonly { readonly key: string; readonly fields: readonly string[]; readonly whole: string }[]

@@ -31,7 +31,7 @@ function damaged(random: Random): Document {
   const { key, bytes } = random.chance(0.6)
     ? shapedDocument(random, random.between(1, 5))
     : wildDocument(random)
-  return { key, bytes: mutant(random, bytes) }
+  return { key, bytes: mutant(random, bytes), before: bytes }
 }
 
 export const KINDS: readonly Kind[] = [

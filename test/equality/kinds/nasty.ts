@@ -192,13 +192,40 @@ const LINES = [
   '//\n{"id":1}',
 ]
 
+const latin1 = (text: string) => Buffer.from(text, 'latin1')
+
+/** A good value, as a version before might have had it there. */
+function alike(value: string): string {
+  if (value.startsWith('"')) return '"s"'
+  if (value.startsWith('[')) return '[1]'
+  if (value.startsWith('{')) return '{"a":1}'
+  return /^[a-z]/.test(value) ? 'true' : '1'
+}
+
 const values: readonly Document[] = PLACES.flatMap(([key, before, after]) =>
-  NASTY_VALUES.map((value) => ({ key, bytes: Buffer.from(before + value + after, 'latin1') })),
+  NASTY_VALUES.map((value) => ({
+    key,
+    bytes: latin1(before + value + after),
+    before: latin1(before + alike(value) + after),
+  })),
 )
 
+/** What columns of the version before have no room for. */
+const LATER: readonly (readonly [before: string, now: string])[] = [
+  ['{"k":"7","id":7}', '{"k":"8","id":7}'],
+  ['{"k":"7","id":7}', '{"k":"\\u0037","id":7}'],
+  ['{"id":"a","k":"a"}', '{"id":"a","k":"b"}'],
+  ['{"k":"a","id":"a"}', '{"k":"b","id":"a"}'],
+  ['{"id":"a","v":1}', '{"v":1,"id":"a"}'],
+  ['{"id":"a","v":1}', '{"id":"a"}'],
+  ['{"id":"a","v":1}', '{"v":1}'],
+  ['{"id":"a","v":{"id":1}}', '{"v":{"id":1}}'],
+]
+
 const documents: readonly Document[] = [
-  ...KEYED.map((text) => ({ key: undefined, bytes: Buffer.from(text, 'latin1') })),
-  ...[...LINES, ...KEYED].map((text) => ({ key: 'id', bytes: Buffer.from(text, 'latin1') })),
+  ...LATER.map(([before, now]) => ({ key: 'id', bytes: latin1(now), before: latin1(before) })),
+  ...KEYED.map((text) => ({ key: undefined, bytes: latin1(text) })),
+  ...[...LINES, ...KEYED].map((text) => ({ key: 'id', bytes: latin1(text) })),
 ]
 
 /** Neighbouring numbers are far apart, so that a sample meets all values and all places. */

@@ -76,9 +76,11 @@ const PIECES: readonly Bug[] = [
   bug(
     'a number ends where the piece ends',
     'assembly/scan.ts',
-    'if (!e || (e == limit && !isLast)) return unfinished(p, e)',
-    'if (!e) return unfinished(p, e)',
+    'if (e && (e < limit || isLast || !isNumberStart(byte(v)))) return',
+    'if (e) return',
   ),
+  bug('a record that is cut off leaves its values behind', 'assembly/scan.ts', '  restoreColumns()\n', ''),
+  bug('a record that is cut off leaves its key behind', 'assembly/scan.ts', '  unstage(entry)\n', ''),
   bug('old bytes stand behind the last piece', 'assembly/window.ts', 'memory.fill(limit, 0, PAD)', ''),
   bug(
     'offsets are off by one after the window has moved',
@@ -131,6 +133,43 @@ const KEYS: readonly Bug[] = [
 ]
 
 const COLUMNS: readonly Bug[] = [
+  bug(
+    'anything stands between the items of a column',
+    'assembly/columns.ts',
+    'if (c == 0x5d) break\n      if (c != COMMA) return 0',
+    'if (c == 0x5d) break',
+  ),
+  bug(
+    'anything stands between the fields of a column',
+    'assembly/columns.ts',
+    'if (c == 0x7d) break\n      if (c != COMMA) return 0',
+    'if (c == 0x7d) break',
+  ),
+  bug(
+    'a column takes zeros before a number',
+    'assembly/number.ts',
+    'isZero ? p != digits + 1 : p == digits',
+    'p == digits',
+  ),
+  bug(
+    'a column takes a number that ends with its point',
+    'assembly/number.ts',
+    'if (p == point) return',
+    'if (!p) return',
+  ),
+  bug('a column takes an exponent without digits', 'assembly/number.ts', 'p == digits ? 0 : p', 'p'),
+  bug(
+    'a column takes anything that begins with n for null',
+    'assembly/columns.ts',
+    'return load<u32>(p) == NULL_TEXT ? p + 4 : 0',
+    'return p + 4',
+  ),
+  bug(
+    'a text that came before the key passes for it',
+    'assembly/record.ts',
+    ' && isKey(keyFrom, keyBytes)',
+    '',
+  ),
   bug('-0 is 0', 'assembly/narrow.ts', ' || reinterpret<u64>(value) == 0x8000000000000000', ''),
   bug(
     'numbers of 64 bits are divided like those of 53',

@@ -41,6 +41,9 @@ export class Column {
   blanks: u32
   /** Of strings. */
   texts: Dictionary
+  /** What changes, from `at` to here, as it was when the latest record began. */
+  keptChunk: v128
+  keptCounts: v128
   /** Of lists. */
   item: usize
   /** Of objects. */
@@ -67,6 +70,22 @@ const spill: usize = memory.data(1024, 16)
 
 export function startColumns(): void {
   columns = 0
+}
+
+/** A record begins. */
+export function keepColumns(): void {
+  for (let c = columns; c; c = changetype<Column>(c).previous) {
+    v128.store(c, v128.load(c, offsetof<Column>('at')), offsetof<Column>('keptChunk'))
+    v128.store(c, v128.load(c, offsetof<Column>('nulls')), offsetof<Column>('keptCounts'))
+  }
+}
+
+/** The record that began isn't whole: it leaves no value behind. Dictionaries keep its texts, which come again with it. */
+export function restoreColumns(): void {
+  for (let c = columns; c; c = changetype<Column>(c).previous) {
+    v128.store(c, v128.load(c, offsetof<Column>('keptChunk')), offsetof<Column>('at'))
+    v128.store(c, v128.load(c, offsetof<Column>('keptCounts')), offsetof<Column>('nulls'))
+  }
 }
 
 /** 0 where the memory is full. */

@@ -7,6 +7,6 @@ export { faultOffset, recordAt, recordEnd, recordKey, recordKeyLength, recordOff
 export { rows } from './stage'
 export { ascii, fault } from './text'
 export { reserve } from './window'
-export { addField, listColumn, objectColumn, plainColumn, stringColumn } from './columns'
+export { addField, listColumn, markKey, objectColumn, plainColumn, stringColumn } from './columns'
 export { absences, bytesOfTexts, distinctTexts, evenCount, greatest, least, measure, openColumn, openTexts } from './narrow'
 export { nextAbsent, nextBits, nextCodes, nextEnds, nextNumbers, nextTexts, rowsOf, scratch, textsAt, textsBytes } from './narrow'

@@ -1,4 +1,4 @@
-/** What the text of a number means, to the last bit. @module */
+/** What the text of a number means, to the last bit, as strictly as `JSON.parse`. @module */
 
 import { MAX_POWER, quotient } from './quotient'
 import { byte } from './text'
@@ -7,7 +7,7 @@ import { byte } from './text'
 @external('columns', 'parseNumber')
 declare function parseNumber(at: usize, length: u32): f64
 
-/** After the number that was read last. */
+/** After the number that was read last; 0 where it was none. */
 export let numberEnd: usize = 0
 
 // 2 ** 53 and 10 ** 22 are exact, and so is what one operation makes of exact numbers (Clinger, 1990).
@@ -34,22 +34,31 @@ export function readNumber(from: usize): f64 {
   let mantissa: u64 = 0
   let digits = p
   let c = byte(p) - 0x30
+  const isZero = !c
   for (; c < 10; c = byte(++p) - 0x30) mantissa = mantissa * 10 + c
+  if (isZero ? p != digits + 1 : p == digits) return noNumber()
   let exponent: i32 = 0
   if (c == 0x2e - 0x30) {
     const point = ++p
     for (c = byte(p) - 0x30; c < 10; c = byte(++p) - 0x30) mantissa = mantissa * 10 + c
+    if (p == point) return noNumber()
     exponent = <i32>(point - p)
     digits++
   }
   digits = p - digits
   if (((c + 0x30) | 0x20) == 0x65) exponent += readExponent(++p)
   else numberEnd = p
+  if (!numberEnd) return 0
   // More digits than there is room for.
   if (digits > MAX_DIGITS) return parseNumber(from, <u32>(numberEnd - from))
   const value = scaled(mantissa, exponent)
   if (value < 0) return parseNumber(from, <u32>(numberEnd - from))
   return isNegative ? -value : value
+}
+
+function noNumber(): f64 {
+  numberEnd = 0
+  return 0
 }
 
 /** -1 where that takes more than one operation. */
@@ -68,7 +77,8 @@ function readExponent(p: usize): i32 {
   const isNegative = byte(p) == 0x2d
   if (isNegative || byte(p) == 0x2b) p++
   let exponent: i32 = 0
+  const digits = p
   for (let c = byte(p) - 0x30; c < 10; c = byte(++p) - 0x30) exponent = min(exponent * 10 + <i32>c, MAX_EXPONENT)
-  numberEnd = p
+  numberEnd = p == digits ? 0 : p
   return isNegative ? -exponent : exponent
 }

@@ -1,6 +1,8 @@
 /** A record that has its key in one of its fields. @module */
 
 import { take } from './arena'
+import { restoreColumns } from './column'
+import { encode, isKey, keyValue, keyValueEnd } from './columns'
 import { unescape } from './keys'
 import {
   blank, byte, COMMA, fail, isNumberStart, KEY_TYPE, NO_KEY, plainEnd, QUOTE, stringRest,
@@ -63,7 +65,20 @@ export function record(start: usize): usize {
     p = blank(p + 1)
   }
   if (!found) return fail(start, NO_KEY)
-  return (byte(found) == QUOTE ? stringKey(found, foundEnd) : wholeKey(found, foundEnd)) ? p + 1 : 0
+  return readKey(found, foundEnd) ? p + 1 : 0
+}
+
+/** The same while it is taken apart; 0, and nothing is left of it, also where that is better tried with the key known. */
+export function encodedRecord(start: usize): usize {
+  const end = encode(start, 0, 0)
+  if (end && keyValue && readKey(keyValue, keyValueEnd) && isKeyPlain && isKey(keyFrom, keyBytes)) return end
+  restoreColumns()
+  return 0
+}
+
+@inline
+function readKey(p: usize, end: usize): bool {
+  return byte(p) == QUOTE ? stringKey(p, end) : wholeKey(p, end)
 }
 
 @inline

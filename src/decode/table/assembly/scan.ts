@@ -1,12 +1,13 @@
 /** Scans a document entry by entry, as strictly as `JSON.parse`, and hands on each one that is whole. @module */
 
 import { resetArena } from './arena'
-import { encode, resetColumns } from './columns'
+import { restoreColumns } from './column'
+import { encode, isEncoded, resetColumns } from './columns'
 import { seedHash } from './hash'
-import { hasKeyField, isKeyPlain, keyBytes, keyFrom, record, startRecords } from './record'
-import { KEY, LENGTH, stage, startStage } from './stage'
+import { encodedRecord, hasKeyField, isKeyPlain, keyBytes, keyFrom, record, startRecords } from './record'
+import { KEY, LENGTH, setSpan, stage, startStage, unstage } from './stage'
 import {
-  badAt, blank, byte, COMMA, fail, NEWLINE, NO_NEWLINE, NO_OBJECT, NO_RECORD, plainEnd, QUOTE, startText, stringRest,
+  badAt, blank, byte, COMMA, fail, isNumberStart, NEWLINE, NO_NEWLINE, NO_OBJECT, NO_RECORD, plainEnd, QUOTE, startText, stringRest,
   SYNTAX,
 } from './text'
 import { colon, value } from './value'
@@ -135,31 +136,42 @@ function property(p: usize): i32 {
   const isPlain = byte(plain) == QUOTE
   const end = isPlain ? plain + 1 : stringRest(plain)
   const v = end ? colon(end) : 0
-  const e = v ? value(v) : 0
+  if (!v) return unfinished(p, 0)
+  const entry = stage(from, <u32>(end - 1 - from), isPlain)
+  if (!entry) return FULL
+  // Columns look at a value once; what they refuse is looked at again to see why.
+  const encoded = sink == COLUMNS ? encode(v, entry + KEY, load<u32>(entry, LENGTH)) : 0
+  const e = encoded ? encoded : value(v)
   // A number that ends here may go on.
-  if (!e || (e == limit && !isLast)) return unfinished(p, e)
-  return accept(from, <u32>(end - 1 - from), isPlain, v, e)
+  if (e && (e < limit || isLast || !isNumberStart(byte(v)))) return accept(entry, v, e, !!encoded)
+  unstage(entry)
+  restoreColumns()
+  return unfinished(p, e)
 }
 
 /** A record with its key in it. */
 @inline
 function item(p: usize): i32 {
-  const e = record(p)
-  return e ? accept(keyFrom, keyBytes, isKeyPlain, p, e) : unfinished(p, 0)
+  const encoded = sink == COLUMNS ? encodedRecord(p) : 0
+  const e = encoded ? encoded : record(p)
+  if (!e) return unfinished(p, 0)
+  const entry = stage(keyFrom, keyBytes, isKeyPlain)
+  if (!entry) return FULL
+  const isFit = encoded || (sink == COLUMNS && encode(p, entry + KEY, load<u32>(entry, LENGTH)))
+  return accept(entry, p, e, !!isFit)
 }
 
-@inline
-function accept(key: usize, bytes: u32, isPlain: bool, from: usize, to: usize): i32 {
-  const entry = stage(key, bytes, isPlain, <u32>offsetOf(from), <u32>offsetOf(to))
-  if (!entry) return FULL
+/** The key is staged, the value ends at `e`; does it fit the columns, if there are any? */
+function accept(entry: usize, v: usize, e: usize, isFit: bool): i32 {
+  setSpan(entry, <u32>offsetOf(v), <u32>offsetOf(e))
   state = AFTER
-  consume(to)
+  consume(e)
   if (sink == SPANS) return GO
-  recordAt = from
-  recordEnd = to
+  recordAt = v
+  recordEnd = e
   recordKey = entry + KEY
   recordKeyLength = load<u32>(entry, LENGTH)
-  return sink == COLUMNS && encode(from, recordKey, recordKeyLength) ? GO : STOPPED
+  return isFit && isEncoded(e - v) ? GO : STOPPED
 }
 
 /** Nothing is wrong with what came, where the fault is that it ends. */

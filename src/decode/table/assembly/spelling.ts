@@ -1,9 +1,9 @@
-/** Strings of text that was checked before: where they end and what they mean. @module */
+/** Strings, as strictly as `JSON.parse`: where they end and what they mean. @module */
 
 import { take } from './arena'
 import { giveUp } from './chunk'
 import { unescape } from './keys'
-import { BACKSLASH, byte, QUOTE } from './text'
+import { byte, plainEnd, QUOTE, stringRest } from './text'
 
 /** The string that was read last: what it means, as it stands in the text or, where it has escapes, in memory of ours. */
 export let textAt: usize = 0
@@ -18,25 +18,32 @@ export function forgetScratch(): void {
   scratch = room = 0
 }
 
-/** From the opening quote to after the closing one. */
+/** From the opening quote to after the closing one; 0 where there is a fault. */
 @inline
 export function readString(p: usize): usize {
   textAt = p + 1
-  const end = markFrom(textAt)
-  hasEscapes = byte(end) != QUOTE
-  if (hasEscapes) return readEscaped(end)
+  const end = plainEnd(textAt)
+  if (byte(end) != QUOTE) return readRest(end)
+  hasEscapes = false
   textLength = <u32>(end - textAt)
   return end + 1
 }
 
-function readEscaped(end: usize): usize {
-  while (byte(end) == BACKSLASH) end = markFrom(end + 2)
-  makeRoom(end - textAt)
-  if (scratch) {
-    textLength = unescape(textAt, end, scratch)
-    textAt = scratch
-  } else textLength = 0
-  return end + 1
+/** From where something else than a plain character is. */
+function readRest(p: usize): usize {
+  const after = stringRest(p)
+  if (!after) return 0
+  const end = after - 1
+  textLength = <u32>(end - textAt)
+  hasEscapes = markFrom(p) != end
+  if (hasEscapes) writeMeaning(end)
+  return after
+}
+
+function writeMeaning(end: usize): void {
+  makeRoom(textLength)
+  textLength = scratch ? unescape(textAt, end, scratch) : 0
+  textAt = scratch
 }
 
 /** The next quote or backslash. */

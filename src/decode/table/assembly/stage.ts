@@ -55,7 +55,7 @@ export function indexWords(length: u32): u32 {
 }
 
 /** Notes a record by its key, a string with or without escapes; the address of the entry, 0 where the memory is full. */
-export function stage(from: usize, bytes: u32, isPlain: bool, start: u32, end: u32): usize {
+export function stage(from: usize, bytes: u32, isPlain: bool): usize {
   if (at + KEY + bytes + 4 > chunkEnd && !addChunk(bytes)) return 0
   const entry = at
   const key = entry + KEY
@@ -66,13 +66,26 @@ export function stage(from: usize, bytes: u32, isPlain: bool, start: u32, end: u
   }
   store<u32>(entry, copyKey(from, key, length))
   store<u32>(entry, length, LENGTH)
-  store<u32>(entry, start, SPAN)
-  store<u32>(entry, end, SPAN + 4)
   at = nextEntry(entry)
   store<u32>(chunk, <u32>at, 4)
   rows++
   heapWords += indexWords(length)
   return entry
+}
+
+/** Where in the document the record is. */
+@inline
+export function setSpan(entry: usize, start: u32, end: u32): void {
+  store<u32>(entry, start, SPAN)
+  store<u32>(entry, end, SPAN + 4)
+}
+
+/** Takes the latest entry back: its record isn't whole. */
+export function unstage(entry: usize): void {
+  at = entry
+  store<u32>(chunk, <u32>at, 4)
+  rows--
+  heapWords -= indexWords(load<u32>(entry, LENGTH))
 }
 
 function addChunk(bytes: u32): bool {

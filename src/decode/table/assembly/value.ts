@@ -75,9 +75,10 @@ function literal(p: usize): usize {
   return fail(p)
 }
 
-const TRUE: u32 = 0x65757274
-const ALSE: u32 = 0x65736c61
-const NULL: u32 = 0x6c6c756e
+/** Words of the text. */
+export const TRUE: u32 = 0x65757274
+export const ALSE: u32 = 0x65736c61
+export const NULL: u32 = 0x6c6c756e
 
 function difference(p: usize, word: u32): usize {
   return fail(p + (ctz(load<u32>(p) ^ word) >> 3))

@@ -14,6 +14,8 @@ export interface ColumnExports {
   listColumn(item: number): number
   objectColumn(fields: number): number
   addField(object: number, column: number, name: number, length: number, isPlain: boolean): void
+  /** Records have their key in this field of the root. */
+  markKey(field: number): void
 
   rowsOf(column: number): number
   absences(column: number, state: number): number

@@ -11,12 +11,15 @@ export interface ColumnWriter {
 }
 
 /**
- * The scanner has been started, and encodes from here on what fits the plan.
+ * The scanner has been started, and encodes from here on what fits the plan. `key` names the field that records have their
+ * key in, if they have it in them.
  *
  * @throws RangeError where there is no memory to be had
  */
-export function columnWriter(wasm: ColumnExports, plan: Plan): ColumnWriter {
+export function columnWriter(wasm: ColumnExports, plan: Plan, key?: string): ColumnWriter {
   const root = made(wasm, plan)
+  const at = root.fields.findIndex(({ name }) => name === key)
+  if (at >= 0) wasm.markKey(at)
   return { finish: () => narrowed(wasm, root) ?? { kind: 'null' } }
 }
 
