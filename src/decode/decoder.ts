@@ -2,11 +2,12 @@
 
 import type { MessagePort } from 'node:worker_threads'
 import type { InflateLimits } from './decompress.ts'
+import type { Allocate } from './join.ts'
 
 /** A payload as it came over the wire. */
 export interface Wire {
   readonly bytes: Uint8Array
-  /** Is its buffer ours alone, so that it may be transferred? Not what a fetcher holds on to. */
+  /** Is its buffer ours alone, so that it may be transferred, or read elsewhere? Not what a fetcher holds on to. */
   readonly owned: boolean
   /** The coding that the transport put on the body. */
   readonly encoding: string | undefined
@@ -48,14 +49,22 @@ export interface DecodeContext {
 
 export type Decode<T> = (wire: Wire, context: DecodeContext) => Promise<T>
 
-const DECODE = Symbol('everterm.decode')
+/** A better way than to call the function. */
+export interface Decoder<T> {
+  readonly decode: Decode<T>
+  /** Where the payload is to be received. */
+  readonly allocate: Allocate<ArrayBufferLike> | undefined
+}
+
+const DECODER = Symbol('everterm.decoder')
 
 /** The same function, and how a term does it better than by calling it. */
 export const decodedBy = <F extends (bytes: Uint8Array, scope: never) => unknown>(
   deserialize: F,
   decode: Decode<Awaited<ReturnType<F>>>,
-): F => Object.assign(deserialize, { [DECODE]: decode })
+  allocate?: Allocate<ArrayBufferLike>,
+): F => Object.assign(deserialize, { [DECODER]: { decode, allocate } })
 
 /** The better way, for a `deserialize` that has one. */
-export const decodeOf = (deserialize: unknown): Decode<unknown> | undefined =>
-  (deserialize as { [DECODE]?: Decode<unknown> } | undefined)?.[DECODE]
+export const decoderOf = (deserialize: unknown): Decoder<unknown> | undefined =>
+  (deserialize as { [DECODER]?: Decoder<unknown> } | undefined)?.[DECODER]

@@ -11,7 +11,14 @@ export interface ReceiveOptions {
   readonly maxBytes: number
   /** Ends the wait at once, even when the body doesn't listen to it. */
   readonly signal: AbortSignal
+  /** Where chunks are put together: memory of so many bytes; left out: some that nobody shares. */
+  readonly allocate?: Allocate | undefined
 }
+
+type Allocate = (size: number) => Uint8Array
+
+// Not pooled: these bytes may live for days, and must not keep a slab of strangers alive.
+const inPrivate: Allocate = (size) => Buffer.allocUnsafeSlow(size)
 
 export interface Received {
   readonly bytes: Uint8Array
@@ -50,12 +57,11 @@ const TURN_MS = 2
 
 async function collect(
   body: AsyncIterable<Uint8Array>,
-  { size, maxBytes, signal }: ReceiveOptions,
+  { size, maxBytes, signal, allocate = inPrivate }: ReceiveOptions,
 ): Promise<Received> {
   // Nothing is allocated on the word of an origin alone.
   if (size !== undefined && size > maxBytes) throw tooLarge(maxBytes)
-  // Not pooled: these bytes may live for days, and must not keep a slab of strangers alive.
-  let buffer: Buffer = Buffer.allocUnsafeSlow(size ?? Math.min(FIRST_GUESS, maxBytes))
+  let buffer = allocate(size ?? Math.min(FIRST_GUESS, maxBytes))
   let received = 0
   let since = performance.now()
   for await (const chunk of body) {
@@ -63,7 +69,9 @@ async function collect(
     const end = received + checkBytes(chunk).byteLength
     if (end > maxBytes) throw tooLarge(maxBytes)
     if (size !== undefined && end > size) checkSize(end, size)
-    if (end > buffer.byteLength) buffer = grow(buffer, received, end, maxBytes)
+    if (end > buffer.byteLength) {
+      buffer = copied(buffer.subarray(0, received), allocate(roomFor(buffer.byteLength, end, maxBytes)))
+    }
     buffer.set(chunk, received)
     received = end
     if (performance.now() - since > TURN_MS) {
@@ -72,17 +80,16 @@ async function collect(
     }
   }
   if (size !== undefined) checkSize(received, size)
-  const bytes = received === buffer.byteLength ? buffer : resize(buffer, received, received)
-  return { bytes, owned: true }
+  const isFull = received === buffer.byteLength
+  return { bytes: isFull ? buffer : copied(buffer.subarray(0, received), allocate(received)), owned: true }
 }
 
-const grow = (buffer: Buffer, used: number, needed: number, most: number): Buffer =>
-  resize(buffer, used, Math.min(most, Math.max(needed, Math.ceil(buffer.byteLength * 1.5))))
+const roomFor = (room: number, needed: number, most: number): number =>
+  Math.min(most, Math.max(needed, Math.ceil(room * 1.5)))
 
-function resize(buffer: Buffer, used: number, capacity: number): Buffer {
-  const resized = Buffer.allocUnsafeSlow(capacity)
-  buffer.copy(resized, 0, 0, used)
-  return resized
+function copied(bytes: Uint8Array, into: Uint8Array): Uint8Array {
+  into.set(bytes)
+  return into
 }
 
 function checkBytes(value: unknown): Uint8Array {

@@ -2,7 +2,7 @@
 
 import { fromPromise } from 'xstate'
 import type { AttemptInput, Downloaded, Probed } from '../../machines/index.ts'
-import { decodeOf, type Wire } from '../decode/decoder.ts'
+import { decoderOf, type Wire } from '../decode/decoder.ts'
 import { inflated } from '../decode/wire.ts'
 import { isPoison, named, type Stage, TermError, type TermErrorCode, toTermError } from '../errors.ts'
 import { receive } from '../fetch/receive.ts'
@@ -96,8 +96,10 @@ const download: Step<Downloaded> = async (incarnation, attempt) => {
   const { keeper } = incarnation
   const { changed, controller } = attempt
   if (changed === undefined) throw new Error('downloading without a probe')
+  const { limits, deserialize } = keeper.options
   const { signal } = controller
-  const bounds = { size: changed.size, maxBytes: keeper.options.limits.maxBytes, signal }
+  const { allocate } = decoderOf(deserialize) ?? {}
+  const bounds = { size: changed.size, maxBytes: limits.maxBytes, signal, allocate }
   const { payload, digest } = await ask(attempt, 'download', 'ERR_TERM_FETCH', async () => {
     const count = (bytes: number) => {
       attempt.bytes += bytes
@@ -143,10 +145,10 @@ async function decoded({ keeper, link }: Incarnation, attempt: Attempt): Promise
   const { signal } = attempt.controller
   const scope = { term: keeper.options.name, signal }
   const wire = () => takeWire(attempt, { auto, limits })
-  const decode = decodeOf(deserialize)
-  if (decode !== undefined) {
+  const decoder = decoderOf(deserialize)
+  if (decoder !== undefined) {
     const context = { ...scope, pool: link.pool, previous: keeper.cell.current()?.value }
-    return ask(attempt, 'decode', 'ERR_TERM_DESERIALIZE', () => decode(wire(), context))
+    return ask(attempt, 'decode', 'ERR_TERM_DESERIALIZE', () => decoder.decode(wire(), context))
   }
   const bytes = await inflated(wire(), signal)
   if (deserialize === undefined) return bytes

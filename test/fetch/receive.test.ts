@@ -41,6 +41,17 @@ describe('a body in chunks', () => {
     }
   })
 
+  it('rests where it is told to', async () => {
+    const allocate = (size: number) => new Uint8Array(new SharedArrayBuffer(size))
+    for (const size of [undefined, 150_000]) {
+      const chunks = chunksOf(bytes(70_000), bytes(80_000))
+      const received = await receive(chunks, { size, maxBytes, signal, allocate })
+
+      expect(received.bytes.buffer).toBeInstanceOf(SharedArrayBuffer)
+      expect(Buffer.compare(received.bytes, Buffer.concat([bytes(70_000), bytes(80_000)]))).toBe(0)
+    }
+  })
+
   it('is too large beyond the limit, and the rest is not read', async () => {
     let closed = false
     async function* endless() {

@@ -2,8 +2,8 @@
 
 import { TermError, toTermError } from '../../errors.ts'
 import type { DecodePool, Job, Wire } from '../decoder.ts'
+import { posted } from './posted.ts'
 import { startThread, type Thread } from './thread.ts'
-import { transferable } from './transferable.ts'
 import { turns } from './turns.ts'
 
 export interface DecodePoolOptions {
@@ -73,9 +73,9 @@ export function decodePool({ max, idleMs, above, clock }: DecodePoolOptions): Cl
     const stop = () => end(thread)
     signal.addEventListener('abort', stop, { once: true })
     try {
-      const own = await transferable(wire)
+      const own = await posted(wire)
       signal.throwIfAborted()
-      return await thread.ask({ job: { kind, options }, wire: own }, [own.bytes.buffer, ...transfer])
+      return await thread.ask({ job: { kind, options }, wire: own.wire }, [...own.transfer, ...transfer])
     } finally {
       signal.removeEventListener('abort', stop)
       dismiss(thread)

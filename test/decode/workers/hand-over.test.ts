@@ -3,6 +3,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Wire } from '../../../src/decode/decoder.ts'
+import { posted } from '../../../src/decode/workers/posted.ts'
 import { isPoison, TermError } from '../../../src/errors.ts'
 import { bomb, LIMITS, MIB, plain, utf8 } from '../../support/coded.ts'
 import { ownWire, poolOf } from '../../support/decoder-pool.ts'
@@ -21,10 +22,25 @@ describe('the bytes of a wire', () => {
     expect(bytes.byteLength).toBe(0)
   })
 
+  it('are read where they are in shared memory of ours', async () => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(packed().byteLength))
+    bytes.set(packed())
+    expect(await run(ownWire(bytes))).toEqual(new Uint8Array(PRICES))
+    expect(Buffer.compare(bytes, packed())).toBe(0)
+  })
+
   it('are copied where somebody holds on to them', async () => {
     const bytes = packed()
     expect(await run(ownWire(bytes, { owned: false }))).toEqual(new Uint8Array(PRICES))
     expect(bytes).toEqual(packed())
+  })
+
+  it('are copied even in shared memory where somebody holds on to them, who may change them', async () => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(4))
+    const { wire, transfer } = await posted(ownWire(bytes, { owned: false }))
+    bytes.fill(1)
+    expect(transfer).toEqual([wire.bytes.buffer])
+    expect(wire.bytes).toEqual(new Uint8Array(4))
   })
 
   it('are copied where they are a part of something', async () => {
