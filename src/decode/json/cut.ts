@@ -16,6 +16,8 @@ export const OPEN_OBJECT = 2
 /** The container that is open is whole; no text. */
 export const CLOSE = 3
 
+export type Cutter = ReturnType<typeof cutter>
+
 /** Collects texts, and hands them out in cuts of at most about the size that is asked for. */
 export function cutter(size: number) {
   let bytes = new Uint8Array(size + 1024)

@@ -9,8 +9,11 @@ export interface JsonJobOptions {
 }
 
 interface Payload {
-  pieces(): AsyncIterable<Uint8Array>
+  pieces(chunkSize: number): AsyncIterable<Uint8Array>
 }
+
+// Large ones are faster to inflate, but who takes the value waits for the first.
+const CHUNK_SIZE = 128 * 1024
 
 export async function jsonJob(
   { handover }: JsonJobOptions,
@@ -21,7 +24,7 @@ export async function jsonJob(
   const give = async (cuts: readonly Cut[]) => {
     for (const cut of cuts) await giver.give(cut, [cut.bytes.buffer, cut.steps.buffer])
   }
-  for await (const piece of pieces()) await give(push(piece))
+  for await (const piece of pieces(CHUNK_SIZE)) await give(push(piece))
   await give(end())
   return { value: undefined }
 }

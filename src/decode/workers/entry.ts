@@ -28,7 +28,7 @@ async function perform({ job, wire }: Task): Promise<JobResult> {
   const run = await JOBS[job.kind]?.()
   if (run === undefined) throw new Error(`There is no job "${job.kind}"`)
   const weight = likelySize(wire)
-  const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
+  const pieces = (chunkSize = CHUNK_SIZE) => inflatedPieces(wire, { signal, chunkSize })
   try {
     return await run(job.options as never, { wire, sizeHint: sizeHint(wire.bytes, wire), pieces })
   } finally {

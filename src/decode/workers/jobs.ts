@@ -8,8 +8,8 @@ export interface JobInput {
   readonly wire: Wire
   /** How many bytes it inflates to, as far as the wire tells: 0 when it says nothing. */
   readonly sizeHint: number
-  /** The payload from its beginning, without compression, in pieces of up to 1 MiB; may be called again. */
-  pieces(): AsyncIterable<Uint8Array>
+  /** The payload from its beginning, without compression, in pieces of up to 1 MiB or `chunkSize`; may be called again. */
+  pieces(chunkSize?: number): AsyncIterable<Uint8Array>
 }
 
 /** What a job has made; what is in `transfer` is the job's no longer. */
