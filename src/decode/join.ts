@@ -1,9 +1,9 @@
 /** Puts pieces into one buffer, never for long in one turn. @module */
 
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { turnOf } from '../turn.ts'
 
-// About a millisecond, with pages that are touched for the first time.
-const STEP = 2 * 2 ** 20
+// A few hundred microseconds, with pages that are touched for the first time.
+const STEP = 2 ** 19
 
 /** Where the bytes end up: memory of its own, of exactly this size. */
 export type Allocate<B extends ArrayBufferLike> = (size: number) => Uint8Array<B>
@@ -49,18 +49,14 @@ export async function copyOf(
   parts: readonly Uint8Array[],
   allocate: Allocate<ArrayBufferLike> = inPrivate,
 ): Promise<Uint8Array> {
+  const turn = turnOf()
   const whole = allocate(parts.reduce((size, { byteLength }) => size + byteLength, 0))
   let offset = 0
-  let inTurn = 0
   for (const part of parts) {
     for (const step of piecesOfSize(part, STEP)) {
-      if (inTurn + step.byteLength > STEP) {
-        await nextTurn()
-        inTurn = 0
-      }
       whole.set(step, offset)
       offset += step.byteLength
-      inTurn += step.byteLength
+      await turn.pass()
     }
   }
   return whole

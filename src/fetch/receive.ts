@@ -1,7 +1,7 @@
 /** Takes a body in, whatever a fetcher hands over: whole or in chunks, into one buffer, within its bounds. @module */
 
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { TermError, type TermErrorCode } from '../errors.ts'
+import { turnOf } from '../turn.ts'
 import { untilAborted } from './until-aborted.ts'
 
 export interface ReceiveOptions {
@@ -49,12 +49,6 @@ async function take(body: Promise<Uint8Array>, { size, maxBytes }: ReceiveOption
 
 const FIRST_GUESS = 64 * 1024
 
-/**
- * A fast origin fills the socket as quickly as it is emptied, and libuv reads up to 2 MB before anything else gets its turn:
- * after so many ms the loop goes round.
- */
-const TURN_MS = 2
-
 async function collect(
   body: AsyncIterable<Uint8Array>,
   { size, maxBytes, signal, allocate = inPrivate }: ReceiveOptions,
@@ -63,7 +57,8 @@ async function collect(
   if (size !== undefined && size > maxBytes) throw tooLarge(maxBytes)
   let buffer = allocate(size ?? Math.min(FIRST_GUESS, maxBytes))
   let received = 0
-  let since = performance.now()
+  // A fast origin fills the socket as quickly as it is emptied, and libuv reads up to 2 MB before anything else gets its turn.
+  const turn = turnOf()
   for await (const chunk of body) {
     signal.throwIfAborted()
     const end = received + checkBytes(chunk).byteLength
@@ -74,10 +69,7 @@ async function collect(
     }
     buffer.set(chunk, received)
     received = end
-    if (performance.now() - since > TURN_MS) {
-      await nextTurn()
-      since = performance.now()
-    }
+    await turn.pass()
   }
   if (size !== undefined) checkSize(received, size)
   const isFull = received === buffer.byteLength

@@ -14,6 +14,7 @@ const HOME: Readonly<Record<Room, string>> = {
   errors: 'src/errors.ts',
   duration: 'src/duration.ts',
   checks: 'src/checks.ts',
+  turn: 'src/turn.ts',
   fetch: 'src/fetch/here.ts',
   decode: 'src/decode/here.ts',
   gate: 'src/gate/here.ts',

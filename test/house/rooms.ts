@@ -5,6 +5,7 @@ export const ROOMS = [
   'errors',
   'duration',
   'checks',
+  'turn',
   'fetch',
   'decode',
   'gate',
@@ -34,6 +35,7 @@ const path = [
   'errors',
   'duration',
   'checks',
+  'turn',
   'fetch',
   'decode',
   'gate',
@@ -46,20 +48,21 @@ export const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   errors: { uses: [], types: [] },
   duration: { uses: [], types: [] },
   checks: { uses: ['duration'], types: [] },
-  fetch: { uses: ['errors', 'duration', 'checks'], types: [] },
-  decode: { uses: ['errors', 'checks'], types: [] },
-  gate: { uses: ['errors', 'checks'], types: [] },
-  store: { uses: ['errors', 'checks'], types: [] },
+  turn: { uses: [], types: [] },
+  fetch: { uses: ['errors', 'duration', 'checks', 'turn'], types: [] },
+  decode: { uses: ['errors', 'checks', 'turn'], types: [] },
+  gate: { uses: ['errors', 'checks', 'turn'], types: [] },
+  store: { uses: ['errors', 'checks', 'turn'], types: [] },
   // Clock, fences and checks of options: what the three rooms of the front share.
-  tools: { uses: ['machines', 'errors', 'duration', 'checks', 'fetch'], types: [] },
+  tools: { uses: ['machines', 'errors', 'duration', 'checks', 'turn', 'fetch'], types: [] },
   term: { uses: path, types: ['events'] },
   tree: { uses: [...path, 'term'], types: ['events'] },
   // What the worker's door loads: no machine, no fetcher.
-  share: { uses: ['errors', 'duration', 'checks', 'decode', 'store', 'tools', 'term'], types: [] },
+  share: { uses: ['errors', 'duration', 'checks', 'turn', 'decode', 'store', 'tools', 'term'], types: [] },
   front: { uses: [...path, 'term', 'tree', 'share'], types: ['events'] },
   events: { uses: ['errors'], types: ['machines'] },
   observe: {
-    uses: ['errors', 'checks', 'events'],
+    uses: ['errors', 'checks', 'turn', 'events'],
     types: ['machines', 'duration', 'tools', 'term', 'tree', 'front'],
   },
   serve: { uses: ROOMS, types: [] },
@@ -73,6 +76,7 @@ export function roomOf(file: string): Room {
   if (file === 'src/errors.ts') return 'errors'
   if (file === 'src/duration.ts') return 'duration'
   if (file === 'src/checks.ts') return 'checks'
+  if (file === 'src/turn.ts') return 'turn'
   if (file === 'src/observe/events.ts') return 'events'
   if (TOOLS.has(file)) return 'tools'
   const folder = /^src\/([^/]+)\//.exec(file)?.[1]

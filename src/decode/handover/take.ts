@@ -2,9 +2,9 @@
 
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { toTermError } from '../../errors.ts'
+import { turnOf } from '../../turn.ts'
 import type { DecodeContext, Job, Wire } from '../decoder.ts'
 import type { Handover } from './give.ts'
-import { turnOf } from './turn.ts'
 
 /** Does one part of the work; a few hundred microseconds at most. */
 export type Take = (part: never) => void
@@ -59,7 +59,7 @@ async function takeAll(
     } else {
       await news.next()
     }
-    if (turn.isOver()) await turn.next()
+    await turn.pass()
     if (signal.aborted) throw toTermError(signal.reason, 'ERR_TERM_ABORTED', 'The attempt was called off')
   }
 }
