@@ -5,12 +5,16 @@ import { toTermError } from '../../errors.ts'
 import { turnOf } from '../../turn.ts'
 import type { DecodeContext, Job, Wire } from '../decoder.ts'
 import type { Handover } from './give.ts'
+import { relieveNursery } from './nursery.ts'
 
 /** Does one part of the work; a few hundred microseconds at most. */
 export type Take = (part: never) => void
 
 // Each word about parts that were taken costs both sides something.
 const TAKEN_AT_ONCE = 8
+
+// What these leave has room beside what was there.
+const FEW = 64
 
 /**
  * Runs a job that hands over in parts, takes them all, and resolves with what the job returned.
@@ -53,7 +57,10 @@ async function takeAll(
     const got: { message: unknown } | undefined = receiveMessageOnPort(parts)
     if (got !== undefined) {
       take(got.message as never)
-      if (++taken % TAKEN_AT_ONCE === 0) bell.postMessage(TAKEN_AT_ONCE)
+      if (++taken % TAKEN_AT_ONCE === 0) {
+        bell.postMessage(TAKEN_AT_ONCE)
+        if (taken > FEW) relieveNursery()
+      }
     } else if (news.isOver()) {
       return
     } else {
