@@ -1,4 +1,4 @@
-/** Where payloads lie while they come in and are decoded, for decoders that read shared memory. @module */
+/** Where payloads lie while they come in, and on their way to a thread. @module */
 
 import type { Allocate } from './join.ts'
 

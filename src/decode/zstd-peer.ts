@@ -1,8 +1,8 @@
 /** zstd by the optional peers `fzstd` and `xxhash-wasm`, for a Node.js that has none of its own. @module */
 
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { XXHashAPI } from 'xxhash-wasm'
 import { TermError } from '../errors.ts'
-import { turnOf } from '../turn.ts'
 import { takeApart } from './zstd-frames.ts'
 
 interface Peers {
@@ -45,7 +45,6 @@ export async function* unpackByPeer(
   let taken = 0
   let size = 0
   let out: Uint8Array[] = []
-  const turn = turnOf()
   const decoder = new Decompress((chunk) => void out.push(chunk))
   for (const block of blocks) {
     signal.throwIfAborted()
@@ -57,7 +56,7 @@ export async function* unpackByPeer(
       yield chunk
     }
     out = []
-    await turn.pass()
+    await nextTurn()
   }
   if (size !== (contentSize ?? size)) throw new Error('The frame has another size than it says')
   if (hash && Number(BigInt.asUintN(32, hash.digest())) !== checksum) throw new Error('The checksum is wrong')

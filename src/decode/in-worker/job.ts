@@ -35,7 +35,14 @@ export async function moduleJob(
 
 // A thread can't be asked to stop: it is ended.
 const { signal } = new AbortController()
-const payloadOf = (wire: Wire) => inflated(wire, signal) as Promise<Uint8Array<ArrayBuffer>>
+
+/** The module's own, which it may transfer. */
+async function payloadOf(wire: Wire): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await inflated(wire, signal)
+  return isPrivate(bytes) ? bytes : new Uint8Array(bytes)
+}
+
+const isPrivate = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> => bytes.buffer instanceof ArrayBuffer
 
 async function made(decode: DecodeInWorker, bytes: Uint8Array<ArrayBuffer>, term: string): Promise<unknown> {
   try {

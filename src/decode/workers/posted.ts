@@ -2,6 +2,7 @@
 
 import type { Wire } from '../decoder.ts'
 import { copyOf } from '../join.ts'
+import { payloadMemory } from '../payload-memory.ts'
 
 export interface Posted {
   readonly wire: Wire
@@ -11,12 +12,9 @@ export interface Posted {
 
 export async function posted(wire: Wire): Promise<Posted> {
   const { bytes, owned } = wire
-  if (owned && isShared(bytes)) return { wire, transfer: [] }
-  const own = owned && isWhole(bytes) ? bytes : await copyOf([bytes])
-  return { wire: { ...wire, bytes: own }, transfer: [own.buffer] }
+  const own = owned && isWhole(bytes) ? bytes : await copyOf([bytes], payloadMemory)
+  const { buffer } = own
+  return { wire: { ...wire, bytes: own }, transfer: buffer instanceof ArrayBuffer ? [buffer] : [] }
 }
 
-const isShared = ({ buffer }: Uint8Array): boolean => buffer instanceof SharedArrayBuffer
-
-const isWhole = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> =>
-  bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
+const isWhole = ({ buffer, byteLength }: Uint8Array): boolean => byteLength === buffer.byteLength

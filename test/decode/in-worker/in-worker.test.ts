@@ -38,6 +38,7 @@ describe('a decoder in a worker', () => {
   it('runs in another thread, whatever the size, with bytes of its own and the name of the term', async () => {
     expect(await made('thread')).toBe(false)
     expect(await made('owned')).toBe(true)
+    expect(await made('owned'.padEnd(2 ** 21))).toBe(true)
     expect(await made('term')).toBe('prices')
   })
 

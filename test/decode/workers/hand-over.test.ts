@@ -40,7 +40,15 @@ describe('the bytes of a wire', () => {
     const { wire, transfer } = await posted(ownWire(bytes, { owned: false }))
     bytes.fill(1)
     expect(transfer).toEqual([wire.bytes.buffer])
-    expect(wire.bytes).toEqual(new Uint8Array(4))
+    expect([...wire.bytes]).toEqual([0, 0, 0, 0])
+  })
+
+  it('are copied into shared memory where they are many', async () => {
+    const bytes = new Uint8Array(MIB).fill(7)
+    const { wire, transfer } = await posted(ownWire(bytes, { owned: false }))
+    expect(wire.bytes.buffer).toBeInstanceOf(SharedArrayBuffer)
+    expect(Buffer.compare(wire.bytes, bytes)).toBe(0)
+    expect(transfer).toEqual([])
   })
 
   it('are copied where they are a part of something', async () => {

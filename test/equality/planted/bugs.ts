@@ -135,13 +135,13 @@ const KEYS: readonly Bug[] = [
 const COLUMNS: readonly Bug[] = [
   bug(
     'anything stands between the items of a column',
-    'assembly/columns.ts',
+    'assembly/encode.ts',
     'if (c == 0x5d) break\n      if (c != COMMA) return 0',
     'if (c == 0x5d) break',
   ),
   bug(
     'anything stands between the fields of a column',
-    'assembly/columns.ts',
+    'assembly/encode.ts',
     'if (c == 0x7d) break\n      if (c != COMMA) return 0',
     'if (c == 0x7d) break',
   ),
@@ -160,7 +160,7 @@ const COLUMNS: readonly Bug[] = [
   bug('a column takes an exponent without digits', 'assembly/number.ts', 'p == digits ? 0 : p', 'p'),
   bug(
     'a column takes anything that begins with n for null',
-    'assembly/columns.ts',
+    'assembly/encode.ts',
     'return load<u32>(p) == NULL_TEXT ? p + 4 : 0',
     'return p + 4',
   ),
@@ -197,7 +197,7 @@ const COLUMNS: readonly Bug[] = [
   ),
   bug(
     'fields that are missing at the end are null',
-    'assembly/columns.ts',
+    'assembly/encode.ts',
     'for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, MISSING)\n  return p + 1',
     'for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, NULL)\n  return p + 1',
   ),

@@ -2,7 +2,7 @@
 
 import { take } from './arena'
 import { restoreColumns } from './column'
-import { encode, isKey, keyValue, keyValueEnd } from './columns'
+import { encode, isKey, keyValue, keyValueEnd } from './encode'
 import { unescape } from './keys'
 import {
   blank, byte, COMMA, fail, isNumberStart, KEY_TYPE, NO_KEY, plainEnd, QUOTE, stringRest,

@@ -2,7 +2,8 @@
 
 import { resetArena } from './arena'
 import { restoreColumns } from './column'
-import { encode, isEncoded, resetColumns } from './columns'
+import { resetColumns } from './columns'
+import { encode, isEncoded } from './encode'
 import { seedHash } from './hash'
 import { encodedRecord, hasKeyField, isKeyPlain, keyBytes, keyFrom, record, startRecords } from './record'
 import { KEY, LENGTH, setSpan, stage, startStage, unstage } from './stage'

@@ -28,7 +28,9 @@ const MAKE = {
 export async function decode(bytes, { term }) {
   const what = new TextDecoder().decode(bytes)
   if (what === 'term') return term
-  if (what === 'owned') return bytes.byteLength === bytes.buffer.byteLength
+  if (what.trimEnd() === 'owned') {
+    return bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer
+  }
   if (what === 'thread') return (await import('node:worker_threads')).isMainThread
   const make = MAKE[what]
   if (make === undefined) throw new RangeError(`There is no ${what}`)
