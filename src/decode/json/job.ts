@@ -2,6 +2,7 @@
 
 import { giverTo, type Handover } from '../handover/give.ts'
 import type { Cut } from './cut.ts'
+import { rehearse } from './rehearse.ts'
 import { splitter } from './split.ts'
 
 export interface JsonJobOptions {
@@ -11,6 +12,8 @@ export interface JsonJobOptions {
 interface Payload {
   pieces(chunkSize: number): AsyncIterable<Uint8Array>
 }
+
+rehearse()
 
 // Large ones are faster to inflate, but who takes the value waits for the first.
 const CHUNK_SIZE = 128 * 1024
