@@ -9,8 +9,8 @@
 
 import { getHeapSpaceStatistics } from 'node:v8'
 
-/** About 4 ms to move. */
-const ENOUGH = 5 * 2 ** 20
+/** About 2 ms to move. */
+const ENOUGH = 3 * 2 ** 20
 
 /** While V8 marks old objects, it marks some for whatever is allocated: then it takes several times to fill the nursery. */
 const MOST_MS = 1

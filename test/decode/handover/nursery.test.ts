@@ -19,18 +19,18 @@ test('what survives is moved out of the nursery before that is full', () => {
   const kept: object[] = []
   fill(kept)
   let calls = 0
-  while (used() > 5 * MIB && calls < 1000) {
+  while (used() > 3 * MIB && calls < 1000) {
     relieveNursery()
     calls++
   }
-  expect(used()).toBeLessThan(5 * MIB)
+  expect(used()).toBeLessThan(3 * MIB)
   expect(calls).toBeLessThan(1000)
   expect(kept.length).toBeGreaterThan(100)
 })
 
 test('a nursery that is nearly empty is left alone', () => {
   fill([])
-  for (let call = 0; call < 1000 && used() > 5 * MIB; call++) relieveNursery()
+  for (let call = 0; call < 1000 && used() > 3 * MIB; call++) relieveNursery()
   const before = used()
   for (let call = 0; call < 10; call++) relieveNursery()
   expect(used() - before).toBeLessThan(MIB)
