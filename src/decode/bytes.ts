@@ -2,9 +2,8 @@
 
 import { checkFlag, checkRecord } from '../checks.ts'
 import { weigh } from './ballast.ts'
-import { type Decode, decodedBy } from './decoder.ts'
+import { decodedBy } from './decoder.ts'
 import { copyOf, inShared } from './join.ts'
-import { payloadMemory } from './payload-memory.ts'
 import { inflated, isLarge } from './wire.ts'
 
 export interface BytesOptions {
@@ -34,11 +33,10 @@ export function bytes(options?: BytesOptions): (payload: Uint8Array) => Uint8Arr
 export function bytes(options: BytesOptions = {}): (payload: Uint8Array) => Uint8Array | Promise<Uint8Array> {
   checkRecord('bytes', 'options', options, ['shared'] satisfies (keyof BytesOptions)[])
   if (!checkFlag('bytes', 'shared', options.shared)) return (payload) => payload
-  const decode: Decode<SharedBytes> = async (wire, { pool, signal }) => {
+  return decodedBy(shared, async (wire, { pool, signal }) => {
     if (!isLarge(wire, pool.above)) return shared(await inflated(wire, signal))
     return weighed((await pool.run({ kind: 'bytes', options: undefined }, wire, signal)) as SharedBytes)
-  }
-  return decodedBy(shared, decode, payloadMemory)
+  })
 }
 
 const shared = async (payload: Uint8Array): Promise<SharedBytes> => weighed(await copyOf([payload], inShared))

@@ -2,7 +2,6 @@
 
 import type { MessagePort } from 'node:worker_threads'
 import type { InflateLimits } from './decompress.ts'
-import type { Allocate } from './join.ts'
 
 /** A payload as it came over the wire. */
 export interface Wire {
@@ -49,22 +48,14 @@ export interface DecodeContext {
 
 export type Decode<T> = (wire: Wire, context: DecodeContext) => Promise<T>
 
-/** A better way than to call the function. */
-export interface Decoder<T> {
-  readonly decode: Decode<T>
-  /** Where the payload is to be received. */
-  readonly allocate: Allocate<ArrayBufferLike> | undefined
-}
-
-const DECODER = Symbol('everterm.decoder')
+const DECODE = Symbol('everterm.decode')
 
 /** The same function, and how a term does it better than by calling it. */
 export const decodedBy = <F extends (bytes: Uint8Array, scope: never) => unknown>(
   deserialize: F,
   decode: Decode<Awaited<ReturnType<F>>>,
-  allocate?: Allocate<ArrayBufferLike>,
-): F => Object.assign(deserialize, { [DECODER]: { decode, allocate } })
+): F => Object.assign(deserialize, { [DECODE]: decode })
 
 /** The better way, for a `deserialize` that has one. */
-export const decoderOf = (deserialize: unknown): Decoder<unknown> | undefined =>
-  (deserialize as { [DECODER]?: Decoder<unknown> } | undefined)?.[DECODER]
+export const decodeOf = (deserialize: unknown): Decode<unknown> | undefined =>
+  (deserialize as { [DECODE]?: Decode<unknown> } | undefined)?.[DECODE]

@@ -1,12 +1,11 @@
 /** A decoder of the user's own, off the thread: a module that a worker loads. @module */
 
 import { unexpected } from '../checks.ts'
-import { type DecodeContext, decodedBy, type Wire } from './decoder.ts'
+import { decodedBy } from './decoder.ts'
 import { takeInSlices } from './handover/take.ts'
 import type { ModuleJobOptions, ModuleResult } from './in-worker/job.ts'
 import { loadDecode } from './in-worker/load.ts'
 import { builder } from './in-worker/put-together.ts'
-import { payloadMemory } from './payload-memory.ts'
 import { openTable } from './table/reader/open.ts'
 
 export type { DecodeInWorker } from './in-worker/load.ts'
@@ -33,13 +32,12 @@ export function inWorker<T>(url: URL): (bytes: Uint8Array, scope: Scope) => Prom
     const decode = await loadDecode(href)
     return (await decode(bytes as Uint8Array<ArrayBuffer>, { term })) as T
   }
-  const decode = async (wire: Wire, context: DecodeContext): Promise<Awaited<T>> => {
+  return decodedBy(deserialize, async (wire, context): Promise<Awaited<T>> => {
     const { take, value } = builder()
     const options: Omit<ModuleJobOptions, 'handover'> = { url: href, term: context.term }
     const { table } = (await takeInSlices({ kind: 'module', options }, wire, context, take)) as ModuleResult
     return (table === undefined ? value() : openTable(table.parts, table)) as Awaited<T>
-  }
-  return decodedBy(deserialize, decode, payloadMemory)
+  })
 }
 
 function checkFile(url: unknown): string {

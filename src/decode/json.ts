@@ -4,7 +4,6 @@ import { type Decode, decodedBy } from './decoder.ts'
 import { takeInSlices } from './handover/take.ts'
 import { parseDocument } from './json/parse.ts'
 import { rebuilder } from './json/rebuild.ts'
-import { payloadMemory } from './payload-memory.ts'
 import { inflated, isLarge } from './wire.ts'
 
 /** A worker splits a large document; this thread parses a piece at a time. */
@@ -27,5 +26,4 @@ const decodeJson: Decode<unknown> = async (wire, context) => {
 export const json: <T>(bytes: Uint8Array) => T = decodedBy(
   parseDocument as <T>(bytes: Uint8Array) => T,
   decodeJson,
-  payloadMemory,
 )

@@ -1,8 +1,7 @@
 /** A large payload as a table: its records are read one at a time from memory that all threads share. @module */
 
 import { checkRecord, unexpected } from '../checks.ts'
-import { type Decode, decodedBy } from './decoder.ts'
-import { payloadMemory } from './payload-memory.ts'
+import { decodedBy } from './decoder.ts'
 import { sizeHint } from './size-hint.ts'
 import { type BuiltTable, builtTable, type TableJobOptions } from './table/job.ts'
 import { memoOf, openTable, partsOf } from './table/reader/open.ts'
@@ -30,7 +29,7 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
   const deserialize = async (bytes: Uint8Array): Promise<Table<Row>> =>
     open(await builtTable(how, { sizeHint: bytes.byteLength, pieces: () => [bytes] }))
 
-  const decode: Decode<Table<Row>> = async (wire, { pool, previous, signal }) => {
+  return decodedBy(deserialize, async (wire, { pool, previous, signal }) => {
     const before = most === undefined ? undefined : partsOf(previous)
     const compare = before && { before, most: most as number }
     const job: TableJobOptions = { ...how, memo: memoOf(previous), compare }
@@ -39,8 +38,7 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
     }
     const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
     return open(await builtTable(job, { sizeHint: sizeHint(wire.bytes, wire), pieces }))
-  }
-  return decodedBy(deserialize, decode, payloadMemory)
+  })
 }
 
 interface Checked {

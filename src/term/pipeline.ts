@@ -2,7 +2,8 @@
 
 import { fromPromise } from 'xstate'
 import type { AttemptInput, Downloaded, Probed } from '../../machines/index.ts'
-import { decoderOf, type Wire } from '../decode/decoder.ts'
+import { decodeOf, type Wire } from '../decode/decoder.ts'
+import { payloadMemory } from '../decode/payload-memory.ts'
 import { inflated } from '../decode/wire.ts'
 import { isPoison, named, type Stage, TermError, type TermErrorCode, toTermError } from '../errors.ts'
 import { receive } from '../fetch/receive.ts'
@@ -98,7 +99,8 @@ const download: Step<Downloaded> = async (incarnation, attempt) => {
   if (changed === undefined) throw new Error('downloading without a probe')
   const { limits, deserialize } = keeper.options
   const { signal } = controller
-  const { allocate } = decoderOf(deserialize) ?? {}
+  // Shared memory is for decoders of ours: what a user's function gets is private.
+  const allocate = decodeOf(deserialize) && payloadMemory
   const bounds = { size: changed.size, maxBytes: limits.maxBytes, signal, allocate }
   const { payload, digest } = await ask(attempt, 'download', 'ERR_TERM_FETCH', async () => {
     const count = (bytes: number) => {
@@ -145,10 +147,10 @@ async function decoded({ keeper, link }: Incarnation, attempt: Attempt): Promise
   const { signal } = attempt.controller
   const scope = { term: keeper.options.name, signal }
   const wire = () => takeWire(attempt, { auto, limits })
-  const decoder = decoderOf(deserialize)
-  if (decoder !== undefined) {
+  const decode = decodeOf(deserialize)
+  if (decode !== undefined) {
     const context = { ...scope, pool: link.pool, previous: keeper.cell.current()?.value }
-    return ask(attempt, 'decode', 'ERR_TERM_DESERIALIZE', () => decoder.decode(wire(), context))
+    return ask(attempt, 'decode', 'ERR_TERM_DESERIALIZE', () => decode(wire(), context))
   }
   const bytes = await inflated(wire(), signal)
   if (deserialize === undefined) return bytes

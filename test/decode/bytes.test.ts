@@ -3,7 +3,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { type BytesOptions, bytes } from '../../src/decode/bytes.ts'
-import { decoderOf } from '../../src/decode/decoder.ts'
+import { decodeOf } from '../../src/decode/decoder.ts'
 import { plain, utf8 } from '../support/coded.ts'
 import { ownWire, poolOf } from '../support/decoder-pool.ts'
 import { heardThreads } from '../support/threads.ts'
@@ -17,13 +17,13 @@ function decoded(payload: Uint8Array, above: number): Promise<Uint8Array> {
     previous: undefined,
     signal: new AbortController().signal,
   }
-  return decoderOf(bytes({ shared: true }))?.decode(ownWire(payload), context) as Promise<Uint8Array>
+  return decodeOf(bytes({ shared: true }))?.(ownWire(payload), context) as Promise<Uint8Array>
 }
 
 describe('bytes that are not shared', () => {
   it.each([undefined, {}, { shared: false }] as const)('are the payload itself, with %j', (options) => {
     expect(bytes(options)(TEXT)).toBe(TEXT)
-    expect(decoderOf(bytes(options))).toBeUndefined()
+    expect(decodeOf(bytes(options))).toBeUndefined()
   })
 })
 

@@ -3,7 +3,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, it, vi } from 'vitest'
 import { bytes } from '../../src/decode/bytes.ts'
-import { decoderOf } from '../../src/decode/decoder.ts'
+import { decodeOf } from '../../src/decode/decoder.ts'
 import { LIMITS, MIB, plain } from '../support/coded.ts'
 import { ownWire, poolOf } from '../support/decoder-pool.ts'
 
@@ -13,7 +13,7 @@ const limits = { ...LIMITS, maxRatio: 10_000 }
 
 it('no more than two versions beside the one that is held are there for long', async () => {
   const context = { term: 'geo', pool: poolOf(), previous: undefined, signal: new AbortController().signal }
-  const decode = decoderOf(bytes({ shared: true }))?.decode
+  const decode = decodeOf(bytes({ shared: true }))
   const before = process.memoryUsage().rss
   let value: unknown
   for (let version = 0; version < 8; version++) {

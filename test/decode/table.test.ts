@@ -2,7 +2,7 @@
 
 import { gzipSync } from 'node:zlib'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { type DecodeContext, type DecodePool, decoderOf, type Wire } from '../../src/decode/decoder.ts'
+import { type DecodeContext, type DecodePool, decodeOf, type Wire } from '../../src/decode/decoder.ts'
 import { type TableJobOptions, tableJob } from '../../src/decode/table/job.ts'
 import type { Table } from '../../src/decode/table/table.ts'
 import { table } from '../../src/decode/table.ts'
@@ -54,7 +54,7 @@ async function decoded(
   value: unknown,
   context: DecodeContext,
 ): Promise<Table<Rate>> {
-  const decode = decoderOf(deserialize)?.decode
+  const decode = decodeOf(deserialize)
   if (decode === undefined) throw new Error('a decoder')
   return (await decode(wireOf(value), context)) as Table<Rate>
 }

@@ -2,7 +2,7 @@
 
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { type DecodeContext, decoderOf, type Wire } from '../../src/decode/decoder.ts'
+import { type DecodeContext, decodeOf, type Wire } from '../../src/decode/decoder.ts'
 import { inWorker } from '../../src/decode/in-worker.ts'
 import { type ClosableDecodePool, type DecodePoolOptions, decodePool } from '../../src/decode/workers/pool.ts'
 import { utf8 } from './coded.ts'
@@ -23,7 +23,7 @@ export const ownWire = (bytes: Uint8Array, overrides: Partial<Wire> = {}): Wire 
 })
 
 const module = new URL('./wayward-decoder.mjs', import.meta.url)
-const wayward = decoderOf(inWorker<{ thread: number }>(module))?.decode
+const wayward = decodeOf(inWorker<{ thread: number }>(module))
 
 /** Has the wayward decoder do that in a thread of the pool; else it resolves with its thread. */
 export async function goAstray(

@@ -2,7 +2,7 @@
 
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { type DecodeContext, decoderOf, type Wire } from '../../src/decode/decoder.ts'
+import { type DecodeContext, decodeOf, type Wire } from '../../src/decode/decoder.ts'
 import { decodePool } from '../../src/decode/workers/pool.ts'
 import { LIMITS } from './coded.ts'
 
@@ -39,7 +39,7 @@ export function decodedWith(
   bytes: Uint8Array,
   context: DecodeContext,
 ): Promise<unknown> {
-  const decode = decoderOf(deserialize)?.decode
+  const decode = decodeOf(deserialize)
   if (decode === undefined) throw new Error('This function has no way of its own')
   return decode(wireOf(bytes), context)
 }

@@ -2,7 +2,7 @@
 
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { decoderOf } from '../../../src/decode/decoder.ts'
+import { decodeOf } from '../../../src/decode/decoder.ts'
 import { partsOf } from '../../../src/decode/table/reader/open.ts'
 import type { Table } from '../../../src/decode/table/table.ts'
 import { table } from '../../../src/decode/table.ts'
@@ -25,7 +25,7 @@ it.each([true, false])(
   'is opened from what the thread shares, with its changes; columns: %s',
   async (columns) => {
     const pool = poolOf({ above: 0 })
-    const decode = decoderOf(table<Product>({ key: 'id', columns, changes: 2 }))?.decode
+    const decode = decodeOf(table<Product>({ key: 'id', columns, changes: 2 }))
     let previous: unknown
     const versions: Table<Product>[] = []
     for (let version = 0; version < 3; version++) {
@@ -56,7 +56,7 @@ it.each([true, false])(
 )
 
 it('is refused by the thread for its key, with the place and without a quote', async () => {
-  const decode = decoderOf(table<Product>({ key: 'id' }))?.decode
+  const decode = decodeOf(table<Product>({ key: 'id' }))
   const wire = ownWire(utf8('[{"id":"secret"},{"id":null,"price":"secret"}]'))
   const refusal = Promise.resolve(
     decode?.(wire, { term: 'products', signal, pool: poolOf({ above: 0 }), previous: 1 }),
