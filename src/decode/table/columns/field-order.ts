@@ -9,6 +9,10 @@ const MAX_PAIRS = 2048
 export const orderOf = (names: readonly string[]): FieldOrder =>
   names.slice(1).map((name, i) => [names[i] as string, name])
 
+/** Is everything that the other says said at the beginning of this order? So it is for objects that are alike. */
+export const beginsWith = (order: FieldOrder, other: FieldOrder): boolean =>
+  other.every(([first, second], i) => order[i]?.[0] === first && order[i]?.[1] === second)
+
 /** All the names in an order that agrees with both, as far as possible the given one; `undefined` where there is none. */
 export function mergedOrder(
   names: readonly string[],

@@ -1,6 +1,6 @@
 /** The shape that records have in common: what their columns are made for. Plain JSON, so that a term remembers it. @module */
 
-import { type FieldOrder, mergedOrder, orderOf } from './field-order.ts'
+import { beginsWith, type FieldOrder, mergedOrder, orderOf } from './field-order.ts'
 
 /** Every value may also be `null`, every field may be missing. */
 export type Plan =
@@ -103,7 +103,8 @@ function objectUnion(a: ObjectPlan, b: ObjectPlan): Plan | undefined {
     plans.set(name, merged)
   }
   const names = [...plans.keys()]
-  const merged = haveSameNames(a, b) ? { names, order: a.order } : mergedOrder(names, a.order, b.order)
+  const isAlike = haveSameNames(a, b) && beginsWith(a.order, b.order)
+  const merged = isAlike ? { names, order: a.order } : mergedOrder(names, a.order, b.order)
   if (merged === undefined) return undefined
   const fields = merged.names.map((name) => ({ name, plan: plans.get(name) as Plan }))
   return { kind: 'object', fields, order: merged.order }

@@ -10,6 +10,8 @@ const plan = (...values: unknown[]): Plan | undefined =>
 const namesOf = (of: Plan | undefined): string[] | undefined =>
   of?.kind === 'object' ? of.fields.map(({ name }) => name) : undefined
 
+const itemOf = (of: Plan | undefined): Plan | undefined => (of?.kind === 'list' ? of.item : undefined)
+
 it('tells the kinds of values', () => {
   expect(plan(1, null)).toStrictEqual({ kind: 'number' })
   expect(plan(null, true)).toStrictEqual({ kind: 'boolean' })
@@ -83,6 +85,26 @@ it('keeps every order that records have', () => {
       for (const record of records)
         expect(names.filter((name) => record.includes(name))).toStrictEqual(record)
     }),
+  )
+})
+
+it('keeps the order that only the last object of a list has', () => {
+  const record = [[{ id: 1 }], [{ name: 1 }, { id: 1 }, { name: 1, id: 1 }]]
+  expect(namesOf(itemOf(plan(...record)))).toStrictEqual(['name', 'id'])
+})
+
+it('keeps every order that objects in lists have', () => {
+  const objects = fc.array(fc.subarray(['a', 'b', 'c'], { minLength: 1 }), { maxLength: 4 })
+  fc.assert(
+    fc.property(fc.array(objects, { minLength: 1, maxLength: 6 }), (records) => {
+      const values = records.map((lists) =>
+        lists.map((names) => Object.fromEntries(names.map((name) => [name, 1]))),
+      )
+      const names = namesOf(itemOf(plan(...values))) ?? []
+      for (const record of records.flat())
+        expect(names.filter((name) => record.includes(name))).toStrictEqual(record)
+    }),
+    { numRuns: 1000 },
   )
 })
 
