@@ -131,6 +131,10 @@ export function toTermError(
   return thrown instanceof TermError ? thrown : new TermError(code, message, { ...options, cause: thrown })
 }
 
+/** The code and the message, without the name of the term: for a message that has it already. */
+export const briefly = ({ code, message, term }: TermError): string =>
+  `${code}: ${message.replace(`[${term}] `, '')}`
+
 /** The same failure, told of the term it happened to. */
 export function named(thrown: unknown, term: string, stage: Stage): TermError {
   const error = toTermError(thrown, 'ERR_TERM_FETCH', `${stage} failed`)

@@ -1,7 +1,7 @@
 /** Starting a tree: what it waits for, and what becomes of it when a value doesn't come. @module */
 
 import { describe, expect, it, vi } from 'vitest'
-import { group, remoteTerm, type StartPolicy, supervise, TermError } from '../src/index.ts'
+import { fixed, group, remoteTerm, type StartPolicy, supervise, TermError, table } from '../src/index.ts'
 import { deferred, never } from './support/deferred.ts'
 import { endOf, grow, noJitter, outcome } from './support/grown.ts'
 import { type Script, scripted, text, versionOf } from './support/scripted-fetcher.ts'
@@ -52,6 +52,17 @@ describe('a tree', () => {
     const tree = await endOf(started, time)
     expect([fetcher.asked.length, term.get()]).toEqual([4, 'v1'])
     await tree.stop()
+  })
+
+  it('tells what is wrong with a payload, also when it is offered again', async () => {
+    const fetcher = fixed('{"a":{"price":1},}')
+    const term = remoteTerm({ name: 'prices', fetcher, deserialize: table() })
+    const { time, started } = starting({ term })
+    const error = (await endOf(outcome(started), time)) as TermError
+    expect(error.message).toContain('[prices] no value within 30000 ms; the last attempt failed with')
+    expect(error.message).toContain(
+      'ERR_TERM_QUARANTINED: this version was refused before with ERR_TERM_DESERIALIZE: The payload is not valid JSON (byte 17,',
+    )
   })
 
   it('has started at once over terms that hold a value already', async () => {

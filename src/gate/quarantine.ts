@@ -1,14 +1,13 @@
 /** Remembers payloads that were refused, so that the same one isn't fetched and judged again and again. @module */
 
-import type { TermErrorCode } from '../errors.ts'
-
 /** A payload that was refused, and why. */
 export interface Refused {
   /** The origin's name for it, if it has one. */
   readonly version?: string | undefined
   /** The digest of its bytes. */
   readonly digest: string
-  readonly code: TermErrorCode
+  /** In words; an error would hold on to what it was thrown in. */
+  readonly why: string
 }
 
 export interface QuarantineOptions {

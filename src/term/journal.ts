@@ -1,7 +1,7 @@
 /** What is known of a term's attempts: four clocks and a row of failures. Outlives every incarnation. @module */
 
 import type { Clock } from '../clock.ts'
-import type { TermError } from '../errors.ts'
+import { briefly, type TermError } from '../errors.ts'
 import type { TermSource } from '../observe/events.ts'
 
 /** Moments in epoch ms; `undefined` where it never happened. */
@@ -39,9 +39,9 @@ export const blankJournal = (): Journal => ({
   crashes: 0,
 })
 
-/** What a message adds when there is no value: `; the last attempt failed with ERR_TERM_DNS`. */
+/** What a message adds when there is no value: `; the last attempt failed with ERR_TERM_EMPTY: The body is empty`. */
 export const lastFailure = ({ lastError }: Journal): string =>
-  lastError === undefined ? '' : `; the last attempt failed with ${lastError.code}`
+  lastError === undefined ? '' : `; the last attempt failed with ${briefly(lastError)}`
 
 export function noteSuccess(
   journal: Journal,

@@ -1,6 +1,6 @@
 /** The moment of publication, and what is remembered of values that are published or refused. @module */
 
-import { TermError } from '../errors.ts'
+import { briefly, TermError } from '../errors.ts'
 import type { Attempt, Incarnation } from './incarnation.ts'
 
 /** Publishes by one reference swap; only then are the validators those of this value. */
@@ -23,9 +23,10 @@ export function remember({ keeper, link }: Incarnation, attempt: Attempt): void 
 }
 
 /** Remembers a payload that was refused. */
-export function reject({ id, keeper, link }: Incarnation, attempt: Attempt, { code }: TermError): void {
+export function reject({ id, keeper, link }: Incarnation, attempt: Attempt, error: TermError): void {
+  const { code } = error
   const { digest = '', version = digest.slice(0, 16), changed } = attempt
-  keeper.quarantine.add({ version: changed?.version, digest, code })
+  keeper.quarantine.add({ version: changed?.version, digest, why: briefly(error) })
   const kept = keeper.cell.current()?.version
   link.emit({
     type: 'term.rejected',
@@ -44,5 +45,5 @@ export function refuseKnownBad({ keeper }: Incarnation, versionOrDigest: string,
   if (refused === undefined) return
   // Another name for the same bytes: next time the name is enough.
   if (version !== undefined) keeper.quarantine.add({ ...refused, version })
-  throw new TermError('ERR_TERM_QUARANTINED', `this version was refused before (${refused.code})`)
+  throw new TermError('ERR_TERM_QUARANTINED', `this version was refused before with ${refused.why}`)
 }

@@ -32,6 +32,14 @@ export function readersOf<Row>({ index, rows, records: from }: TableParts, cache
     return row < 0 ? undefined : records.raw(row, key)
   }
 
+  function getMany(all: Iterable<string>): (Row | undefined)[] {
+    // A text is iterable, but to mean its characters would be strange.
+    if (typeof all === 'string' || typeof all?.[Symbol.iterator] !== 'function') {
+      throw unexpected('table', 'keys', 'an iterable of keys', all)
+    }
+    return Array.from(all, get)
+  }
+
   function* keys(): Generator<string> {
     for (let row = 0; row < rows; row++) {
       const key = keyOf(row)
@@ -73,7 +81,7 @@ export function readersOf<Row>({ index, rows, records: from }: TableParts, cache
     values,
     entries,
     [Symbol.iterator]: entries,
-    getMany: (all) => Array.from(all, get),
+    getMany,
     raw,
     column: column as Table<Row>['column'],
   }

@@ -141,6 +141,8 @@ test('refuses keys and names that are no text', () => {
     new TypeError('table: expected `key` to be text, got `9` (number)'),
   )
   expect(() => table.has(undefined as never)).toThrow(TypeError)
+  expect(() => table.getMany('pen')).toThrow('expected `keys` to be an iterable of keys, got `pen`')
+  for (const keys of [undefined, 5, ['pen', 9]]) expect(() => table.getMany(keys as never)).toThrow(TypeError)
   expect(() => table.column(1 as never)).toThrow('column: expected `name` to be text, got `1` (number)')
   expect(() => table.column(undefined as never)).toThrow(TypeError)
 })
