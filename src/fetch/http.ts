@@ -3,17 +3,17 @@
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { confirmation, delivery } from './http/answer.ts'
 import { type Asked, ask } from './http/ask.ts'
-import { startAttempt } from './http/attempt.ts'
 import { discard } from './http/discard.ts'
-import { toHttpError } from './http/errors.ts'
 import type { Way } from './http/exchange.ts'
 import { openLine } from './http/line.ts'
 import { type HttpOptions, resolveHttpOptions } from './http/options.ts'
+import { startAttempt } from './transfer/attempt.ts'
+import { toHttpError } from './transfer/errors.ts'
 import { abortError } from './until-aborted.ts'
 
 export type { HttpOptions } from './http/options.ts'
 export type { RedirectPolicy } from './http/redirect.ts'
-export type { HttpMinRate, HttpTimeouts } from './http/timeouts.ts'
+export type { HttpMinRate, HttpTimeouts } from './transfer/timeouts.ts'
 
 /**
  * A fetcher for a URL.

@@ -2,7 +2,7 @@
 
 import { TermError } from '../../errors.ts'
 import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetcher.ts'
-import { type Attempt, startAttempt } from '../http/attempt.ts'
+import { type Attempt, startAttempt } from '../transfer/attempt.ts'
 import { untilAborted } from '../until-aborted.ts'
 
 export interface Origin {

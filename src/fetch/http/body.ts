@@ -1,10 +1,10 @@
 /** The body of an answer: whole, whatever connections it takes, or an error at the end. @module */
 
 import { TermError, type TermErrorCode } from '../../errors.ts'
+import { chunksOf } from '../transfer/chunks.ts'
+import { type DigestCheck, partDigest } from '../transfer/digest.ts'
+import { isCut, toHttpError } from '../transfer/errors.ts'
 import { abortError } from '../until-aborted.ts'
-import { chunksOf } from './chunks.ts'
-import { type DigestCheck, partDigest } from './digest.ts'
-import { isCut, toHttpError } from './errors.ts'
 import type { Answer, Way } from './exchange.ts'
 import { isResumable, type Part, resume } from './resume.ts'
 

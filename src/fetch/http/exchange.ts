@@ -4,11 +4,11 @@ import type { Dispatcher } from 'undici'
 import { TermError } from '../../errors.ts'
 import type { Exchange } from '../freshness.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
-import type { Attempt } from './attempt.ts'
+import type { Attempt } from '../transfer/attempt.ts'
+import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
+import { watchdog } from '../transfer/watchdog.ts'
 import type { Line } from './line.ts'
 import type { RequestHeaders } from './request-headers.ts'
-import type { ResolvedTimeouts } from './timeouts.ts'
-import { watchdog } from './watchdog.ts'
 
 export type Body = Dispatcher.ResponseData['body']
 

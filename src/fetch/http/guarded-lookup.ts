@@ -3,7 +3,7 @@
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { TermError } from '../../errors.ts'
-import { isLinkLocal } from './link-local.ts'
+import { isLinkLocal } from '../transfer/link-local.ts'
 
 /** A lookup for `net.connect`, which connects to nothing but what this answers; so no rebinding gets past it. */
 export const guardedLookup =

@@ -1,8 +1,8 @@
 /** The line to an origin: connections that outlive a request, shared by all incarnations that use the fetcher. @module */
 
 import type { Dispatcher } from 'undici'
+import { isDeadSocket } from '../transfer/errors.ts'
 import { untilAborted } from '../until-aborted.ts'
-import { isDeadSocket } from './errors.ts'
 import { type OwnAgent, type OwnAgentOptions, ownAgent } from './own-agent.ts'
 
 export type LineRequest = Dispatcher.RequestOptions & {

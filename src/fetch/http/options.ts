@@ -3,9 +3,9 @@
 import type { Dispatcher } from 'undici'
 import { checkDuration, checkFlag, checkRecord, unexpected } from '../../checks.ts'
 import type { Duration } from '../../duration.ts'
+import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
 import type { RedirectPolicy } from './redirect.ts'
 import { type HeaderSource, type RequestHeaders, resolveHeaders } from './request-headers.ts'
-import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from './timeouts.ts'
 import { resolveHttpUrl } from './url.ts'
 
 export interface HttpOptions {

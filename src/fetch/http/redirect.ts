@@ -2,8 +2,8 @@
 
 import { TermError } from '../../errors.ts'
 import { retryAfter } from '../retry-after.ts'
+import { hasLinkLocalHost } from '../transfer/link-local.ts'
 import type { Answer } from './exchange.ts'
-import { hasLinkLocalHost } from './link-local.ts'
 
 /** Within the origin alone, to other origins as well, or none at all. */
 export type RedirectPolicy = 'same-origin' | 'cross-origin' | 'none'

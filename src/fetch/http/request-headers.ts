@@ -3,8 +3,8 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { checkRecord, unexpected } from '../../checks.ts'
 import { toTermError } from '../../errors.ts'
+import { ACCEPT_ENCODING } from '../transfer/content-encoding.ts'
 import { untilAborted } from '../until-aborted.ts'
-import { ACCEPT_ENCODING } from './content-encoding.ts'
 
 export type RequestHeaders = Readonly<Record<string, string>>
 

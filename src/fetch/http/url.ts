@@ -1,6 +1,6 @@
 /** The URL of an HTTP origin, checked at the door; no message repeats it, since a part may be secret. @module */
 
-import { hasLinkLocalHost } from './link-local.ts'
+import { hasLinkLocalHost } from '../transfer/link-local.ts'
 
 /** An http or https URL without its credentials, and the `authorization` header that they make. */
 export interface HttpUrl {

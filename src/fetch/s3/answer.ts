@@ -1,9 +1,9 @@
 /** What an answer amounts to: something newer, or a failure. @module */
 
 import type { Changed } from '../fetcher.ts'
-import type { Attempt } from '../http/attempt.ts'
-import { announcedSize } from '../http/framing.ts'
 import { lastModified } from '../last-modified.ts'
+import type { Attempt } from '../transfer/attempt.ts'
+import { announcedSize } from '../transfer/framing.ts'
 import type { Answer } from './ask.ts'
 import { proofOf } from './checksum.ts'
 import { contentEncoding } from './content-encoding.ts'

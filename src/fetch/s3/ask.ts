@@ -1,9 +1,9 @@
 /** One GET of an object, down to the headers of its answer. @module */
 
 import type { Known } from '../fetcher.ts'
-import type { Attempt } from '../http/attempt.ts'
-import { isDeadSocket } from '../http/errors.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
+import type { Attempt } from '../transfer/attempt.ts'
+import { isDeadSocket } from '../transfer/errors.ts'
 import { untilAborted } from '../until-aborted.ts'
 import type { Body } from './body.ts'
 import { refused, type S3Stage, unanswered } from './errors.ts'

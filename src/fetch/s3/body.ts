@@ -1,9 +1,9 @@
 /** The bytes of one answer: read under watch, or thrown away. @module */
 
 import { TermError } from '../../errors.ts'
-import type { Attempt } from '../http/attempt.ts'
-import { chunksOf } from '../http/chunks.ts'
-import type { ResolvedTimeouts } from '../http/timeouts.ts'
+import type { Attempt } from '../transfer/attempt.ts'
+import { chunksOf } from '../transfer/chunks.ts'
+import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
 import { abortError } from '../until-aborted.ts'
 import { brokenOff } from './errors.ts'
 

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { TermError } from '../../errors.ts'
-import { type DigestCheck, wholeDigest } from '../http/digest.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
+import { type DigestCheck, wholeDigest } from '../transfer/digest.ts'
 import { crc32c, crc64nvme, type Running } from './crc.ts'
 
 const ALGORITHMS: Readonly<Record<string, () => Running>> = {

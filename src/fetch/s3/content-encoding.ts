@@ -1,7 +1,7 @@
 /** The coding of an object, without the traces of how it was uploaded. @module */
 
-import { contentEncoding as strictly } from '../http/content-encoding.ts'
 import { listHeader, type ResponseHeaders } from '../response-headers.ts'
+import { contentEncoding as strictly } from '../transfer/content-encoding.ts'
 
 /** @throws TermError `ERR_TERM_ENCODING` on an unknown coding or on more than one */
 export const contentEncoding = (headers: ResponseHeaders): string | undefined =>

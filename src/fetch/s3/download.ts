@@ -1,7 +1,7 @@
 /** The whole body of an object, in as many parts as it takes; its checksum has the last word. @module */
 
 import { TermError, type TermErrorCode } from '../../errors.ts'
-import type { Attempt } from '../http/attempt.ts'
+import type { Attempt } from '../transfer/attempt.ts'
 import { abortError } from '../until-aborted.ts'
 import type { Answer } from './ask.ts'
 import { readPart } from './body.ts'

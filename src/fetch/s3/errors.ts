@@ -1,9 +1,9 @@
 /** What the SDK throws, as the codes of everterm: names before statuses, since one status has many meanings. @module */
 
 import { TermError, type TermErrorCode } from '../../errors.ts'
-import { toHttpError } from '../http/errors.ts'
-import { refusal } from '../http/refusal.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
+import { toHttpError } from '../transfer/errors.ts'
+import { refusal } from '../transfer/refusal.ts'
 
 export type S3Stage = 'probe' | 'download'
 

@@ -1,8 +1,8 @@
 /** A question and its answer: under watch, and in the region where the bucket is. @module */
 
 import { TermError } from '../../errors.ts'
-import { type Attempt, startAttempt } from '../http/attempt.ts'
-import { watchdog } from '../http/watchdog.ts'
+import { type Attempt, startAttempt } from '../transfer/attempt.ts'
+import { watchdog } from '../transfer/watchdog.ts'
 import { abortError } from '../until-aborted.ts'
 import { type Answer, ask, type Question } from './ask.ts'
 import type { Line } from './line.ts'

@@ -3,8 +3,8 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
 import { checkDuration, checkFlag, checkRecord, unexpected } from '../../checks.ts'
 import type { Duration } from '../../duration.ts'
-import { hasLinkLocalHost } from '../http/link-local.ts'
-import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../http/timeouts.ts'
+import { hasLinkLocalHost } from '../transfer/link-local.ts'
+import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
 
 export interface S3Options {
   /** The name of a bucket, or the ARN of an access point. */

@@ -1,7 +1,7 @@
 /** Asks for what is left of a body, and takes nothing but that. @module */
 
 import { TermError, type TermErrorCode } from '../../errors.ts'
-import type { Attempt } from '../http/attempt.ts'
+import type { Attempt } from '../transfer/attempt.ts'
 import type { Answer } from './ask.ts'
 import { letGo } from './body.ts'
 import { exchange } from './exchange.ts'

@@ -2,8 +2,8 @@
 
 import type { LookupFunction } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { isLinkLocal } from '../../../src/fetch/http/link-local.ts'
 import { type OwnAgent, ownAgent } from '../../../src/fetch/http/own-agent.ts'
+import { isLinkLocal } from '../../../src/fetch/transfer/link-local.ts'
 import { serveOrigin } from '../../support/origin.ts'
 
 type Address = { address: string; family: number }

@@ -1,7 +1,7 @@
 /** The slowest pace of a body. @module */
 
 import { describe, expect, it } from 'vitest'
-import { rateBudget } from '../../../src/fetch/http/rate-budget.ts'
+import { rateBudget } from '../../../src/fetch/transfer/rate-budget.ts'
 import { type Handler, serveOrigin } from '../../support/origin.ts'
 import { changed, fetchText, httpFetcher } from '../../support/probing.ts'
 

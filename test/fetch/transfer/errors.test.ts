@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { TermError } from '../../../src/errors.ts'
-import { toHttpError } from '../../../src/fetch/http/errors.ts'
+import { toHttpError } from '../../../src/fetch/transfer/errors.ts'
 
 const coded = (code: string): Error => Object.assign(new Error('SECRET-CANARY'), { code })
 
