@@ -19,9 +19,11 @@ const decodeJson: Decode<unknown> = async (wire, context) => {
  *
  * As with `JSON.parse`, a key named `__proto__` becomes an own property and changes no prototype, the last of equal keys
  * wins, and numbers are doubles. Don't merge what comes from outside with `Object.assign`, which would set the prototype.
- * A large document is parsed in slices, between which the event loop turns.
+ * A large document is parsed in slices, between which the event loop turns; unlike `JSON.parse`, that refuses what V8 can't
+ * hold: nesting deeper than 1,048,576, arrays of more than 67,108,864 members, objects of more than 8,000,000.
  *
- * @throws TermError `ERR_TERM_DESERIALIZE`: invalid UTF-8, or no JSON. The message doesn't quote the payload.
+ * @throws TermError `ERR_TERM_DESERIALIZE`: invalid UTF-8, no JSON, or nested too deep; `ERR_TERM_TOO_LARGE`: too many
+ * members. The message doesn't quote the payload.
  */
 export const json: <T>(bytes: Uint8Array) => T = decodedBy(
   parseDocument as <T>(bytes: Uint8Array) => T,

@@ -13,6 +13,9 @@ import { slidingWindow, type Window } from './window.ts'
 // Half a millisecond to parse, or two where names are many and short.
 const PIECE_BYTES = 32 * 1024
 
+/** What is open takes memory here and there; only who means harm opens more. */
+const MOST_LEVELS = 2 ** 20
+
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
 const BRACKETS = [ascii('['), ascii(']')] as const
 const BRACES = [ascii('{'), ascii('}')] as const
@@ -48,7 +51,7 @@ interface Split extends ScanState {
  * Containers that are larger than a piece are opened, their members come piece by piece; all others stay whole. So does a
  * string, whatever its size.
  *
- * Both methods throw a TermError `ERR_TERM_DESERIALIZE` where brackets or commas are out of place.
+ * Both methods throw a TermError `ERR_TERM_DESERIALIZE` where brackets or commas are out of place, or nest too deep.
  */
 export function splitter(pieceBytes = PIECE_BYTES): Splitter {
   const { slide } = slidingWindow(4 * pieceBytes)
@@ -95,6 +98,7 @@ function scanLatest(split: Split, length: number): void {
 const MARKS: Marks<Split> = {
   opened(split, at, bracket) {
     const position = split.window.origin + at
+    if (split.depth === MOST_LEVELS) throw refused(`nests more than ${MOST_LEVELS} levels deep`, position)
     split.depth++
     split.brackets[split.depth] = bracket
     split.openedAt[split.depth] = position
@@ -178,7 +182,7 @@ const isWhite = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byt
 
 const isBlank = (text: Uint8Array): boolean => text.every(isWhite)
 
-const malformed = (position: number): TermError =>
-  new TermError('ERR_TERM_DESERIALIZE', `The payload is not valid JSON: see byte ${position}`, {
-    stage: 'decode',
-  })
+const malformed = (position: number): TermError => refused('is not valid JSON', position)
+
+const refused = (what: string, position: number): TermError =>
+  new TermError('ERR_TERM_DESERIALIZE', `The payload ${what}: see byte ${position}`, { stage: 'decode' })

@@ -24,8 +24,11 @@ export interface ScanOptions {
 /** A record that the scan stopped at. */
 export interface Stop extends Place {
   readonly key: string
+  /** `undefined` for what is too large to be parsed: a list of empty objects takes twenty times the memory of its text. */
   readonly value: unknown
 }
+
+const MOST_PARSED = 4 * 2 ** 20
 
 export interface Scan {
   /**
@@ -79,11 +82,13 @@ function nameField(scanner: ScannerExports, field: string): void {
 function stopOf(scanner: ScannerExports): Stop {
   const bytes = Buffer.from(scanner.memory.buffer)
   const key = scanner.recordKey.value >>> 0
+  const start = scanner.recordAt.value >>> 0
+  const end = scanner.recordEnd.value >>> 0
   return {
     offset: scanner.recordOffset(),
     record: scanner.rows.value >>> 0,
     key: decodeWtf8(bytes, key, key + scanner.recordKeyLength.value),
-    value: JSON.parse(bytes.toString('utf8', scanner.recordAt.value >>> 0, scanner.recordEnd.value >>> 0)),
+    value: end - start > MOST_PARSED ? undefined : JSON.parse(bytes.toString('utf8', start, end)),
   }
 }
 

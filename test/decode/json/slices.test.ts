@@ -57,6 +57,13 @@ describe('a large document', () => {
     })
   })
 
+  it('is refused beyond 1,048,576 levels, which only who means harm opens', async () => {
+    await expect(decode('['.repeat(2 ** 20 + 1))).rejects.toMatchObject({
+      code: 'ERR_TERM_DESERIALIZE',
+      message: 'The payload nests more than 1048576 levels deep: see byte 1048576',
+    })
+  })
+
   it('is inflated by the thread', async () => {
     const value = records(3000)
     expect(await decodedWith(json, gzipSync(JSON.stringify(value)), shared)).toStrictEqual(value)

@@ -105,6 +105,31 @@ describe('columns', () => {
   })
 })
 
+describe('a record of more than 4 MiB', () => {
+  const large = `[${'{},'.repeat(1_500_000)}{}]`
+
+  test('is not parsed to see its shape, as a short text may be many objects', async () => {
+    const parse = vi.spyOn(JSON, 'parse')
+    const first = await built(`{"a":${large},"b":[]}`, {}, 1_000_000)
+    const late = await built(`{"a":[1],"b":${large}}`, {}, 1_000_000)
+    const parsed = parse.mock.calls.map(([text]) => text)
+    parse.mockRestore()
+    expect([first.table?.kind, late.table?.kind]).toEqual(['document', 'document'])
+    expect(parsed).toEqual(['[]', '[1]'])
+    expect(late.table?.raw('b')).toBe(large)
+  })
+
+  test('is refused where columns were asked for', async () => {
+    const { error } = await built(`{"a":[],"b":${large}}`, { columns: true }, 1_000_000)
+    expect((error as Error).message).toContain('no place in columns, together with those before it (byte 12,')
+  })
+
+  test('is taken apart where its shape is known', async () => {
+    const { table } = await built(`{"a":[{}],"b":${large}}`, { columns: true }, 1000)
+    expect(table?.raw('b')).toBe(large)
+  })
+})
+
 describe('the memo', () => {
   test('is plain JSON that spares the next version what this one cost', async () => {
     const list = [...records(2500), { ...record(2500), late: true }]

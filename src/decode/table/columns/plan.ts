@@ -17,6 +17,7 @@ type Fields = readonly { readonly name: string; readonly plan: Plan }[]
 /** A parsed record, and its key. */
 export interface Sample {
   readonly key: string
+  /** `undefined` where it isn't known: then nothing has its shape. */
   readonly value: unknown
 }
 
@@ -41,7 +42,7 @@ export function extendPlan(plan: Plan, sample: Sample): Plan | undefined {
 }
 
 function withSample(plan: Plan, { key, value }: Sample): Plan | undefined {
-  const shape = shapeOf(value, key, MAX_DEPTH)
+  const shape = value === undefined ? undefined : shapeOf(value, key, MAX_DEPTH)
   const merged = shape && union(plan, shape)
   return merged && leavesOf(merged) <= MAX_LEAVES ? merged : undefined
 }
