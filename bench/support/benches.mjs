@@ -1,5 +1,6 @@
 /** The benches by name, in the order in which they run: each measures, and makes a report of what it measured. @module */
 
+import * as again from '../again.mjs'
 import * as fleet from '../fleet.mjs'
 import * as get from '../get.mjs'
 import * as inflate from '../inflate.mjs'
@@ -19,6 +20,7 @@ export const benches = {
   receive,
   refresh,
   small,
+  again,
   reads,
   memory,
   threads,
