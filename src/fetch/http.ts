@@ -49,6 +49,7 @@ export function http(url: string | URL, options: HttpOptions = {}): Fetcher {
     const attempt = startAttempt(context.signal)
     const way: Way = { line, timeouts, attempt }
     try {
+      await line.open(attempt.signal)
       return await judge(await ask(way, resolved, known), context, way)
     } catch (error) {
       attempt.end()

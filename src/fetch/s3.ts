@@ -13,7 +13,7 @@ import { confirmsAnother } from './s3/validators.ts'
 import { type Attempt, startAttempt } from './transfer/attempt.ts'
 import { abortError } from './until-aborted.ts'
 
-export type { S3Credentials, S3Options } from './s3/options.ts'
+export type { S3ClientLike, S3Credentials, S3Keys, S3Options } from './s3/options.ts'
 
 /** Another place of the same object; what it leaves out is as at the first. */
 export type S3Failover = Partial<S3Options>

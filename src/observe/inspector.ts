@@ -32,12 +32,9 @@ async function load() {
   try {
     return await import('@statelyai/inspect')
   } catch (cause) {
-    throw new Error(
-      'statelyInspector() needs the package @statelyai/inspect: npm install -D @statelyai/inspect',
-      {
-        cause,
-      },
-    )
+    const message =
+      'everterm/inspect could not load the package @statelyai/inspect: npm install -D @statelyai/inspect'
+    throw new Error(message, { cause })
   }
 }
 

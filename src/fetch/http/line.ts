@@ -3,7 +3,7 @@
 import type { Dispatcher } from 'undici'
 import { isDeadSocket } from '../transfer/errors.ts'
 import { untilAborted } from '../until-aborted.ts'
-import { type OwnAgent, type OwnAgentOptions, ownAgent } from './own-agent.ts'
+import type { OwnAgent, OwnAgentOptions } from './own-agent.ts'
 
 export type LineRequest = Dispatcher.RequestOptions & {
   readonly origin: string
@@ -14,6 +14,8 @@ export interface Line {
   join(): void
   /** The last to leave closes the connections, but never those of a given dispatcher. */
   leave(): Promise<void>
+  /** Loads what connects, which takes a while once in a process: no request's time shall count it. */
+  open(signal: AbortSignal): Promise<void>
   /** One request, repeated once when it ran into a connection that had died unnoticed. */
   send(request: LineRequest): Promise<Dispatcher.ResponseData>
 }
@@ -23,8 +25,12 @@ export function openLine(given: Dispatcher | undefined, options: OwnAgentOptions
   let users = 0
   let waiting = 0
 
-  const dispatcher = (): Dispatcher => {
+  async function dispatcher(signal: AbortSignal): Promise<Dispatcher> {
     if (given) return given
+    if (own) return own.agent
+    // undici takes as long to load as all else of everterm, and not everyone fetches over HTTP.
+    const { ownAgent } = await import('./own-agent.ts')
+    signal.throwIfAborted()
     own ??= ownAgent(options)
     return own.agent
   }
@@ -40,10 +46,13 @@ export function openLine(given: Dispatcher | undefined, options: OwnAgentOptions
       own = undefined
       await left?.destroy()
     },
+    async open(signal) {
+      await dispatcher(signal)
+    },
     async send(request) {
       waiting += 1
       try {
-        return await sendTwice(dispatcher(), request)
+        return await sendTwice(await dispatcher(request.signal), request)
       } finally {
         waiting -= 1
         if (waiting === 0) own?.dropConnecting()

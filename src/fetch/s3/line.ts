@@ -1,7 +1,7 @@
 /** The line to S3: a client that outlives a request, shared by all incarnations that use the fetcher. @module */
 
 import type { S3Client } from '@aws-sdk/client-s3'
-import type { ResolvedS3Options } from './options.ts'
+import type { ResolvedS3Options, S3ClientLike } from './options.ts'
 import { type OwnClient, ownClient } from './own-client.ts'
 
 export interface Line {
@@ -16,13 +16,13 @@ export interface Line {
 }
 
 export function openLine({ connection, timeouts }: Pick<ResolvedS3Options, 'connection' | 'timeouts'>): Line {
-  if ('send' in connection) return lineOf(connection)
+  if ('send' in connection) return lineOf(connection as S3Client)
   let opening: Promise<OwnClient> | undefined
   let learned: string | undefined
   let users = 0
 
   async function open(): Promise<OwnClient> {
-    const own = await ownClient(connection as Exclude<typeof connection, S3Client>, timeouts.connect)
+    const own = await ownClient(connection as Exclude<typeof connection, S3ClientLike>, timeouts.connect)
     if (learned !== undefined) settle(own.client, learned)
     return own
   }

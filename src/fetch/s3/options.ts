@@ -1,6 +1,5 @@
 /** The options of the S3 fetcher, checked at the door. @module */
 
-import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
 import { checkDuration, checkFlag, checkRecord, unexpected } from '../../checks.ts'
 import type { Duration } from '../../duration.ts'
 import { hasLinkLocalHost } from '../transfer/link-local.ts'
@@ -29,17 +28,33 @@ export interface S3Options {
   /** Take an empty object for a value, not for a failure. @defaultValue `false` */
   readonly allowEmpty?: boolean | undefined
   /** A client of yours, in place of region, endpoint, credentials and path style; never closed. @defaultValue one of its own */
-  readonly client?: S3Client | undefined
+  readonly client?: S3ClientLike | undefined
 }
 
-export type S3Credentials = NonNullable<S3ClientConfig['credentials']>
+/** Keys of an account, or of a session. */
+export interface S3Keys {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string | undefined
+  /** From then on a function is asked again. */
+  readonly expiration?: Date | undefined
+}
+
+/** Keys, or what provides them: a function of yours, or one of `@aws-sdk/credential-providers`. */
+export type S3Credentials = S3Keys | (() => Promise<S3Keys>)
+
+/** An `S3Client` of `@aws-sdk/client-s3`, by its shape: these types are whole without that package. */
+export interface S3ClientLike {
+  send(...args: never): unknown
+  readonly config: { region(): Promise<string> }
+}
 
 /** Durations in ms. */
 export interface ResolvedS3Options {
   readonly bucket: string
   readonly key: string
   readonly versionId: string | undefined
-  readonly connection: S3Client | S3Connection
+  readonly connection: S3ClientLike | S3Connection
   readonly timeouts: ResolvedTimeouts
   readonly resumes: number
   readonly retryAfterCapMs: number
@@ -97,7 +112,7 @@ function resolveConnection({ region, endpoint, credentials, forcePathStyle }: S3
   }
 }
 
-function checkClient(options: S3Options): S3Client {
+function checkClient(options: S3Options): S3ClientLike {
   const { client } = options
   const second = CLIENT_OPTIONS.find((name) => options[name] !== undefined)
   if (second !== undefined) {

@@ -16,6 +16,9 @@ export interface OwnClient {
 
 const MOST_SOCKETS = 50
 
+// As ours, but for `undefined`, which stands for what is left out.
+type SdkCredentials = NonNullable<S3ClientConfig['credentials']>
+
 /** @throws TermError `ERR_TERM_SETUP` when the SDK or a region is missing */
 export async function ownClient(connection: S3Connection, connectMs: number): Promise<OwnClient> {
   const { S3Client } = await loadSdk()
@@ -43,7 +46,7 @@ function configOf({ endpoint, credentials, forcePathStyle, ...given }: S3Connect
     forcePathStyle,
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
+    ...(credentials === undefined ? {} : { credentials: credentials as SdkCredentials }),
   }
 }
 

@@ -9,8 +9,8 @@ export async function loadSdk(): Promise<Sdk> {
   try {
     return await import('@aws-sdk/client-s3')
   } catch (error) {
-    throw toTermError(error, 'ERR_TERM_SETUP', 'The package @aws-sdk/client-s3 could not be loaded', {
-      stage: 'probe',
-    })
+    const message =
+      'everterm/s3 could not load the package @aws-sdk/client-s3: npm install @aws-sdk/client-s3'
+    throw toTermError(error, 'ERR_TERM_SETUP', message, { stage: 'probe' })
   }
 }

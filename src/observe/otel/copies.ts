@@ -1,6 +1,8 @@
 /** Two copies of the OpenTelemetry API in one process: the newer can't see what the older registered. @module */
 
-import { metrics, trace } from '@opentelemetry/api'
+import api from './api.cjs'
+
+const { metrics, trace } = api
 
 interface Registered {
   readonly version?: string

@@ -1,14 +1,6 @@
 /** Spans: a root for each attempt with a child for each phase, and one for each restart. @module */
 
-import {
-  type Attributes,
-  ROOT_CONTEXT,
-  type Span,
-  type SpanContext,
-  SpanStatusCode,
-  type Tracer,
-  trace,
-} from '@opentelemetry/api'
+import type { Attributes, Span, SpanContext, Tracer } from '@opentelemetry/api'
 import { errorFields } from '../error-fields.ts'
 import { errorTypeOf } from '../error-type.ts'
 import type {
@@ -21,9 +13,12 @@ import type {
   TermEvent,
   TermTransition,
 } from '../events.ts'
+import api from './api.cjs'
 import { ATTRIBUTES } from './metric-names.ts'
 import { type PhaseName, phaseOf } from './phases.ts'
 import { versionLabel } from './version-label.ts'
+
+const { ROOT_CONTEXT, SpanStatusCode, trace } = api
 
 type RefreshEnd = RefreshUpdated | RefreshUnchanged | RefreshFailed | RefreshCancelled
 
