@@ -56,7 +56,10 @@ describe('the frames', () => {
   })
 
   it('are whole, or an error, whatever the bytes are', () => {
-    const anything = fc.oneof(fc.uint8Array(), fc.constantFrom(...MAGIC.map((byte) => Uint8Array.of(byte))))
+    const anything = fc.oneof(
+      fc.uint8Array({ maxLength: 64 }),
+      fc.constantFrom(...MAGIC.map((byte) => Uint8Array.of(byte))),
+    )
     fc.assert(
       fc.property(anything, (tail) => {
         const bytes = concat(MAGIC, tail)

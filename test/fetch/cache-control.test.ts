@@ -33,7 +33,7 @@ describe('Cache-Control', () => {
 
   it('never fails, whatever is in it', async () => {
     await fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (header) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (header) => {
         for (const values of parseCacheControl(header).values()) expect(values.length).toBeGreaterThan(0)
       }),
     )
@@ -43,13 +43,16 @@ describe('Cache-Control', () => {
     const token = fc.stringMatching(/^[a-z][a-z0-9-]{0,9}$/)
     const quoted = fc.stringMatching(/^[ -~]{0,20}$/)
     await fc.assert(
-      fc.property(fc.uniqueArray(fc.tuple(token, quoted), { selector: ([name]) => name }), (directives) => {
-        const written = directives.map(([name, value]) => `${name}="${value.replaceAll(/["\\]/g, '\\$&')}"`)
+      fc.property(
+        fc.uniqueArray(fc.tuple(token, quoted), { maxLength: 20, selector: ([name]) => name }),
+        (directives) => {
+          const written = directives.map(([name, value]) => `${name}="${value.replaceAll(/["\\]/g, '\\$&')}"`)
 
-        expect(parsed(written.join(', '))).toEqual(
-          Object.fromEntries(directives.map(([name, value]) => [name, [value]])),
-        )
-      }),
+          expect(parsed(written.join(', '))).toEqual(
+            Object.fromEntries(directives.map(([name, value]) => [name, [value]])),
+          )
+        },
+      ),
     )
   })
 })

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { builder } from '../../../src/decode/in-worker/put-together.ts'
 import { takeApart } from '../../../src/decode/in-worker/take-apart.ts'
+import { NARROW } from '../../support/generators.ts'
 
 function handedOver(value: unknown, messageWeight: number): unknown {
   const { take, value: built } = builder()
@@ -16,18 +17,22 @@ const { value } = fc.letrec((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.oneof(
-      fc.string(),
+      fc.string({ maxLength: 60 }),
       fc.double(),
       fc.bigInt(),
       fc.date(),
       fc.boolean(),
       fc.constantFrom(null, undefined),
-      fc.uint8Array(),
+      fc.uint8Array({ maxLength: 300 }),
     ),
-    fc.array(tie('value')),
-    fc.dictionary(fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', '7')), tie('value')),
-    fc.array(fc.tuple(tie('value'), tie('value'))).map((entries) => new Map(entries)),
-    fc.array(tie('value')).map((members) => new Set(members)),
+    fc.array(tie('value'), NARROW),
+    fc.dictionary(
+      fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom('__proto__', 'constructor', '7')),
+      tie('value'),
+      { maxKeys: 10, size: 'small' },
+    ),
+    fc.array(fc.tuple(tie('value'), tie('value')), NARROW).map((entries) => new Map(entries)),
+    fc.array(tie('value'), NARROW).map((members) => new Set(members)),
   ),
 }))
 

@@ -8,6 +8,7 @@ import { splitter } from '../../../src/decode/json/split.ts'
 import { json } from '../../../src/decode/json.ts'
 import { TermError } from '../../../src/errors.ts'
 import { concat, utf8 } from '../../support/coded.ts'
+import { NARROW } from '../../support/generators.ts'
 
 const REFUSED = Symbol('refused')
 
@@ -75,7 +76,7 @@ const scalar = fc.oneof(
     '"\\"],"',
     '"[{,"',
   ),
-  fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),
+  fc.string({ unit: 'binary', maxLength: 100 }).map((text) => JSON.stringify(text)),
 )
 const space = fc.constantFrom('', '', '', ' ', '\n\t', '\r ')
 
@@ -84,13 +85,19 @@ const { document } = fc.letrec<{ document: string; array: string; object: string
   (tie) => ({
     document: fc.oneof({ depthSize: 'small', withCrossShrink: true }, scalar, tie('array'), tie('object')),
     array: fc
-      .tuple(space, fc.array(fc.tuple(tie('document'), space).map((parts) => parts.join(''))))
+      .tuple(
+        space,
+        fc.array(
+          fc.tuple(tie('document'), space).map((parts) => parts.join('')),
+          NARROW,
+        ),
+      )
       .map(([blank, members]) => `[${blank}${members.join(`,${blank}`)}]`),
     member: fc
       .tuple(key, space, tie('document'), space)
       .map(([name, blank, value, after]) => `${JSON.stringify(name)}${blank}:${blank}${value}${after}`),
     object: fc
-      .tuple(space, fc.array(tie('member')))
+      .tuple(space, fc.array(tie('member'), NARROW))
       .map(([blank, members]) => `{${blank}${members.join(`,${blank}`)}}`),
   }),
 )

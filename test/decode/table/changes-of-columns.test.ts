@@ -48,7 +48,7 @@ const record = fc.record(
   },
   { requiredKeys: [] },
 )
-const version = fc.dictionary(fc.constantFrom('a', 'b', 'c'), record, { minKeys: 1 })
+const version = fc.dictionary(fc.constantFrom('a', 'b', 'c'), record, { minKeys: 1, maxKeys: 3 })
 
 describe.each<[string, AreColumns]>([
   ['columns', [true, true]],

@@ -94,7 +94,7 @@ test('counts records from 1, and bytes from the very first, a byte order mark in
 test('is the same place, wherever the payload is cut and whatever stands behind', () =>
   fc.assert(
     fc.asyncProperty(
-      fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { minKeys: 1, maxKeys: 4 }),
+      fc.dictionary(fc.string({ maxLength: 40 }), fc.jsonValue({ maxDepth: 3 }), { minKeys: 1, maxKeys: 4 }),
       fc.nat(),
       fc.constantFrom(...Buffer.from('"\\{}[],:0e.-+tfn\0'), 0x80, 0xc3, 0xff),
       fc.integer({ min: 1, max: 20 }),

@@ -30,7 +30,7 @@ describe.each([
 
   test('is the same in any number of chunks', () => {
     fc.assert(
-      fc.property(fc.array(fc.uint8Array({ maxLength: 40 })), (chunks) => {
+      fc.property(fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 30 }), (chunks) => {
         expect(hexOf(make(), ...chunks)).toBe(slowly(Buffer.concat(chunks), polynomial, width))
       }),
     )

@@ -148,10 +148,10 @@ test('refuses keys and names that are no text', () => {
 })
 
 test('reads as a Map of what JSON.parse makes', () => {
-  const entry = fc.tuple(fc.string({ unit: 'binary' }), fc.jsonValue())
+  const entry = fc.tuple(fc.string({ unit: 'binary', maxLength: 40 }), fc.jsonValue())
   const property = fc.property(
-    fc.array(entry),
-    fc.array(fc.string()),
+    fc.array(entry, { maxLength: 40 }),
+    fc.array(fc.string({ maxLength: 40 }), { maxLength: 10 }),
     fc.nat(3),
     (entries, others, cache) => {
       const map = new Map(entries.map(([key, value]) => [key, JSON.parse(JSON.stringify(value))]))
