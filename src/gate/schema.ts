@@ -1,7 +1,8 @@
 /** Judges a value by a schema of any library that speaks Standard Schema v1 (Zod, Valibot, ArkType). @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { TermError, toTermError } from '../errors.ts'
+import { TermError } from '../errors.ts'
+import { explainedWithout, toldWithout } from '../reasons/reason.ts'
 
 const MAX_PATHS = 5
 const MAX_PATH_LENGTH = 80
@@ -9,8 +10,8 @@ const MAX_PATH_LENGTH = 80
 /**
  * What the schema makes of the value.
  *
- * @throws TermError `ERR_TERM_SCHEMA`, which tells how many faults there are and where, but not what stands there:
- * the issues of the library, which may quote the value, are its `cause`.
+ * @throws TermError `ERR_TERM_SCHEMA`, which tells how many faults there are and where, and what the library says of the
+ * first, but for what it quotes of the value; the issues are its `cause`.
  */
 export async function judgeSchema<S extends StandardSchemaV1>(
   schema: S,
@@ -18,24 +19,30 @@ export async function judgeSchema<S extends StandardSchemaV1>(
 ): Promise<StandardSchemaV1.InferOutput<S>> {
   const result = await resultOf(schema, value)
   if (result.issues === undefined) return result.value as StandardSchemaV1.InferOutput<S>
-  throw new TermError('ERR_TERM_SCHEMA', describe(result.issues), { stage: 'validate', cause: result.issues })
+  const { issues } = result
+  throw new TermError('ERR_TERM_SCHEMA', await describe(issues, value), { stage: 'validate', cause: issues })
 }
 
 async function resultOf(schema: StandardSchemaV1, value: unknown): Promise<StandardSchemaV1.Result<unknown>> {
   try {
     return await schema['~standard'].validate(value)
   } catch (thrown) {
-    throw toTermError(thrown, 'ERR_TERM_SCHEMA', 'The schema threw while it judged the value', {
-      stage: 'validate',
-    })
+    throw await explainedWithout(
+      value,
+      thrown,
+      'ERR_TERM_SCHEMA',
+      'The schema threw while it judged the value',
+      { stage: 'validate' },
+    )
   }
 }
 
-function describe(issues: readonly StandardSchemaV1.Issue[]): string {
+async function describe(issues: readonly StandardSchemaV1.Issue[], value: unknown): Promise<string> {
   const paths = [...new Set(issues.map(pathOf))]
   const shown = paths.slice(0, MAX_PATHS).join(', ')
   const more = paths.length > MAX_PATHS ? ', ...' : ''
-  return `The value doesn't match its schema: ${issues.length} ${issues.length === 1 ? 'issue' : 'issues'} at ${shown}${more}`
+  const first = await toldWithout(value, String(issues[0]?.message ?? ''))
+  return `The value doesn't match its schema: ${issues.length} ${issues.length === 1 ? 'issue' : 'issues'} at ${shown}${more}${first ? `: ${first}` : ''}`
 }
 
 function pathOf({ path = [] }: StandardSchemaV1.Issue): string {

@@ -1,6 +1,7 @@
 /** Judges a value by the user's own function. @module */
 
-import { TermError, toTermError } from '../errors.ts'
+import { TermError } from '../errors.ts'
+import { explainedWithout } from '../reasons/reason.ts'
 
 /** May this value be published? No: throw, or answer `false`. Yes: answer `true`, or nothing. */
 export type Validate<T> = (value: T) => void | boolean | Promise<void | boolean>
@@ -21,7 +22,7 @@ async function verdictOf<T>(validate: Validate<T>, value: T): Promise<unknown> {
   try {
     return await validate(value)
   } catch (thrown) {
-    throw toTermError(thrown, 'ERR_TERM_REFUSED', '`validate` refused the value by throwing', {
+    throw await explainedWithout(value, thrown, 'ERR_TERM_REFUSED', '`validate` refused the value', {
       stage: 'validate',
     })
   }

@@ -5,11 +5,12 @@ import type { AttemptInput, Downloaded, Probed } from '../../machines/index.ts'
 import { decodeOf, type Wire } from '../decode/decoder.ts'
 import { payloadMemory } from '../decode/payload-memory.ts'
 import { inflated } from '../decode/wire.ts'
-import { isPoison, named, type Stage, TermError, type TermErrorCode, toTermError } from '../errors.ts'
+import { isPoison, named, type Stage, TermError, type TermErrorCode } from '../errors.ts'
 import { receive } from '../fetch/receive.ts'
 import { untilAborted } from '../fetch/until-aborted.ts'
 import { judgeSchema } from '../gate/schema.ts'
 import { judgeValue } from '../gate/validate.ts'
+import { explainedWithout } from '../reasons/reason.ts'
 import { begin } from './announce.ts'
 import { digested } from './digest.ts'
 import { heedHints } from './hints.ts'
@@ -38,17 +39,41 @@ const actor = <Output>(state: WorkingState, step: Step<Output>) =>
     }
   })
 
+/** What the functions of a user are called where one fails. */
+const CALLS = {
+  setup: { stage: 'setup', code: 'ERR_TERM_SETUP', what: '`setup` failed' },
+  init: { stage: 'setup', code: 'ERR_TERM_SETUP', what: '`init` of the fetcher failed' },
+  probe: { stage: 'probe', code: 'ERR_TERM_FETCH', what: 'the fetcher failed' },
+  open: { stage: 'download', code: 'ERR_TERM_FETCH', what: 'the fetcher failed' },
+  deserialize: { stage: 'decode', code: 'ERR_TERM_DESERIALIZE', what: '`deserialize` failed' },
+  schema: { stage: 'validate', code: 'ERR_TERM_SCHEMA', what: 'the schema failed' },
+  validate: { stage: 'validate', code: 'ERR_TERM_REFUSED', what: '`validate` refused the value' },
+  put: { stage: 'store', code: 'ERR_TERM_STORE', what: '`put` failed' },
+  get: { stage: 'store', code: 'ERR_TERM_STORE', what: '`get` failed' },
+} as const satisfies Record<string, Call>
+
+interface Call {
+  readonly stage: Stage
+  readonly code: TermErrorCode
+  /** What a failure is called. */
+  readonly what: string
+}
+
+interface Asked extends Call {
+  /** What the function gets of the payload, so that its message is told without. */
+  readonly given?: unknown
+}
+
 /** Waits for what a user wrote: it may throw anything, or never settle. */
 async function ask<T>(
   { term, controller: { signal } }: Attempt,
-  stage: Stage,
-  code: TermErrorCode,
+  { stage, code, what, given }: Asked,
   call: () => T | PromiseLike<T>,
 ): Promise<T> {
   try {
     return await untilAborted(new Promise<T>((resolve) => resolve(call())), signal, stage)
   } catch (thrown) {
-    throw named(toTermError(thrown, code, `${stage} failed`), term, stage)
+    throw named(await explainedWithout(given, thrown, code, what), term, stage)
   }
 }
 
@@ -60,11 +85,11 @@ const scopeOf = ({ keeper }: Incarnation, attempt: Attempt): TermScope => ({
 async function prepare(incarnation: Incarnation, attempt: Attempt): Promise<void> {
   const { setup, fetcher } = incarnation.keeper.options
   if (setup !== undefined && !incarnation.isSetUp)
-    await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => setup(scopeOf(incarnation, attempt)))
+    await ask(attempt, CALLS.setup, () => setup(scopeOf(incarnation, attempt)))
   incarnation.isSetUp = true
   incarnation.isOpened = true
   if (fetcher.init !== undefined)
-    await ask(attempt, 'setup', 'ERR_TERM_SETUP', () => fetcher.init?.(fetchContext(incarnation, attempt)))
+    await ask(attempt, CALLS.init, () => fetcher.init?.(fetchContext(incarnation, attempt)))
   incarnation.hints ??= heedHints(incarnation)
   incarnation.isPrepared = true
 }
@@ -74,7 +99,7 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
   if (!incarnation.isPrepared) await prepare(incarnation, attempt)
   const context = fetchContext(incarnation, attempt)
   const answer = checkProbe(
-    await ask(attempt, 'probe', 'ERR_TERM_FETCH', () => keeper.options.fetcher.probe(keeper.known, context)),
+    await ask(attempt, CALLS.probe, () => keeper.options.fetcher.probe(keeper.known, context)),
   )
   const { freshFor } = answer
   attempt.known = answer.known
@@ -102,7 +127,7 @@ const download: Step<Downloaded> = async (incarnation, attempt) => {
   // Shared memory is for decoders of ours: what a user's function gets is private.
   const allocate = decodeOf(deserialize) && payloadMemory
   const bounds = { size: changed.size, maxBytes: limits.maxBytes, signal, allocate }
-  const { payload, digest } = await ask(attempt, 'download', 'ERR_TERM_FETCH', async () => {
+  const { payload, digest } = await ask(attempt, CALLS.open, async () => {
     const count = (bytes: number) => {
       attempt.bytes += bytes
     }
@@ -134,10 +159,10 @@ async function judged(incarnation: Incarnation, attempt: Attempt): Promise<unkno
   const { schema, validate } = incarnation.keeper.options
   let value = await decoded(incarnation, attempt)
   if (schema !== undefined) {
-    value = await ask(attempt, 'validate', 'ERR_TERM_SCHEMA', () => judgeSchema(schema, value))
+    value = await ask(attempt, CALLS.schema, () => judgeSchema(schema, value))
   }
   if (validate !== undefined) {
-    await ask(attempt, 'validate', 'ERR_TERM_REFUSED', () => judgeValue(validate, value))
+    await ask(attempt, CALLS.validate, () => judgeValue(validate, value))
   }
   return value
 }
@@ -150,11 +175,11 @@ async function decoded({ keeper, link }: Incarnation, attempt: Attempt): Promise
   const decode = decodeOf(deserialize)
   if (decode !== undefined) {
     const context = { ...scope, pool: link.pool, previous: keeper.cell.current()?.value }
-    return ask(attempt, 'decode', 'ERR_TERM_DESERIALIZE', () => decode(wire(), context))
+    return ask(attempt, CALLS.deserialize, () => decode(wire(), context))
   }
   const bytes = await inflated(wire(), signal)
   if (deserialize === undefined) return bytes
-  return ask(attempt, 'decode', 'ERR_TERM_DESERIALIZE', () => deserialize(bytes, scope))
+  return ask(attempt, { ...CALLS.deserialize, given: bytes }, () => deserialize(bytes, scope))
 }
 
 /** What was received; the attempt holds it no longer, since it may be large. */
@@ -169,10 +194,9 @@ const store: Step<void> = async (incarnation, attempt) => {
   const { put, get } = incarnation.keeper.options
   const { value } = attempt
   if (put === undefined) return publish(incarnation, attempt, value)
-  const kept = await ask(attempt, 'store', 'ERR_TERM_STORE', async () => {
-    await put(value, scopeOf(incarnation, attempt))
-    return { value: get?.() }
-  })
+  const given = value
+  await ask(attempt, { ...CALLS.put, given }, () => put(value, scopeOf(incarnation, attempt)))
+  const kept = await ask(attempt, { ...CALLS.get, given }, () => ({ value: get?.() }))
   publish(incarnation, attempt, kept.value)
 }
 

@@ -1,12 +1,11 @@
 /** F60, P33: a secret in the URL, the headers or the payload is nowhere to be heard, whatever goes wrong. @module */
 
 import { expect, it } from 'vitest'
-import { http } from '../../src/index.ts'
+import { fixed, http } from '../../src/index.ts'
 import { HTTP_FAULTS, MAX_BYTES, TIMEOUTS } from '../support/http-faults.ts'
 import { type Answer, type Handler, raw, serveOrigin } from '../support/origin.ts'
 import { type Overheard, overhear } from '../support/overheard.ts'
 import { guardProcess } from '../support/process-guard.ts'
-import { type Seat, seats } from '../support/seats.ts'
 import { jsonTerm, stageTree } from '../support/staged-term.ts'
 
 guardProcess()
@@ -91,24 +90,43 @@ it.each(TALES)('%s gives nothing away', async (_, answer) => {
   await expectSilence(overheard)
 })
 
-it.each<[Seat, string]>([
-  ['setup', 'ERR_TERM_SETUP'],
-  ['deserialize', 'ERR_TERM_DESERIALIZE'],
-  ['put', 'ERR_TERM_STORE'],
-])('an error of `%s` that quotes a secret gives nothing away', async (seat, code) => {
-  const { term, mischief } = seats({ start: 'background' })
-  mischief(seat, () => {
-    throw Object.assign(new Error(`could not read ${CANARY}`), { input: CANARY, code: `E_${CANARY}!` })
-  })
+const quoting = (text: unknown) => {
+  throw Object.assign(new Error(`could not read ${text}`), { input: CANARY, code: `E_${CANARY}!` })
+}
+
+it.each<[string, string, object]>([
+  ['setup', 'ERR_TERM_SETUP', { setup: () => quoting(`https://me:${CANARY}@host/?token=${CANARY}`) }],
+  ['setup, of a header', 'ERR_TERM_SETUP', { setup: () => quoting(`authorization: Bearer ${CANARY}`) }],
+  [
+    'deserialize',
+    'ERR_TERM_DESERIALIZE',
+    { deserialize: (bytes: Uint8Array) => quoting(Buffer.from(bytes)) },
+  ],
+  [
+    'put',
+    'ERR_TERM_STORE',
+    { put: (value: unknown) => quoting(JSON.stringify(value)), get: () => undefined },
+  ],
+])('an error of `%s` that quotes a secret gives nothing away', async (_, code, options) => {
+  const fetcher = fixed(`{"password":"${CANARY}"}`)
+  const term = jsonTerm({ fetcher, start: 'background', ...options })
+  const overheard = await overhear()
+  const { tree, heard } = await stageTree({ term }, overheard.options)
+  await heard.end()
+  expect(heard.outcomes()).toEqual([code])
+  await tree.stop()
+
+  await expectSilence(overheard)
+})
+
+it('an error of a subscriber that quotes a secret gives nothing away', async () => {
+  const term = jsonTerm({ fetcher: fixed('{}') })
   term.subscribe(() => {
     throw new Error(CANARY)
   })
   const overheard = await overhear()
-  const { tree, heard, time, poll } = await stageTree({ term }, overheard.options)
+  const { tree, heard, time } = await stageTree({ term }, overheard.options)
   await time.settle()
-  expect(heard.outcomes()).toEqual([code])
-  mischief(seat, undefined)
-  await poll(term)
   await tree.stop()
   expect(heard.of('listener.failed')).toHaveLength(1)
 

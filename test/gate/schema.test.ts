@@ -59,7 +59,7 @@ describe('a value that does not match', () => {
     )
     expect(error).toMatchObject({ code: 'ERR_TERM_SCHEMA', stage: 'validate' })
     expect(error.message).toBe(
-      "The value doesn't match its schema: 3 issues at rates.0.EUR, rates.Symbol(base), (root)",
+      "The value doesn't match its schema: 3 issues at rates.0.EUR, rates.Symbol(base), (root): a",
     )
     expect(isPoison(error)).toBe(true)
   })
@@ -76,6 +76,7 @@ describe('a value that does not match', () => {
   it('is never quoted, but in the cause', async () => {
     const issue = { message: 'Expected a number, got hunter2', path: ['rate'] }
     const error = await errorOf(failing(issue))
+    expect(error.message).toContain('Expected a number, got …')
     expect(error.message).not.toContain('hunter2')
     expect(error.cause).toEqual([issue])
   })
@@ -100,6 +101,7 @@ describe('a schema that throws', () => {
   ])('%s refuses the value', async (_, validate) => {
     const error = await errorOf(schemaOf(validate))
     expect(error).toMatchObject({ code: 'ERR_TERM_SCHEMA', stage: 'validate', cause: new Error('hunter2') })
+    expect(error.message).toMatch(/it judged the value: … \(at test.gate.schema\.test\.ts:\d+:\d+\)$/)
     expect(error.message).not.toContain('hunter2')
   })
 })

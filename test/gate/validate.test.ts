@@ -38,17 +38,16 @@ describe('judgeValue', () => {
   it.each([new Error('too few rates'), 'too few rates', undefined])(
     'refuses when %s is thrown',
     async (thrown) => {
-      const refusals = [
-        judgeValue(() => {
-          throw thrown
-        }, VALUE),
-        judgeValue(() => Promise.reject(thrown), VALUE),
-      ]
-      for (const refusal of refusals) {
-        const error = await refusal.catch((caught: unknown) => caught)
+      const throwing = () => {
+        throw thrown
+      }
+      for (const validate of [throwing, () => Promise.reject(thrown)]) {
+        const error = await judgeValue(validate, VALUE).catch((caught: unknown) => caught)
         expect(error).toMatchObject({ code: 'ERR_TERM_REFUSED', stage: 'validate' })
         expect((error as TermError).cause).toBe(thrown)
-        expect((error as TermError).message).not.toContain('too few rates')
+        expect((error as TermError).message).toContain(
+          thrown === undefined ? 'no error was thrown, but undefined' : 'too few rates',
+        )
         expect(isPoison(error)).toBe(true)
       }
     },

@@ -1,6 +1,6 @@
 /** The worker's part of a user's own decoder: runs it, and hands over what it makes. @module */
 
-import { toTermError } from '../../errors.ts'
+import { explainedWithout } from '../../reasons/reason.ts'
 import type { Wire } from '../decoder.ts'
 import { type Giver, giverTo, type Handover } from '../handover/give.ts'
 import type { TableParts } from '../table/parts.ts'
@@ -48,7 +48,9 @@ async function made(decode: DecodeInWorker, bytes: Uint8Array<ArrayBuffer>, term
   try {
     return await decode(bytes, { term })
   } catch (thrown) {
-    throw toTermError(thrown, 'ERR_TERM_DESERIALIZE', 'The module of `inWorker` failed', { stage: 'decode' })
+    throw await explainedWithout(bytes, thrown, 'ERR_TERM_DESERIALIZE', 'the module of `inWorker` failed', {
+      stage: 'decode',
+    })
   }
 }
 
@@ -58,9 +60,8 @@ async function handOver(result: unknown, giver: Giver): Promise<void> {
     if (buffer === undefined) for (const steps of takeApart(value)) await giver.give(steps)
     else await giver.give([{ do: 'add', members: [value] }] satisfies Step[], [buffer])
   } catch (cause) {
-    throw toTermError(cause, 'ERR_TERM_DECODER', 'What the module of `inWorker` returned can not be cloned', {
-      stage: 'decode',
-    })
+    const what = 'what the module of `inWorker` returned can not be cloned'
+    throw await explainedWithout(result, cause, 'ERR_TERM_DECODER', what, { stage: 'decode' })
   }
 }
 

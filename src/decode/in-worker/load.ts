@@ -1,6 +1,7 @@
 /** Finds the function of a user's module that decodes. @module */
 
 import { TermError } from '../../errors.ts'
+import { explained } from '../../reasons/reason.ts'
 
 /** What a module for `inWorker` exports. */
 export type DecodeInWorker = (bytes: Uint8Array<ArrayBuffer>, scope: { readonly term: string }) => unknown
@@ -27,9 +28,8 @@ async function load(url: string): Promise<{ readonly default?: unknown; readonly
   try {
     return await import(/* @vite-ignore */ url)
   } catch (cause) {
-    throw new TermError('ERR_TERM_DECODER', 'The module of `inWorker` can not be loaded', {
+    throw explained(cause, 'ERR_TERM_DECODER', 'the module of `inWorker` can not be loaded', {
       stage: 'decode',
-      cause,
     })
   }
 }

@@ -1,6 +1,7 @@
 /** What it amounts to when origins fail. @module */
 
-import { TermError, toTermError } from '../../errors.ts'
+import { TermError } from '../../errors.ts'
+import { explained } from '../../reasons/reason.ts'
 import type { Origin } from './origin.ts'
 
 /** An origin that was asked in vain. */
@@ -11,7 +12,7 @@ export interface Failure {
 
 export const failureOf = (origin: Failure['origin'], thrown: unknown): Failure => ({
   origin,
-  error: toTermError(thrown, 'ERR_TERM_FETCH', 'the fetcher failed', { stage: 'probe' }),
+  error: explained(thrown, 'ERR_TERM_FETCH', 'the fetcher failed', { stage: 'probe' }),
 })
 
 /**

@@ -2,7 +2,7 @@
 
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { checkRecord, unexpected } from '../../checks.ts'
-import { toTermError } from '../../errors.ts'
+import { explained } from '../../reasons/reason.ts'
 import { ACCEPT_ENCODING } from '../transfer/content-encoding.ts'
 import { untilAborted } from '../until-aborted.ts'
 
@@ -46,7 +46,7 @@ export function resolveHeaders(
     rotates: true,
     current: (signal) =>
       untilAborted(ask(), signal, 'probe').catch((thrown: unknown) => {
-        throw toTermError(thrown, 'ERR_TERM_FETCH', '`headers` failed', { stage: 'probe' })
+        throw explained(thrown, 'ERR_TERM_FETCH', '`headers` failed', { stage: 'probe' })
       }),
   }
 }

@@ -74,21 +74,24 @@ describe('a function for headers', () => {
     expect([calls.count, origin.requests.length]).toEqual([1, 2])
   })
 
-  const failures: [string, () => never][] = [
-    ['throws', () => fail('CANARY')],
-    ['rejects', (() => Promise.reject(new Error('CANARY'))) as never],
-    ['gives nothing', (() => undefined) as never],
-    ['gives illegal headers', (() => ({ 'x-key': 'CANARY\r\n' })) as never],
-    ['gives headers of the fetcher', (() => ({ range: 'bytes=CANARY' })) as never],
+  const failures: [string, () => never, string][] = [
+    ['throws', () => fail('no token'), 'no token'],
+    ['rejects', (() => Promise.reject(new Error('no token'))) as never, 'no token'],
+    ['gives nothing', (() => undefined) as never, 'to be an object'],
+    ['gives illegal headers', (() => ({ 'x-key': 'CANARY\r\n' })) as never, 'an illegal `x-key`'],
+    ['gives headers of the fetcher', (() => ({ range: 'bytes=CANARY' })) as never, 'got `range`'],
   ]
   const fail = (message: string): never => {
     throw new Error(message)
   }
-  it.each(failures)('that %s fails the attempt, without a request', async (_, headers) => {
+  it.each(failures)('that %s fails the attempt, without a request, and is told', async (_, headers, told) => {
     await using origin = await serveOrigin()
     const error = await fetchText(httpFetcher(origin.url, { headers })).catch((thrown: unknown) => thrown)
 
-    expect(error).toMatchObject({ code: 'ERR_TERM_FETCH', stage: 'probe', message: '`headers` failed' })
+    expect(error).toMatchObject({ code: 'ERR_TERM_FETCH', stage: 'probe' })
+    expect((error as Error).message).toMatch(/^`headers` failed: /)
+    expect((error as Error).message).toContain(told)
+    expect((error as Error).message).not.toContain('CANARY')
     expect(origin.requests).toEqual([])
   })
 

@@ -1,0 +1,54 @@
+/** Puts into words what a user's code threw: what it says, without secrets and payload, and where it comes from. @module */
+
+import { TermError, type TermErrorCode, type TermErrorOptions } from '../errors.ts'
+import { withoutQuotes } from './quotes.ts'
+import { withoutSecrets } from './secrets.ts'
+import { type Thrown, takenApart } from './thrown.ts'
+
+const LONGEST = 200
+// What is looked at of a longer one.
+const GLANCE = 10 * LONGEST
+
+/** What was thrown, as the cause of a `TermError` that tells it; one that was thrown stays as it is. */
+export function explained(
+  thrown: unknown,
+  code: TermErrorCode,
+  what: string,
+  options: TermErrorOptions = {},
+): TermError {
+  if (thrown instanceof TermError) return thrown
+  const apart = takenApart(thrown)
+  return new TermError(code, `${what}: ${phrased(apart, saying(apart))}`, { ...options, cause: thrown })
+}
+
+/** The same of code that was given a payload, or what was made of one: that is not quoted. */
+export async function explainedWithout(
+  given: unknown,
+  thrown: unknown,
+  code: TermErrorCode,
+  what: string,
+  options: TermErrorOptions = {},
+): Promise<TermError> {
+  if (thrown instanceof TermError) return thrown
+  const apart = takenApart(thrown)
+  const said =
+    (await withoutQuotes(saying(apart), given)) ?? 'its message may quote the payload, see the cause'
+  return new TermError(code, `${what}: ${phrased(apart, said)}`, { ...options, cause: thrown })
+}
+
+/** What may be told of a text that may quote what was given; `undefined` where that can't be known. */
+export const toldWithout = (given: unknown, text: string): Promise<string | undefined> =>
+  withoutQuotes(oneLine(text), given)
+
+const saying = ({ messages }: Thrown): string => oneLine(messages.join(': '))
+
+function phrased({ name, place }: Thrown, said: string): string {
+  const called = [name, said].filter((part) => part !== undefined && part !== '').join(': ')
+  return `${called === '' ? 'Error' : called}${place === undefined ? '' : ` (at ${place})`}`
+}
+
+/** Without secrets and line breaks, and not too long. */
+function oneLine(text: string): string {
+  const line = withoutSecrets(text.slice(0, GLANCE)).replace(/\s+/g, ' ').trim()
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)} …`
+}
