@@ -1,16 +1,52 @@
 import { defineConfig } from 'vitest/config'
 import { compiledWorkers } from './test/support/compiled-workers.ts'
 
+/** What meets things of another realm: here the globals are not those of Node's own modules, as under Jest. */
+const ELSEWHERE = [
+  'test/errors.test.ts',
+  'test/remote-term.test.ts',
+  'test/decode/{bytes,decompress,json,table}.test.ts',
+  'test/decode/in-worker/{table,take-apart}.test.ts',
+  'test/decode/json/slices.test.ts',
+  'test/decode/table/columns/{encoding,reader}.test.ts',
+  'test/decode/table/reader/*.test.ts',
+  'test/faults/{callbacks-fail,listeners}.test.ts',
+  'test/fetch/{file,fixed,http,receive,two-step}.test.ts',
+  'test/fetch/http/{options,refusals}.test.ts',
+  'test/fetch/s3/{probe,refusals}.test.ts',
+  'test/fetch/transfer/errors.test.ts',
+  'test/gate/*.test.ts',
+  'test/observe/{error-type,inspector,log}.test.ts',
+  'test/share/{facts,sharing,values}.test.ts',
+]
+
 export default defineConfig({
   plugins: [compiledWorkers()],
   test: {
-    include: ['test/**/*.test.ts'],
-    setupFiles: 'test/support/generators.ts',
+    setupFiles: ['test/support/generators.ts'],
     globalSetup: 'test/support/compiled-workers.ts',
-    typecheck: { enabled: true, checker: 'tsc', include: ['test/**/*.test-d.ts'] },
-    // One process for each file: a fault that leaks out of a test can't hide in another file.
-    pool: 'forks',
     testTimeout: 10_000,
     coverage: { include: ['src/**', 'machines/**'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          typecheck: { enabled: true, checker: 'tsc', include: ['test/**/*.test-d.ts'] },
+          // One process for each file: a fault that leaks out of a test can't hide in another file.
+          pool: 'forks',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'another realm',
+          include: ELSEWHERE,
+          pool: 'vmThreads',
+          setupFiles: ['test/support/disposal.ts'],
+        },
+      },
+    ],
   },
 })

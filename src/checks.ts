@@ -6,8 +6,22 @@ import { parseDuration } from './duration.ts'
 export const unexpected = (of: string, option: string, expected: string, value: unknown): TypeError =>
   new TypeError(`${of}: expected \`${option}\` to be ${expected}, got \`${shown(value)}\` (${typeof value})`)
 
-const shown = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? 'object' : String(value)
+function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return 'object'
+  try {
+    return String(value)
+  } catch {
+    // A function may have a `toString` of its own.
+    return typeof value
+  }
+}
+
+/** A URL as text, where it is text or a URL; not by its class, of which each realm has its own. */
+export function hrefOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  const { href, protocol } = Object(value) as Partial<URL>
+  return typeof href === 'string' && typeof protocol === 'string' ? href : undefined
+}
 
 /** A plain object, with no other keys than these where `keys` is given. */
 export function checkRecord(of: string, option: string, value: unknown, keys?: readonly string[]): void {

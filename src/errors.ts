@@ -53,8 +53,11 @@ export interface TermErrorOptions {
   readonly cause?: unknown
 }
 
-// Shared by every copy of the package in a process, so that `instanceof` holds across them.
+// Shared by every copy of the package in a process, and by its realms, so that `instanceof` holds across them.
 const BRAND = Symbol.for('everterm.TermError')
+
+/** What everterm reads of an error of its own. */
+const READ = ['code', 'message', 'term', 'stage', 'status', 'retryAfterMs', 'cause'] as const
 
 /**
  * A failure of the world, not of the programmer (that is a `TypeError`).
@@ -80,12 +83,10 @@ export class TermError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    try {
-      return typeof value === 'object' && value !== null && BRAND in value
-    } catch {
-      // A proxy that throws: anything may have been thrown.
-      return false
-    }
+    // A class of the user's that extends this one is asked as any class is.
+    // biome-ignore lint/complexity/noThisInStatic: what matters is which class is asked
+    if (this !== TermError) return Function.prototype[Symbol.hasInstance].call(this, value)
+    return hasBrand(value) && READ.every((name) => isReadable(value, name))
   }
 
   /** No backoff answers it: the incarnation ends, and the supervisor decides. */
@@ -101,6 +102,43 @@ export class TermError extends Error {
   /** What a log or an inspector may see: no cause, no stack. */
   toJSON(): { name: string; code: TermErrorCode; message: string } {
     return { name: this.name, code: this.code, message: this.message }
+  }
+}
+
+function hasBrand(value: unknown): value is object {
+  try {
+    return typeof value === 'object' && value !== null && BRAND in value
+  } catch {
+    // A proxy that throws: anything may have been thrown.
+    return false
+  }
+}
+
+/** Is `code` text, as is `message`, and does no getter of a hostile copy throw? */
+function isReadable(value: object, name: (typeof READ)[number]): boolean {
+  try {
+    const field = (value as Record<string, unknown>)[name]
+    return typeof field === 'string' || (name !== 'code' && name !== 'message')
+  } catch {
+    return false
+  }
+}
+
+/** A property of anything that was thrown; `undefined` where there is none, or none that can be read. */
+export function fieldOf(thrown: unknown, name: string): unknown {
+  try {
+    return (Object(thrown) as Record<string, unknown>)[name]
+  } catch {
+    return undefined
+  }
+}
+
+/** Anything that was thrown as text. */
+export function textOf(thrown: unknown): string {
+  try {
+    return String(thrown)
+  } catch {
+    return 'something that has no text'
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { addAbortSignal } from 'node:stream'
 import zlib from 'node:zlib'
-import { TermError, type TermErrorOptions, toTermError } from '../errors.ts'
+import { fieldOf, TermError, type TermErrorOptions, toTermError } from '../errors.ts'
 import type { Coding } from './coding.ts'
 import { zstdFrames } from './zstd-frames.ts'
 import { unpackByPeer } from './zstd-peer.ts'
@@ -94,8 +94,8 @@ const tooLarge = (coding: Coding, from: number, maxBytes: number) =>
 /** A lack of memory is ours, and must not make the payload a poisonous one. */
 function reasonOf(error: unknown, coding: Coding): TermError {
   if (error instanceof TermError) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (error instanceof RangeError || /MEM|ALLOC/i.test(code)) {
+  const code = String(fieldOf(error, 'code'))
+  if (fieldOf(error, 'name') === 'RangeError' || /MEM|ALLOC/i.test(code)) {
     return failure('ERR_TERM_DECODER', `There is not enough memory to inflate the ${coding} data`, {
       cause: error,
     })

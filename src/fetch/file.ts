@@ -2,8 +2,8 @@
 
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { inspect } from 'node:util'
-import { type Stage, TermError, type TermErrorCode, toTermError } from '../errors.ts'
+import { unexpected } from '../checks.ts'
+import { fieldOf, type Stage, TermError, type TermErrorCode, toTermError } from '../errors.ts'
 import { checkBodySize } from './body-size.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { readWhole, type Stamp, stampAtRest, stampName, stampOfHandle } from './file/handle.ts'
@@ -106,15 +106,17 @@ const isSame = (known: Known | undefined, stamp: Stamp): boolean =>
   known !== undefined && Object.entries(stamp).every(([key, value]) => known[key] === value)
 
 function failure(thrown: unknown, location: string, stage: Stage): TermError {
-  const errno = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown reason'
+  const errno = String(fieldOf(thrown, 'code') ?? 'unknown reason')
   return toTermError(thrown, CODES[errno] ?? 'ERR_TERM_FETCH', `${location} can't be read (${errno})`, {
     stage,
   })
 }
 
 function locationOf(path: unknown): string {
-  if (path instanceof URL && path.protocol === 'file:') return fileURLToPath(path)
   if (typeof path === 'string' && path !== '' && !path.includes('\0')) return path
-  const kind = path instanceof URL ? `a URL of ${path.protocol}` : `${inspect(path)} (${typeof path})`
-  throw new TypeError(`Expected \`path\` to be a path or a \`file:\` URL, got ${kind}`)
+  // Not by its class: another realm has its own.
+  const { protocol, href } = Object(path) as Partial<URL>
+  if (protocol === 'file:' && href !== undefined) return fileURLToPath(href)
+  const got = typeof path === 'object' && protocol !== undefined ? `a URL of ${protocol}` : path
+  throw unexpected('file', 'path', 'a path or a `file:` URL', got)
 }

@@ -1,7 +1,7 @@
 /** A fetcher of data that never changes: for tests, for defaults, for what is compiled in. @module */
 
 import { createHash } from 'node:crypto'
-import { inspect } from 'node:util'
+import { inspect, types } from 'node:util'
 import { checkBodySize } from './body-size.ts'
 import type { Fetcher } from './fetcher.ts'
 
@@ -40,7 +40,7 @@ export function fixed(data: Uint8Array | string, options: FixedOptions = {}): Fe
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16)
 
 function bytesOf(data: unknown): Uint8Array {
-  if (data instanceof Uint8Array) return data
+  if (types.isUint8Array(data)) return data
   if (typeof data === 'string') return new TextEncoder().encode(data)
   // Not the value itself: it is data, which has no place in a message.
   throw new TypeError(

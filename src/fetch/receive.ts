@@ -1,5 +1,6 @@
 /** Takes a body in, whatever a fetcher hands over: whole or in chunks, into one buffer, within its bounds. @module */
 
+import { types } from 'node:util'
 import { TermError, type TermErrorCode } from '../errors.ts'
 import { turnOf } from '../turn.ts'
 import { untilAborted } from './until-aborted.ts'
@@ -85,7 +86,7 @@ function copied(bytes: Uint8Array, into: Uint8Array): Uint8Array {
 }
 
 function checkBytes(value: unknown): Uint8Array {
-  if (value instanceof Uint8Array) return value
+  if (types.isUint8Array(value)) return value
   throw refused('ERR_TERM_CONTRACT', `The fetcher gave \`${typeof value}\` where bytes were expected`)
 }
 

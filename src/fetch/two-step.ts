@@ -1,6 +1,6 @@
 /** A fetcher made of two steps, asking for the version and downloading: the shape that many clients already have. @module */
 
-import { inspect } from 'node:util'
+import { inspect, types } from 'node:util'
 import { TermError } from '../errors.ts'
 import { checkBodySize } from './body-size.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
@@ -112,7 +112,7 @@ function checkedVersion(version: unknown): string {
 }
 
 function checkedBytes(bytes: unknown, step: string, context: FetchContext): Uint8Array {
-  if (!(bytes instanceof Uint8Array)) throw broken(`\`${step}\` to give a Uint8Array, got ${typeof bytes}`)
+  if (!types.isUint8Array(bytes)) throw broken(`\`${step}\` to give a Uint8Array, got ${typeof bytes}`)
   checkBodySize(bytes.byteLength, context)
   return bytes
 }

@@ -1,5 +1,6 @@
 /** An error as plain fields: what may be written down of it, and nothing else. @module */
 
+import { types } from 'node:util'
 import { TermError } from '../errors.ts'
 
 /** The message is there only for a `TermError`: any other may quote a secret or the payload. */
@@ -37,8 +38,14 @@ function foreignFields(error: Error): ErrorFields {
   }
 }
 
+/** Of whichever realm; those of the DOM are none of the language. */
+const isError = (value: unknown): value is Error =>
+  types.isNativeError(value) ||
+  value instanceof TermError ||
+  Object.prototype.toString.call(value) === '[object DOMException]'
+
 function describe(error: unknown, depth: number): ErrorFields {
-  if (!(error instanceof Error)) return { name: typeof error }
+  if (!isError(error)) return { name: typeof error }
   const cause = error.cause === undefined || depth === 0 ? undefined : describe(error.cause, depth - 1)
   if (!(error instanceof TermError)) return { ...foreignFields(error), cause }
   const { name, code, message, stage, status } = error

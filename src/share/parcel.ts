@@ -1,5 +1,6 @@
 /** A value on its way to another thread. @module */
 
+import { types } from 'node:util'
 import { weigh } from '../decode/ballast.ts'
 import type { TableParts } from '../decode/table/parts.ts'
 import { cacheOf, openTable, partsOf } from '../decode/table/reader/open.ts'
@@ -29,7 +30,7 @@ export function unpack(parcel: Parcel): unknown {
 
 /** V8 doesn't know how heavy bytes in shared memory are. */
 function weighed(value: unknown): unknown {
-  if (ArrayBuffer.isView(value) && value.buffer instanceof SharedArrayBuffer) {
+  if (ArrayBuffer.isView(value) && types.isSharedArrayBuffer(value.buffer)) {
     weigh(value, value.buffer.byteLength)
   }
   return value

@@ -1,6 +1,6 @@
 /** Sharing terms with a worker thread. @module */
 
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { checkRecord, unexpected } from '../checks.ts'
 import { checkName } from '../option-checks.ts'
 import { isShared, serve } from './desk.ts'
@@ -10,6 +10,12 @@ import { checkShareable, type Shareable, type Source } from './source.ts'
 export interface Unshare {
   (): void
   [Symbol.dispose](): void
+}
+
+/** Not by its class, of which a test environment may have another. */
+function isWorker(value: unknown): boolean {
+  const { threadId, postMessage, once, off } = Object(value) as Partial<Worker>
+  return typeof threadId === 'number' && [postMessage, once, off].every((one) => typeof one === 'function')
 }
 
 /**
@@ -26,7 +32,7 @@ export interface Unshare {
  * ```
  */
 export function shareWith(worker: Worker, terms: Readonly<Record<string, Shareable>>): Unshare {
-  if (!(worker instanceof Worker)) throw unexpected('shareWith', 'worker', 'a Worker', worker)
+  if (!isWorker(worker)) throw unexpected('shareWith', 'worker', 'a Worker', worker)
   checkRecord('shareWith', 'terms', terms)
   const sources = Object.entries(terms).map(([name, term]): [string, Source] => {
     const source = checkShareable('shareWith', checkName('shareWith', name, name), term)

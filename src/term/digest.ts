@@ -1,6 +1,7 @@
 /** The digest of a body, taken as it passes: a large one must not be gone through twice. @module */
 
 import { createHash, type Hash } from 'node:crypto'
+import { types } from 'node:util'
 import { piecesOfSize } from '../decode/join.ts'
 import { turnOf } from '../turn.ts'
 
@@ -26,7 +27,7 @@ export function digested(body: Body, count: (bytes: number) => void): Digested {
 const STEP = 2 ** 19
 
 async function take(chunk: unknown, hash: Hash, count: (bytes: number) => void): Promise<void> {
-  if (!(chunk instanceof Uint8Array)) return
+  if (!types.isUint8Array(chunk)) return
   const turn = turnOf()
   for (const step of piecesOfSize(chunk, STEP)) {
     hash.update(step)

@@ -44,7 +44,6 @@ export function checkWatch(unwatch: unknown): () => void {
 
 /** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */
 export function checkBody(body: unknown): ReturnType<Changed['open']> {
-  if (body instanceof Promise) return body
   if (typeof body === 'object' && body !== null && (Symbol.asyncIterator in body || 'then' in body)) {
     return body as AsyncIterable<Uint8Array>
   }

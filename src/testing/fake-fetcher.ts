@@ -1,5 +1,6 @@
 /** A fetcher that answers by script, for tests of what depends on a term. @module */
 
+import { types } from 'node:util'
 import { TermError, type TermErrorCode } from '../errors.ts'
 import { checkBodySize } from '../fetch/body-size.ts'
 import type { FetchContext, Fetcher, Known, Probe } from '../fetch/fetcher.ts'
@@ -100,7 +101,7 @@ export function fakeFetcher(name = 'fake'): FakeFetcher {
 }
 
 const errorOf = (reason: TermErrorCode | Error): Error =>
-  reason instanceof Error ? reason : new TermError(reason, 'It fails by script', { stage: 'probe' })
+  typeof reason === 'string' ? new TermError(reason, 'It fails by script', { stage: 'probe' }) : reason
 
 const untilCalledOff = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
@@ -108,7 +109,7 @@ const untilCalledOff = (signal: AbortSignal): Promise<never> =>
   })
 
 function bytesOf(value: unknown): Uint8Array {
-  if (value instanceof Uint8Array) return value
+  if (types.isUint8Array(value)) return value
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (text !== undefined) return new TextEncoder().encode(text)
   throw new TypeError(

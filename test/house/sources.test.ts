@@ -1,7 +1,7 @@
 /** The reader of the source sees what the other tests of the house rely on. @module */
 
 import { describe, expect, test } from 'vitest'
-import { importsOf, waitsWhenLoaded } from './sources.ts'
+import { classesAsked, importsOf, waitsWhenLoaded } from './sources.ts'
 
 describe('imports', () => {
   test.each([
@@ -14,6 +14,16 @@ describe('imports', () => {
     ["const a = () => import('undici')", { file: undefined, typeOnly: false, lazy: true }],
   ])('are seen in %s', (text, expected) => {
     expect(importsOf('src/fetch/http.ts', text)).toMatchObject([expected])
+  })
+})
+
+describe('classes', () => {
+  test.each([
+    ['if (a instanceof Error) b()', ['Error']],
+    ['const c = () => !(a instanceof b.C) || (d as E) instanceof F', ['b.C', 'F']],
+    ["const g = 'a instanceof B'", []],
+  ])('that are asked for are seen in %s', (text, classes) => {
+    expect(classesAsked(text)).toEqual(classes)
   })
 })
 

@@ -68,6 +68,20 @@ export function waitsWhenLoaded(text: string): boolean {
   return waits
 }
 
+/** The classes that a file asks for by `instanceof`, in the order in which it does. */
+export function classesAsked(text: string): string[] {
+  const found: string[] = []
+  visit(parse(text), (node) => {
+    if (node.operator === 'instanceof') found.push(nameOf(node.right as Node))
+    return true
+  })
+  return found
+}
+
+/** `assert.AssertionError` for a member. */
+const nameOf = ({ type, name, object, property }: Node): string =>
+  type === 'MemberExpression' ? `${nameOf(object as Node)}.${nameOf(property as Node)}` : String(name)
+
 const parse = (text: string): Node => parseAst(text, { lang: 'ts', sourceType: 'module' }) as unknown as Node
 
 /** Walks the tree; below a node only where `enter` says so. */

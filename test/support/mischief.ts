@@ -10,7 +10,8 @@ export function unreadable(): Error {
       throw new Error('a getter threw')
     },
   }
-  const keys = ['name', 'message', 'stack', 'code', 'cause', 'fatal', 'patient', 'retryAfterMs', 'toJSON']
+  // The stack first: to define it has V8 write it, which reads the name.
+  const keys = ['stack', 'name', 'message', 'code', 'cause', 'fatal', 'patient', 'retryAfterMs', 'toJSON']
   return Object.defineProperties(error, Object.fromEntries(keys.map((key) => [key, trap])))
 }
 

@@ -1,5 +1,6 @@
 /** Values that hold others, in the eyes of the structured clone. @module */
 
+import { types } from 'node:util'
 import type { ContainerKind } from './step.ts'
 
 /** A member of an array or a set; or the name or key of a member, and the member. */
@@ -9,15 +10,15 @@ export type Entry = readonly [unknown] | readonly [unknown, unknown]
 export function kindOf(value: unknown): ContainerKind | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value)) return 'array'
-  if (value instanceof Map) return 'map'
-  if (value instanceof Set) return 'set'
+  if (types.isMap(value)) return 'map'
+  if (types.isSet(value)) return 'set'
   // An instance of a class arrives as a plain object.
   return Object.prototype.toString.call(value) === '[object Object]' ? 'object' : undefined
 }
 
 export function entriesOf(container: object): IterableIterator<Entry> {
-  if (container instanceof Map) return container.entries()
-  return Array.isArray(container) || container instanceof Set ? membersOf(container) : propertiesOf(container)
+  if (types.isMap(container)) return container.entries()
+  return Array.isArray(container) || types.isSet(container) ? membersOf(container) : propertiesOf(container)
 }
 
 function* membersOf(values: Iterable<unknown>): Generator<Entry> {

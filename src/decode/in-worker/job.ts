@@ -1,5 +1,6 @@
 /** The worker's part of a user's own decoder: runs it, and hands over what it makes. @module */
 
+import { types } from 'node:util'
 import { explainedWithout } from '../../reasons/reason.ts'
 import type { Wire } from '../decoder.ts'
 import { type Giver, giverTo, type Handover } from '../handover/give.ts'
@@ -42,7 +43,7 @@ async function payloadOf(wire: Wire): Promise<Uint8Array<ArrayBuffer>> {
   return isPrivate(bytes) ? bytes : new Uint8Array(bytes)
 }
 
-const isPrivate = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> => bytes.buffer instanceof ArrayBuffer
+const isPrivate = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> => types.isArrayBuffer(bytes.buffer)
 
 async function made(decode: DecodeInWorker, bytes: Uint8Array<ArrayBuffer>, term: string): Promise<unknown> {
   try {
@@ -67,10 +68,10 @@ async function handOver(result: unknown, giver: Giver): Promise<void> {
 
 /** Bytes change hands instead of being copied; of a part of a larger buffer, that part alone. */
 function movable(result: unknown): readonly [value: unknown, buffer?: ArrayBuffer] {
-  if (result instanceof ArrayBuffer) return [result, result]
-  if (!ArrayBuffer.isView(result) || !(result.buffer instanceof ArrayBuffer)) return [result]
+  if (types.isArrayBuffer(result)) return [result, result]
+  if (!ArrayBuffer.isView(result) || !types.isArrayBuffer(result.buffer)) return [result]
   if (result.byteLength === result.buffer.byteLength) return [result, result.buffer]
-  if (!(result instanceof Uint8Array)) return [result]
+  if (!types.isUint8Array(result)) return [result]
   const own = new Uint8Array(result)
   return [own, own.buffer]
 }

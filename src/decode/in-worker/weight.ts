@@ -1,5 +1,6 @@
 /** What a value weighs for who clones it: one for each thing in it, more for what is long. @module */
 
+import { types } from 'node:util'
 import { entriesOf, kindOf } from './container.ts'
 
 const CHARACTERS = 64
@@ -28,4 +29,4 @@ function ownWeight(value: unknown): number {
 }
 
 const isBytes = (value: unknown): value is { byteLength: number } =>
-  ArrayBuffer.isView(value) || value instanceof ArrayBuffer
+  ArrayBuffer.isView(value) || types.isArrayBuffer(value)

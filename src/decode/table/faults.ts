@@ -1,6 +1,6 @@
 /** What is said of a payload that makes no table: where it is wrong, never what stands there. @module */
 
-import { TermError } from '../../errors.ts'
+import { fieldOf, TermError } from '../../errors.ts'
 
 /** In the order of the scanner's numbers for them, from 1 on. */
 const FAULTS: readonly ((field: string) => string)[] = [
@@ -62,6 +62,6 @@ export function allocated<T>(allocate: () => T): T {
   try {
     return allocate()
   } catch (error) {
-    throw error instanceof RangeError ? outOfMemory(error) : error
+    throw fieldOf(error, 'name') === 'RangeError' ? outOfMemory(error) : error
   }
 }

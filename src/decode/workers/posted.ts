@@ -1,5 +1,6 @@
 /** A wire on its way to a thread: shared memory is read there too, other memory goes along; a copy of what is not ours. @module */
 
+import { types } from 'node:util'
 import type { Wire } from '../decoder.ts'
 import { copyOf } from '../join.ts'
 import { payloadMemory } from '../payload-memory.ts'
@@ -14,7 +15,7 @@ export async function posted(wire: Wire): Promise<Posted> {
   const { bytes, owned } = wire
   const own = owned && isWhole(bytes) ? bytes : await copyOf([bytes], payloadMemory)
   const { buffer } = own
-  return { wire: { ...wire, bytes: own }, transfer: buffer instanceof ArrayBuffer ? [buffer] : [] }
+  return { wire: { ...wire, bytes: own }, transfer: types.isArrayBuffer(buffer) ? [buffer] : [] }
 }
 
 const isWhole = ({ buffer, byteLength }: Uint8Array): boolean => byteLength === buffer.byteLength

@@ -1,5 +1,6 @@
 /** The URL of an HTTP origin, checked at the door; no message repeats it, since a part may be secret. @module */
 
+import { hrefOf } from '../../checks.ts'
 import { hasLinkLocalHost } from '../transfer/link-local.ts'
 
 /** An http or https URL without its credentials, and the `authorization` header that they make. */
@@ -10,7 +11,7 @@ export interface HttpUrl {
 
 /** @throws TypeError on a URL that is not http or https, or whose host is a link-local address */
 export function resolveHttpUrl(value: unknown): HttpUrl {
-  const given = typeof value === 'string' || value instanceof URL ? String(value) : ''
+  const given = hrefOf(value) ?? ''
   const url = URL.canParse(given) ? new URL(given) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw new TypeError(

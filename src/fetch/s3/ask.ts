@@ -85,7 +85,7 @@ async function send(
     const { Body: body } = await untilAborted(sent, signal, stage)
     return { wire, body: body as Body | undefined }
   } catch (thrown) {
-    return { wire, thrown }
+    return { wire, thrown: wire.thrown ?? thrown }
   }
 }
 

@@ -1,5 +1,6 @@
 /** The bytes of one answer: read under watch, or thrown away. @module */
 
+import { types } from 'node:util'
 import { TermError } from '../../errors.ts'
 import type { Attempt } from '../transfer/attempt.ts'
 import { chunksOf } from '../transfer/chunks.ts'
@@ -41,7 +42,7 @@ const WORTH_WAITING_MS = 1_000
 
 /** The beginning of a body; a longer or slower one costs the connection. */
 export async function readAtMost(body: Body | Uint8Array): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body
+  if (types.isUint8Array(body)) return body
   const chunks: Uint8Array[] = []
   let size = 0
   const timer = setTimeout(() => body.destroy?.(), WORTH_WAITING_MS)

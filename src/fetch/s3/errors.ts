@@ -1,6 +1,6 @@
 /** What the SDK throws, as the codes of everterm: names before statuses, since one status has many meanings. @module */
 
-import { TermError, type TermErrorCode } from '../../errors.ts'
+import { fieldOf, TermError, type TermErrorCode } from '../../errors.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
 import { toHttpError } from '../transfer/errors.ts'
 import { refusal } from '../transfer/refusal.ts'
@@ -93,9 +93,11 @@ export function brokenOff(thrown: unknown): TermError {
 const NAME = /^[A-Za-z]{1,64}$/
 const NAMELESS: ReadonlySet<string> = new Set(['Error', 'Unknown', 'SyntaxError', 'TypeError'])
 
-const nameOf = (thrown: unknown): string =>
-  thrown instanceof Error && NAME.test(thrown.name) && !NAMELESS.has(thrown.name) ? thrown.name : ''
+function nameOf(thrown: unknown): string {
+  const name = fieldOf(thrown, 'name')
+  return typeof name === 'string' && NAME.test(name) && !NAMELESS.has(name) ? name : ''
+}
 
 // The SDK gives this name to resets, too, but those keep their code.
 const isTimeout = (thrown: unknown): boolean =>
-  thrown instanceof Error && thrown.name === 'TimeoutError' && !('code' in thrown)
+  fieldOf(thrown, 'name') === 'TimeoutError' && fieldOf(thrown, 'code') === undefined

@@ -1,6 +1,6 @@
 /** The options of the S3 fetcher, checked at the door. @module */
 
-import { checkDuration, checkFlag, checkRecord, unexpected } from '../../checks.ts'
+import { checkDuration, checkFlag, checkRecord, hrefOf, unexpected } from '../../checks.ts'
 import type { Duration } from '../../duration.ts'
 import { hasLinkLocalHost } from '../transfer/link-local.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
@@ -136,7 +136,7 @@ function checkResumes(value: unknown): number {
 
 // No message repeats it: its user information and its query may be secret.
 function checkEndpoint(value: unknown): string {
-  const text = typeof value === 'string' || value instanceof URL ? String(value) : ''
+  const text = hrefOf(value) ?? ''
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === ''
   if (isPlain && (url.protocol === 'http:' || url.protocol === 'https:') && !hasLinkLocalHost(url))

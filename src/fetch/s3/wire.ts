@@ -14,6 +14,8 @@ export interface Wire {
   /** Of the answer; absent when there was none. */
   status?: number
   headers: ResponseHeaders
+  /** Why there was no answer; the SDK makes errors of its own of those that another realm has made. */
+  thrown?: unknown
 }
 
 /** Makes the command conditional, and tells what goes over the wire. */
@@ -33,7 +35,10 @@ export function tap(command: GetObjectCommand, known: Known | undefined): Wire {
   )
   command.middlewareStack.add(
     (next) => async (args) => {
-      const result = await next(args)
+      const result = await next(args).catch((thrown: unknown) => {
+        wire.thrown = thrown
+        throw thrown
+      })
       const response = result.response as Response
       wire.status = response.statusCode
       wire.headers = { ...response.headers }

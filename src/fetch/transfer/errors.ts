@@ -1,6 +1,6 @@
 /** What undici, node and the network throw, as the codes of everterm. @module */
 
-import { TermError, type TermErrorCode, type TermErrorOptions } from '../../errors.ts'
+import { fieldOf, TermError, type TermErrorCode, type TermErrorOptions } from '../../errors.ts'
 
 const CODES: Readonly<Record<string, TermErrorCode>> = {
   ENOTFOUND: 'ERR_TERM_DNS',
@@ -69,8 +69,8 @@ export const isDeadSocket = (thrown: unknown): boolean =>
 export const isCut = (thrown: unknown): boolean => isDeadSocket(thrown) || codeOf(thrown) === 'ETIMEDOUT'
 
 function codeOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return ''
   // undici means to give it the code of llhttp (HPE_...), but looks it up in vain.
-  if (thrown.name === 'HTTPParserError') return 'HPE'
-  return 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
+  if (fieldOf(thrown, 'name') === 'HTTPParserError') return 'HPE'
+  const code = fieldOf(thrown, 'code')
+  return typeof code === 'string' ? code : ''
 }

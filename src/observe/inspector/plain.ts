@@ -1,5 +1,6 @@
 /** What an inspector may see of XState's inspection events: small plain facts, never a payload. @module */
 
+import { types } from 'node:util'
 import type { AnyActor, AnyEventObject, InspectionEvent } from 'xstate'
 import { errorFields } from '../error-fields.ts'
 
@@ -21,17 +22,18 @@ const shorten = (text: string, limit: number): string =>
 
 const className = (value: object): string => value.constructor?.name ?? 'Object'
 
-const isPlain = (value: object): boolean =>
-  Array.isArray(value) ||
-  Object.getPrototypeOf(value) === Object.prototype ||
-  Object.getPrototypeOf(value) === null
+/** Of whichever realm: the prototype of a plain object has none itself. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value)
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null
+}
 
 const hasToJson = (value: object): value is { toJSON(): unknown } =>
   'toJSON' in value && typeof value.toJSON === 'function'
 
 function plainObject(value: object, limits: Limits): unknown {
   const inner = { ...limits, depth: limits.depth - 1 }
-  if (value instanceof Error) return errorFields(value)
+  if (types.isNativeError(value)) return errorFields(value)
   // Before the handles: a Buffer's toJSON is all its bytes.
   if (ArrayBuffer.isView(value)) return `[${className(value)}]`
   // A handle says itself what may be seen of it.
@@ -60,7 +62,7 @@ const childIds = (children: unknown): object =>
 function plainSnapshot(snapshot: Snapshot): Snapshot {
   const { status, children, tags, ...rest } = snapshot as unknown as Record<string, unknown>
   const { value, context, output, input, error } = rest
-  const seen = { value, context, output, input, error, tags: tags instanceof Set ? [...tags] : undefined }
+  const seen = { value, context, output, input, error, tags: types.isSet(tags) ? [...tags] : undefined }
   return { status, ...(plain(seen) as object), children: childIds(children) } as unknown as Snapshot
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Changed } from '../../fetch/fetcher.ts'
 import type { Case } from './case.ts'
-import { documentOf, inTime, isSame, knownOf, sameBytes, type Trial } from './trial.ts'
+import { documentOf, inTime, isAssertion, isSame, knownOf, sameBytes, type Trial } from './trial.ts'
 
 const ONE = documentOf('one')
 // Of the same length: else the size alone would give a mixture away.
@@ -60,7 +60,7 @@ const MOMENTS: readonly Moment[] = [
 /** Ended, one way or the other; but not because we lost our patience. */
 const settled = (work: Promise<unknown>): Promise<unknown> =>
   inTime(work).catch((thrown: unknown) => {
-    if (thrown instanceof assert.AssertionError) throw thrown
+    if (isAssertion(thrown)) throw thrown
   })
 
 /** Calls the attempt off in the midst of the work, and insists that the work fails. */

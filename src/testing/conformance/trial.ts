@@ -1,7 +1,7 @@
 /** One fetcher at its trial: started, driven as a term drives it, closed, and looked after. @module */
 
 import assert from 'node:assert/strict'
-import { TermError } from '../../errors.ts'
+import { fieldOf, TermError, textOf } from '../../errors.ts'
 import type { Changed, FetchContext, Fetcher, Known, Probe } from '../../fetch/fetcher.ts'
 import { receive } from '../../fetch/receive.ts'
 import type { FetcherHarness } from './harness.ts'
@@ -117,13 +117,16 @@ async function failureOf(work: Promise<unknown>, secrets: readonly string[]): Pr
     () => assert.fail('It did not fail'),
     (thrown: unknown) => thrown,
   )
-  if (error instanceof assert.AssertionError) throw error
-  assert.ok(error instanceof TermError, `Expected a TermError, got ${error}`)
+  if (isAssertion(error)) throw error
+  assert.ok(error instanceof TermError, `Expected a TermError, got ${textOf(error)}`)
   const told = `${error.message}\n${error.stack}\n${JSON.stringify(error)}`
   for (const secret of secrets)
     assert.ok(!told.includes(secret), `The error tells what it must not: ${error.code}`)
   return error
 }
+
+/** By its code: the class may be that of another realm. */
+export const isAssertion = (thrown: unknown): boolean => fieldOf(thrown, 'code') === 'ERR_ASSERTION'
 
 /** Without printing 200 kB of difference. */
 export function sameBytes(

@@ -1,5 +1,6 @@
 /** Reads the texts of a column. @module */
 
+import { types } from 'node:util'
 import { decodeWtf8 } from '../reader/wtf8.ts'
 import type { StringNode } from './parts.ts'
 
@@ -9,8 +10,8 @@ const MAX_KEPT = 65_536
 export function stringReader(node: StringNode): (row: number) => string {
   const { codes } = node
   const textOf = textReader(node)
-  if (codes instanceof Uint8Array) return (row) => textOf(codes[row] as number)
-  if (codes instanceof Uint16Array) return (row) => textOf(codes[row] as number)
+  if (types.isUint8Array(codes)) return (row) => textOf(codes[row] as number)
+  if (types.isUint16Array(codes)) return (row) => textOf(codes[row] as number)
   return (row) => textOf(codes[row] as number)
 }
 

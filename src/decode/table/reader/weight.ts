@@ -1,5 +1,7 @@
 /** What the parts of a table weigh. @module */
 
+import { types } from 'node:util'
+
 /** The shared memory below plain data, in bytes; what is seen by several views counts once. */
 export function sharedBytes(parts: unknown): number {
   let sum = 0
@@ -9,7 +11,7 @@ export function sharedBytes(parts: unknown): number {
 
 function sharedBuffers(value: unknown, found: Set<SharedArrayBuffer>): Set<SharedArrayBuffer> {
   if (ArrayBuffer.isView(value)) {
-    if (value.buffer instanceof SharedArrayBuffer) found.add(value.buffer)
+    if (types.isSharedArrayBuffer(value.buffer)) found.add(value.buffer)
   } else if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) sharedBuffers(inner, found)
   }
