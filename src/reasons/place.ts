@@ -39,6 +39,11 @@ function pathOf(file: string): string | undefined {
 }
 
 function shown(path: string): string {
-  const near = relative(process.cwd(), path)
-  return near.startsWith('..') ? path : near
+  try {
+    const near = relative(process.cwd(), path)
+    return near.startsWith('..') ? path : near
+  } catch {
+    // The folder in which the process stands is gone.
+    return path
+  }
 }

@@ -1,5 +1,7 @@
 /** The texts that a value is made of, whatever it is: bytes, an object, a map, a table. Names of fields are none. @module */
 
+import { types } from 'node:util'
+
 const PART = 2 ** 16
 
 /** Who has more members is not looked through: it may be a circle. */
@@ -22,7 +24,7 @@ export function* textsOf(value: unknown, overlap: number): Generator<string> {
     if (done) open.pop()
     else if (typeof member === 'string') yield* partsOf(binary(member), overlap)
     else if (ArrayBuffer.isView(member)) yield* bytePartsOf(member, overlap)
-    else if (member instanceof Error) yield binary(member.message)
+    else if (types.isNativeError(member)) yield binary(member.message)
     else if (typeof member === 'number' || typeof member === 'bigint') yield String(member)
     else if (typeof member === 'object' && member !== null && !seen.has(member)) {
       seen.add(member)
