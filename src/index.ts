@@ -18,6 +18,7 @@ export {
   type HttpTimeouts,
   http,
   type RedirectPolicy,
+  type RefusedAddress,
 } from './fetch/http.ts'
 export { twoStep } from './fetch/two-step.ts'
 export type { Validate } from './gate/validate.ts'

@@ -13,6 +13,7 @@ import { abortError } from './until-aborted.ts'
 
 export type { HttpOptions } from './http/options.ts'
 export type { RedirectPolicy } from './http/redirect.ts'
+export type { RefusedAddress } from './transfer/refused-addresses.ts'
 export type { HttpMinRate, HttpTimeouts } from './transfer/timeouts.ts'
 
 /**
@@ -26,8 +27,8 @@ export type { HttpMinRate, HttpTimeouts } from './transfer/timeouts.ts'
  */
 export function http(url: string | URL, options: HttpOptions = {}): Fetcher {
   const resolved = resolveHttpOptions(url, options)
-  const { timeouts, dispatcher, proxied } = resolved
-  const line = openLine(dispatcher, { connect: timeouts.connect, proxied })
+  const { timeouts, dispatcher, proxies, allowAddresses, maxConnectionAgeMs: maxAge } = resolved
+  const line = openLine(dispatcher, { connect: timeouts.connect, proxies, allowAddresses, maxAge })
 
   async function judge(asked: Asked, { maxBytes }: FetchContext, way: Way): Promise<Probe> {
     const { answer, confirmed } = asked

@@ -83,7 +83,7 @@ export function roomOf(file: string): Room {
   if (file === 'src/errors.ts') return 'errors'
   if (file === 'src/duration.ts') return 'duration'
   if (file === 'src/checks.ts') return 'checks'
-  if (file === 'src/turn.ts') return 'turn'
+  if (file === 'src/turn.ts' || file === 'src/patience.ts') return 'turn'
   if (file === 'src/observe/events.ts') return 'events'
   if (TOOLS.has(file)) return 'tools'
   const folder = /^src\/([^/]+)\//.exec(file)?.[1]

@@ -5,7 +5,7 @@ import type { Known } from '../fetcher.ts'
 import { discard } from './discard.ts'
 import { type Answer, exchange, type HttpRequest, type Way } from './exchange.ts'
 import type { ResolvedHttpOptions } from './options.ts'
-import { redirectTarget } from './redirect.ts'
+import { type RedirectRules, redirectTarget } from './redirect.ts'
 import { OWN_HEADERS } from './request-headers.ts'
 import { conditionsOf, confirmsAnother, type HttpKnown, readKnown } from './validators.ts'
 
@@ -18,10 +18,10 @@ export interface Asked {
 }
 
 export async function ask(way: Way, options: ResolvedHttpOptions, known: Known | undefined): Promise<Asked> {
-  const { url, headers, redirects } = options
+  const { url, headers } = options
   const { signal } = way.attempt
   const first = await headers.current(signal)
-  const asked = await follow(way, { url, headers: first }, known, redirects)
+  const asked = await follow(way, { url, headers: first }, known, options)
   const { status, request, body } = asked.answer
   const refused = (status === 401 || status === 403) && request.headers === first
   if (!refused || !headers.rotates) return asked
@@ -32,25 +32,25 @@ export async function ask(way: Way, options: ResolvedHttpOptions, known: Known |
   })
   if (isDeepStrictEqual(next, first)) return asked
   await discard(body)
-  return follow(way, { url, headers: next }, known, redirects)
+  return follow(way, { url, headers: next }, known, options)
 }
 
 async function follow(
   way: Way,
   request: HttpRequest,
   known: Known | undefined,
-  policy: ResolvedHttpOptions['redirects'],
+  rules: RedirectRules,
   via: readonly Answer[] = [],
 ): Promise<Asked> {
   const asked = await askOne(way, request, readKnown(request, known))
   const { answer } = asked
   try {
-    const url = redirectTarget(answer, policy, via)
+    const url = redirectTarget(answer, rules, via)
     if (url === undefined) return { ...asked, via }
     await discard(answer.body)
     // A custom header may be as secret as `authorization`: another origin sees none of the user's.
     const headers = url.origin === request.url.origin ? request.headers : OWN_HEADERS
-    return await follow(way, { url, headers }, known, policy, [...via, answer])
+    return await follow(way, { url, headers }, known, rules, [...via, answer])
   } catch (error) {
     void discard(answer.body)
     throw error

@@ -20,19 +20,40 @@ export interface Line {
   send(request: LineRequest): Promise<Dispatcher.ResponseData>
 }
 
-export function openLine(given: Dispatcher | undefined, options: OwnAgentOptions): Line {
+export interface LineOptions extends OwnAgentOptions {
+  /** How old connections may become, in ms. */
+  readonly maxAge: number
+}
+
+/** On the dispatcher that is given, or on an agent of its own. */
+export function openLine(given: Dispatcher | undefined, options: LineOptions): Line {
   let own: OwnAgent | undefined
+  let bornAt = 0
+  /** Too old for another request, with bodies that still come. */
+  const retired = new Set<OwnAgent>()
   let users = 0
   let waiting = 0
 
   async function dispatcher(signal: AbortSignal): Promise<Dispatcher> {
     if (given) return given
-    if (own) return own.agent
     // undici takes as long to load as all else of everterm, and not everyone fetches over HTTP.
     const { ownAgent } = await import('./own-agent.ts')
     signal.throwIfAborted()
-    own ??= ownAgent(options)
+    if (own && performance.now() - bornAt >= options.maxAge) retire(own)
+    if (own === undefined) {
+      own = ownAgent(options)
+      bornAt = performance.now()
+    }
     return own.agent
+  }
+
+  // A name is looked up for a connection, so an origin that moved is found by new ones only. All at once: connections of one
+  // agent can't be told apart from here.
+  function retire(old: OwnAgent): void {
+    own = undefined
+    retired.add(old)
+    const forget = () => void retired.delete(old)
+    old.close().then(forget, forget)
   }
 
   return {
@@ -42,9 +63,9 @@ export function openLine(given: Dispatcher | undefined, options: OwnAgentOptions
     async leave() {
       users = Math.max(0, users - 1)
       if (users > 0) return
-      const left = own
+      const left = own === undefined ? [...retired] : [own, ...retired]
       own = undefined
-      await left?.destroy()
+      await Promise.all(left.map((agent) => agent.destroy()))
     },
     async open(signal) {
       await dispatcher(signal)

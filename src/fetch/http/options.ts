@@ -3,7 +3,9 @@
 import type { Dispatcher } from 'undici'
 import { checkDuration, checkFlag, checkRecord, unexpected } from '../../checks.ts'
 import type { Duration } from '../../duration.ts'
+import { checkAllowed, type RefusedAddress } from '../transfer/refused-addresses.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
+import { type Proxies, proxiesOf } from './proxies.ts'
 import type { RedirectPolicy } from './redirect.ts'
 import { type HeaderSource, type RequestHeaders, resolveHeaders } from './request-headers.ts'
 import { resolveHttpUrl } from './url.ts'
@@ -26,9 +28,14 @@ export interface HttpOptions {
   readonly headers?: RequestHeaders | (() => RequestHeaders | Promise<RequestHeaders>) | undefined
   /**
    * Which redirects to follow, 5 at most. Across origins only to https, without `headers` and credentials; never from
-   * https to http, nor to a link-local address. @defaultValue `'same-origin'`
+   * https to http, nor to an address that is refused. @defaultValue `'same-origin'`
    */
   readonly redirects?: RedirectPolicy | undefined
+  /**
+   * Addresses to fetch from though they are refused otherwise, as URL, by name, at redirects, and in whatever form of IPv6:
+   * they are where clouds hand out credentials. Each is allowed by itself. @defaultValue `[]`
+   */
+  readonly allowAddresses?: readonly RefusedAddress[] | undefined
   readonly timeouts?: HttpTimeouts | undefined
   /** The most that a `Retry-After` can ask for. @defaultValue `'24h'` */
   readonly retryAfterCap?: Duration | undefined
@@ -39,9 +46,17 @@ export interface HttpOptions {
    * taken anyway. @defaultValue `false`
    */
   readonly allowUnframed?: boolean | undefined
-  /** `'env'`: go by `http_proxy`, `https_proxy` and `no_proxy`. @defaultValue no proxy */
+  /**
+   * How old a connection may become before the next request gets a new one, and the name of the origin is looked up again:
+   * else a service that has moved is never found while the old machine answers. @defaultValue `'5m'`
+   */
+  readonly maxConnectionAge?: Duration | undefined
+  /** `'env'`: go by `http_proxy`, `https_proxy` and `no_proxy`, as they are now. @defaultValue no proxy */
   readonly proxy?: 'env' | undefined
-  /** A dispatcher of undici, for a CA or the like; the fetcher never closes it. @defaultValue an agent of its own */
+  /**
+   * A dispatcher of undici, for a CA, HTTP/2 or the like; the fetcher never closes it, and its connections live as long as
+   * it likes. @defaultValue an agent of its own
+   */
   readonly dispatcher?: Dispatcher | undefined
 }
 
@@ -54,11 +69,13 @@ export interface ResolvedHttpOptions {
   readonly maxRefreshMs: number
   readonly headers: HeaderSource
   readonly redirects: RedirectPolicy
+  readonly allowAddresses: readonly RefusedAddress[]
   readonly timeouts: ResolvedTimeouts
   readonly retryAfterCapMs: number
   readonly allowEmpty: boolean
   readonly allowUnframed: boolean
-  readonly proxied: boolean
+  readonly maxConnectionAgeMs: number
+  readonly proxies: Proxies | undefined
   readonly dispatcher: Dispatcher | undefined
 }
 
@@ -69,10 +86,12 @@ const OPTIONS: readonly (keyof HttpOptions)[] = [
   'maxRefreshInterval',
   'headers',
   'redirects',
+  'allowAddresses',
   'timeouts',
   'retryAfterCap',
   'allowEmpty',
   'allowUnframed',
+  'maxConnectionAge',
   'proxy',
   'dispatcher',
 ]
@@ -81,9 +100,11 @@ const REDIRECTS: readonly RedirectPolicy[] = ['same-origin', 'cross-origin', 'no
 
 /** @throws TypeError that names the option and the value seen */
 export function resolveHttpOptions(given: string | URL, options: HttpOptions): ResolvedHttpOptions {
-  const { url, authorization } = resolveHttpUrl(given)
   checkRecord('http', 'options', options, OPTIONS)
-  const { minRefreshInterval = '30s', maxRefreshInterval = '24h', retryAfterCap = '24h' } = options
+  const allowAddresses = checkAllowed('http', options.allowAddresses)
+  const { url, authorization } = resolveHttpUrl(given, allowAddresses)
+  const { minRefreshInterval = '30s', maxRefreshInterval = '24h' } = options
+  const { retryAfterCap = '24h', maxConnectionAge = '5m' } = options
   const minRefreshMs = checkDuration('http', 'minRefreshInterval', minRefreshInterval)
   const maxRefreshMs = checkDuration('http', 'maxRefreshInterval', maxRefreshInterval)
   if (minRefreshMs > maxRefreshMs) {
@@ -101,24 +122,32 @@ export function resolveHttpOptions(given: string | URL, options: HttpOptions): R
     maxRefreshMs,
     headers: resolveHeaders(options.headers ?? {}, authorization),
     redirects,
+    allowAddresses,
     timeouts: resolveTimeouts('http', options.timeouts ?? {}),
     retryAfterCapMs: checkDuration('http', 'retryAfterCap', retryAfterCap),
     allowEmpty: checkFlag('http', 'allowEmpty', options.allowEmpty),
     allowUnframed: checkFlag('http', 'allowUnframed', options.allowUnframed),
+    maxConnectionAgeMs: checkDuration('http', 'maxConnectionAge', maxConnectionAge),
     ...resolveWay(options),
   }
 }
 
-function resolveWay({ proxy, dispatcher }: HttpOptions): Pick<ResolvedHttpOptions, 'proxied' | 'dispatcher'> {
+function resolveWay({ proxy, dispatcher }: HttpOptions): Pick<ResolvedHttpOptions, 'proxies' | 'dispatcher'> {
   // Not with what was seen: the URL of a proxy may hold a password.
   if (proxy !== undefined && proxy !== 'env') {
     throw new TypeError(`http: expected \`proxy\` to be 'env', got something else (${typeof proxy})`)
   }
-  if (dispatcher !== undefined && typeof dispatcher?.dispatch !== 'function') {
+  if (dispatcher !== undefined && !isDispatcher(dispatcher)) {
     throw unexpected('http', 'dispatcher', 'a Dispatcher of undici', dispatcher)
   }
   if (proxy !== undefined && dispatcher !== undefined) {
     throw unexpected('http', 'proxy', 'left out where `dispatcher` is given', proxy)
   }
-  return { proxied: proxy === 'env', dispatcher }
+  return { proxies: proxy === 'env' ? proxiesOf(process.env) : undefined, dispatcher }
 }
+
+// Not by its class: it may be of another copy of undici. That within Node has no `request`.
+const isDispatcher = (value: unknown): boolean =>
+  (['dispatch', 'request', 'on'] as const).every(
+    (name) => typeof (value as Dispatcher | null)?.[name] === 'function',
+  )

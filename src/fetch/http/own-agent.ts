@@ -2,14 +2,19 @@
 
 import type { LookupFunction, Socket } from 'node:net'
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import { TermError } from '../../errors.ts'
-import { guardedLookup } from './guarded-lookup.ts'
+import { boundConnecting } from '../transfer/connecting.ts'
+import { guardedLookup } from '../transfer/guarded-lookup.ts'
+import type { RefusedAddress } from '../transfer/refused-addresses.ts'
+import type { Proxies } from './proxies.ts'
+import { withoutInterim } from './without-interim.ts'
 
 export interface OwnAgentOptions {
   /** The longest wait for a connection, in ms. */
   readonly connect: number
-  /** Go by the proxies that the environment names. */
-  readonly proxied: boolean
+  /** Where requests go by. @defaultValue the origin itself */
+  readonly proxies?: Proxies | undefined
+  /** Addresses that names may lead to, though they are refused otherwise. */
+  readonly allowAddresses: readonly RefusedAddress[]
   /** Resolves names. @defaultValue that of `node:dns` */
   readonly lookup?: LookupFunction
 }
@@ -18,6 +23,8 @@ export interface OwnAgent {
   readonly agent: Dispatcher
   /** Gives up every connection that is not established yet; undici by itself would wait for it. */
   dropConnecting(): void
+  /** Resolves when what is under way has ended, and its connections with it; nothing new may be asked. */
+  close(): Promise<void>
   destroy(): Promise<void>
 }
 
@@ -26,30 +33,37 @@ const KEEP_ALIVE_MS = 60_000
 // undici's timers are coarse: here they are only the second line.
 const SECOND_LINE_MS = 2_000
 
-export function ownAgent({ connect: connectMs, proxied, lookup }: OwnAgentOptions): OwnAgent {
+export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }: OwnAgentOptions): OwnAgent {
   const connecting = new Set<Socket>()
   const timeout = connectMs + SECOND_LINE_MS
-  const connectTo = buildConnector({ timeout, allowH2: false, lookup: guardedLookup(lookup) })
+  const connectTo = buildConnector({
+    timeout,
+    allowH2: false,
+    lookup: guardedLookup(allowAddresses, lookup),
+  })
 
   const connect: buildConnector.connector = (options, callback) => {
     // Typed as void, but it is the socket (undici, lib/core/connect.js).
     const socket = connectTo(options, (...outcome) => {
-      clearTimeout(timer)
+      endBound()
       connecting.delete(socket)
+      const [, connected] = outcome
+      if (connected) withoutInterim(connected)
       callback(...outcome)
     }) as unknown as Socket
-    const timer = setTimeout(() => socket.destroy(tooSlow(connectMs)), connectMs)
+    const endBound = boundConnecting(socket, connectMs)
     connecting.add(socket)
   }
 
   const options: Agent.Options = { connect, keepAliveTimeout: KEEP_ALIVE_MS, allowH2: false }
-  const agent = proxied ? proxyAgent(options, timeout) : new Agent(options)
+  const agent = proxies ? proxyAgent(options, timeout, proxies) : new Agent(options)
   const dropConnecting = () => {
     for (const socket of connecting) socket.destroy(new Error('The connection is not needed any more'))
   }
   return {
     agent,
     dropConnecting,
+    close: () => agent.close(),
     async destroy() {
       dropConnecting()
       await agent.destroy()
@@ -59,15 +73,11 @@ export function ownAgent({ connect: connectMs, proxied, lookup }: OwnAgentOption
 
 // Plain http goes to the proxy as it is (RFC 9112, section 3.2.2): many allow no tunnel but to the port of https. The
 // connections to a proxy are undici's own.
-const proxyAgent = (options: Agent.Options, timeout: number): Dispatcher =>
+const proxyAgent = (options: Agent.Options, timeout: number, proxies: Proxies): Dispatcher =>
   new EnvHttpProxyAgent({
     ...options,
+    ...proxies,
     proxyTunnel: false,
     proxyTls: { timeout },
     requestTls: { timeout },
-  })
-
-const tooSlow = (ms: number): TermError =>
-  new TermError('ERR_TERM_TIMEOUT', `No connection to the origin came about within ${ms} ms`, {
-    stage: 'probe',
   })

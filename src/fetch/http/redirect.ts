@@ -2,11 +2,17 @@
 
 import { TermError } from '../../errors.ts'
 import { retryAfter } from '../retry-after.ts'
-import { hasLinkLocalHost } from '../transfer/link-local.ts'
+import { type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 import type { Answer } from './exchange.ts'
 
 /** Within the origin alone, to other origins as well, or none at all. */
 export type RedirectPolicy = 'same-origin' | 'cross-origin' | 'none'
+
+/** What the user says of it. */
+export interface RedirectRules {
+  readonly redirects: RedirectPolicy
+  readonly allowAddresses: readonly RefusedAddress[]
+}
 
 const FOLLOWED: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const MOST_HOPS = 5
@@ -19,11 +25,11 @@ const MOST_HOPS = 5
  */
 export function redirectTarget(
   answer: Answer,
-  policy: RedirectPolicy,
+  policy: RedirectRules,
   via: readonly Answer[],
 ): URL | undefined {
   const { status, headers, request, wallClock } = answer
-  if (policy === 'none' || !FOLLOWED.has(status) || headers.location === undefined) return undefined
+  if (policy.redirects === 'none' || !FOLLOWED.has(status) || headers.location === undefined) return undefined
   // It may ask for patience before it is followed (RFC 9110, section 10.2.3); waiting belongs to the term.
   if (retryAfter(headers, wallClock)) return undefined
   const target = locationOf(headers.location, request.url)
@@ -40,20 +46,32 @@ export function redirectTarget(
 
 // The credentials in it are another's words, not the user's.
 function locationOf(location: string | string[], base: URL): URL | undefined {
-  if (typeof location !== 'string' || !URL.canParse(location, base.href)) return undefined
-  const target = new URL(location, base)
+  if (typeof location !== 'string') return undefined
+  const reference = octetsEscaped(location)
+  if (!URL.canParse(reference, base.href)) return undefined
+  const target = new URL(reference, base)
   target.username = ''
   target.password = ''
   target.hash = ''
   return target
 }
 
-function objectionTo(target: URL, from: URL, policy: RedirectPolicy): string | undefined {
+// Headers come as bytes, each a character. Beyond ASCII no URL is legal (RFC 3986, section 2), so what an origin means is
+// these very bytes: mostly UTF-8, and the parser would take each for a character of its own.
+const octetsEscaped = (text: string): string =>
+  text.replaceAll(/[\x80-\xff]/g, (octet) => `%${octet.charCodeAt(0).toString(16).toUpperCase()}`)
+
+function objectionTo(
+  target: URL,
+  from: URL,
+  { redirects, allowAddresses }: RedirectRules,
+): string | undefined {
   if (target.protocol !== 'http:' && target.protocol !== 'https:') return 'to another scheme'
-  if (hasLinkLocalHost(target)) return 'to a link-local address'
+  const refused = refusedAddress(target.hostname, allowAddresses)
+  if (refused !== undefined) return `to an address that is refused (${refused})`
   if (target.origin === from.origin) return undefined
   if (from.protocol === 'https:' && target.protocol === 'http:') return 'from https to http'
-  if (policy !== 'cross-origin') return 'to another origin'
+  if (redirects !== 'cross-origin') return 'to another origin'
   return target.protocol === 'https:' ? undefined : 'to another origin without TLS'
 }
 

@@ -1,7 +1,7 @@
 /** The URL of an HTTP origin, checked at the door; no message repeats it, since a part may be secret. @module */
 
 import { hrefOf } from '../../checks.ts'
-import { hasLinkLocalHost } from '../transfer/link-local.ts'
+import { type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 
 /** An http or https URL without its credentials, and the `authorization` header that they make. */
 export interface HttpUrl {
@@ -9,8 +9,8 @@ export interface HttpUrl {
   readonly authorization: string | undefined
 }
 
-/** @throws TypeError on a URL that is not http or https, or whose host is a link-local address */
-export function resolveHttpUrl(value: unknown): HttpUrl {
+/** @throws TypeError on a URL that is not http or https, or whose host is an address that is refused */
+export function resolveHttpUrl(value: unknown, allowed: readonly RefusedAddress[]): HttpUrl {
   const given = hrefOf(value) ?? ''
   const url = URL.canParse(given) ? new URL(given) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
@@ -18,8 +18,11 @@ export function resolveHttpUrl(value: unknown): HttpUrl {
       `http: expected \`url\` to be an http or https URL, got something else (${typeof value})`,
     )
   }
-  if (hasLinkLocalHost(url)) {
-    throw new TypeError(`http: expected \`url\` to be of a public or private host, got \`${url.hostname}\``)
+  const refused = refusedAddress(url.hostname, allowed)
+  if (refused !== undefined) {
+    throw new TypeError(
+      `http: expected \`url\` to be of a public or private host, got \`${url.hostname}\` (${refused}; see \`allowAddresses\`)`,
+    )
   }
   const authorization = basicCredentials(url)
   url.username = ''

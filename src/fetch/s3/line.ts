@@ -11,18 +11,25 @@ export interface Line {
   client(): Promise<S3Client>
   /** Asks in this region from now on; `false` when it did already, or when the client is the caller's. */
   moveTo(region: string): Promise<boolean>
-  /** Is there a connection that waits for its next request? It may have died unnoticed. */
+  /** Is there a connection that waits for its next request? It may have died unnoticed; one that is too old is closed. */
   hasIdle(): Promise<boolean>
 }
 
-export function openLine({ connection, timeouts }: Pick<ResolvedS3Options, 'connection' | 'timeouts'>): Line {
+type LineOptions = Pick<
+  ResolvedS3Options,
+  'connection' | 'timeouts' | 'maxConnectionAgeMs' | 'allowAddresses'
+>
+
+export function openLine({ connection, timeouts, ...options }: LineOptions): Line {
   if ('send' in connection) return lineOf(connection as S3Client)
   let opening: Promise<OwnClient> | undefined
   let learned: string | undefined
   let users = 0
 
   async function open(): Promise<OwnClient> {
-    const own = await ownClient(connection as Exclude<typeof connection, S3ClientLike>, timeouts.connect)
+    const { maxConnectionAgeMs: maxAgeMs, allowAddresses } = options
+    const aging = { connectMs: timeouts.connect, maxAgeMs, allowAddresses }
+    const own = await ownClient(connection as Exclude<typeof connection, S3ClientLike>, aging)
     if (learned !== undefined) settle(own.client, learned)
     return own
   }

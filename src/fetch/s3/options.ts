@@ -2,7 +2,7 @@
 
 import { checkDuration, checkFlag, checkRecord, hrefOf, unexpected } from '../../checks.ts'
 import type { Duration } from '../../duration.ts'
-import { hasLinkLocalHost } from '../transfer/link-local.ts'
+import { checkAllowed, type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
 
 export interface S3Options {
@@ -25,6 +25,10 @@ export interface S3Options {
   readonly resumes?: number | undefined
   /** The most that a `Retry-After` can ask for. @defaultValue `'24h'` */
   readonly retryAfterCap?: Duration | undefined
+  /** How old a connection may become before the next request gets a new one; not with `client`. @defaultValue `'5m'` */
+  readonly maxConnectionAge?: Duration | undefined
+  /** Addresses to fetch from though they are refused otherwise, as with `http`; not with `client`. @defaultValue `[]` */
+  readonly allowAddresses?: readonly RefusedAddress[] | undefined
   /** Take an empty object for a value, not for a failure. @defaultValue `false` */
   readonly allowEmpty?: boolean | undefined
   /** A client of yours, in place of region, endpoint, credentials and path style; never closed. @defaultValue one of its own */
@@ -58,6 +62,8 @@ export interface ResolvedS3Options {
   readonly timeouts: ResolvedTimeouts
   readonly resumes: number
   readonly retryAfterCapMs: number
+  readonly maxConnectionAgeMs: number
+  readonly allowAddresses: readonly RefusedAddress[]
   readonly allowEmpty: boolean
 }
 
@@ -69,7 +75,14 @@ export interface S3Connection {
   readonly forcePathStyle: boolean
 }
 
-const CLIENT_OPTIONS = ['region', 'endpoint', 'credentials', 'forcePathStyle'] as const
+const CLIENT_OPTIONS = [
+  'region',
+  'endpoint',
+  'credentials',
+  'forcePathStyle',
+  'maxConnectionAge',
+  'allowAddresses',
+] as const
 
 const OPTIONS: readonly (keyof S3Options)[] = [
   'bucket',
@@ -86,23 +99,30 @@ const OPTIONS: readonly (keyof S3Options)[] = [
 /** @throws TypeError that names the option and the value seen */
 export function resolveS3Options(options: S3Options): ResolvedS3Options {
   checkRecord('s3', 'options', options, OPTIONS)
-  const { versionId, retryAfterCap = '24h' } = options
+  const { versionId, retryAfterCap = '24h', maxConnectionAge = '5m' } = options
+  const allowAddresses = checkAllowed('s3', options.allowAddresses)
   return {
     bucket: checkText('bucket', options.bucket),
     key: checkText('key', options.key),
     versionId: versionId === undefined ? undefined : checkText('versionId', versionId),
-    connection: options.client === undefined ? resolveConnection(options) : checkClient(options),
+    connection:
+      options.client === undefined ? resolveConnection(options, allowAddresses) : checkClient(options),
     timeouts: resolveTimeouts('s3', options.timeouts ?? {}),
     resumes: checkResumes(options.resumes ?? 3),
     retryAfterCapMs: checkDuration('s3', 'retryAfterCap', retryAfterCap),
+    maxConnectionAgeMs: checkDuration('s3', 'maxConnectionAge', maxConnectionAge),
+    allowAddresses,
     allowEmpty: checkFlag('s3', 'allowEmpty', options.allowEmpty),
   }
 }
 
-function resolveConnection({ region, endpoint, credentials, forcePathStyle }: S3Options): S3Connection {
+function resolveConnection(
+  { region, endpoint, credentials, forcePathStyle }: S3Options,
+  allowed: readonly RefusedAddress[],
+): S3Connection {
   return {
     region: region === undefined ? undefined : checkText('region', region),
-    endpoint: endpoint === undefined ? undefined : checkEndpoint(endpoint),
+    endpoint: endpoint === undefined ? undefined : checkEndpoint(endpoint, allowed),
     credentials: credentials === undefined ? undefined : checkCredentials(credentials),
     // `http://localhost` would become `http://bucket.localhost`.
     forcePathStyle:
@@ -135,12 +155,12 @@ function checkResumes(value: unknown): number {
 }
 
 // No message repeats it: its user information and its query may be secret.
-function checkEndpoint(value: unknown): string {
+function checkEndpoint(value: unknown, allowed: readonly RefusedAddress[]): string {
   const text = hrefOf(value) ?? ''
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === ''
-  if (isPlain && (url.protocol === 'http:' || url.protocol === 'https:') && !hasLinkLocalHost(url))
-    return url.href
+  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
+  if (isPlain && isWeb && refusedAddress(url.hostname, allowed) === undefined) return url.href
   throw new TypeError(
     `s3: expected \`endpoint\` to be an http or https URL of a public or private host, without credentials and query, got something else (${typeof value})`,
   )

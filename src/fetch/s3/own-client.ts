@@ -1,42 +1,33 @@
 /** An S3 client of our own, whose connections can be looked at. @module */
 
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
 import { toTermError } from '../../errors.ts'
+import { type AgedAgentOptions, agedAgents } from './aged-agent.ts'
 import type { S3Connection } from './options.ts'
 import { regionFromEnvironment } from './region.ts'
 import { loadSdk } from './sdk.ts'
 
 export interface OwnClient {
   readonly client: S3Client
-  /** Is there a connection that waits for its next request? It may have died unnoticed. */
+  /** Is there a connection that waits for its next request? It may have died unnoticed; one that is too old is closed. */
   hasIdle(): boolean
 }
-
-const MOST_SOCKETS = 50
 
 // As ours, but for `undefined`, which stands for what is left out.
 type SdkCredentials = NonNullable<S3ClientConfig['credentials']>
 
 /** @throws TermError `ERR_TERM_SETUP` when the SDK or a region is missing */
-export async function ownClient(connection: S3Connection, connectMs: number): Promise<OwnClient> {
+export async function ownClient(connection: S3Connection, aging: AgedAgentOptions): Promise<OwnClient> {
   const { S3Client } = await loadSdk()
-  const agents = {
-    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MOST_SOCKETS }),
-  }
+  const { httpAgent, httpsAgent, hasIdle } = agedAgents(aging)
   const client = new S3Client({
     ...configOf(connection),
     // To wait is the business of the term, and so is to ask again.
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: connectMs, ...agents },
+    requestHandler: { httpAgent, httpsAgent },
   })
   await checkRegion(client)
-  return {
-    client,
-    hasIdle: () => Object.values(agents).some(({ freeSockets }) => Object.keys(freeSockets).length > 0),
-  }
+  return { client, hasIdle }
 }
 
 // What is left out, the SDK looks for by itself; `undefined` would be an answer.

@@ -16,13 +16,16 @@ const CODINGS: Readonly<Record<string, string | undefined>> = {
   identity: undefined,
 }
 
+// Some stores keep that a body was signed in chunks on its way up; it says nothing about the bytes that come down.
+const SIGNED = 'aws-chunked'
+
 /**
  * The coding that is on the body; `undefined` when there is none.
  *
  * @throws TermError `ERR_TERM_ENCODING` on an unknown coding or on more than one, which only bombs and mistakes have
  */
 export function contentEncoding(headers: ResponseHeaders): string | undefined {
-  const codings = listHeader(headers['content-encoding'])
+  const codings = listHeader(headers['content-encoding']).filter((coding) => coding !== SIGNED)
   const [coding] = codings
   if (coding === undefined) return undefined
   if (codings.length > 1) throw refused(`${codings.length} content codings; one is the most`)

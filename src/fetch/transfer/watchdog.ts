@@ -1,5 +1,7 @@
 /** A timer that is fair to a peer: time in which this process was busy or not listening doesn't count. @module */
 
+import { patience } from '../../patience.ts'
+
 export interface Watchdog {
   /** Starts a wait of `ms` anew. */
   watch(ms: number): void
@@ -15,39 +17,34 @@ const NEVER = Number.POSITIVE_INFINITY
 export function watchdog(onExpired: () => void): Watchdog {
   let until = NEVER
   // One timer serves many waits, and looks again when it comes early: a body has thousands of chunks.
-  let timer: NodeJS.Timeout | undefined
   let timerAt = NEVER
-  let pending: NodeJS.Immediate | undefined
+  let cancel = () => {}
 
   function arm(ms: number): void {
-    clearTimeout(timer)
+    cancel()
     timerAt = performance.now() + ms
-    timer = setTimeout(look, ms)
+    cancel = patience(ms, look)
   }
   function look(): void {
-    timer = undefined
+    timerAt = NEVER
     if (until === NEVER) return
     const left = until - performance.now()
-    // After a blocked event loop the timer runs before the bytes that came meanwhile are read: let them go first.
     if (left > 0) arm(left)
-    else pending = setImmediate(onExpired)
-  }
-  function rest(): void {
-    until = NEVER
-    clearImmediate(pending)
+    else onExpired()
   }
 
   return {
     watch(ms) {
-      clearImmediate(pending)
       until = performance.now() + ms
-      if (timer === undefined || until < timerAt) arm(ms)
+      if (until < timerAt) arm(ms)
     },
-    rest,
+    rest() {
+      until = NEVER
+    },
     stop() {
-      rest()
-      clearTimeout(timer)
-      timer = undefined
+      until = NEVER
+      timerAt = NEVER
+      cancel()
     },
   }
 }

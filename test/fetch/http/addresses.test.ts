@@ -3,7 +3,8 @@
 import type { LookupFunction } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type OwnAgent, ownAgent } from '../../../src/fetch/http/own-agent.ts'
-import { isLinkLocal } from '../../../src/fetch/transfer/link-local.ts'
+import { http } from '../../../src/fetch/http.ts'
+import { type RefusedAddress, refusedAddress } from '../../../src/fetch/transfer/refused-addresses.ts'
 import { serveOrigin } from '../../support/origin.ts'
 
 type Address = { address: string; family: number }
@@ -18,8 +19,8 @@ function dns(...answers: Address[][]): LookupFunction {
   }
 }
 
-function agentWith(lookup: LookupFunction): OwnAgent {
-  const own = ownAgent({ connect: 5_000, proxied: false, lookup })
+function agentWith(lookup: LookupFunction, allowAddresses: readonly RefusedAddress[] = []): OwnAgent {
+  const own = ownAgent({ connect: 5_000, allowAddresses, lookup })
   onTestFinished(() => own.destroy())
   return own
 }
@@ -31,7 +32,7 @@ const ask = async ({ agent }: OwnAgent, port: number): Promise<string> => {
 
 const LOOPBACK = { address: '127.0.0.1', family: 4 }
 const METADATA = { address: '169.254.169.254', family: 4 }
-const forbidden = { code: 'ERR_TERM_DNS', stage: 'probe', message: expect.stringContaining('link-local') }
+const forbidden = { code: 'ERR_TERM_DNS', stage: 'probe', message: expect.stringContaining('refused') }
 
 describe('F16 a name', () => {
   it('is taken when it leads to the loopback or a private network', async () => {
@@ -69,24 +70,111 @@ describe('F17 a name that changes its mind', () => {
 })
 
 describe('an address', () => {
-  it.each(['169.254.0.1', 'fe80::1', 'febf::1', '::ffff:a9fe:1', '64:ff9b::169.254.169.254'])(
-    'is link-local: %s',
-    (address) => {
-      expect(isLinkLocal(address)).toBe(true)
-    },
-  )
+  it.each<[string, string | undefined]>([
+    ['169.254.0.1', 'link-local'],
+    ['169.254.255.255', 'link-local'],
+    ['169.254.0.23', 'link-local'],
+    ['fe80::1', 'link-local'],
+    ['fe80::1%eth0', 'link-local'],
+    ['febf::1', 'link-local'],
+    ['fd00:ec2::254', 'instance-metadata'],
+    ['fd00:ec2::23', 'container-credentials'],
+    ['100.100.100.200', 'alibaba-metadata'],
+    ['168.63.129.16', 'azure-host'],
+    ['192.0.0.192', 'oracle-metadata'],
+    ['fd20:ce::254', 'google-metadata'],
+    ['fd20:00ce:0:0:0:0:0:254', 'google-metadata'],
+    ['169.253.0.1', undefined],
+    ['169.255.0.1', undefined],
+    ['100.100.100.201', undefined],
+    ['168.63.129.17', undefined],
+    ['192.0.0.191', undefined],
+    ['127.0.0.1', undefined],
+    ['10.0.0.1', undefined],
+    ['::', undefined],
+    ['::1', undefined],
+    ['fec0::1', undefined],
+    ['fd00::1', undefined],
+    ['fd20:ce::255', undefined],
+    ['a.b', undefined],
+    ['', undefined],
+  ])('%s is refused as %s', (address, name) => {
+    expect(refusedAddress(address)).toBe(name)
+    expect(refusedAddress(`[${address}]`)).toBe(name)
+  })
+
+  // In hexadecimal, and each digit turned over.
+  const HOSTS = [
+    ['169.254.169.254', 'a9fe:a9fe', '5601:5601', 'link-local'],
+    ['100.100.100.200', '6464:64c8', '9b9b:9b37', 'alibaba-metadata'],
+    ['168.63.129.16', 'a83f:8110', '57c0:7eef', 'azure-host'],
+    ['192.0.0.192', 'c000:00c0', '3fff:ff3f', 'oracle-metadata'],
+  ] as const
+  it.each(HOSTS)('%s is refused in each form that leads there from IPv6', (dotted, hex, inverted, name) => {
+    const [high = '', low = ''] = hex.split(':')
+    const bytes = [high.slice(0, 2), high.slice(2), low.slice(0, 2), low.slice(2)]
+    const forms = {
+      mapped: `::ffff:${dotted}`,
+      compatible: `::${dotted}`,
+      translated: `::ffff:0:${dotted}`,
+      nat64: `64:ff9b::${dotted}`,
+      'nat64 for local use': `64:ff9b:1:abcd::${dotted}`,
+      'nat64 with 48 bits of prefix': `64:ff9b:1:${high}:${bytes[2]}:${bytes[3]}00::`,
+      'nat64 with 56 bits of prefix': `64:ff9b:1:ab${bytes[0]}:${bytes[1]}:${low}::`,
+      'nat64 with 64 bits of prefix': `64:ff9b:1:abcd:${bytes[0]}:${bytes[1]}${bytes[2]}:${bytes[3]}00:0`,
+      '6to4': `2002:${hex}::1`,
+      isatap: `2001:db8::5efe:${dotted}`,
+      'isatap, universal': `2001:db8::200:5efe:${dotted}`,
+      'the server of teredo': `2001:0:${hex}::1`,
+      'the client of teredo': `2001:0:1:2:3:4:${inverted}`,
+    }
+    const seen = Object.fromEntries(Object.keys(forms).map((form) => [form, name]))
+
+    expect(
+      Object.fromEntries(Object.entries(forms).map(([form, one]) => [form, refusedAddress(one)])),
+    ).toEqual(seen)
+    for (const form of Object.values(forms)) expect(() => http(`http://[${form}]/`)).toThrow(/`url`/)
+  })
 
   it.each([
-    '169.253.0.1',
-    '127.0.0.1',
-    '10.0.0.1',
-    '::1',
-    'fec0::1',
-    'fd00::1',
-    '64:ff9b::808:808',
-    'a.b',
-    '',
-  ])('is not: %s', (address) => {
-    expect(isLinkLocal(address)).toBe(false)
+    '64:ff9b::8.8.8.8',
+    '2002:808:808::1',
+    '::8.8.8.8',
+    '::ffff:10.0.0.1',
+    '2001:db8::a9fe:a9fe',
+    '2001:0:1:2:3:4:a9fe:a9fe',
+  ])('of another machine in such a form is not refused: %s', (address) => {
+    expect(refusedAddress(address)).toBeUndefined()
+  })
+})
+
+describe('an allowance', () => {
+  it('is of one row alone: link-local is not the metadata within it', () => {
+    expect(refusedAddress('169.254.7.7', ['link-local'])).toBeUndefined()
+    expect(refusedAddress('169.254.169.254', ['link-local'])).toBe('instance-metadata')
+    expect(refusedAddress('169.254.170.2', ['link-local'])).toBe('container-credentials')
+    expect(refusedAddress('169.254.169.254', ['instance-metadata'])).toBe('link-local')
+    expect(refusedAddress('64:ff9b::6464:64c8', ['alibaba-metadata'])).toBeUndefined()
+    expect(refusedAddress('168.63.129.16', ['alibaba-metadata'])).toBe('azure-host')
+  })
+
+  it('counts for the URL, and is checked at the door', () => {
+    const url = 'http://100.100.100.200/'
+
+    expect(http(url, { allowAddresses: ['alibaba-metadata'] }).name).toBe(url)
+    expect(() => http(url, { allowAddresses: ['azure-host'] })).toThrow(
+      /alibaba-metadata; see `allowAddresses`/,
+    )
+    expect(() => http(url, { allowAddresses: ['100.100.100.200' as never] })).toThrow(TypeError)
+    expect(() => http(url, { allowAddresses: 'alibaba-metadata' as never })).toThrow(TypeError)
+  })
+
+  it('counts for names', async () => {
+    const own = agentWith(dns([{ address: '100.100.100.200', family: 4 }]), ['alibaba-metadata'])
+    const error = await own.agent
+      .request({ origin: 'http://data.example', path: '/', method: 'GET', signal: AbortSignal.timeout(20) })
+      .catch((thrown: unknown) => thrown)
+
+    expect(error).not.toMatchObject({ code: 'ERR_TERM_DNS' })
   })
 })

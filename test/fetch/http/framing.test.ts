@@ -129,6 +129,9 @@ describe('F22 Content-Encoding', () => {
     ['br', 'br'],
     ['zstd', 'zstd'],
     ['identity', undefined],
+    ['aws-chunked', undefined],
+    ['gzip,aws-chunked', 'gzip'],
+    ['aws-chunked, br', 'br'],
     ['', undefined],
   ])('of `%s` is reported as %s, and the bytes stay as they are', async (coding, reported) => {
     expect(await codingOf(coding)).toBe(reported)

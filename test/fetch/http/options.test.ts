@@ -94,6 +94,12 @@ describe('a wrong option', () => {
     ['headers', { headers: { Range: 'bytes=0-1' } }],
     ['dispatcher', { dispatcher: {} }],
     ['dispatcher', { dispatcher: null }],
+    ['dispatcher', { dispatcher: { dispatch() {} } }],
+    ['dispatcher', { dispatcher: { dispatch() {}, request() {} } }],
+    ['dispatcher', { dispatcher: 'http://proxy.example' }],
+    ['maxConnectionAge', { maxConnectionAge: 0 }],
+    ['maxConnectionAge', { maxConnectionAge: null }],
+    ['allowAddresses', { allowAddresses: ['169.254.169.254'] }],
   ]
   it.each(cases)('`%s` is a TypeError at once: %j', (option, options) => {
     const message =

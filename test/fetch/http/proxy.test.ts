@@ -111,6 +111,46 @@ describe('with `proxy: env`', () => {
   })
 })
 
+describe('a proxy that the environment names', () => {
+  it.each(['', 'me:CANARY@'])('without a scheme is one of http: `%s127.0.0.1:port`', async (credentials) => {
+    await using proxy = await serveProxy()
+    environment({ http_proxy: `${credentials}127.0.0.1:${proxy.port}` })
+
+    expect(await fetchText(httpFetcher('http://data.example/', { proxy: 'env' }))).toBe('by proxy')
+    expect(proxy.lines).toEqual(['GET http://data.example/'])
+  })
+
+  it('by name and port alone is one of http, too', async () => {
+    await using proxy = await serveProxy()
+    environment({ http_proxy: `localhost:${proxy.port}` })
+
+    expect(await fetchText(httpFetcher('http://data.example/', { proxy: 'env' }))).toBe('by proxy')
+  })
+
+  it.each(['http_proxy', 'https_proxy'])('is a TypeError at once where `%s` can not be one', (name) => {
+    for (const value of [
+      'http://',
+      'http://CANARY:x:y@',
+      'ftp://CANARY.example',
+      'a b CANARY',
+      '://CANARY',
+    ]) {
+      environment({ [name]: value })
+      const build = () => httpFetcher('http://data.example/', { proxy: 'env' })
+
+      expect(build, value).toThrow(TypeError)
+      expect(build).toThrow(new RegExp(`\`${name}\``))
+      expect(build).not.toThrow(/CANARY/)
+    }
+  })
+
+  it('does not matter where it can not be one, unless it is asked for', () => {
+    environment({ http_proxy: 'a b' })
+
+    expect(httpFetcher('http://data.example/').name).toBe('http://data.example/')
+  })
+})
+
 describe('without it', () => {
   it('the environment does not matter', async () => {
     await using origin = await serveOrigin()

@@ -1,0 +1,72 @@
+/** Connections of S3 that come about in time and lead to nowhere that is refused, and that get old. @module */
+
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import type { Socket } from 'node:net'
+import { TermError } from '../../errors.ts'
+import { boundConnecting } from '../transfer/connecting.ts'
+import { guardedLookup } from '../transfer/guarded-lookup.ts'
+import { type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
+
+export interface AgedAgentOptions {
+  /** The longest wait for a connection, in ms. */
+  readonly connectMs: number
+  /** How old a connection may become before the next request gets a new one, in ms. */
+  readonly maxAgeMs: number
+  /** Addresses that names may lead to, though they are refused otherwise. */
+  readonly allowAddresses: readonly RefusedAddress[]
+}
+
+export interface AgedAgents {
+  readonly httpAgent: HttpAgent
+  readonly httpsAgent: HttpsAgent
+  /** Is there a connection that waits for its next request? One that is too old is closed. */
+  hasIdle(): boolean
+}
+
+const MOST_SOCKETS = 50
+
+export function agedAgents(options: AgedAgentOptions): AgedAgents {
+  const { connectMs, maxAgeMs, allowAddresses } = options
+  const given = { keepAlive: true, maxSockets: MOST_SOCKETS, lookup: guardedLookup(allowAddresses) }
+  const bornAt = new WeakMap<Socket, number>()
+  const httpAgent = new HttpAgent(given)
+  const httpsAgent = new HttpsAgent(given)
+  watch(httpAgent, 'connect')
+  watch(httpsAgent, 'secureConnect')
+
+  function watch(agent: HttpAgent, connected: string): void {
+    const { createConnection } = agent
+    agent.createConnection = (...args) => {
+      const [{ host }] = args
+      const refused = refusedAddress(host ?? '', allowAddresses)
+      if (refused !== undefined) throw forbidden(refused)
+      // Always one, by default (node:http).
+      const socket = createConnection.apply(agent, args) as Socket
+      const endBound = boundConnecting(socket, connectMs)
+      socket.once(connected, endBound).once('close', endBound)
+      bornAt.set(socket, performance.now())
+      return socket
+    }
+  }
+  const idle = (): Socket[] =>
+    [httpAgent, httpsAgent].flatMap(({ freeSockets }) =>
+      Object.values(freeSockets).flatMap((free) => free ?? []),
+    )
+  const isOld = (socket: Socket): boolean => performance.now() - (bornAt.get(socket) ?? 0) >= maxAgeMs
+
+  return {
+    httpAgent,
+    httpsAgent,
+    hasIdle() {
+      for (const socket of idle().filter(isOld)) socket.destroy()
+      return idle().some(({ destroyed }) => !destroyed)
+    },
+  }
+}
+
+// The environment may name an endpoint by its address, which no lookup sees.
+const forbidden = (refused: RefusedAddress): TermError =>
+  new TermError('ERR_TERM_SETUP', `The endpoint of S3 is an address that is refused (${refused})`, {
+    stage: 'probe',
+  })

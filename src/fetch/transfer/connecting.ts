@@ -1,0 +1,14 @@
+/** How long a connection may take to come about, TLS included. @module */
+
+import type { Socket } from 'node:net'
+import { TermError } from '../../errors.ts'
+import { patience } from '../../patience.ts'
+
+/** Destroys a socket that isn't connected after `ms`, with a reason; what it returns calls that off. */
+export const boundConnecting = (socket: Socket, ms: number): (() => void) =>
+  patience(ms, () => socket.destroy(tooSlow(ms)))
+
+const tooSlow = (ms: number): TermError =>
+  new TermError('ERR_TERM_TIMEOUT', `No connection to the origin came about within ${ms} ms`, {
+    stage: 'probe',
+  })
