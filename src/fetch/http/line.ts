@@ -28,7 +28,6 @@ export interface LineOptions extends OwnAgentOptions {
 /** On the dispatcher that is given, or on an agent of its own. */
 export function openLine(given: Dispatcher | undefined, options: LineOptions): Line {
   let own: OwnAgent | undefined
-  let bornAt = 0
   /** Too old for another request, with bodies that still come. */
   const retired = new Set<OwnAgent>()
   let users = 0
@@ -36,14 +35,12 @@ export function openLine(given: Dispatcher | undefined, options: LineOptions): L
 
   async function dispatcher(signal: AbortSignal): Promise<Dispatcher> {
     if (given) return given
+    if (own && performance.now() - own.bornAt >= options.maxAge) retire(own)
+    if (own) return own.agent
     // undici takes as long to load as all else of everterm, and not everyone fetches over HTTP.
     const { ownAgent } = await import('./own-agent.ts')
     signal.throwIfAborted()
-    if (own && performance.now() - bornAt >= options.maxAge) retire(own)
-    if (own === undefined) {
-      own = ownAgent(options)
-      bornAt = performance.now()
-    }
+    own ??= ownAgent(options)
     return own.agent
   }
 

@@ -21,6 +21,8 @@ export interface OwnAgentOptions {
 
 export interface OwnAgent {
   readonly agent: Dispatcher
+  /** By `performance.now`. No connection of it is older. */
+  readonly bornAt: number
   /** Gives up every connection that is not established yet; undici by itself would wait for it. */
   dropConnecting(): void
   /** Resolves when what is under way has ended, and its connections with it; nothing new may be asked. */
@@ -62,6 +64,7 @@ export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }
   }
   return {
     agent,
+    bornAt: performance.now(),
     dropConnecting,
     close: () => agent.close(),
     async destroy() {
