@@ -6,7 +6,7 @@
  *    `known` is what the last *published* value's probe returned, so a fetcher needs no memory of its own, and a payload
  *    that was refused can't be confirmed by the next probe. It is `undefined` while nothing is published.
  * 3. Nothing newer: `{ changed: false }`. Something newer: `{ changed: true, open }`; the answer ends at the headers.
- * 4. `open(signal)` delivers the body, at most once. It is not called when the version turns out to be quarantined:
+ * 4. `open(signal)` delivers the body, at most once. It is not called when a version of a strong name is quarantined:
  *    then `context.signal`, which lives as long as the attempt, is aborted, and an open body must go away with it. An
  *    attempt that fails aborts it with the `TermError` for its reason, at whatever stage, after `open` too.
  * 5. Throw when the origin fails: a `TermError` with a fitting code, or anything (it becomes `ERR_TERM_FETCH`).
@@ -53,8 +53,13 @@ export interface Unchanged {
 /** Something newer, ready to be taken. */
 export interface Changed {
   readonly changed: true
-  /** A name for this version, unique at its origin: an ETag, a version id. Absent: the digest of the bytes serves. */
+  /** A name for this version: an ETag, a version id. Absent: the digest of the bytes serves. */
   readonly version?: string | undefined
+  /**
+   * Can other bytes never have this name, as with a strong ETag (RFC 9110, section 8.8.1)? Then bytes that were refused
+   * twice under it are not downloaded a third time. Absent: they can.
+   */
+  readonly strong?: boolean | undefined
   /** The size of the body in bytes as it comes over the wire, if the origin says so. */
   readonly size?: number | undefined
   /** How long the origin says that this stays current, in ms. */

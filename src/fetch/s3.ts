@@ -9,7 +9,7 @@ import { letGo } from './s3/body.ts'
 import { exchange } from './s3/exchange.ts'
 import { openLine } from './s3/line.ts'
 import { resolveS3Options, type S3Options } from './s3/options.ts'
-import { confirmsAnother } from './s3/validators.ts'
+import { isConfirmation } from './s3/validators.ts'
 import { type Attempt, startAttempt } from './transfer/attempt.ts'
 import { abortError } from './until-aborted.ts'
 
@@ -45,7 +45,7 @@ function source(options: S3Options): Fetcher {
 
   async function ask(known: Known | undefined, attempt: Attempt): Promise<Answer> {
     const answer = await exchange(line, resolved, { stage: 'probe', known, versionId }, attempt)
-    if (answer.status !== 304 || !confirmsAnother(known, answer.headers)) return answer
+    if (answer.status !== 304 || isConfirmation(known, answer.headers)) return answer
     // A 304 for a version that is not ours (RFC 9111, section 4.3.4): the whole thing, then.
     answer.part.end()
     return ask(undefined, attempt)

@@ -2,8 +2,6 @@
 
 /** A payload that was refused, and why. */
 export interface Refused {
-  /** The origin's name for it, if it has one. */
-  readonly version?: string | undefined
   /** The digest of its bytes. */
   readonly digest: string
   /** In words; an error would hold on to what it was thrown in. */
@@ -22,41 +20,63 @@ export interface QuarantineOptions {
 }
 
 export interface Quarantine {
+  /** These bytes were judged, and refused. */
   add(refused: Refused): void
-  has(versionOrDigest: string): boolean
-  /** What is remembered of this version or digest. */
-  get(versionOrDigest: string): Refused | undefined
+  /** Is it remembered of the bytes with this digest that they were refused? */
+  has(digest: string): boolean
+  get(digest: string): Refused | undefined
+  /** Bytes came under this name, which is a strong one. */
+  saw(name: string, digest: string): void
+  /** The refused bytes that a name stands for: they came under it twice, and no others since. */
+  behind(name: string): Refused | undefined
   /** Forgets all: everything may be tried again. */
   clear(): void
 }
 
 const HOUR = 3_600_000
 const CAPACITY = 16
+// Once may be the fault of the transfer, such as a cache that keeps half of a body under the name of all of it.
+const PROVEN = 2
 
-/** A memory of the last 16 refused payloads, found by version or digest. */
+interface Sighting {
+  readonly name: string
+  readonly digest: string
+  readonly times: number
+}
+
+/** A memory of the last 16 refused payloads, by their bytes, and of as many names that these came under. */
 export function quarantine({ forMs = HOUR, now }: QuarantineOptions): Quarantine {
   let entries: readonly (Refused & { readonly until: number })[] = []
+  let sightings: readonly Sighting[] = []
 
-  const get = (key: string): Refused | undefined => {
+  const get = (digest: string): Refused | undefined => {
     const time = now()
-    return entries.findLast(
-      ({ version, digest, until }) => time < until && (version === key || digest === key),
-    )
+    return entries.find((entry) => entry.digest === digest && time < entry.until)
   }
+  const has = (digest: string): boolean => get(digest) !== undefined
 
   return {
     add(refused) {
       const time = now()
-      const others = entries.filter((entry) => time < entry.until && !isSame(entry, refused))
+      const others = entries.filter((entry) => time < entry.until && entry.digest !== refused.digest)
       entries = [...others, { ...refused, until: time + forMs }].slice(-CAPACITY)
     },
-    has: (key) => get(key) !== undefined,
+    has,
     get,
+    saw(name, digest) {
+      const before = sightings.find((sighting) => sighting.name === name)
+      const others = sightings.filter((sighting) => sighting !== before && has(sighting.digest))
+      const times = before?.digest === digest ? before.times + 1 : 1
+      // What came last is what counts: a name that other bytes have had proves nothing.
+      sightings = has(digest) ? [...others, { name, digest, times }].slice(-CAPACITY) : others
+    },
+    behind(name) {
+      const seen = sightings.find((sighting) => sighting.name === name)
+      return seen !== undefined && seen.times >= PROVEN ? get(seen.digest) : undefined
+    },
     clear() {
       entries = []
+      sightings = []
     },
   }
 }
-
-// Servers behind one name may tag the same bytes differently: each of their tags is worth remembering.
-const isSame = (a: Refused, b: Refused): boolean => a.digest === b.digest && a.version === b.version

@@ -16,7 +16,7 @@ import { digested } from './digest.ts'
 import { heedHints } from './hints.ts'
 import { type Attempt, fetchContext, type Incarnation } from './incarnation.ts'
 import { checkBody, checkProbe } from './probe-contract.ts'
-import { publish, refuseKnownBad, reject, remember } from './publication.ts'
+import { publish, refuseByBytes, refuseByName, reject, remember } from './publication.ts'
 import type { TermScope } from './term-options.ts'
 
 const STAGES = { probing: 'probe', downloading: 'download', decoding: 'decode', storing: 'store' } as const
@@ -105,7 +105,7 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
   attempt.known = answer.known
   attempt.source = answer.source ?? { name: keeper.options.fetcher.name, fallback: false }
   if (answer.changed) {
-    if (answer.version !== undefined) refuseKnownBad(incarnation, answer.version)
+    refuseByName(incarnation, attempt, answer)
     attempt.changed = answer
     return { changed: true, freshFor }
   }
@@ -136,12 +136,12 @@ const download: Step<Downloaded> = async (incarnation, attempt) => {
   })
   attempt.digest = digest
   attempt.version = changed.version ?? digest.slice(0, 16)
+  refuseByBytes(incarnation, changed, digest)
   if (digest === keeper.digest) {
     attempt.known = changed.knownIfSame ?? attempt.known
     remember(incarnation, attempt)
     return { same: true }
   }
-  refuseKnownBad(incarnation, digest, changed.version)
   attempt.payload = payload
   return { same: false }
 }

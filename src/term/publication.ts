@@ -1,7 +1,10 @@
 /** The moment of publication, and what is remembered of values that are published or refused. @module */
 
 import { briefly, TermError } from '../errors.ts'
+import type { Changed } from '../fetch/fetcher.ts'
+import type { Refused } from '../gate/quarantine.ts'
 import type { Attempt, Incarnation } from './incarnation.ts'
+import type { Keeper } from './keeper.ts'
 
 /** Publishes by one reference swap; only then are the validators those of this value. */
 export function publish({ keeper, link }: Incarnation, attempt: Attempt, value: unknown): void {
@@ -22,11 +25,12 @@ export function remember({ keeper, link }: Incarnation, attempt: Attempt): void 
   keeper.staleness?.confirm()
 }
 
-/** Remembers a payload that was refused. */
+/** A payload was refused: its bytes are remembered, and under which name they came. */
 export function reject({ id, keeper, link }: Incarnation, attempt: Attempt, error: TermError): void {
   const { code } = error
   const { digest = '', version = digest.slice(0, 16), changed } = attempt
-  keeper.quarantine.add({ version: changed?.version, digest, why: briefly(error) })
+  keeper.quarantine.add({ digest, why: briefly(error) })
+  noteName(keeper, changed, digest)
   const kept = keeper.cell.current()?.version
   link.emit({
     type: 'term.rejected',
@@ -39,11 +43,32 @@ export function reject({ id, keeper, link }: Incarnation, attempt: Attempt, erro
   })
 }
 
-/** Ends an attempt that is about to take what was refused before. */
-export function refuseKnownBad({ keeper }: Incarnation, versionOrDigest: string, version?: string): void {
-  const refused = keeper.quarantine.get(versionOrDigest)
-  if (refused === undefined) return
-  // Another name for the same bytes: next time the name is enough.
-  if (version !== undefined) keeper.quarantine.add({ ...refused, version })
-  throw new TermError('ERR_TERM_QUARANTINED', `this version was refused before with ${refused.why}`)
+/**
+ * Ends an attempt that is about to download what was refused before: where a strong name stands for it, and nobody asked
+ * to look again.
+ */
+export function refuseByName({ keeper }: Incarnation, { trigger }: Attempt, changed: Changed): void {
+  const name = strongName(keeper, changed)
+  if (name === undefined || trigger === 'manual') return
+  const refused = keeper.quarantine.behind(name)
+  if (refused !== undefined) throw quarantined(refused)
 }
+
+/** Ends an attempt whose bytes were refused before, whatever they are called. */
+export function refuseByBytes({ keeper }: Incarnation, changed: Changed, digest: string): void {
+  noteName(keeper, changed, digest)
+  const refused = keeper.quarantine.get(digest)
+  if (refused !== undefined) throw quarantined(refused)
+}
+
+function noteName(keeper: Keeper, changed: Changed | undefined, digest: string): void {
+  const name = changed && strongName(keeper, changed)
+  if (name !== undefined) keeper.quarantine.saw(name, digest)
+}
+
+// The name of what is published stands for bytes that were good.
+const strongName = ({ cell }: Keeper, { strong, version }: Changed): string | undefined =>
+  strong && version !== cell.current()?.version ? version : undefined
+
+const quarantined = ({ why }: Refused): TermError =>
+  new TermError('ERR_TERM_QUARANTINED', `this version was refused before with ${why}`)

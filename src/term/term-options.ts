@@ -124,7 +124,10 @@ export interface CommonOptions {
    */
   readonly staleIsUnready?: boolean | undefined
   /**
-   * How long a payload that was refused is remembered and not tried again.
+   * How long a payload that was refused is remembered and not tried again, counted from when it was judged; the last 16.
+   *
+   * It is known by its bytes. Only under a strong name (a strong ETag) that it came under twice it isn't even downloaded,
+   * unless `refresh()` asks to look again.
    *
    * @defaultValue `'1h'`
    */

@@ -13,21 +13,13 @@ function clocked(forMs?: number) {
 }
 
 describe('quarantine', () => {
-  it('finds a payload by its version and by its digest', () => {
-    const { memory } = clocked()
-    memory.add({ version: '"v2"', digest: 'abc', why: WHY })
-    expect(memory.has('"v2"')).toBe(true)
-    expect(memory.has('abc')).toBe(true)
-    expect(memory.get('abc')).toMatchObject({ version: '"v2"', why: WHY })
-    expect(memory.has('"v1"')).toBe(false)
-    expect(memory.get('"v1"')).toBeUndefined()
-  })
-
-  it('remembers a payload without a version', () => {
+  it('finds a payload by its digest', () => {
     const { memory } = clocked()
     memory.add({ digest: 'abc', why: WHY })
     expect(memory.has('abc')).toBe(true)
-    expect(memory.has('undefined')).toBe(false)
+    expect(memory.get('abc')).toMatchObject({ why: WHY })
+    expect(memory.has('abd')).toBe(false)
+    expect(memory.get('abd')).toBeUndefined()
   })
 
   it('remembers for an hour unless told otherwise', () => {
@@ -56,24 +48,30 @@ describe('quarantine', () => {
     expect(memory.has('abc')).toBe(false)
   })
 
-  it('knows the same bytes under the tags of two servers', () => {
-    const { memory } = clocked()
-    memory.add({ version: 'from-a', digest: 'abc', why: WHY })
-    memory.add({ version: 'from-b', digest: 'abc', why: WHY })
-    expect([memory.has('from-a'), memory.has('from-b')]).toEqual([true, true])
-  })
-
   it('forgets all when told to', () => {
     const { memory } = clocked()
-    memory.add({ version: 'v2', digest: 'abc', why: WHY })
+    memory.add({ digest: 'abc', why: WHY })
+    for (let time = 0; time < 2; time++) memory.saw('v2', 'abc')
     memory.clear()
-    expect(memory.has('v2')).toBe(false)
+    expect(memory.has('abc')).toBe(false)
+    memory.add({ digest: 'abc', why: WHY })
+    expect(memory.behind('v2')).toBeUndefined()
+  })
+
+  it('holds the last 16, and the same bytes once, however often they are refused', () => {
+    const { memory } = clocked()
+    const digests = Array.from({ length: 17 }, (_, index) => `d${index}`)
+    for (const digest of digests.slice(0, 16)) memory.add({ digest, why: WHY })
+    for (let time = 0; time < 40; time++) memory.add({ digest: 'd1', why: WHY })
+    expect(digests.map(memory.has)).toEqual([...Array(16).fill(true), false])
+    memory.add({ digest: 'd16', why: WHY })
+    expect(digests.map(memory.has)).toEqual([false, ...Array(16).fill(true)])
   })
 
   it('holds the last 16 that are not yet forgotten, whatever happens', () => {
-    const step = fc.record({ digest: fc.integer({ min: 0, max: 40 }).map(String), wait: fc.nat(30) })
+    const step = fc.record({ digest: fc.integer({ min: 0, max: 40 }).map(String), wait: fc.nat(15) })
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
         const { memory, clock } = clocked(200)
         const refusedAt = new Map<string, number>()
         for (const { digest, wait } of steps) {
@@ -87,5 +85,52 @@ describe('quarantine', () => {
         for (const digest of refusedAt.keys()) expect(memory.has(digest)).toBe(expected.has(digest))
       }),
     )
+  })
+})
+
+describe('a name', () => {
+  const refusing = (...digests: readonly string[]) => {
+    const { memory, clock } = clocked()
+    for (const digest of digests) memory.add({ digest, why: WHY })
+    return { memory, clock }
+  }
+  const seen = (
+    memory: Pick<ReturnType<typeof quarantine>, 'saw' | 'behind'>,
+    ...digests: readonly string[]
+  ) => {
+    for (const digest of digests) memory.saw('v2', digest)
+    return memory.behind('v2')?.digest
+  }
+
+  it.each<[string, readonly string[], string | undefined]>([
+    ['was seen with them once', ['bad'], undefined],
+    ['was seen with them twice', ['bad', 'bad'], 'bad'],
+    ['was seen with others that were refused in between', ['bad', 'worse', 'bad'], undefined],
+    ['was seen with others twice since', ['bad', 'bad', 'worse', 'worse'], 'worse'],
+    ['was seen with good ones since', ['bad', 'bad', 'good'], undefined],
+    ['was seen with good ones in between', ['bad', 'good', 'bad'], undefined],
+  ])('that %s stands for refused bytes accordingly', (_, digests, expected) => {
+    expect(seen(refusing('bad', 'worse').memory, ...digests)).toBe(expected)
+  })
+
+  it('stands for nothing when its bytes may be tried again', () => {
+    const { memory, clock } = refusing('bad')
+    seen(memory, 'bad', 'bad')
+    clock.time += HOUR
+    expect(memory.behind('v2')).toBeUndefined()
+    memory.add({ digest: 'bad', why: WHY })
+    expect(memory.behind('v2')?.digest).toBe('bad')
+  })
+
+  it('is one of several for the same bytes, and pushes no other bytes out', () => {
+    const digests = Array.from({ length: 16 }, (_, index) => `d${index}`)
+    const { memory } = refusing(...digests)
+    for (let server = 0; server < 40; server++) {
+      for (let time = 0; time < 2; time++) memory.saw(`from-${server}`, 'd0')
+    }
+    expect(digests.every(memory.has)).toBe(true)
+    expect(memory.behind('from-23')).toBeUndefined()
+    expect(memory.behind('from-24')?.digest).toBe('d0')
+    expect(memory.behind('from-39')?.digest).toBe('d0')
   })
 })

@@ -3,7 +3,7 @@
 import type { BigIntStats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { TermError, toTermError } from '../../errors.ts'
+import { type Stage, TermError, toTermError } from '../../errors.ts'
 import { abortError } from '../until-aborted.ts'
 
 /**
@@ -24,6 +24,8 @@ const READ_SIZE = 2 ** 20
 const QUIET = 50
 /** How long to wait for that, in ms. */
 const LONGEST_WAIT = 1_000
+/** A rename over the file moves `ctime` once, what a restored backup does a few times. */
+const MOST_READS = 3
 
 /** The stamp, or `undefined` if it isn't a regular file. */
 export function stampOf(stat: BigIntStats): Stamp | undefined {
@@ -38,8 +40,8 @@ export function stampOf(stat: BigIntStats): Stamp | undefined {
 }
 
 /** The stamp in one word. */
-export const stampName = ({ mtimeNs, ctimeNs, size, ino }: Stamp): string =>
-  `${mtimeNs}-${ctimeNs}-${size}-${ino}`
+export const stampName = ({ mtimeNs, ctimeNs, size, dev, ino }: Stamp): string =>
+  `${mtimeNs}-${ctimeNs}-${size}-${dev}-${ino}`
 
 export const stampOfHandle = async (handle: FileHandle): Promise<Stamp | undefined> =>
   stampOf(await handle.stat({ bigint: true }))
@@ -54,12 +56,13 @@ export async function stampAtRest(
   handle: FileHandle,
   stamp: Stamp,
   signal: AbortSignal,
+  stage: Stage = 'probe',
 ): Promise<Stamp | undefined> {
   let last: Stamp | undefined = stamp
   for (let waited = 0; last !== undefined && isYoung(last); waited += QUIET) {
-    if (waited >= LONGEST_WAIT) throw changed('is still being written', 'probe')
+    if (waited >= LONGEST_WAIT) throw changed('is still being written', stage)
     await delay(QUIET, undefined, { signal }).catch(() => {
-      throw abortError(signal, 'probe')
+      throw abortError(signal, stage)
     })
     const next = await stampOfHandle(handle)
     if (next !== undefined && stampName(next) === stampName(last)) return next
@@ -68,24 +71,42 @@ export async function stampAtRest(
   return last
 }
 
-const isYoung = ({ mtimeNs }: Stamp): boolean => Date.now() - Number(BigInt(mtimeNs) / 1_000_000n) < QUIET
+// By both times: a writer may set `mtime` back, but not `ctime`.
+const isYoung = ({ mtimeNs, ctimeNs }: Stamp): boolean => isNow(mtimeNs) || isNow(ctimeNs)
+const isNow = (ns: string): boolean => Date.now() - Number(BigInt(ns) / 1_000_000n) < QUIET
 
-/** All bytes, if the file still looks like `stamp` when they are read; else `ERR_TERM_TRUNCATED`. */
+/**
+ * All bytes, if the file looks the same before and after they were read; else `ERR_TERM_TRUNCATED`.
+ *
+ * Where only `ctime` moved, another file may have been renamed over this one, which harms nothing, or its writer may have
+ * set `mtime` back: it is at rest before it is read again.
+ */
 export async function readWhole(handle: FileHandle, stamp: Stamp, signal: AbortSignal): Promise<Uint8Array> {
   const bytes = new Uint8Array(stamp.size)
-  for (let offset = 0; offset < stamp.size; ) {
+  let before = stamp
+  for (let reads = 1; ; reads++) {
+    await readInto(bytes, handle, signal)
+    const after = await stampOfHandle(handle)
+    if (after !== undefined && stampName(after) === stampName(before)) return bytes
+    if (reads === MOST_READS || !isAlike(after, stamp)) break
+    const rested = await stampAtRest(handle, after, signal, 'download')
+    if (!isAlike(rested, stamp)) break
+    before = rested
+  }
+  throw changed('changed while it was read', 'download')
+}
+
+async function readInto(bytes: Uint8Array, handle: FileHandle, signal: AbortSignal): Promise<void> {
+  for (let offset = 0; offset < bytes.byteLength; ) {
     if (signal.aborted) throw toTermError(signal.reason, 'ERR_TERM_ABORTED', 'The attempt was called off')
-    const { bytesRead } = await handle.read(bytes, offset, Math.min(READ_SIZE, stamp.size - offset), offset)
+    const length = Math.min(READ_SIZE, bytes.byteLength - offset)
+    const { bytesRead } = await handle.read(bytes, offset, length, offset)
     if (bytesRead === 0) throw changed('changed while it was read', 'download')
     offset += bytesRead
   }
-  const after = await stampOfHandle(handle)
-  // Not `ctime`: that of a file that is read on changes when another is renamed over it, which harms nothing.
-  if (after?.mtimeNs !== stamp.mtimeNs || after.size !== stamp.size) {
-    throw changed('changed while it was read', 'download')
-  }
-  return bytes
 }
 
-const changed = (what: string, stage: 'probe' | 'download') =>
+const isAlike = (a: Stamp | undefined, b: Stamp): a is Stamp => a?.mtimeNs === b.mtimeNs && a.size === b.size
+
+const changed = (what: string, stage: Stage) =>
   new TermError('ERR_TERM_TRUNCATED', `The file ${what}`, { stage })

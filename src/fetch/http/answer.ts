@@ -8,6 +8,7 @@ import { contentEncoding } from '../transfer/content-encoding.ts'
 import { wholeDigest } from '../transfer/digest.ts'
 import { announcedSize } from '../transfer/framing.ts'
 import { refusal } from '../transfer/refusal.ts'
+import { strongEtag } from '../validators.ts'
 import type { Asked } from './ask.ts'
 import { readBody } from './body.ts'
 import type { Answer, Way } from './exchange.ts'
@@ -46,6 +47,7 @@ export function delivery(
   return {
     changed: true,
     version: known.etag ?? known.lastModified,
+    strong: strongEtag(known) !== undefined,
     size,
     freshFor: freshFor(answer, via, options),
     encoding,

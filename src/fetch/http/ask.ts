@@ -2,12 +2,13 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Known } from '../fetcher.ts'
+import { type Condition, conditionOf } from './condition.ts'
 import { discard } from './discard.ts'
 import { type Answer, exchange, type HttpRequest, type Way } from './exchange.ts'
 import type { ResolvedHttpOptions } from './options.ts'
 import { type RedirectRules, redirectTarget } from './redirect.ts'
 import { OWN_HEADERS } from './request-headers.ts'
-import { conditionsOf, confirmsAnother, type HttpKnown, readKnown } from './validators.ts'
+import type { HttpKnown } from './validators.ts'
 
 export interface Asked {
   readonly answer: Answer
@@ -42,7 +43,7 @@ async function follow(
   rules: RedirectRules,
   via: readonly Answer[] = [],
 ): Promise<Asked> {
-  const asked = await askOne(way, request, readKnown(request, known))
+  const asked = await askOne(way, request, conditionOf(request, known))
   const { answer } = asked
   try {
     const url = redirectTarget(answer, rules, via)
@@ -60,12 +61,11 @@ async function follow(
 async function askOne(
   way: Way,
   request: HttpRequest,
-  known: HttpKnown | undefined,
+  condition: Condition | undefined,
 ): Promise<Omit<Asked, 'via'>> {
-  const conditions = conditionsOf(known)
-  const answer = await exchange(way, request, conditions)
-  const confirmed = answer.status === 304 && Object.keys(conditions).length > 0 ? known : undefined
-  if (confirmed === undefined || !confirmsAnother(confirmed, answer.headers)) return { answer, confirmed }
+  const answer = await exchange(way, request, condition?.headers ?? {})
+  if (answer.status !== 304 || condition === undefined) return { answer, confirmed: undefined }
+  if (condition.confirms(answer.headers)) return { answer, confirmed: condition.known }
   // A 304 for a version that is not ours (RFC 9111, section 4.3.4): the whole thing, then.
   await discard(answer.body)
   return askOne(way, request, undefined)

@@ -3,9 +3,9 @@
 import type { TermError } from '../../errors.ts'
 import { listHeader } from '../response-headers.ts'
 import { refusal } from '../transfer/refusal.ts'
+import { strongEtag } from '../validators.ts'
 import { discard } from './discard.ts'
 import { type Answer, exchange, type Way } from './exchange.ts'
-import { strongEtag } from './validators.ts'
 
 /** What of a body comes over one connection. */
 export interface Part {

@@ -1,6 +1,6 @@
 /** Which of several variants of a resource an answer is: told by the request headers that `Vary` names. @module */
 
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, type Hash, type Hmac, randomBytes } from 'node:crypto'
 import { listHeader } from '../response-headers.ts'
 import type { RequestHeaders } from './request-headers.ts'
 
@@ -8,12 +8,22 @@ import type { RequestHeaders } from './request-headers.ts'
 const PLAIN: ReadonlySet<string> = new Set(['accept', 'accept-encoding', 'accept-language', 'user-agent'])
 const KEY = randomBytes(32)
 
-/** A short digest of what the request said where `Vary` makes it matter (RFC 9111, section 4.1). */
+/**
+ * Short digests of what the request said where `Vary` makes it matter (RFC 9111, section 4.1): of what it can take, and
+ * after a dot of all else, such as a token.
+ */
 export function variantOf(vary: string | undefined, headers: RequestHeaders): string | undefined {
   if (vary === undefined) return undefined
   const named = listHeader(vary)
-  const names = named.includes('*') ? Object.keys(headers) : named
-  const values = [...new Set(names)].sort().map((name) => [name, headers[name]])
-  const hash = names.every((name) => PLAIN.has(name)) ? createHash('sha256') : createHmac('sha256', KEY)
-  return hash.update(JSON.stringify(values)).digest('base64url').slice(0, 22)
+  const names = [...new Set(named.includes('*') ? Object.keys(headers) : named)].sort()
+  const said = (isPlain: boolean) =>
+    names.filter((name) => PLAIN.has(name) === isPlain).map((name) => [name, headers[name]])
+  return `${short(createHash('sha256'), said(true))}.${short(createHmac('sha256', KEY), said(false))}`
 }
+
+/** Are these variants for one who can take the same, whoever it is? */
+export const isForSameTaste = (a: string | undefined, b: string | undefined): boolean =>
+  a?.split('.')[0] === b?.split('.')[0]
+
+const short = (hash: Hash | Hmac, said: unknown): string =>
+  hash.update(JSON.stringify(said)).digest('base64url').slice(0, 22)

@@ -11,7 +11,7 @@ import { download } from './download.ts'
 import type { Line } from './line.ts'
 import type { ResolvedS3Options } from './options.ts'
 import { divisible } from './resume.ts'
-import { knownOf } from './validators.ts'
+import { knownOf, nameOf } from './validators.ts'
 
 export interface DeliveryOptions {
   readonly line: Line
@@ -30,7 +30,7 @@ export function delivery(answer: Answer, { line, options, maxBytes, attempt }: D
   const known = knownOf(resource, headers)
   return {
     changed: true,
-    version: known.etag ?? known.versionId ?? known.lastModified,
+    ...nameOf(known),
     size,
     encoding: contentEncoding(headers),
     modifiedAt: lastModified(headers),

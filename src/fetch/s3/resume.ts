@@ -2,6 +2,7 @@
 
 import { TermError, type TermErrorCode } from '../../errors.ts'
 import type { Attempt } from '../transfer/attempt.ts'
+import { strongEtag } from '../validators.ts'
 import type { Answer } from './ask.ts'
 import { letGo } from './body.ts'
 import { exchange } from './exchange.ts'
@@ -20,8 +21,8 @@ export function divisible(
   total: number | undefined,
   versionId: string | undefined,
 ): Divisible | undefined {
-  if (etag === undefined || total === undefined || !etag.startsWith('"')) return undefined
-  return { etag, total, versionId }
+  const strong = strongEtag({ etag })
+  return strong === undefined || total === undefined ? undefined : { etag: strong, total, versionId }
 }
 
 const PASSING: ReadonlySet<TermErrorCode> = new Set([

@@ -1,17 +1,25 @@
 /** What S3 says about a version of an object, and how the next request asks with it. @module */
 
 import { createHash } from 'node:crypto'
-import type { Known } from '../fetcher.ts'
+import type { Changed, Known } from '../fetcher.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
+import {
+  conditionsOf as conditionsFor,
+  confirms,
+  present,
+  readValidators,
+  strongEtag,
+  type Validators,
+  validatorsOf,
+} from '../validators.ts'
 
 /** The validators of a published version. */
-export type S3Known = Known & {
-  /** A digest of where the request went: the ETag of one bucket says nothing about another, nor about its replica. */
-  readonly resource: string
-  readonly etag?: string
-  readonly lastModified?: string
-  readonly versionId?: string
-}
+export type S3Known = Known &
+  Validators & {
+    /** A digest of where the request went: the ETag of one bucket says nothing about another, nor about its replica. */
+    readonly resource: string
+    readonly versionId?: string
+  }
 
 /** Where a request goes, as the SDK has made it. */
 export interface Target {
@@ -31,37 +39,33 @@ export const resourceOf = ({ protocol, hostname, port, path, query }: Target): s
 
 /** What is known by an answer of status 200. */
 export function knownOf(resource: string, headers: ResponseHeaders): S3Known {
-  const fields = {
-    etag: headers.etag === '*' ? undefined : validator(headers.etag),
-    lastModified: validator(headers['last-modified']),
-    versionId: validator(headers['x-amz-version-id']),
-  }
-  return {
-    resource,
-    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-  }
+  const { uncodedEtag: _, ...validators } = validatorsOf(headers, Date.now())
+  return present({ resource, ...validators, versionId: headerText(headers['x-amz-version-id']) })
 }
 
 /** The headers that ask for anything but what is known, if that is about this resource; it may come from a disk. */
 export function conditionsOf(known: Known | undefined, resource: string): Record<string, string> {
   if (known?.resource !== resource) return {}
-  const etag = validator(known.etag)
-  if (etag !== undefined && etag !== '*') return { 'if-none-match': etag }
-  const lastModified = validator(known.lastModified)
-  return lastModified === undefined ? {} : { 'if-modified-since': lastModified }
+  const { 'if-none-match': etag, 'if-modified-since': date } = conditionsFor(readValidators(known))
+  if (etag !== undefined) return { 'if-none-match': etag }
+  return date === undefined ? {} : { 'if-modified-since': date }
 }
 
-/** Does the 304 speak of another version than ours? Compared weakly (RFC 9110, section 8.8.3.2). */
-export function confirmsAnother(known: Known | undefined, headers: ResponseHeaders): boolean {
-  const etag = validator(headers.etag)
-  const ours = validator(known?.etag)
-  return etag !== undefined && ours !== undefined && opaqueTag(etag) !== opaqueTag(ours)
+/** Does a 304 speak of what is known? */
+export const isConfirmation = (known: Known | undefined, headers: ResponseHeaders): boolean =>
+  known !== undefined && confirms(readValidators(known), headers)
+
+/**
+ * The name of a version, and whether other bytes can have it, too. `null` is the id of whatever was put last while the
+ * bucket kept no versions.
+ */
+export function nameOf({ etag, versionId, lastModified }: S3Known): Pick<Changed, 'version' | 'strong'> {
+  const id = versionId === 'null' ? undefined : versionId
+  return {
+    version: etag ?? id ?? lastModified,
+    strong: strongEtag({ etag }) !== undefined || (!etag && id !== undefined),
+  }
 }
 
-const opaqueTag = (etag: string): string => etag.replace(/^W\//, '')
-
-// Visible ASCII and obs-text (RFC 9110, section 8.8.3), and the blanks of a date.
-const VALIDATOR = /^[\x20-\x7e\x80-\xff]{1,1024}$/
-
-const validator = (value: unknown): string | undefined =>
-  typeof value === 'string' && VALIDATOR.test(value) ? value : undefined
+const headerText = (value: string | string[] | undefined): string | undefined =>
+  typeof value === 'string' && /^[\x20-\x7e]{1,1024}$/.test(value) ? value : undefined

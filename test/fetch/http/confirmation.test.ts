@@ -64,6 +64,68 @@ describe('F20 a 304', () => {
     expect(origin.requests).toHaveLength(3)
   })
 
+  it('for another date leads to one request without conditions, and its date is not taken for ours', async () => {
+    await using origin = await serveOrigin()
+    const [older, newer] = ['Mon, 06 May 2024 10:00:00 GMT', 'Tue, 07 May 2024 10:00:00 GMT']
+    const rolledBack = { body: 'one', headers: { 'last-modified': older } }
+    origin.reply(
+      '/prices',
+      { body: 'two', headers: { 'last-modified': newer } },
+      { status: 304, headers: { 'last-modified': older } },
+      rolledBack,
+    )
+    const fetcher = httpFetcher(`${origin.url}/prices`)
+    const next = await changed(fetcher, (await changed(fetcher)).known)
+
+    expect(next).toMatchObject({ version: older, known: { lastModified: older } })
+    expect(origin.requests.map(({ headers }) => headers['if-modified-since'])).toEqual([
+      undefined,
+      newer,
+      undefined,
+    ])
+  })
+
+  it.each([
+    ['weak', 'W/"v1"', '"v1"'],
+    ['strong', '"v1"', 'W/"v1"'],
+  ])('does not make a %s ETag into another', async (_, ours, theirs) => {
+    await using origin = await serveOrigin()
+    const headers = { etag: theirs, 'cache-control': 'max-age=60' }
+    origin.reply('/prices', { body: 'one', headers: { etag: ours } }, { status: 304, headers })
+    const fetcher = httpFetcher(`${origin.url}/prices`)
+    const { known } = await unchanged(fetcher, (await changed(fetcher)).known)
+
+    expect(known).toMatchObject({ etag: ours, cacheControl: 'max-age=60' })
+  })
+
+  it('to a date does not lend us its ETag, which may be that of other bytes', async () => {
+    await using origin = await serveOrigin()
+    const date = { 'last-modified': 'Mon, 06 May 2024 10:00:00 GMT' }
+    origin.reply(
+      '/prices',
+      { body: 'one', headers: date },
+      { status: 304, headers: { etag: '"v2"', ...date } },
+      { status: 304, headers: date },
+    )
+    const fetcher = httpFetcher(`${origin.url}/prices`)
+    let { known } = await changed(fetcher)
+    for (let poll = 0; poll < 2; poll++) known = (await unchanged(fetcher, known)).known ?? known
+
+    expect(known).not.toHaveProperty('etag')
+    expect(origin.requests[2]?.headers).not.toHaveProperty('if-none-match')
+  })
+
+  it('is not asked for by a date within whose second the version may have been made anew', async () => {
+    await using origin = await serveOrigin()
+    const now = new Date().toUTCString()
+    const headers = { 'last-modified': now, date: now }
+    origin.reply('/prices', { body: 'one', headers }, { body: 'two', headers })
+    const fetcher = httpFetcher(`${origin.url}/prices`)
+
+    await changed(fetcher, (await changed(fetcher)).known)
+    expect(origin.requests[1]?.headers).not.toHaveProperty('if-modified-since')
+  })
+
   it('brings no news when it only repeats what is known', async () => {
     await using origin = await serveOrigin()
     const headers = { etag: '"v1"', 'cache-control': 'max-age=60' }

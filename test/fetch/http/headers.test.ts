@@ -121,9 +121,9 @@ describe('a function for headers', () => {
 })
 
 describe('the validators, when the headers change', () => {
-  async function conditionsAfter(vary: string | undefined): Promise<unknown[]> {
+  async function conditionsAfter(vary: string | undefined, etag = '"v1"'): Promise<unknown[]> {
     await using origin = await serveOrigin()
-    origin.publish('/', 'found', { etag: '"v1"', ...(vary === undefined ? {} : { vary }) })
+    origin.publish('/', 'found', { etag, ...(vary === undefined ? {} : { vary }) })
     const fetcher = httpFetcher(origin.url, { headers: counting().headers })
     const { known } = await changed(fetcher)
     await fetcher.probe(known, contextOf())
@@ -139,11 +139,40 @@ describe('the validators, when the headers change', () => {
   )
 
   it.each(['authorization', 'Accept-Encoding, Authorization', '*'])(
-    'are dropped with `Vary: %s`',
+    'are dropped with `Vary: %s`, but for a strong ETag, which no other variant has',
     async (vary) => {
-      expect(await conditionsAfter(vary)).toEqual([undefined, undefined])
+      expect(await conditionsAfter(vary, 'W/"v1"')).toEqual([undefined, undefined])
+      expect(await conditionsAfter(vary)).toEqual([undefined, '"v1"'])
     },
   )
+
+  it('confirm nothing by a weak form of a strong ETag, which another variant may have', async () => {
+    await using origin = await serveOrigin()
+    const vary = 'authorization'
+    const next = { body: 'two', headers: { etag: 'W/"v1"', vary } }
+    origin.reply(
+      '/',
+      { body: 'one', headers: { etag: '"v1"', vary } },
+      { status: 304, headers: { etag: 'W/"v1"' } },
+      next,
+    )
+    const fetcher = httpFetcher(origin.url, { headers: counting().headers })
+    await changed(fetcher, (await changed(fetcher)).known)
+    expect(origin.requests).toHaveLength(3)
+  })
+
+  it('that are a strong ETag cost no body with each new token, and no date goes with it', async () => {
+    await using origin = await serveOrigin()
+    const headers = { vary: 'X-Token', 'last-modified': 'Sun, 06 Nov 1994 08:49:37 GMT' }
+    origin.publish('/', 'found', headers)
+    let tokens = 0
+    const fetcher = httpFetcher(origin.url, { headers: () => ({ 'x-token': `secret-${tokens++}` }) })
+    let { known } = await changed(fetcher)
+    for (let poll = 0; poll < 5; poll++) known = (await unchanged(fetcher, known)).known ?? known
+    expect(JSON.stringify(known)).not.toContain('secret')
+    expect(known).toMatchObject({ lastModified: headers['last-modified'] })
+    expect(origin.requests.at(-1)?.headers).not.toHaveProperty('if-modified-since')
+  })
 
   it('are kept when they do not, whatever `Vary` names', async () => {
     await using origin = await serveOrigin()
