@@ -116,10 +116,12 @@ describe('F21: an ETag', () => {
 })
 
 describe('F29: poison that stays at the origin', () => {
-  it.each<[string, Answer['headers'], downloads: string]>([
-    ['under its ETag', { etag: '"bad"' }, 'none'],
-    ['without a name', {}, 'all'],
-  ])('%s is decoded once an hour, and asked about cheaply', async (_, headers, downloads) => {
+  it.each<[string, Answer['headers'], downloads: 'twice an hour' | 'always']>([
+    ['under its ETag', { etag: '"bad"' }, 'twice an hour'],
+    ['under a weak ETag', { etag: 'W/"bad"' }, 'always'],
+    ['under its date', { 'last-modified': 'Mon, 06 May 2024 10:00:00 GMT' }, 'always'],
+    ['without a name', {}, 'always'],
+  ])('%s is decoded once an hour', async (_, headers, downloads) => {
     await using origin = await serveOrigin()
     origin.publish('/', '{"v":1}')
     const payloads: number[] = []
@@ -140,7 +142,10 @@ describe('F29: poison that stays at the origin', () => {
     expect(payloads.length).toBeLessThanOrEqual(5)
     const refused = heard.of('refresh.failed').filter(({ code }) => code === 'ERR_TERM_QUARANTINED')
     expect(refused.length).toBeGreaterThan(300)
-    expect(new Set(refused.map(({ bytes }) => bytes > 0))).toEqual(new Set([downloads === 'all']))
+    const bodies = refused.filter(({ bytes }) => bytes > 0).length
+    // The last one may have been judged at the very end.
+    if (downloads === 'always') expect(bodies).toBe(refused.length)
+    else expect([payloads.length, payloads.length - 1]).toContain(bodies)
     expect(term.get()).toEqual({ v: 1 })
 
     origin.publish('/', '{"v":2}')

@@ -125,8 +125,8 @@ describe('a bad version', () => {
 
     origin.publish('/', bad, { etag: '"v2"' })
     expect(await poll(term)).toMatchObject({ code })
-    expect(await poll(term)).toMatchObject({ code: 'ERR_TERM_QUARANTINED', bytes: 0 })
-    expect(await poll(term)).toMatchObject({ code: 'ERR_TERM_QUARANTINED', failures: 3 })
+    expect(await poll(term)).toMatchObject({ code: 'ERR_TERM_QUARANTINED', bytes: bad.length })
+    expect(await poll(term)).toMatchObject({ code: 'ERR_TERM_QUARANTINED', bytes: 0, failures: 3 })
     expect(heard.of('refresh.unchanged')).toEqual([])
     expect(term.get()).toEqual({ features: [1] })
 

@@ -113,6 +113,50 @@ describe('validators', () => {
     expect(origin.requests[1]?.headers['if-none-match']).toBeUndefined()
   })
 
+  test('that are a date alone are not confirmed by a 304 of another date', async () => {
+    await using origin = await serveOrigin()
+    const older = { 'last-modified': 'Mon, 06 May 2024 10:00:00 GMT' }
+    const date = { 'last-modified': 'Tue, 07 May 2024 10:00:00 GMT' }
+    origin.reply(
+      PATH,
+      { body: table, headers: date },
+      { status: 304, headers: older },
+      { body: newer, headers: older },
+    )
+    const fetcher = objectFetcher(origin)
+    const next = await changed(fetcher, (await changed(fetcher)).known)
+    expect(next).toMatchObject({ version: older['last-modified'], strong: false })
+    expect(origin.requests.map(({ headers }) => headers['if-modified-since'])).toEqual([
+      undefined,
+      date['last-modified'],
+      undefined,
+    ])
+  })
+
+  test('that are a strong ETag are confirmed whatever the date, since a copy onto itself changes only that', async () => {
+    await using origin = await serveOrigin()
+    const headers = { etag: etagOf(table), 'last-modified': 'Wed, 08 May 2024 10:00:00 GMT' }
+    origin.reply(PATH, object(table), { status: 304, headers })
+    const fetcher = objectFetcher(origin)
+    await unchanged(fetcher, (await changed(fetcher)).known)
+  })
+
+  test.each<[string, Record<string, string>, string, boolean]>([
+    ['a strong ETag', { etag: '"a"', 'x-amz-version-id': 'v1' }, '"a"', true],
+    ['a weak ETag', { etag: 'W/"a"', 'x-amz-version-id': 'v1' }, 'W/"a"', false],
+    ['a version id', { 'x-amz-version-id': 'v1' }, 'v1', true],
+    [
+      'the id of what has no version',
+      { 'x-amz-version-id': 'null', 'last-modified': 'Mon, 06 May 2024 10:00:00 GMT' },
+      'Mon, 06 May 2024 10:00:00 GMT',
+      false,
+    ],
+  ])('name a version by %s', async (_, headers, version, strong) => {
+    await using origin = await serveOrigin()
+    origin.reply(PATH, { body: table, headers })
+    expect(await changed(objectFetcher(origin))).toMatchObject({ version, strong })
+  })
+
   test('confirmed for another version bring the whole object', async () => {
     await using origin = await serveOrigin()
     origin.reply(PATH, object(table), { status: 304, headers: { etag: '"another"' } }, object(newer))
