@@ -2,7 +2,7 @@
 
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
 import type { Observer, TermEvent } from './events.ts'
-import api from './otel/api.cjs'
+import { metrics, trace } from './otel/api.ts'
 import { warnOfHiddenProviders } from './otel/copies.ts'
 import { watchGauges } from './otel/gauges.ts'
 import { recordMetrics } from './otel/metrics.ts'
@@ -35,8 +35,8 @@ export function otel(options: OtelOptions = {}): Observer {
     name: 'otel',
     watch(tree) {
       if (!tracerProvider || !meterProvider) warnOfHiddenProviders()
-      const meter = (meterProvider ?? api.metrics).getMeter(SCOPE.name, SCOPE.version)
-      const tracer = (tracerProvider ?? api.trace).getTracer(SCOPE.name, SCOPE.version)
+      const meter = (meterProvider ?? metrics).getMeter(SCOPE.name, SCOPE.version)
+      const tracer = (tracerProvider ?? trace).getTracer(SCOPE.name, SCOPE.version)
       // One observer may watch several trees, but it counts what it hears once.
       if (listeners.length === 0) listeners = [recordMetrics(meter, sources), recordSpans(tracer)]
       return watchGauges(meter, tree, { sources, infoMetric })

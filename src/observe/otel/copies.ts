@@ -1,8 +1,6 @@
 /** Two copies of the OpenTelemetry API in one process: the newer can't see what the older registered. @module */
 
-import api from './api.cjs'
-
-const { metrics, trace } = api
+import { metrics, trace } from './api.ts'
 
 interface Registered {
   readonly version?: string

@@ -13,12 +13,10 @@ import type {
   TermEvent,
   TermTransition,
 } from '../events.ts'
-import api from './api.cjs'
+import { ROOT_CONTEXT, SpanStatusCode, trace } from './api.ts'
 import { ATTRIBUTES } from './metric-names.ts'
 import { type PhaseName, phaseOf } from './phases.ts'
 import { versionLabel } from './version-label.ts'
-
-const { ROOT_CONTEXT, SpanStatusCode, trace } = api
 
 type RefreshEnd = RefreshUpdated | RefreshUnchanged | RefreshFailed | RefreshCancelled
 
