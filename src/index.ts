@@ -1,7 +1,7 @@
 /** everterm: remote data, always fresh in memory, read like a variable. @module */
 
 export type { Clock } from './clock.ts'
-export { type BytesOptions, bytes } from './decode/bytes.ts'
+export { type BytesOptions, bytes, type SharedBytes } from './decode/bytes.ts'
 export { type DecodeInWorker, inWorker } from './decode/in-worker.ts'
 export { json } from './decode/json.ts'
 export type { Column, Table, TableChanges, TableOptions } from './decode/table/table.ts'

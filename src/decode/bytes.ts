@@ -15,7 +15,12 @@ export interface BytesOptions {
   readonly shared?: boolean | undefined
 }
 
-type SharedBytes = Uint8Array<SharedArrayBuffer>
+/** What newer TypeScript calls a `Uint8Array<SharedArrayBuffer>`: before 5.7 that type took no parameter. */
+export interface SharedBytes extends Uint8Array {
+  readonly buffer: SharedArrayBuffer
+  subarray(begin?: number, end?: number): SharedBytes
+  valueOf(): this
+}
 
 /**
  * The bytes of a payload, without its compression: `deserialize: bytes({ shared: true })`. Not shared, they are what would be

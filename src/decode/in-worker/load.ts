@@ -3,8 +3,11 @@
 import { TermError } from '../../errors.ts'
 import { explained } from '../../reasons/reason.ts'
 
+// A `Uint8Array<ArrayBuffer>`, but also for TypeScript before 5.7, whose arrays of bytes took no parameter.
+type OwnBytes = ReturnType<Uint8Array['slice']>
+
 /** What a module for `inWorker` exports. */
-export type DecodeInWorker = (bytes: Uint8Array<ArrayBuffer>, scope: { readonly term: string }) => unknown
+export type DecodeInWorker = (bytes: OwnBytes, scope: { readonly term: string }) => unknown
 
 /**
  * Loads the module into this thread, once.

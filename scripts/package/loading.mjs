@@ -1,0 +1,48 @@
+/** Each subpath loads by `import` and by `require`; one whose peer is missing says what to install. @module */
+
+import { MANIFEST, SPECIFIERS, step } from './project.mjs'
+
+/** Subpaths that are of no use without a package; the others ask for theirs when they are used. */
+const NEEDS_AT_ONCE = { [`${MANIFEST.name}/otel`]: '@opentelemetry/api' }
+
+const FILES = {
+  'import.mjs': `
+for (const specifier of process.argv.slice(2)) {
+  if (Object.keys(await import(specifier)).length === 0) throw new Error(specifier + ' exports nothing')
+}`,
+  'require.cjs': `
+for (const specifier of process.argv.slice(2)) {
+  if (Object.keys(require(specifier)).length === 0) throw new Error(specifier + ' exports nothing')
+}`,
+  'missing.mjs': `
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { statelyInspector } from 'everterm/inspect'
+import { s3 } from 'everterm/s3'
+
+const require = createRequire(import.meta.url)
+const context = { signal: new AbortController().signal, maxBytes: 1 }
+await assert.rejects(import('everterm/otel'), /npm install @opentelemetry.api$/)
+assert.throws(() => require('everterm/otel'), /npm install @opentelemetry.api$/)
+await assert.rejects(s3({ bucket: 'b', key: 'k', region: 'r' }).probe(undefined, context), {
+  code: 'ERR_TERM_SETUP',
+  message: /npm install @aws-sdk.client-s3$/,
+})
+await assert.rejects(statelyInspector(), /npm install -D @statelyai.inspect$/)`,
+}
+
+/** Of the project nothing but the package is installed yet. */
+export async function checkLoading({ write, install, node }) {
+  await write(FILES)
+  const whole = SPECIFIERS.filter((specifier) => NEEDS_AT_ONCE[specifier] === undefined)
+  await step(`loads by import: ${whole.join(', ')}`, () => node('import.mjs', ...whole))
+  await step('loads by require', () => node('require.cjs', ...whole, `${MANIFEST.name}/package.json`))
+  await step('says what to install where a peer is missing', () => node('missing.mjs'))
+  const needed = Object.values(NEEDS_AT_ONCE).map((name) => `${name}@${MANIFEST.peerDependencies[name]}`)
+  await install(...needed)
+  const others = Object.keys(NEEDS_AT_ONCE)
+  await step(`loads with its peer: ${others.join(', ')}`, async () => {
+    await node('import.mjs', ...others)
+    await node('require.cjs', ...others)
+  })
+}

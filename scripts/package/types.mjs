@@ -1,0 +1,73 @@
+/** The types are whole for each TypeScript and each kind of module that the README names, declarations checked. @module */
+
+import { MANIFEST, SPECIFIERS, step } from './project.mjs'
+
+const READ = `
+import { fixed, json, remoteTerm, supervise } from 'everterm'
+
+const prices = remoteTerm({
+  name: 'prices',
+  fetcher: fixed('{"EUR":1.08}', { version: 'v1' }),
+  deserialize: json<{ EUR: number }>,
+})
+async function main(): Promise<void> {
+  const tree = await supervise({ prices })
+  const eur: number = prices.get().EUR
+  await tree.stop()
+  if (eur !== 1.08) throw new Error(\`read \${eur}\`)
+}
+void main()
+`
+
+const ALL = SPECIFIERS.map((specifier, at) => `export * as entry${at} from '${specifier}'`).join('\n')
+
+/** The kinds of modules: what the compiler is told, and the `type` of the package. */
+const NODENEXT = { type: 'module', options: { module: 'nodenext' } }
+const BUNDLER = { type: 'module', options: { module: 'esnext', moduleResolution: 'bundler' } }
+const REQUIRING = { type: 'commonjs', options: { module: 'nodenext' } }
+const COMMONJS = { type: 'commonjs', options: { module: 'commonjs', moduleResolution: 'node10' } }
+
+const KINDS = {
+  5.4: { nodenext: NODENEXT, bundler: BUNDLER, commonjs: COMMONJS },
+  5.8: { nodenext: NODENEXT, 'nodenext, CommonJS': REQUIRING, commonjs: COMMONJS },
+  '6.0': { nodenext: NODENEXT, bundler: BUNDLER, 'nodenext, CommonJS': REQUIRING },
+  '7.0': { nodenext: NODENEXT, bundler: BUNDLER, 'nodenext, CommonJS': REQUIRING },
+}
+
+const VERSIONS = Object.keys(KINDS)
+const alias = (version) => `typescript-${version}`
+
+const OPTIONS = {
+  target: 'es2022',
+  lib: ['es2022'],
+  types: ['node'],
+  strict: true,
+  skipLibCheck: false,
+  rootDir: '.',
+  outDir: 'built',
+}
+
+export async function checkTypes({ write, install, node }) {
+  await install(
+    `@types/node@${MANIFEST.devDependencies['@types/node']}`,
+    ...VERSIONS.map((version) => `${alias(version)}@npm:typescript@${version}`),
+  )
+  for (const version of VERSIONS) {
+    for (const [kind, { type, options }] of Object.entries(KINDS[version])) {
+      const folder = `types/${version} ${kind}`
+      await write({
+        [`${folder}/package.json`]: JSON.stringify({ type }),
+        [`${folder}/read.ts`]: READ,
+        [`${folder}/all.ts`]: ALL,
+        [`${folder}/tsconfig.json`]: JSON.stringify({
+          compilerOptions: { ...OPTIONS, ...options },
+          include: ['*.ts'],
+        }),
+      })
+      await step(`compiles and runs with TypeScript ${version}: ${kind}`, async () => {
+        await node(`node_modules/${alias(version)}/bin/tsc`, '-p', folder)
+        await node(`${folder}/built/read.js`)
+      })
+    }
+  }
+}

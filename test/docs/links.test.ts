@@ -1,0 +1,64 @@
+/** Links lead somewhere; those of the README also from the npm page, which has no files beside it. @module */
+
+import { existsSync } from 'node:fs'
+import { posix } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { read } from '../house/sources.ts'
+
+const { repository } = JSON.parse(read('package.json')) as { repository: { url: string } }
+const home = repository.url.replace(/^git\+/, '').replace(/\.git$/, '')
+const raw = home.replace('https://github.com', 'https://raw.githubusercontent.com')
+
+const PAGES = [
+  'CONTRIBUTING.md',
+  'docs/design.md',
+  'docs/errors.md',
+  'docs/guide.md',
+  'docs/large-terms.md',
+  'docs/performance.md',
+  'docs/telemetry.md',
+  'diagrams/README.md',
+  'examples/README.md',
+]
+
+/** Where the links and pictures of a page lead to. */
+const targets = (page: string): string[] =>
+  [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
+
+/** How GitHub names the headings of a page. */
+const anchors = (page: string): string[] =>
+  [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{Letter}\p{Number}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+
+function isThere(target: string, from: string): boolean {
+  const [path = '', anchor] = target.split('#')
+  const file = path === '' ? from : posix.join(posix.dirname(from), path)
+  return existsSync(new URL(`../../${file}`, import.meta.url)) && (!anchor || anchors(file).includes(anchor))
+}
+
+describe('the README', () => {
+  test('has absolute links only', () => {
+    expect(targets('README.md').filter((target) => !/^https:\/\//.test(target))).toEqual([])
+  })
+
+  test('leads to files of this repository that are there', () => {
+    const ours = targets('README.md').filter((target) => target.startsWith(home) || target.startsWith(raw))
+    expect(ours.length).toBeGreaterThan(8)
+    const files = ours.map((target) => target.replace(`${home}/blob/main/`, '').replace(`${raw}/main/`, ''))
+    expect(files.filter((file) => !isThere(file, 'README.md'))).toEqual([])
+  })
+
+  test('says how to install it before how to work on it', () => {
+    const commands = [...read('README.md').matchAll(/```sh\n([^#\n]*)/g)].map(([, line = '']) => line.trim())
+    expect(commands).toEqual(['npm install everterm', 'npm install && npm start'])
+  })
+})
+
+test.each(PAGES)('%s leads to pages and headings that are there', (page) => {
+  const near = targets(page).filter((target) => !/^https?:/.test(target))
+  expect(near.filter((target) => !isThere(target, page))).toEqual([])
+})
