@@ -20,3 +20,6 @@ export function turnOf(): Turn {
     },
   }
 }
+
+/** All the time of a thread that has nothing else to do. */
+export const allTurns: Turn = { pass: async () => {} }

@@ -1,8 +1,11 @@
 /** A large payload as a table: its records are read one at a time from memory that all threads share. @module */
 
 import { checkRecord, unexpected } from '../checks.ts'
+import { turnOf } from '../turn.ts'
 import { decodedBy } from './decoder.ts'
+import { inTurns } from './in-turns.ts'
 import { sizeHint } from './size-hint.ts'
+import type { Pieces } from './table/document-table.ts'
 import { type BuiltTable, builtTable, type TableJobOptions } from './table/job.ts'
 import { memoOf, openTable, partsOf } from './table/reader/open.ts'
 import type { Table, TableOptions } from './table/table.ts'
@@ -27,7 +30,7 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
     openTable<Row>(parts, { cache, changes, memo })
 
   const deserialize = async (bytes: Uint8Array): Promise<Table<Row>> =>
-    open(await builtTable(how, { sizeHint: bytes.byteLength, pieces: () => [bytes] }))
+    open(await builtHere(how, bytes.byteLength, () => [bytes]))
 
   return decodedBy(deserialize, async (wire, { pool, previous, signal }) => {
     const before = most === undefined ? undefined : partsOf(previous)
@@ -37,8 +40,14 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
       return open((await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable)
     }
     const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
-    return open(await builtTable(job, { sizeHint: sizeHint(wire.bytes, wire), pieces }))
+    return open(await builtHere(job, sizeHint(wire.bytes, wire), pieces))
   })
+}
+
+/** In this thread, which others need as well. */
+function builtHere(job: TableJobOptions, sizeHint: number, pieces: () => Pieces): Promise<BuiltTable> {
+  const turn = turnOf()
+  return builtTable(job, { sizeHint, pieces: () => inTurns(pieces(), turn) }, turn)
 }
 
 interface Checked {

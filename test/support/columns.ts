@@ -1,11 +1,12 @@
 /** Records as columns: through the scanner, as a table is built. @module */
 
 import type { ColumnNode } from '../../src/decode/table/columns/parts.ts'
-import { planOf } from '../../src/decode/table/columns/plan.ts'
 import { recordReader } from '../../src/decode/table/columns/reader.ts'
 import { columnWriter } from '../../src/decode/table/columns/writer.ts'
 import { withScanner } from '../../src/decode/table/instance.ts'
 import { startScan } from '../../src/decode/table/scanner.ts'
+import { allTurns } from '../../src/turn.ts'
+import { planOfTexts } from './plans.ts'
 
 export const keyOf = (row: number): string => `key ${row}`
 
@@ -24,8 +25,7 @@ export function encoded(
   samples = texts.length,
   keys = keyOf,
 ): Promise<Encoded | number | undefined> {
-  const values = texts.slice(0, samples).map((text, row) => ({ key: keys(row), value: JSON.parse(text) }))
-  const plan = planOf(values)
+  const plan = planOfTexts(texts.slice(0, samples), keys)
   const document = Buffer.from(`{${texts.map((text, row) => `${JSON.stringify(keys(row))}:${text}`).join()}}`)
   return withScanner(async (scanner) => {
     if (plan === undefined) return undefined
@@ -33,7 +33,7 @@ export function encoded(
     const writer = columnWriter(scanner, plan)
     for (const { record } of scan.take(document)) return record - 1
     for (const { record } of scan.end()) return record - 1
-    const root = writer.finish()
+    const root = await writer.finish(allTurns)
     return { root, read: (row) => recordReader(root, keys)(row, keys(row)) }
   })
 }

@@ -1,7 +1,9 @@
 /** Builds a table of a document that comes in pieces: as columns where all its records have a shape in common. @module */
 
 import { TermError } from '../../errors.ts'
-import { extendPlan, type Plan } from './columns/plan.ts'
+import { allTurns, type Turn } from '../../turn.ts'
+import { extendPlan } from './columns/extend.ts'
+import type { Plan } from './columns/plan.ts'
 import { columnsTable, type Outcome } from './columns-table.ts'
 import { documentTable, type Pieces } from './document-table.ts'
 import { noColumns, twiceInColumns } from './faults.ts'
@@ -16,6 +18,8 @@ export interface BuildOptions extends Pick<TableOptions, 'key' | 'columns'> {
   readonly memo?: unknown
   /** The size of the document in bytes, if it may be known. */
   readonly sizeHint?: number | undefined
+  /** The share of the event loop; left out: all of it. */
+  readonly turn?: Turn | undefined
 }
 
 export interface Built {
@@ -35,15 +39,15 @@ const MOST_RESTARTS = 3
  */
 export function buildTable(pieces: () => Pieces, options: BuildOptions): Promise<Built> {
   return withScanner(async (scanner) => {
-    const { columns, key, sizeHint = 0 } = options
+    const { columns, key, sizeHint = 0, turn = allTurns } = options
     const memo = memoOf(options.memo)
-    const document = () => documentTable(scanner, pieces(), key, sizeHint)
-    if (columns === false) return { parts: await document(), memo }
-    if (columns !== true && memo.rest > 0) return { parts: await document(), memo: afterRest(memo) }
-    const tried = await tryColumns({ scanner, pieces, key }, memo.plan)
+    const document = (from: Pieces) => documentTable(scanner, from, key, sizeHint)
+    if (columns === false) return { parts: await document(pieces()), memo }
+    if (columns !== true && memo.rest > 0) return { parts: await document(pieces()), memo: afterRest(memo) }
+    const tried = await tryColumns({ scanner, pieces, key, turn }, memo.plan)
     if (tried.fault === undefined) return { parts: tried.parts, memo: afterColumns(tried.plan) }
     if (columns === true) throw tried.fault
-    return { parts: await document(), memo: tried.isCheap ? memo : afterFailure(memo) }
+    return { parts: await document(pieces()), memo: afterFailure(memo) }
   })
 }
 
@@ -51,34 +55,35 @@ interface Source {
   readonly scanner: ScannerExports
   readonly pieces: () => Pieces
   readonly key: string | undefined
+  readonly turn: Turn
 }
 
 type Tried =
   | { readonly parts: TableParts; readonly plan: Plan; readonly fault?: undefined }
-  /** Cheap: the first records told. */
-  | { readonly fault: Error; readonly isCheap: boolean }
+  | { readonly fault: Error }
 
 /** By the plan of the version before, if there is one; where that doesn't do, by a new one. */
 async function tryColumns(source: Source, known: Plan | undefined): Promise<Tried> {
-  const { scanner, pieces, key } = source
+  const { scanner, pieces, key, turn } = source
   const tried = known && (await extended(source, pieces(), known))
   if (tried?.fault === undefined && tried !== undefined) return tried
-  const sample = await sampled(scanner, pieces(), key)
-  if (!(sample.plan instanceof TermError)) return extended(source, sample.pieces, sample.plan)
-  await sample.pieces.return(undefined)
-  return { fault: sample.plan, isCheap: tried === undefined }
+  const sample = await sampled(scanner, pieces(), key, turn)
+  try {
+    if (sample.plan instanceof TermError) return { fault: sample.plan }
+    return await extended(source, sample.pieces, sample.plan)
+  } finally {
+    await sample.close()
+  }
 }
 
 /** From the beginning again, with more room, as long as there is hope. */
-async function extended({ scanner, pieces, key }: Source, first: Pieces, plan: Plan): Promise<Tried> {
-  let outcome: Outcome = await columnsTable(scanner, first, key, plan)
+async function extended({ scanner, pieces, key, turn }: Source, first: Pieces, plan: Plan): Promise<Tried> {
+  let outcome: Outcome = await columnsTable(scanner, first, key, plan, turn)
   for (let restarts = 0; outcome.kind === 'misfit'; restarts++) {
-    const wider = restarts < MOST_RESTARTS ? extendPlan(plan, outcome.stop) : undefined
-    if (wider === undefined) return { fault: noColumns(outcome.stop), isCheap: false }
+    const wider = restarts < MOST_RESTARTS ? await extendPlan(plan, outcome.stop, turn) : undefined
+    if (wider === undefined) return { fault: noColumns(outcome.stop) }
     plan = wider
-    outcome = await columnsTable(scanner, pieces(), key, plan)
+    outcome = await columnsTable(scanner, pieces(), key, plan, turn)
   }
-  return outcome.kind === 'twice'
-    ? { fault: twiceInColumns(), isCheap: false }
-    : { parts: outcome.parts, plan }
+  return outcome.kind === 'twice' ? { fault: twiceInColumns() } : { parts: outcome.parts, plan }
 }

@@ -1,10 +1,14 @@
 /** Which keys of a table differ from those of the version before. @module */
 
+import { allTurns, type Turn } from '../../turn.ts'
 import { sameRecords } from './changes/same-records.ts'
 import type { TableParts } from './parts.ts'
 import { entriesByRow, keyLength, keyReader, keyStart } from './reader/entries.ts'
 import { finderOf } from './reader/find.ts'
 import type { TableChanges } from './table.ts'
+
+/** So many records take some hundred microseconds to compare, where they are small. */
+const AT_ONCE = 256
 
 /**
  * Compares two tables key by key, in the order of their documents.
@@ -13,7 +17,12 @@ import type { TableChanges } from './table.ts'
  *
  * @param most - how many keys of each kind are listed; all are counted
  */
-export function changesBetween(before: TableParts, after: TableParts, most: number): TableChanges {
+export async function changesBetween(
+  before: TableParts,
+  after: TableParts,
+  most: number,
+  turn: Turn = allTurns,
+): Promise<TableChanges> {
   const added = listOf(most)
   const removed = listOf(most)
   const changed = listOf(most)
@@ -25,6 +34,7 @@ export function changesBetween(before: TableParts, after: TableParts, most: numb
   const keyOf = keyReader(heap)
   const entries = entriesByRow(after.index, after.rows)
   for (let row = 0; row < after.rows; row++) {
+    if (row % AT_ONCE === 0) await turn.pass()
     const at = (entries[row] as number) - 1
     if (at < 0) continue
     const old = byWords(heap, keyStart(heap, at), keyLength(heap, at))
@@ -35,7 +45,7 @@ export function changesBetween(before: TableParts, after: TableParts, most: numb
     }
   }
   const kept = after.size - added.count()
-  if (kept < before.size) collectRemoved(before, isKept, removed)
+  if (kept < before.size) await collectRemoved(before, isKept, removed, turn)
 
   return {
     added: added.keys,
@@ -46,10 +56,16 @@ export function changesBetween(before: TableParts, after: TableParts, most: numb
   }
 }
 
-function collectRemoved({ index, rows }: TableParts, isKept: Uint8Array, removed: KeyList): void {
+async function collectRemoved(
+  { index, rows }: TableParts,
+  isKept: Uint8Array,
+  removed: KeyList,
+  turn: Turn,
+): Promise<void> {
   const keyOf = keyReader(index.heap)
   const entries = entriesByRow(index, rows)
   for (let row = 0; row < rows; row++) {
+    if (row % AT_ONCE === 0) await turn.pass()
     const at = (entries[row] as number) - 1
     if (at >= 0 && isKept[row] === 0) removed.add(at, keyOf)
   }

@@ -1,9 +1,10 @@
 /** Builds a table whose records are taken apart as they come; the document is never held. @module */
 
+import type { Turn } from '../../turn.ts'
 import type { Plan } from './columns/plan.ts'
 import { columnWriter } from './columns/writer.ts'
 import type { Pieces } from './document-table.ts'
-import { allocated } from './faults.ts'
+import { allocated, lackOfMemory } from './faults.ts'
 import { indexed, newSeed } from './index-parts.ts'
 import type { ScannerExports } from './instance.ts'
 import type { TableParts } from './parts.ts'
@@ -22,6 +23,7 @@ export async function columnsTable(
   pieces: Pieces,
   field: string | undefined,
   plan: Plan,
+  turn: Turn,
 ): Promise<Outcome> {
   const seed = newSeed()
   const scan = startScan(scanner, { sink: 'columns', field, seed })
@@ -30,8 +32,9 @@ export async function columnsTable(
     for (const stop of scan.take(piece)) return { kind: 'misfit', stop }
   }
   for (const stop of scan.end()) return { kind: 'misfit', stop }
+  await turn.pass()
   const { size, rows, index } = indexed(scanner, seed, false)
   if (size < rows) return { kind: 'twice' }
-  const root = allocated(() => writer.finish())
+  const root = await writer.finish(turn).catch(lackOfMemory)
   return { kind: 'table', parts: { size, rows, index, records: { kind: 'columns', root } } }
 }

@@ -62,6 +62,11 @@ export function allocated<T>(allocate: () => T): T {
   try {
     return allocate()
   } catch (error) {
-    throw fieldOf(error, 'name') === 'RangeError' ? outOfMemory(error) : error
+    return lackOfMemory(error)
   }
+}
+
+/** @throws what was thrown; a TermError for what V8 throws where it has no memory */
+export function lackOfMemory(error: unknown): never {
+  throw fieldOf(error, 'name') === 'RangeError' ? outOfMemory(error) : error
 }

@@ -1,5 +1,6 @@
 /** What a thread does for a table: it is built of the wire's bytes, and compared with the version before. @module */
 
+import { allTurns, type Turn } from '../../turn.ts'
 import { type BuildOptions, type Built, buildTable } from './build.ts'
 import { changesBetween } from './changes.ts'
 import type { TableParts } from './parts.ts'
@@ -21,10 +22,14 @@ export interface BuiltTable extends Built {
   readonly changes: TableChanges | undefined
 }
 
-export async function builtTable(options: TableJobOptions, input: TableInput): Promise<BuiltTable> {
+export async function builtTable(
+  options: TableJobOptions,
+  { sizeHint, pieces }: TableInput,
+  turn: Turn = allTurns,
+): Promise<BuiltTable> {
   const { compare, ...how } = options
-  const { parts, memo } = await buildTable(() => input.pieces(), { ...how, sizeHint: input.sizeHint })
-  const changes = compare && changesBetween(compare.before, parts, compare.most)
+  const { parts, memo } = await buildTable(pieces, { ...how, sizeHint, turn })
+  const changes = compare && (await changesBetween(compare.before, parts, compare.most, turn))
   return { parts, memo, changes }
 }
 

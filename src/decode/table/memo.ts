@@ -5,7 +5,7 @@ import type { Plan } from './columns/plan.ts'
 export interface Memo {
   /** The shape that the records had so far. */
   readonly plan?: Plan
-  /** How often running columns were given up. */
+  /** How often in a row columns were given up. */
   readonly failures: number
   /** So many versions aren't even tried as columns. */
   readonly rest: number

@@ -1,21 +1,27 @@
 /** Looks at the first records of a document, to see what shape they have in common. @module */
 
 import type { TermError } from '../../errors.ts'
-import { type Plan, planOf } from './columns/plan.ts'
+import type { Turn } from '../../turn.ts'
+import { hasRoom } from './columns/extend.ts'
+import type { Plan } from './columns/plan.ts'
+import { firstWithoutOrder, planOf } from './columns/planned.ts'
+import { newGrowth } from './columns/shape.ts'
 import type { Pieces } from './document-table.ts'
-import { noColumns } from './faults.ts'
+import { noColumns, type Place } from './faults.ts'
 import { newSeed } from './index-parts.ts'
 import type { ScannerExports } from './instance.ts'
-import { type Stop, startScan } from './scanner.ts'
+import { startScan } from './scanner.ts'
 
 const MOST_RECORDS = 1000
 const ENOUGH_BYTES = 2 ** 20
 
 export interface Sample {
-  /** A fault where these records have no shape in common. */
+  /** A fault for the first record that has no shape in common with those before it. */
   readonly plan: Plan | TermError
-  /** The whole document; to be read once, or closed. */
-  readonly pieces: AsyncGenerator<Uint8Array>
+  /** The whole document; to be read once at most. */
+  readonly pieces: AsyncIterable<Uint8Array>
+  /** Has to be called, whether it was read or not. */
+  close(): Promise<unknown>
 }
 
 /** @throws TermError `ERR_TERM_DESERIALIZE` */
@@ -23,53 +29,49 @@ export async function sampled(
   scanner: ScannerExports,
   pieces: Pieces,
   field: string | undefined,
+  turn: Turn,
 ): Promise<Sample> {
   const source = eachOf(pieces)
   const held: Uint8Array[] = []
-  const records: Stop[] = []
+  const growth = newGrowth()
+  const places: Place[] = []
   let size = 0
+  let isFit = true
+  const isEnough = () =>
+    !isFit || places.length === MOST_RECORDS || (size >= ENOUGH_BYTES && places.length > 0)
   try {
     const scan = startScan(scanner, { sink: 'each', field, seed: newSeed() })
-    while (records.length < MOST_RECORDS && (size < ENOUGH_BYTES || records.length === 0)) {
+    while (!isEnough()) {
       const { value: piece, done } = await source.next()
-      collect(done ? scan.end() : scan.take(piece), records)
+      if (!done) {
+        held.push(piece)
+        size += piece.byteLength
+      }
+      for (const { offset, record, ...text } of done ? scan.end() : scan.take(piece)) {
+        places.push({ offset, record })
+        isFit = await hasRoom(growth, text, turn)
+        if (!isFit || places.length === MOST_RECORDS) break
+      }
       if (done) break
-      held.push(piece)
-      size += piece.byteLength
     }
   } catch (error) {
     await source.return(undefined)
     throw error
   }
-  const plan = planOf(records) ?? noColumns(firstWithout(records))
-  return { plan, pieces: chained(held, source) }
-}
-
-function collect(stops: Iterable<Stop>, records: Stop[]): void {
-  for (const stop of stops) if (records.push(stop) === MOST_RECORDS) break
-}
-
-/** The record up to which there is no shape in common, by halves. */
-function firstWithout(records: readonly Stop[]): Stop {
-  let good = 0
-  let bad = records.length
-  while (bad - good > 1) {
-    const middle = (good + bad) >>> 1
-    if (planOf(records.slice(0, middle)) === undefined) bad = middle
-    else good = middle
+  const plan = isFit ? planOf(growth) : undefined
+  const bad = () => places[(isFit ? firstWithoutOrder(growth) : places.length) - 1] as Place
+  return {
+    plan: plan ?? noColumns(bad()),
+    pieces: chained(held, source),
+    close: () => source.return(undefined),
   }
-  return records[bad - 1] as Stop
 }
 
 async function* eachOf(pieces: Pieces): AsyncGenerator<Uint8Array> {
   yield* pieces
 }
 
-async function* chained(held: Uint8Array[], source: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* held.splice(0)
-    yield* source
-  } finally {
-    await source.return(undefined)
-  }
+async function* chained(held: Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* held.splice(0)
+  yield* rest
 }

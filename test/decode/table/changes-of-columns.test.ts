@@ -14,7 +14,7 @@ async function changed(before: Rows, after: Rows, [first, second]: AreColumns): 
   const one = await partsOf(JSON.stringify(before), { columns: first })
   const other = await partsOf(JSON.stringify(after), { columns: second })
   expect([one, other].map(({ records }) => records.kind === 'columns')).toEqual([first, second])
-  return changesBetween(one, other, 100).changed
+  return (await changesBetween(one, other, 100)).changed
 }
 
 const VALUES: [string, unknown, unknown][] = [

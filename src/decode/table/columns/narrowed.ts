@@ -1,6 +1,7 @@
 /** Takes columns out of the scanner's memory, each in the narrowest form that has room for its values. @module */
 
 import { isAscii } from 'node:buffer'
+import type { Turn } from '../../../turn.ts'
 import { type ColumnExports, KINDS } from './exports.ts'
 import { numberForm } from './number-form.ts'
 import type {
@@ -27,25 +28,35 @@ const MISSING = 2
 const BLANK = 3
 
 /** `undefined` for a column that no row has. */
-export function narrowed(wasm: ColumnExports, column: MadeColumn): ColumnNode | undefined {
+export async function narrowed(
+  wasm: ColumnExports,
+  column: MadeColumn,
+  turn: Turn,
+): Promise<ColumnNode | undefined> {
+  await turn.pass()
   const { at } = column
   const rows = wasm.rowsOf(at) >>> 0
   const nulls = wasm.absences(at, NULL) >>> 0
   const missing = wasm.absences(at, MISSING) >>> 0
   const empty = nulls + missing + (wasm.absences(at, BLANK) >>> 0)
   if (missing > 0 && nulls === 0 && empty === rows) return undefined
-  const node: ColumnNode = empty === rows ? { kind: 'null' } : present(wasm, column, rows)
+  const node: ColumnNode = empty === rows ? { kind: 'null' } : await present(wasm, column, rows, turn)
   // Where all are `null`, there is nothing to tell apart.
   const isMixed = missing > 0 || (nulls > 0 && empty < rows)
   return isMixed ? { ...node, absent: absentOf(wasm, column, rows) } : node
 }
 
-function present(wasm: ColumnExports, column: MadeColumn, rows: number): ColumnNode {
+async function present(
+  wasm: ColumnExports,
+  column: MadeColumn,
+  rows: number,
+  turn: Turn,
+): Promise<ColumnNode> {
   if (column.kind === 'number') return numberNode(wasm, column.at, rows)
   if (column.kind === 'boolean') return booleanNode(wasm, column.at, rows)
   if (column.kind === 'string') return stringNode(wasm, column.at, rows)
-  if (column.kind === 'list') return listNode(wasm, column, rows)
-  return column.kind === 'object' ? objectNode(wasm, column) : { kind: 'key' }
+  if (column.kind === 'list') return listNode(wasm, column, rows, turn)
+  return column.kind === 'object' ? objectNode(wasm, column, turn) : { kind: 'key' }
 }
 
 function numberNode(wasm: ColumnExports, column: number, rows: number): NumberNode {
@@ -93,8 +104,13 @@ function textsOf(wasm: ColumnExports, column: number, count: number) {
   return { offsets, bytes, ascii: isAscii(bytes) }
 }
 
-function listNode(wasm: ColumnExports, { at, item }: MadeColumn, rows: number): ListNode {
-  const node = (item && narrowed(wasm, item)) ?? { kind: 'null' }
+async function listNode(
+  wasm: ColumnExports,
+  { at, item }: MadeColumn,
+  rows: number,
+  turn: Turn,
+): Promise<ListNode> {
+  const node = (item && (await narrowed(wasm, item, turn))) ?? { kind: 'null' }
   const count = wasm.evenCount(at)
   if (count >= 0) return { kind: 'list', item: node, offsets: count }
   const offsets = sharedWords(rows + 1)
@@ -103,11 +119,12 @@ function listNode(wasm: ColumnExports, { at, item }: MadeColumn, rows: number): 
   return { kind: 'list', item: node, offsets }
 }
 
-function objectNode(wasm: ColumnExports, { fields }: MadeColumn): ObjectNode {
-  const present = fields.flatMap(({ name, column }) => {
-    const node = narrowed(wasm, column)
-    return node === undefined ? [] : [{ name, node }]
-  })
+async function objectNode(wasm: ColumnExports, { fields }: MadeColumn, turn: Turn): Promise<ObjectNode> {
+  const present: { name: string; node: ColumnNode }[] = []
+  for (const { name, column } of fields) {
+    const node = await narrowed(wasm, column, turn)
+    if (node !== undefined) present.push({ name, node })
+  }
   return { kind: 'object', fields: present }
 }
 

@@ -1,13 +1,18 @@
 /** Makes the columns of a plan in the scanner's memory, and takes them out of it when all records are in them. @module */
 
+import type { Turn } from '../../../turn.ts'
 import { type ColumnExports, KINDS } from './exports.ts'
 import { type MadeColumn, narrowed } from './narrowed.ts'
 import type { ColumnNode } from './parts.ts'
 import type { Plan } from './plan.ts'
 
 export interface ColumnWriter {
-  /** After the last record: all columns in memory of their own, each in its narrowest form. */
-  finish(): ColumnNode
+  /**
+   * After the last record: all columns in memory of their own, each in its narrowest form.
+   *
+   * @throws RangeError where there is no memory to be had
+   */
+  finish(turn: Turn): Promise<ColumnNode>
 }
 
 /**
@@ -20,7 +25,7 @@ export function columnWriter(wasm: ColumnExports, plan: Plan, key?: string): Col
   const root = made(wasm, plan)
   const at = root.fields.findIndex(({ name }) => name === key)
   if (at >= 0) wasm.markKey(at)
-  return { finish: () => narrowed(wasm, root) ?? { kind: 'null' } }
+  return { finish: async (turn) => (await narrowed(wasm, root, turn)) ?? { kind: 'null' } }
 }
 
 /** Parts first: the scanner takes the last one for the root. */

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { extendPlan, type Plan, planOf } from '../../../../src/decode/table/columns/plan.ts'
+import type { Plan } from '../../../../src/decode/table/columns/plan.ts'
+import { extended, planOfValues } from '../../../support/plans.ts'
 
-const plan = (...values: unknown[]): Plan | undefined =>
-  planOf(values.map((value, i) => ({ key: `key ${i}`, value })))
+const plan = (...values: unknown[]): Plan | undefined => planOfValues(values)
 
 const namesOf = (of: Plan | undefined): string[] | undefined =>
   of?.kind === 'object' ? of.fields.map(({ name }) => name) : undefined
@@ -108,15 +108,15 @@ it('keeps every order that objects in lists have', () => {
   )
 })
 
-it('is extended by a record that it has no room for', () => {
+it('is extended by a record that it has no room for', async () => {
   const first = plan({ a: 1, b: [] }) as Plan
-  const extended = extendPlan(first, { key: 'k', value: { a: null, x: 'k', b: [{ c: true }] } })
-  expect(extended).toStrictEqual(plan({ a: 1, b: [{ c: true }] }, { a: 1, x: 'key 1', b: [] }))
+  const wider = await extended(first, 'k', { a: null, x: 'k', b: [{ c: true }] })
+  expect(wider).toStrictEqual(plan({ a: 1, b: [{ c: true }] }, { a: 1, x: 'key 1', b: [] }))
 })
 
-it('says so where a record does not fit for another reason than its shape', () => {
+it('says so where a record does not fit for another reason than its shape', async () => {
   const first = plan({ a: 1 }, { b: 1 }) as Plan
-  expect(extendPlan(first, { key: 'k', value: { b: 2 } })).toBeUndefined()
+  expect(await extended(first, 'k', { b: 2 })).toBeUndefined()
 })
 
 it('survives being written as JSON', () => {

@@ -1,0 +1,19 @@
+/** Cuts pieces so small that the event loop turns between any two of them. @module */
+
+import type { Turn } from '../turn.ts'
+import { piecesOfSize } from './join.ts'
+
+/** A scanner takes some hundred microseconds for so many bytes. */
+const STEP = 32 * 1024
+
+export async function* inTurns(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  turn: Turn,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    for (const step of piecesOfSize(piece, STEP)) {
+      await turn.pass()
+      yield step
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** Plans of records that are given as values or texts, in place of a document. @module */
+
+import { extendPlan } from '../../src/decode/table/columns/extend.ts'
+import type { Plan } from '../../src/decode/table/columns/plan.ts'
+import { planOf } from '../../src/decode/table/columns/planned.ts'
+import { newGrowth } from '../../src/decode/table/columns/shape.ts'
+import { grow, type RecordText } from '../../src/decode/table/columns/shape-reader.ts'
+import { allTurns } from '../../src/turn.ts'
+
+const recordOf = (key: string, text: string): RecordText => ({
+  key: Buffer.from(key),
+  text: Buffer.from(text),
+})
+
+/** The plan of texts under keys, `key 0` and so on if nothing else is said; `undefined` where there is none. */
+export function planOfTexts(
+  texts: readonly string[],
+  keyOf = (row: number) => `key ${row}`,
+): Plan | undefined {
+  const growth = newGrowth()
+  const isFit = texts.every((text, row) => {
+    const growing = grow(growth, recordOf(keyOf(row), text))
+    for (;;) {
+      const { value, done } = growing.next()
+      if (done) return value
+    }
+  })
+  return isFit ? planOf(growth) : undefined
+}
+
+export const planOfValues = (values: readonly unknown[]): Plan | undefined =>
+  planOfTexts(values.map((value) => JSON.stringify(value)))
+
+export const extended = (plan: Plan, key: string, value: unknown): Promise<Plan | undefined> =>
+  extendPlan(plan, recordOf(key, JSON.stringify(value)), allTurns)
