@@ -50,6 +50,8 @@ export interface TermErrorOptions {
   readonly status?: number | undefined
   /** How long the origin asked to be left alone, in ms. */
   readonly retryAfterMs?: number | undefined
+  /** Will no further attempt of this process help? */
+  readonly hopeless?: boolean | undefined
   readonly cause?: unknown
 }
 
@@ -71,6 +73,11 @@ export class TermError extends Error {
   readonly stage: Stage | undefined
   readonly status: number | undefined
   readonly retryAfterMs: number | undefined
+  /**
+   * No further attempt of this process will help: a package, a region or credentials are missing, or the program has a
+   * mistake. The term goes on trying, but a start doesn't wait for it.
+   */
+  readonly hopeless: boolean
 
   constructor(code: TermErrorCode, message: string, options: TermErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined)
@@ -79,6 +86,7 @@ export class TermError extends Error {
     this.stage = options.stage
     this.status = options.status
     this.retryAfterMs = options.retryAfterMs
+    this.hopeless = options.hopeless === true
     Object.defineProperty(this, BRAND, { value: true })
   }
 
@@ -178,7 +186,7 @@ export function named(thrown: unknown, term: string, stage: Stage): TermError {
   const error = toTermError(thrown, 'ERR_TERM_FETCH', `${stage} failed`)
   const isOurs = error.term === term
   if (isOurs && error.stage !== undefined) return error
-  const { code, message, status, retryAfterMs } = error
+  const { code, message, status, retryAfterMs, hopeless } = error
   // The error of another term says what happened there: here it is only the cause.
   const isForeign = !isOurs && error.term !== undefined
   return new TermError(code, isOurs ? message : `[${term}] ${message}`, {
@@ -186,6 +194,7 @@ export function named(thrown: unknown, term: string, stage: Stage): TermError {
     stage: isForeign ? stage : (error.stage ?? stage),
     status,
     retryAfterMs,
+    hopeless: hopeless && !isForeign,
     cause: isForeign ? error : error.cause,
   })
 }

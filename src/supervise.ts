@@ -5,7 +5,7 @@ import type { Duration } from './duration.ts'
 import { TermError } from './errors.ts'
 import { checkName, checkSpan } from './option-checks.ts'
 import type { Keeper } from './term/keeper.ts'
-import { loaded } from './term/ready.ts'
+import { loadedAtStart } from './term/ready.ts'
 import { type Child, type Children, checkChild, checkChildren, termsOf } from './tree/child-of.ts'
 import { type Health, healthOf } from './tree/health.ts'
 import { resolveSupervise, type SuperviseOptions } from './tree/options.ts'
@@ -89,7 +89,7 @@ async function started(what: string, keepers: readonly Keeper[]): Promise<void> 
   const waits = keepers.map(async (keeper) => {
     const { policy, withinMs } = keeper.options.start
     if (policy === 'background') return
-    const wait = loaded(keeper, { timeoutMs: withinMs })
+    const wait = loadedAtStart(keeper, { timeoutMs: withinMs })
     await (policy === 'require' ? wait : wait.catch(() => {}))
   })
   const reasons = (await Promise.allSettled(waits)).flatMap((wait) =>

@@ -23,7 +23,7 @@ async function loadPeers(): Promise<Peers> {
   } catch (cause) {
     const message =
       "This Node.js can't read zstd: `npm install fzstd xxhash-wasm`, or run Node 22.15 or newer"
-    throw new TermError('ERR_TERM_ENCODING', message, { stage: 'decode', cause })
+    throw new TermError('ERR_TERM_ENCODING', message, { stage: 'decode', hopeless: true, cause })
   }
 }
 

@@ -27,7 +27,7 @@ export function placeOf({
   const isForeign = ({ path }: { readonly path: string }) => OURS === undefined || !path.startsWith(OURS)
   const isUsers = (frame: { readonly path: string }) =>
     isForeign(frame) && !/[\\/]node_modules[\\/]/.test(frame.path)
-  const first = frames.find(isUsers) ?? frames.find(isForeign) ?? frames[0]
+  const first = frames.find(isUsers) ?? (frames.some(isForeign) ? undefined : frames[0])
   return first && `${shown(first.path)}:${first.at}`
 }
 

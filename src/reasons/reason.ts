@@ -1,6 +1,7 @@
 /** Puts into words what a user's code threw: what it says, without secrets and payload, and where it comes from. @module */
 
 import { TermError, type TermErrorCode, type TermErrorOptions } from '../errors.ts'
+import { isMistake, isMistakeOrTypeError } from './mistake.ts'
 import { withoutQuotes } from './quotes.ts'
 import { withoutSecrets } from './secrets.ts'
 import { type Thrown, takenApart } from './thrown.ts'
@@ -18,10 +19,15 @@ export function explained(
 ): TermError {
   if (thrown instanceof TermError) return thrown
   const apart = takenApart(thrown)
-  return new TermError(code, `${what}: ${phrased(apart, saying(apart))}`, { ...options, cause: thrown })
+  const hopeless = code === 'ERR_TERM_SETUP' ? isMistakeOrTypeError(thrown) : isMistake(thrown)
+  return new TermError(code, `${what}: ${phrased(apart, saying(apart))}`, {
+    hopeless,
+    ...options,
+    cause: thrown,
+  })
 }
 
-/** The same of code that was given a payload, or what was made of one: that is not quoted. */
+/** The same of code that was given a payload, or what was made of one: that is not quoted, and may be to blame. */
 export async function explainedWithout(
   given: unknown,
   thrown: unknown,

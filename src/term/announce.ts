@@ -124,6 +124,8 @@ export function failed(incarnation: Incarnation, thrown: unknown, nextInMs: numb
   attempt.controller.abort(error)
   noteFailure(keeper.journal, link.clock, error)
   keeper.refreshes.fail(error)
+  if (keeper.cell.current()?.origin !== 'remote') link.complain(error)
+  if (error.hopeless) for (const done of keeper.starting) done(error)
   if (link.hears) link.emit(failure(incarnation, attempt, error, nextInMs))
 }
 

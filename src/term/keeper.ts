@@ -26,6 +26,8 @@ export interface Link {
   /** Does anybody hear? Then, and only then, events are worth making. */
   readonly hears: boolean
   emit(event: TermEvent): void
+  /** A term has failed before its first value: said to a person, where nobody else hears. */
+  complain(error: TermError): void
   /** Uniform in [0, 1). */
   random(): number
   /** Tells the live machine to refresh now. */
@@ -48,6 +50,8 @@ export interface Keeper {
   readonly journal: Journal
   readonly refreshes: Refreshes
   readonly waiting: Waiting
+  /** Those who wait only as long as a value may come. */
+  readonly starting: Waiting
   /** Of the published value, for its fetcher. */
   known: Known | undefined
   /** Of the published value's bytes as they came. */
@@ -73,6 +77,7 @@ export function keeper(options: ResolvedTerm): Keeper {
     journal: blankJournal(),
     refreshes: refreshes(),
     waiting: new Set(),
+    starting: new Set(),
     known: undefined,
     digest: undefined,
     incarnations: 0,

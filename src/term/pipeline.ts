@@ -10,7 +10,7 @@ import { receive } from '../fetch/receive.ts'
 import { untilAborted } from '../fetch/until-aborted.ts'
 import { judgeSchema } from '../gate/schema.ts'
 import { judgeValue } from '../gate/validate.ts'
-import { explainedWithout } from '../reasons/reason.ts'
+import { explained, explainedWithout } from '../reasons/reason.ts'
 import { begin } from './announce.ts'
 import { digested } from './digest.ts'
 import { heedHints } from './hints.ts'
@@ -73,7 +73,9 @@ async function ask<T>(
   try {
     return await untilAborted(new Promise<T>((resolve) => resolve(call())), signal, stage)
   } catch (thrown) {
-    throw named(await explainedWithout(given, thrown, code, what), term, stage)
+    const error =
+      given === undefined ? explained(thrown, code, what) : await explainedWithout(given, thrown, code, what)
+    throw named(error, term, stage)
   }
 }
 

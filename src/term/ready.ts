@@ -3,15 +3,26 @@
 import { systemClock } from '../clock.ts'
 import { lastFailure } from './journal.ts'
 import type { Keeper } from './keeper.ts'
-import { called, type Wait } from './wait.ts'
+import { type Awaited, called, type Wait } from './wait.ts'
 
 /**
  * Resolves as soon as there is a value.
  *
  * @throws TermError `ERR_TERM_TIMEOUT` with the last failure as its cause, `ERR_TERM_ABORTED`, `ERR_TERM_STOPPED`
  */
-export function loaded({ cell, options, link, waiting, journal }: Keeper, wait: Wait): Promise<void> {
-  if (cell.current() !== undefined) return Promise.resolve()
-  const late = () => ({ why: lastFailure(journal), cause: journal.lastError })
-  return called({ term: options.name, waiting, clock: link?.clock ?? systemClock, late }, wait)
+export function loaded(keeper: Keeper, wait: Wait): Promise<void> {
+  return keeper.cell.current() === undefined ? called(awaited(keeper), wait) : Promise.resolve()
 }
+
+/** The same, but a failure that no further attempt helps ends the wait. @throws TermError that failure, too */
+export function loadedAtStart(keeper: Keeper, wait: Wait): Promise<void> {
+  const { cell, starting } = keeper
+  return cell.current() === undefined ? called({ ...awaited(keeper), starting }, wait) : Promise.resolve()
+}
+
+const awaited = ({ options, link, waiting, journal }: Keeper): Awaited => ({
+  term: options.name,
+  waiting,
+  clock: link?.clock ?? systemClock,
+  late: () => ({ why: lastFailure(journal), cause: journal.lastError }),
+})

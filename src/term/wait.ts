@@ -25,6 +25,8 @@ export type Waiting = Set<(failed?: TermError) => void>
 export interface Awaited {
   readonly term: string
   readonly waiting: Waiting
+  /** Those of `waiting` who don't wait for what can't come. */
+  readonly starting?: Waiting | undefined
   readonly clock: Pick<Clock, 'setTimeout' | 'clearTimeout'>
   /** Why there is still none. */
   late(): { readonly why: string; readonly cause?: unknown }
@@ -43,7 +45,10 @@ export function checkReady(of: string, options: ReadyOptions = {}): Wait {
  *
  * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`, or what the call brings
  */
-export function called({ term, waiting, clock, late }: Awaited, { timeoutMs, signal }: Wait): Promise<void> {
+export function called(
+  { term, waiting, starting, clock, late }: Awaited,
+  { timeoutMs, signal }: Wait,
+): Promise<void> {
   let end = (_error?: TermError) => {}
   const wait = new Promise<void>((resolve, reject) => {
     end = (error) => (error === undefined ? resolve() : reject(error))
@@ -57,11 +62,13 @@ export function called({ term, waiting, clock, late }: Awaited, { timeoutMs, sig
     end(new TermError('ERR_TERM_TIMEOUT', `[${term}] no value within ${timeoutMs} ms${why}`, { term, cause }))
   }, timeoutMs)
   waiting.add(end)
+  starting?.add(end)
   signal?.addEventListener('abort', abort, { once: true })
   if (signal?.aborted) abort()
   return holding(wait).finally(() => {
     clock.clearTimeout(timer)
     waiting.delete(end)
+    starting?.delete(end)
     signal?.removeEventListener('abort', abort)
   })
 }

@@ -62,7 +62,11 @@ export interface WorkersOptions {
 export type Inspect = ((event: InspectionEvent) => void) | { next?(event: InspectionEvent): void }
 
 export interface SuperviseOptions extends StrategyOptions {
-  /** Hear what happens, each fenced from the tree and from the others. */
+  /**
+   * Hear what happens, each fenced from the tree and from the others.
+   *
+   * @defaultValue nobody; then the first failure of a term without a value is said in one line on stderr. `[]`: not even that
+   */
   readonly observers?: readonly Observer[] | undefined
   readonly inspect?: Inspect | undefined
   /**
@@ -91,6 +95,8 @@ export interface ResolvedGroupOptions extends ResolvedStrategy {
 }
 export interface ResolvedSupervise extends ResolvedStrategy {
   readonly observers: readonly Observer[]
+  /** Did the user decide on who hears, if only on nobody? */
+  readonly isHeard: boolean
   readonly inspect: ((event: InspectionEvent) => void) | undefined
   readonly coolDownMs: number | null
   readonly workers: { readonly max: number; readonly idleMs: number; readonly above: number }
@@ -144,6 +150,7 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
   return {
     ...strategyOf(of, options),
     observers: checkObservers(of, observers),
+    isHeard: options.observers !== undefined,
     inspect: inspectOf(of, options.inspect),
     coolDownMs: checkOneOf(of, 'onGiveUp', onGiveUp, ['cool-down', 'stop']) === 'stop' ? null : coolDownMs,
     workers: workersOf(of, options.workers),

@@ -12,6 +12,7 @@ import { readingOf } from '../term/reading.ts'
 import { books } from './books.ts'
 import { chartsOf } from './charts.ts'
 import { type Behind, termsOf } from './child-of.ts'
+import { complaint } from './complaint.ts'
 import { observation } from './observation.ts'
 import type { ResolvedSupervise } from './options.ts'
 import { type Ground, specOf, supervisorInput } from './specs.ts'
@@ -43,6 +44,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const members = new Map(children)
   const pool = decodePool({ ...options.workers, clock })
   const heard = observation(options.observers, options.inspect, clock)
+  const complain = options.isHeard ? () => {} : complaint()
   const registry = books(heard, clock, options.coolDownMs)
   const charts = chartsOf(clock, registry.hear)
   const ground: Ground = { options, books: registry, charts: () => charts, linkOf }
@@ -66,6 +68,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       clock,
       hears: heard.hears,
       emit: heard.emit,
+      complain,
       random: options.random,
       refresh: () => live()?.send({ type: 'refresh' }),
       hint: () => live()?.send({ type: 'refresh', trigger: 'hint' }),

@@ -18,7 +18,7 @@ export async function grow(
   options: SuperviseOptions & { readonly time?: SimulatedTime } = {},
 ): Promise<Grown> {
   const { time = simulatedTime(), ...others } = options
-  const tree = await supervise(children, { clock: time.clock, random: noJitter, ...others })
+  const tree = await supervise(children, { clock: time.clock, random: noJitter, observers: [], ...others })
   onTestFinished(() => endOf(tree.stop(), time))
   return { tree, time }
 }

@@ -21,9 +21,7 @@ export async function loadDecode(url: string): Promise<DecodeInWorker> {
   throw new TermError(
     'ERR_TERM_DECODER',
     'The module of `inWorker` has no function as its default export or as `decode`',
-    {
-      stage: 'decode',
-    },
+    { stage: 'decode', hopeless: true },
   )
 }
 
@@ -33,6 +31,7 @@ async function load(url: string): Promise<{ readonly default?: unknown; readonly
   } catch (cause) {
     throw explained(cause, 'ERR_TERM_DECODER', 'the module of `inWorker` can not be loaded', {
       stage: 'decode',
+      hopeless: true,
     })
   }
 }

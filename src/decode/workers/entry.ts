@@ -37,8 +37,12 @@ async function perform({ job, wire }: Task): Promise<JobResult> {
 }
 
 function refuse(thrown: unknown): void {
-  const { code, message, stage, cause } = toTermError(thrown, 'ERR_TERM_DECODER', 'The decoder failed')
-  const failure = { code, message, stage: stage ?? 'decode' }
+  const { code, message, stage, hopeless, cause } = toTermError(
+    thrown,
+    'ERR_TERM_DECODER',
+    'The decoder failed',
+  )
+  const failure = { code, message, stage: stage ?? 'decode', hopeless }
   try {
     port?.postMessage({ failure: { ...failure, cause } } satisfies Reply)
   } catch {

@@ -13,6 +13,7 @@ export interface Failure {
   readonly code: TermErrorCode
   readonly message: string
   readonly stage: Stage | undefined
+  readonly hopeless: boolean
   readonly cause?: unknown
 }
 

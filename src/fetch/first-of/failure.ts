@@ -31,5 +31,6 @@ export function summaryOf(failures: readonly Failure[]): TermError | undefined {
   )
   const waits = failures.flatMap(({ error }) => error.retryAfterMs ?? [])
   const retryAfterMs = waits.length === 0 ? undefined : Math.min(...waits)
-  return new TermError(code, message, { stage, status, retryAfterMs, cause })
+  const hopeless = failures.every(({ error }) => error.hopeless)
+  return new TermError(code, message, { stage, status, retryAfterMs, hopeless, cause })
 }

@@ -1,6 +1,7 @@
 /** What the SDK throws, as the codes of everterm: names before statuses, since one status has many meanings. @module */
 
 import { fieldOf, TermError, type TermErrorCode } from '../../errors.ts'
+import { explained } from '../../reasons/reason.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
 import { toHttpError } from '../transfer/errors.ts'
 import { refusal } from '../transfer/refusal.ts'
@@ -32,6 +33,8 @@ const NAMES: Readonly<Partial<Record<TermErrorCode, readonly string[]>>> = {
     'ThrottlingException',
     'TooManyRequestsException',
   ],
+  // Told before anything is sent: a bucket, an access point or an endpoint that can't be.
+  ERR_TERM_SETUP: ['EndpointError', 'InvalidBucketName'],
   // A wrong clock is put right by the SDK, from the `Date` of this very answer.
   ERR_TERM_HTTP: ['IncompleteBody', 'RequestTimeTooSkewed', 'RequestTimeout'],
 }
@@ -40,12 +43,22 @@ const CODES: ReadonlyMap<string, TermErrorCode> = new Map(
   Object.entries(NAMES).flatMap(([code, names]) => names.map((name) => [name, code as TermErrorCode])),
 )
 
+const NO_CREDENTIALS =
+  'No credentials for S3 (CredentialsProviderError): set `credentials`, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile or a role'
+
+/** Does the SDK say by its name what is wrong? */
+export const isNamed = (thrown: unknown): boolean => CODES.has(nameOf(thrown))
+
 /** Nothing was answered: the reason lies here, or in between. */
 export function unanswered(thrown: unknown, stage: S3Stage): TermError {
   if (thrown instanceof TermError) return thrown
   const name = nameOf(thrown)
   const options = { stage, cause: thrown }
   const code = CODES.get(name)
+  if (name === 'CredentialsProviderError')
+    return new TermError(code ?? 'ERR_TERM_DENIED', NO_CREDENTIALS, { ...options, hopeless: true })
+  if (code === 'ERR_TERM_SETUP')
+    return explained(thrown, code, 'S3 can not be asked', { stage, hopeless: true })
   if (code !== undefined) return new TermError(code, `S3 could not be asked (${name})`, options)
   if (!isTimeout(thrown)) return toHttpError(thrown, stage)
   return new TermError('ERR_TERM_TIMEOUT', 'No connection to S3 came about in time', options)

@@ -1,8 +1,9 @@
 /** An S3 client of our own, whose connections can be looked at. @module */
 
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
-import { toTermError } from '../../errors.ts'
+import { explained } from '../../reasons/reason.ts'
 import { type AgedAgentOptions, agedAgents } from './aged-agent.ts'
+import { told } from './credentials.ts'
 import type { S3Connection } from './options.ts'
 import { regionFromEnvironment } from './region.ts'
 import { loadSdk } from './sdk.ts'
@@ -37,7 +38,7 @@ function configOf({ endpoint, credentials, forcePathStyle, ...given }: S3Connect
     forcePathStyle,
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials: credentials as SdkCredentials }),
+    ...(credentials === undefined ? {} : { credentials: told(credentials) as SdkCredentials }),
   }
 }
 
@@ -46,7 +47,7 @@ async function checkRegion(client: S3Client): Promise<void> {
     await client.config.region()
   } catch (error) {
     client.destroy()
-    const message = 'No region: set `region`, or AWS_REGION or AWS_DEFAULT_REGION in the environment'
-    throw toTermError(error, 'ERR_TERM_SETUP', message, { stage: 'probe' })
+    const what = 'No region: set `region`, or AWS_REGION or AWS_DEFAULT_REGION in the environment'
+    throw explained(error, 'ERR_TERM_SETUP', what, { stage: 'probe', hopeless: true })
   }
 }

@@ -11,6 +11,6 @@ export async function loadSdk(): Promise<Sdk> {
   } catch (error) {
     const message =
       'everterm/s3 could not load the package @aws-sdk/client-s3: npm install @aws-sdk/client-s3'
-    throw toTermError(error, 'ERR_TERM_SETUP', message, { stage: 'probe' })
+    throw toTermError(error, 'ERR_TERM_SETUP', message, { stage: 'probe', hopeless: true })
   }
 }

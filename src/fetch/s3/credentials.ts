@@ -1,0 +1,21 @@
+/** Credentials by a function of the user's: where it fails, that is told, and not taken for the network's doing. @module */
+
+import { explained } from '../../reasons/reason.ts'
+import { isNamed } from './errors.ts'
+import type { S3Credentials } from './options.ts'
+
+/** The same credentials, as the SDK takes them. */
+export function told(credentials: S3Credentials): S3Credentials {
+  if (typeof credentials !== 'function') return credentials
+  return async () => {
+    try {
+      const keys = await credentials()
+      if (typeof keys?.accessKeyId === 'string' && typeof keys.secretAccessKey === 'string') return keys
+      throw new TypeError('it gave no object with accessKeyId and secretAccessKey')
+    } catch (thrown) {
+      // The providers of the SDK say by their names what is wrong.
+      if (isNamed(thrown)) throw thrown
+      throw explained(thrown, 'ERR_TERM_FETCH', '`credentials` failed', { stage: 'probe' })
+    }
+  }
+}
