@@ -83,7 +83,7 @@ describe.concurrent('a process', () => {
       '/down',
       `
       const down = term({ start: { policy: 'require', within: '1s' } })
-      await supervise({ down }).catch(({ code, cause }) => console.log(code, cause.errors[0].cause.code))
+      await supervise({ down }, { observers: [] }).catch(({ code, cause }) => console.log(code, cause.errors[0].cause.code))
     `,
     )
     expect(end).toEqual(ended('ERR_TERM_START ERR_TERM_HTTP'))
@@ -133,7 +133,7 @@ describe.concurrent('a process', () => {
       `
       const down = term({ start: 'background' })
       void down.refresh()
-      const tree = await supervise({ down })
+      const tree = await supervise({ down }, { observers: [] })
       void down.refresh()
       await down.refresh().catch(() => {})
       void down.refresh()
