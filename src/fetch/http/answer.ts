@@ -1,6 +1,5 @@
 /** What an answer amounts to: a confirmation, something newer, or a failure. @module */
 
-import { TermError } from '../../errors.ts'
 import type { Changed, Unchanged } from '../fetcher.ts'
 import { freshness } from '../freshness.ts'
 import { lastModified } from '../last-modified.ts'
@@ -63,11 +62,6 @@ export function delivery(
 function checkStatus({ status, headers, wallClock }: Answer, { retryAfterCapMs }: ResolvedHttpOptions): void {
   const refused = refusal(status, headers, { now: wallClock, retryAfterCapMs })
   if (refused) throw refused
-  if (status !== 304) return
-  throw new TermError('ERR_TERM_PROTOCOL', 'The origin answered 304 to a request without conditions', {
-    stage: 'probe',
-    status,
-  })
 }
 
 // `immutable` doesn't lift the upper bound: it is the user's, the header only the origin's.

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Known } from '../fetcher.ts'
+import { retryAfter } from '../retry-after.ts'
 import { type Condition, conditionOf } from './condition.ts'
 import { discard } from './discard.ts'
 import { type Answer, exchange, type HttpRequest, type Way } from './exchange.ts'
@@ -23,10 +24,14 @@ export async function ask(way: Way, options: ResolvedHttpOptions, known: Known |
   const { signal } = way.attempt
   const first = await headers.current(signal)
   const asked = await follow(way, { url, headers: first }, known, options)
-  const { status, request, body } = asked.answer
-  const refused = (status === 401 || status === 403) && request.headers === first
+  const { status, request, body, wallClock } = asked.answer
+  const refused =
+    (status === 401 || status === 403) &&
+    request.headers === first &&
+    !retryAfter(asked.answer.headers, wallClock)
   if (!refused || !headers.rotates) return asked
-  // A token may have run out since it was handed over: nothing to wait for, if there is another.
+  // A token may have run out since it was handed over: nothing to wait for, if there is another, and the origin asks for no
+  // patience.
   const next = await headers.current(signal).catch((error: unknown) => {
     void discard(body)
     throw error

@@ -2,7 +2,7 @@
 
 import { TermError, type TermErrorCode } from '../../errors.ts'
 import { chunksOf } from '../transfer/chunks.ts'
-import { type DigestCheck, partDigest } from '../transfer/digest.ts'
+import { type DigestCheck, partDigest, wholeDigest } from '../transfer/digest.ts'
 import { isCut, toHttpError } from '../transfer/errors.ts'
 import { abortError } from '../until-aborted.ts'
 import type { Answer, Way } from './exchange.ts'
@@ -28,6 +28,8 @@ export async function* readBody(
 ): AsyncGenerator<Uint8Array> {
   const { signal, end } = way.attempt
   let part: Part = { answer: first, skip: 0, size }
+  // A part goes on to the end of the whole, so what comes after its cut belongs to it as well.
+  const checks = [digest]
   let chunks = chunksOf(first.body, way.timeouts, way.attempt)
   let received = 0
   let resumes = 0
@@ -37,7 +39,7 @@ export async function* readBody(
         for await (const chunk of chunks) {
           received += chunk.byteLength
           if (received > maxBytes) throw failed('ERR_TERM_TOO_LARGE', `is larger than ${maxBytes} bytes`)
-          digest?.update(chunk)
+          for (const check of checks) check?.update(chunk)
           yield chunk
         }
         break
@@ -46,11 +48,13 @@ export async function* readBody(
         resumes += 1
         const error = toHttpError(thrown, 'download')
         part = await resume({ first, received, size: part.size, error }, way, retryAfterCapMs)
-        chunks = continued(part, way)
+        const isRest = part.answer.status === 206
+        if (isRest) checks.push(partDigest(part.answer.headers))
+        chunks = isRest ? chunksOf(part.answer.body, way.timeouts, way.attempt) : onceMore(part, way)
       }
     }
     checkEnd(received, part.size, allowEmpty)
-    digest?.verify()
+    for (const check of checks) check?.verify()
   } catch (error) {
     throw signal.aborted ? abortError(signal, 'download') : toHttpError(error, 'download')
   } finally {
@@ -58,8 +62,9 @@ export async function* readBody(
   }
 }
 
-async function* continued({ answer, skip }: Part, { timeouts, attempt }: Way): AsyncGenerator<Uint8Array> {
-  const digest = partDigest(answer.headers)
+/** The whole once more, without what has come before. */
+async function* onceMore({ answer, skip }: Part, { timeouts, attempt }: Way): AsyncGenerator<Uint8Array> {
+  const digest = wholeDigest(answer.headers)
   let known = skip
   for await (const chunk of chunksOf(answer.body, timeouts, attempt)) {
     digest?.update(chunk)

@@ -2,6 +2,7 @@
 
 import type { TermError } from '../../errors.ts'
 import { listHeader } from '../response-headers.ts'
+import { anotherWhole } from '../transfer/digest.ts'
 import { refusal } from '../transfer/refusal.ts'
 import { strongEtag } from '../validators.ts'
 import { discard } from './discard.ts'
@@ -37,8 +38,10 @@ export async function resume(cut: Cut, way: Way, retryAfterCapMs: number): Promi
     throw way.attempt.signal.aborted ? error : cut.error
   })
   const part = fitting(answer, cut)
-  if (part !== undefined) return part
+  const another = part && anotherWhole(first.headers, answer.headers)
+  if (part !== undefined && another === undefined) return part
   void discard(answer.body)
+  if (another !== undefined) throw another
   const refused = refusal(answer.status, answer.headers, { now: answer.wallClock, retryAfterCapMs })
   throw refused?.retryAfterMs === undefined ? cut.error : refused
 }

@@ -2,9 +2,10 @@
 
 import { TermError, type TermErrorCode } from '../../errors.ts'
 import type { Attempt } from '../transfer/attempt.ts'
+import { anotherWhole, partDigest } from '../transfer/digest.ts'
 import { abortError } from '../until-aborted.ts'
 import type { Answer } from './ask.ts'
-import { readPart } from './body.ts'
+import { letGo, readPart } from './body.ts'
 import { proofOf } from './checksum.ts'
 import type { Line } from './line.ts'
 import type { ResolvedS3Options } from './options.ts'
@@ -23,7 +24,8 @@ export interface Download {
 /** The chunks as they come. @throws TermError when the body is not whole, at the end at the latest */
 export async function* download(answer: Answer, download: Download): AsyncGenerator<Uint8Array> {
   const { options, size, maxBytes, attempt } = download
-  const proof = proofOf(answer.headers)
+  // A part goes on to the end of the whole, so what comes after its cut belongs to it as well.
+  const proofs = [proofOf(answer.headers)]
   const resume = resumer(download)
   let received = 0
   let part: Answer | undefined = answer
@@ -34,12 +36,18 @@ export async function* download(answer: Answer, download: Download): AsyncGenera
           received += chunk.byteLength
           if (received > maxBytes)
             throw failed('ERR_TERM_TOO_LARGE', `The body is larger than ${maxBytes} bytes`)
-          proof?.update(chunk)
+          for (const proof of proofs) proof?.update(chunk)
           yield chunk
         }
         part = undefined
       } catch (error) {
         part = await resume(received, error)
+        const another = anotherWhole(answer.headers, part.headers)
+        if (another !== undefined) {
+          letGo(part.body, part.part)
+          throw another
+        }
+        proofs.push(partDigest(part.headers))
       }
     }
   } catch (error) {
@@ -51,7 +59,7 @@ export async function* download(answer: Answer, download: Download): AsyncGenera
     throw failed('ERR_TERM_TRUNCATED', `The body ended after ${received} of ${size} bytes`)
   }
   if (received === 0 && !options.allowEmpty) throw failed('ERR_TERM_EMPTY', 'The body is empty')
-  proof?.verify()
+  for (const proof of proofs) proof?.verify()
 }
 
 /** Gets the rest, or throws why there is none. */
@@ -77,7 +85,8 @@ function resumer({ line, options, divisible, attempt }: Download) {
   }
 }
 
-const isDenied = (error: unknown): boolean => error instanceof TermError && error.code === 'ERR_TERM_DENIED'
+const isDenied = (error: unknown): boolean =>
+  error instanceof TermError && error.code === 'ERR_TERM_DENIED' && !error.retryAfterMs
 
 const failed = (code: TermErrorCode, message: string): TermError =>
   new TermError(code, message, { stage: 'download' })

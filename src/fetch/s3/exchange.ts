@@ -44,7 +44,7 @@ async function askWhereItIs(
   try {
     return await ask(line, options, question, part)
   } catch (error) {
-    if (!(error instanceof TermError) || error.code !== 'ERR_TERM_REDIRECT') throw error
+    if (!(error instanceof TermError) || error.code !== 'ERR_TERM_REDIRECT' || error.retryAfterMs) throw error
     const region = regionNamedBy(error.cause)
     if (region === undefined || !(await line.moveTo(region))) throw error
     return ask(line, options, question, part)

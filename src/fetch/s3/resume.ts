@@ -33,9 +33,9 @@ const PASSING: ReadonlySet<TermErrorCode> = new Set([
   'ERR_TERM_TRUNCATED',
 ])
 
-/** Is it a failure of the moment, after which the rest may still come? */
+/** Is it a failure of the moment, after which the rest may still come at once? */
 export const isPassing = (error: unknown): boolean =>
-  error instanceof TermError && PASSING.has(error.code) && !isReplaced(error)
+  error instanceof TermError && PASSING.has(error.code) && !error.retryAfterMs && !isReplaced(error)
 
 /**
  * The answer with the bytes from `from` to the end of the same version; `undefined` if the origin can't give parts.
@@ -75,5 +75,6 @@ const replaced = (error: TermError): TermError =>
   new TermError('ERR_TERM_TRUNCATED', 'The object was replaced while it was downloaded', {
     stage: 'download',
     status: error.status,
+    retryAfterMs: error.retryAfterMs,
     cause: error.cause,
   })

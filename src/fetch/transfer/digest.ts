@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { TermError } from '../../errors.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
+import { byteSequences } from '../structured-field.ts'
 
 export interface DigestCheck {
   update(chunk: Uint8Array): void
@@ -24,14 +25,26 @@ const ALGORITHMS: ReadonlyMap<string, string> = new Map([
  */
 export const wholeDigest = (headers: ResponseHeaders): DigestCheck | undefined => digestCheck(headers, FIELDS)
 
-/** What checks the bytes of a part: `Repr-Digest` speaks of the whole. */
+/** What checks the bytes of a part, up to the end of the whole; `Repr-Digest` speaks of the whole itself. */
 export const partDigest = (headers: ResponseHeaders): DigestCheck | undefined =>
   digestCheck(headers, ['content-digest'])
 
-function digestCheck(headers: ResponseHeaders, fields: readonly (typeof FIELDS)[number][]) {
-  const expected = fields.flatMap((field) =>
-    checkable(headers[field]).map((digest) => ({ field, ...digest })),
+/** What is wrong with a part that speaks of another whole than the answer that began with it. */
+export function anotherWhole(first: ResponseHeaders, part: ResponseHeaders): TermError | undefined {
+  const before = expectedOf(first, FIELDS)
+  const isAnother = expectedOf(part, ['repr-digest']).some(({ algorithm, bytes }) =>
+    before.some((known) => known.algorithm === algorithm && !known.bytes.equals(bytes)),
   )
+  return isAnother ? mismatch('repr-digest') : undefined
+}
+
+type Fields = readonly (typeof FIELDS)[number][]
+
+const expectedOf = (headers: ResponseHeaders, fields: Fields) =>
+  fields.flatMap((field) => checkable(headers[field]).map((digest) => ({ field, ...digest })))
+
+function digestCheck(headers: ResponseHeaders, fields: Fields): DigestCheck | undefined {
+  const expected = expectedOf(headers, fields)
   if (expected.length === 0) return undefined
   const hashes = new Map(expected.map(({ algorithm }) => [algorithm, createHash(algorithm)]))
   return {
@@ -47,20 +60,12 @@ function digestCheck(headers: ResponseHeaders, fields: readonly (typeof FIELDS)[
   }
 }
 
-// A dictionary of byte sequences (RFC 8941, sections 3.2 and 3.3.5), each perhaps with parameters.
-const MEMBER = /^([a-z*][a-z0-9_.*-]*)=:([A-Za-z0-9+/]*={0,2}):(?:;[ -~]*)?$/
-
-// A field that can't be parsed is ignored as a whole (RFC 8941, section 4.2); of two with one key the last holds.
-function checkable(header: string | string[] | undefined): { algorithm: string; bytes: Buffer }[] {
-  const digests = new Map<string, Buffer>()
-  for (const member of [header ?? []].flat().join(',').split(',')) {
-    const [, key, base64] = MEMBER.exec(member.trim()) ?? []
-    if (key === undefined || base64 === undefined) return []
+// A member that is no byte sequence, or of an algorithm that nobody knows, proves nothing, and leaves the others as they are.
+const checkable = (field: string | string[] | undefined): { algorithm: string; bytes: Buffer }[] =>
+  [...byteSequences(field)].flatMap(([key, bytes]) => {
     const algorithm = ALGORITHMS.get(key)
-    if (algorithm !== undefined) digests.set(algorithm, Buffer.from(base64, 'base64'))
-  }
-  return [...digests].map(([algorithm, bytes]) => ({ algorithm, bytes }))
-}
+    return algorithm === undefined ? [] : [{ algorithm, bytes }]
+  })
 
 const mismatch = (field: string): TermError =>
   new TermError('ERR_TERM_DIGEST', `The bytes that came are not those of the answer's \`${field}\``, {

@@ -10,25 +10,26 @@ export interface RefusalOptions {
   readonly retryAfterCapMs: number
 }
 
-/** Why an answer of this status is of no use; `undefined` for 200 and 304, the only ones that are. */
+/**
+ * Why an answer of this status is of no use; `undefined` for 200. A 304 that confirms nothing of ours is of none either. Whatever the status, an
+ * origin that asks to be left alone is heard (RFC 9110, section 10.2.3).
+ */
 export function refusal(
   status: number,
   headers: ResponseHeaders,
   { now, retryAfterCapMs }: RefusalOptions,
 ): TermError | undefined {
-  if (status === 200 || status === 304) return undefined
-  const asked = mayAskForPatience(status) ? retryAfter(headers, now) : undefined
+  if (status === 200) return undefined
+  const asked = retryAfter(headers, now)
   const retryAfterMs = asked === undefined ? undefined : Math.min(asked, retryAfterCapMs)
   const code = codeOf(status, retryAfterMs !== undefined)
-  return new TermError(code, `The origin answered ${status}${MEANINGS[code] ?? ''}`, {
+  const meaning = status === 304 ? ' to a request without conditions' : (MEANINGS[code] ?? '')
+  return new TermError(code, `The origin answered ${status}${meaning}`, {
     stage: 'probe',
     status,
     retryAfterMs,
   })
 }
-
-// RFC 9110, section 10.2.3, and RFC 6585, section 4.
-const mayAskForPatience = (status: number): boolean => status === 429 || status === 503 || isRedirect(status)
 
 const isRedirect = (status: number): boolean => status >= 300 && status <= 399
 
@@ -38,7 +39,7 @@ function codeOf(status: number, saysWhen: boolean): TermErrorCode {
   if (status === 429 || (status === 503 && saysWhen)) return 'ERR_TERM_THROTTLED'
   if (status === 204) return 'ERR_TERM_EMPTY'
   // 206 above all: no range was asked for.
-  if (status < 300) return 'ERR_TERM_PROTOCOL'
+  if (status < 300 || status === 304) return 'ERR_TERM_PROTOCOL'
   return isRedirect(status) ? 'ERR_TERM_REDIRECT' : 'ERR_TERM_HTTP'
 }
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { bytesOf, cutAt, restFrom } from '../../support/cut-bodies.ts'
-import { raw, serveOrigin } from '../../support/origin.ts'
+import { type Handler, raw, serveOrigin } from '../../support/origin.ts'
 import { fetchBytes, fetchText, httpFetcher } from '../../support/probing.ts'
 
 const hashed = (algorithm: string, body: string | Uint8Array) =>
@@ -35,12 +35,32 @@ describe.each(['content-digest', 'repr-digest'])('%s', (field) => {
     ['twice by one algorithm, of which the last counts', [sha256('wrong'), sha256('right')], 'taken'],
     ['beside one that nobody knows', `md5=:AAAA:, ${sha256('wrong')}`, MISMATCH],
     ['with parameters', `${sha256('wrong')};n=1`, MISMATCH],
+    ['with parameters of all kinds', `${sha256('wrong')};a;b=?0;c="x, y";d=:AAAA:;e=1.5;f=tok`, MISMATCH],
+    ['with blanks between parameters', `${sha256('wrong')}; a=1;  b`, MISMATCH],
+    ['beside a bare member', `future, ${sha256('wrong')}`, MISMATCH],
+    ['before a bare member with parameters', `${sha256('wrong')}, future;q=1`, MISMATCH],
+    ['beside a list', `future=(a "b, c" :AAAA:);x, ${sha256('wrong')}`, MISMATCH],
+    ['beside text with a comma in it', `future="a, b", ${sha256('wrong')}`, MISMATCH],
+    [
+      'beside a number, a token, a date',
+      `a=1, b=-1.5, c=tok/en, d=@1659578233, ${sha256('wrong')}`,
+      MISMATCH,
+    ],
+    ['beside a text of any script', `a=%"f%c3%bc", ${sha256('wrong')}`, MISMATCH],
+    ['without the padding', sha256('wrong').replace(/=+:$/, ':'), MISMATCH],
+    ['of the bytes that came without the padding', sha256('right').replace(/=+:$/, ':'), 'taken'],
+    ['as a bare member', 'sha-256', 'taken'],
+    ['as a text', 'sha-256="AAAA"', 'taken'],
+    ['as a list', `sha-256=(${hashed('sha256', 'wrong')})`, 'taken'],
+    ['twice, as bytes and then as none', `${sha256('wrong')}, sha-256`, 'taken'],
+    ['with blanks around', `  ${sha256('wrong')}  `, MISMATCH],
     ['that is cut short', 'sha-256=:AAAA:', MISMATCH],
     ['that is none', 'sha-256=::', MISMATCH],
     ['by unknown algorithms alone', 'md5=:AAAA:, unixsum=:AAAA:', 'taken'],
     ['that is malformed: without colons', 'sha-256=AAAA', 'taken'],
     ['that is malformed: in capitals', 'SHA-256=:AAAA:', 'taken'],
-    ['that is malformed in one member', `${sha256('wrong')}, oops`, 'taken'],
+    ['that is malformed in one member', `${sha256('wrong')}, =oops`, 'taken'],
+    ['that is malformed in a parameter', `${sha256('wrong')};A`, 'taken'],
     ['that ends with a comma', `${sha256('wrong')},`, 'taken'],
     ['that is empty', '', 'taken'],
   ]
@@ -122,5 +142,34 @@ describe('the digest of a body that was cut', () => {
     const rest = { etag, 'content-digest': sha256(other.subarray(4_000)) }
 
     expect(await outcomeOf(cutAt(4_000, body, { etag }), restFrom(4_000, body, rest))).toBe('ERR_TERM_DIGEST')
+  })
+
+  it('finds a rest that speaks of another whole, before it is taken', async () => {
+    const rest = restFrom(4_000, body, { etag, 'repr-digest': sha256(other) })
+
+    expect(await outcomeOf(cutAt(4_000, body, { etag, 'repr-digest': sha256(body) }), rest)).toBe(
+      'ERR_TERM_DIGEST',
+    )
+    expect(await outcomeOf(cutAt(4_000, body, { etag, 'content-digest': sha256(body) }), rest)).toBe(
+      'ERR_TERM_DIGEST',
+    )
+    expect(await outcomeOf(cutAt(4_000, body, { etag, 'repr-digest': sha512(body) }), rest)).toBe(true)
+  })
+
+  it('finds a rest that was changed and then cut itself', async () => {
+    const cutRest: Handler = (_, response) => {
+      const framing = { 'content-length': 6_000, 'content-range': 'bytes 4000-9999/10000' }
+      response.writeHead(206, { ...framing, etag, 'content-digest': sha256(body.subarray(4_000)) })
+      response.write(other.subarray(4_000, 7_000), () => response.socket?.destroy())
+    }
+    const last = restFrom(7_000, body, { etag })
+
+    expect(await outcomeOf(cutAt(4_000, body, { etag }), cutRest, last)).toBe('ERR_TERM_DIGEST')
+  })
+
+  it('finds a whole that was sent in place of the rest, and changed', async () => {
+    const whole = { body: other, headers: { etag, 'repr-digest': sha256(body) } }
+
+    expect(await outcomeOf(cutAt(4_000, body, { etag }), whole)).toBe('ERR_TERM_DIGEST')
   })
 })

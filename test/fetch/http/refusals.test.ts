@@ -77,6 +77,32 @@ describe('F11 F12 Retry-After', () => {
     })
   })
 
+  it.each([
+    204, 206, 300, 301, 304, 307, 400, 401, 403, 404, 408, 410, 413, 425, 429, 451, 500, 502, 503, 504, 599,
+  ])('is heard with %i, in both forms', async (status) => {
+    expect(await refusalOf({ status, headers: { 'retry-after': '120' } })).toMatchObject({
+      status,
+      retryAfterMs: 120_000,
+    })
+    expect(await refusalOf({ status, headers: { 'retry-after': tenMinutesLater, date } })).toMatchObject({
+      status,
+      retryAfterMs: 600_000,
+    })
+  })
+
+  it.each([401, 403])('with %i is obeyed before other headers are tried', async (status) => {
+    await using origin = await serveOrigin()
+    origin.reply('/', { status, headers: { 'retry-after': '60' } }, { body: 'fine' })
+    let calls = 0
+    const fetcher = httpFetcher(origin.url, { headers: () => ({ 'x-token': String(++calls) }) })
+
+    await expect(fetcher.probe(undefined, contextOf())).rejects.toMatchObject({
+      status,
+      retryAfterMs: 60_000,
+    })
+    expect(origin.requests).toHaveLength(1)
+  })
+
   it('is cut to the cap of the user, and heard at a redirect too', async () => {
     const headers = { 'retry-after': '3600' }
 

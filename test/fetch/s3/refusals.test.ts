@@ -120,6 +120,31 @@ test.each([
   expect(error).toMatchObject({ code: 'ERR_TERM_THROTTLED', retryAfterMs })
 })
 
+test.each([
+  [206, 'Unasked'],
+  [301, 'PermanentRedirect'],
+  [400, 'RequestTimeout'],
+  [403, 'AccessDenied'],
+  [404, 'NoSuchKey'],
+  [412, 'PreconditionFailed'],
+  [429, 'TooManyRequests'],
+  [500, 'InternalError'],
+  [503, 'ServiceUnavailable'],
+])('Retry-After is heard with %i, in both forms, and nothing is asked at once', async (status, name) => {
+  const date = 'Sun, 06 Nov 1994 08:49:37 GMT'
+  await using origin = await serveOrigin()
+  const region = { 'x-amz-bucket-region': 'eu-west-1' }
+  origin.reply(
+    PATH,
+    fail(status, name, { headers: { 'retry-after': '5', ...region } }),
+    fail(status, name, { headers: { 'retry-after': 'Sun, 06 Nov 1994 08:49:57 GMT', date, ...region } }),
+  )
+  const fetcher = objectFetcher(origin)
+  expect(await failureOf(changed(fetcher))).toMatchObject({ status, retryAfterMs: 5_000 })
+  expect(await failureOf(changed(fetcher))).toMatchObject({ status, retryAfterMs: 20_000 })
+  expect(origin.requests).toHaveLength(2)
+})
+
 test('a wrong clock is put right by the next attempt', async () => {
   await using origin = await serveOrigin()
   const date = new Date(Date.now() + 3_600_000)

@@ -1,5 +1,6 @@
 /** A body of S3 that breaks off goes on where it stopped, and never with the bytes of another version. @module */
 
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { type Handler, serveOrigin } from '../../support/origin.ts'
 import { contextOf, fetchBytes } from '../../support/probing.ts'
@@ -106,6 +107,29 @@ describe('the rest', () => {
     const { error, requests } = await failWith(fail(503, 'SlowDown', { headers: { 'retry-after': '7' } }))
     expect(error).toMatchObject({ code: 'ERR_TERM_THROTTLED', retryAfterMs: 7_000 })
     expect(requests).toBe(2)
+  })
+
+  test.each([
+    [500, 'InternalError'],
+    [403, 'AccessDenied'],
+    [412, 'PreconditionFailed'],
+  ])('waits when S3 asks for patience with %i, too', async (status, name) => {
+    const { error, requests } = await failWith(fail(status, name, { headers: { 'retry-after': '7' } }))
+    expect(error).toMatchObject({ status, retryAfterMs: 7_000 })
+    expect(requests).toBe(2)
+  })
+
+  test.each([
+    ['of other bytes than its Content-Digest', { 'content-digest': `sha-256=:${'A'.repeat(43)}=:` }, {}],
+    [
+      'of another whole than was begun',
+      { 'repr-digest': `sha-256=:${'A'.repeat(43)}=:` },
+      { 'repr-digest': `sha-256=:${createHash('sha256').update(table).digest('base64')}:` },
+    ],
+  ])('%s is not taken', async (_, headers, begun) => {
+    const first = object(table, { headers: begun, send: breakOff(HALF, 'reset') })
+    const { error } = await failWith(object(table, { headers }), first)
+    expect(error.code).toBe('ERR_TERM_DIGEST')
   })
 
   test('is not asked for without a strong ETag', async () => {

@@ -1,0 +1,45 @@
+/** Reads the byte sequences of a structured field that is a dictionary, whatever else stands in it (RFC 9651). @module */
+
+// Section 3.1.2 and 3.3: what every member may be made of.
+const KEY = '[a-z*][a-z0-9_.*-]*'
+const BYTES = ':[A-Za-z0-9+/=]*:'
+const BARE_ITEM = [
+  '-?[0-9]{1,12}\\.[0-9]{1,3}',
+  '-?[0-9]{1,15}(?!\\.)',
+  '"(?:[ !#-[\\]-~]|\\\\["\\\\])*"',
+  "[A-Za-z*][!#$%&'*+.^_`|~\\w:/-]*",
+  BYTES,
+  '\\?[01]',
+  '@-?[0-9]{1,15}',
+  '%"(?:[ !#$&-~]|%[0-9a-f]{2})*"',
+].join('|')
+const PARAMETERS = `(?:; *${KEY}(?:=(?:${BARE_ITEM}))?)*`
+const INNER_LIST = `\\( *(?:(?:${BARE_ITEM})${PARAMETERS}(?: +|(?=\\))))*\\)`
+
+const MEMBER = new RegExp(`(${KEY})(?:=(?:(${BYTES})|${BARE_ITEM}|${INNER_LIST}))?${PARAMETERS}`, 'y')
+const COMMA = /[ \t]*,[ \t]*/y
+
+/**
+ * The byte sequences by their keys, lines taken together; empty where the field can't be parsed as a whole, which then
+ * counts as absent (section 4.2). Of two members with one key the last holds, be it a byte sequence or not.
+ */
+export function byteSequences(field: string | readonly string[] | undefined): ReadonlyMap<string, Buffer> {
+  const text = [field ?? []]
+    .flat()
+    .join(',')
+    .replace(/^ +| +$/g, '')
+  const found = new Map<string, Buffer>()
+  for (let at = 0; at < text.length; ) {
+    MEMBER.lastIndex = at
+    const [member, key = '', bytes] = MEMBER.exec(text) ?? []
+    if (member === undefined) return new Map()
+    found.delete(key)
+    if (bytes !== undefined) found.set(key, Buffer.from(bytes, 'base64'))
+    at += member.length
+    if (at === text.length) return found
+    COMMA.lastIndex = at
+    at += COMMA.exec(text)?.[0].length ?? Number.NaN
+    if (!(at < text.length)) return new Map()
+  }
+  return found
+}
