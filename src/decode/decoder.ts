@@ -23,6 +23,8 @@ export interface Job {
   readonly options: unknown
   /** What of the options goes over to the worker: the ports through which a job hands over in parts. */
   readonly transfer?: readonly MessagePort[]
+  /** The URL of the user's module that it runs, whose threads run nothing else: what it changes there reaches nobody. */
+  readonly module?: string | undefined
 }
 
 /** The threads that decode for a tree. */

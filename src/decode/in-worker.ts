@@ -35,7 +35,12 @@ export function inWorker<T>(url: URL): (bytes: Uint8Array, scope: Scope) => Prom
   return decodedBy(deserialize, async (wire, context): Promise<Awaited<T>> => {
     const { take, value } = builder()
     const options: Omit<ModuleJobOptions, 'handover'> = { url: href, term: context.term }
-    const { table } = (await takeInSlices({ kind: 'module', options }, wire, context, take)) as ModuleResult
+    const { table } = (await takeInSlices(
+      { kind: 'module', options, module: href },
+      wire,
+      context,
+      take,
+    )) as ModuleResult
     return (table === undefined ? value() : openTable(table.parts, table)) as Awaited<T>
   })
 }

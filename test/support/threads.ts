@@ -11,6 +11,8 @@ export interface Threads {
   readonly alive: number
   /** Resolves when one more has started. */
   next(): Promise<Worker>
+  /** Resolves when the next one that starts has said something of its own. */
+  said(): Promise<void>
   /** Resolves when none is left. */
   gone(): Promise<void>
 }
@@ -34,6 +36,10 @@ export function heardThreads(): Threads {
       return alive.size
     },
     next: async () => (await once(process, 'worker'))[0],
+    async said() {
+      const [worker] = await once(process, 'worker')
+      await once(worker, 'message')
+    },
     async gone() {
       for (const worker of alive) await once(worker, 'exit')
     },

@@ -1,6 +1,6 @@
 /** A decoder that does what the payload says, for the worse mostly; else it tells its thread. @module */
 
-import { threadId } from 'node:worker_threads'
+import { parentPort, threadId } from 'node:worker_threads'
 
 const ways = {
   exit: () => process.exit(7),
@@ -18,5 +18,7 @@ const ways = {
 
 export const decode = (bytes) => {
   const way = ways[new TextDecoder().decode(bytes)]
-  return way === undefined ? { thread: threadId } : way()
+  if (way === undefined) return { thread: threadId }
+  parentPort.postMessage('begun')
+  return way()
 }

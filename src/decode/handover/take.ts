@@ -22,7 +22,7 @@ const FEW = 64
  * The parts stay in their queue until there is time for them: reading one is what costs.
  */
 export async function takeInSlices(
-  job: Pick<Job, 'kind' | 'options'>,
+  job: Omit<Job, 'transfer'>,
   wire: Wire,
   { pool, signal }: DecodeContext,
   take: Take,
@@ -32,12 +32,20 @@ export async function takeInSlices(
   const handover: Handover = { parts: parts.port2, bell: bell.port2 }
   const options = { ...(job.options as object), handover }
   const transfer = [parts.port2, bell.port2]
-  const answer = pool.run({ kind: job.kind, options, transfer }, wire, signal)
+  const given = new AbortController()
+  const callOff = () => given.abort(signal.reason)
+  signal.addEventListener('abort', callOff, { once: true })
+  if (signal.aborted) callOff()
+  const answer = pool.run({ ...job, options, transfer }, wire, given.signal)
   try {
     await takeAll(parts.port1, bell.port1, answer, signal, take)
     return await answer
+  } catch (error) {
+    // What it would still make is of no use.
+    given.abort(error)
+    throw error
   } finally {
-    // The worker hears of it, and stops.
+    signal.removeEventListener('abort', callOff)
     parts.port1.close()
     bell.port1.close()
   }

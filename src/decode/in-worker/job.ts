@@ -2,12 +2,13 @@
 
 import { types } from 'node:util'
 import { explainedWithout } from '../../reasons/reason.ts'
-import type { Wire } from '../decoder.ts'
 import { type Giver, giverTo, type Handover } from '../handover/give.ts'
 import type { TableParts } from '../table/parts.ts'
 import { cacheOf, partsOf } from '../table/reader/open.ts'
 import { inflated } from '../wire.ts'
+import type { JobInput } from '../workers/jobs.ts'
 import { type DecodeInWorker, loadDecode } from './load.ts'
+import { type Realm, realmNow } from './realm.ts'
 import type { Step } from './step.ts'
 import { takeApart } from './take-apart.ts'
 
@@ -24,36 +25,71 @@ export interface ModuleResult {
 
 export async function moduleJob(
   { url, term, handover }: ModuleJobOptions,
-  { wire }: { readonly wire: Wire },
+  input: JobInput,
 ): Promise<{ value: ModuleResult }> {
-  const decode = await loadDecode(url)
-  const result = await made(decode, await payloadOf(wire), term)
+  const decode = await loaded(url, input)
+  const result = await made(decode, term, input)
   const parts = partsOf(result)
   if (parts !== undefined) return { value: { table: { parts, cache: cacheOf(result) } } }
   await handOver(result, giverTo(handover))
   return { value: { table: undefined } }
 }
 
-// A thread can't be asked to stop: it is ended.
-const { signal } = new AbortController()
+/** As the module found it, or changed it when it was loaded: so has each thread that runs it. */
+let realm: Realm | undefined
 
-/** The module's own, which it may transfer. */
-async function payloadOf(wire: Wire): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await inflated(wire, signal)
-  return isPrivate(bytes) ? bytes : new Uint8Array(bytes)
+async function loaded(url: string, { spoil }: JobInput): Promise<DecodeInWorker> {
+  try {
+    const decode = await loadDecode(url)
+    realm ??= realmNow()
+    return decode
+  } catch (error) {
+    // Node.js loads a module once, and says the same of it ever after.
+    spoil()
+    throw error
+  }
+}
+
+/** The bytes are the module's own, which it may transfer. */
+async function made(
+  decode: DecodeInWorker,
+  term: string,
+  { wire, signal, spoil }: JobInput,
+): Promise<unknown> {
+  const inflatedBytes = await inflated(wire, signal)
+  const bytes = isPrivate(inflatedBytes) ? inflatedBytes : new Uint8Array(inflatedBytes)
+  const size = bytes.byteLength
+  try {
+    return await race([decode(bytes, { term }), calledOff(signal)])
+  } catch (thrown) {
+    if (signal.aborted) {
+      // Nobody can stop what the module does: it shall be at nobody's cost.
+      spoil()
+      throw signal.reason
+    }
+    const given = bytes.byteLength === size ? bytes : GONE
+    throw await explainedWithout(given, thrown, 'ERR_TERM_DESERIALIZE', 'the module of `inWorker` failed', {
+      stage: 'decode',
+    })
+  } finally {
+    if (realm?.isDamaged()) spoil()
+  }
+}
+
+// As it is before the module can lay hands on it.
+const race = Promise.race.bind(Promise)
+
+const calledOff = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
+
+/** For bytes that the module has transferred: what it throws may quote them, and nobody can know. */
+const GONE: Iterable<never> = {
+  [Symbol.iterator]() {
+    throw new Error('the bytes were transferred')
+  },
 }
 
 const isPrivate = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> => types.isArrayBuffer(bytes.buffer)
-
-async function made(decode: DecodeInWorker, bytes: Uint8Array<ArrayBuffer>, term: string): Promise<unknown> {
-  try {
-    return await decode(bytes, { term })
-  } catch (thrown) {
-    throw await explainedWithout(bytes, thrown, 'ERR_TERM_DESERIALIZE', 'the module of `inWorker` failed', {
-      stage: 'decode',
-    })
-  }
-}
 
 async function handOver(result: unknown, giver: Giver): Promise<void> {
   try {

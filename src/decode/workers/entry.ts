@@ -1,52 +1,96 @@
 /** The module that a decoder thread runs: one task at a time, each with one answer. @module */
 
-import { parentPort } from 'node:worker_threads'
+import { parentPort, type TransferListItem, workerData } from 'node:worker_threads'
 import { toTermError } from '../../errors.ts'
+import { explained } from '../../reasons/reason.ts'
 import { letGo } from '../ballast.ts'
 import { sizeHint } from '../size-hint.ts'
 import { inflatedPieces, likelySize } from '../wire.ts'
+import { type Course, courseOf } from './course.ts'
 import { JOBS, type JobResult } from './jobs.ts'
-import type { Reply, Task } from './messages.ts'
+import type { Order, Outcome, Reply, Task, ThreadData, Word } from './messages.ts'
 
-const port = parentPort
-if (port === null) throw new Error('This module runs in a thread that decodes')
-
-// A thread can't be asked to stop: it is ended.
-const { signal } = new AbortController()
 const CHUNK_SIZE = 2 ** 20
 
-port.on('message', async (task: Task) => {
-  try {
-    const { value, transfer } = await perform(task)
-    port.postMessage({ value } satisfies Reply, transfer)
-  } catch (thrown) {
-    refuse(thrown)
-  }
+const { everterm } = workerData as ThreadData
+const { words } = everterm
+if (words === undefined) throw new Error('This module runs in a thread that decodes')
+// What the user's modules can see is none of ours.
+delete everterm.words
+
+const { exit } = process
+let isSpoiled = false
+/** Fails the job that runs. */
+let fail = (_thrown: unknown) => {}
+
+function spoil(): void {
+  isSpoiled = true
+}
+
+words.on('message', (word: Word) => {
+  // Who can't even say that it failed is damaged beyond use.
+  if (word !== 'leave') return void serve(word).catch(() => exit(1))
+  // Nothing of ours holds the thread any longer: it ends when V8 has finished what it compiles, and not before.
+  words.close()
+  parentPort?.close()
 })
 
-async function perform({ job, wire }: Task): Promise<JobResult> {
-  const run = await JOBS[job.kind]?.()
-  if (run === undefined) throw new Error(`There is no job "${job.kind}"`)
-  const weight = likelySize(wire)
-  const pieces = (chunkSize = CHUNK_SIZE) => inflatedPieces(wire, { signal, chunkSize })
+// Of a callback in a user's module, which would tear the thread down in the middle of what it does.
+process.on('uncaughtException', (thrown) => {
+  spoil()
+  fail(thrown)
+})
+
+async function serve({ reply, calledOff, ...task }: Order): Promise<void> {
+  // As they are now: what the user's module puts into their place is not for us.
+  const [post, close] = [reply.postMessage.bind(reply), reply.close.bind(reply)]
+  const answer = (reply: Outcome, transfer?: readonly TransferListItem[]) =>
+    post({ ...reply, isSpoiled } satisfies Reply, transfer)
+  function refuse(thrown: unknown): void {
+    const error = toTermError(thrown, 'ERR_TERM_DECODER', 'The decoder failed')
+    const { code, message, stage, hopeless, cause } = error
+    const failure = { code, message, stage: stage ?? 'decode', hopeless }
+    try {
+      answer({ failure: { ...failure, cause } })
+    } catch {
+      // Not everything that can be thrown can be sent.
+      answer({ failure })
+    }
+  }
+  const strayed = new Promise<never>((_, reject) => {
+    fail = (thrown) => reject(explained(thrown, 'ERR_TERM_DECODER', 'a decoder thread failed'))
+  })
   try {
-    return await run(job.options as never, { wire, sizeHint: sizeHint(wire.bytes, wire), pieces })
+    const { value, transfer } = await Promise.race([perform(task, courseOf(reply, calledOff)), strayed])
+    answer({ value }, transfer)
+  } catch (thrown) {
+    refuse(thrown)
   } finally {
-    letGo(weight)
+    fail = () => {}
+    close()
   }
 }
 
-function refuse(thrown: unknown): void {
-  const { code, message, stage, hopeless, cause } = toTermError(
-    thrown,
-    'ERR_TERM_DECODER',
-    'The decoder failed',
-  )
-  const failure = { code, message, stage: stage ?? 'decode', hopeless }
+async function perform({ job, wire }: Task, { signal, check }: Course): Promise<JobResult> {
+  const run = await JOBS[job.kind]?.()
+  if (run === undefined) throw new Error(`There is no job "${job.kind}"`)
+  const weight = likelySize(wire)
+  async function* pieces(chunkSize = CHUNK_SIZE) {
+    for await (const piece of inflatedPieces(wire, { signal, chunkSize })) {
+      check()
+      yield piece
+    }
+  }
   try {
-    port?.postMessage({ failure: { ...failure, cause } } satisfies Reply)
-  } catch {
-    // Not everything that can be thrown can be sent.
-    port?.postMessage({ failure } satisfies Reply)
+    check()
+    return await run(job.options as never, {
+      wire,
+      sizeHint: sizeHint(wire.bytes, wire),
+      pieces,
+      signal,
+      spoil,
+    })
+  } finally {
+    letGo(weight)
   }
 }

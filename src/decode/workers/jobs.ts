@@ -10,6 +10,10 @@ export interface JobInput {
   readonly sizeHint: number
   /** The payload from its beginning, without compression, in pieces of up to 1 MiB or `chunkSize`; may be called again. */
   pieces(chunkSize?: number): AsyncIterable<Uint8Array>
+  /** Aborted when the job is called off. `pieces` end by themselves. */
+  readonly signal: AbortSignal
+  /** Says that no other job should run in this thread. */
+  spoil(): void
 }
 
 /** What a job has made; what is in `transfer` is the job's no longer. */

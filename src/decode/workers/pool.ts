@@ -1,84 +1,82 @@
 /** The threads that decode for a tree: none before the first job, a few at most, kept warm for a while. @module */
 
+import { AsyncResource } from 'node:async_hooks'
 import { TermError, toTermError } from '../../errors.ts'
+import { explained } from '../../reasons/reason.ts'
 import type { DecodePool, Job, Wire } from '../decoder.ts'
 import { posted } from './posted.ts'
-import { startThread, type Thread } from './thread.ts'
+import { type Asked, startThread, type ThreadOptions } from './thread.ts'
 import { turns } from './turns.ts'
+import { type Seat, type WarmOptions, warm } from './warm.ts'
 
-export interface DecodePoolOptions {
-  /** The most threads. */
+export interface DecodePoolOptions extends Pick<WarmOptions, 'idleMs' | 'clock'>, ThreadOptions {
+  /** The most jobs at a time. */
   readonly max: number
-  /** How long a thread without work is kept, in ms. */
-  readonly idleMs: number
   /** Payloads that inflate to fewer bytes are decoded where they are. */
   readonly above: number
-  readonly clock: {
-    setTimeout(callback: () => void, ms: number): unknown
-    clearTimeout(timer: unknown): void
-  }
 }
 
 /** Threads, and how to end them all. */
 export interface ClosableDecodePool extends DecodePool {
-  /** Ends all threads, whatever they do; resolves when they are gone. Jobs that run or wait are called off. */
+  /** Calls off the jobs that run or wait, and lets all threads go; resolves when they are gone. */
   close(): Promise<void>
 }
 
-const ENTRY = new URL('./entry.js', import.meta.url)
+/** So many are kept warm at least: one for ours, and some for modules of the user's. */
+const MOST_WARM = 4
 
 /** A pool without a thread: the first job starts one. */
-export function decodePool({ max, idleMs, above, clock }: DecodePoolOptions): ClosableDecodePool {
+export function decodePool(options: DecodePoolOptions): ClosableDecodePool {
+  const { max, idleMs, above, clock } = options
   const { take, give } = turns(max)
-  /** Those without work, the latest last, each with the timer that ends it. */
-  const idle = new Map<Thread, unknown>()
+  const idle = warm({ idleMs, clock, most: Math.max(max, MOST_WARM) }, letGo)
   const running = new Set<AbortController>()
+  /** Of jobs, and of threads that leave. */
   const endings = new Set<Promise<void>>()
+  // What starts a thread is the request of somebody, whose context isn't that of all who come later.
+  const birth = new AsyncResource('everterm decode')
   let closed: TermError | undefined
 
-  function end(thread: Thread): void {
-    clock.clearTimeout(idle.get(thread))
-    idle.delete(thread)
-    const ending = thread.end().finally(() => endings.delete(ending))
-    endings.add(ending)
+  function track(ending: Promise<unknown>): void {
+    const end = () => void endings.delete(known)
+    const known: Promise<void> = ending.then(end, end)
+    endings.add(known)
   }
-  function engage(): Thread {
-    const [thread, timer] = [...idle].at(-1) ?? [start()]
-    clock.clearTimeout(timer)
-    idle.delete(thread)
-    // One that ended while nobody asked it for anything.
-    return thread.isOver() ? engage() : thread
+  function letGo({ thread }: Seat): void {
+    track(thread.leave())
   }
-  function start(): Thread {
-    try {
-      return startThread(ENTRY)
-    } catch (cause) {
-      throw new TermError('ERR_TERM_DECODER', 'A decoder thread could not be started', {
-        stage: 'decode',
-        cause,
-      })
-    }
+  function engage(module: string | undefined): Seat {
+    return idle.take(module) ?? { module, thread: birth.runInAsyncScope(startThread, undefined, options) }
   }
-  function dismiss(thread: Thread): void {
-    if (thread.isOver()) return
-    idle.set(
-      thread,
-      clock.setTimeout(() => end(thread), idleMs),
-    )
+  function dismiss(seat: Seat): void {
+    if (seat.thread.isOver()) return
+    if (closed !== undefined || seat.thread.isSpoiled()) letGo(seat)
+    else idle.keep(seat)
   }
 
-  async function work(job: Job, wire: Wire, signal: AbortSignal): Promise<unknown> {
-    const { kind, options, transfer = [] } = job
-    const thread = engage()
-    const stop = () => end(thread)
-    signal.addEventListener('abort', stop, { once: true })
+  /** Has a thread begin; its turn ends when it is free, however that comes about. */
+  async function begin({ kind, options, transfer = [], module }: Job, wire: Wire, signal: AbortSignal) {
+    let seat: Seat | undefined
+    const end = () => {
+      if (seat !== undefined) dismiss(seat)
+      give()
+    }
     try {
+      seat = engage(module)
       const own = await posted(wire)
       signal.throwIfAborted()
-      return await thread.ask({ job: { kind, options }, wire: own.wire }, [...own.transfer, ...transfer])
-    } finally {
-      signal.removeEventListener('abort', stop)
-      dismiss(thread)
+      const asked = seat.thread.ask({ job: { kind, options }, wire: own.wire }, [
+        ...own.transfer,
+        ...transfer,
+      ])
+      track(asked.answer.then(end, end))
+      return asked
+    } catch (cause) {
+      end()
+      // Whatever it is, the payload is not to blame.
+      throw explained(cause, 'ERR_TERM_DECODER', 'no decoder thread could be given the payload', {
+        stage: 'decode',
+      })
     }
   }
 
@@ -91,7 +89,9 @@ export function decodePool({ max, idleMs, above, clock }: DecodePoolOptions): Cl
     try {
       if (called.aborted || closed !== undefined) controller.abort(closed ?? called.reason)
       await take(signal)
-      return await work(job, wire, signal).finally(give)
+      const begun = begin(job, wire, signal)
+      track(begun)
+      return await untilAborted(await begun, signal)
     } catch (thrown) {
       if (!signal.aborted) throw thrown
       throw toTermError(signal.reason, 'ERR_TERM_ABORTED', 'The attempt was called off', { stage: 'decode' })
@@ -107,8 +107,22 @@ export function decodePool({ max, idleMs, above, clock }: DecodePoolOptions): Cl
     async close() {
       closed ??= new TermError('ERR_TERM_ABORTED', 'The decoder threads were ended', { stage: 'decode' })
       for (const controller of running) controller.abort(closed)
-      for (const thread of idle.keys()) end(thread)
-      await Promise.all(endings)
+      idle.clear()
+      // A thread that works is let go when it is free.
+      while (endings.size > 0) await Promise.all(endings)
     },
   }
+}
+
+/** The answer, or the signal's reason as soon as it is aborted: then the thread is told, and nobody waits for it. */
+function untilAborted({ answer, callOff }: Asked, signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      callOff()
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    answer.then(resolve, reject)
+    if (signal.aborted) abort()
+  })
 }

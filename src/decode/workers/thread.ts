@@ -1,76 +1,136 @@
-/** One thread that decodes, a job at a time: started, asked, ended. @module */
+/** One thread that decodes, a job at a time: started, asked, let go. @module */
 
-import { type TransferListItem, Worker } from 'node:worker_threads'
+import {
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  type TransferListItem,
+} from 'node:worker_threads'
 import { TermError } from '../../errors.ts'
-import type { Reply, Task } from './messages.ts'
+import type { Failure, Reply, Task, Word } from './messages.ts'
+import { type SpawnOptions, spawn } from './spawn.ts'
 
-/** A thread of ours. */
-export interface Thread {
+/** What a thread was asked. It keeps the process alive until the thread is free. */
+export interface Asked {
   /**
-   * Hands a task over and waits for its result; the thread keeps the process alive meanwhile.
+   * What the job returned. When it settles, the thread is free, or over.
    *
    * @throws TermError of the job, or `ERR_TERM_DECODER` when the thread ended
    */
-  ask(task: Task, transfer: readonly TransferListItem[]): Promise<unknown>
-  /** Did it end, by itself or not? */
-  isOver(): boolean
-  /** Ends it, whatever it does; resolves when it is gone. */
-  end(): Promise<void>
+  readonly answer: Promise<unknown>
+  /** The answer is of no use any longer: the thread is to stop and say so, and is ended by force when it doesn't. */
+  callOff(): void
 }
 
-/** Starts a thread; what keeps it from starting is told by its first task. */
-export function startThread(module: URL): Thread {
-  let waiting: { resolve(value: unknown): void; reject(error: unknown): void } | undefined
-  let died: TermError | undefined
-  const worker = new Worker(module, { name: 'everterm decode', ...fileRunner(process.execArgv) })
+/** A thread of ours. */
+export interface Thread {
+  /** Hands a task over, what is in `transfer` included. @throws what can't be handed over */
+  ask(task: Task, transfer: readonly TransferListItem[]): Asked
+  /** Did it end, by itself or not? */
+  isOver(): boolean
+  /** Is it good for no other job? */
+  isSpoiled(): boolean
+  /** Lets it end, by force when it doesn't by itself; resolves when it is gone. Not while it works. */
+  leave(): Promise<void>
+}
 
-  function settle(reply: (of: NonNullable<typeof waiting>) => void) {
-    const asked = waiting
-    waiting = undefined
-    worker.unref()
-    if (asked !== undefined) reply(asked)
-  }
+/**
+ * How long a thread may take to answer when its job is called off, or to end when it is let go, in ms.
+ *
+ * Force is for who doesn't answer: releases of Node.js before 22 abort the process when a thread is ended while V8 compiles
+ * in it. One that ends by itself has waited for its compilers.
+ */
+const GRACE_MS = 2_000
+
+export interface ThreadOptions extends SpawnOptions {
+  /** @defaultValue 2,000 */
+  readonly graceMs?: number | undefined
+}
+
+/** @throws when no thread can be had; what else keeps it from starting is told by its first task */
+export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions = {}): Thread {
+  const channel = new MessageChannel()
+  const words = channel.port1
+  const worker = spawn(channel.port2, options)
+  const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  let asked: { readonly reply: MessagePort; settle(outcome: Reply | TermError): void } | undefined
+  let died: TermError | undefined
+  let isSpoiled = false
+
+  const say = (word: Word, transfer: readonly TransferListItem[] = []) => words.postMessage(word, transfer)
+  const force = () => void worker.terminate()
+
   function die(what: string, cause?: unknown) {
     died ??= new TermError('ERR_TERM_DECODER', what, { stage: 'decode', cause })
-    const error = died
-    settle(({ reject }) => reject(error))
+    // It may have answered before.
+    if (asked !== undefined) asked.settle(receiveMessageOnPort(asked.reply)?.message ?? died)
   }
 
   worker.unref()
-  worker.on('message', (reply: Reply) => settle((asked) => answer(reply, asked)))
-  worker.on('messageerror', (cause) => {
-    die('What a decoder thread made could not be taken over', cause)
-    void worker.terminate()
-  })
   worker.on('error', (cause) => die('A decoder thread failed', cause))
-  worker.on('exit', (code) => die(`A decoder thread ended with code ${code}`))
+  worker.on('exit', (code) => {
+    die(`A decoder thread ended with code ${code}`)
+    words.close()
+  })
+
+  function ask(task: Task, transfer: readonly TransferListItem[]): Asked {
+    if (died !== undefined) throw died
+    const { port1: reply, port2 } = new MessageChannel()
+    const calledOff = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+    let patience: NodeJS.Timeout | undefined
+    const answer = new Promise<unknown>((resolve, reject) => {
+      const settle = (outcome: Reply | TermError) => {
+        asked = undefined
+        clearTimeout(patience)
+        reply.close()
+        if (outcome instanceof TermError) reject(outcome)
+        else {
+          isSpoiled ||= outcome.isSpoiled
+          if ('value' in outcome) resolve(outcome.value)
+          else reject(errorOf(outcome.failure))
+        }
+      }
+      const lost = (cause: unknown) =>
+        settle(
+          new TermError('ERR_TERM_DECODER', 'What a decoder thread made could not be taken over', {
+            stage: 'decode',
+            cause,
+          }),
+        )
+      reply.on('message', settle)
+      reply.on('messageerror', lost)
+      asked = { reply, settle }
+    })
+    try {
+      say({ ...task, reply: port2, calledOff }, [...transfer, port2])
+    } catch (cause) {
+      asked = undefined
+      reply.close()
+      throw cause
+    }
+    return {
+      answer,
+      callOff() {
+        if (asked?.reply !== reply || patience !== undefined) return
+        Atomics.store(calledOff, 0, 1)
+        reply.postMessage('called off')
+        patience = setTimeout(force, graceMs)
+      },
+    }
+  }
 
   return {
-    ask(task, transfer) {
-      if (died !== undefined) return Promise.reject(died)
-      return new Promise((resolve, reject) => {
-        worker.postMessage(task, transfer)
-        worker.ref()
-        waiting = { resolve, reject }
-      })
-    },
+    ask,
     isOver: () => died !== undefined,
-    async end() {
-      die('A decoder thread was ended')
-      await worker.terminate()
+    isSpoiled: () => isSpoiled,
+    async leave() {
+      worker.ref()
+      say('leave')
+      const patience = setTimeout(force, graceMs)
+      await gone
+      clearTimeout(patience)
     },
   }
 }
 
-function answer(reply: Reply, asked: { resolve(value: unknown): void; reject(error: unknown): void }): void {
-  if ('value' in reply) asked.resolve(reply.value)
-  else {
-    const { code, message, ...rest } = reply.failure
-    asked.reject(new TermError(code, message, rest))
-  }
-}
-
-// `node --input-type=module --eval ...` hands down what no thread that runs a file takes. Otherwise it is for Node.js to choose
-// what of its options a thread gets: many are refused there.
-const fileRunner = (args: readonly string[]): { execArgv?: string[] } =>
-  args.some((arg) => arg.startsWith('--input-type')) ? { execArgv: [] } : {}
+const errorOf = ({ code, message, ...rest }: Failure): TermError => new TermError(code, message, rest)

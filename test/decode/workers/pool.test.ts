@@ -54,10 +54,10 @@ describe('a job that is called off', () => {
 
   it('ends though it never would, with its thread, and the next gets a fresh one', async () => {
     const threads = heardThreads()
-    const pool = poolOf()
+    const pool = poolOf({ graceMs: 10 })
     const controller = new AbortController()
     const job = outcome(goAstray(pool, 'loop', controller.signal))
-    await threads.next()
+    await threads.said()
     controller.abort(deadline)
     expect(await job).toMatchObject({ code: 'ERR_TERM_ABORTED', cause: deadline })
     await threads.gone()
@@ -71,7 +71,7 @@ describe('a job that is called off', () => {
     const controller = new AbortController()
     const job = outcome(goAstray(pool, 'hang', controller.signal))
     const behind = [inflating(pool, 'second'), inflating(pool, 'third')]
-    await threads.next()
+    await threads.said()
     controller.abort(deadline)
     expect(await Promise.all(behind)).toEqual(['second', 'third'])
     expect(await job).toMatchObject({ code: 'ERR_TERM_ABORTED' })
@@ -124,10 +124,10 @@ describe('a thread that dies', () => {
 describe('closing', () => {
   it('calls off what runs and what waits, and no thread is left', async () => {
     const threads = heardThreads()
-    const pool = poolOf()
+    const pool = poolOf({ graceMs: 10 })
     const running = outcome(goAstray(pool, 'loop'))
     const waiting = outcome(inflating(pool, 'second'))
-    await threads.next()
+    await threads.said()
     await pool.close()
     expect(threads.alive).toBe(0)
     for (const job of [running, waiting]) expect(await job).toMatchObject({ code: 'ERR_TERM_ABORTED' })

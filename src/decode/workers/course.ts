@@ -1,0 +1,26 @@
+/** In a thread: the course of one job, which may be called off at any time. @module */
+
+import type { MessagePort } from 'node:worker_threads'
+import { TermError } from '../../errors.ts'
+
+export interface Course {
+  /** Aborted when the job is called off and the thread hears of it: while it waits, or when `check` is called. */
+  readonly signal: AbortSignal
+  /** To be called between steps that take long. @throws TermError `ERR_TERM_ABORTED` once the job is called off */
+  check(): void
+}
+
+export function courseOf(reply: MessagePort, calledOff: Int32Array): Course {
+  const controller = new AbortController()
+  const { signal } = controller
+  const abort = () =>
+    controller.abort(new TermError('ERR_TERM_ABORTED', 'The job was called off', { stage: 'decode' }))
+  reply.on('message', abort)
+  return {
+    signal,
+    check() {
+      if (Atomics.load(calledOff, 0) !== 0) abort()
+      signal.throwIfAborted()
+    },
+  }
+}
