@@ -11,7 +11,7 @@ export {
 export { type Backoff, backoffDelay, clampDelay, type Failing, MAX_DELAY, probeDelay } from './delay.ts'
 export { type Failure, failureOf } from './failure.ts'
 export { PARTITION_SIZE, partitionMachine } from './partition.ts'
-export type { ChildEnded, GaveUp, Report, Restarting, Resumed, Stopped } from './report.ts'
+export type { ChildEnded, GaveUp, Left, Report, Restarting, Resumed, Stopped } from './report.ts'
 export {
   comesBack,
   exceedsIntensity,

@@ -1,6 +1,6 @@
 /** What the supervising charts tell to whoever listens. @module */
 
-import type { Ending } from './child.ts'
+import type { ChildSpec, Ending } from './child.ts'
 
 /** A child's incarnation is over. */
 export interface ChildEnded {
@@ -32,6 +32,13 @@ export interface GaveUp {
   readonly error: unknown
 }
 
+/** The supervisor knows the child no longer: it has ended, and nobody starts it again. */
+export interface Left {
+  readonly type: 'left'
+  readonly supervisor: string
+  readonly spec: ChildSpec
+}
+
 export interface Resumed {
   readonly type: 'resumed'
   readonly supervisor: string
@@ -42,4 +49,4 @@ export interface Stopped {
   readonly supervisor: string
 }
 
-export type Report = ChildEnded | Restarting | GaveUp | Resumed | Stopped
+export type Report = ChildEnded | Restarting | GaveUp | Left | Resumed | Stopped

@@ -71,12 +71,30 @@ export const enroll = (specs: readonly ChildSpec[]): Child[] =>
 
 const partitionIndex = (id = partitionId(0)): number => Number(id.slice(id.indexOf('#') + 1))
 
-/** The last child's partition, if it has room, else the next one. */
+/** The last child's partition, if it has room, else the first one that has, so that no room is lost as children go. */
 function vacancy(children: readonly Child[]): string {
-  const last = partitionIndex(children.at(-1)?.partition)
-  const held = children.filter((child) => child.partition === partitionId(last)).length
-  return partitionId(held < PARTITION_SIZE ? last : last + 1)
+  const held = new Map<string, number>()
+  for (const { partition } of children) held.set(partition, (held.get(partition) ?? 0) + 1)
+  const hasRoom = (id: string) => (held.get(id) ?? 0) < PARTITION_SIZE
+  const last = children.at(-1)?.partition
+  if (last !== undefined && hasRoom(last)) return last
+  let index = 0
+  while (!hasRoom(partitionId(index))) index++
+  return partitionId(index)
 }
+
+/** Those of the condemned that are not started again. */
+export function dismissed({ condemned, reborn }: SupervisorContext): ChildSpec[] {
+  const back = new Set(reborn)
+  return condemned.map(({ spec }) => spec).filter(({ name }) => !back.has(name))
+}
+
+/** The children of that name or incarnation: one, or none. */
+export const specsOf = (
+  children: readonly Child[],
+  { name, id }: { name?: string; id?: string },
+): ChildSpec[] =>
+  children.filter((child) => child.id === id || child.spec.name === name).map(({ spec }) => spec)
 
 export const supervisorSetup = setup({
   types: {
@@ -110,6 +128,12 @@ export const supervisorSetup = setup({
     strike: assign(({ context }, { name }: { name: string }) => ({
       children: context.children.filter((child) => child.spec.name !== name),
     })),
+    tellLeft: enqueueActions(({ context, enqueue }, { specs }: { specs: readonly ChildSpec[] }) => {
+      for (const spec of specs) {
+        const left: Report = { type: 'left', supervisor: context.path, spec }
+        enqueue({ type: 'report', params: left } as never)
+      }
+    }),
     forget: assign(({ context }, { id }: Exited) => ({
       children: context.children.filter((child) => child.id !== id),
     })),

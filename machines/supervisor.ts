@@ -11,11 +11,30 @@
 import type { Exited, Halted } from './partition.ts'
 import type { Report } from './report.ts'
 import type { WaitInput } from './slots.ts'
-import { type Add, enroll, type Remove, type SupervisorContext, supervisorSetup } from './supervisor-setup.ts'
+import {
+  type Add,
+  dismissed,
+  enroll,
+  type Remove,
+  type SupervisorContext,
+  specsOf,
+  supervisorSetup,
+} from './supervisor-setup.ts'
 
 const theEvent = <E>({ event }: { event: E }): E => event
 const startAll = [{ type: 'start', params: { names: 'all' } }, 'startNext'] as const
+/** Says who leaves for good; before the books forget. */
+const left = {
+  type: 'tellLeft',
+  params: ({ context, event }: { context: SupervisorContext; event: Exited | Remove }) => ({
+    specs: specsOf(context.children, event),
+  }),
+} as const
 const rebear = [
+  {
+    type: 'tellLeft',
+    params: ({ context }: { context: SupervisorContext }) => ({ specs: dismissed(context) }),
+  },
   'rebear',
   { type: 'start', params: ({ context }: { context: SupervisorContext }) => ({ names: context.reborn }) },
   'startNext',
@@ -37,28 +56,24 @@ const countedRestart = [
   restarting,
 ] as const
 
+/** Who comes and goes waits, until it is known what becomes of the others. */
+const later = {
+  add: { actions: { type: 'defer', params: theEvent<Add> } },
+  remove: { actions: { type: 'defer', params: theEvent<Remove> } },
+} as const
+
 /** Stops what is condemned, then starts what is reborn. OTP's supervisor answers nobody meanwhile; this one obeys a stop. */
 const busy = {
   'child.exited': [
     { guard: { type: 'isCondemned', params: theEvent<Exited> }, actions: [] },
     { actions: { type: 'defer', params: theEvent<Exited> } },
   ],
-  add: { actions: { type: 'defer', params: theEvent<Add> } },
-  remove: { actions: { type: 'defer', params: theEvent<Remove> } },
+  ...later,
   stop: 'stopping',
 } as const
 const oldAnswer = { guard: { type: 'isOldAnswer', params: theEvent<Halted> }, actions: [] } as const
 const moreToStop = { guard: 'hasMoreToStop', actions: 'haltNext' } as const
 const allStopped = { target: 'running', actions: rebear } as const
-
-/** Who comes and goes while nobody is to be started: it counts if all are started again. */
-const membership = {
-  add: [
-    { guard: { type: 'isKnown', params: ({ event }: { event: Add }) => event.spec }, actions: [] },
-    { actions: { type: 'enroll', params: theEvent<Add> } },
-  ],
-  remove: { actions: { type: 'strike', params: theEvent<Remove> } },
-} as const
 
 /** The chart of a supervisor. */
 export const supervisorMachine = supervisorSetup.createMachine({
@@ -88,7 +103,10 @@ export const supervisorMachine = supervisorSetup.createMachine({
       on: {
         'child.exited': [
           { guard: { type: 'isStranger', params: theEvent }, actions: [] },
-          { guard: { type: 'staysAway', params: theEvent }, actions: { type: 'forget', params: theEvent } },
+          {
+            guard: { type: 'staysAway', params: theEvent },
+            actions: [left, { type: 'forget', params: theEvent }],
+          },
           {
             guard: 'isOneTooMany',
             target: 'stopping',
@@ -145,11 +163,12 @@ export const supervisorMachine = supervisorSetup.createMachine({
           { guard: 'coolsDown', target: 'cooling' },
           { target: 'stopped' },
         ],
-        ...membership,
+        ...later,
         stop: { actions: 'obey' },
       },
     },
     cooling: {
+      entry: 'replay',
       invoke: { src: 'wait', input: ({ context }): WaitInput => ({ ms: context.coolDown }) },
       on: {
         due: {
@@ -160,7 +179,12 @@ export const supervisorMachine = supervisorSetup.createMachine({
             { type: 'report', params: ({ context }) => ({ type: 'resumed', supervisor: context.path }) },
           ],
         },
-        ...membership,
+        // Nobody lives now: it counts when all are started again.
+        add: [
+          { guard: { type: 'isKnown', params: ({ event }) => event.spec }, actions: [] },
+          { actions: { type: 'enroll', params: theEvent } },
+        ],
+        remove: { actions: [left, { type: 'strike', params: theEvent }] },
         stop: { target: 'stopped', actions: 'obey' },
       },
     },

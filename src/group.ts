@@ -21,6 +21,7 @@ export function group(children: Children, options: GroupOptions = {}): Group {
       kind: 'group',
       children: checkChildren('group', children),
       options: resolveGroup(options),
+      incarnations: 0,
     },
   )
 }

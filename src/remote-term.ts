@@ -9,7 +9,7 @@ import type { Snapshot } from './store/cell.ts'
 import { type Supervision, supervise } from './supervise.ts'
 import type { ChangesOptions, Listener, Unsubscribe } from './term/changes.ts'
 import { following } from './term/following.ts'
-import { type Keeper, keeper } from './term/keeper.ts'
+import { type Keeper, keeper, stoppedError } from './term/keeper.ts'
 import { type AnyTermOptions, resolveTerm } from './term/options.ts'
 import { loaded } from './term/ready.ts'
 import type { Refreshed } from './term/refreshes.ts'
@@ -140,8 +140,9 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
   return asChild(asShareable(handle, kept), { kind: 'term', keeper: kept })
 }
 
-function notRunning({ options: { name: term }, incarnations }: Keeper): TermError {
-  return incarnations > 0
-    ? new TermError('ERR_TERM_STOPPED', `[${term}] is stopped`, { term })
+function notRunning(keeper: Keeper): TermError {
+  const { name: term } = keeper.options
+  return keeper.hasEnded
+    ? stoppedError(keeper)
     : new TermError('ERR_TERM_NOT_STARTED', `[${term}] is not supervised yet`, { term })
 }

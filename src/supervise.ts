@@ -47,13 +47,13 @@ export interface Supervision extends AsyncDisposable {
 export async function supervise(children: Children, options: SuperviseOptions = {}): Promise<Supervision> {
   const family = checkChildren('supervise', children)
   const tree = plant(family, resolveSupervise(options))
-  let stopping: Promise<void> | undefined
+  let isStopping = false
   const stop = (options: StopOptions = {}) => {
     checkRecord('stop', 'options', options, ['timeout'] satisfies (keyof StopOptions)[])
     const { timeout = '10s' } = options
     const timeoutMs = checkSpan('stop', 'timeout', timeout)
-    stopping ??= tree.stop(timeoutMs)
-    return stopping
+    isStopping = true
+    return tree.stop(timeoutMs)
   }
 
   await started('the tree', [...termsOf(family)]).catch(async (error: unknown) => {
@@ -69,12 +69,12 @@ export async function supervise(children: Children, options: SuperviseOptions = 
       return health
     },
     async add(name: string, child: Child) {
-      if (stopping !== undefined || tree.state() === 'stopped')
+      if (isStopping || tree.state() === 'stopped')
         throw new TermError('ERR_TERM_STOPPED', 'the tree is stopped')
       const added = checkChild('supervise', checkName('supervise', 'add', name), child)
-      tree.add(name, added)
+      const takeBack = tree.add(name, added)
       await started(`"${name}"`, [...termsOf(new Map([[name, added]]))]).catch(async (error: unknown) => {
-        await tree.remove(name)
+        await takeBack()
         throw error
       })
     },

@@ -129,6 +129,14 @@ export function failed(incarnation: Incarnation, thrown: unknown, nextInMs: numb
   if (link.hears) link.emit(failure(incarnation, attempt, error, nextInMs))
 }
 
+/** The incarnation crashed: who waits hears of it, though the attempt that they wait for has not begun. */
+export function crashed(incarnation: Incarnation, thrown: unknown): void {
+  const { keeper, attempt } = incarnation
+  keeper.journal.crashes++
+  if (attempt !== undefined) failed(incarnation, thrown, null)
+  else if (keeper.refreshes.awaited) keeper.refreshes.fail(named(thrown, keeper.options.name, 'probe'))
+}
+
 /** The attempt was called off. */
 export function cancelled(incarnation: Incarnation): void {
   const attempt = conclude(incarnation)

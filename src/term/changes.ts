@@ -1,6 +1,7 @@
 /** Those who listen to a term: any number, each fenced from the others. @module */
 
 import { fenced } from '../fence.ts'
+import { hold } from '../holding.ts'
 import type { Snapshot } from '../store/cell.ts'
 
 export type Listener<V> = (snapshot: Snapshot<V>) => unknown
@@ -27,8 +28,10 @@ export interface Listeners<V> {
   changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
   /** Tells all of a new value. */
   tell(snapshot: Snapshot<V>): void
-  /** Ends every iteration. */
+  /** Ends every iteration, now and from now on, after what has been told. */
   end(): void
+  /** There will be values again. */
+  begin(): void
 }
 
 /** No listeners yet. `current` is what a replay begins with; `failed` hears what a listener throws. */
@@ -38,6 +41,7 @@ export function listeners<V>(
 ): Listeners<V> {
   const all = new Set<Listener<V>>()
   const endings = new Set<() => void>()
+  let isOver = false
 
   function subscribe(listener: Listener<V>): Unsubscribe {
     // A function of its own, so that the same listener may subscribe twice.
@@ -49,8 +53,11 @@ export function listeners<V>(
 
   return {
     subscribe,
-    changes: ({ signal, replay = false } = {}) =>
-      latest(subscribe, endings, replay ? current() : undefined, signal),
+    changes({ signal, replay = false } = {}) {
+      const iteration = latest(subscribe, endings, replay ? current() : undefined, signal)
+      if (isOver) iteration.end()
+      return iteration.iterator
+    },
     tell(snapshot) {
       // A copy: one that subscribes while the others are told hears of the next value.
       for (const listener of [...all]) {
@@ -58,18 +65,30 @@ export function listeners<V>(
       }
     },
     end() {
-      for (const end of endings) end()
+      isOver = true
+      const last = [...endings]
+      // A value that is published as the term stops is told in a microtask of its own, which comes first.
+      if (last.length > 0) queueMicrotask(() => last.forEach((end) => void end()))
+    },
+    begin() {
+      isOver = false
     },
   }
 }
 
-/** Yields the newest snapshot; a slow reader skips what it missed. */
+interface Iteration<V> {
+  readonly iterator: AsyncIterableIterator<Snapshot<V>>
+  /** No more values come; the one that waits to be read still is. */
+  end(): void
+}
+
+/** Yields the newest snapshot; a slow reader skips what it missed. One that waits for the next holds the process. */
 function latest<V>(
   subscribe: (listener: Listener<V>) => Unsubscribe,
   endings: Set<() => void>,
   first: Snapshot<V> | undefined,
   signal: AbortSignal | undefined,
-): AsyncIterableIterator<Snapshot<V>> {
+): Iteration<V> {
   type Turn = (result: IteratorResult<Snapshot<V>, undefined>) => void
   const over = { value: undefined, done: true } as const
   const waiting: Turn[] = []
@@ -83,30 +102,43 @@ function latest<V>(
   })
   function end() {
     ended = true
-    next = undefined
     unsubscribe()
     endings.delete(end)
-    signal?.removeEventListener('abort', end)
+    signal?.removeEventListener('abort', leave)
     for (const turn of waiting.splice(0)) turn(over)
   }
+  /** Whoever iterates wants no more. */
+  function leave() {
+    next = undefined
+    end()
+  }
+  function turn() {
+    const letGo = hold()
+    return new Promise<IteratorResult<Snapshot<V>, undefined>>((resolve) =>
+      waiting.push((result) => {
+        letGo()
+        resolve(result)
+      }),
+    )
+  }
   endings.add(end)
-  signal?.addEventListener('abort', end, { once: true })
-  if (signal?.aborted) end()
+  signal?.addEventListener('abort', leave, { once: true })
+  if (signal?.aborted) leave()
 
-  return {
+  const iterator: AsyncIterableIterator<Snapshot<V>> = {
     async next() {
-      if (ended) return over
-      if (next === undefined) return new Promise((resolve) => waiting.push(resolve))
       const value = next
       next = undefined
-      return { value, done: false }
+      if (value !== undefined) return { value, done: false }
+      return ended ? over : turn()
     },
     async return() {
-      end()
+      leave()
       return over
     },
     [Symbol.asyncIterator]() {
       return this
     },
   }
+  return { iterator, end }
 }

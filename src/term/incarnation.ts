@@ -1,6 +1,7 @@
 /** One life of a term: what its machine's effects work on, from its start to its end. @module */
 
 import type { Trigger } from '../../machines/index.ts'
+import type { Clock } from '../clock.ts'
 import { TermError } from '../errors.ts'
 import { fenced } from '../fence.ts'
 import type { Changed, FetchContext, Known, Source } from '../fetch/fetcher.ts'
@@ -8,6 +9,7 @@ import type { Received } from '../fetch/receive.ts'
 import type { Phases } from '../observe/events.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
+import { within } from './within.ts'
 
 /** One way from probe to store, with what it carries. */
 export interface Attempt {
@@ -45,6 +47,8 @@ export interface Incarnation {
   isSetUp: boolean
   /** Was the fetcher's `init` called, so that `close` has to be? */
   isOpened: boolean
+  /** While an `init` runs. */
+  opening: Promise<unknown> | undefined
   /** Have both gone well? */
   isPrepared: boolean
   /** Of a fetcher that watches its origin, once it is prepared. */
@@ -62,6 +66,7 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
     attempt: undefined,
     isSetUp: false,
     isOpened: false,
+    opening: undefined,
     isPrepared: false,
     hints: undefined,
     toJSON: () => id,
@@ -101,23 +106,56 @@ export const fetchContext = ({ keeper }: Incarnation, { controller }: Attempt): 
   maxBytes: keeper.options.limits.maxBytes,
 })
 
-/** Ends what the incarnation holds open; resolves when its fetcher is closed. */
-export function closeIncarnation({ keeper, attempt, isOpened, hints }: Incarnation): Promise<void> {
+/** What the fetcher of an incarnation that ends may take to open, and then to close, before nobody waits for it. */
+const CLOSING_MS = 10_000
+
+/** Resolves when the fetcher of the incarnation before is closed, or has had its time. */
+export async function closed({ closing }: Keeper, clock: Clock): Promise<void> {
+  if (closing !== undefined) await within(clock, CLOSING_MS, closing)
+}
+
+/** Calls `init`. */
+export async function openFetcher(incarnation: Incarnation, attempt: Attempt): Promise<void> {
+  const { fetcher } = incarnation.keeper.options
+  incarnation.isOpened = true
+  const opening = Promise.resolve(fetcher.init?.(fetchContext(incarnation, attempt)))
+  incarnation.opening = opening
+  const end = () => {
+    if (incarnation.opening === opening) incarnation.opening = undefined
+  }
+  opening.then(end, end)
+  await opening
+}
+
+/**
+ * Ends what the incarnation holds open; resolves when its fetcher is closed. The next incarnation waits for that: a fetcher
+ * is not open twice.
+ */
+export function closeIncarnation({ keeper, link, ...ended }: Incarnation): Promise<void> {
+  const { attempt, isOpened, opening, hints } = ended
   hints?.end()
   attempt?.end()
   attempt?.controller.abort()
   const { fetcher } = keeper.options
-  if (!isOpened) return Promise.resolve()
-  return new Promise((resolve) => {
-    fenced(
-      async () => {
-        try {
-          await fetcher.close?.()
-        } finally {
-          resolve()
-        }
-      },
-      () => {},
-    )
+  if (!isOpened || fetcher.close === undefined) return Promise.resolve()
+  const close = () =>
+    new Promise<void>((resolve) => {
+      fenced(
+        async () => {
+          try {
+            await fetcher.close?.()
+          } finally {
+            resolve()
+          }
+        },
+        () => {},
+      )
+    })
+  // At once, unless it opens just now: what opens after its `close` would stay open.
+  const isClosed = opening === undefined ? close() : within(link.clock, CLOSING_MS, opening).then(close)
+  const closing = isClosed.then(() => {
+    if (keeper.closing === closing) keeper.closing = undefined
   })
+  keeper.closing = closing
+  return closing
 }

@@ -59,6 +59,10 @@ export interface Keeper {
   /** How many incarnations there were. */
   incarnations: number
   link: Link | undefined
+  /** Did a tree keep it, and let it go? */
+  hasEnded: boolean
+  /** The fetcher of the last incarnation closes. */
+  closing: Promise<void> | undefined
   staleness: Staleness | undefined
   /** Tells of what went wrong beside the term, and changes nothing of it. */
   failed(error: unknown): void
@@ -82,6 +86,8 @@ export function keeper(options: ResolvedTerm): Keeper {
     digest: undefined,
     incarnations: 0,
     link: undefined,
+    hasEnded: false,
+    closing: undefined,
     staleness: undefined,
     failed: (error) =>
       self.link?.emit({ type: 'listener.failed', at: self.link.clock.now(), term: name, error }),
@@ -103,6 +109,8 @@ export function adopt(keeper: Keeper, link: Link): void {
   // By the wall clock: nothing was watched since another tree let the term go.
   const ageMs = held && Math.max(0, now - (held.checkedAt?.getTime() ?? now))
   keeper.link = link
+  keeper.hasEnded = false
+  keeper.listeners.begin()
   keeper.staleness = watchStaleness(link.clock, maxStaleMs, onEdge, ageMs)
 }
 
@@ -110,6 +118,7 @@ export function adopt(keeper: Keeper, link: Link): void {
 export function release(keeper: Keeper, link: Link | undefined): void {
   if (keeper.link === undefined || keeper.link !== link) return
   keeper.link = undefined
+  keeper.hasEnded = true
   keeper.staleness?.end()
   keeper.journal.nextProbeAt = undefined
   keeper.listeners.end()
@@ -117,9 +126,15 @@ export function release(keeper: Keeper, link: Link | undefined): void {
   if (keeper.refreshes.awaited || keeper.waiting.size > 0) disappoint(keeper)
 }
 
-function disappoint({ options: { name: term }, journal, refreshes, waiting }: Keeper): void {
+/** What they get to know who ask something of a term that no tree keeps any more. */
+export function stoppedError({ options: { name: term }, journal }: Keeper): TermError {
   const message = `[${term}] is stopped${lastFailure(journal)}`
-  const stopped = new TermError('ERR_TERM_STOPPED', message, { term, cause: journal.lastError })
-  refreshes.fail(stopped)
-  for (const done of waiting) done(stopped)
+  return new TermError('ERR_TERM_STOPPED', message, { term, cause: journal.lastError })
+}
+
+function disappoint(keeper: Keeper): void {
+  const { refreshes, waiting } = keeper
+  const error = stoppedError(keeper)
+  refreshes.fail(error)
+  for (const done of waiting) done(error)
 }

@@ -7,14 +7,14 @@ import { payloadMemory } from '../decode/payload-memory.ts'
 import { inflated } from '../decode/wire.ts'
 import { isPoison, named, type Stage, TermError, type TermErrorCode } from '../errors.ts'
 import { receive } from '../fetch/receive.ts'
-import { untilAborted } from '../fetch/until-aborted.ts'
+import { abortError, untilAborted } from '../fetch/until-aborted.ts'
 import { judgeSchema } from '../gate/schema.ts'
 import { judgeValue } from '../gate/validate.ts'
 import { explained, explainedWithout } from '../reasons/reason.ts'
 import { begin } from './announce.ts'
 import { digested } from './digest.ts'
 import { heedHints } from './hints.ts'
-import { type Attempt, fetchContext, type Incarnation } from './incarnation.ts'
+import { type Attempt, closed, fetchContext, type Incarnation, openFetcher } from './incarnation.ts'
 import { checkBody, checkProbe } from './probe-contract.ts'
 import { publish, refuseByBytes, refuseByName, reject, remember } from './publication.ts'
 import type { TermScope } from './term-options.ts'
@@ -64,14 +64,21 @@ interface Asked extends Call {
   readonly given?: unknown
 }
 
+/** Nothing is begun for an attempt that is over: its fetcher may be closed by now, and its term elsewhere. */
+function goOn({ controller: { signal } }: Attempt, stage: Stage): void {
+  if (signal.aborted) throw abortError(signal, stage)
+}
+
 /** Waits for what a user wrote: it may throw anything, or never settle. */
 async function ask<T>(
-  { term, controller: { signal } }: Attempt,
+  attempt: Attempt,
   { stage, code, what, given }: Asked,
   call: () => T | PromiseLike<T>,
 ): Promise<T> {
+  const { term, controller } = attempt
+  goOn(attempt, stage)
   try {
-    return await untilAborted(new Promise<T>((resolve) => resolve(call())), signal, stage)
+    return await untilAborted(new Promise<T>((resolve) => resolve(call())), controller.signal, stage)
   } catch (thrown) {
     const error =
       given === undefined ? explained(thrown, code, what) : await explainedWithout(given, thrown, code, what)
@@ -85,13 +92,15 @@ const scopeOf = ({ keeper }: Incarnation, attempt: Attempt): TermScope => ({
 })
 
 async function prepare(incarnation: Incarnation, attempt: Attempt): Promise<void> {
-  const { setup, fetcher } = incarnation.keeper.options
+  const { keeper, link } = incarnation
+  const { setup } = keeper.options
+  if (keeper.closing !== undefined)
+    await untilAborted(closed(keeper, link.clock), attempt.controller.signal, 'setup')
   if (setup !== undefined && !incarnation.isSetUp)
     await ask(attempt, CALLS.setup, () => setup(scopeOf(incarnation, attempt)))
   incarnation.isSetUp = true
-  incarnation.isOpened = true
-  if (fetcher.init !== undefined)
-    await ask(attempt, CALLS.init, () => fetcher.init?.(fetchContext(incarnation, attempt)))
+  await ask(attempt, CALLS.init, () => openFetcher(incarnation, attempt))
+  goOn(attempt, 'setup')
   incarnation.hints ??= heedHints(incarnation)
   incarnation.isPrepared = true
 }
@@ -116,6 +125,7 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
       stage: 'probe',
     })
   }
+  goOn(attempt, 'probe')
   remember(incarnation, attempt)
   return { changed: false, freshFor }
 }
@@ -136,6 +146,7 @@ const download: Step<Downloaded> = async (incarnation, attempt) => {
     const { body, digest } = digested(checkBody(changed.open(signal)), count)
     return { payload: await receive(body, bounds), digest: digest() }
   })
+  goOn(attempt, 'download')
   attempt.digest = digest
   attempt.version = changed.version ?? digest.slice(0, 16)
   refuseByBytes(incarnation, changed, digest)
@@ -152,7 +163,8 @@ const decode: Step<void> = async (incarnation, attempt) => {
   try {
     attempt.value = await judged(incarnation, attempt)
   } catch (error) {
-    if (isPoison(error)) reject(incarnation, attempt, error as TermError)
+    if (isPoison(error) && !attempt.controller.signal.aborted)
+      reject(incarnation, attempt, error as TermError)
     throw error
   }
 }
@@ -195,10 +207,12 @@ function takeWire(attempt: Attempt, how: Pick<Wire, 'auto' | 'limits'>): Wire {
 const store: Step<void> = async (incarnation, attempt) => {
   const { put, get } = incarnation.keeper.options
   const { value } = attempt
+  goOn(attempt, 'store')
   if (put === undefined) return publish(incarnation, attempt, value)
   const given = value
   await ask(attempt, { ...CALLS.put, given }, () => put(value, scopeOf(incarnation, attempt)))
   const kept = await ask(attempt, { ...CALLS.get, given }, () => ({ value: get?.() }))
+  goOn(attempt, 'store')
   publish(incarnation, attempt, kept.value)
 }
 

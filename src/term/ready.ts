@@ -2,7 +2,7 @@
 
 import { systemClock } from '../clock.ts'
 import { lastFailure } from './journal.ts'
-import type { Keeper } from './keeper.ts'
+import { type Keeper, stoppedError } from './keeper.ts'
 import { type Awaited, called, type Wait } from './wait.ts'
 
 /**
@@ -11,7 +11,8 @@ import { type Awaited, called, type Wait } from './wait.ts'
  * @throws TermError `ERR_TERM_TIMEOUT` with the last failure as its cause, `ERR_TERM_ABORTED`, `ERR_TERM_STOPPED`
  */
 export function loaded(keeper: Keeper, wait: Wait): Promise<void> {
-  return keeper.cell.current() === undefined ? called(awaited(keeper), wait) : Promise.resolve()
+  if (keeper.cell.current() !== undefined) return Promise.resolve()
+  return keeper.hasEnded ? Promise.reject(stoppedError(keeper)) : called(awaited(keeper), wait)
 }
 
 /** The same, but a failure that no further attempt helps ends the wait. @throws TermError that failure, too */

@@ -1,12 +1,16 @@
-/** The books of a tree: which incarnations live, and what becomes of each when it ends. @module */
+/**
+ * The books of a tree: which incarnations live, and what becomes of each when it ends. Whatever ends, ends with all that
+ * lives below it: a supervisor that is ended by force reports nobody.
+ *
+ * @module
+ */
 
-import type { ChildEnded, Report } from '../../machines/index.ts'
+import type { ChildEnded, Ending, Report } from '../../machines/index.ts'
 import type { Clock } from '../clock.ts'
 import { TermError } from '../errors.ts'
 import type { TermStarted } from '../observe/events.ts'
-import { cancelled, failed } from '../term/announce.ts'
+import { cancelled, crashed } from '../term/announce.ts'
 import { closeIncarnation, type Incarnation } from '../term/incarnation.ts'
-import { release } from '../term/keeper.ts'
 import type { Observation } from './observation.ts'
 import type { ResolvedStrategy } from './options.ts'
 
@@ -16,6 +20,8 @@ export interface Books {
   enter(supervisor: string, incarnation: Incarnation): void
   /** Hears the charts. */
   hear(report: Report): void
+  /** A child is known no longer, nor are the supervisors below it. */
+  strike(path: string): void
   /** Closes what still lives: the tree was ended by force. */
   close(): void
   /** Resolves when the fetchers of all that ended are closed. */
@@ -25,8 +31,8 @@ export interface Books {
 /** `prices#3` is an incarnation of `prices`. */
 const childOfId = (id: string): string => id.slice(0, id.lastIndexOf('#'))
 
-/** `root/lists/spam#0` is a child of `root/lists`. */
-const parentOf = (key: string): string => key.slice(0, key.lastIndexOf('/'))
+/** `root/lists` and `root/lists/spam` are within `root/lists`. */
+const isWithin = (path: string, above: string): boolean => path === above || path.startsWith(`${above}/`)
 
 function started({ id, keeper: { options } }: Incarnation, at: number): TermStarted {
   const { name: term, fetcher, policy, maxStaleMs } = options
@@ -35,7 +41,8 @@ function started({ id, keeper: { options } }: Incarnation, at: number): TermStar
 }
 
 export function books({ emit }: Observation, clock: Clock, coolDownMs: number | null): Books {
-  const live = new Map<string, Incarnation>()
+  /** By the paths of their supervisors, then by their ids. */
+  const live = new Map<string, Map<string, Incarnation>>()
   const closings = new Set<Promise<void>>()
   const strategies = new Map<string, ResolvedStrategy>()
 
@@ -44,41 +51,59 @@ export function books({ emit }: Observation, clock: Clock, coolDownMs: number | 
     return { limit, withinMs }
   }
 
-  function bury(incarnation: Incarnation, { supervisor, how, error }: Omit<ChildEnded, 'type' | 'id'>): void {
+  function bury(incarnation: Incarnation, how: Ending, error: unknown): void {
     const { id, keeper } = incarnation
     const who = { at: clock.now(), term: keeper.options.name, id }
     if (how === 'crashed') {
-      failed(incarnation, error, null)
-      keeper.journal.crashes++
+      crashed(incarnation, error)
       emit({ type: 'term.crashed', ...who, error, code: error instanceof TermError ? error.code : undefined })
     } else {
       cancelled(incarnation)
       emit({ type: 'term.stopped', ...who })
     }
     keeper.journal.nextProbeAt = undefined
-    if (how === 'killed') emit({ type: 'supervisor.killed', at: who.at, supervisor, child: childOfId(id) })
     const closing = closeIncarnation(incarnation).finally(() => closings.delete(closing))
     closings.add(closing)
-    // One that is not started again leaves nobody waiting for it; a transient one comes back after a crash or with its siblings.
-    if (keeper.options.restart === 'temporary') release(keeper, incarnation.link)
+  }
+
+  function killed(supervisor: string, id: string): void {
+    emit({ type: 'supervisor.killed', at: clock.now(), supervisor, child: childOfId(id) })
+  }
+
+  /** All below are ended by force, the last first. */
+  function closeBelow(above: string): void {
+    for (const [path, members] of [...live].reverse()) {
+      if (!isWithin(path, above)) continue
+      live.delete(path)
+      for (const incarnation of [...members.values()].reverse()) {
+        bury(incarnation, 'killed', undefined)
+        killed(path, incarnation.id)
+      }
+    }
+  }
+
+  function end({ supervisor, id, how, error }: ChildEnded): void {
+    const members = live.get(supervisor)
+    const incarnation = members?.get(id)
+    members?.delete(id)
+    if (members?.size === 0) live.delete(supervisor)
+    if (incarnation !== undefined) bury(incarnation, how, error)
+    else closeBelow(`${supervisor}/${childOfId(id)}`)
+    if (how === 'killed') killed(supervisor, id)
   }
 
   return {
     strategies,
     enter(supervisor, incarnation) {
-      live.set(`${supervisor}/${incarnation.id}`, incarnation)
+      const members = live.get(supervisor) ?? new Map<string, Incarnation>()
+      live.set(supervisor, members.set(incarnation.id, incarnation))
       if (incarnation.link.hears) emit(started(incarnation, clock.now()))
     },
     hear(report) {
       const { type, supervisor } = report
       const at = clock.now()
-      if (type === 'child.ended') {
-        const key = `${supervisor}/${report.id}`
-        const incarnation = live.get(key)
-        live.delete(key)
-        if (incarnation !== undefined) bury(incarnation, report)
-        return
-      }
+      if (type === 'child.ended') return end(report)
+      if (type === 'left') return
       if (type === 'stopped') return emit({ type: 'supervisor.stopped', at, supervisor })
       if (type === 'resumed') return emit({ type: 'supervisor.resumed', at, supervisor })
       const { error } = report
@@ -90,12 +115,10 @@ export function books({ emit }: Observation, clock: Clock, coolDownMs: number | 
         emit({ type: 'supervisor.restarted', ...common, children, restarts })
       }
     },
-    close() {
-      for (const [key, incarnation] of live) {
-        bury(incarnation, { supervisor: parentOf(key), how: 'killed', error: undefined })
-      }
-      live.clear()
+    strike(path) {
+      for (const known of strategies.keys()) if (isWithin(known, path)) strategies.delete(known)
     },
+    close: () => closeBelow('root'),
     closed: () => Promise.all(closings),
   }
 }

@@ -21,6 +21,8 @@ export interface GroupBehind {
   readonly kind: 'group'
   readonly children: ReadonlyMap<string, Behind>
   readonly options: ResolvedGroupOptions
+  /** How many incarnations there were. */
+  incarnations: number
 }
 /** A term or a group as a tree sees it. */
 export type Behind = TermBehind | GroupBehind
@@ -50,10 +52,13 @@ export function checkChildren(of: string, children: unknown): ReadonlyMap<string
   )
 }
 
+/** The terms of a child: itself, or all of a group. */
+export function* termsIn(child: Behind): Generator<Keeper> {
+  if (child.kind === 'term') yield child.keeper
+  else yield* termsOf(child.children)
+}
+
 /** All terms of a family, those of its groups included. */
 export function* termsOf(children: ReadonlyMap<string, Behind>): Generator<Keeper> {
-  for (const child of children.values()) {
-    if (child.kind === 'term') yield child.keeper
-    else yield* termsOf(child.children)
-  }
+  for (const child of children.values()) yield* termsIn(child)
 }

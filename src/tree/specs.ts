@@ -21,12 +21,20 @@ export interface Ground {
   linkOf(keeper: Keeper): Link
 }
 
+const behind = new WeakMap<ChildSpec, Behind>()
+
 /** A child of the supervisor at `path`. */
 export function specOf(ground: Ground, path: string, name: string, child: Behind): ChildSpec {
-  return child.kind === 'term'
-    ? termSpec(ground, path, name, child.keeper)
-    : groupSpec(ground, `${path}/${name}`, name, child)
+  const spec =
+    child.kind === 'term'
+      ? termSpec(ground, path, name, child.keeper)
+      : groupSpec(ground, `${path}/${name}`, name, child)
+  behind.set(spec, child)
+  return spec
 }
+
+/** The child that a specification is made of. */
+export const behindSpec = (spec: ChildSpec): Behind => behind.get(spec) as Behind
 
 function termSpec(ground: Ground, path: string, name: string, keeper: Keeper): ChildSpec {
   const { charts, books, options, linkOf } = ground
@@ -40,20 +48,16 @@ function termSpec(ground: Ground, path: string, name: string, keeper: Keeper): C
   return childSpec({ name, restart, shutdown, generation: keeper.incarnations, start })
 }
 
-function groupSpec(
-  ground: Ground,
-  path: string,
-  name: string,
-  { children, options }: GroupBehind,
-): ChildSpec {
+function groupSpec(ground: Ground, path: string, name: string, group: GroupBehind): ChildSpec {
+  const { children, options } = group
   const { restart, shutdownMs: shutdown } = options
-  // Anew for each incarnation of the group, so that its terms go on counting theirs.
-  const start = () => ({
-    logic: ground.charts().supervisor,
-    input: supervisorInput(ground, path, children, options, null),
-    systemId: path,
-  })
-  return childSpec({ name, restart, shutdown, start })
+  const start = () => {
+    group.incarnations++
+    // Anew for each incarnation of the group, so that its terms go on counting theirs.
+    const input = supervisorInput(ground, path, children, options, null)
+    return { logic: ground.charts().supervisor, input, systemId: path }
+  }
+  return childSpec({ name, restart, shutdown, generation: group.incarnations, start })
 }
 
 export function supervisorInput(

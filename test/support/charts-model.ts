@@ -153,10 +153,17 @@ export function supervisorModel(children: readonly ModelTerm[], options: ModelOp
     terms = terms.flatMap((term) => (ended.has(term) ? next(term) : [term]))
     condemned = []
     phase = 'running'
+    catchUp()
+  }
+
+  /** Does what was put off. */
+  function catchUp(): void {
     const acts = later
     later = []
     for (const act of acts) act()
   }
+
+  const isBusy = () => phase === 'busy' || phase === 'stopping'
 
   function giveUp(): void {
     condemned = []
@@ -164,6 +171,7 @@ export function supervisorModel(children: readonly ModelTerm[], options: ModelOp
     else {
       phase = 'cooling'
       coolUntil = now + options.coolDown
+      catchUp()
     }
   }
 
@@ -180,7 +188,7 @@ export function supervisorModel(children: readonly ModelTerm[], options: ModelOp
   }
 
   function enroll(term: ModelTerm): void {
-    if (phase === 'busy') later.push(() => enroll(term))
+    if (isBusy()) later.push(() => enroll(term))
     else if (!terms.some(({ name }) => name === term.name)) {
       if (phase !== 'running') term.state = 'gone'
       terms = [...terms, term]
@@ -223,7 +231,7 @@ export function supervisorModel(children: readonly ModelTerm[], options: ModelOp
     add: (name, restart) => enroll(newTerm(name, restart, ++added * ADDED)),
     remove(name) {
       const isIt = (term: ModelTerm) => term.name === name
-      if (phase === 'busy') later.push(() => this.remove(name))
+      if (isBusy()) later.push(() => this.remove(name))
       else if (phase !== 'running') terms = terms.filter((term) => !isIt(term))
       else if (terms.some(isIt)) halt('busy', terms.filter(isIt), () => goOn([]))
     },

@@ -1,0 +1,96 @@
+/**
+ * Who belongs to a tree. A member has its names from the moment that it is added until it is removed; it has left when its
+ * supervisor knows it no longer, which may be later.
+ *
+ * @module
+ */
+
+import type { ChildSpec } from '../../machines/index.ts'
+import { unexpected } from '../checks.ts'
+import type { Keeper } from '../term/keeper.ts'
+import { type Behind, termsIn, termsOf } from './child-of.ts'
+
+export interface Member {
+  readonly name: string
+  readonly child: Behind
+  readonly spec: ChildSpec
+  /** Resolves when it has left. */
+  readonly left: Promise<void>
+  leave(): void
+  /** Resolves when it has left and all of it is closed; `undefined` until it is removed. */
+  removal: Promise<void> | undefined
+}
+
+export interface Members {
+  /** By name, those of groups included. */
+  readonly terms: ReadonlyMap<string, Keeper>
+  /** @throws TypeError when a name is taken, or a term is supervised already; then nothing has happened yet */
+  checkFree(children: ReadonlyMap<string, Behind>): void
+  enter(name: string, child: Behind, spec: ChildSpec): Member
+  get(name: string): Member | undefined
+  /** The names are free at once. */
+  remove(member: Member, removal: Promise<void>): void
+  /** One that is on its way out: of several that had the name, the last. */
+  leaving(name: string): Member | undefined
+  /** The member has left, if the child is one. */
+  left(spec: ChildSpec): void
+  /** All leave: those who have not before. */
+  dissolve(): readonly Member[]
+}
+
+export const engaged = (name: string): TypeError =>
+  unexpected('supervise', name, 'a term that is not supervised already', name)
+
+export function membership(): Members {
+  const terms = new Map<string, Keeper>()
+  const present = new Map<string, Member>()
+  const leaving = new Map<string, Member>()
+  const bySpec = new Map<ChildSpec, Member>()
+
+  function left(spec: ChildSpec): void {
+    bySpec.get(spec)?.leave()
+    bySpec.delete(spec)
+  }
+
+  return {
+    terms,
+    checkFree(children) {
+      const taken = new Set(terms.keys())
+      for (const { options, link } of termsOf(children)) {
+        const { name } = options
+        if (taken.has(name)) throw unexpected('supervise', 'name', 'unique among the terms of a tree', name)
+        if (link !== undefined) throw engaged(name)
+        taken.add(name)
+      }
+    },
+    enter(name, child, spec) {
+      let leave = () => {}
+      const left = new Promise<void>((resolve) => {
+        leave = resolve
+      })
+      const member: Member = { name, child, spec, left, leave, removal: undefined }
+      present.set(name, member)
+      bySpec.set(spec, member)
+      for (const keeper of termsIn(child)) terms.set(keeper.options.name, keeper)
+      return member
+    },
+    get: (name) => present.get(name),
+    remove(member, removal) {
+      const { name, child } = member
+      member.removal = removal
+      present.delete(name)
+      for (const { options } of termsIn(child)) terms.delete(options.name)
+      leaving.set(name, member)
+      void removal.then(() => {
+        if (leaving.get(name) === member) leaving.delete(name)
+      })
+    },
+    leaving: (name) => leaving.get(name),
+    left,
+    dissolve() {
+      const last = [...bySpec.values()]
+      for (const { spec } of last) left(spec)
+      return last
+    },
+  }
+}

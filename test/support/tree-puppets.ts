@@ -1,0 +1,139 @@
+/** Terms for random trees: each tells when something of it is open that must not be, and hangs or fails as it is told. @module */
+
+import { type Fetcher, type RemoteTerm, remoteTerm, type TermEvent } from '../../src/index.ts'
+import { deferred } from './deferred.ts'
+import type { SimulatedTime } from './simulated-time.ts'
+
+/** What one of the term's functions does when it is called next. */
+type Manner = 'well' | 'slow' | 'hangs'
+
+export interface Puppet {
+  readonly name: string
+  readonly term: RemoteTerm<unknown>
+  /** How long its `close` takes, and its `put`. */
+  closes: Manner
+  puts: Manner
+  inits: Manner
+  answers: 'well' | 'fails' | 'crashes' | 'hangs'
+  /** Its incarnation that lives, by the events. */
+  readonly alive: string | undefined
+  /** Is its fetcher open? One that opens just now is left to do so before it is closed. */
+  readonly isOpen: boolean
+  /** Work that was begun and hangs still. */
+  readonly hanging: readonly AbortSignal[]
+  readonly wrong: string[]
+  hear(event: TermEvent): void
+  /** What hangs in it comes to its end. */
+  release(): void
+}
+
+export interface PuppetOptions {
+  readonly restart: 'permanent' | 'transient' | 'temporary'
+  readonly shutdown: number
+  readonly start: 'require' | 'wait' | 'background'
+}
+
+const SLOW_MS = 300
+
+export function puppet(
+  name: string,
+  { restart, shutdown, start }: PuppetOptions,
+  time: SimulatedTime,
+): Puppet {
+  const wrong: string[] = []
+  const hanging = new Set<AbortSignal>()
+  let held = deferred()
+  let alive: string | undefined
+  let isOpen = false
+  let isOpening = false
+  let closing: Manner | undefined
+  let version = 0
+
+  const slowly = () => new Promise<void>((resolve) => void time.clock.setTimeout(resolve, SLOW_MS))
+  const hang = async (signal: AbortSignal) => {
+    hanging.add(signal)
+    await held.promise
+    hanging.delete(signal)
+  }
+  const fetcher: Fetcher = {
+    name: 'puppet',
+    async init() {
+      if (isOpen) wrong.push('was opened twice')
+      if (closing === 'slow') wrong.push('was opened while it closed')
+      isOpen = true
+      isOpening = true
+      if (self.inits !== 'well') await slowly()
+      isOpening = false
+    },
+    async probe(_, { signal }) {
+      if (!isOpen) wrong.push('was asked while it is closed')
+      const { answers } = self
+      if (answers === 'crashes') return {} as never
+      if (answers === 'fails') throw new Error('by script')
+      if (answers === 'hangs') await hang(signal)
+      return {
+        changed: true,
+        version: `v${++version}`,
+        open: async () => new TextEncoder().encode(`${version}`),
+      }
+    },
+    async close() {
+      if (!isOpen) wrong.push('was closed twice')
+      if (isOpening) wrong.push('was closed while it opened')
+      isOpen = false
+      closing = self.closes
+      if (closing === 'slow') await slowly()
+      if (closing === 'hangs') await new Promise(() => {})
+      closing = undefined
+    },
+  }
+  let resting: unknown
+  const term = remoteTerm({
+    name,
+    fetcher,
+    restart,
+    shutdown,
+    start: start === 'background' ? start : { policy: start, within: '2s' },
+    refreshInterval: null,
+    retry: { base: '1s', cap: '1s' },
+    async put(value: unknown, { signal }: { signal: AbortSignal }) {
+      if (self.puts === 'slow') await slowly()
+      if (self.puts === 'hangs') await hang(signal)
+      if (!signal.aborted) resting = value
+    },
+    get: () => resting,
+  } as never)
+
+  const self: Puppet = {
+    name,
+    term,
+    ...{ closes: 'well', puts: 'well', inits: 'well', answers: 'well' },
+    get alive() {
+      return alive
+    },
+    get isOpen() {
+      return isOpen && !isOpening
+    },
+    get hanging() {
+      return [...hanging]
+    },
+    wrong,
+    hear(event) {
+      if (!('term' in event) || event.term !== name) return
+      if (event.type === 'term.started') {
+        if (alive !== undefined) wrong.push(`${event.id} started beside ${alive}`)
+        alive = event.id
+      } else if (event.type === 'term.stopped' || event.type === 'term.crashed') {
+        if (alive !== event.id) wrong.push(`${event.id} ended, ${alive} lives`)
+        alive = undefined
+      }
+    },
+    release() {
+      self.puts = 'well'
+      self.answers = 'well'
+      held.resolve()
+      held = deferred()
+    },
+  }
+  return self
+}

@@ -1,0 +1,30 @@
+/**
+ * Random trees whose operations overlap: whatever happens, who is open is known, nobody lives twice, and everybody who
+ * waits gets an answer. `TREE_ROUNDS` says how many rounds; without it they are a sample.
+ *
+ * @module
+ */
+
+import fc from 'fast-check'
+import { it } from 'vitest'
+import { plans, rounds } from '../support/tree-commands.ts'
+import { world } from '../support/tree-world.ts'
+
+const ROUNDS = Number(process.env.TREE_ROUNDS ?? 60)
+const MOST_MS = 200
+
+it(
+  'a tree keeps those it was told to keep, and owes nobody an answer',
+  async () => {
+    const round = fc.asyncProperty(plans, rounds, async (plan, acts) => {
+      const tree = await world(plan)
+      for (const act of acts) {
+        await act.run(tree)
+        tree.check()
+      }
+      await tree.finish()
+    })
+    await fc.assert(round, { numRuns: ROUNDS })
+  },
+  ROUNDS * MOST_MS + 10_000,
+)
