@@ -40,6 +40,12 @@ export function etagOf(value: unknown): string | undefined {
   return tag.trim() === '*' || tag.includes(',') ? undefined : tag
 }
 
+/** A date that is one: others are to be ignored (RFC 9110, section 13.1.3). */
+const dateOf = (value: unknown): string | undefined => {
+  const date = legal(value)
+  return date !== undefined && parseHttpDate(date, Date.now()) !== undefined ? date : undefined
+}
+
 /** The tag, if it stands for these very bytes and for no others of the resource (RFC 9110, section 8.8.1). */
 export const strongEtag = ({ etag }: { readonly etag?: Header | undefined }): string | undefined => {
   const tag = etagOf(etag)
@@ -49,7 +55,7 @@ export const strongEtag = ({ etag }: { readonly etag?: Header | undefined }): st
 /** What a 200 says of its version. `now` (epoch ms) is when it came. */
 export function validatorsOf(headers: ResponseHeaders, now: number): Validators {
   const etag = etagOf(headers.etag)
-  const lastModified = legal(headers['last-modified'])
+  const lastModified = dateOf(headers['last-modified'])
   const dateIsWeak = lastModified !== undefined && !isStrongDate(lastModified, headers.date, now)
   return present({
     etag,
@@ -64,7 +70,7 @@ export const readValidators = (known: Readonly<Record<string, unknown>>): Valida
   present({
     etag: etagOf(known.etag),
     uncodedEtag: etagOf(known.uncodedEtag),
-    lastModified: legal(known.lastModified),
+    lastModified: dateOf(known.lastModified),
     dateIsWeak: known.dateIsWeak === true || undefined,
   })
 
@@ -114,8 +120,7 @@ const SECOND = 1_000
 const CLOCKS_APART = 60_000
 
 function isStrongDate(lastModified: string, date: Header, now: number): boolean {
-  const madeAt = parseHttpDate(lastModified, now)
-  if (madeAt === undefined) return false
+  const madeAt = parseHttpDate(lastModified, now) ?? NaN
   const sentAt = typeof date === 'string' ? parseHttpDate(date, now) : undefined
   return sentAt === undefined ? now - madeAt >= CLOCKS_APART : sentAt - madeAt >= SECOND
 }

@@ -1,7 +1,16 @@
 /** What a validator proves, and which 304 confirms it. @module */
 
+import { validateHeaderValue } from 'node:http'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { conditionsOf, confirms, etagOf, strongEtag, validatorsOf } from '../../src/fetch/validators.ts'
+import {
+  conditionsOf,
+  confirms,
+  etagOf,
+  readValidators,
+  strongEtag,
+  validatorsOf,
+} from '../../src/fetch/validators.ts'
 
 const MONDAY = 'Mon, 06 May 2024 10:00:00 GMT'
 const TUESDAY = 'Tue, 07 May 2024 10:00:00 GMT'
@@ -98,4 +107,22 @@ describe('a 304', () => {
   ])('that %s', (_, ours, theirs, expected) => {
     expect(confirms(ours, theirs)).toBe(expected)
   })
+})
+
+it('whatever a disk gives back, what is asked with is legal, and never asks for anything at all', () => {
+  const fields = ['etag', 'uncodedEtag', 'lastModified', 'dateIsWeak'] as const
+  const value = fc.oneof(
+    fc.anything(),
+    fc.string({ size: 'max', maxLength: 2_000 }),
+    fc.constantFrom('*', '"a", *'),
+  )
+  const kept = fc.record(Object.fromEntries(fields.map((field) => [field, value])), { requiredKeys: [] })
+  fc.assert(
+    fc.property(kept, (known) => {
+      for (const [name, header] of Object.entries(conditionsOf(readValidators(known)))) {
+        validateHeaderValue(name, header)
+        expect(header.replaceAll(/"[^"]*"/g, '')).not.toMatch(/(?:^|,)\s*\*\s*(?:,|$)/)
+      }
+    }),
+  )
 })
