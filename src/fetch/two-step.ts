@@ -4,6 +4,7 @@ import { inspect, types } from 'node:util'
 import { TermError } from '../errors.ts'
 import { checkBodySize } from './body-size.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
+import { type Doubts, doubts } from './two-step/doubts.ts'
 
 type Awaitable<T> = T | Promise<T>
 
@@ -43,13 +44,14 @@ const UNCHANGED: Probe = { changed: false }
 /**
  * Adapts `currentVersion` and `download`, or `downloadIfChanged`, to a fetcher.
  *
- * The version is the one that was asked for *before* the download: if the data changes in between, the next probe
- * downloads once more, and old data is never taken for new.
+ * The version is the one that was asked for *before* the download, and it is asked for once more after it: if the data
+ * changes in between, the next probe downloads again, even if the version has gone back meanwhile.
  *
  * @throws TypeError if a step is missing or isn't a function, or `name` is not a string with content.
  */
 export function twoStep(options: TwoStepOptions): Fetcher {
   checkOptions(options)
+  const overtaken = doubts()
   return {
     name: options.name,
     async init(context) {
@@ -57,7 +59,7 @@ export function twoStep(options: TwoStepOptions): Fetcher {
     },
     probe: (known, context) =>
       options.downloadIfChanged === undefined
-        ? askThenDownload(options, known, context)
+        ? askThenDownload(options, overtaken, known, context)
         : downloadIfChanged(options, known, context),
     async close() {
       await options.close?.()
@@ -67,16 +69,31 @@ export function twoStep(options: TwoStepOptions): Fetcher {
 
 async function askThenDownload(
   options: AskThenDownload,
+  overtaken: Doubts,
   known: Known | undefined,
   context: FetchContext,
 ): Promise<Probe> {
   const version = checkedVersion(await options.currentVersion(context))
-  if (version === known?.version) return UNCHANGED
+  if (version === known?.version && !overtaken.has(version)) return UNCHANGED
   return {
     changed: true,
     version,
     known: { version },
-    open: async (signal) => checkedBytes(await options.download({ ...context, signal }), 'download', context),
+    async open(signal) {
+      const own = { ...context, signal }
+      const bytes = checkedBytes(await options.download(own), 'download', context)
+      overtaken.note(version, await isStillCurrent(version, options, own))
+      return bytes
+    },
+  }
+}
+
+async function isStillCurrent(version: string, options: AskThenDownload, context: FetchContext) {
+  try {
+    return (await options.currentVersion(context)) === version
+  } catch {
+    // The bytes are there: whatever fails now is no reason to lose them.
+    return false
   }
 }
 

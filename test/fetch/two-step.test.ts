@@ -48,6 +48,40 @@ describe('asking, then downloading', () => {
     expect(state.downloads).toBe(2)
   })
 
+  it('confirms nothing by a version that was overtaken while it was downloaded, though it is current again', async () => {
+    let [current, next] = ['v1', 'v2']
+    const fetcher = twoStep({
+      name: 'origin',
+      currentVersion: () => current,
+      async download() {
+        current = next
+        return new TextEncoder().encode(current)
+      },
+    })
+    const first = changed(await fetcher.probe(undefined, fetchContext()))
+    expect(new TextDecoder().decode(await bodyOf(first))).toBe('v2')
+    current = next = 'v1'
+    const second = changed(await fetcher.probe(first.known, fetchContext()))
+    expect(new TextDecoder().decode(await bodyOf(second))).toBe('v1')
+    expect(await fetcher.probe(second.known, fetchContext())).toEqual({ changed: false })
+  })
+
+  it('keeps what was downloaded when the version can no longer be asked for', async () => {
+    let questions = 0
+    const fetcher = twoStep({
+      name: 'origin',
+      currentVersion() {
+        if (++questions === 2) throw new Error('down')
+        return 'v1'
+      },
+      download: async () => ONE,
+    })
+    const answer = changed(await fetcher.probe(undefined, fetchContext()))
+    expect(await bodyOf(answer)).toEqual(ONE)
+    await bodyOf(changed(await fetcher.probe(answer.known, fetchContext())))
+    expect(await fetcher.probe(answer.known, fetchContext())).toEqual({ changed: false })
+  })
+
   it('hands over the signals: of the attempt to the question, of the download to the download', async () => {
     const currentVersion = vi.fn(() => 'v1')
     const download = vi.fn(() => ONE)
