@@ -42,6 +42,8 @@ export function checkOneOf<const S extends string>(
   throw unexpected(of, option, `one of ${all.join(', ')}`, value)
 }
 
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+
 type AnyFunction<R> = (...args: never[]) => R
 
 export function checkFunction<F extends AnyFunction<unknown>>(
@@ -57,7 +59,8 @@ export function checkSignal(of: string, option: string, value: unknown): AbortSi
   if (value === undefined) return undefined
   const signal = Object(value) as Partial<AbortSignal>
   // Not by its class: a test environment may bring its own.
-  if (typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function')
+  const { aborted, addEventListener, removeEventListener } = signal
+  if (typeof aborted === 'boolean' && [addEventListener, removeEventListener].every(isFunction))
     return value as AbortSignal
   throw unexpected(of, option, 'an AbortSignal', value)
 }

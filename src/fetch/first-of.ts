@@ -8,6 +8,7 @@ import { type Held, heldBy, readHeld } from './first-of/held.ts'
 import { type FirstOfOptions, resolveFirstOf } from './first-of/options.ts'
 import { type Origin, originOf } from './first-of/origin.ts'
 import { turns } from './first-of/turns.ts'
+import { beginAll } from './watching.ts'
 
 export type { FirstOfOptions } from './first-of/options.ts'
 
@@ -95,12 +96,6 @@ function onFailure(signal: AbortSignal, hear: (error: TermError) => void): void 
 /** A hint of any origin is a hint; where none gives any, there is nothing to watch. */
 function watchOf(fetchers: readonly Fetcher[]): Pick<Fetcher, 'watch'> {
   if (fetchers.every(({ watch }) => watch === undefined)) return {}
-  return {
-    watch(hint) {
-      const endings = fetchers.map((fetcher) => fetcher.watch?.(hint))
-      return () => {
-        for (const end of endings) end?.()
-      }
-    },
-  }
+  const watched = fetchers.filter(({ watch }) => watch !== undefined)
+  return { watch: (hint) => beginAll(watched.map((fetcher) => () => fetcher.watch?.(hint))) }
 }

@@ -54,14 +54,15 @@ async function collect(
   body: AsyncIterable<Uint8Array>,
   { size, maxBytes, signal, allocate = inPrivate }: ReceiveOptions,
 ): Promise<Received> {
-  // Nothing is allocated on the word of an origin alone.
-  if (size !== undefined && size > maxBytes) throw tooLarge(maxBytes)
-  let buffer = allocate(size ?? Math.min(FIRST_GUESS, maxBytes))
+  // Nothing is allocated on the word of an origin alone; and a stream that nobody reads has nobody who hears of its errors.
+  const isTooLarge = size !== undefined && size > maxBytes
+  let buffer = allocate(isTooLarge ? 0 : (size ?? Math.min(FIRST_GUESS, maxBytes)))
   let received = 0
   // A fast origin fills the socket as quickly as it is emptied, and libuv reads up to 2 MB before anything else gets its turn.
   const turn = turnOf()
   for await (const chunk of body) {
     signal.throwIfAborted()
+    if (isTooLarge) throw tooLarge(maxBytes)
     const end = received + checkBytes(chunk).byteLength
     if (end > maxBytes) throw tooLarge(maxBytes)
     if (size !== undefined && end > size) checkSize(end, size)
@@ -72,6 +73,7 @@ async function collect(
     received = end
     await turn.pass()
   }
+  if (isTooLarge) throw tooLarge(maxBytes)
   if (size !== undefined) checkSize(received, size)
   const isFull = received === buffer.byteLength
   return { bytes: isFull ? buffer : copied(buffer.subarray(0, received), allocate(received)), owned: true }

@@ -1,13 +1,15 @@
 /** XState's inspection stream for Stately's inspector: for development, on this machine, without payloads. @module */
 
 import type { InspectionEvent } from 'xstate'
+import { textOf } from '../errors.ts'
+import { fenced } from '../guard/fence.ts'
 import { plainInspection } from './inspector/plain.ts'
 import { loopbackUrl, socketAdapter } from './inspector/socket.ts'
 
 /** Where the inspector's events go. */
 export interface InspectorAdapter {
   /** An event of `@statelyai/inspect`, ready to be sent as JSON. */
-  send(event: object): void
+  send(event: object): unknown
   stop?(): void
 }
 
@@ -39,17 +41,17 @@ async function load() {
 }
 
 /** Passes on what can be sent; what can't is told once and changes nothing. */
-function fenced<Argument>(name: string, action: (argument: Argument) => void): (argument: Argument) => void {
+function tolerant<Argument>(
+  name: string,
+  action: (argument: Argument) => unknown,
+): (argument: Argument) => void {
   let warned = false
-  return (argument) => {
-    try {
-      action(argument)
-    } catch (error) {
-      if (!warned)
-        process.emitWarning(`everterm: ${name} of the inspector failed: ${error}`, 'EvertermWarning')
-      warned = true
-    }
+  const warn = (error: unknown) => {
+    if (warned) return
+    warned = true
+    process.emitWarning(`everterm: ${name} of the inspector failed: ${textOf(error)}`, 'EvertermWarning')
   }
+  return (argument) => fenced(() => action(argument), warn)
 }
 
 /**
@@ -62,10 +64,10 @@ export async function statelyInspector(options: StatelyInspectorOptions = {}): P
   const { createInspector } = await load()
   const adapter = options.adapter ?? socketAdapter(url)
   // Stately's inspector sends from a timer of its own, where nobody would catch an error.
-  const { inspect } = createInspector({ send: fenced('send', (event) => adapter.send(event)) })
+  const { inspect } = createInspector({ send: tolerant('send', (event) => adapter.send(event)) })
   const pass = (event: InspectionEvent) => {
     const visible = plainInspection(event)
     if (visible) inspect.next?.(visible)
   }
-  return { next: fenced('next', pass), stop: () => adapter.stop?.() }
+  return { next: tolerant('next', pass), stop: () => adapter.stop?.() }
 }

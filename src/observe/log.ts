@@ -6,7 +6,7 @@ import { errorTypeOf } from './error-type.ts'
 import type { Observer, TermEvent } from './events.ts'
 import { lineOf } from './log-lines.ts'
 
-type Write = (fields: object, message: string) => void
+type Write = (fields: object, message: string) => unknown
 
 /** What everterm needs of a logger: pino, `app.log` of Fastify, or anything of their shape. */
 export interface LoggerLike {
@@ -66,9 +66,10 @@ export function log(logger: LoggerLike = pino({ name: 'everterm' })): Observer {
     hear(event) {
       const [level, message] = lineOf(event)
       const target = 'term' in event && event.term !== undefined ? childFor(event.term) : base
-      if (level === 'fatal' && target.fatal === undefined) target.error(fieldsOf(event), message)
-      else target[level]?.(fieldsOf(event), message)
       if (event.type === 'term.stopped') children.delete(event.term)
+      const write = level === 'fatal' && target.fatal === undefined ? 'error' : level
+      // A logger that answers with a promise is fenced by it.
+      return target[write]?.(fieldsOf(event), message)
     },
   }
 }

@@ -1,6 +1,7 @@
 /** What comes into this thread: a line for each name that is attached, however many handles read it. @module */
 
 import { threadId } from 'node:worker_threads'
+import { textOf } from '../errors.ts'
 import type { Snapshot } from '../store/cell.ts'
 import {
   type Channel,
@@ -72,7 +73,7 @@ function tellOwner(message: Extract<FromThread, { error: unknown }>): void {
   try {
     channel?.post(message)
   } catch {
-    channel?.post({ ...message, error: new Error(String(message.error)) })
+    channel?.post({ ...message, error: new Error(textOf(message.error)) })
   }
 }
 

@@ -1,6 +1,6 @@
 /** Those who listen to a term: any number, each fenced from the others. @module */
 
-import { fenced } from '../fence.ts'
+import { fenced } from '../guard/fence.ts'
 import { hold } from '../holding.ts'
 import type { Snapshot } from '../store/cell.ts'
 
@@ -95,6 +95,8 @@ function latest<V>(
   let next = first
   let ended = false
 
+  // Before all else: a signal of the user's own making may throw, and then nothing must be left behind.
+  signal?.addEventListener('abort', leave, { once: true })
   const unsubscribe = subscribe((snapshot) => {
     const turn = waiting.shift()
     if (turn === undefined) next = snapshot
@@ -122,7 +124,6 @@ function latest<V>(
     )
   }
   endings.add(end)
-  signal?.addEventListener('abort', leave, { once: true })
   if (signal?.aborted) leave()
 
   const iterator: AsyncIterableIterator<Snapshot<V>> = {

@@ -1,8 +1,8 @@
 /** What the hints of a fetcher lead to: one probe soon, however many come, and none at all against a Retry-After. @module */
 
-import { fenced } from '../fence.ts'
+import { checkWatch } from '../fetch/watching.ts'
+import { fenced } from '../guard/fence.ts'
 import type { Incarnation } from './incarnation.ts'
-import { checkWatch } from './probe-contract.ts'
 
 export interface Hints {
   /** What was hinted at while an attempt ran may have come too late for it. */
@@ -21,11 +21,13 @@ export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
   if (fetcher.watch === undefined) return undefined
   let timer: unknown
   let wasMissed = false
+  let hasEnded = false
   let unwatch = () => {}
 
   // In a row of failures no sooner than the first retry would be: hints must not defeat the backoff.
   const wait = () => (journal.failures > 0 ? policy.backoff.base : SPREAD_MS * link.random())
   const soon = () => {
+    if (hasEnded) return
     timer ??= link.clock.setTimeout(heed, wait())
   }
   const heed = () => {
@@ -41,6 +43,8 @@ export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
   let given: unknown = unwatch
   fenced(() => {
     given = fetcher.watch?.(soon)
+    // One that is async is a mistake, and may fail later.
+    return given
   }, failed)
   unwatch = checkWatch(given)
 
@@ -50,6 +54,7 @@ export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
       wasMissed = false
     },
     end() {
+      hasEnded = true
       link.clock.clearTimeout(timer)
       fenced(unwatch, failed)
     },

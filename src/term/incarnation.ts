@@ -3,9 +3,10 @@
 import type { Trigger } from '../../machines/index.ts'
 import type { Clock } from '../clock.ts'
 import { TermError } from '../errors.ts'
-import { fenced } from '../fence.ts'
 import type { Changed, FetchContext, Known, Source } from '../fetch/fetcher.ts'
 import type { Received } from '../fetch/receive.ts'
+import { fenced } from '../guard/fence.ts'
+import { guardedController } from '../guard/signal.ts'
 import type { Phases } from '../observe/events.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
@@ -76,7 +77,7 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
 /** A new attempt, with its deadline running. */
 export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: Trigger): Attempt {
   const { name: term, limits } = keeper.options
-  const controller = new AbortController()
+  const controller = guardedController(keeper.failed)
   const deadline = clock.setTimeout(() => {
     const message = `the attempt took longer than ${limits.deadlineMs} ms`
     controller.abort(new TermError('ERR_TERM_TIMEOUT', message))

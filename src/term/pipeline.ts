@@ -10,6 +10,7 @@ import { receive } from '../fetch/receive.ts'
 import { abortError, untilAborted } from '../fetch/until-aborted.ts'
 import { judgeSchema } from '../gate/schema.ts'
 import { judgeValue } from '../gate/validate.ts'
+import { heardOf } from '../guard/fence.ts'
 import { explained, explainedWithout } from '../reasons/reason.ts'
 import { begin } from './announce.ts'
 import { digested } from './digest.ts'
@@ -211,7 +212,9 @@ const store: Step<void> = async (incarnation, attempt) => {
   if (put === undefined) return publish(incarnation, attempt, value)
   const given = value
   await ask(attempt, { ...CALLS.put, given }, () => put(value, scopeOf(incarnation, attempt)))
-  const kept = await ask(attempt, { ...CALLS.get, given }, () => ({ value: get?.() }))
+  const kept = await ask(attempt, { ...CALLS.get, given }, () => ({
+    value: heardOf(get?.(), incarnation.keeper.failed),
+  }))
   goOn(attempt, 'store')
   publish(incarnation, attempt, kept.value)
 }

@@ -38,12 +38,6 @@ function checkSource(source: Partial<Source>): void {
 }
 
 /** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */
-export function checkWatch(unwatch: unknown): () => void {
-  if (typeof unwatch === 'function') return unwatch as () => void
-  throw broken('`watch` gave no function that ends it')
-}
-
-/** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */
 export function checkBody(body: unknown): ReturnType<Changed['open']> {
   if (typeof body === 'object' && body !== null && (Symbol.asyncIterator in body || 'then' in body)) {
     return body as AsyncIterable<Uint8Array>

@@ -3,7 +3,7 @@
 import { checkRecord } from '../checks.ts'
 import type { Clock } from '../clock.ts'
 import type { Duration } from '../duration.ts'
-import { TermError } from '../errors.ts'
+import { fieldOf, TermError } from '../errors.ts'
 import { holding } from '../holding.ts'
 import { checkSignal, checkSpan } from '../option-checks.ts'
 
@@ -53,17 +53,18 @@ export function called(
   const wait = new Promise<void>((resolve, reject) => {
     end = (error) => (error === undefined ? resolve() : reject(error))
   })
-  const abort = () =>
-    end(
-      new TermError('ERR_TERM_ABORTED', `[${term}] the wait was called off`, { term, cause: signal?.reason }),
-    )
+  const abort = () => {
+    const cause = fieldOf(signal, 'reason')
+    end(new TermError('ERR_TERM_ABORTED', `[${term}] the wait was called off`, { term, cause }))
+  }
+  // Before all else: a signal of the user's own making may throw, and then nothing must be left behind.
+  signal?.addEventListener('abort', abort, { once: true })
   const timer = clock.setTimeout(() => {
     const { why, cause } = late()
     end(new TermError('ERR_TERM_TIMEOUT', `[${term}] no value within ${timeoutMs} ms${why}`, { term, cause }))
   }, timeoutMs)
   waiting.add(end)
   starting?.add(end)
-  signal?.addEventListener('abort', abort, { once: true })
   if (signal?.aborted) abort()
   return holding(wait).finally(() => {
     clock.clearTimeout(timer)

@@ -2,7 +2,7 @@
 
 import type { InspectionEvent } from 'xstate'
 import type { Clock } from '../clock.ts'
-import { fenced } from '../fence.ts'
+import { fenced } from '../guard/fence.ts'
 import type { Observer, TermEvent, TreeView } from '../observe/events.ts'
 import { transitions } from './transitions.ts'
 

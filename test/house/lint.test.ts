@@ -15,6 +15,7 @@ const HOME: Readonly<Record<Room, string>> = {
   duration: 'src/duration.ts',
   checks: 'src/checks.ts',
   turn: 'src/turn.ts',
+  guard: 'src/guard/here.ts',
   reasons: 'src/reasons/here.ts',
   fetch: 'src/fetch/here.ts',
   decode: 'src/decode/here.ts',

@@ -6,6 +6,7 @@ export const ROOMS = [
   'duration',
   'checks',
   'turn',
+  'guard',
   'reasons',
   'fetch',
   'decode',
@@ -37,6 +38,7 @@ const path = [
   'duration',
   'checks',
   'turn',
+  'guard',
   'reasons',
   'fetch',
   'decode',
@@ -51,32 +53,37 @@ export const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   duration: { uses: [], types: [] },
   checks: { uses: ['duration'], types: [] },
   turn: { uses: [], types: [] },
+  // Between the user's code and ours.
+  guard: { uses: [], types: [] },
   // What a user's code threw, in words.
   reasons: { uses: ['errors', 'turn'], types: [] },
-  fetch: { uses: ['errors', 'duration', 'checks', 'turn', 'reasons'], types: [] },
-  decode: { uses: ['errors', 'checks', 'turn', 'reasons'], types: [] },
-  gate: { uses: ['errors', 'checks', 'turn', 'reasons'], types: [] },
-  store: { uses: ['errors', 'checks', 'turn', 'reasons'], types: [] },
-  // Clock, fences and checks of options: what the three rooms of the front share.
-  tools: { uses: ['machines', 'errors', 'duration', 'checks', 'turn', 'reasons', 'fetch'], types: [] },
+  fetch: { uses: ['errors', 'duration', 'checks', 'turn', 'guard', 'reasons'], types: [] },
+  decode: { uses: ['errors', 'checks', 'turn', 'guard', 'reasons'], types: [] },
+  gate: { uses: ['errors', 'checks', 'turn', 'guard', 'reasons'], types: [] },
+  store: { uses: ['errors', 'checks', 'turn', 'guard', 'reasons'], types: [] },
+  // Clock and checks of options: what the three rooms of the front share.
+  tools: {
+    uses: ['machines', 'errors', 'duration', 'checks', 'turn', 'guard', 'reasons', 'fetch'],
+    types: [],
+  },
   term: { uses: path, types: ['events'] },
   tree: { uses: [...path, 'term'], types: ['events'] },
   // What the worker's door loads: no machine, no fetcher.
   share: {
-    uses: ['errors', 'duration', 'checks', 'turn', 'reasons', 'decode', 'store', 'tools', 'term'],
+    uses: ['errors', 'duration', 'checks', 'turn', 'guard', 'reasons', 'decode', 'store', 'tools', 'term'],
     types: [],
   },
   front: { uses: [...path, 'term', 'tree', 'share'], types: ['events'] },
   events: { uses: ['errors'], types: ['machines'] },
   observe: {
-    uses: ['errors', 'checks', 'turn', 'reasons', 'events'],
+    uses: ['errors', 'checks', 'turn', 'guard', 'reasons', 'events'],
     types: ['machines', 'duration', 'tools', 'term', 'tree', 'front'],
   },
   serve: { uses: ROOMS, types: [] },
   testing: { uses: ROOMS.filter((room) => room !== 'serve'), types: [] },
 }
 
-const TOOLS = new Set(['clock', 'fence', 'holding', 'option-checks'].map((name) => `src/${name}.ts`))
+const TOOLS = new Set(['clock', 'holding', 'option-checks'].map((name) => `src/${name}.ts`))
 
 export function roomOf(file: string): Room {
   if (file.startsWith('machines/')) return 'machines'

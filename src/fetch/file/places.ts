@@ -13,7 +13,7 @@ const MOST_LINKS = 40
  */
 export async function placesOf(path: string): Promise<Map<string, string>> {
   const places = new Map<string, string>()
-  const rest = stepsTo(resolve(path))
+  const rest = stepsTo(absolute(path))
   let links = 0
   for (let step = rest.shift(); step !== undefined; step = rest.shift()) {
     const stat = await lstat(step).catch(() => undefined)
@@ -33,6 +33,15 @@ export async function placesOf(path: string): Promise<Map<string, string>> {
     else if (folder !== dirname(folder)) await add(dirname(folder))
   }
   return places
+}
+
+/** Empty for a relative one whose folder, in which the process stands, is gone: it leads nowhere. */
+function absolute(path: string): string {
+  try {
+    return resolve(path)
+  } catch {
+    return ''
+  }
 }
 
 /** `/a`, `/a/b`, `/a/b/c`. */

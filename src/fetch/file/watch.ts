@@ -26,13 +26,18 @@ export function watchFile(path: string, probed: () => Sight, hint: () => void): 
   let seen: Sight
   let timer: NodeJS.Timeout | undefined
   let hasEnded = false
-  let looking = look()
+  let looking = tryLook()
+
+  /** Whatever keeps us from looking, the polling finds out. */
+  function tryLook(): Promise<void> {
+    return look().catch(() => {})
+  }
 
   function soon(): void {
     if (hasEnded) return
     timer ??= setTimeout(() => {
       timer = undefined
-      looking = looking.then(look)
+      looking = looking.then(tryLook)
     }, DEBOUNCE).unref()
   }
 

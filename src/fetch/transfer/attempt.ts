@@ -1,5 +1,7 @@
 /** One attempt at an exchange: it can be called off from several sides, and leaves no listener behind. @module */
 
+import { guardedAlike } from '../../guard/signal.ts'
+
 export interface Attempt {
   /** Aborted when any of the followed signals is, or by `abort`. */
   readonly signal: AbortSignal
@@ -10,7 +12,7 @@ export interface Attempt {
 }
 
 export function startAttempt(signal: AbortSignal): Attempt {
-  const controller = new AbortController()
+  const controller = guardedAlike(signal)
   const ended = new AbortController()
   const attempt: Attempt = {
     signal: controller.signal,
