@@ -69,6 +69,17 @@ describe('the line of an event', () => {
     expect(back).not.toHaveProperty('err')
   })
 
+  test('names the term once', () => {
+    const texts: string[] = []
+    const observer = log(pino({ level: 'trace' }, { write: (text) => texts.push(text) }))
+    for (const event of everyEvent) observer.hear(event)
+    expect(texts.map((text) => text.split('"term":').length - 1)).toEqual(
+      everyEvent.map((event) => ('term' in event && event.term !== undefined ? 1 : 0)),
+    )
+    // Its time is the logger's.
+    expect(texts.join()).not.toContain('"at":')
+  })
+
   test('carries the data in fields', () => {
     const { level, time, pid, hostname, ...fields } = lineOf(samples['refresh.updated'])
     expect(fields).toEqual({
@@ -158,6 +169,15 @@ describe('loggers', () => {
     observer.hear(samples['refresh.updated'])
     observer.hear({ ...samples['refresh.started'], term: 'flags' })
     expect(made).toEqual([{}, { term: 'prices' }, { term: 'flags' }])
+  })
+
+  test('a term that comes back after its end has a child logger of its own', () => {
+    const made: object[] = []
+    const logger = pino({ level: 'silent', onChild: (child) => made.push(child.bindings()) })
+    const observer = log(logger)
+    observer.hear(samples['term.stopped'])
+    observer.hear(samples['term.started'])
+    expect(made).toEqual([{}, { term: 'prices' }, { term: 'prices' }])
   })
 
   test('without `fatal`, an error is written', () => {
