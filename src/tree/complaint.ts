@@ -1,7 +1,7 @@
 /** One line on stderr for a tree that nobody listens to: why its first attempt failed. @module */
 
 import { briefly, type TermError } from '../errors.ts'
-import { fenced } from '../fence.ts'
+import { fenced } from '../guard/fence.ts'
 
 /** Says the first failure that it gets, and no other. */
 export function complaint(): (error: TermError) => void {
