@@ -14,30 +14,40 @@ const PREFIXES = [
   'x-amz-', // AWS, signature version 4
   'x-goog-', // Google Cloud Storage, V4
   'x-oss-', // Alibaba Cloud OSS, V4
-  'q-', // Tencent Cloud COS
+  'q-sign-', // Tencent Cloud COS
 ]
 const NAMES: ReadonlySet<string> = new Set([
-  ...['awsaccesskeyid', 'googleaccessid', 'ossaccesskeyid', 'accesskeyid', 'security-token'], // version 2 of the same
-  ...['key-pair-id', 'policy'], // CloudFront
-  ...['sv', 'ss', 'srt', 'sr', 'sp', 'spr', 'sip', 'si', 'st', 'se', 'sdd', 'ses'], // shared access of Azure
-  ...['skoid', 'sktid', 'skt', 'ske', 'sks', 'skv', 'saoid', 'suoid', 'scid'], // the same, delegated
-  ...['hdnts', 'hdnea', 'hdntl', 'acl'], // Akamai
-  ...['verify', 'md5', 'e'], // Cloudflare, secure_link of nginx
-  ...['nonce', 'hmac', 'jwt', 'ticket', 'auth', 'authorization', 'timestamp', 'ts', 'sas'], // anybody's
+  ...['hdnts', 'hdnea', 'hdntl'], // Akamai
+  ...['verify', 'md5'], // Cloudflare, secure_link of nginx
+  ...['nonce', 'hmac', 'jwt', 'ticket', 'auth', 'authorization', 'timestamp', 'ts'], // anybody's
 ])
 const WORDS = /(?:^|[-_])sign?(?:ed)?$|signature$|token|expir|^exp$|credential/
 
-function isSigning(name: string): boolean {
-  const lower = name.toLowerCase()
-  return PREFIXES.some((prefix) => lower.startsWith(prefix)) || NAMES.has(lower) || WORDS.test(lower)
+/** Those that are too short or too common to be known, but beside the signature that covers them. */
+const BESIDE: ReadonlyMap<string, readonly string[]> = new Map([
+  // Shared access of Azure, by a key of the account, of the service, or of a user.
+  ['sig', 'sv ss srt sr sp spr sip si st se sdd ses skoid sktid skt ske sks skv saoid suoid scid'.split(' ')],
+  // CloudFront, and version 2 of AWS, Google and Alibaba.
+  ['signature', ['policy', 'key-pair-id', 'awsaccesskeyid', 'googleaccessid', 'ossaccesskeyid']],
+  ['md5', ['e', 'st']],
+])
+
+const isSigningAnywhere = (name: string): boolean =>
+  PREFIXES.some((prefix) => name.startsWith(prefix)) || NAMES.has(name) || WORDS.test(name)
+
+function signingNames(names: readonly string[]): ReadonlySet<string> {
+  const covered = names.flatMap((name) => BESIDE.get(name) ?? [])
+  return new Set([...names.filter(isSigningAnywhere), ...covered])
 }
 
 /** Of short digests: a query may hold a secret, so it is not kept as it is. */
 export function resourceOf({ origin, pathname, searchParams, search }: URL): Resource {
   const parameters = [...searchParams]
-  const signing = parameters.filter(([name]) => isSigning(name))
+  const names = signingNames(parameters.map(([name]) => name.toLowerCase()))
+  const isSigning = ([name]: readonly [string, string]) => names.has(name.toLowerCase())
+  const signing = parameters.filter(isSigning)
   if (signing.length === 0) return { resource: digest(origin + pathname + search), signature: undefined }
-  const choosing = parameters.filter(([name]) => !isSigning(name))
+  const choosing = parameters.filter((parameter) => !isSigning(parameter))
   return {
     resource: digest(JSON.stringify([origin + pathname, choosing])),
     signature: digest(JSON.stringify(signing)),
