@@ -17,8 +17,10 @@ export type Trigger = 'start' | 'schedule' | 'freshness' | 'retry' | 'manual' | 
 
 /** The numbers a term lives by, in ms. */
 export interface TermPolicy {
-  /** From one probe to the next; `null`: none by itself. */
+  /** From the end of an attempt to the next probe; `null`: none by itself. */
   readonly interval: number | null
+  /** Nobody has asked for this interval: one that the fetcher suggests takes its place. */
+  readonly isDefaultInterval?: boolean | undefined
   readonly backoff: Backoff
   /** Failures in a row that end the incarnation. */
   readonly maxFailures: number
@@ -30,6 +32,8 @@ export interface TermInput {
   readonly policy: TermPolicy
   /** Uniform in [0, 1). */
   readonly random: () => number
+  /** A clock that only goes forward, in ms. */
+  readonly now: () => number
 }
 
 export interface TermContext extends TermInput {
@@ -37,8 +41,12 @@ export interface TermContext extends TermInput {
   /** Failures in a row. */
   readonly failures: number
   readonly lastFailure: Failure | undefined
-  /** How long the origin calls the value fresh. */
+  /** How long the origin calls the value fresh, from `probedAt` on. */
   readonly freshFor: number | undefined
+  /** The interval that the fetcher suggests. */
+  readonly suggested: number | undefined
+  /** When the probe answered: a body that comes slowly gets old meanwhile. */
+  readonly probedAt: number
   /** The wait of the present `idle` or `backoff`; `null`: for ever. */
   readonly delay: number | null
   /** Told to stop while storing: goes when that is done. */
@@ -56,7 +64,10 @@ export interface AttemptInput {
 }
 export interface Probed {
   readonly changed: boolean
+  /** How long the origin calls its answer fresh, from now on. */
   readonly freshFor: number | undefined
+  /** The interval that the fetcher suggests, where the user has none. */
+  readonly interval?: number | undefined
 }
 export interface Downloaded {
   /** The same bytes as the published ones: nothing to decode. */
@@ -67,6 +78,11 @@ const attempt = ({ context }: { context: TermContext }): AttemptInput => ({
   desk: context.desk,
   trigger: context.trigger,
 })
+/** What is left of it. */
+const freshFor = ({ freshFor, probedAt, now }: TermContext): number | undefined =>
+  freshFor === undefined ? undefined : Math.max(0, freshFor - Math.max(0, now() - probedAt))
+const intervalOf = ({ policy, suggested }: TermContext): number | null =>
+  policy.isDefaultInterval ? (suggested ?? policy.interval) : policy.interval
 const rest = ({ context }: { context: TermContext }): WaitInput => ({ ms: context.delay })
 const why = ({ event }: { event: { error: unknown } }) => ({ error: event.error })
 const because = (trigger: Trigger) => ({ type: 'noteTrigger', params: { trigger } }) as const
@@ -101,14 +117,18 @@ const term = setup({
   },
   actions: {
     noteTrigger: assign((_, params: { trigger: Trigger }) => params),
-    noteFreshness: assign((_, params: Probed) => ({ freshFor: params.freshFor })),
+    noteFreshness: assign(({ context }, params: Probed) => ({
+      freshFor: params.freshFor,
+      suggested: params.interval,
+      probedAt: context.now(),
+    })),
     noteSuccess: assign({ failures: 0, lastFailure: undefined }),
     noteFailure: assign(({ context }, params: { error: unknown }) => ({
       failures: context.failures + 1,
       lastFailure: failureOf(params.error),
     })),
     planProbe: assign(({ context }) => ({
-      delay: probeDelay(context.policy.interval, context.freshFor, context.random()),
+      delay: probeDelay(intervalOf(context), freshFor(context), context.random()),
     })),
     planRetry: assign(({ context }) => ({
       delay: backoffDelay(
@@ -133,14 +153,17 @@ const term = setup({
 /** The chart of a term: exactly six states. */
 export const termMachine = term.createMachine({
   id: 'term',
-  context: ({ input: { desk, policy, random } }) => ({
+  context: ({ input: { desk, policy, random, now } }) => ({
     desk,
     policy,
     random,
+    now,
     trigger: 'start',
     failures: 0,
     lastFailure: undefined,
     freshFor: undefined,
+    suggested: undefined,
+    probedAt: 0,
     delay: null,
     leaving: false,
   }),

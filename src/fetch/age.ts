@@ -5,26 +5,22 @@ import type { Exchange } from './freshness.ts'
 import { dateOf } from './lifetime.ts'
 import { firstHeader, type ResponseHeaders } from './response-headers.ts'
 
-// A cache that hides its age is believable for minutes; beyond that a wrong clock is the likelier reason.
-const MOST_APPARENT_AGE = 5 * 60_000
-
 /**
- * In ms.
+ * In ms: the greater of what the caches on the way tell and what the `Date` does, as the RFC has it.
  *
- * Where no cache tells the age, the `Date` does. It is believed without bounds only where the lifetime is a date as
- * well (`believesDate`): an `Expires` that has passed is over, but a `max-age` doesn't suffer from an origin with a
- * wrong clock.
+ * With one exception. An answer that is over as it comes, by its `Date` alone, is one of a wrong clock far more often than of
+ * a cache that both hides its age and serves what is stale. So where the lifetime is a `max-age` (`maxAgeMs`), such a date
+ * is not believed; where it is a date itself, each means what it says.
  */
 export function initialAge(
   headers: ResponseHeaders,
   { sentAt, receivedAt, wallClock }: Exchange,
-  believesDate: boolean,
+  maxAgeMs: number | undefined,
 ): number {
-  const travelled = Math.max(0, receivedAt - sentAt)
-  const told = toldAge(headers)
-  if (told !== undefined) return told + travelled
+  const corrected = (toldAge(headers) ?? 0) + Math.max(0, receivedAt - sentAt)
   const apparent = wallClock - (dateOf(headers, wallClock) ?? wallClock)
-  return believesDate || apparent < MOST_APPARENT_AGE ? Math.max(travelled, apparent) : travelled
+  const isBelieved = maxAgeMs === undefined || apparent < maxAgeMs
+  return isBelieved ? Math.max(corrected, apparent) : corrected
 }
 
 // RFC 9111, section 5.1: of a list the first member counts; one that is no number of seconds is ignored.

@@ -42,8 +42,10 @@ export interface Source {
 /** Nothing newer than what is published. */
 export interface Unchanged {
   readonly changed: false
-  /** How long the origin says that this stays true, in ms; absent: it doesn't say. */
+  /** How long the origin says that this stays true, in ms from the answer on; absent: it doesn't say. */
   readonly freshFor?: number | undefined
+  /** When to ask again where neither `freshFor` nor the user's `refreshInterval` says, in ms; absent: after a minute. */
+  readonly interval?: number | undefined
   /** What is known now, when the confirmation brought news of it; absent: as before. */
   readonly known?: Known | undefined
   /** Who says so; absent: the fetcher itself. */
@@ -62,8 +64,10 @@ export interface Changed {
   readonly strong?: boolean | undefined
   /** The size of the body in bytes as it comes over the wire, if the origin says so. */
   readonly size?: number | undefined
-  /** How long the origin says that this stays current, in ms. */
+  /** How long the origin says that this stays current, in ms from the answer on, whatever time the body takes. */
   readonly freshFor?: number | undefined
+  /** When to ask again where neither `freshFor` nor the user's `refreshInterval` says, in ms; absent: after a minute. */
+  readonly interval?: number | undefined
   /** The coding that the transport put on the body (`gzip`, `br`, `zstd`), to be taken off before anything else. */
   readonly encoding?: string | undefined
   /** When the origin says that this version was made, in epoch ms. */

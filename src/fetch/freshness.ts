@@ -3,7 +3,7 @@
 import { initialAge } from './age.ts'
 import { type CacheControl, directiveSeconds, parseCacheControl } from './cache-control.ts'
 import { declaredLifetime, guessedLifetime } from './lifetime.ts'
-import type { ResponseHeaders } from './response-headers.ts'
+import { listHeader, type ResponseHeaders } from './response-headers.ts'
 
 /** When a request went out and its answer came in. */
 export interface Exchange {
@@ -18,7 +18,7 @@ export interface Exchange {
 export interface Freshness {
   /**
    * How long the origin vouches for the answer from its making on, in ms; 0: it wants to be asked each time
-   * (`no-cache`, `no-store`, `max-age=0`, malformed); `undefined`: it says nothing.
+   * (`no-cache`, `no-store`, `max-age=0`, `Vary: *`, malformed); `undefined`: it says nothing.
    */
   readonly lifetime: number | undefined
   /** How old the answer is, in ms. */
@@ -53,8 +53,12 @@ export function freshness(
   const { receivedAt, wallClock } = exchange
   const directives = parseCacheControl(headers['cache-control'])
   const guessed = heuristic ? guessedLifetime(headers, wallClock) : undefined
-  const lifetime = mustAsk(directives) ? 0 : (declaredLifetime(directives, headers, wallClock) ?? guessed)
-  const age = initialAge(headers, exchange, !directives.has('max-age')) + Math.max(0, now - receivedAt)
+  const lifetime =
+    mustAsk(directives) || variesByAnything(headers)
+      ? 0
+      : (declaredLifetime(directives, headers, wallClock) ?? guessed)
+  const isDated = !directives.has('max-age')
+  const age = initialAge(headers, exchange, isDated ? undefined : lifetime) + Math.max(0, now - receivedAt)
   return {
     lifetime,
     age,
@@ -69,6 +73,9 @@ export function freshness(
 // RFC 9111, section 5.2.2.3: who understands the status need not mind the `no-store` beside `must-understand`.
 const mustAsk = (directives: CacheControl): boolean =>
   directives.has('no-cache') || (directives.has('no-store') && !directives.has('must-understand'))
+
+// RFC 9111, section 4.1: what varies by more than the request fits no second one.
+const variesByAnything = ({ vary }: ResponseHeaders): boolean => listHeader(vary).includes('*')
 
 function staleWindow(directives: CacheControl, name: string): number | undefined {
   const seconds = directiveSeconds(directives, name)

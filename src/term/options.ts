@@ -112,14 +112,15 @@ function compressionOf(of: string, auto: unknown = true): boolean | 'br' {
   throw unexpected(of, 'autoDecompress', "a boolean or 'br'", auto)
 }
 
-function policyOf(of: string, { refreshInterval = '1m', retry = {} }: AnyTermOptions): TermPolicy {
+function policyOf(of: string, { refreshInterval, retry = {} }: AnyTermOptions): TermPolicy {
   checkRecord(of, 'retry', retry, ['base', 'cap', 'maxFailures'] satisfies (keyof Retry)[])
   const { maxFailures = Number.POSITIVE_INFINITY } = retry
   const base = checkSpan(of, 'retry.base', retry.base === undefined ? '1s' : retry.base)
   const cap = checkSpan(of, 'retry.cap', retry.cap === undefined ? Math.max(60_000, base) : retry.cap)
   if (cap < base) throw unexpected(of, 'retry.cap', `at least \`retry.base\` (${base} ms)`, retry.cap)
   return {
-    interval: checkWait(of, 'refreshInterval', refreshInterval),
+    interval: checkWait(of, 'refreshInterval', refreshInterval === undefined ? '1m' : refreshInterval),
+    isDefaultInterval: refreshInterval === undefined,
     backoff: { base, cap },
     maxFailures:
       maxFailures === Number.POSITIVE_INFINITY

@@ -113,13 +113,13 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
   const answer = checkProbe(
     await ask(attempt, CALLS.probe, () => keeper.options.fetcher.probe(keeper.known, context)),
   )
-  const { freshFor } = answer
+  const { freshFor, interval } = answer
   attempt.known = answer.known
   attempt.source = answer.source ?? { name: keeper.options.fetcher.name, fallback: false }
   if (answer.changed) {
     refuseByName(incarnation, attempt, answer)
     attempt.changed = answer
-    return { changed: true, freshFor }
+    return { changed: true, freshFor, interval }
   }
   if (keeper.cell.current()?.origin !== 'remote') {
     throw new TermError('ERR_TERM_PROTOCOL', 'the fetcher says unchanged, but nothing of it is held', {
@@ -128,7 +128,7 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
   }
   goOn(attempt, 'probe')
   remember(incarnation, attempt)
-  return { changed: false, freshFor }
+  return { changed: false, freshFor, interval }
 }
 
 const download: Step<Downloaded> = async (incarnation, attempt) => {

@@ -8,10 +8,12 @@ const broken = (what: string) => new TermError('ERR_TERM_CONTRACT', `the fetcher
 /** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */
 export function checkProbe(answer: unknown): Probe {
   if (typeof answer !== 'object' || answer === null) throw broken(`\`probe\` gave ${typeof answer}`)
-  const { changed, freshFor, known, source } = answer as Partial<Changed>
+  const { changed, freshFor, interval, known, source } = answer as Partial<Changed>
   if (typeof changed !== 'boolean') throw broken('`changed` is not a boolean')
   if (freshFor !== undefined && !(typeof freshFor === 'number' && freshFor >= 0))
     throw broken('`freshFor` is not a number of ms, at least 0')
+  if (interval !== undefined && !(typeof interval === 'number' && interval >= 0))
+    throw broken('`interval` is not a number of ms, at least 0')
   if (known !== undefined && typeof known !== 'object') throw broken('`known` is not an object')
   if (source !== undefined) checkSource(source)
   return changed ? checkChanged(answer) : (answer as Probe)

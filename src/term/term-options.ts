@@ -81,11 +81,11 @@ export interface CommonOptions {
   /** Where the bytes come from. */
   readonly fetcher: Fetcher
   /**
-   * From one probe to the next, up to a tenth longer so that a fleet spreads; `null`: never by itself. A fetcher that
-   * knows how long the origin calls its answer fresh (`http` with `cache: true`) overrules it. More than 24.8 days is
-   * 24.8 days.
+   * From the end of an attempt to the next probe, up to a tenth longer so that a fleet spreads; `null`: never by itself. A
+   * fetcher that knows how long the origin calls its answer fresh (`http` with `cache: true`) overrules it. More than
+   * 24.8 days is 24.8 days.
    *
-   * @defaultValue `'1m'`
+   * @defaultValue `'1m'`; for an answer that is never fresh the `minRefreshInterval` of `http`
    */
   readonly refreshInterval?: Duration | null | undefined
   /**

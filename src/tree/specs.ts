@@ -42,7 +42,7 @@ function termSpec(ground: Ground, path: string, name: string, keeper: Keeper): C
   const start = (generation: number) => {
     const desk = incarnation(`${name}#${generation}`, keeper, linkOf(keeper))
     books.enter(path, desk)
-    const input = { desk, policy, random: options.random }
+    const input = { desk, policy, random: options.random, now: options.clock.monotonic }
     return { logic: charts().term, input, systemId: keeper.options.name }
   }
   return childSpec({ name, restart, shutdown, generation: keeper.incarnations, start })

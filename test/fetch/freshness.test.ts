@@ -73,7 +73,14 @@ describe('the lifetime', () => {
       0,
     ],
     ['does not mind Pragma', { 'cache-control': 'max-age=60', pragma: 'no-cache' }, 60_000],
-    ['does not mind Vary', { 'cache-control': 'max-age=60', vary: '*' }, 60_000],
+    [
+      'does not mind a Vary by headers of the request',
+      { 'cache-control': 'max-age=60', vary: 'accept, cookie' },
+      60_000,
+    ],
+    ['is 0 with a Vary by anything', { 'cache-control': 'max-age=60', vary: '*' }, 0],
+    ['is 0 with a Vary by anything, in a list', { 'cache-control': 'max-age=60', vary: 'accept, *' }, 0],
+    ['is 0 with a Vary by anything, in a second line', { expires: at(HOUR), vary: ['accept', ' * '] }, 0],
     ['is 0 with an empty Expires', { expires: '' }, 0],
     ['is 0 with Expires in another zone', { expires: at(HOUR).replace('GMT', 'EST'), date: at(0) }, 0],
     ['is Expires whatever the case', { expires: at(HOUR).toLowerCase(), date: at(0) }, HOUR],
@@ -130,25 +137,30 @@ describe('what is left of it', () => {
     expect(leftAt(1e12)).toBe(0)
   })
 
-  it('believes a Date that is minutes old where the age is not told', () => {
+  it('is by the Date or by the age that is told, whichever is more', () => {
     expect(freshForOf({ ...headers, date: at(-20_000) })).toBe(40_000)
-    expect(freshForOf({ ...headers, date: at(-20_000), age: '0' })).toBe(60_000)
+    expect(freshForOf({ ...headers, date: at(-20_000), age: '0' })).toBe(40_000)
+    expect(freshForOf({ ...headers, date: at(-20_000), age: '30' })).toBe(30_000)
+    expect(freshForOf({ 'cache-control': 'max-age=7200', date: at(-HOUR) })).toBe(HOUR)
+    expect(freshForOf({ 'cache-control': 'max-age=7200', date: at(-HOUR), age: '60' })).toBe(HOUR)
   })
 
   it('believes the Date where the age is nonsense', () => {
     expect(freshForOf({ ...headers, date: at(-20_000), age: 'old' })).toBe(40_000)
   })
 
-  it('takes an Expires that has passed at its word, unless a cache tells the age', () => {
+  it('is by the Date without bounds where the lifetime is a date as well', () => {
     const passed = { expires: at(-HOUR), date: at(-2 * HOUR) }
 
     expect(freshForOf(passed)).toBe(0)
-    expect(freshForOf({ ...passed, age: '60' })).toBe(HOUR - 60_000)
+    expect(freshForOf({ ...passed, age: '60' })).toBe(0)
     expect(freshForOf({ expires: at(HOUR), date: at(-2 * HOUR) })).toBe(HOUR)
   })
 
-  it('takes a Date that is further off for a wrong clock', () => {
+  it('takes a Date by which a max-age is over as it comes for a wrong clock', () => {
+    expect(freshForOf({ ...headers, date: at(-60_000) })).toBe(60_000)
     expect(freshForOf({ ...headers, date: at(-HOUR) })).toBe(60_000)
+    expect(freshForOf({ ...headers, date: at(-HOUR), age: '10' })).toBe(50_000)
     expect(freshForOf({ ...headers, date: at(HOUR) })).toBe(60_000)
   })
 })

@@ -47,7 +47,7 @@ function describe({ value, status, context }: AnyMachineSnapshot) {
   return { value, status, trigger, failures, lastFailure, freshFor, delay, leaving }
 }
 
-const input: TermInput = { desk: {}, policy: POLICY, random: () => 0.5 }
+const input: TermInput = { desk: {}, policy: POLICY, random: () => 0.5, now: () => 0 }
 
 const PATHS = pathsOf({
   // In the model there is no parent to yield to.

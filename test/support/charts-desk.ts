@@ -94,7 +94,7 @@ export function desk({ policy, desk: papers = {}, inspect = () => {} }: DeskOpti
     invoke: {
       src: 'term',
       id: 'prices#0',
-      input: { desk: papers, policy: { ...POLICY, ...policy }, random: () => 0.5 },
+      input: { desk: papers, policy: { ...POLICY, ...policy }, random: () => 0.5, now: () => 0 },
     },
     on: { 'child.yielded': { actions: 'hear' }, 'xstate.error.actor.*': { actions: 'hear' } },
   })

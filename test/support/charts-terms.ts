@@ -62,7 +62,7 @@ export function termTree(terms: readonly ModelTerm[], options: ModelOptions): Te
       start(generation) {
         const desk: Desk = {}
         desks.set(`${name}#${generation}`, desk)
-        return { logic: term, input: { desk, policy, random: () => 0 }, systemId: name }
+        return { logic: term, input: { desk, policy, random: () => 0, now: () => 0 }, systemId: name }
       },
     })
   const partition = partitionMachine.provide({ actors: { wait } })

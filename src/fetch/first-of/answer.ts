@@ -22,6 +22,7 @@ export function confirmation(answer: Unchanged, answering: Answering): Unchanged
   return {
     changed: false,
     freshFor: freshFor(answer, answering),
+    interval: answer.interval,
     source: sourceOf(answer, answering),
     known: answer.known && writeHeld(withNews(held, name, answer.known, names)),
   }
@@ -45,6 +46,7 @@ export function delivery(answer: Changed, answering: Answering): Changed {
     encoding,
     modifiedAt,
     freshFor: freshFor(answer, answering),
+    interval: answer.interval,
     source: sourceOf(answer, answering),
     known: writeHeld(withNews({ validators: {}, modifiedAt }, name, news, names)),
     knownIfSame: writeHeld({ ...same, modifiedAt: times.find((time) => time !== undefined) }),

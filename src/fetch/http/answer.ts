@@ -23,7 +23,7 @@ export function confirmation(
   const updated = updateKnown(known, answer)
   return {
     changed: false,
-    freshFor: freshFor({ ...answer, headers: storedHeaders(known, answer.headers) }, via, options),
+    ...paceOf({ ...answer, headers: storedHeaders(known, answer.headers) }, via, options),
     known: updated === known ? undefined : updated,
   }
 }
@@ -48,7 +48,7 @@ export function delivery(
     version: known.etag ?? known.lastModified,
     strong: strongEtag(known) !== undefined,
     size,
-    freshFor: freshFor(answer, via, options),
+    ...paceOf(answer, via, options),
     encoding,
     modifiedAt: lastModified(headers, answer.wallClock),
     known,
@@ -64,19 +64,25 @@ function checkStatus({ status, headers, wallClock }: Answer, { retryAfterCapMs }
   if (refused) throw refused
 }
 
-// `immutable` doesn't lift the upper bound: it is the user's, the header only the origin's.
-function freshFor(
+/**
+ * When to ask again. An answer that is never fresh is one of which the user's own interval decides, or else the least.
+ *
+ * `immutable` doesn't lift the upper bound: it is the user's, the header only the origin's.
+ */
+function paceOf(
   answer: Answer,
   via: readonly Answer[],
   { cache, heuristic, minRefreshMs, maxRefreshMs }: ResolvedHttpOptions,
-): number | undefined {
-  if (!cache) return undefined
+): Pick<Unchanged, 'freshFor' | 'interval'> {
+  if (!cache) return {}
+  const now = performance.now()
   // What a redirect leads to may be fresh for long: the redirect itself may soon lead elsewhere.
   const declared = [
-    freshness(answer.headers, answer, answer.receivedAt, { heuristic }).freshFor,
-    ...via.map((redirect) => freshness(redirect.headers, redirect).freshFor),
+    freshness(answer.headers, answer, now, { heuristic }),
+    ...via.map((redirect) => freshness(redirect.headers, redirect, now)),
   ]
-  if (declared.includes(undefined)) return undefined
-  const least = Math.min(...declared.map(Number))
-  return Math.min(maxRefreshMs, Math.max(minRefreshMs, least))
+  if (declared.some(({ lifetime }) => lifetime === 0)) return { interval: minRefreshMs }
+  const left = declared.flatMap(({ freshFor }) => freshFor ?? [])
+  if (left.length < declared.length) return {}
+  return { freshFor: Math.min(maxRefreshMs, Math.max(minRefreshMs, Math.min(...left))) }
 }

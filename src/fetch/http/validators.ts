@@ -54,8 +54,8 @@ function circumstances({ request, headers }: Said, storedVary?: string) {
 
 /** The headers of a 304 together with those of the stored answer that it leaves out. */
 export function storedHeaders(known: HttpKnown, headers: ResponseHeaders): ResponseHeaders {
-  const { cacheControl, expires, lastModified } = known
-  const stored = { 'cache-control': cacheControl, expires, 'last-modified': lastModified }
+  const { cacheControl, expires, lastModified, vary } = known
+  const stored = { 'cache-control': cacheControl, expires, 'last-modified': lastModified, vary }
   return { ...stored, ...headers }
 }
 

@@ -6,11 +6,17 @@ import { changed, httpFetcher } from '../../support/probing.ts'
 
 type Headers = Record<string, string>
 
-async function freshForOf(headers: Headers, options = {}): Promise<number | undefined> {
+async function paceOf(headers: Headers, options = {}): Promise<(number | undefined)[]> {
   await using origin = await serveOrigin()
   origin.reply('/prices', { body: 'x', headers })
-  return (await changed(httpFetcher(`${origin.url}/prices`, { cache: true, ...options }))).freshFor
+  const { freshFor, interval } = await changed(
+    httpFetcher(`${origin.url}/prices`, { cache: true, ...options }),
+  )
+  return [freshFor, interval]
 }
+
+const freshForOf = async (headers: Headers, options = {}): Promise<number | undefined> =>
+  (await paceOf(headers, options))[0]
 
 describe('F12 the declared freshness', () => {
   it('is not reported unless it was asked for', async () => {
@@ -24,15 +30,21 @@ describe('F12 the declared freshness', () => {
     expect(freshFor).toBeLessThanOrEqual(60_000)
   })
 
+  it('leaves the interval to the user, or else to the default, when the origin says nothing at all', async () => {
+    expect(await paceOf({})).toEqual([undefined, undefined])
+  })
+
   it.each<[string, Headers]>([
-    ['nothing at all', {}],
+    ['Vary: *', { 'cache-control': 'max-age=60', vary: '*' }],
     ['no-store', { 'cache-control': 'no-store, max-age=60' }],
     ['no-cache', { 'cache-control': 'no-cache, max-age=60' }],
     ['max-age=0', { 'cache-control': 'max-age=0' }],
     ['nonsense', { 'cache-control': 'max-age=60a' }],
     ['Expires: 0', { expires: '0' }],
-  ])('leaves the interval to the user when the origin says %s', async (_, headers) => {
-    expect(await freshForOf(headers)).toBeUndefined()
+  ])('leaves the interval to the user, or else to the least, when the origin says %s', async (_, headers) => {
+    expect(await paceOf(headers)).toEqual([undefined, 30_000])
+    expect(await paceOf(headers, { minRefreshInterval: '5s' })).toEqual([undefined, 5_000])
+    expect(await paceOf(headers, { cache: false })).toEqual([undefined, undefined])
   })
 
   it.each<[string, Headers]>([
