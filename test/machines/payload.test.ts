@@ -34,7 +34,11 @@ test('no inspected event or snapshot shows what lies on the desk', async () => {
   const desk = { value: CANARY, nested: { bytes: CANARY }, toJSON: () => 'desk' }
   const spec = childSpec({
     name: 'prices',
-    start: () => ({ logic, input: { desk, policy: POLICY, random: () => 0, now: () => 0 }, systemId: 'prices' }),
+    start: () => ({
+      logic,
+      input: { desk, policy: POLICY, random: () => 0, now: () => 0 },
+      systemId: 'prices',
+    }),
   })
   const root = createActor(
     supervisorMachine.provide({
