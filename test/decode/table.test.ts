@@ -180,6 +180,34 @@ describe('a table that a term decodes', () => {
     expect((await decoded(table<Rate>({ key: 'id', changes: 0 }), [], context)).changes?.removed).toEqual([])
   })
 
+  describe.each(['', ' ', '\n', '\r\n\t \n', '\ufeff', '\ufeff\n', 'null', ' null\n'])('of %j', (text) => {
+    it.each([
+      ['by names', {}],
+      ['by a field', { key: 'id' }],
+      ['by a field, as columns', { key: 'id', columns: true }],
+      ['by a field, as a document', { key: 'id', columns: false }],
+    ])('is refused %s, in place and in the pool, compressed or not', async (_, options) => {
+      for (const above of [0, 2 ** 30]) {
+        for (const bytes of [utf8(text), new Uint8Array(gzipSync(text))]) {
+          const wire: Wire = { bytes, owned: true, encoding: undefined, auto: true, limits: LIMITS }
+          const decode = decodeOf(table<Rate>(options)) as NonNullable<ReturnType<typeof decodeOf>>
+          await expect(decode(wire, contextOf(poolHere(above)))).rejects.toMatchObject({
+            code: 'ERR_TERM_DESERIALIZE',
+          })
+        }
+      }
+    })
+  })
+
+  it.each([
+    ['[]', { key: 'id' }],
+    ['\n[ ]\n', { key: 'id' }],
+    ['{}', {}],
+  ])('of no records is what %j is', async (text, options) => {
+    const none = await table<Rate>(options)(utf8(text))
+    expect([none.size, [...none]]).toEqual([0, []])
+  })
+
   it('stays as it is while others come', async () => {
     const rates = table<Rate>({ key: 'id' })
     let held = await decoded(rates, RATES, contextOf(poolHere(0)))

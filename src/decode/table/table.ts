@@ -51,6 +51,7 @@ export interface TableOptions {
   /**
    * The field whose value is the key: the payload is an array of records, or NDJSON, one record a line. Its values are
    * strings or whole numbers. Left out: the payload is one object, keyed by its property names.
+   * An empty array or object is a table without records; a payload that is empty, or white space alone, is refused.
    */
   readonly key?: string | undefined
   /**

@@ -18,9 +18,6 @@ describe.each([undefined, 1, 5])('in pieces of %s bytes', (size) => {
   })
 
   test.each([
-    ['', []],
-    [' \n\r\n', []],
-    ['\ufeff', []],
     ['{"id":"a"}', ['a']],
     ['\ufeff{"id":"a"}\n', ['a']],
     ['{"id":"a"}\n{"id":"b"}', ['a', 'b']],
@@ -31,6 +28,11 @@ describe.each([undefined, 1, 5])('in pieces of %s bytes', (size) => {
   })
 
   test.each([
+    ['', 0, 'ends before'],
+    [' \n\r\n', 4, 'ends before'],
+    ['\ufeff', 3, 'ends before'],
+    ['\ufeff\n\n', 5, 'ends before'],
+    ['null', 0, 'not an array or lines of records'],
     ['1', 0, 'not an array or lines of records'],
     ['"id"', 0, 'not an array or lines of records'],
     ['[1]', 1, 'not an array or lines of records'],

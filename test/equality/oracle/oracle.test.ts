@@ -26,7 +26,8 @@ test('lines are told from arrays, and an empty document from no document', () =>
     const reading = readingOf(Buffer.from(text), key)
     return 'rows' in reading ? reading.rows.size : reading.refused
   }
-  expect(sizeOf('', 'id')).toBe(0)
+  expect(sizeOf('', 'id')).toBe('nothing')
+  expect(sizeOf('\ufeff \n', 'id')).toBe('nothing')
   expect(sizeOf('[]', 'id')).toBe(0)
   expect(sizeOf('{}')).toBe(0)
   expect(sizeOf('')).toBe('no JSON')

@@ -44,6 +44,7 @@ function linesOf(text: string): string[] {
     at = skipSpace(text, end)
     if (at < text.length && !text.slice(end, at).includes('\n')) throw new Refusal('records on one line')
   }
+  if (records.length === 0) throw new Refusal('nothing')
   return records
 }
 

@@ -78,7 +78,6 @@ function open(): i32 {
   }
   p = blank(p)
   consume(p)
-  if (p == limit && isLast && hasKeyField()) return DONE
   const c = byte(p)
   if (c == 0x7b) layout = hasKeyField() ? LINES : OBJECT
   else if (c == 0x5b && hasKeyField()) layout = ARRAY
