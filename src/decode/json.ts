@@ -3,12 +3,15 @@
 import { type Decode, decodedBy } from './decoder.ts'
 import { takeInSlices } from './handover/take.ts'
 import { parseDocument } from './json/parse.ts'
+import { parseInTurns } from './json/parse-in-turns.ts'
 import { rebuilder } from './json/rebuild.ts'
 import { inflated, isLarge } from './wire.ts'
 
-/** A worker splits a large document; this thread parses a piece at a time. */
+/** A worker splits a large document, this thread a small one; it parses a piece at a time. */
 const decodeJson: Decode<unknown> = async (wire, context) => {
-  if (!isLarge(wire, context.pool.above)) return parseDocument(await inflated(wire, context.signal))
+  if (!isLarge(wire, context.pool.above)) {
+    return parseInTurns(await inflated(wire, context.signal), context.signal)
+  }
   const { take, value } = rebuilder()
   await takeInSlices({ kind: 'json', options: {} }, wire, context, take)
   return value()

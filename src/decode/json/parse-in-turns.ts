@@ -1,0 +1,40 @@
+/** Parses a document of this thread's own, a piece in a turn of the event loop. @module */
+
+import { toTermError } from '../../errors.ts'
+import { turnOf } from '../../turn.ts'
+import { relieveNursery } from '../handover/nursery.ts'
+import { piecesOfSize } from '../join.ts'
+import type { Cut } from './cut.ts'
+import { parseDocument } from './parse.ts'
+import { rebuilder } from './rebuild.ts'
+import { splitter } from './split.ts'
+
+/** Takes 3 ms where every name is another; mostly a third of one. */
+const SMALL = 32 * 1024
+const PIECE = SMALL / 2
+
+// What so many pieces leave in V8's nursery is few.
+const FEW = 8
+
+/** @throws TermError `ERR_TERM_DESERIALIZE`; `ERR_TERM_TOO_LARGE` as a rebuilder; `ERR_TERM_ABORTED` */
+export async function parseInTurns(bytes: Uint8Array, signal: AbortSignal): Promise<unknown> {
+  if (bytes.byteLength <= SMALL) return parseDocument(bytes)
+  const turn = turnOf()
+  const { push, end } = splitter(PIECE)
+  const { take, value } = rebuilder()
+  let taken = 0
+  const takeAll = async (cuts: readonly Cut[]) => {
+    for (const cut of cuts) {
+      take(cut)
+      if (++taken % FEW === 0) relieveNursery()
+      await turn.pass()
+      if (signal.aborted) throw toTermError(signal.reason, 'ERR_TERM_ABORTED', 'The attempt was called off')
+    }
+  }
+  for (const piece of piecesOfSize(bytes, PIECE)) {
+    await takeAll(push(piece))
+    await turn.pass()
+  }
+  await takeAll(end())
+  return value()
+}

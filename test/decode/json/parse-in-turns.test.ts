@@ -1,0 +1,100 @@
+/** Documents below the threshold of the pool are read as `JSON.parse` reads them, and let others have their turns. @module */
+
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import fc from 'fast-check'
+import { describe, expect, it, test, vi } from 'vitest'
+import { parseInTurns } from '../../../src/decode/json/parse-in-turns.ts'
+import { TermError } from '../../../src/errors.ts'
+import { utf8 } from '../../support/coded.ts'
+
+const { signal } = new AbortController()
+const read = (text: string): Promise<unknown> => parseInTurns(utf8(text), signal)
+
+const manyOf = (member: (i: number) => string, size: number): string[] => {
+  const members: string[] = []
+  for (let length = 0; length < size; length += (members.at(-1) as string).length + 1) {
+    members.push(member(members.length))
+  }
+  return members
+}
+
+describe.each([1_000, 32_000, 33_000, 500_000])('%i bytes', (size) => {
+  test.each([
+    ['records', `{${manyOf((i) => `"k${i}":{"id":${i},"tags":["é",null]}`, size)}}`],
+    ['objects of other names each', `[${manyOf((i) => `{"x${i}":${i}}`, size)}]`],
+    ['names that are numbers', `{${manyOf((i) => `"${(i * 7919) % 100_003}":${i}`, size)}}`],
+    ['one name again and again', `{${manyOf((i) => `"__proto__":{"a":${i}}`, size)}}`],
+    ['one long text', JSON.stringify('x"\\'.repeat(size / 3))],
+    ['lists within lists', `[${manyOf(() => `${'['.repeat(999)}${']'.repeat(999)}`, size)}]`],
+    ['white space', `\ufeff${' \n'.repeat(size / 2)}null\t`],
+  ])('of %s are what JSON.parse says', async (_, text) => {
+    const expected = JSON.stringify(JSON.parse(text.replace(/^\ufeff/, '')))
+    expect(JSON.stringify(await read(text)) === expected).toBe(true)
+  })
+
+  test.each([
+    ['cut short', (text: string) => text.slice(0, -1)],
+    ['followed by something', (text: string) => `${text} ]`],
+    ['with a comma too many', (text: string) => `${text.slice(0, -1)},]`],
+    ['that are no UTF-8', (text: string) => `${text.slice(0, -1)},"\udc00"]`],
+    ['of white space alone', (text: string) => ' '.repeat(text.length)],
+    ['of HTML', (text: string) => `<!doctype html><p>${text}`],
+  ])('%s are refused', async (_, spoil) => {
+    const bytes = Buffer.from(spoil(`[${manyOf((i) => `${i}`, size)}]`))
+    const lone = bytes.indexOf('\ufffd')
+    if (lone >= 0) bytes[lone] = 0xff
+    const error = await parseInTurns(bytes, signal).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(TermError)
+    expect(error).toMatchObject({ code: 'ERR_TERM_DESERIALIZE', stage: 'decode' })
+  })
+})
+
+it('reads whatever JSON.stringify writes, also in many pieces', async () => {
+  let pieces = 0
+  const values = fc.array(fc.jsonValue({ stringUnit: 'binary', maxDepth: 4 }), {
+    minLength: 1,
+    maxLength: 20,
+  })
+  const property = fc.asyncProperty(values, fc.nat(2), async (some, space) => {
+    const written = JSON.stringify(some, undefined, space)
+    const text = `[${Array(Math.ceil(50_000 / written.length))
+      .fill(written)
+      .join()}]`
+    pieces += Buffer.byteLength(text) > 32 * 1024 ? 1 : 0
+    expect(JSON.stringify(await read(text)) === JSON.stringify(JSON.parse(text))).toBe(true)
+  })
+  await fc.assert(property, { numRuns: 50 })
+  expect(pieces).toBe(50)
+})
+
+describe('while it reads', () => {
+  const text = `[${manyOf((i) => `{"x${i}":1}`, 500_000)}]`
+
+  it('others have their turns', async () => {
+    // Each look at the clock is two milliseconds later.
+    let now = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 2))
+    let turns = 0
+    let isOver = false
+    const others = async () => {
+      for (; !isOver; turns++) await nextTurn()
+    }
+    const counted = others()
+    await read(text)
+    isOver = true
+    await counted
+    clock.mockRestore()
+    expect(turns).toBeGreaterThan(25)
+  })
+
+  it('it is called off', async () => {
+    const controller = new AbortController()
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => Date.now() * 1e6)
+    const reading = parseInTurns(utf8(text), controller.signal)
+    const reason = new TermError('ERR_TERM_ABORTED', 'enough')
+    await nextTurn()
+    controller.abort(reason)
+    await expect(reading).rejects.toBe(reason)
+    clock.mockRestore()
+  })
+})
