@@ -9,7 +9,7 @@ import type { Snapshot } from './store/cell.ts'
 import { type Supervision, supervise } from './supervise.ts'
 import type { ChangesOptions, Listener, Unsubscribe } from './term/changes.ts'
 import { following } from './term/following.ts'
-import { type Keeper, keeper, stoppedError } from './term/keeper.ts'
+import { held, type Keeper, keeper, stoppedError } from './term/keeper.ts'
 import { type AnyTermOptions, resolveTerm } from './term/options.ts'
 import { loaded } from './term/ready.ts'
 import type { Refreshed } from './term/refreshes.ts'
@@ -46,9 +46,9 @@ export interface RemoteTerm<V> extends Child {
   snapshot(): Snapshot<V>
   status(): TermStatus
   /**
-   * Resolves with the value as soon as there is one; always settles.
+   * Resolves with the value as soon as there is one; always settles. Holds the process meanwhile.
    *
-   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`, `ERR_TERM_STOPPED`
+   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`; `ERR_TERM_STOPPED`, at once if it has ended without a value
    */
   ready(options?: ReadyOptions): Promise<V>
   /**
@@ -59,7 +59,11 @@ export interface RemoteTerm<V> extends Child {
   refresh(): Promise<Refreshed>
   /** Calls back for each new value, after it is published. What the listener throws is counted and changes nothing. */
   subscribe(listener: Listener<V>): Unsubscribe
-  /** The new values from now on; a slow reader gets the latest. Ends when the term stops. */
+  /**
+   * The new values from now on; a slow reader gets the latest. Ends when the term is stopped or removed, after the last value;
+   * of one that has ended there is nothing, but with `replay` the value that is held. One that is waited for, as by `for
+   * await`, holds the process.
+   */
   changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
   /**
    * Lets a worker thread read the term, by `attach` of `everterm/worker`; the same as `shareWith(worker, { [name]: term })`
@@ -117,7 +121,10 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
     name,
     get,
     peek: () => (cell.current() === undefined ? undefined : get()),
-    snapshot: cell.snapshot,
+    snapshot() {
+      held(kept)
+      return cell.snapshot()
+    },
     status: () => statusOf(kept),
     async ready(options) {
       await loaded(kept, checkReady(of, options))
@@ -144,5 +151,7 @@ function notRunning(keeper: Keeper): TermError {
   const { name: term } = keeper.options
   return keeper.hasEnded
     ? stoppedError(keeper)
-    : new TermError('ERR_TERM_NOT_STARTED', `[${term}] is not supervised yet`, { term })
+    : new TermError('ERR_TERM_NOT_STARTED', `[${term}] is not supervised yet: give it to \`supervise\``, {
+        term,
+      })
 }

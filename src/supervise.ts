@@ -30,9 +30,13 @@ export interface Supervision extends AsyncDisposable {
    * @throws TermError `ERR_TERM_START` when a required value doesn't come: then the child is removed again
    */
   add(name: string, child: Child): Promise<void>
-  /** Stops a child and forgets it; its last value stays readable. */
+  /**
+   * Stops a child and forgets it; its last value stays readable. Its names are free at once, the child itself when it has
+   * ended. Resolves when it has stopped, or was ended by its `shutdown` bound, and its fetchers are closed, for which they
+   * have 10 s; at once if there is none. Holds the process meanwhile.
+   */
   remove(name: string): Promise<void>
-  /** Stops all, in reverse order. The values stay readable. Twice is harmless. */
+  /** Stops all, in reverse order. The values stay readable. Twice is harmless; the shortest `timeout` counts. */
   stop(options?: StopOptions): Promise<void>
 }
 
@@ -60,11 +64,11 @@ export async function supervise(children: Children, options: SuperviseOptions = 
     await stop()
     throw error
   })
-  let { startup } = healthOf(tree, false)
+  let { startup } = healthOf(tree, false, isStopping)
 
   return Object.freeze({
     health() {
-      const health = healthOf(tree, startup)
+      const health = healthOf(tree, startup, isStopping)
       startup = health.startup
       return health
     },

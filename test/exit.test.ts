@@ -39,7 +39,7 @@ describe.concurrent('a process', () => {
       `
       const prices = term({ maxStale: '1h' })
       prices.subscribe(() => {})
-      prices.changes().next()
+      prices.changes()
       await supervise({ prices })
       console.log(prices.get().EUR)
     `,
@@ -125,6 +125,51 @@ describe.concurrent('a process', () => {
     `,
     )
     expect(end).toEqual(ended('stopped'))
+  })
+
+  it('lives while a `for await` over its changes waits, until the tree is stopped', async () => {
+    const end = await script(
+      '/prices',
+      `
+      const prices = term()
+      const tree = await supervise({ prices })
+      setTimeout(() => tree.stop(), 50).unref()
+      for await (const { value } of prices.changes({ replay: true })) console.log(value.EUR)
+      console.log('over')
+    `,
+    )
+    // The timer doesn't hold it: without a hold of its own the loop would be cut short.
+    expect(end).toEqual(ended('1\nover'))
+  })
+
+  it('ends when its iterations are over: by their signal, or left by the reader', async () => {
+    const end = await script(
+      '/prices',
+      `
+      const prices = term()
+      await supervise({ prices })
+      const left = prices.changes()
+      left.next()
+      left.return()
+      for await (const _ of prices.changes({ signal: AbortSignal.timeout(20) })) console.log('never')
+      console.log('over')
+    `,
+    )
+    expect(end).toEqual(ended('over'))
+  })
+
+  it('lives until a removal is done', async () => {
+    const end = await script(
+      '/prices',
+      `
+      const prices = term({ put: () => new Promise(() => {}), get: () => 1, start: 'background', shutdown: 50 })
+      const tree = await supervise({ prices })
+      while (prices.status().state !== 'storing') await new Promise(setImmediate)
+      await tree.remove('prices')
+      console.log('removed')
+    `,
+    )
+    expect(end).toEqual(ended('removed'))
   })
 
   it('that ignores each failure sees no unhandled rejection', async () => {

@@ -39,7 +39,10 @@ export interface SharedTerm<V> extends Disposable {
    * throws is told to the observers of the term's own tree.
    */
   subscribe(listener: Listener<V>): Unsubscribe
-  /** The new values from now on; a slow reader gets the latest. Ends when the handle is detached. */
+  /**
+   * The new values from now on; a slow reader gets the latest. Ends when the handle is detached; until then, one that is
+   * waited for, as by `for await`, keeps the thread alive.
+   */
   changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
   /** Follows no longer; the last value stays readable. More than once is harmless. */
   detach(): void
@@ -58,7 +61,7 @@ const timers = {
 
 /**
  * Reads a term that another thread shares with this one by `shareWith`, before or after. To read doesn't keep the thread
- * alive; to wait for `ready` does.
+ * alive; to wait for `ready`, or for the next of `changes`, does.
  *
  * @throws TypeError in the main thread, with which nobody can share
  * @example
@@ -71,7 +74,8 @@ const timers = {
 export function attach<V>(name: string): SharedTerm<V> {
   const of = `attach "${checkName('attach', 'name', name)}"`
   if (isMainThread) throw new TypeError(`${of}: expected to be called in a worker thread`)
-  const held = cell<V>(name)
+  const why = () => (isDetached ? '; it is detached' : REASONS[line.lack ?? 'empty'])
+  const held = cell<V>(name, undefined, why)
   const waiting: Waiting = new Set()
   let isDetached = false
   const failed = (error: unknown) => line.report(error)
@@ -84,7 +88,7 @@ export function attach<V>(name: string): SharedTerm<V> {
       if (isNew) told.tell(snapshot as Snapshot<V>)
     },
   })
-  const late = () => ({ why: REASONS[line.lack ?? 'empty'] })
+  const late = () => ({ why: why() })
   const detached = () => new TermError('ERR_TERM_STOPPED', `[${name}] is detached`, { term: name })
 
   function detach(): void {

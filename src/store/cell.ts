@@ -47,8 +47,8 @@ export interface Cell<V> {
   watch(watcher: () => void): () => void
 }
 
-/** An empty cell, or one that holds an initial value. */
-export function cell<V>(name: string, initial?: { readonly value: V }): Cell<V> {
+/** An empty cell, or one that holds an initial value. `why`: what a message adds while there is none. */
+export function cell<V>(name: string, initial?: { readonly value: V }, why = () => ''): Cell<V> {
   let current: Snapshot<V> | undefined
   // Most cells are never watched, and there may be thousands of them.
   let watchers: Set<() => void> | undefined
@@ -56,7 +56,8 @@ export function cell<V>(name: string, initial?: { readonly value: V }): Cell<V> 
     current = Object.freeze(next)
     if (watchers !== undefined) for (const watcher of watchers) watcher()
   }
-  const missing = () => new TermError('ERR_TERM_NOT_LOADED', `[${name}] holds no value yet`, { term: name })
+  const missing = () =>
+    new TermError('ERR_TERM_NOT_LOADED', `[${name}] holds no value yet${why()}`, { term: name })
 
   if (initial !== undefined) {
     const unknown = { version: undefined, updatedAt: undefined, checkedAt: undefined, bytes: undefined }

@@ -12,7 +12,7 @@ import { TermError } from '../errors.ts'
 import type { Known } from '../fetch/fetcher.ts'
 import { type Quarantine, quarantine } from '../gate/quarantine.ts'
 import type { TermEvent, TermState } from '../observe/events.ts'
-import { type Cell, cell } from '../store/cell.ts'
+import { type Cell, cell, type Snapshot } from '../store/cell.ts'
 import { type Listeners, listeners } from './changes.ts'
 import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import type { ResolvedTerm } from './options.ts'
@@ -72,7 +72,7 @@ export function keeper(options: ResolvedTerm): Keeper {
   const { name, initial, quarantineMs: forMs } = options
   const self: Keeper = {
     options,
-    cell: cell(name, initial),
+    cell: cell(name, initial, () => whyEmpty(self)),
     listeners: listeners(
       () => self.cell.current(),
       (error) => self.failed(error),
@@ -100,6 +100,8 @@ export function adopt(keeper: Keeper, link: Link): void {
   const { name, maxStaleMs } = keeper.options
   const onEdge = (stale: boolean) => {
     if (stale) keeper.cell.markStale()
+    // One that no tree keeps gets stale unheard.
+    if (keeper.link !== link) return
     const common = { at: link.clock.now(), term: name, id: link.id(), limitMs: maxStaleMs ?? 0 }
     if (stale) link.emit({ type: 'term.stale', ...common, ageMs: keeper.staleness?.age() ?? 0 })
     else link.emit({ type: 'term.fresh', ...common })
@@ -124,6 +126,18 @@ export function release(keeper: Keeper, link: Link | undefined): void {
   keeper.listeners.end()
   // An error takes down its stack, which costs more than all the rest: none for nobody.
   if (keeper.refreshes.awaited || keeper.waiting.size > 0) disappoint(keeper)
+}
+
+/** What is held now. Of a term that no tree keeps, nobody watches the age: whoever looks finds out. */
+export function held(keeper: Keeper): Snapshot<unknown> | undefined {
+  if (keeper.link === undefined) keeper.staleness?.look()
+  return keeper.cell.current()
+}
+
+/** What a message adds where there is no value: to forget `supervise` is the first mistake that everybody makes. */
+export function whyEmpty({ link, hasEnded, journal }: Keeper): string {
+  if (link === undefined && !hasEnded) return '; it is not supervised: give it to `supervise`'
+  return `${hasEnded ? '; it is stopped' : ''}${lastFailure(journal)}`
 }
 
 /** What they get to know who ask something of a term that no tree keeps any more. */

@@ -1,20 +1,21 @@
 /** A term as an observer reads it when it collects. @module */
 
 import type { TermReading } from '../observe/events.ts'
-import type { Keeper } from './keeper.ts'
+import { held, type Keeper } from './keeper.ts'
 
-export function readingOf({ options, cell, journal, link }: Keeper): TermReading {
-  const held = cell.current()
+export function readingOf(keeper: Keeper): TermReading {
+  const { options, journal, link } = keeper
+  const current = held(keeper)
   const { lastUnchangedAt, lastUpdateAt, lastConfirmedAt } = journal
   return {
     term: options.name,
     state: link?.state(),
-    version: held?.version,
-    ready: held !== undefined,
-    stale: held?.stale === true,
+    version: current?.version,
+    ready: current !== undefined,
+    stale: current?.stale === true,
     source: journal.source,
     failures: journal.failures,
-    bytes: held?.bytes,
+    bytes: current?.bytes,
     maxStaleMs: options.maxStaleMs,
     lastAttemptAt: journal.lastProbeAt,
     lastCheckAt: latest(lastUnchangedAt, lastUpdateAt),

@@ -1,8 +1,7 @@
 /** Waiting for the first value of a term. @module */
 
 import { systemClock } from '../clock.ts'
-import { lastFailure } from './journal.ts'
-import { type Keeper, stoppedError } from './keeper.ts'
+import { type Keeper, stoppedError, whyEmpty } from './keeper.ts'
 import { type Awaited, called, type Wait } from './wait.ts'
 
 /**
@@ -21,9 +20,9 @@ export function loadedAtStart(keeper: Keeper, wait: Wait): Promise<void> {
   return cell.current() === undefined ? called({ ...awaited(keeper), starting }, wait) : Promise.resolve()
 }
 
-const awaited = ({ options, link, waiting, journal }: Keeper): Awaited => ({
-  term: options.name,
-  waiting,
-  clock: link?.clock ?? systemClock,
-  late: () => ({ why: lastFailure(journal), cause: journal.lastError }),
+const awaited = (keeper: Keeper): Awaited => ({
+  term: keeper.options.name,
+  waiting: keeper.waiting,
+  clock: keeper.link?.clock ?? systemClock,
+  late: () => ({ why: whyEmpty(keeper), cause: keeper.journal.lastError }),
 })

@@ -9,7 +9,10 @@ export interface Staleness {
   age(): number
   /** The value is confirmed. */
   confirm(): void
+  /** Watches no longer: from now on it is told only to who looks. */
   end(): void
+  /** Tells the edge, if it is past. */
+  look(): void
 }
 
 /**
@@ -24,6 +27,7 @@ export function watchStaleness(
 ): Staleness {
   let confirmedAt = clock.monotonic() - (ageMs ?? 0)
   let stale = false
+  let hasEnded = false
   let timer: unknown
 
   const age = () => clock.monotonic() - confirmedAt
@@ -33,10 +37,11 @@ export function watchStaleness(
     timer = clock.setTimeout(look, clampDelay(limitMs - age()))
   }
   function look(): void {
-    // A limit may be longer than a timer can hold.
+    if (stale) return
     stale = limitMs !== null && age() >= limitMs
     if (stale) onEdge(true)
-    else arm()
+    // A limit may be longer than a timer can hold.
+    else if (!hasEnded) arm()
   }
   if (ageMs !== undefined) arm()
 
@@ -52,6 +57,10 @@ export function watchStaleness(
       stale = false
       onEdge(false)
     },
-    end: () => clock.clearTimeout(timer),
+    end() {
+      hasEnded = true
+      clock.clearTimeout(timer)
+    },
+    look,
   }
 }

@@ -2,10 +2,12 @@
 
 import type { TermErrorCode } from '../errors.ts'
 import type { TermSource, TermState } from '../observe/events.ts'
-import type { Keeper } from './keeper.ts'
+import { held, type Keeper } from './keeper.ts'
 
 export interface TermStatus {
   readonly name: string
+  /** Does a tree keep it? `false` before `supervise`, and once it is stopped or removed. */
+  readonly supervised: boolean
   /** `down`: no incarnation lives. The term is not started, or stopped, or its supervisor cools down. */
   readonly state: TermState | 'down'
   /** Of the value that is served. */
@@ -31,14 +33,16 @@ export interface TermStatus {
 
 const date = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at))
 
-export function statusOf({ options, cell, journal, link }: Keeper): TermStatus {
-  const held = cell.current()
+export function statusOf(keeper: Keeper): TermStatus {
+  const { options, journal, link } = keeper
+  const current = held(keeper)
   const { lastError } = journal
   return Object.freeze({
     name: options.name,
+    supervised: link !== undefined,
     state: link?.state() ?? 'down',
-    version: held?.version,
-    stale: held?.stale === true,
+    version: current?.version,
+    stale: current?.stale === true,
     source: journal.source,
     lastProbeAt: date(journal.lastProbeAt),
     lastUnchangedAt: date(journal.lastUnchangedAt),

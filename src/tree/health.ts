@@ -1,6 +1,6 @@
 /** Is the tree well? Told by the age of its values, not by its last attempts. @module */
 
-import type { Keeper } from '../term/keeper.ts'
+import { held, type Keeper } from '../term/keeper.ts'
 import { statusOf, type TermStatus } from '../term/status.ts'
 import type { Tree } from './tree.ts'
 
@@ -13,7 +13,10 @@ export interface TermHealth extends TermStatus {
 export interface Health {
   /** Has every term held a value, but for those that `supervise` goes on without? Once true, it stays true. */
   readonly startup: boolean
-  /** May traffic come: does every such term hold a value now, and is none stale that must not be? */
+  /**
+   * May traffic come: does every such term hold a value now, and is none stale that must not be? No longer, once the tree is
+   * told to stop.
+   */
   readonly ready: boolean
   /** Does the tree live? Staleness never touches it: a restart would not help. */
   readonly live: boolean
@@ -23,23 +26,24 @@ export interface Health {
   readonly terms: Readonly<Record<string, TermHealth>>
 }
 
-/** `hadStarted`: what the last answer said of `startup`. */
-export function healthOf(tree: Tree, hadStarted: boolean): Health {
+/** `hadStarted`: what the last answer said of `startup`; `isStopping`: is the tree told to stop? */
+export function healthOf(tree: Tree, hadStarted: boolean, isStopping: boolean): Health {
   const state = tree.state()
   const live = state !== 'stopped'
+  const isKept = live && !isStopping
   const keepers = [...tree.terms.values()]
   const filled = keepers.every((keeper) => keeper.options.start.policy === 'wait' || holds(keeper))
   const fresh = keepers.every((keeper) => !keeper.options.staleIsUnready || !isStale(keeper))
-  const terms = Object.fromEntries(keepers.map((keeper) => [keeper.options.name, termHealth(keeper)]))
+  const terms = Object.fromEntries(keepers.map((keeper) => [keeper.options.name, termHealth(keeper, isKept)]))
   const startup = hadStarted || filled
-  return Object.freeze({ startup, ready: live && filled && fresh, live, state, terms })
+  return Object.freeze({ startup, ready: isKept && filled && fresh, live, state, terms })
 }
 
 const holds = ({ cell }: Keeper): boolean => cell.current() !== undefined
-const isStale = ({ cell }: Keeper): boolean => cell.current()?.stale === true
+const isStale = (keeper: Keeper): boolean => held(keeper)?.stale === true
 
-function termHealth(keeper: Keeper): TermHealth {
+function termHealth(keeper: Keeper, isKept: boolean): TermHealth {
   const { staleness, options } = keeper
-  const ready = holds(keeper) && !(options.staleIsUnready && isStale(keeper))
+  const ready = isKept && holds(keeper) && !(options.staleIsUnready && isStale(keeper))
   return Object.freeze({ ...statusOf(keeper), ready, ageMs: holds(keeper) ? staleness?.age() : undefined })
 }

@@ -32,7 +32,7 @@ describe.concurrent('a process and its thread', () => {
     const thread = `
       const prices = attach('prices')
       prices.subscribe(() => {})
-      prices.changes().next()
+      prices.changes()
       console.log('read', await prices.ready())
     `
     const main = `
@@ -53,6 +53,20 @@ describe.concurrent('a process and its thread', () => {
       await prices.start()
     `
     expect(await script(thread, main)).toEqual(ended('exit 3'))
+  })
+
+  it('live while the thread iterates over changes, until it detaches', async () => {
+    const thread = `
+      const prices = attach('prices')
+      setTimeout(() => prices.detach(), 300).unref()
+      for await (const { value } of prices.changes({ replay: true })) console.log('read', value)
+      console.log('over')
+    `
+    const main = `
+      shareWith(worker, { prices })
+      await prices.start()
+    `
+    expect(await script(thread, main)).toEqual(ended('read 1', 'over', 'exit 0'))
   })
 
   it('live for as long as the thread waits for the first value', async () => {

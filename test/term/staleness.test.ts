@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { http, remoteTerm, type Supervision, supervise, type TermError } from '../../src/index.ts'
+import { watchStaleness } from '../../src/term/staleness.ts'
+import { countedClock } from '../support/counted-clock.ts'
 import { grow, noJitter } from '../support/grown.ts'
 import { serveOrigin } from '../support/origin.ts'
 import { recorder } from '../support/recorder.ts'
@@ -193,4 +195,43 @@ it('a 304 makes a stale value fresh', async () => {
   expect(await term.refresh()).toBe('unchanged')
   expect(term.snapshot()).toMatchObject({ stale: false, updatedAt, checkedAt: new Date(time.clock.now()) })
   expect(events.all('term.fresh')).toHaveLength(1)
+})
+
+describe('of a value that no tree keeps any more', () => {
+  it('the age counts on, and is told to who looks', async () => {
+    const { term, tree, time, edges } = await prices({ script: ['v1'], staleIsUnready: true })
+    await tree.stop()
+    await time.advance(5 * MINUTES - 1)
+    expect([term.snapshot().stale, term.status().stale]).toEqual([false, false])
+    await time.advance(1)
+    expect(tree.health().terms.prices).toMatchObject({ stale: true, ageMs: 300_000 })
+    expect([term.snapshot().stale, term.status().stale, term.get()]).toEqual([true, true, 'v1'])
+    expect(edges()).toEqual([])
+  })
+
+  it('the age counts on after a removal, too', async () => {
+    const { term, tree, time, edges } = await prices({ script: ['v1'] })
+    await tree.remove('term')
+    await time.advance(5 * MINUTES)
+    expect([term.snapshot().stale, edges()]).toEqual([true, []])
+  })
+
+  it('it is fresh again when another tree confirms it', async () => {
+    const { term, tree, time } = await prices({ script: ['v1'] })
+    await tree.remove('term')
+    await time.advance(5 * MINUTES)
+    expect(term.snapshot().stale).toBe(true)
+    await tree.add('term', term)
+    await time.settle()
+    expect(term.snapshot().stale).toBe(false)
+  })
+})
+
+it('a watch has one timer, however often the value is confirmed', () => {
+  const clock = countedClock(simulatedTime().clock)
+  const staleness = watchStaleness(clock, 1_000, () => {}, 0)
+  for (let turn = 0; turn < 10; turn++) staleness.confirm()
+  expect(clock.armed).toBe(1)
+  staleness.end()
+  expect(clock.armed).toBe(0)
 })

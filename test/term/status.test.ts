@@ -24,6 +24,7 @@ describe('a status', () => {
     expect(Object.isFrozen(status)).toBe(true)
     expect(status).toEqual({
       name: 'prices',
+      supervised: false,
       state: 'down',
       version: undefined,
       stale: false,

@@ -67,6 +67,17 @@ describe('the health of a tree', () => {
     expect(tree.health().terms.prices?.version).toBe('v2')
   })
 
+  it('is not ready from the moment that the tree is told to stop, nor is any of its terms', async () => {
+    const { tree } = await grow({ term: termOf('prices', 'v1') })
+    const stopped = tree.stop()
+    expect(tree.health()).toMatchObject({ startup: true, ready: false, terms: { prices: { ready: false } } })
+    await stopped
+    expect(tree.health()).toMatchObject({
+      ...{ startup: true, ready: false, live: false, state: 'stopped' },
+      terms: { prices: { ready: false, supervised: false, state: 'down', version: 'v1' } },
+    })
+  })
+
   it('has no age for a term that holds nothing', async () => {
     const term = remoteTerm({ name: 'prices', fetcher: scripted(never), lazyInit: true })
     const { tree } = await grow({ term })
