@@ -2,6 +2,7 @@
 
 import { fromCallback } from 'xstate'
 import { type Due, MAX_DELAY, type WaitInput } from '../machines/index.ts'
+import type { Home } from './guard/context.ts'
 
 export interface Clock {
   /** The wall clock, in epoch ms: for people and for dates that come from outside. */
@@ -32,6 +33,12 @@ export const systemClock: Clock = {
   setTimeout: (callback, ms) => setTimeout(callback, untilTick(ms)).unref(),
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
 }
+
+/** The same time, whose callbacks run in this async context. Those of the system run where they were set. */
+export const clockAt = (home: Home, clock: Clock): Clock =>
+  clock === systemClock
+    ? clock
+    : { ...clock, setTimeout: (callback, ms) => clock.setTimeout(() => home(callback), ms) }
 
 /** The `wait` of the charts on this clock. */
 export const waitOn = (clock: Clock) =>

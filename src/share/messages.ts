@@ -1,6 +1,7 @@
 /** What a thread and the owner of a term say to each other, and where: a channel for each thread. @module */
 
 import { BroadcastChannel } from 'node:worker_threads'
+import { outside } from '../guard/context.ts'
 import type { Snapshot } from '../store/cell.ts'
 import type { Parcel } from './parcel.ts'
 
@@ -48,7 +49,7 @@ export function openChannel<In, Out>(
   hear: (message: In) => void,
   lost: () => void = () => {},
 ): Channel<Out> {
-  const channel = new BroadcastChannel(`everterm/1/thread/${threadId}`)
+  const channel = outside(() => new BroadcastChannel(`everterm/1/thread/${threadId}`))
   channel.onmessage = (event) => hear((event as { data: In }).data)
   channel.onmessageerror = lost
   // To read is no reason for a thread to live.

@@ -1,5 +1,6 @@
 /** Those who listen to a term: any number, each fenced from the others. @module */
 
+import { atHome } from '../guard/context.ts'
 import { fenced } from '../guard/fence.ts'
 import { hold } from '../holding.ts'
 import type { Snapshot } from '../store/cell.ts'
@@ -44,8 +45,8 @@ export function listeners<V>(
   let isOver = false
 
   function subscribe(listener: Listener<V>): Unsubscribe {
-    // A function of its own, so that the same listener may subscribe twice.
-    const entry: Listener<V> = (snapshot) => listener(snapshot)
+    // A function of its own, so that the same listener may subscribe twice; in the async context of who subscribes.
+    const entry: Listener<V> = atHome((snapshot) => listener(snapshot))
     all.add(entry)
     const unsubscribe = () => void all.delete(entry)
     return Object.assign(unsubscribe, { [Symbol.dispose]: unsubscribe })

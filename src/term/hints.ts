@@ -1,6 +1,7 @@
 /** What the hints of a fetcher lead to: one probe soon, however many come, and none at all against a Retry-After. @module */
 
 import { checkWatch } from '../fetch/watching.ts'
+import { atHome } from '../guard/context.ts'
 import { fenced } from '../guard/fence.ts'
 import type { Incarnation } from './incarnation.ts'
 
@@ -42,7 +43,7 @@ export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
 
   let given: unknown = unwatch
   fenced(() => {
-    given = fetcher.watch?.(soon)
+    given = fetcher.watch?.(atHome(soon))
     // One that is async is a mistake, and may fail later.
     return given
   }, failed)

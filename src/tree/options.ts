@@ -154,7 +154,7 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
     inspect: inspectOf(of, options.inspect),
     coolDownMs: checkOneOf(of, 'onGiveUp', onGiveUp, ['cool-down', 'stop']) === 'stop' ? null : coolDownMs,
     workers: workersOf(of, options.workers),
-    clock: checkClock(of, clock),
+    clock: clock === systemClock ? clock : checkClock(of, clock),
     random: checkFunction<() => number>(of, 'random', options.random) ?? Math.random,
   }
 }

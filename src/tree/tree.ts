@@ -10,7 +10,9 @@ import type {
 } from '../../machines/index.ts'
 import { recentRestarts } from '../../machines/index.ts'
 import { unexpected } from '../checks.ts'
+import { clockAt } from '../clock.ts'
 import { decodePool } from '../decode/workers/pool.ts'
+import { homeOfNow } from '../guard/context.ts'
 import { holding } from '../holding.ts'
 import type { SupervisorReading } from '../observe/events.ts'
 import { closed, type Incarnation } from '../term/incarnation.ts'
@@ -47,7 +49,9 @@ export interface Tree {
 
 /** Starts a tree. */
 export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSupervise): Tree {
-  const { clock } = options
+  // All that the tree does runs in the async context of its birth, whoever asks for it: a request's is not to stay with it.
+  const home = homeOfNow()
+  const clock = clockAt(home, options.clock)
   const links = new WeakMap<Keeper, Link>()
   const members = membership()
   const pool = decodePool({ ...options.workers, clock })
@@ -55,7 +59,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const complain = options.isHeard ? () => {} : complaint()
   const registry = books(heard, clock, options.coolDownMs)
   const charts = chartsOf(clock, hear)
-  const ground: Ground = { options, books: registry, charts: () => charts, linkOf }
+  const ground: Ground = { options: { ...options, clock }, books: registry, charts: () => charts, linkOf }
 
   members.checkFree(children)
   const input = supervisorInput(ground, ROOT, children, options, options.coolDownMs)
@@ -79,7 +83,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       emit: heard.emit,
       complain,
       random: options.random,
-      refresh: () => live()?.send({ type: 'refresh' }),
+      refresh: () => home(() => live()?.send({ type: 'refresh' })),
       hint: () => live()?.send({ type: 'refresh', trigger: 'hint' }),
       state: () => live()?.getSnapshot().value,
       id: () => live()?.id ?? name,
@@ -143,24 +147,28 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   return {
     terms: members.terms,
     state: () => (isActive() ? String(root.getSnapshot().value) : 'stopped'),
-    add(name, child) {
-      if (members.get(name) !== undefined) throw unexpected('supervise', 'add', 'a name that is free', name)
-      members.checkFree(new Map([[name, child]]))
-      for (const keeper of termsIn(child)) settle(keeper)
-      const spec = specOf(ground, ROOT, name, child)
-      const member = members.enter(name, child, spec)
-      root.send({ type: 'add', spec })
-      return () => remove(member)
-    },
-    async remove(name) {
-      const member = members.get(name)
-      await (member === undefined ? members.leaving(name)?.removal : remove(member))
-    },
-    async stop(timeoutMs) {
-      tell({ type: 'stop' })
-      await holding(within(clock, timeoutMs, done))
-      root.stop()
-    },
+    add: (name, child) => home(() => add(name, child)),
+    remove: (name) => home(() => removeByName(name)),
+    stop: (timeoutMs) => home(() => stop(timeoutMs)),
+  }
+
+  function add(name: string, child: Behind): () => Promise<void> {
+    if (members.get(name) !== undefined) throw unexpected('supervise', 'add', 'a name that is free', name)
+    members.checkFree(new Map([[name, child]]))
+    for (const keeper of termsIn(child)) settle(keeper)
+    const spec = specOf(ground, ROOT, name, child)
+    const member = members.enter(name, child, spec)
+    root.send({ type: 'add', spec })
+    return () => home(() => remove(member))
+  }
+  async function removeByName(name: string): Promise<void> {
+    const member = members.get(name)
+    await (member === undefined ? members.leaving(name)?.removal : remove(member))
+  }
+  async function stop(timeoutMs: number): Promise<void> {
+    tell({ type: 'stop' })
+    await holding(within(clock, timeoutMs, done))
+    root.stop()
   }
 }
 

@@ -38,8 +38,8 @@ export function resolveHeaders(
 ): HeaderSource {
   const defaults = authorization === undefined ? OWN_HEADERS : { ...OWN_HEADERS, authorization }
   if (typeof headers !== 'function') {
-    const fixed = Promise.resolve({ ...defaults, ...checked(headers) })
-    return { rotates: false, current: () => fixed }
+    const fixed = { ...defaults, ...checked(headers) }
+    return { rotates: false, current: async () => fixed }
   }
   const ask = async () => ({ ...defaults, ...checked(await headers()) })
   return {
