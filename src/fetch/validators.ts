@@ -111,7 +111,7 @@ const opaque = (etag: string): string => etag.replace(/^W\//, '')
 function sameDate(ours: string | undefined, theirs: string | undefined): boolean | undefined {
   if (ours === undefined || theirs === undefined) return undefined
   const now = Date.now()
-  return ours === theirs || (parseHttpDate(ours, now) ?? NaN) === parseHttpDate(theirs, now)
+  return ours === theirs || parseHttpDate(ours, now) === parseHttpDate(theirs, now)
 }
 
 // What was made a whole second before it was sent can't change under the same date (RFC 9110, section 8.8.2.2). Without
