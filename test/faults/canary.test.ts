@@ -112,7 +112,7 @@ it.each<[string, string, object]>([
   const term = jsonTerm({ fetcher, start: 'background', ...options })
   const overheard = await overhear()
   const { tree, heard } = await stageTree({ term }, overheard.options)
-  await heard.end()
+  await heard.firstEnd()
   expect(heard.outcomes()).toEqual([code])
   await tree.stop()
 

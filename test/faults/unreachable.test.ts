@@ -24,7 +24,7 @@ it.skipIf(!mayUnshare())(
       const term = remoteTerm({
         name: 'prices', fetcher: http('http://127.0.0.1:9/prices'), initial: 'held', start: 'background',
       })
-      const tree = await term.start()
+      const tree = await term.start({ observers: [] })
       const error = await term.refresh().catch((error) => error)
       console.log(error instanceof TermError, error.code, error.cause.code, term.status().state, term.get())
       await tree.stop()

@@ -17,6 +17,8 @@ export interface Hearing extends Observer {
   next(isWanted: (event: TermEvent) => boolean): Promise<TermEvent>
   /** The end of the attempt that ends next. */
   end(): Promise<End>
+  /** The end of the first attempt, which may be over already. */
+  firstEnd(): Promise<End>
   /** Resolves when the machine next comes to this state. */
   state(to: string): Promise<unknown>
 }
@@ -49,6 +51,7 @@ export function hearing(): Hearing {
       events.filter(isEnd).map((event) => (event.outcome === 'failed' ? event.code : event.outcome)),
     next,
     end: () => next(isEnd),
+    firstEnd: async () => events.find(isEnd) ?? next(isEnd),
     state: (to) => next((event) => event.type === 'term.transition' && event.to === to),
   }
 }

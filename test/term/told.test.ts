@@ -21,7 +21,7 @@ async function said(term: RemoteTerm<unknown>) {
   const lines: string[] = []
   const logger = pino({ level: 'trace' }, { write: (line) => void lines.push(line) })
   const { heard, poll, tree } = await stageTree({ term }, { observers: [log(logger)] })
-  if (heard.outcomes().length === 0) await heard.end()
+  await heard.firstEnd()
   const [{ error } = { error: undefined }] = heard.of('refresh.failed')
   const first = {
     event: (error as Error).message,
