@@ -135,6 +135,7 @@ const partition = setup({
       id: 'wait',
       input: ({ context }: { context: PartitionContext }): WaitInput => ({
         ms: context.queue.at(-1)?.spec.shutdown ?? null,
+        isBound: true,
       }),
     }),
     endWait: stopChild('wait'),

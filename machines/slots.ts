@@ -13,6 +13,8 @@ export const work = <Output, Input extends object>(name: string) =>
 export interface WaitInput {
   /** How long, in ms; `null`: for ever. */
   readonly ms: number | null
+  /** Does it bound something that may end by itself? Then what has happened meanwhile comes first. */
+  readonly isBound?: boolean | undefined
 }
 
 /** What a wait says when its time has come. */

@@ -3,14 +3,13 @@
 import { fromCallback } from 'xstate'
 import { type Due, MAX_DELAY, type WaitInput } from '../machines/index.ts'
 import type { Home } from './guard/context.ts'
+import { patience, type Timers } from './patience.ts'
 
-export interface Clock {
+export interface Clock extends Timers {
   /** The wall clock, in epoch ms: for people and for dates that come from outside. */
   now(): number
   /** A clock that only goes forward, in ms: for intervals, so that a step of the wall clock changes none. */
   monotonic(): number
-  setTimeout(callback: () => void, ms: number): unknown
-  clearTimeout(timer: unknown): void
 }
 
 const LONG = 5_000
@@ -32,6 +31,7 @@ export const systemClock: Clock = {
   monotonic: () => performance.now(),
   setTimeout: (callback, ms) => setTimeout(callback, untilTick(ms)).unref(),
   clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout),
+  isReal: true,
 }
 
 /** The same time, whose callbacks run in this async context. Those of the system run where they were set. */
@@ -44,6 +44,8 @@ export const clockAt = (home: Home, clock: Clock): Clock =>
 export const waitOn = (clock: Clock) =>
   fromCallback<Due, WaitInput>(({ input, sendBack }) => {
     if (input.ms === null) return
-    const timer = clock.setTimeout(() => sendBack({ type: 'due' }), input.ms)
+    const due = () => sendBack({ type: 'due' })
+    if (input.isBound) return patience(input.ms, due, clock)
+    const timer = clock.setTimeout(due, input.ms)
     return () => clock.clearTimeout(timer)
   })

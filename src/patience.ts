@@ -14,24 +14,26 @@ export const timers: Timers = {
   isReal: true,
 }
 
+// A part that comes late counts as one, however long this process was busy: so the time that is waited is its own time, and
+// a stall can't use up more than one part in eight.
+const PARTS = 8
+
 /**
- * Calls `onExpired` when a wait has taken `ms`; what it returns calls that off.
+ * Calls `onExpired` when a wait has taken `ms` of this process's time; what it returns calls that off.
  *
  * After a blocked event loop, timers run before what came meanwhile is read. So nothing is judged before that is done; and
- * since an answer may take more than one turn, the time by which the timer came late is given back, once.
+ * since an answer may take more than one turn, a stall uses up little of the wait.
  */
 export function patience(ms: number, onExpired: () => void, clock: Timers = timers): () => void {
-  const due = performance.now() + ms
+  const parts = clock.isReal ? PARTS : 1
+  let left = parts
   let turn: NodeJS.Immediate | undefined
-  let timer = clock.setTimeout(look, ms)
+  let timer = clock.setTimeout(look, ms / parts)
 
   function look(): void {
-    const late = clock.isReal ? performance.now() - due : 0
-    if (late > 0) timer = clock.setTimeout(judge, Math.min(late, ms))
-    else judge()
-  }
-  function judge(): void {
-    turn = setImmediate(onExpired)
+    left -= 1
+    if (left > 0) timer = clock.setTimeout(look, ms / parts)
+    else turn = setImmediate(onExpired)
   }
   return () => {
     clock.clearTimeout(timer)

@@ -3,6 +3,7 @@
 import { isMainThread } from 'node:worker_threads'
 import { TermError } from '../errors.ts'
 import { checkName } from '../option-checks.ts'
+import { timers } from '../patience.ts'
 import { cell, type Snapshot } from '../store/cell.ts'
 import { type ChangesOptions, type Listener, listeners, type Unsubscribe } from '../term/changes.ts'
 import { following } from '../term/following.ts'
@@ -52,11 +53,6 @@ const REASONS: Readonly<Record<Lack, string>> = {
   unshared: '; nobody shares it with this thread',
   empty: '; its term holds no value yet',
   refused: "; its value can't be cloned into this thread",
-}
-
-const timers = {
-  setTimeout: (callback: () => void, ms: number) => setTimeout(callback, ms).unref(),
-  clearTimeout: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
 }
 
 /**

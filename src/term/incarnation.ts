@@ -8,6 +8,7 @@ import type { Received } from '../fetch/receive.ts'
 import { fenced } from '../guard/fence.ts'
 import { guardedController } from '../guard/signal.ts'
 import type { Phases } from '../observe/events.ts'
+import { patience } from '../patience.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
 import { within } from './within.ts'
@@ -78,10 +79,10 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
 export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: Trigger): Attempt {
   const { name: term, limits } = keeper.options
   const controller = guardedController(keeper.failed)
-  const deadline = clock.setTimeout(() => {
+  const expire = () => {
     const message = `the attempt took longer than ${limits.deadlineMs} ms`
     controller.abort(new TermError('ERR_TERM_TIMEOUT', message))
-  }, limits.deadlineMs)
+  }
   return {
     term,
     trigger,
@@ -97,7 +98,7 @@ export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: 
     version: undefined,
     replaced: undefined,
     value: undefined,
-    end: () => clock.clearTimeout(deadline),
+    end: patience(limits.deadlineMs, expire, clock),
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { clampDelay } from '../../machines/index.ts'
 import type { Clock } from '../clock.ts'
+import { patience } from '../patience.ts'
 
 export interface Staleness {
   readonly stale: boolean
@@ -28,13 +29,13 @@ export function watchStaleness(
   let confirmedAt = clock.monotonic() - (ageMs ?? 0)
   let stale = false
   let hasEnded = false
-  let timer: unknown
+  let disarm = () => {}
 
   const age = () => clock.monotonic() - confirmedAt
   const arm = () => {
     if (limitMs === null) return
-    clock.clearTimeout(timer)
-    timer = clock.setTimeout(look, clampDelay(limitMs - age()))
+    disarm()
+    disarm = patience(clampDelay(limitMs - age()), look, clock)
   }
   function look(): void {
     if (stale) return
@@ -59,7 +60,7 @@ export function watchStaleness(
     },
     end() {
       hasEnded = true
-      clock.clearTimeout(timer)
+      disarm()
     },
     look,
   }

@@ -1,11 +1,11 @@
 /** Waiting for a first value, wherever it comes from: always comes to an end. @module */
 
 import { checkRecord } from '../checks.ts'
-import type { Clock } from '../clock.ts'
 import type { Duration } from '../duration.ts'
 import { fieldOf, TermError } from '../errors.ts'
 import { holding } from '../holding.ts'
 import { checkSignal, checkSpan } from '../option-checks.ts'
+import { patience, type Timers } from '../patience.ts'
 
 export interface ReadyOptions {
   /** @defaultValue `'30s'` */
@@ -27,7 +27,7 @@ export interface Awaited {
   readonly waiting: Waiting
   /** Those of `waiting` who don't wait for what can't come. */
   readonly starting?: Waiting | undefined
-  readonly clock: Pick<Clock, 'setTimeout' | 'clearTimeout'>
+  readonly clock: Timers
   /** Why there is still none. */
   late(): { readonly why: string; readonly cause?: unknown }
 }
@@ -59,15 +59,16 @@ export function called(
   }
   // Before all else: a signal of the user's own making may throw, and then nothing must be left behind.
   signal?.addEventListener('abort', abort, { once: true })
-  const timer = clock.setTimeout(() => {
+  const expire = () => {
     const { why, cause } = late()
     end(new TermError('ERR_TERM_TIMEOUT', `[${term}] no value within ${timeoutMs} ms${why}`, { term, cause }))
-  }, timeoutMs)
+  }
+  const endPatience = patience(timeoutMs, expire, clock)
   waiting.add(end)
   starting?.add(end)
   if (signal?.aborted) abort()
   return holding(wait).finally(() => {
-    clock.clearTimeout(timer)
+    endPatience()
     waiting.delete(end)
     starting?.delete(end)
     signal?.removeEventListener('abort', abort)

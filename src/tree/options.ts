@@ -186,6 +186,7 @@ function checkClock(of: string, clock: Clock): Clock {
     monotonic: () => clock.monotonic(),
     setTimeout: (callback, ms) => clock.setTimeout(callback, ms),
     clearTimeout: (timer) => clock.clearTimeout(timer),
+    isReal: clock.isReal,
   }
 }
 

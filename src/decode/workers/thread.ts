@@ -7,6 +7,7 @@ import {
   type TransferListItem,
 } from 'node:worker_threads'
 import { TermError } from '../../errors.ts'
+import { patience } from '../../patience.ts'
 import type { Failure, Reply, Task, Word } from './messages.ts'
 import { type SpawnOptions, spawn } from './spawn.ts'
 
@@ -77,11 +78,11 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions = 
     if (died !== undefined) throw died
     const { port1: reply, port2 } = new MessageChannel()
     const calledOff = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-    let patience: NodeJS.Timeout | undefined
+    let endPatience: (() => void) | undefined
     const answer = new Promise<unknown>((resolve, reject) => {
       const settle = (outcome: Reply | TermError) => {
         asked = undefined
-        clearTimeout(patience)
+        endPatience?.()
         reply.close()
         if (outcome instanceof TermError) reject(outcome)
         else {
@@ -111,10 +112,10 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions = 
     return {
       answer,
       callOff() {
-        if (asked?.reply !== reply || patience !== undefined) return
+        if (asked?.reply !== reply || endPatience !== undefined) return
         Atomics.store(calledOff, 0, 1)
         reply.postMessage('called off')
-        patience = setTimeout(force, graceMs)
+        endPatience = patience(graceMs, force)
       },
     }
   }
@@ -126,9 +127,9 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions = 
     async leave() {
       worker.ref()
       say('leave')
-      const patience = setTimeout(force, graceMs)
+      const endPatience = patience(graceMs, force)
       await gone
-      clearTimeout(patience)
+      endPatience()
     },
   }
 }

@@ -1,6 +1,7 @@
 /** One of several origins: asked within its time, and opened before it is asked. @module */
 
 import { TermError } from '../../errors.ts'
+import { patience } from '../../patience.ts'
 import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetcher.ts'
 import { type Attempt, startAttempt } from '../transfer/attempt.ts'
 import { untilAborted } from '../until-aborted.ts'
@@ -62,7 +63,7 @@ async function within<T>(
   const { signal } = attempt
   const giveUp = () =>
     attempt.abort(new TermError('ERR_TERM_TIMEOUT', `No answer within ${patienceMs} ms`, { stage: 'probe' }))
-  const timer = patienceMs === undefined ? undefined : setTimeout(giveUp, patienceMs).unref()
+  const endPatience = patienceMs === undefined ? () => {} : patience(patienceMs, giveUp)
   try {
     return { answer: await untilAborted(work({ ...context, signal }), signal, 'probe'), attempt }
   } catch (error) {
@@ -70,7 +71,7 @@ async function within<T>(
     attempt.end()
     throw error
   } finally {
-    clearTimeout(timer)
+    endPatience()
   }
 }
 

@@ -1,5 +1,6 @@
 /** Throws a body away. @module */
 
+import { patience } from '../../patience.ts'
 import type { Body } from './exchange.ts'
 
 // An error page of this size is read to its end, to keep the connection; a larger or slower one costs it.
@@ -8,9 +9,13 @@ const WORTH_WAITING_MS = 1_000
 
 /** Resolves when the connection is free again, or gone. */
 export async function discard(body: Body): Promise<void> {
+  const tooLong = new AbortController()
+  const endPatience = patience(WORTH_WAITING_MS, () => tooLong.abort())
   try {
-    await body.dump({ limit: WORTH_READING, signal: AbortSignal.timeout(WORTH_WAITING_MS) })
+    await body.dump({ limit: WORTH_READING, signal: tooLong.signal })
   } catch {
     // The connection is gone, and that is all there is to it.
+  } finally {
+    endPatience()
   }
 }

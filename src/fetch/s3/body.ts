@@ -2,6 +2,7 @@
 
 import { types } from 'node:util'
 import { TermError } from '../../errors.ts'
+import { patience } from '../../patience.ts'
 import type { Attempt } from '../transfer/attempt.ts'
 import { chunksOf } from '../transfer/chunks.ts'
 import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
@@ -45,7 +46,7 @@ export async function readAtMost(body: Body | Uint8Array): Promise<Uint8Array> {
   if (types.isUint8Array(body)) return body
   const chunks: Uint8Array[] = []
   let size = 0
-  const timer = setTimeout(() => body.destroy?.(), WORTH_WAITING_MS)
+  const endPatience = patience(WORTH_WAITING_MS, () => body.destroy?.())
   try {
     for await (const chunk of body) {
       chunks.push(chunk)
@@ -55,7 +56,7 @@ export async function readAtMost(body: Body | Uint8Array): Promise<Uint8Array> {
   } catch {
     // What has come is all there is.
   } finally {
-    clearTimeout(timer)
+    endPatience()
     body.destroy?.()
   }
   return Buffer.concat(chunks)

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 import { fieldOf, TermError, textOf } from '../../errors.ts'
 import type { Changed, FetchContext, Fetcher, Known, Probe } from '../../fetch/fetcher.ts'
 import { receive } from '../../fetch/receive.ts'
+import { holding } from '../../holding.ts'
+import { patience } from '../../patience.ts'
 import type { FetcherHarness } from './harness.ts'
 import { freed, resources } from './resources.ts'
 
@@ -100,15 +102,15 @@ export function knownOf({ known, version }: Changed): Known {
 }
 
 export async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
+  let endPatience = () => {}
   const late = new Promise<never>((_, reject) => {
     const error = new assert.AssertionError({ message: `Nothing came of it within ${PATIENCE_MS} ms` })
-    timer = setTimeout(reject, PATIENCE_MS, error)
+    endPatience = patience(PATIENCE_MS, () => reject(error))
   })
   try {
-    return await Promise.race([work, late])
+    return await holding(Promise.race([work, late]))
   } finally {
-    clearTimeout(timer)
+    endPatience()
   }
 }
 
