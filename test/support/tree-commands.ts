@@ -17,6 +17,7 @@ const term: fc.Arbitrary<PuppetOptions> = fc.record({
   restart,
   shutdown: fc.constantFrom(1, 500, 5_000, 60_000),
   start: fc.constantFrom('require', 'wait', 'background' as const),
+  puts: fc.constantFrom('well', 'well', 'slow', 'hangs' as const),
 })
 
 export const plans: fc.Arbitrary<Plan> = fc.record({

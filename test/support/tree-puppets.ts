@@ -31,13 +31,14 @@ export interface PuppetOptions {
   readonly restart: 'permanent' | 'transient' | 'temporary'
   readonly shutdown: number
   readonly start: 'require' | 'wait' | 'background'
+  readonly puts: Manner
 }
 
 const SLOW_MS = 300
 
 export function puppet(
   name: string,
-  { restart, shutdown, start }: PuppetOptions,
+  { restart, shutdown, start, puts }: PuppetOptions,
   time: SimulatedTime,
 ): Puppet {
   const wrong: string[] = []
@@ -107,7 +108,7 @@ export function puppet(
   const self: Puppet = {
     name,
     term,
-    ...{ closes: 'well', puts: 'well', inits: 'well', answers: 'well' },
+    ...{ closes: 'well', puts, inits: 'well', answers: 'well' },
     get alive() {
       return alive
     },

@@ -159,66 +159,6 @@ describe('a stop', () => {
   })
 })
 
-describe('a fetcher', () => {
-  it('is not opened again before it is closed', async () => {
-    const log: string[] = []
-    const closing = deferred()
-    const fetcher = {
-      ...scripted('v1', broken, 'v1'),
-      init: async () => void log.push('init'),
-      async close() {
-        log.push('close')
-        await closing.promise
-        log.push('closed')
-      },
-    }
-    const term = remoteTerm({ name: 'prices', fetcher, start: 'background', refreshInterval: null })
-    const { time } = await grow({ term })
-    await time.settle()
-    await outcome(term.refresh())
-    await time.settle()
-    expect(log).toEqual(['init', 'close'])
-    closing.resolve()
-    await time.settle()
-    expect(log).toEqual(['init', 'close', 'closed', 'init'])
-  })
-
-  it('that never closes does not keep the next incarnation waiting for ever', async () => {
-    const fetcher = { ...scripted('v1', broken, 'v1'), close: never }
-    const term = remoteTerm({ name: 'prices', fetcher, start: 'background', refreshInterval: null })
-    const { time } = await grow({ term })
-    await time.settle()
-    await outcome(term.refresh())
-    const refreshed = term.refresh()
-    await time.advance(9_999)
-    expect(fetcher.asked).toHaveLength(2)
-    await time.advance(1)
-    expect(await refreshed).toBe('unchanged')
-  })
-
-  it('that opens just now is closed after that', async () => {
-    const log: string[] = []
-    const opening = deferred()
-    const fetcher = {
-      ...scripted('v1'),
-      async init() {
-        await opening.promise
-        log.push('opened')
-      },
-      close: async () => void log.push('close'),
-    }
-    const term = remoteTerm({ name: 'prices', fetcher, start: 'background' })
-    const { tree, time } = await grow({ term })
-    await time.settle()
-    const removed = tree.remove('term')
-    await time.settle()
-    expect(log).toEqual([])
-    opening.resolve()
-    await removed
-    expect([log, fetcher.asked]).toEqual([['opened', 'close'], []])
-  })
-})
-
 it('incarnations of a group and of its terms are never called the same', async () => {
   const events = recorder()
   const term = termOf('spam', 'v1', broken, 'v1', broken, 'v1')
@@ -244,7 +184,8 @@ it('a group that is started again leaves a term alone that has gone to another t
     refreshInterval: null,
   })
   const lists = group({ faulty, moved }, { intensity: { restarts: 0, within: '5s' } })
-  const { time } = await grow({ lists })
+  const first = recorder()
+  const { time } = await grow({ lists }, { observers: [first] })
   await time.settle()
   await outcome(moved.refresh())
   await time.settle()
@@ -254,6 +195,7 @@ it('a group that is started again leaves a term alone that has gone to another t
   await outcome(faulty.refresh())
   await time.settle()
   expect(faulty.status().state).toBe('idle')
+  expect(first.all('term.started').filter(({ term }) => term === 'moved')).toHaveLength(1)
   expect(events.all('term.stopped')).toEqual([])
   expect(await moved.refresh()).toBe('unchanged')
   expect([fetcher.closed, other.health().terms.moved?.state]).toEqual([1, 'idle'])
