@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { remoteTerm } from '../../src/index.ts'
 import { deferred, never } from '../support/deferred.ts'
 import { grow, outcome } from '../support/grown.ts'
-import { scripted, versionOf } from '../support/scripted-fetcher.ts'
+import { scripted } from '../support/scripted-fetcher.ts'
 
 const broken = () => ({}) as never
 
