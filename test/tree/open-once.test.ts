@@ -77,8 +77,11 @@ describe('a fetcher', () => {
         init: async () => note('init'),
         async probe() {
           note('probe')
-          const version = versionOf('v1', undefined)
-          return { ...version, open: async () => (note('open'), new Uint8Array(1)) } as never
+          const open = async () => {
+            note('open')
+            return new Uint8Array(1)
+          }
+          return { changed: true as const, version: 'v1', open }
         },
         watch() {
           note('watch')
