@@ -1,0 +1,59 @@
+/** One file of a service and its everterm, as each bundler makes it: runs without threads of ours, and with them. @module */
+
+import { access, readFile } from 'node:fs/promises'
+import { step } from './project.mjs'
+
+const read = (name) => readFile(new URL(`bundled/${name}`, import.meta.url), 'utf8')
+
+const PACKAGES = [
+  'esbuild@^0.28.0',
+  'rollup@^4.0.0',
+  '@rollup/plugin-commonjs@^29.0.0',
+  '@rollup/plugin-json@^6.0.0',
+  '@rollup/plugin-node-resolve@^16.0.0',
+  'webpack@^5.0.0',
+]
+
+const BUNDLES = {
+  'esbuild, ES modules': 'esbuild-esm',
+  'esbuild, CommonJS': 'esbuild-cjs',
+  rollup: 'rollup',
+  webpack: 'webpack',
+}
+
+/** A bundle must not be taken for a module of ours, whatever it is called. */
+const APP = 'entry'
+
+export async function checkBundles({ write, install, node, folder, withoutPackage }) {
+  await install(...PACKAGES)
+  await write({
+    'app.mjs': await read('app.mjs'),
+    'reader.mjs': await read('reader.mjs'),
+    'thread.mjs': "import 'everterm/thread'\n",
+    'bundle.mjs': await read('bundle.mjs'),
+  })
+  for (const [title, name] of Object.entries(BUNDLES)) {
+    await write({ [`bundles/${name}/decode.mjs`]: await read('decode.mjs') })
+    await step(`is bundled by ${title}`, () => node('bundle.mjs', name, APP))
+  }
+  await withoutPackage(async () => {
+    for (const [title, name] of Object.entries(BUNDLES)) {
+      const app = await appOf(`${folder}/bundles/${name}/${APP}`)
+      await step(`runs bundled by ${title}, decoding in place`, () => node(app, 'in-place'))
+      await step(`runs bundled by ${title}, decoding in threads`, () => node(app, 'threads'))
+    }
+  })
+}
+
+async function appOf(path) {
+  for (const name of [`${path}.mjs`, `${path}.cjs`]) {
+    if (
+      await access(name).then(
+        () => true,
+        () => false,
+      )
+    )
+      return name
+  }
+  throw new Error(`There is no bundle ${path}`)
+}
