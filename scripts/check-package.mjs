@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { checkBundles } from './package/bundles.mjs'
 import { checkLoading } from './package/loading.mjs'
 import { MANIFEST, pack, project, step } from './package/project.mjs'
 import { checkTypes } from './package/types.mjs'
@@ -14,6 +15,7 @@ try {
   await step('installs into an empty project', () => consumer.install(tarball))
   await checkLoading(consumer)
   await checkTypes(consumer)
+  await checkBundles(consumer)
 } catch (error) {
   console.error(error.stdout ?? '', error.stderr ?? error)
   process.exitCode = 1

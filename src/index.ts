@@ -61,5 +61,5 @@ export type {
   Inspect,
   StrategyOptions,
   SuperviseOptions,
-  WorkersOptions,
 } from './tree/options.ts'
+export type { WorkersOptions } from './tree/workers-options.ts'

@@ -32,6 +32,12 @@ const ofTrees: typeof strategies = [
   ['workers', (workers) => ({ workers }), noRecord],
   ['workers.max', (max) => ({ workers: { max } }), [0, 1.5, '2', null]],
   ['workers.idle', (idle) => ({ workers: { idle } }), noSpan],
+  [
+    'workers.entry',
+    (entry) => ({ workers: { entry } }),
+    ['entry.js', '/no/such', 'https://host/entry.js', 7, null],
+  ],
+  ['workers.execArgv', (execArgv) => ({ workers: { execArgv } }), ['--import', [7], null, {}]],
   ['workers.above', (above) => ({ workers: { above } }), [-1, Number.NaN, '1MB', null]],
   ['clock', (clock) => ({ clock }), [null, 5]],
   ['clock.monotonic', (monotonic) => ({ clock: { ...clock, monotonic } }), [undefined, null, 5]],

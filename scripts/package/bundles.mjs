@@ -1,7 +1,7 @@
 /** One file of a service and its everterm, as each bundler makes it: runs without threads of ours, and with them. @module */
 
 import { access, readFile } from 'node:fs/promises'
-import { step } from './project.mjs'
+import { MANIFEST, step } from './project.mjs'
 
 const read = (name) => readFile(new URL(`bundled/${name}`, import.meta.url), 'utf8')
 
@@ -24,7 +24,7 @@ const BUNDLES = {
 /** A bundle must not be taken for a module of ours, whatever it is called. */
 const APP = 'entry'
 
-export async function checkBundles({ write, install, node, folder, withoutPackage }) {
+export async function checkBundles({ write, install, node, folder, without }) {
   await install(...PACKAGES)
   await write({
     'app.mjs': await read('app.mjs'),
@@ -36,7 +36,8 @@ export async function checkBundles({ write, install, node, folder, withoutPackag
     await write({ [`bundles/${name}/decode.mjs`]: await read('decode.mjs') })
     await step(`is bundled by ${title}`, () => node('bundle.mjs', name, APP))
   }
-  await withoutPackage(async () => {
+  // Where it runs, nothing but the bundle is there.
+  await without(MANIFEST.name, async () => {
     for (const [title, name] of Object.entries(BUNDLES)) {
       const app = await appOf(`${folder}/bundles/${name}/${APP}`)
       await step(`runs bundled by ${title}, decoding in place`, () => node(app, 'in-place'))

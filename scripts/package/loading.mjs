@@ -5,6 +5,9 @@ import { MANIFEST, SPECIFIERS, step } from './project.mjs'
 /** Subpaths that are of no use without a package; the others ask for theirs when they are used. */
 const NEEDS_AT_ONCE = { [`${MANIFEST.name}/otel`]: '@opentelemetry/api' }
 
+/** For the threads of everterm alone. */
+const THREAD = `${MANIFEST.name}/thread`
+
 const FILES = {
   'import.mjs': `
 for (const specifier of process.argv.slice(2)) {
@@ -34,7 +37,9 @@ await assert.rejects(statelyInspector(), /npm install -D @statelyai.inspect$/)`,
 /** Of the project nothing but the package is installed yet. */
 export async function checkLoading({ write, install, node }) {
   await write(FILES)
-  const whole = SPECIFIERS.filter((specifier) => NEEDS_AT_ONCE[specifier] === undefined)
+  const whole = SPECIFIERS.filter(
+    (specifier) => specifier !== THREAD && NEEDS_AT_ONCE[specifier] === undefined,
+  )
   await step(`loads by import: ${whole.join(', ')}`, () => node('import.mjs', ...whole))
   await step('loads by require', () => node('require.cjs', ...whole, `${MANIFEST.name}/package.json`))
   await step('says what to install where a peer is missing', () => node('missing.mjs'))

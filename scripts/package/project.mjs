@@ -1,7 +1,7 @@
 /** The packed package, and a project that has it installed as its users do. @module */
 
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -43,6 +43,13 @@ export async function project(folder) {
       }
     },
     install: (...packages) => run('npm', ['install', ...quietly, ...packages], { cwd: folder }),
+    /** Works while the package is not installed. */
+    async without(name, work) {
+      const installed = join(folder, 'node_modules', name)
+      await rename(installed, `${folder}/away`)
+      await work()
+      await rename(`${folder}/away`, installed)
+    },
     node: (...args) => run(process.execPath, args, { cwd: folder }),
     /** Runs a program that an installed package brings. */
     bin: (name, ...args) => run(join(folder, 'node_modules/.bin', name), args, { cwd: folder }),

@@ -39,7 +39,7 @@ export function bytes(options: BytesOptions = {}): (payload: Uint8Array) => Uint
   checkRecord('bytes', 'options', options, ['shared'] satisfies (keyof BytesOptions)[])
   if (!checkFlag('bytes', 'shared', options.shared)) return (payload) => payload
   return decodedBy(shared, async (wire, { pool, signal }) => {
-    if (!isLarge(wire, pool.above)) return shared(await inflated(wire, signal))
+    if (!isLarge(wire, pool)) return shared(await inflated(wire, signal))
     return weighed((await pool.run({ kind: 'bytes', options: undefined }, wire, signal)) as SharedBytes)
   })
 }

@@ -31,6 +31,8 @@ export interface Job {
 export interface DecodePool {
   /** Payloads that inflate to fewer bytes are decoded where they are. */
   readonly above: number
+  /** Can there be a thread? Where none can, large payloads are decoded in place, too, and a warning says so once. */
+  hasThreads(): boolean
   /**
    * Runs a job on what the wire brought, and resolves with what the job returned.
    *

@@ -3,6 +3,7 @@
 import { unexpected } from '../checks.ts'
 import { decodedBy } from './decoder.ts'
 import { takeInSlices } from './handover/take.ts'
+import { decodeHere } from './in-worker/here.ts'
 import type { ModuleJobOptions, ModuleResult } from './in-worker/job.ts'
 import { loadDecode } from './in-worker/load.ts'
 import { builder } from './in-worker/put-together.ts'
@@ -33,6 +34,7 @@ export function inWorker<T>(url: URL): (bytes: Uint8Array, scope: Scope) => Prom
     return (await decode(bytes as Uint8Array<ArrayBuffer>, { term })) as T
   }
   return decodedBy(deserialize, async (wire, context): Promise<Awaited<T>> => {
+    if (!context.pool.hasThreads()) return (await decodeHere(href, wire, context)) as Awaited<T>
     const { take, value } = builder()
     const options: Omit<ModuleJobOptions, 'handover'> = { url: href, term: context.term }
     const { table } = (await takeInSlices(

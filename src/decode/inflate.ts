@@ -21,7 +21,8 @@ type Factory = typeof zlib.createGunzip
 const DECODERS: { readonly [coding in Coding]: Factory | undefined } = {
   gzip: zlib.createGunzip,
   br: zlib.createBrotliDecompress as Factory,
-  zstd: (zlib as { createZstdDecompress?: Factory } & typeof zlib).createZstdDecompress,
+  // Asked for in this way, since a bundler would make a name of it that Node.js must know: 20 doesn't.
+  zstd: Reflect.get(zlib, 'createZstdDecompress') as Factory | undefined,
 }
 
 /**

@@ -9,7 +9,7 @@ import { inflated, isLarge } from './wire.ts'
 
 /** A worker splits a large document, this thread a small one; it parses a piece at a time. */
 const decodeJson: Decode<unknown> = async (wire, context) => {
-  if (!isLarge(wire, context.pool.above)) {
+  if (!isLarge(wire, context.pool)) {
     return parseInTurns(await inflated(wire, context.signal), context.signal)
   }
   const { take, value } = rebuilder()

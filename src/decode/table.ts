@@ -36,7 +36,7 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
     const before = most === undefined ? undefined : partsOf(previous)
     const compare = before && { before, most: most as number }
     const job: TableJobOptions = { ...how, memo: memoOf(previous), compare }
-    if (isLarge(wire, pool.above)) {
+    if (isLarge(wire, pool)) {
       return open((await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable)
     }
     const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })

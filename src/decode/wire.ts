@@ -1,6 +1,6 @@
 /** What decoders do with a payload as it came: weigh it, inflate it whole or in pieces. @module */
 
-import type { Wire } from './decoder.ts'
+import type { DecodePool, Wire } from './decoder.ts'
 import { decompress, decompressed } from './decompress.ts'
 import { sizeHint } from './size-hint.ts'
 
@@ -8,11 +8,12 @@ import { sizeHint } from './size-hint.ts'
 const USUAL_RATIO = 5
 
 /**
- * Is it better decoded in another thread?
+ * Is it to be decoded in another thread?
  *
  * @throws TermError `ERR_TERM_ENCODING`
  */
-export const isLarge = (wire: Wire, above: number): boolean => likelySize(wire) >= above
+export const isLarge = (wire: Wire, pool: Pick<DecodePool, 'above' | 'hasThreads'>): boolean =>
+  likelySize(wire) >= pool.above && pool.hasThreads()
 
 /** The size when inflated: what the payload says, or else what is usual. @throws TermError `ERR_TERM_ENCODING` */
 export function likelySize(wire: Wire): number {

@@ -17,7 +17,9 @@ const MAX_WINDOW = 128 * 2 ** 20
 
 async function loadPeers(): Promise<Peers> {
   try {
-    const [{ Decompress }, { default: xxhash }] = await Promise.all([import('fzstd'), import('xxhash-wasm')])
+    // Each waited for right here: else bundlers don't take it for what may be missing.
+    const { Decompress } = await import('fzstd')
+    const { default: xxhash } = await import('xxhash-wasm')
     const { create64 } = await xxhash()
     return { Decompress, create64 }
   } catch (cause) {

@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url'
 
 const FRAME = /^\s+at (?:.* \()?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/
 
-// Bundled, this file is the user's own: then nothing tells his lines from ours.
-const OURS = import.meta.url === undefined ? undefined : pathOf(new URL('../', import.meta.url).href)
+// Bundled, this file is the user's own: then nothing tells his lines from ours. Apart from `new URL`, which bundlers would
+// take together with it for a file to be copied.
+const HERE: string | undefined = import.meta.url
+const OURS = HERE === undefined ? undefined : pathOf(new URL('../', HERE).href)
 
 /** `src/prices.ts:12:7`; of code that lies elsewhere, the whole path. `undefined` where no line is known. */
 export function placeOf({

@@ -1,13 +1,13 @@
 /** What a user says of a supervisor: every default, every check. @module */
 
-import { availableParallelism } from 'node:os'
 import type { InspectionEvent } from 'xstate'
 import type { Intensity, RestartType, Strategy } from '../../machines/index.ts'
 import { checkRecord, unexpected } from '../checks.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { Duration } from '../duration.ts'
 import type { Observer } from '../observe/events.ts'
-import { checkCount, checkFunction, checkOneOf, checkSpan, checkWait } from '../option-checks.ts'
+import { checkFunction, checkOneOf, checkSpan, checkWait } from '../option-checks.ts'
+import { type ResolvedWorkers, resolveWorkers, type WorkersOptions } from './workers-options.ts'
 
 export interface StrategyOptions {
   /**
@@ -33,29 +33,6 @@ export interface GroupOptions extends StrategyOptions {
    * @defaultValue `null`
    */
   readonly shutdown?: Duration | null | undefined
-}
-
-/** The threads that decode large payloads: `json`, `table`, `bytes({ shared: true })` and `inWorker` use them. */
-export interface WorkersOptions {
-  /**
-   * The most threads at a time; at least 1. Each job keeps about two cores busy, one of which inflates.
-   *
-   * @defaultValue 2 where there are 4 cores or more, else 1
-   */
-  readonly max?: number | undefined
-  /**
-   * How long a thread without work is kept, with the memory that it works in. One that is longer than from refresh to
-   * refresh spares each refresh the start of a thread.
-   *
-   * @defaultValue `'2m'`
-   */
-  readonly idle?: Duration | undefined
-  /**
-   * Payloads that inflate to so many bytes or more go to a thread; at least 0. Infinity: none.
-   *
-   * @defaultValue 512 KiB
-   */
-  readonly above?: number | undefined
 }
 
 /** An inspector of XState: sees each event and snapshot of the machines, never a payload. */
@@ -99,7 +76,7 @@ export interface ResolvedSupervise extends ResolvedStrategy {
   readonly isHeard: boolean
   readonly inspect: ((event: InspectionEvent) => void) | undefined
   readonly coolDownMs: number | null
-  readonly workers: { readonly max: number; readonly idleMs: number; readonly above: number }
+  readonly workers: ResolvedWorkers
   readonly clock: Clock
   readonly random: () => number
 }
@@ -153,25 +130,9 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
     isHeard: options.observers !== undefined,
     inspect: inspectOf(of, options.inspect),
     coolDownMs: checkOneOf(of, 'onGiveUp', onGiveUp, ['cool-down', 'stop']) === 'stop' ? null : coolDownMs,
-    workers: workersOf(of, options.workers),
+    workers: resolveWorkers(of, options.workers),
     clock: clock === systemClock ? clock : checkClock(of, clock),
     random: checkFunction<() => number>(of, 'random', options.random) ?? Math.random,
-  }
-}
-
-const ENOUGH_CORES = 4
-
-function workersOf(of: string, workers: WorkersOptions = {}): ResolvedSupervise['workers'] {
-  checkRecord(of, 'workers', workers, ['max', 'idle', 'above'] satisfies (keyof WorkersOptions)[])
-  const { max = availableParallelism() < ENOUGH_CORES ? 1 : 2, idle = '2m', above = 512 * 1024 } = workers
-  // Not less than nothing, and no NaN.
-  if (typeof above !== 'number' || !(above >= 0)) {
-    throw unexpected(of, 'workers.above', 'a number of bytes, at least 0', above)
-  }
-  return {
-    max: checkCount(of, 'workers.max', max),
-    idleMs: checkSpan(of, 'workers.idle', idle),
-    above,
   }
 }
 

@@ -32,6 +32,7 @@ function poolHere(above: number): DecodePool & { readonly jobs: TableJobOptions[
   return {
     above,
     jobs,
+    hasThreads: () => true,
     async run({ kind, options }, wire) {
       expect(kind).toBe('table')
       const own = structuredClone(options as TableJobOptions)

@@ -26,9 +26,10 @@ export async function setup(): Promise<() => Promise<void>> {
   return () => rm(COMPILED, { recursive: true, force: true })
 }
 
+const ENTRANCE = 'src/decode/workers/entrance.ts'
 const MODULE_OF_A_THREAD = /new URL\('(\.[^']+\.js)', import\.meta\.url\)/g
 
-/** Points `new URL('./entry.js', import.meta.url)` of a source to the compiled file. */
+/** Points `new URL('./module.js', import.meta.url)` of a source to the compiled file, and our threads to their module there. */
 export function compiledWorkers(): Plugin {
   return {
     name: 'compiled-workers',
@@ -37,6 +38,7 @@ export function compiledWorkers(): Plugin {
       const file = relative(ROOT, id)
       if (!/^(src|test)\//.test(file)) return undefined
       const compiled = pathToFileURL(join(COMPILED, file))
+      if (file === ENTRANCE) return code.replace('import.meta.url', `'${compiled.href.replace(/ts$/, 'js')}'`)
       return code.replaceAll(MODULE_OF_A_THREAD, (_, path) => `new URL('${new URL(path, compiled).href}')`)
     },
   }

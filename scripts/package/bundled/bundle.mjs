@@ -33,7 +33,11 @@ async function rollup() {
     import('@rollup/plugin-json'),
   ])
   for (const [name, input] of Object.entries(entries)) {
-    const plugins = [resolve({ exportConditions: ['node'], preferBuiltins: true }), commonjs(), json()]
+    const plugins = [
+      resolve({ exportConditions: ['node'], preferBuiltins: true }),
+      commonjs({ ignore: ['node:sqlite'] }),
+      json(),
+    ]
     const bundle = await rollup({ input, plugins, onwarn() {} })
     await bundle.write({ file: join(outdir, `${name}.mjs`), format: 'es', inlineDynamicImports: true })
   }

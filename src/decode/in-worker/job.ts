@@ -5,9 +5,10 @@ import { explainedWithout } from '../../reasons/reason.ts'
 import { type Giver, giverTo, type Handover } from '../handover/give.ts'
 import type { TableParts } from '../table/parts.ts'
 import { cacheOf, partsOf } from '../table/reader/open.ts'
-import { inflated } from '../wire.ts'
 import type { JobInput } from '../workers/jobs.ts'
+import { moduleFailure } from './failure.ts'
 import { type DecodeInWorker, loadDecode } from './load.ts'
+import { ownBytes } from './own-bytes.ts'
 import { type Realm, realmNow } from './realm.ts'
 import type { Step } from './step.ts'
 import { takeApart } from './take-apart.ts'
@@ -56,8 +57,7 @@ async function made(
   term: string,
   { wire, signal, spoil }: JobInput,
 ): Promise<unknown> {
-  const inflatedBytes = await inflated(wire, signal)
-  const bytes = isPrivate(inflatedBytes) ? inflatedBytes : new Uint8Array(inflatedBytes)
+  const bytes = await ownBytes(wire, signal)
   const size = bytes.byteLength
   try {
     return await race([decode(bytes, { term }), calledOff(signal)])
@@ -67,10 +67,7 @@ async function made(
       spoil()
       throw signal.reason
     }
-    const given = bytes.byteLength === size ? bytes : GONE
-    throw await explainedWithout(given, thrown, 'ERR_TERM_DESERIALIZE', 'the module of `inWorker` failed', {
-      stage: 'decode',
-    })
+    throw await moduleFailure(thrown, bytes, size)
   } finally {
     if (realm?.isDamaged()) spoil()
   }
@@ -81,15 +78,6 @@ const race = Promise.race.bind(Promise)
 
 const calledOff = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
-
-/** For bytes that the module has transferred: what it throws may quote them, and nobody can know. */
-const GONE: Iterable<never> = {
-  [Symbol.iterator]() {
-    throw new Error('the bytes were transferred')
-  },
-}
-
-const isPrivate = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> => types.isArrayBuffer(bytes.buffer)
 
 async function handOver(result: unknown, giver: Giver): Promise<void> {
   try {

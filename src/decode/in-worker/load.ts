@@ -27,7 +27,7 @@ export async function loadDecode(url: string): Promise<DecodeInWorker> {
 
 async function load(url: string): Promise<{ readonly default?: unknown; readonly decode?: unknown }> {
   try {
-    return await import(/* @vite-ignore */ url)
+    return await import(/* webpackIgnore: true */ /* @vite-ignore */ url)
   } catch (cause) {
     throw explained(cause, 'ERR_TERM_DECODER', 'the module of `inWorker` can not be loaded', {
       stage: 'decode',

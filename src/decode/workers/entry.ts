@@ -12,9 +12,11 @@ import type { Order, Outcome, Reply, Task, ThreadData, Word } from './messages.t
 
 const CHUNK_SIZE = 2 ** 20
 
-const { everterm } = workerData as ThreadData
+const { everterm = {} } = (workerData ?? {}) as Partial<ThreadData>
 const { words } = everterm
-if (words === undefined) throw new Error('This module runs in a thread that decodes')
+if (words === undefined) {
+  throw new Error('everterm/thread is run by threads of everterm, and by nobody else: see `workers.entry`')
+}
 // What the user's modules can see is none of ours.
 delete everterm.words
 

@@ -4,12 +4,17 @@ import { AsyncResource } from 'node:async_hooks'
 import { TermError, toTermError } from '../../errors.ts'
 import { explained } from '../../reasons/reason.ts'
 import type { DecodePool, Job, Wire } from '../decoder.ts'
+import { entrance, warnOf } from './entrance.ts'
 import { posted } from './posted.ts'
-import { type Asked, startThread, type ThreadOptions } from './thread.ts'
+import { type Asked, startThread, type Thread, type ThreadOptions } from './thread.ts'
 import { turns } from './turns.ts'
 import { type Seat, type WarmOptions, warm } from './warm.ts'
 
-export interface DecodePoolOptions extends Pick<WarmOptions, 'idleMs' | 'clock'>, ThreadOptions {
+export interface DecodePoolOptions
+  extends Pick<WarmOptions, 'idleMs' | 'clock'>,
+    Omit<ThreadOptions, 'entry'> {
+  /** The module that threads run. @defaultValue that of the package */
+  readonly entry?: URL | undefined
   /** The most jobs at a time. */
   readonly max: number
   /** Payloads that inflate to fewer bytes are decoded where they are. */
@@ -25,9 +30,14 @@ export interface ClosableDecodePool extends DecodePool {
 /** So many are kept warm at least: one for ours, and some for modules of the user's. */
 const MOST_WARM = 4
 
-/** A pool without a thread: the first job starts one. */
-export function decodePool(options: DecodePoolOptions): ClosableDecodePool {
+/**
+ * A pool without a thread: the first job starts one.
+ *
+ * @throws TypeError where `entry` is the service itself
+ */
+export function decodePool({ execArgv, graceMs, ...options }: DecodePoolOptions): ClosableDecodePool {
   const { max, idleMs, above, clock } = options
+  const { entry, hindrance } = entrance(options.entry)
   const { take, give } = turns(max)
   const idle = warm({ idleMs, clock, most: Math.max(max, MOST_WARM) }, letGo)
   const running = new Set<AbortController>()
@@ -45,9 +55,11 @@ export function decodePool(options: DecodePoolOptions): ClosableDecodePool {
   function letGo({ thread }: Seat): void {
     track(thread.leave())
   }
-  function engage(module: string | undefined): Seat {
-    return idle.take(module) ?? { module, thread: birth.runInAsyncScope(startThread, undefined, options) }
+  function start(): Thread {
+    if (entry === undefined) throw new Error(hindrance)
+    return birth.runInAsyncScope(startThread, undefined, { entry, execArgv, graceMs })
   }
+  const engage = (module: string | undefined): Seat => idle.take(module) ?? { module, thread: start() }
   function dismiss(seat: Seat): void {
     if (seat.thread.isOver()) return
     if (closed !== undefined || seat.thread.isSpoiled()) letGo(seat)
@@ -103,6 +115,10 @@ export function decodePool(options: DecodePoolOptions): ClosableDecodePool {
 
   return {
     above,
+    hasThreads() {
+      if (hindrance !== undefined) warnOf(hindrance)
+      return hindrance === undefined
+    },
     run,
     async close() {
       closed ??= new TermError('ERR_TERM_ABORTED', 'The decoder threads were ended', { stage: 'decode' })

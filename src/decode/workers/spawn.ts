@@ -5,16 +5,13 @@ import type { ThreadData } from './messages.ts'
 
 export interface SpawnOptions {
   /** The module that the thread runs. */
-  readonly entry?: URL | undefined
+  readonly entry: URL
   /** The options of Node.js for the thread; `'inherit'`: as Node.js hands them down. */
   readonly execArgv?: readonly string[] | 'inherit' | undefined
 }
 
 /** @throws what Node.js has against the options, or against threads at all */
-export function spawn(
-  words: MessagePort,
-  { entry = new URL('./entry.js', import.meta.url), execArgv = [] }: SpawnOptions,
-): Worker {
+export function spawn(words: MessagePort, { entry, execArgv = [] }: SpawnOptions): Worker {
   const workerData: ThreadData = { everterm: { words } }
   return new Worker(entry, {
     name: 'everterm decode',

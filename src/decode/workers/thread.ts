@@ -49,7 +49,7 @@ export interface ThreadOptions extends SpawnOptions {
 }
 
 /** @throws when no thread can be had; what else keeps it from starting is told by its first task */
-export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions = {}): Thread {
+export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions): Thread {
   const channel = new MessageChannel()
   const words = channel.port1
   const worker = spawn(channel.port2, options)

@@ -4,8 +4,11 @@ import * as zlib from 'node:zlib'
 import { TermError } from '../../errors.ts'
 import { listHeader, type ResponseHeaders } from '../response-headers.ts'
 
+// Asked for in this way, since a bundler would make a name of it that Node.js must know: 20 doesn't.
+const hasZstd = Reflect.has(zlib, 'zstdDecompress')
+
 /** The codings to ask for: what `node:zlib` can take off. */
-export const ACCEPT_ENCODING = 'zstdDecompress' in zlib ? 'gzip, br, zstd' : 'gzip, br'
+export const ACCEPT_ENCODING = hasZstd ? 'gzip, br, zstd' : 'gzip, br'
 
 const CODINGS: Readonly<Record<string, string | undefined>> = {
   gzip: 'gzip',

@@ -1,0 +1,26 @@
+/**
+ * Takes out of what is built what the compiler puts around `import(url)` in order to rewrite relative paths: ours are whole
+ * URLs, and minifiers that inline it leave a broken `import()` behind.
+ *
+ * @module
+ */
+
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const BUILT = fileURLToPath(new URL('../dist', import.meta.url))
+const HELPER = /^var __rewriteRelativeImportExtension = [\s\S]*?\n};\n/m
+const CALL = /import\(__rewriteRelativeImportExtension\(([^()]*)\)\)/g
+
+for (const name of await readdir(BUILT, { recursive: true })) {
+  if (!name.endsWith('.js')) continue
+  const file = join(BUILT, name)
+  const text = await readFile(file, 'utf8')
+  // As many lines as before, so that the source map holds.
+  const plain = text
+    .replace(CALL, 'import($1)')
+    .replace(HELPER, (helper) => '\n'.repeat(helper.split('\n').length - 1))
+  if (plain.includes('__rewriteRelativeImportExtension')) throw new Error(`${name} keeps the helper`)
+  if (plain !== text) await writeFile(file, plain)
+}
