@@ -181,15 +181,19 @@ export function toTermError(
 export const briefly = ({ code, message, term }: TermError): string =>
   `${code}: ${message.replace(`[${term}] `, '')}`
 
-/** The same failure, told of the term it happened to. */
-export function named(thrown: unknown, term: string, stage: Stage): TermError {
+/** What a message begins with where something failed before: the reason comes first, what it led to after it. */
+export const reasonFirst = (failure: TermError | undefined): string =>
+  failure === undefined ? '' : `${briefly(failure)}; `
+
+/** The same failure, told of the term it happened to, and of the origin where that is to blame. */
+export function named(thrown: unknown, term: string, stage: Stage, origin?: string): TermError {
   const error = toTermError(thrown, 'ERR_TERM_FETCH', `${stage} failed`)
   const isOurs = error.term === term
   if (isOurs && error.stage !== undefined) return error
   const { code, message, status, retryAfterMs, hopeless } = error
   // The error of another term says what happened there: here it is only the cause.
   const isForeign = !isOurs && error.term !== undefined
-  return new TermError(code, isOurs ? message : `[${term}] ${message}`, {
+  return new TermError(code, isOurs ? message : `[${term}] ${from(origin, message)}${message}`, {
     term,
     stage: isForeign ? stage : (error.stage ?? stage),
     status,
@@ -197,4 +201,10 @@ export function named(thrown: unknown, term: string, stage: Stage): TermError {
     hopeless: hopeless && !isForeign,
     cause: isForeign ? error : error.cause,
   })
+}
+
+/** The name of the origin: where it is an address, and the message doesn't have it already. */
+const from = (origin: string | undefined, message: string): string => {
+  const address = origin?.slice(origin.lastIndexOf(' ') + 1)
+  return address?.includes('://') && !message.includes(address) ? `${origin}: ` : ''
 }

@@ -2,7 +2,7 @@
 
 import { checkRecord } from './checks.ts'
 import type { Duration } from './duration.ts'
-import { TermError } from './errors.ts'
+import { TermError, type TermErrorCode, type TermErrorOptions } from './errors.ts'
 import { checkName, checkSpan } from './option-checks.ts'
 import type { Keeper } from './term/keeper.ts'
 import { loadedAtStart } from './term/ready.ts'
@@ -27,7 +27,7 @@ export interface Supervision extends AsyncDisposable {
    * Adds a child after the others, and waits for it as its start policy says.
    *
    * @throws TypeError when the name is taken or the term is supervised already
-   * @throws TermError `ERR_TERM_START` when a required value doesn't come: then the child is removed again
+   * @throws TermError as `supervise`, when a required value doesn't come: then the child is removed again
    */
   add(name: string, child: Child): Promise<void>
   /**
@@ -45,8 +45,9 @@ export interface Supervision extends AsyncDisposable {
  * a value.
  *
  * @throws TypeError that names the option or child
- * @throws TermError `ERR_TERM_START` when a required value doesn't come in time: then all is stopped again. Its `cause` is an
- * `AggregateError` of the reasons.
+ * @throws TermError when a required value doesn't come in time, or a failure is `hopeless`: then all is stopped again. Where
+ * one term failed, with its `code`, `status` and `stage`; of several, `ERR_TERM_START`. The `cause` is an `AggregateError` of
+ * the reasons.
  */
 export async function supervise(children: Children, options: SuperviseOptions = {}): Promise<Supervision> {
   const family = checkChildren('supervise', children)
@@ -88,20 +89,41 @@ export async function supervise(children: Children, options: SuperviseOptions = 
   })
 }
 
-/** Waits as each term's start policy says. */
+/** Waits as each term's start policy says; not for the others, once one has failed for good. */
 async function started(what: string, keepers: readonly Keeper[]): Promise<void> {
+  const failures = new Map<Keeper, TermError>()
   const waits = keepers.map(async (keeper) => {
     const { policy, withinMs } = keeper.options.start
     if (policy === 'background') return
-    const wait = loadedAtStart(keeper, { timeoutMs: withinMs })
-    await (policy === 'require' ? wait : wait.catch(() => {}))
+    await loadedAtStart(keeper, { timeoutMs: withinMs }).catch((failure: TermError) => {
+      if (policy === 'wait') return
+      failures.set(keeper, failure)
+      if (failure.hopeless) throw failure
+    })
   })
-  const reasons = (await Promise.allSettled(waits)).flatMap((wait) =>
-    wait.status === 'rejected' ? [wait.reason] : [],
-  )
-  if (reasons.length === 0) return
-  const messages = reasons.map((reason: Error) => reason.message).join('; ')
-  throw new TermError('ERR_TERM_START', `${what} did not start: ${messages}`, {
+  await Promise.all(waits).catch(() => {})
+  const reasons = keepers.flatMap((keeper) => failures.get(keeper) ?? [])
+  if (reasons.length > 0) throw startError(what, reasons)
+}
+
+/** Of one term it tells at its top what that term failed with. */
+function startError(what: string, reasons: readonly TermError[]): TermError {
+  const messages = reasons.map(({ message }) => message).join('; ')
+  const [first, ...others] = reasons.map(rootOf)
+  const { code, term, stage, status, retryAfterMs, hopeless } =
+    first !== undefined && others.length === 0 ? first : START
+  return new TermError(code, `${what} did not start: ${messages}`, {
+    term,
+    stage,
+    status,
+    retryAfterMs,
+    hopeless,
     cause: new AggregateError(reasons),
   })
 }
+
+/** What failed first: a wait in vain has a failure for its cause, and a quarantine what was refused. */
+const rootOf = (error: TermError): TermError =>
+  error.cause instanceof TermError ? rootOf(error.cause) : error
+
+const START: TermErrorOptions & { readonly code: TermErrorCode } = { code: 'ERR_TERM_START' }

@@ -82,11 +82,11 @@ describe.concurrent('a process', () => {
     const end = await script(
       '/down',
       `
-      const down = term({ start: { policy: 'require', within: '1s' } })
+      const down = term({ start: { policy: 'require', within: '5s' } })
       await supervise({ down }, { observers: [] }).catch(({ code, cause }) => console.log(code, cause.errors[0].cause.code))
     `,
     )
-    expect(end).toEqual(ended('ERR_TERM_START ERR_TERM_HTTP'))
+    expect(end).toEqual(ended('ERR_TERM_HTTP ERR_TERM_HTTP'))
   })
 
   it('lives while `ready` waits for a term that is not even started', async () => {

@@ -70,6 +70,8 @@ export interface Changed {
   readonly interval?: number | undefined
   /** The coding that the transport put on the body (`gzip`, `br`, `zstd`), to be taken off before anything else. */
   readonly encoding?: string | undefined
+  /** What the origin calls the body, as `text/html`; for messages of a body that can't be read. */
+  readonly mediaType?: string | undefined
   /** When the origin says that this version was made, in epoch ms. */
   readonly modifiedAt?: number | undefined
   /** What to ask with next time, once this version is published. */

@@ -1,11 +1,19 @@
 /** Remembers payloads that were refused, so that the same one isn't fetched and judged again and again. @module */
 
+import type { Stage, TermErrorCode } from '../errors.ts'
+
 /** A payload that was refused, and why. */
 export interface Refused {
   /** The digest of its bytes. */
   readonly digest: string
   /** In words; an error would hold on to what it was thrown in. */
   readonly why: string
+  /** The failure without its cause. */
+  readonly failure?: {
+    readonly code: TermErrorCode
+    readonly message: string
+    readonly stage: Stage | undefined
+  }
 }
 
 export interface QuarantineOptions {

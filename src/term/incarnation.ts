@@ -25,8 +25,8 @@ export interface Attempt {
   readonly phases: { -readonly [state in keyof Phases]: Phases[state] }
   /** Received, in bytes. */
   bytes: number
-  /** Who answered the probe. */
-  source: Source | undefined
+  /** Who answered the probe; until then, who is asked. */
+  source: Source
   changed: Changed | undefined
   known: Known | undefined
   payload: Received | undefined
@@ -77,7 +77,7 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
 
 /** A new attempt, with its deadline running. */
 export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: Trigger): Attempt {
-  const { name: term, limits } = keeper.options
+  const { name: term, limits, fetcher } = keeper.options
   const controller = guardedController(keeper.failed)
   const expire = () => {
     const message = `the attempt took longer than ${limits.deadlineMs} ms`
@@ -90,7 +90,7 @@ export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: 
     controller,
     phases: {},
     bytes: 0,
-    source: undefined,
+    source: { name: fetcher.name, fallback: false },
     changed: undefined,
     known: undefined,
     payload: undefined,

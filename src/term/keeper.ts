@@ -8,7 +8,7 @@
 import type { Clock } from '../clock.ts'
 import { systemClock } from '../clock.ts'
 import type { DecodePool } from '../decode/decoder.ts'
-import { TermError } from '../errors.ts'
+import { reasonFirst, TermError } from '../errors.ts'
 import type { Known } from '../fetch/fetcher.ts'
 import { type Quarantine, quarantine } from '../gate/quarantine.ts'
 import type { TermEvent, TermState } from '../observe/events.ts'
@@ -72,7 +72,7 @@ export function keeper(options: ResolvedTerm): Keeper {
   const { name, initial, quarantineMs: forMs } = options
   const self: Keeper = {
     options,
-    cell: cell(name, initial, () => whyEmpty(self)),
+    cell: cell(name, initial, () => `${whyIdle(self)}${lastFailure(self.journal)}`),
     listeners: listeners(
       () => self.cell.current(),
       (error) => self.failed(error),
@@ -134,15 +134,15 @@ export function held(keeper: Keeper): Snapshot<unknown> | undefined {
   return keeper.cell.current()
 }
 
-/** What a message adds where there is no value: to forget `supervise` is the first mistake that everybody makes. */
-export function whyEmpty({ link, hasEnded, journal }: Keeper): string {
-  if (link === undefined && !hasEnded) return '; it is not supervised: give it to `supervise`'
-  return `${hasEnded ? '; it is stopped' : ''}${lastFailure(journal)}`
+/** What a message adds where nobody asks an origin: to forget `supervise` is the first mistake that everybody makes. */
+export function whyIdle({ link, hasEnded }: Keeper): string {
+  if (hasEnded) return '; it is stopped'
+  return link === undefined ? '; it is not supervised: give it to `supervise`' : ''
 }
 
 /** What they get to know who ask something of a term that no tree keeps any more. */
 export function stoppedError({ options: { name: term }, journal }: Keeper): TermError {
-  const message = `[${term}] is stopped${lastFailure(journal)}`
+  const message = `[${term}] ${reasonFirst(journal.lastError)}is stopped`
   return new TermError('ERR_TERM_STOPPED', message, { term, cause: journal.lastError })
 }
 

@@ -18,6 +18,7 @@ import { heedHints } from './hints.ts'
 import { type Attempt, closed, fetchContext, type Incarnation, openFetcher } from './incarnation.ts'
 import { checkBody, checkProbe } from './probe-contract.ts'
 import { publish, refuseByBytes, refuseByName, reject, remember } from './publication.ts'
+import { sentAs } from './sent-as.ts'
 import type { TermScope } from './term-options.ts'
 
 const STAGES = { probing: 'probe', downloading: 'download', decoding: 'decode', storing: 'store' } as const
@@ -34,7 +35,7 @@ const actor = <Output>(state: WorkingState, step: Step<Output>) =>
     try {
       return await step(incarnation, attempt)
     } catch (thrown) {
-      throw named(thrown, keeper.options.name, STAGES[state])
+      throw named(thrown, keeper.options.name, STAGES[state], attempt.source.name)
     } finally {
       attempt.phases[state] = link.clock.monotonic() - since
     }
@@ -52,6 +53,9 @@ const CALLS = {
   put: { stage: 'store', code: 'ERR_TERM_STORE', what: '`put` failed' },
   get: { stage: 'store', code: 'ERR_TERM_STORE', what: '`get` failed' },
 } as const satisfies Record<string, Call>
+
+/** Where the origin may be to blame, and not only the user's code. */
+const ofOrigin: ReadonlySet<Stage> = new Set(['probe', 'download', 'decode'])
 
 interface Call {
   readonly stage: Stage
@@ -76,14 +80,14 @@ async function ask<T>(
   { stage, code, what, given }: Asked,
   call: () => T | PromiseLike<T>,
 ): Promise<T> {
-  const { term, controller } = attempt
+  const { term, controller, source } = attempt
   goOn(attempt, stage)
   try {
     return await untilAborted(new Promise<T>((resolve) => resolve(call())), controller.signal, stage)
   } catch (thrown) {
     const error =
       given === undefined ? explained(thrown, code, what) : await explainedWithout(given, thrown, code, what)
-    throw named(error, term, stage)
+    throw named(error, term, stage, ofOrigin.has(stage) && given === undefined ? source.name : undefined)
   }
 }
 
@@ -115,7 +119,7 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
   )
   const { freshFor, interval } = answer
   attempt.known = answer.known
-  attempt.source = answer.source ?? { name: keeper.options.fetcher.name, fallback: false }
+  attempt.source = answer.source ?? attempt.source
   if (answer.changed) {
     refuseByName(incarnation, attempt, answer)
     attempt.changed = answer
@@ -163,7 +167,8 @@ const download: Step<Downloaded> = async (incarnation, attempt) => {
 const decode: Step<void> = async (incarnation, attempt) => {
   try {
     attempt.value = await judged(incarnation, attempt)
-  } catch (error) {
+  } catch (thrown) {
+    const error = sentAs(thrown, attempt.changed?.mediaType)
     if (isPoison(error) && !attempt.controller.signal.aborted)
       reject(incarnation, attempt, error as TermError)
     throw error

@@ -20,11 +20,12 @@ export function checkProbe(answer: unknown): Probe {
 }
 
 function checkChanged(answer: Partial<Changed>): Changed {
-  const { knownIfSame, version, strong, size, encoding, modifiedAt, open } = answer
+  const { knownIfSame, version, strong, size, encoding, mediaType, modifiedAt, open } = answer
   if (typeof open !== 'function') throw broken('`open` is not a function')
   if (version !== undefined && typeof version !== 'string') throw broken('`version` is not text')
   if (strong !== undefined && typeof strong !== 'boolean') throw broken('`strong` is not a boolean')
   if (encoding !== undefined && typeof encoding !== 'string') throw broken('`encoding` is not text')
+  if (mediaType !== undefined && typeof mediaType !== 'string') throw broken('`mediaType` is not text')
   if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0))
     throw broken('`size` is not a whole number')
   if (modifiedAt !== undefined && !Number.isFinite(modifiedAt))

@@ -20,16 +20,16 @@ export function publish({ keeper, link }: Incarnation, attempt: Attempt, value: 
 /** The value that is held was confirmed; by a fallback only as what the fallback has, which may be behind. */
 export function remember({ keeper, link }: Incarnation, attempt: Attempt): void {
   keeper.known = attempt.known ?? keeper.known
-  if (attempt.source?.fallback) return
+  if (attempt.source.fallback) return
   keeper.cell.confirm(link.clock.now())
   keeper.staleness?.confirm()
 }
 
 /** A payload was refused: its bytes are remembered, and under which name they came. */
 export function reject({ id, keeper, link }: Incarnation, attempt: Attempt, error: TermError): void {
-  const { code } = error
+  const { code, message, stage } = error
   const { digest = '', version = digest.slice(0, 16), changed } = attempt
-  keeper.quarantine.add({ digest, why: briefly(error) })
+  keeper.quarantine.add({ digest, why: briefly(error), failure: { code, message, stage } })
   noteName(keeper, changed, digest)
   const kept = keeper.cell.current()?.version
   link.emit({
@@ -70,5 +70,8 @@ function noteName(keeper: Keeper, changed: Changed | undefined, digest: string):
 const strongName = ({ cell }: Keeper, { strong, version }: Changed): string | undefined =>
   strong && version !== cell.current()?.version ? version : undefined
 
-const quarantined = ({ why }: Refused): TermError =>
-  new TermError('ERR_TERM_QUARANTINED', `this version was refused before with ${why}`)
+const quarantined = ({ why, failure }: Refused): TermError => {
+  const cause = failure && new TermError(failure.code, failure.message, { stage: failure.stage })
+  const message = `${why}; this version was refused before, and is still offered`
+  return new TermError('ERR_TERM_QUARANTINED', message, { cause })
+}

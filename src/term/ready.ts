@@ -1,7 +1,7 @@
 /** Waiting for the first value of a term. @module */
 
 import { systemClock } from '../clock.ts'
-import { type Keeper, stoppedError, whyEmpty } from './keeper.ts'
+import { type Keeper, stoppedError, whyIdle } from './keeper.ts'
 import { type Awaited, called, type Wait } from './wait.ts'
 
 /**
@@ -24,5 +24,5 @@ const awaited = (keeper: Keeper): Awaited => ({
   term: keeper.options.name,
   waiting: keeper.waiting,
   clock: keeper.link?.clock ?? systemClock,
-  late: () => ({ why: whyEmpty(keeper), cause: keeper.journal.lastError }),
+  late: () => ({ failure: keeper.journal.lastError, why: whyIdle(keeper) }),
 })

@@ -37,7 +37,7 @@ describe('`add`', () => {
     const [kept, dark] = [termOf('kept'), termOf('dark', new Error('down'))]
     const { tree, time } = await grow({ kept: kept.term })
     const error = await endOf(outcome(tree.add('dark', dark.term)), time)
-    expect(error).toMatchObject({ code: 'ERR_TERM_START', message: expect.stringContaining('[dark]') })
+    expect(error).toMatchObject({ code: 'ERR_TERM_FETCH', message: expect.stringContaining('[dark]') })
     expect(names(tree)).toEqual(['kept'])
     expect([dark.term.status().state, dark.fetcher.closed]).toEqual(['down', 1])
     expect(tree.health().ready).toBe(true)
@@ -69,7 +69,7 @@ describe('`add`', () => {
     const tree = await supervise({})
     const added = outcome(tree.add('term', termOf('prices', never).term))
     await tree.stop()
-    expect(await added).toMatchObject({ code: 'ERR_TERM_START' })
+    expect(await added).toMatchObject({ code: 'ERR_TERM_STOPPED' })
   })
 })
 

@@ -1,26 +1,36 @@
 /** Strict JSON in strict UTF-8, with the payload left out of the message. @module */
 
 import { TermError } from '../../errors.ts'
+import { describeFault } from './fault.ts'
 
 const STRICT = new TextDecoder('utf-8', { fatal: true })
 // In the middle of a document a byte order mark is no mark.
 const STRICT_INSIDE = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** @throws TermError `ERR_TERM_DESERIALIZE` */
-export const parseDocument = (bytes: Uint8Array): unknown => parsed(bytes, STRICT)
+const BOM_SIZE = 3
+
+/** @throws TermError `ERR_TERM_DESERIALIZE`, which tells where the fault is */
+export const parseDocument = (bytes: Uint8Array): unknown =>
+  parsed(bytes, STRICT, (text) => describeFault(text, bytes[0] === 0xef ? BOM_SIZE : 0))
 
 /** The same for a text from inside of a document. */
-export const parsePiece = (bytes: Uint8Array): unknown => parsed(bytes, STRICT_INSIDE)
+export const parsePiece = (bytes: Uint8Array): unknown => parsed(bytes, STRICT_INSIDE, () => '')
 
-function parsed(bytes: Uint8Array, decoder: typeof STRICT): unknown {
-  const text = attempt('The payload is not valid UTF-8', () => decoder.decode(bytes))
-  return attempt('The payload is not valid JSON', () => JSON.parse(text))
+function parsed(bytes: Uint8Array, decoder: typeof STRICT, where: (text: string) => string): unknown {
+  const text = attempt(
+    () => 'The payload is not valid UTF-8',
+    () => decoder.decode(bytes),
+  )
+  return attempt(
+    () => `The payload is not valid JSON${where(text)}`,
+    () => JSON.parse(text),
+  )
 }
 
-function attempt<R>(fault: string, read: () => R): R {
+function attempt<R>(fault: () => string, read: () => R): R {
   try {
     return read()
   } catch (cause) {
-    throw new TermError('ERR_TERM_DESERIALIZE', fault, { stage: 'decode', cause })
+    throw new TermError('ERR_TERM_DESERIALIZE', fault(), { stage: 'decode', cause })
   }
 }

@@ -3,6 +3,7 @@
 import type { Changed, Unchanged } from '../fetcher.ts'
 import { freshness } from '../freshness.ts'
 import { lastModified } from '../last-modified.ts'
+import { mediaType } from '../media-type.ts'
 import { contentEncoding } from '../transfer/content-encoding.ts'
 import { wholeDigest } from '../transfer/digest.ts'
 import { announcedSize } from '../transfer/framing.ts'
@@ -50,6 +51,7 @@ export function delivery(
     size,
     ...paceOf(answer, via, options),
     encoding,
+    mediaType: mediaType(headers),
     modifiedAt: lastModified(headers, answer.wallClock),
     known,
     open(signal) {

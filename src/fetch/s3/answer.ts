@@ -2,6 +2,7 @@
 
 import type { Changed } from '../fetcher.ts'
 import { lastModified } from '../last-modified.ts'
+import { mediaType } from '../media-type.ts'
 import type { Attempt } from '../transfer/attempt.ts'
 import { contentEncoding } from '../transfer/content-encoding.ts'
 import { announcedSize } from '../transfer/framing.ts'
@@ -33,6 +34,7 @@ export function delivery(answer: Answer, { line, options, maxBytes, attempt }: D
     ...nameOf(known),
     size,
     encoding: contentEncoding(headers),
+    mediaType: mediaType(headers),
     modifiedAt: lastModified(headers),
     known,
     open(signal) {
