@@ -2,18 +2,80 @@
 
 import { parseDuration } from './duration.ts'
 
-/** `http: expected `cache` to be a boolean, got `yes` (string)`. Not for values that may be secret. */
-export const unexpected = (of: string, option: string, expected: string, value: unknown): TypeError =>
-  new TypeError(`${of}: expected \`${option}\` to be ${expected}, got \`${shown(value)}\` (${typeof value})`)
+/**
+ * `http: expected `cache` to be a boolean, got `yes` (string)`, and a hint where there is one. Not for values that may be
+ * secret.
+ */
+export const unexpected = (
+  of: string,
+  option: string,
+  expected: string,
+  value: unknown,
+  hint?: string,
+): TypeError =>
+  new TypeError(
+    `${of}: expected \`${option}\` to be ${expected}, got \`${shown(value)}\` (${typeof value})${hint === undefined ? '' : `: ${hint}`}`,
+  )
+
+const LONGEST = 200
 
 function shown(value: unknown): string {
-  if (typeof value === 'object' && value !== null) return 'object'
+  if (typeof value === 'object' && value !== null) return isPromise(value) ? 'promise' : 'object'
   try {
-    return String(value)
+    // Not its source, which says less.
+    if (typeof value === 'function' && typeof value.name === 'string' && value.name !== '') return value.name
+    const text = String(value)
+    // A URL may hold a secret, wherever it was put by mistake.
+    if (text.includes('://')) return 'a URL'
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text
   } catch {
     // A function may have a `toString` of its own.
     return typeof value
   }
+}
+
+const isPromise = (value: object): boolean => {
+  try {
+    return 'then' in value && typeof value.then === 'function'
+  } catch {
+    return false
+  }
+}
+
+/** What somebody may have meant who wrote this name: one that differs by a letter or two, or is a part of it. */
+export function nearest(written: string, names: readonly string[]): string | undefined {
+  const word = written.toLowerCase()
+  const near = names
+    .map((name) => ({ name, distance: distanceOf(word, name.toLowerCase()) }))
+    .filter(
+      ({ name, distance }) => distance <= Math.max(1, name.length / 3) || isPart(word, name.toLowerCase()),
+    )
+  return near.sort((a, b) => a.distance - b.distance)[0]?.name
+}
+
+const LEAST_PART = 4
+
+const isPart = (one: string, other: string): boolean =>
+  (one.length >= LEAST_PART && other.includes(one)) || (other.length >= LEAST_PART && one.includes(other))
+
+/** How many letters have to be put in, taken out or changed (Levenshtein). */
+function distanceOf(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (const [i, letter] of [...one.slice(0, LONGEST)].entries()) {
+    const next = [i + 1]
+    for (const [j, of] of [...other].entries()) {
+      const change = (row[j] as number) + (letter === of ? 0 : 1)
+      next.push(Math.min(change, (row[j + 1] as number) + 1, (next[j] as number) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) as number
+}
+
+/** `did you mean ...?`, where a name is near. */
+export function didYouMean(written: unknown, names: readonly string[]): string | undefined {
+  const near = typeof written === 'string' ? nearest(written, names) : undefined
+  return near === undefined ? undefined : `did you mean \`${near}\`?`
 }
 
 /** A URL as text, where it is text or a URL; not by its class, of which each realm has its own. */
@@ -28,8 +90,10 @@ export function checkRecord(of: string, option: string, value: unknown, keys?: r
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw unexpected(of, option, 'an object', value)
   }
+  if (isPromise(value)) throw unexpected(of, option, 'an object', value, 'await it first')
   const unknown = keys && Object.keys(value).find((key) => !keys.includes(key))
-  if (unknown !== undefined) throw unexpected(of, option, `made of ${keys?.join(', ')}`, unknown)
+  if (unknown === undefined || keys === undefined) return
+  throw unexpected(of, option, `made of ${keys.join(', ')}`, unknown, didYouMean(unknown, keys))
 }
 
 /** A boolean, `false` when it is left out. */
@@ -38,11 +102,31 @@ export function checkFlag(of: string, option: string, value: unknown): boolean {
   throw unexpected(of, option, 'a boolean', value)
 }
 
+/** What a duration is, for the message of one that is none. */
+export const DURATION = "more than 0: ms, or text with a unit (ms, s, m, h or d) like '30s'"
+
 /** A duration in ms, more than 0. */
 export function checkDuration(of: string, option: string, value: unknown): number {
   const ms = parseDuration(value)
   if (ms !== undefined && ms > 0) return ms
-  throw unexpected(of, option, "ms or text like '30s', more than 0", value)
+  throw unexpected(of, option, DURATION, value)
+}
+
+const SECOND = 1_000
+const warnedOf = new Set<string>()
+
+/**
+ * The same, of what people count in seconds or more: a bare number below 1000 means seconds far more often than ms, and is
+ * warned of, once an option. As text, `'30ms'`, it is taken at its word.
+ */
+export function checkLongDuration(of: string, option: string, value: unknown): number {
+  const ms = checkDuration(of, option, value)
+  if (typeof value === 'number' && value < SECOND && !warnedOf.has(option)) {
+    warnedOf.add(option)
+    const message = `${of}: \`${option}: ${value}\` is ${value} ms; for seconds write '${value}s', to mean it '${value}ms'`
+    process.emitWarning(message, { type: 'EvertermWarning', code: 'EVERTERM_SHORT_DURATION' })
+  }
+  return ms
 }
 
 // A timer that is set to more than this fires at once.

@@ -2,7 +2,7 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { clampDelay } from '../machines/delay.ts'
-import { unexpected } from './checks.ts'
+import { DURATION, didYouMean, unexpected } from './checks.ts'
 import { parseDuration } from './duration.ts'
 import type { Fetcher } from './fetch/fetcher.ts'
 
@@ -18,7 +18,7 @@ export function checkName(of: string, option: string, value: unknown): string {
 export function checkSpan(of: string, option: string, value: unknown): number {
   const ms = parseDuration(value)
   if (ms !== undefined && ms > 0) return clampDelay(ms)
-  throw unexpected(of, option, "ms or text like '30s', more than 0", value)
+  throw unexpected(of, option, DURATION, value)
 }
 
 /** The same, or `null` for no end. */
@@ -39,7 +39,7 @@ export function checkOneOf<const S extends string>(
 ): S {
   const found = all.find((one) => one === value)
   if (found !== undefined) return found
-  throw unexpected(of, option, `one of ${all.join(', ')}`, value)
+  throw unexpected(of, option, `one of ${all.join(', ')}`, value, didYouMean(value, all))
 }
 
 const isFunction = (value: unknown): boolean => typeof value === 'function'
@@ -65,14 +65,23 @@ export function checkSignal(of: string, option: string, value: unknown): AbortSi
   throw unexpected(of, option, 'an AbortSignal', value)
 }
 
+function fetcherHint(value: unknown): string | undefined {
+  if (typeof value === 'function') return `call it, as \`${value.name || 'http'}(...)\``
+  const { href, then } = Object(value) as { readonly href?: unknown; readonly then?: unknown }
+  if (typeof then === 'function') return 'await it first'
+  return typeof href === 'string' ? 'for a URL `http(...)`' : undefined
+}
+
 export function checkFetcher(of: string, value: unknown): Fetcher {
   if (typeof value === 'string') {
     // It may be a URL, which may hold a secret: the value stays out of the message.
-    throw new TypeError(`${of}: expected \`fetcher\` to be an object with a \`probe\` function, got a string`)
+    throw new TypeError(
+      `${of}: expected \`fetcher\` to be an object with a \`probe\` function, got a string: for a URL \`http(...)\`, for a path \`file(...)\``,
+    )
   }
   const fetcher = Object(value) as Partial<Fetcher>
   if (typeof fetcher.probe !== 'function')
-    throw unexpected(of, 'fetcher', 'an object with a `probe` function', value)
+    throw unexpected(of, 'fetcher', 'an object with a `probe` function', value, fetcherHint(value))
   if (typeof fetcher.name !== 'string') throw unexpected(of, 'fetcher.name', 'text', fetcher.name)
   checkFunction(of, 'fetcher.init', fetcher.init)
   checkFunction(of, 'fetcher.watch', fetcher.watch)
@@ -80,9 +89,22 @@ export function checkFetcher(of: string, value: unknown): Fetcher {
   return value as Fetcher
 }
 
+const isSchema = (value: unknown): value is StandardSchemaV1 =>
+  typeof (Object(value) as Partial<StandardSchemaV1>)['~standard']?.validate === 'function'
+
 export function checkSchema(of: string, option: string, value: unknown): StandardSchemaV1 | undefined {
   if (value === undefined) return undefined
-  const standard = (Object(value) as Partial<StandardSchemaV1>)['~standard']
-  if (typeof standard?.validate === 'function') return value as StandardSchemaV1
-  throw unexpected(of, option, 'a Standard Schema (with `~standard`)', value)
+  if (isSchema(value)) return value
+  const hint = typeof value === 'function' ? 'a function of yours goes into `validate`' : undefined
+  throw unexpected(of, option, 'a Standard Schema (with `~standard`)', value, hint)
+}
+
+/** A function that is no schema: one may be both, and would then never be asked as what it is. */
+export function checkJudge<F extends AnyFunction<unknown>>(
+  of: string,
+  option: string,
+  value: unknown,
+): F | undefined {
+  if (!isSchema(value)) return checkFunction(of, option, value)
+  throw unexpected(of, option, 'a function', value, 'a schema goes into `schema`')
 }

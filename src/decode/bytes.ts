@@ -2,7 +2,7 @@
 
 import { checkFlag, checkRecord } from '../checks.ts'
 import { weigh } from './ballast.ts'
-import { decodedBy } from './decoder.ts'
+import { decodedBy, makesDeserialize } from './decoder.ts'
 import { copyOf, inShared } from './join.ts'
 import { inflated, isLarge } from './wire.ts'
 
@@ -50,3 +50,5 @@ function weighed(value: SharedBytes): SharedBytes {
   weigh(value, value.byteLength)
   return value
 }
+
+makesDeserialize(bytes)

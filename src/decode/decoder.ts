@@ -60,6 +60,15 @@ export const decodedBy = <F extends (bytes: Uint8Array, scope: never) => unknown
   decode: Decode<Awaited<ReturnType<F>>>,
 ): F => Object.assign(deserialize, { [DECODE]: decode })
 
+const MAKER = Symbol('everterm.maker')
+
+/** Marks what makes a `deserialize` when it is called, and is none itself. */
+export const makesDeserialize = (maker: (...args: never[]) => unknown): void =>
+  void Object.defineProperty(maker, MAKER, { value: true })
+
+/** Was it forgotten to call it? */
+export const isMaker = (deserialize: unknown): boolean => MAKER in Object(deserialize)
+
 /** The better way, for a `deserialize` that has one. */
 export const decodeOf = (deserialize: unknown): Decode<unknown> | undefined =>
   (deserialize as { [DECODE]?: Decode<unknown> } | undefined)?.[DECODE]

@@ -1,7 +1,7 @@
 /** A decoder of the user's own, off the thread: a module that a worker loads. @module */
 
 import { unexpected } from '../checks.ts'
-import { decodedBy } from './decoder.ts'
+import { decodedBy, makesDeserialize } from './decoder.ts'
 import { takeInSlices } from './handover/take.ts'
 import { decodeHere } from './in-worker/here.ts'
 import type { ModuleJobOptions, ModuleResult } from './in-worker/job.ts'
@@ -58,3 +58,5 @@ function checkFile(url: unknown): string {
     protocol ?? (typeof url === 'string' ? 'text' : url),
   )
 }
+
+makesDeserialize(inWorker)

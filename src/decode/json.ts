@@ -1,5 +1,6 @@
 /** The usual `deserialize`: strict JSON in strict UTF-8. @module */
 
+import { unexpected } from '../checks.ts'
 import { type Decode, decodedBy } from './decoder.ts'
 import { takeInSlices } from './handover/take.ts'
 import { parseDocument } from './json/parse.ts'
@@ -28,7 +29,7 @@ const decodeJson: Decode<unknown> = async (wire, context) => {
  * @throws TermError `ERR_TERM_DESERIALIZE`: invalid UTF-8, no JSON, or nested too deep; `ERR_TERM_TOO_LARGE`: too many
  * members. The message doesn't quote the payload.
  */
-export const json: <T>(bytes: Uint8Array) => T = decodedBy(
-  parseDocument as <T>(bytes: Uint8Array) => T,
-  decodeJson,
-)
+export const json: <T>(bytes: Uint8Array) => T = decodedBy(<T>(bytes: Uint8Array): T => {
+  if (ArrayBuffer.isView(bytes)) return parseDocument(bytes) as T
+  throw unexpected('json', 'bytes', 'a Uint8Array', bytes, '`deserialize: json`, without a call')
+}, decodeJson)

@@ -2,7 +2,7 @@
 
 import { checkRecord, unexpected } from '../checks.ts'
 import { turnOf } from '../turn.ts'
-import { decodedBy } from './decoder.ts'
+import { decodedBy, makesDeserialize } from './decoder.ts'
 import { inTurns } from './in-turns.ts'
 import { sizeHint } from './size-hint.ts'
 import type { Pieces } from './table/document-table.ts'
@@ -80,3 +80,5 @@ function checkOptions(options: TableOptions): Checked {
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+makesDeserialize(table)

@@ -1,8 +1,10 @@
 /** Every default of a term, and every check of what a user says of it. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { clampDelay } from '../../machines/delay.ts'
 import type { RestartType, TermPolicy } from '../../machines/index.ts'
-import { checkDuration, checkFlag, checkRecord, unexpected } from '../checks.ts'
+import { checkFlag, checkLongDuration, checkRecord, unexpected } from '../checks.ts'
+import { isMaker } from '../decode/decoder.ts'
 import type { InflateLimits } from '../decode/decompress.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import type { Validate } from '../gate/validate.ts'
@@ -10,11 +12,11 @@ import {
   checkCount,
   checkFetcher,
   checkFunction,
+  checkJudge,
   checkName,
   checkOneOf,
   checkSchema,
   checkSpan,
-  checkWait,
 } from '../option-checks.ts'
 import type { CommonOptions, Limits, Retry, StartPolicy, TermScope } from './term-options.ts'
 
@@ -72,9 +74,10 @@ const KEYS: readonly string[] = [
 
 /** @throws TypeError that names the option and the value seen */
 export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
-  checkRecord('remoteTerm', 'options', options, KEYS)
+  checkRecord('remoteTerm', 'options', options)
   const name = checkName('remoteTerm', 'name', options.name)
   const of = `remoteTerm "${name}"`
+  checkRecord(of, 'options', options, KEYS)
   if ((options.put === undefined) !== (options.get === undefined)) {
     const [there, missing] = options.put === undefined ? ['get', 'put'] : ['put', 'get']
     throw unexpected(
@@ -92,19 +95,30 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
     limits: limitsOf(of, limits),
     start: startOf(of, options),
     autoDecompress: compressionOf(of, options.autoDecompress),
-    maxStaleMs: maxStale === null ? null : checkDuration(of, 'maxStale', maxStale),
+    maxStaleMs: maxStale === null ? null : checkLongDuration(of, 'maxStale', maxStale),
     staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
-    quarantineMs: checkDuration(of, 'quarantine', quarantine),
+    quarantineMs: checkLongDuration(of, 'quarantine', quarantine),
     restart: checkOneOf(of, 'restart', restart, ['permanent', 'transient', 'temporary']),
     shutdownMs: checkSpan(of, 'shutdown', shutdown),
     setup: checkFunction(of, 'setup', options.setup),
-    deserialize: checkFunction(of, 'deserialize', options.deserialize),
+    deserialize: checkDeserialize(of, options.deserialize),
     schema: checkSchema(of, 'schema', options.schema),
-    validate: checkFunction(of, 'validate', options.validate),
+    validate: checkJudge(of, 'validate', options.validate),
     put: checkFunction(of, 'put', options.put),
     get: checkFunction(of, 'get', options.get),
     initial: options.initial === undefined ? undefined : { value: options.initial },
   }
+}
+
+function checkDeserialize(of: string, value: unknown): ResolvedTerm['deserialize'] {
+  if (!isMaker(value)) return checkJudge(of, 'deserialize', value)
+  throw unexpected(
+    of,
+    'deserialize',
+    'a function of bytes',
+    value,
+    `call it, as \`${(value as { name: string }).name}()\``,
+  )
 }
 
 function compressionOf(of: string, auto: unknown = true): boolean | 'br' {
@@ -119,7 +133,7 @@ function policyOf(of: string, { refreshInterval, retry = {} }: AnyTermOptions): 
   const cap = checkSpan(of, 'retry.cap', retry.cap === undefined ? Math.max(60_000, base) : retry.cap)
   if (cap < base) throw unexpected(of, 'retry.cap', `at least \`retry.base\` (${base} ms)`, retry.cap)
   return {
-    interval: checkWait(of, 'refreshInterval', refreshInterval === undefined ? '1m' : refreshInterval),
+    interval: refreshInterval === null ? null : checkInterval(of, refreshInterval),
     isDefaultInterval: refreshInterval === undefined,
     backoff: { base, cap },
     maxFailures:
@@ -128,6 +142,9 @@ function policyOf(of: string, { refreshInterval, retry = {} }: AnyTermOptions): 
         : checkCount(of, 'retry.maxFailures', maxFailures),
   }
 }
+
+const checkInterval = (of: string, value: unknown = '1m'): number =>
+  clampDelay(checkLongDuration(of, 'refreshInterval', value))
 
 function limitsOf(of: string, limits: Limits = {}): ResolvedTerm['limits'] {
   checkRecord(of, 'limits', limits, [

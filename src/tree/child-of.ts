@@ -35,17 +35,26 @@ export function asChild<H extends Child>(handle: H, what: Behind): H {
   return Object.freeze(handle)
 }
 
+function childHint(value: unknown): string | undefined {
+  const { fetcher, then } = Object(value) as { readonly fetcher?: unknown; readonly then?: unknown }
+  if (typeof then === 'function') return 'await it first'
+  return fetcher === undefined ? undefined : '`remoteTerm(...)` makes one of these options'
+}
+
 /** @throws TypeError that names what is no term and no group */
 export function checkChild(of: string, name: string, value: unknown): Behind {
   const found = behind.get(Object(value))
   if (found !== undefined) return found
-  throw unexpected(of, name, 'a term or a group', value)
+  throw unexpected(of, name, 'a term or a group', value, childHint(value))
 }
 
 /** @throws TypeError that names what is no term and no group, or is there twice */
 export function checkChildren(of: string, children: unknown): ReadonlyMap<string, Behind> {
   if (typeof children !== 'object' || children === null || Array.isArray(children)) {
-    throw unexpected(of, 'children', 'an object of terms and groups', children)
+    throw unexpected(of, 'children', 'an object of terms and groups', children, 'as `{ prices, blocklist }`')
+  }
+  if (behind.has(children)) {
+    throw unexpected(of, 'children', 'an object of terms and groups', children, 'in braces, as `{ prices }`')
   }
   return new Map(
     Object.entries(children).map(([name, child]) => [checkName(of, name, name), checkChild(of, name, child)]),

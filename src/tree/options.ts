@@ -152,16 +152,37 @@ function checkClock(of: string, clock: Clock): Clock {
 }
 
 function checkObservers(of: string, observers: readonly Observer[]): readonly Observer[] {
-  if (!Array.isArray(observers)) throw unexpected(of, 'observers', 'an array', observers)
+  if (!Array.isArray(observers))
+    throw unexpected(of, 'observers', 'an array', observers, observerHint(observers) ?? 'as `[log()]`')
   for (const [index, observer] of observers.entries()) {
     if (typeof observer?.hear === 'function') continue
-    throw unexpected(of, `observers[${index}]`, 'an object with a `hear` function', observer)
+    throw unexpected(
+      of,
+      `observers[${index}]`,
+      'an object with a `hear` function',
+      observer,
+      observerHint(observer),
+    )
   }
   return [...observers]
+}
+
+function observerHint(value: unknown): string | undefined {
+  if (typeof value === 'function') return `call it, as \`${value.name || 'log'}()\``
+  const { info, child, then } = Object(value) as Record<'info' | 'child' | 'then', unknown>
+  if (typeof then === 'function') return 'await it first'
+  const isLogger = typeof info === 'function' && typeof child === 'function'
+  return isLogger ? '`log(logger)` of everterm/pino makes an observer of a logger' : undefined
 }
 
 function inspectOf(of: string, inspect: Inspect | undefined): ResolvedSupervise['inspect'] {
   if (inspect === undefined || typeof inspect === 'function') return inspect
   if (typeof inspect?.next === 'function') return (event) => inspect.next?.(event)
-  throw unexpected(of, 'inspect', 'a function or an object with a `next` function', inspect)
+  throw unexpected(
+    of,
+    'inspect',
+    'a function or an object with a `next` function',
+    inspect,
+    observerHint(inspect),
+  )
 }

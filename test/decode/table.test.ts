@@ -118,7 +118,7 @@ describe('table', () => {
     ],
     [
       { keys: 'id' },
-      'table: expected `options` to be made of key, columns, cache, changes, got `keys` (string)',
+      'table: expected `options` to be made of key, columns, cache, changes, got `keys` (string): did you mean `key`?',
     ],
     [null, 'table: expected `options` to be an object, got `null` (object)'],
   ])('refuses the options %j', (options, message) => {

@@ -1,6 +1,7 @@
 /** What undici, node and the network throw, as the codes of everterm. @module */
 
 import { fieldOf, TermError, type TermErrorCode, type TermErrorOptions } from '../../errors.ts'
+import { tlsAdvice } from './tls-advice.ts'
 
 const CODES: Readonly<Record<string, TermErrorCode>> = {
   ENOTFOUND: 'ERR_TERM_DNS',
@@ -52,7 +53,7 @@ export function toHttpError(thrown: unknown, stage: 'probe' | 'download'): TermE
   const code = termCode(systemCode, stage)
   const known = /^[A-Z][A-Z0-9_]+$/.test(systemCode) ? ` (${systemCode})` : ''
   const options: TermErrorOptions = { stage, cause: thrown }
-  return new TermError(code, `${SAYINGS[code]}${known}`, options)
+  return new TermError(code, `${SAYINGS[code]}${known}${tlsAdvice(systemCode)}`, options)
 }
 
 function termCode(systemCode: string, stage: 'probe' | 'download'): TermErrorCode {
