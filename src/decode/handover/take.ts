@@ -2,6 +2,7 @@
 
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { toTermError } from '../../errors.ts'
+import { explained } from '../../reasons/reason.ts'
 import { turnOf } from '../../turn.ts'
 import type { DecodeContext, Job, Wire } from '../decoder.ts'
 import type { Handover } from './give.ts'
@@ -43,7 +44,10 @@ export async function takeInSlices(
   } catch (error) {
     // What it would still make is of no use.
     given.abort(error)
-    throw error
+    // What the payload is to blame for comes with a code.
+    throw explained(error, 'ERR_TERM_DECODER', 'what a decoder thread made could not be taken over', {
+      stage: 'decode',
+    })
   } finally {
     signal.removeEventListener('abort', callOff)
     parts.port1.close()

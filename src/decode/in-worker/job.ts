@@ -29,10 +29,11 @@ export async function moduleJob(
   input: JobInput,
 ): Promise<{ value: ModuleResult }> {
   const decode = await loaded(url, input)
+  const giver = giverTo(handover)
   const result = await made(decode, term, input)
   const parts = partsOf(result)
   if (parts !== undefined) return { value: { table: { parts, cache: cacheOf(result) } } }
-  await handOver(result, giverTo(handover))
+  await handOver(result, giver)
   return { value: { table: undefined } }
 }
 
@@ -83,10 +84,19 @@ async function handOver(result: unknown, giver: Giver): Promise<void> {
   try {
     const [value, buffer] = movable(result)
     if (buffer === undefined) for (const steps of takeApart(value)) await giver.give(steps)
-    else await giver.give([{ do: 'add', members: [value] }] satisfies Step[], [buffer])
+    else await giveWith(buffer, [{ do: 'add', members: [value] }], giver)
   } catch (cause) {
     const what = 'what the module of `inWorker` returned can not be cloned'
     throw await explainedWithout(result, cause, 'ERR_TERM_DECODER', what, { stage: 'decode' })
+  }
+}
+
+async function giveWith(buffer: ArrayBuffer, steps: readonly Step[], giver: Giver): Promise<void> {
+  try {
+    await giver.give(steps, [buffer])
+  } catch {
+    // Memory of WebAssembly, or of a pool of Node's, stays where it is.
+    await giver.give(steps)
   }
 }
 

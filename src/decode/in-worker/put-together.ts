@@ -1,5 +1,6 @@
 /** Builds a value anew from the steps that tell it. @module */
 
+import { TermError } from '../../errors.ts'
 import { setOwn } from '../handover/own-property.ts'
 import type { ContainerKind, Step } from './step.ts'
 
@@ -31,7 +32,7 @@ const CONTAINERS: { readonly [kind in ContainerKind]: () => Container } = {
 
 export interface Builder {
   take(steps: readonly Step[]): void
-  /** The value, once all its steps were taken. */
+  /** The value, once all its steps were taken. @throws TermError `ERR_TERM_DECODER` when they tell none */
   value(): unknown
 }
 
@@ -59,7 +60,14 @@ export function builder(): Builder {
 
   return {
     take: (steps) => steps.forEach(follow),
-    value: () => (document.value as unknown[])[0],
+    value() {
+      const told = document.value as unknown[]
+      if (told.length === 1) return told[0]
+      // What is built in there was changed, and told it wrong.
+      throw new TermError('ERR_TERM_DECODER', 'The thread of the module of `inWorker` tells no value', {
+        stage: 'decode',
+      })
+    },
   }
 }
 

@@ -1,5 +1,12 @@
 /** What a thread's code finds built in, as it was at one moment: whether somebody has laid hands on it since. @module */
 
+import { EventEmitter } from 'node:events'
+import { Readable, Transform } from 'node:stream'
+import { MessagePort } from 'node:worker_threads'
+
+/** Of Node.js, and not among the globals, or only once they are asked for. */
+const ROOTS = [EventEmitter, MessagePort, Readable, Transform]
+
 // As they are before any module of a user's is loaded: they may be what it damages.
 const { getOwnPropertyDescriptor, getPrototypeOf, isExtensible, ownKeys } = Reflect
 
@@ -47,6 +54,7 @@ export function realmNow(): Realm {
   }
 
   visit(globalThis, false)
+  for (const root of ROOTS) visit(root, false)
   return { isDamaged: () => isDamaged(parts, prototypes) }
 }
 

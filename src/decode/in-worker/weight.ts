@@ -6,19 +6,30 @@ import { entriesOf, kindOf } from './container.ts'
 const CHARACTERS = 64
 const BYTES = 4096
 
-/** Looks no further than to `most`. What `isOpen` knows is handed over in parts already: whatever holds it is heavy. */
+/** Who clones a value calls itself for each level of it, on a stack that V8 keeps small: 1,500 levels are too many for it. */
+const MOST_LEVELS = 32
+
+/**
+ * Looks no further than to `most`. What is nested deep is heavy, and so is whatever holds what `isOpen` knows, which is handed
+ * over in parts already.
+ */
 export function weightOf(value: unknown, most: number, isOpen: (value: unknown) => boolean): number {
-  const rest = [value]
+  // Depth first: what is deep is found to be so after a few steps, however often it is asked on the way down.
+  const open: Iterator<readonly unknown[]>[] = []
   let weight = 0
-  while (rest.length > 0) {
-    const one = rest.pop()
+
+  function enter(one: unknown): boolean {
     weight += ownWeight(one)
-    if (weight >= most || isOpen(one)) return most
-    if (kindOf(one) === undefined) continue
-    for (const entry of entriesOf(one as object)) {
-      rest.push(...entry)
-      if (weight + rest.length >= most) return most
-    }
+    if (weight >= most || isOpen(one)) return false
+    if (kindOf(one) !== undefined) open.push(entriesOf(one as object))
+    return open.length <= MOST_LEVELS
+  }
+
+  if (!enter(value)) return most
+  for (let entries = open.at(-1); entries !== undefined; entries = open.at(-1)) {
+    const { done, value: entry } = entries.next()
+    if (done) open.pop()
+    else for (const one of entry) if (!enter(one)) return most
   }
   return weight
 }

@@ -83,6 +83,7 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions): 
       const settle = (outcome: Reply | TermError) => {
         asked = undefined
         endPatience?.()
+        worker.unref()
         reply.close()
         if (outcome instanceof TermError) reject(outcome)
         else {
@@ -102,10 +103,13 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions): 
       reply.on('messageerror', lost)
       asked = { reply, settle }
     })
+    // The port doesn't hold the process: a thread that ends closes it before one hears of the end.
+    worker.ref()
     try {
       say({ ...task, reply: port2, calledOff }, [...transfer, port2])
     } catch (cause) {
       asked = undefined
+      worker.unref()
       reply.close()
       throw cause
     }

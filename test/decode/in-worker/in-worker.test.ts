@@ -79,6 +79,18 @@ describe('a decoder in a worker', () => {
   })
 })
 
+describe('what is nested deep', () => {
+  it.each(['array', 'object', 'map', 'set'])('comes back: %s', async (kind) => {
+    const levels = 20_000
+    const outermost = await made(`${kind} ${levels}`, 'deep')
+    let depth = 0
+    for (let one = outermost; one !== null; depth++) {
+      one = (kind === 'object' ? Object.values(one as object) : [...(one as Map<1, unknown>).values()])[0]
+    }
+    expect(depth).toBe(levels)
+  })
+})
+
 describe('a decoder in a worker that fails', () => {
   it('makes the payload a bad one, when it throws', async () => {
     const error = await failed(made('hunter2'))
