@@ -7,12 +7,15 @@ const SHARE_MS = 2
 export interface Turn {
   /** Waits for the next turn if the share of this one is used up; to be called after each small step. */
   pass(): Promise<void>
+  /** Is there anyone else? */
+  readonly isShared: boolean
 }
 
 /** The share begins now. */
 export function turnOf(): Turn {
   let since = performance.now()
   return {
+    isShared: true,
     pass: async () => {
       if (performance.now() - since < SHARE_MS) return
       await nextTurn()
@@ -22,4 +25,4 @@ export function turnOf(): Turn {
 }
 
 /** All the time of a thread that has nothing else to do. */
-export const allTurns: Turn = { pass: async () => {} }
+export const allTurns: Turn = { isShared: false, pass: async () => {} }

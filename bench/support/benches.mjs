@@ -7,6 +7,7 @@ import * as inflate from '../inflate.mjs'
 import * as json from '../json.mjs'
 import * as listeners from '../listeners.mjs'
 import * as memory from '../memory.mjs'
+import * as odd from '../odd.mjs'
 import * as reads from '../reads.mjs'
 import * as receive from '../receive.mjs'
 import * as refresh from '../refresh.mjs'
@@ -20,6 +21,7 @@ export const benches = {
   receive,
   refresh,
   small,
+  odd,
   again,
   reads,
   memory,

@@ -3,8 +3,8 @@
 import type { Turn } from '../turn.ts'
 import { piecesOfSize } from './join.ts'
 
-/** A scanner takes some hundred microseconds for so many bytes. */
-const STEP = 32 * 1024
+/** A scanner takes 10 µs for so many bytes, or 2 ms where each record leaves 500 fields out. */
+const STEP = 8 * 1024
 
 export async function* inTurns(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

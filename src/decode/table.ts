@@ -5,8 +5,8 @@ import { turnOf } from '../turn.ts'
 import { decodedBy, makesDeserialize } from './decoder.ts'
 import { inTurns } from './in-turns.ts'
 import { sizeHint } from './size-hint.ts'
-import type { Pieces } from './table/document-table.ts'
-import { type BuiltTable, builtTable, type TableJobOptions } from './table/job.ts'
+import { isIndivisible } from './table/indivisible.ts'
+import { type BuiltTable, builtTable, type TableInput, type TableJobOptions } from './table/job.ts'
 import { memoOf, openTable, partsOf } from './table/reader/open.ts'
 import type { Table, TableOptions } from './table/table.ts'
 import { inflatedPieces, isLarge } from './wire.ts'
@@ -29,25 +29,36 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
   const open = ({ parts, memo, changes }: BuiltTable): Table<Row> =>
     openTable<Row>(parts, { cache, changes, memo })
 
-  const deserialize = async (bytes: Uint8Array): Promise<Table<Row>> =>
-    open(await builtHere(how, bytes.byteLength, () => [bytes]))
+  const deserialize = async (bytes: Uint8Array): Promise<Table<Row>> => {
+    const input = { sizeHint: bytes.byteLength, pieces: () => [bytes] }
+    return open(await builtHere(how, input, () => builtTable(how, input)))
+  }
 
   return decodedBy(deserialize, async (wire, { pool, previous, signal }) => {
     const before = most === undefined ? undefined : partsOf(previous)
     const compare = before && { before, most: most as number }
     const job: TableJobOptions = { ...how, memo: memoOf(previous), compare }
-    if (isLarge(wire, pool)) {
-      return open((await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable)
-    }
+    const inPool = async () => (await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable
+    if (isLarge(wire, pool)) return open(await inPool())
     const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
-    return open(await builtHere(job, sizeHint(wire.bytes, wire), pieces))
+    const input = { sizeHint: sizeHint(wire.bytes, wire), pieces }
+    return open(await builtHere(job, input, () => (pool.hasThreads() ? inPool() : builtTable(job, input))))
   })
 }
 
-/** In this thread, which others need as well. */
-function builtHere(job: TableJobOptions, sizeHint: number, pieces: () => Pieces): Promise<BuiltTable> {
+/** In this thread, which others need as well; otherwise where a record is too large for that. */
+async function builtHere(
+  job: TableJobOptions,
+  input: TableInput,
+  otherwise: () => Promise<BuiltTable>,
+): Promise<BuiltTable> {
   const turn = turnOf()
-  return builtTable(job, { sizeHint, pieces: () => inTurns(pieces(), turn) }, turn)
+  try {
+    return await builtTable(job, { ...input, pieces: () => inTurns(input.pieces(), turn) }, turn)
+  } catch (error) {
+    if (isIndivisible(error)) return otherwise()
+    throw error
+  }
 }
 
 interface Checked {

@@ -138,6 +138,27 @@ describe('a table that a term decodes', () => {
     expect([small.jobs.length, large.jobs.length]).toEqual([0, 1])
   })
 
+  it('is built in the pool where one record is too large for a turn, whatever the document says of its size', async () => {
+    const large = Array.from({ length: 30_000 }, (_, i) => ({ [`f${i % 100}`]: i }))
+    for (const columns of [undefined, true]) {
+      const pool = poolHere(2 ** 30)
+      const value = { large, small: [{ f1: 1 }] }
+      const one = await decoded(table<Rate>({ columns }), value, contextOf(pool))
+      const again = await decoded(table<Rate>({ columns }), value, contextOf(pool, one))
+      expect([one, again].map(({ kind }) => kind)).toEqual(['columns', 'columns'])
+      expect(new Map<string, unknown>(again)).toEqual(new Map(Object.entries(value)))
+      expect(pool.jobs.map(({ memo }) => memo !== undefined)).toEqual([false, true])
+      const kept = await table<Rate>({ columns })(utf8(JSON.stringify(value)))
+      expect(kept.size).toBe(2)
+    }
+    const nowhere = { ...poolHere(2 ** 30), hasThreads: () => false }
+    expect((await decoded(table<Rate>(), { large }, contextOf(nowhere))).kind).toBe('columns')
+    expect(nowhere.jobs).toEqual([])
+    const pool = poolHere(2 ** 30)
+    const asDocument = await decoded(table<Rate>({ columns: false }), { large }, contextOf(pool))
+    expect([asDocument.kind, pool.jobs]).toEqual(['document', []])
+  })
+
   it('remembers for the next version what was learned of the columns', async () => {
     const pool = poolHere(0)
     const rates = table<Rate>({ key: 'id' })

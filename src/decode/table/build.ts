@@ -35,13 +35,14 @@ const MOST_RESTARTS = 3
  * Reads the document once, or once more each time that its columns turn out to be too narrow.
  *
  * @throws TermError `ERR_TERM_DESERIALIZE`: not strict JSON in strict UTF-8, a record without a key, or one that
- * has no place in the columns that were asked for; `ERR_TERM_TOO_LARGE`: 4 GiB or more; `ERR_TERM_DECODER`: no memory
+ * has no place in the columns that were asked for; `ERR_TERM_TOO_LARGE`: 4 GiB or more; `ERR_TERM_DECODER`: no memory. What
+ * `isIndivisible` knows where turns are shared, and a record is too large for one
  */
 export function buildTable(pieces: () => Pieces, options: BuildOptions): Promise<Built> {
   return withScanner(async (scanner) => {
     const { columns, key, sizeHint = 0, turn = allTurns } = options
     const memo = memoOf(options.memo)
-    const document = (from: Pieces) => documentTable(scanner, from, key, sizeHint)
+    const document = (from: Pieces) => documentTable(scanner, from, key, sizeHint, turn)
     if (columns === false) return { parts: await document(pieces()), memo }
     if (columns !== true && memo.rest > 0) return { parts: await document(pieces()), memo: afterRest(memo) }
     const tried = await tryColumns({ scanner, pieces, key, turn }, memo.plan)

@@ -17,7 +17,7 @@ export type Outcome =
   /** A key came again: columns can't take a record back. */
   | { readonly kind: 'twice' }
 
-/** @throws TermError */
+/** @throws TermError, or what `isIndivisible` knows */
 export async function columnsTable(
   scanner: ScannerExports,
   pieces: Pieces,
@@ -26,9 +26,11 @@ export async function columnsTable(
   turn: Turn,
 ): Promise<Outcome> {
   const seed = newSeed()
-  const scan = startScan(scanner, { sink: 'columns', field, seed })
+  const scan = startScan(scanner, { sink: 'columns', field, seed, inTurns: turn.isShared })
   const writer = allocated(() => columnWriter(scanner, plan, field))
   for await (const piece of pieces) {
+    // These may have been held, and come all at once.
+    await turn.pass()
     for (const stop of scan.take(piece)) return { kind: 'misfit', stop }
   }
   for (const stop of scan.end()) return { kind: 'misfit', stop }

@@ -1,5 +1,6 @@
 /** Builds a table that keeps its records as the bytes that came. @module */
 
+import type { Turn } from '../../turn.ts'
 import { join } from '../join.ts'
 import { sharedBytes } from './copied.ts'
 import { tooLarge } from './faults.ts'
@@ -18,9 +19,10 @@ export async function documentTable(
   pieces: Pieces,
   field: string | undefined,
   sizeHint: number,
+  turn: Turn,
 ): Promise<TableParts> {
   const seed = newSeed()
-  const scan = startScan(scanner, { sink: 'spans', field, seed })
+  const scan = startScan(scanner, { sink: 'spans', field, seed, inTurns: turn.isShared })
   // Anybody may hint anything.
   const expected = sizeHint < TOO_LARGE ? sizeHint : 0
   const bytes = await join(scanned(pieces, scan), expected, sharedBytes)

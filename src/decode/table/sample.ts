@@ -24,7 +24,7 @@ export interface Sample {
   close(): Promise<unknown>
 }
 
-/** @throws TermError `ERR_TERM_DESERIALIZE` */
+/** @throws TermError `ERR_TERM_DESERIALIZE`, or what `isIndivisible` knows */
 export async function sampled(
   scanner: ScannerExports,
   pieces: Pieces,
@@ -40,7 +40,7 @@ export async function sampled(
   const isEnough = () =>
     !isFit || places.length === MOST_RECORDS || (size >= ENOUGH_BYTES && places.length > 0)
   try {
-    const scan = startScan(scanner, { sink: 'each', field, seed: newSeed() })
+    const scan = startScan(scanner, { sink: 'each', field, seed: newSeed(), inTurns: turn.isShared })
     while (!isEnough()) {
       const { value: piece, done } = await source.next()
       if (!done) {

@@ -2,6 +2,7 @@
 
 import type { RecordText } from './columns/shape-reader.ts'
 import { cutShort, malformed, outOfMemory, type Place } from './faults.ts'
+import { indivisible, MOST_IN_A_TURN } from './indivisible.ts'
 import type { ScannerExports } from './instance.ts'
 import { encodeWtf8 } from './reader/wtf8.ts'
 
@@ -20,6 +21,8 @@ export interface ScanOptions {
   /** The key field; left out: the document is one object. */
   readonly field: string | undefined
   readonly seed: readonly [number, number]
+  /** Is a record refused that is too large for a turn? */
+  readonly inTurns?: boolean | undefined
 }
 
 /** A record that the scan stopped at: its text lies in the scanner's memory until the scan goes on. */
@@ -32,15 +35,20 @@ export interface Scan {
   /**
    * Takes the next bytes, and yields at each record that it is to stop at, or that no column has room for.
    *
-   * @throws TermError
+   * @throws TermError, or what `isIndivisible` knows
    */
   take(bytes: Uint8Array): Iterable<Stop>
   /** The same at the end of the document. */
   end(): Iterable<Stop>
 }
 
-export function startScan(scanner: ScannerExports, { sink, field, seed }: ScanOptions): Scan {
+export function startScan(
+  scanner: ScannerExports,
+  { sink, field, seed, inTurns = false }: ScanOptions,
+): Scan {
   let total = 0
+  let whole = { rows: 0, at: 0 }
+  const most = inTurns ? MOST_IN_A_TURN[sink] : Number.POSITIVE_INFINITY
   scanner.start(SINKS[sink], seed[0], seed[1])
   if (field !== undefined) nameField(scanner, field)
 
@@ -60,6 +68,9 @@ export function startScan(scanner: ScannerExports, { sink, field, seed }: ScanOp
         new Uint8Array(scanner.memory.buffer, at).set(step)
         total += step.byteLength
         yield* scan(step.byteLength, false)
+        const rows = scanner.rows.value >>> 0
+        if (rows !== whole.rows) whole = { rows, at: total }
+        else if (total - whole.at > most) throw indivisible()
       }
     },
     *end() {

@@ -89,7 +89,7 @@ describe('columns', () => {
     expect((await buildTable(pieces, {})).parts.records.kind).toBe('document')
     await expect(buildTable(pieces, { columns: true })).rejects.toThrow('no place in columns')
     expect(closed).toBe(3)
-    const turn = { pass: () => Promise.reject(stop) }
+    const turn = { isShared: true, pass: () => Promise.reject(stop) }
     await expect(buildTable(pieces, { turn })).rejects.toBe(stop)
     expect(closed).toBe(4)
   })
