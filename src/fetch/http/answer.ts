@@ -40,7 +40,7 @@ export function delivery(
   const { allowEmpty, retryAfterCapMs } = options
   checkStatus(answer, options)
   const digest = wholeDigest(headers)
-  const allowUnframed = options.allowUnframed || digest !== undefined
+  const allowUnframed = options.allowUnframed || answer.isFramed || digest !== undefined
   const size = announcedSize(headers, { maxBytes, allowEmpty, allowUnframed })
   const encoding = contentEncoding(headers)
   const known = knownOf(answer)

@@ -23,6 +23,8 @@ export interface Answer extends Exchange {
   readonly status: number
   readonly headers: ResponseHeaders
   readonly body: Body
+  /** Is its end told below HTTP, whatever the headers say? */
+  readonly isFramed: boolean
 }
 
 /** What requests go by. */
@@ -64,6 +66,7 @@ export async function exchange(
       status: response.statusCode,
       headers: response.headers,
       body: response.body,
+      isFramed: response.isFramed,
       sentAt,
       receivedAt: performance.now(),
       wallClock: Date.now(),

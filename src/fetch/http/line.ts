@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici'
 import { isDeadSocket } from '../transfer/errors.ts'
 import { untilAborted } from '../until-aborted.ts'
 import type { OwnAgent, OwnAgentOptions } from './own-agent.ts'
+import { watchTransport } from './transport.ts'
 
 export type LineRequest = Dispatcher.RequestOptions & {
   readonly origin: string
@@ -17,7 +18,12 @@ export interface Line {
   /** Loads what connects, which takes a while once in a process: no request's time shall count it. */
   open(signal: AbortSignal): Promise<void>
   /** One request, repeated once when it ran into a connection that had died unnoticed. */
-  send(request: LineRequest): Promise<Dispatcher.ResponseData>
+  send(request: LineRequest): Promise<LineResponse>
+}
+
+export type LineResponse = Dispatcher.ResponseData & {
+  /** Is the end of the body told below HTTP, whatever the headers say? */
+  readonly isFramed: boolean
 }
 
 export interface LineOptions extends OwnAgentOptions {
@@ -69,9 +75,12 @@ export function openLine(given: Dispatcher | undefined, options: LineOptions): L
     },
     async send(request) {
       waiting += 1
+      const transport = given && watchTransport(given, request.origin, request.path)
       try {
-        return await sendTwice(await dispatcher(request.signal), request)
+        const response = await sendTwice(await dispatcher(request.signal), request)
+        return { ...response, isFramed: transport?.isFramed() ?? false }
       } finally {
+        transport?.end()
         waiting -= 1
         if (waiting === 0) own?.dropConnecting()
       }
