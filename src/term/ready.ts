@@ -10,14 +10,19 @@ import { type Awaited, called, type Wait } from './wait.ts'
  * @throws TermError `ERR_TERM_TIMEOUT` with the last failure as its cause, `ERR_TERM_ABORTED`, `ERR_TERM_STOPPED`
  */
 export function loaded(keeper: Keeper, wait: Wait): Promise<void> {
-  if (keeper.cell.current() !== undefined) return Promise.resolve()
-  return keeper.hasEnded ? Promise.reject(stoppedError(keeper)) : called(awaited(keeper), wait)
+  return unlessHeld(keeper, wait)
 }
 
 /** The same, but a failure that no further attempt helps ends the wait. @throws TermError that failure, too */
 export function loadedAtStart(keeper: Keeper, wait: Wait): Promise<void> {
-  const { cell, starting } = keeper
-  return cell.current() === undefined ? called({ ...awaited(keeper), starting }, wait) : Promise.resolve()
+  return unlessHeld(keeper, wait, keeper.starting)
+}
+
+function unlessHeld(keeper: Keeper, wait: Wait, starting?: Keeper['starting']): Promise<void> {
+  if (keeper.cell.current() !== undefined) return Promise.resolve()
+  // None will come, and nobody would say so.
+  if (keeper.hasEnded) return Promise.reject(stoppedError(keeper))
+  return called({ ...awaited(keeper), starting }, wait)
 }
 
 const awaited = (keeper: Keeper): Awaited => ({

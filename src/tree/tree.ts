@@ -14,7 +14,7 @@ import { clockAt } from '../clock.ts'
 import { decodePool } from '../decode/workers/pool.ts'
 import { homeOfNow } from '../guard/context.ts'
 import { holding } from '../holding.ts'
-import type { SupervisorReading } from '../observe/events.ts'
+import type { SupervisorReading, TermState } from '../observe/events.ts'
 import { closed, type Incarnation } from '../term/incarnation.ts'
 import { adopt, type Keeper, type Link, release } from '../term/keeper.ts'
 import { readingOf } from '../term/reading.ts'
@@ -76,7 +76,10 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
 
   function settle(keeper: Keeper): Link {
     const { name } = keeper.options
-    const live = () => actorOf(root.system.get(name), keeper)
+    const live = () => {
+      const actor: AnyActorRef | undefined = root.system.get(name)
+      return stateOf(actor, keeper) === undefined ? undefined : actor
+    }
     const link: Link = {
       clock,
       hears: heard.hears,
@@ -85,7 +88,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       random: options.random,
       refresh: () => home(() => live()?.send({ type: 'refresh' })),
       hint: () => live()?.send({ type: 'refresh', trigger: 'hint' }),
-      state: () => live()?.getSnapshot().value,
+      state: () => stateOf(root.system.get(name), keeper),
       id: () => live()?.id ?? name,
       pool,
     }
@@ -172,17 +175,19 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   }
 }
 
-/** The actor, if it is one of this term: another may have its name by now. */
-function actorOf(ref: AnyActorRef | undefined, keeper: Keeper): AnyActorRef | undefined {
-  // An inspector hears of an actor before it has a state to be read.
-  const desk = snapshotOf(ref)?.context.desk as Incarnation | undefined
-  return desk?.keeper === keeper ? ref : undefined
+interface LiveTerm {
+  readonly value: TermState
+  readonly context: TermContext
 }
 
-function snapshotOf(actor: AnyActorRef | undefined): { context: TermContext } | undefined {
+/** Where a term is, if the actor is its own: another term may have its name by now. */
+function stateOf(actor: AnyActorRef | undefined, keeper: Keeper): TermState | undefined {
+  if (actor === undefined) return undefined
   try {
-    return actor?.getSnapshot()
+    const { value, context } = actor.getSnapshot() as LiveTerm
+    return (context.desk as Incarnation).keeper === keeper ? value : undefined
   } catch {
+    // An inspector hears of an actor before it has a state to be read.
     return undefined
   }
 }
