@@ -11,5 +11,7 @@ export const prices = remoteTerm({
   refreshInterval: '30s',
 })
 
-await using tree = await supervise({ prices }) // resolves when there is a value
+const tree = await supervise({ prices }) // resolves when there is a value
+process.once('SIGTERM', () => tree.stop())
+
 console.log(tree.health().ready, prices.get().EUR) // reading costs what a variable costs

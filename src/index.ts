@@ -11,7 +11,7 @@ export { type Stage, TermError, type TermErrorCode } from './errors.ts'
 export type { Changed, FetchContext, Fetcher, Known, Probe, Source, Unchanged } from './fetch/fetcher.ts'
 export { file } from './fetch/file.ts'
 export { type FirstOfOptions, firstOf } from './fetch/first-of.ts'
-export { type FixedOptions, fixed } from './fetch/fixed.ts'
+export { type FixedData, type FixedOptions, fixed } from './fetch/fixed.ts'
 export {
   type HttpMinRate,
   type HttpOptions,

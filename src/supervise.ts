@@ -20,7 +20,10 @@ export interface StopOptions {
   readonly timeout?: Duration | undefined
 }
 
-/** A tree that runs. */
+/**
+ * A tree that runs, until it is stopped: `process.once('SIGTERM', () => tree.stop())`. `await using` is for scripts and tests;
+ * at the top of a service's module it would stop the tree when the module has run.
+ */
 export interface Supervision extends AsyncDisposable {
   health(): Health
   /**

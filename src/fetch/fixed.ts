@@ -1,9 +1,12 @@
 /** A fetcher of data that never changes: for tests, for defaults, for what is compiled in. @module */
 
 import { createHash } from 'node:crypto'
-import { inspect, types } from 'node:util'
+import { inspect } from 'node:util'
 import { checkBodySize } from './body-size.ts'
 import type { Fetcher } from './fetcher.ts'
+import { encoded, type FixedData } from './fixed/encode.ts'
+
+export type { FixedData } from './fixed/encode.ts'
 
 export interface FixedOptions {
   /**
@@ -15,12 +18,14 @@ export interface FixedOptions {
 }
 
 /**
- * Delivers `data`: bytes as they are (they must not be changed afterwards), a string as UTF-8.
+ * Delivers `data`: bytes as they are (they must not be changed afterwards), text as UTF-8, and any other value of JSON as the
+ * document that it is now (what is `undefined` in an object is left out), to be read by `deserialize: json`. What becomes of the value afterwards is seen by nobody.
  *
- * @throws TypeError if `data` is neither, or `version` is not a string with content.
+ * @throws TypeError if `data` is none of these, or `version` is not a string with content.
+ * @example remoteTerm({ name: 'rates', fetcher: fixed({ EUR: 1.25 }), deserialize: json<Rates> })
  */
-export function fixed(data: Uint8Array | string, options: FixedOptions = {}): Fetcher {
-  const bytes = bytesOf(data)
+export function fixed(data: FixedData, options: FixedOptions = {}): Fetcher {
+  const bytes = encoded(data)
   const digest = digestOf(bytes)
   const { version = digest } = options
   if (typeof version !== 'string' || version === '') {
@@ -41,12 +46,3 @@ export function fixed(data: Uint8Array | string, options: FixedOptions = {}): Fe
 }
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16)
-
-function bytesOf(data: unknown): Uint8Array {
-  if (types.isUint8Array(data)) return data
-  if (typeof data === 'string') return new TextEncoder().encode(data)
-  // Not the value itself: it is data, which has no place in a message.
-  throw new TypeError(
-    `Expected \`data\` to be a Uint8Array or a string, got ${data === null ? 'null' : typeof data}`,
-  )
-}

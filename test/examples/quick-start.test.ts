@@ -14,7 +14,9 @@ test('the quick start prints a price', async () => {
   const { prices } = await import('../../examples/quick-start.ts')
 
   expect(log.mock.calls).toEqual([[true, 1.25]])
-  // Its tree ended with its block; the value stays.
+  // Its tree goes on when the module has run, and ends with the service; the value stays.
+  expect(prices.status().state).toBe('idle')
+  await process.listeners('SIGTERM').at(-1)?.('SIGTERM')
   expect(prices.status().state).toBe('down')
   expect(prices.get()).toEqual({ EUR: 1.25 })
 })
