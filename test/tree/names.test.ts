@@ -117,7 +117,7 @@ it('an `add` that fails takes back its own child, not the one that has its name 
   await tree.remove('child')
   const next = quick('next')
   await tree.add('child', next)
-  expect(await endOf(added, time)).toMatchObject({ code: 'ERR_TERM_START' })
+  expect(await endOf(added, time)).toMatchObject({ code: 'ERR_TERM_STOPPED' })
   await time.advance(60_000)
   expect([names(tree), next.status().state]).toEqual([['next'], 'idle'])
 })
