@@ -7,8 +7,8 @@ import type { Source } from './source.ts'
 
 interface Desk {
   readonly feeds: Map<string, Feed>
-  open(term: string, source: Source): void
-  close(term: string): void
+  /** Feeds the worker until what is returned is called: that ends this feed, and not one that came after it. */
+  open(term: string, source: Source): () => void
 }
 
 const desks = new WeakMap<Worker, Desk>()
@@ -28,12 +28,16 @@ function openDesk(worker: Worker): Desk {
   worker.once('exit', leave)
   return {
     feeds,
-    open: (term, source) => feeds.set(term, feed(term, source, channel.post)),
-    close(term) {
-      feeds.get(term)?.end()
-      if (!feeds.delete(term)) return
-      channel.post({ type: 'none', term, lack: 'unshared' })
-      if (feeds.size === 0) leave()
+    open(term, source) {
+      const opened = feed(term, source, channel.post)
+      feeds.set(term, opened)
+      return () => {
+        if (feeds.get(term) !== opened) return
+        opened.end()
+        feeds.delete(term)
+        channel.post({ type: 'none', term, lack: 'unshared' })
+        if (feeds.size === 0) leave()
+      }
     },
   }
 }
@@ -45,6 +49,5 @@ export const isShared = (worker: Worker, term: string): boolean => desks.get(wor
 export function serve(worker: Worker, term: string, source: Source): () => void {
   const desk = desks.get(worker) ?? openDesk(worker)
   desks.set(worker, desk)
-  desk.open(term, source)
-  return () => desk.close(term)
+  return desk.open(term, source)
 }

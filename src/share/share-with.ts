@@ -44,7 +44,7 @@ export function shareWith(worker: Worker, terms: Readonly<Record<string, Shareab
   // One that is gone has no id any more.
   const ends = worker.threadId < 0 ? [] : sources.map(([name, source]) => serve(worker, name, source))
   const unshare = () => {
-    for (const end of ends.splice(0)) end()
+    for (const end of ends) end()
   }
   return Object.assign(unshare, { [Symbol.dispose]: unshare })
 }

@@ -11,7 +11,8 @@ import { checkCount, checkSpan } from '../option-checks.ts'
 /** The threads that decode large payloads: `json`, `table`, `bytes({ shared: true })` and `inWorker` use them. */
 export interface WorkersOptions {
   /**
-   * The most threads at a time; at least 1. Each job keeps about two cores busy, one of which inflates.
+   * The most threads at work at a time; at least 1. Each job keeps about two cores busy, one of which inflates. Modules of
+   * `inWorker` have threads of their own: up to four in all are kept warm.
    *
    * @defaultValue 2 where there are 4 cores or more, else 1
    */

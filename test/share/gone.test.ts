@@ -73,6 +73,28 @@ describe('a worker', () => {
   })
 })
 
+describe('to take back a second time', () => {
+  it.each([
+    ['alone', false],
+    ['beside another term', true],
+  ])('ends no later sharing of the same name, %s', async (_, isBeside) => {
+    const thread = readerThread()
+    const prices = termOf(1, { name: 'prices' })
+    const watchers = watchersOf(prices)
+    if (isBeside) termOf(0, { name: 'other' }).shareWith(thread.worker)
+    const first = prices.shareWith(thread.worker)
+    first()
+    const second = prices.shareWith(thread.worker)
+    first()
+    first[Symbol.dispose]()
+    prices.set(2)
+    expect(await thread.run(({ term }) => term().ready())).toBe(2)
+    expect(watchers()).toBe(1)
+    second()
+    expect(watchers()).toBe(0)
+  })
+})
+
 it('a hundred threads come and go, at any moment, and nothing of them stays', {
   timeout: 60_000,
 }, async () => {
