@@ -10,6 +10,8 @@ type Target = string | { readonly types: string; readonly default: string }
 const manifest = JSON.parse(read('package.json')) as {
   exports: Record<string, Target>
   sideEffects: string[]
+  types: string
+  typesVersions: { '*': Record<string, string[]> }
 }
 
 const entries = Object.entries(manifest.exports).flatMap(([subpath, target]) =>
@@ -35,6 +37,11 @@ describe.each(entries)('$subpath', ({ subpath, target, source }) => {
     expect(existsSync(join(ROOT, source)), source).toBe(true)
     expect(Object.keys(target)).toEqual(['types', 'default'])
     expect(target.types).toBe(target.default.replace(/\.js$/, '.d.ts'))
+  })
+
+  test('is known to TypeScript where it does not look at `exports`', () => {
+    const { types, typesVersions } = manifest
+    expect(subpath === '.' ? [types] : typesVersions['*'][subpath.slice(2)]).toEqual([target.types])
   })
 
   test('loads without waiting, so that `require` can load it', () => {

@@ -9,7 +9,9 @@ import { Worker } from 'node:worker_threads'
 import { bytes, fixed, http, inWorker, json, remoteTerm, supervise, table } from 'everterm'
 import { shareWith } from 'everterm/worker'
 
+// `in-place`, where no thread can be had; `threads`, of a bundle of their own; else those of the package.
 const [, app, mode] = process.argv
+const isThreaded = mode !== 'in-place'
 const here = pathToFileURL(`${dirname(app)}/`)
 const beside = (name) => new URL(name + extname(app), here)
 
@@ -48,8 +50,8 @@ async function main() {
   assert.deepEqual(terms.large.get(), records)
   assert.deepEqual(terms.rows.get().get('k29999'), records.k29999)
   assert.equal(terms.blob.get().byteLength, large.length)
-  assert.deepEqual(terms.own.get(), { size: large.length, isMainThread: mode !== 'threads' })
-  assert.equal(threads > 0, mode === 'threads')
+  assert.deepEqual(terms.own.get(), { size: large.length, isMainThread: !isThreaded })
+  assert.equal(threads > 0, isThreaded)
 
   const reader = new Worker(beside('reader'))
   const unshare = shareWith(reader, { rows: terms.rows })
@@ -59,7 +61,7 @@ async function main() {
   await reader.terminate()
   await tree.stop()
   server.close()
-  assert.deepEqual(warnings, mode === 'threads' ? [] : ['EVERTERM_NO_THREADS'])
+  assert.deepEqual(warnings, isThreaded ? [] : ['EVERTERM_NO_THREADS'])
 }
 
 // CommonJS can't wait at its top.

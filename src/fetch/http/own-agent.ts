@@ -1,7 +1,7 @@
 /** An undici agent whose connecting sockets have a deadline and can be dropped. @module */
 
 import type { LookupFunction, Socket } from 'node:net'
-import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici/index.js' // by its file: Bun has another thing of that name
 import { boundConnecting } from '../transfer/connecting.ts'
 import { guardedLookup } from '../transfer/guarded-lookup.ts'
 import type { RefusedAddress } from '../transfer/refused-addresses.ts'

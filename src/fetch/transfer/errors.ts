@@ -49,6 +49,11 @@ const SAYINGS: Partial<Record<TermErrorCode, string>> = {
 /** A failed exchange as a `TermError`: ours stays as it is, anything else becomes the cause. */
 export function toHttpError(thrown: unknown, stage: 'probe' | 'download'): TermError {
   if (thrown instanceof TermError) return thrown
+  const bug = bugOf(thrown)
+  if (bug !== undefined) {
+    const message = `The request could not be made (${bug}): see the cause, which is a mistake in a program`
+    return new TermError('ERR_TERM_FETCH', message, { stage, cause: thrown, hopeless: true })
+  }
   const systemCode = codeOf(thrown)
   const code = termCode(systemCode, stage)
   const known = /^[A-Z][A-Z0-9_]+$/.test(systemCode) ? ` (${systemCode})` : ''
@@ -68,6 +73,12 @@ export const isDeadSocket = (thrown: unknown): boolean =>
 
 /** Did the connection break amid a body? */
 export const isCut = (thrown: unknown): boolean => isDeadSocket(thrown) || codeOf(thrown) === 'ETIMEDOUT'
+
+// What the world does to a request has a code.
+function bugOf(thrown: unknown): string | undefined {
+  const name = fieldOf(thrown, 'name')
+  return (name === 'TypeError' || name === 'ReferenceError') && codeOf(thrown) === '' ? name : undefined
+}
 
 function codeOf(thrown: unknown): string {
   // undici means to give it the code of llhttp (HPE_...), but looks it up in vain.

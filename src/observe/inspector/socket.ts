@@ -1,6 +1,6 @@
 /** A way to an inspector over a WebSocket on this machine. @module */
 
-import { WebSocket } from 'undici'
+import { WebSocket } from 'undici/index.js' // by its file: Bun has another thing of that name
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 const RETRY_MS = 2_000

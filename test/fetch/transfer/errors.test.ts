@@ -34,6 +34,20 @@ describe('what the network throws', () => {
     expect(error.message).not.toContain('CANARY')
   })
 
+  it.each([
+    new TypeError("agent.request isn't a function, SECRET-CANARY"),
+    new ReferenceError('SECRET-CANARY is not defined'),
+  ])('is no weather where it is a mistake of a program: $name', (thrown) => {
+    const error = toHttpError(thrown, 'probe')
+    expect(error).toMatchObject({ code: 'ERR_TERM_FETCH', hopeless: true, cause: thrown })
+    expect(error.message).not.toContain('CANARY')
+  })
+
+  it('is weather where a TypeError has the code of the network', () => {
+    const thrown = Object.assign(new TypeError('fetch failed'), { code: 'ECONNREFUSED' })
+    expect(toHttpError(thrown, 'probe').code).toBe('ERR_TERM_NETWORK')
+  })
+
   it('means something else in the middle of a body', () => {
     expect(toHttpError(coded('UND_ERR_SOCKET'), 'download').code).toBe('ERR_TERM_TRUNCATED')
     expect(toHttpError(coded('ECONNRESET'), 'download').code).toBe('ERR_TERM_NETWORK')

@@ -1,0 +1,29 @@
+/** What is installed: what is published, each source map with its sources, and no heavy package. @module */
+
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { MANIFEST, step } from './project.mjs'
+
+const PUBLISHED = ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json']
+
+export async function checkContents({ folder }) {
+  const modules = join(folder, 'node_modules')
+  const installed = join(modules, MANIFEST.name)
+  await step('holds what is published, and source maps with their sources', async () => {
+    const names = await readdir(installed)
+    if (names.sort().join() !== PUBLISHED.join()) throw new Error(`It holds ${names.join(', ')}`)
+    const maps = (await readdir(installed, { recursive: true })).filter((name) => name.endsWith('.map'))
+    if (maps.length === 0) throw new Error('There are no source maps')
+    for (const name of maps) {
+      const { sources, sourcesContent } = JSON.parse(await readFile(join(installed, name), 'utf8'))
+      if (sources.length !== sourcesContent?.length) throw new Error(`${name} has no sources`)
+    }
+  })
+  await step('brings no optional peer with it', async () => {
+    const present = await readdir(modules)
+    const brought = Object.keys(MANIFEST.peerDependencies).filter((name) =>
+      present.includes(name.split('/')[0]),
+    )
+    if (brought.length > 0) throw new Error(`It brings ${brought.join(', ')}`)
+  })
+}
