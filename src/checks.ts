@@ -43,7 +43,7 @@ const isPromise = (value: object): boolean => {
 }
 
 /** What somebody may have meant who wrote this name: one that differs by a letter or two, or is a part of it. */
-export function nearest(written: string, names: readonly string[]): string | undefined {
+function nearest(written: string, names: readonly string[]): string | undefined {
   const word = written.toLowerCase()
   const near = names
     .map((name) => ({ name, distance: distanceOf(word, name.toLowerCase()) }))

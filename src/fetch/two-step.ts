@@ -19,14 +19,16 @@ interface TwoStepBase {
 
 /** Two calls: one that is cheap, and one for the data. */
 export interface AskThenDownload extends TwoStepBase {
+  /** Asks for the name of what is current; other names are other data. */
   currentVersion(context: FetchContext): Awaitable<string>
+  /** Gets what is current. */
   download(context: FetchContext): Awaitable<Uint8Array>
   readonly downloadIfChanged?: undefined
 }
 
 /** One call that does both. */
 export interface DownloadIfChanged extends TwoStepBase {
-  /** `undefined` if `version` is still current. `version` is `undefined` while nothing is published. */
+  /** Asks and gets in one call: `undefined` if `version` is still current. `version` is `undefined` while nothing is published. */
   downloadIfChanged(version: string | undefined, context: FetchContext): Awaitable<VersionedBytes | undefined>
   currentVersion?(context: FetchContext): Awaitable<string>
   download?(context: FetchContext): Awaitable<Uint8Array>

@@ -11,9 +11,9 @@ import { recordSpans } from './otel/spans.ts'
 export { ATTRIBUTES, METRICS } from './otel/metric-names.ts'
 
 export interface OtelOptions {
-  /** @defaultValue the registered one */
+  /** Where spans go. @defaultValue the registered one */
   readonly tracerProvider?: TracerProvider
-  /** @defaultValue the registered one */
+  /** Where metrics go. @defaultValue the registered one */
   readonly meterProvider?: MeterProvider
   /**
    * Report `everterm.term.info`, which begins a new series with each version.

@@ -8,7 +8,7 @@ const PART = 2 ** 16
 const MOST_MEMBERS = 10_000_000
 
 /** A value that is too large to be looked through, or that runs in circles. */
-export class Endless extends Error {}
+class Endless extends Error {}
 
 /**
  * All texts, each byte as a character (`latin1`), long ones in parts that overlap by `overlap`.

@@ -109,7 +109,9 @@ export interface CommonOptions {
   readonly autoDecompress?: boolean | 'br' | undefined
   /** Runs once per incarnation, before the first probe. A failure leads to a backoff like any other. */
   readonly setup?: ((scope: TermScope) => unknown) | undefined
+  /** The bounds of one attempt. */
   readonly limits?: Limits | undefined
+  /** What follows a failure: a backoff, and with `maxFailures` a crash. */
   readonly retry?: Retry | undefined
   /**
    * How long a value may go without being confirmed before it is called stale. It stays served.
@@ -148,14 +150,24 @@ export interface CommonOptions {
 
 /** How bytes become the value. */
 export interface Decoding<T> {
-  /** @defaultValue the bytes themselves */
+  /**
+   * Makes a value of the bytes, without their compression; may be async. `json`, `table()`, `bytes()`, `inWorker(url)` or a
+   * function of your own.
+   *
+   * @defaultValue the bytes themselves
+   */
   readonly deserialize?: ((bytes: Uint8Array, scope: TermScope) => T | PromiseLike<T>) | undefined
   readonly schema?: undefined
 }
 
 /** How bytes become the value when a schema decides its type. */
 export interface SchemaDecoding<S extends StandardSchemaV1> {
-  /** @defaultValue the bytes themselves */
+  /**
+   * Makes a value of the bytes, without their compression; may be async. `json`, `table()`, `bytes()`, `inWorker(url)` or a
+   * function of your own.
+   *
+   * @defaultValue the bytes themselves
+   */
   readonly deserialize?: ((bytes: Uint8Array, scope: TermScope) => unknown) | undefined
   /** Any Standard Schema (Zod, Valibot, ArkType ...); what it makes of the value is what is published. */
   readonly schema: S
@@ -177,7 +189,10 @@ export interface Resting<T> {
 
 /** The user keeps the value: `put` stores it, `get` reads it. They come as a pair. */
 export interface Keeping<T, V> {
+  /** Served until the first value comes. */
   readonly initial?: V | undefined
+  /** Stores a value where you want it; may be async. Comes with `get`. */
   readonly put: (value: T, scope: TermScope) => unknown
+  /** Reads what `put` has stored. */
   readonly get: () => V
 }

@@ -8,8 +8,13 @@ import { checkSignal, checkSpan } from '../option-checks.ts'
 import { patience, type Timers } from '../patience.ts'
 
 export interface ReadyOptions {
-  /** @defaultValue `'30s'` */
+  /**
+   * How long to wait for a value.
+   *
+   * @defaultValue `'30s'`
+   */
   readonly timeout?: Duration | undefined
+  /** Calls the wait off. */
   readonly signal?: AbortSignal | undefined
 }
 

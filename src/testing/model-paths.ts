@@ -18,6 +18,7 @@ export interface PathStep {
 export type Path = readonly PathStep[]
 
 export interface ModelOptions {
+  /** What the machine starts with. */
   readonly input?: unknown
   /** What may happen in a state, with all that guards read of it. */
   readonly events: (state: AnyMachineSnapshot) => readonly EventObject[]

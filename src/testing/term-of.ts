@@ -12,7 +12,7 @@ export interface TermDouble<V> extends RemoteTerm<V> {
 }
 
 export interface TermOfOptions {
-  /** @defaultValue `'term'` */
+  /** As the handle and its errors tell it. @defaultValue `'term'` */
   readonly name?: string | undefined
 }
 

@@ -25,7 +25,11 @@ export interface StrategyOptions {
 }
 
 export interface GroupOptions extends StrategyOptions {
-  /** @defaultValue `'permanent'` */
+  /**
+   * Is it started again after it ended? `transient`: only after it gave up; `temporary`: never.
+   *
+   * @defaultValue `'permanent'`
+   */
   readonly restart?: RestartType | undefined
   /**
    * How long the group may take to stop; `null`: as long as its children need.
@@ -45,6 +49,7 @@ export interface SuperviseOptions extends StrategyOptions {
    * @defaultValue nobody; then the first failure of a term without a value is said in one line on stderr. `[]`: not even that
    */
   readonly observers?: readonly Observer[] | undefined
+  /** Sees each event and snapshot of the machines: a function, or what `statelyInspector` gives. */
   readonly inspect?: Inspect | undefined
   /**
    * What the root does after more restarts than its intensity allows: cool down and start its tree again, or stop for
@@ -53,8 +58,13 @@ export interface SuperviseOptions extends StrategyOptions {
    * @defaultValue `'cool-down'`
    */
   readonly onGiveUp?: 'cool-down' | 'stop' | undefined
-  /** @defaultValue `'30s'` */
+  /**
+   * How long the root waits before it starts its tree again.
+   *
+   * @defaultValue `'30s'`
+   */
   readonly coolDown?: Duration | undefined
+  /** The threads that decode large payloads. */
   readonly workers?: WorkersOptions | undefined
   /** Time, for tests. */
   readonly clock?: Clock | undefined

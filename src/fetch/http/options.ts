@@ -36,6 +36,7 @@ export interface HttpOptions {
    * they are where clouds hand out credentials. Each is allowed by itself. @defaultValue `[]`
    */
   readonly allowAddresses?: readonly RefusedAddress[] | undefined
+  /** How long each step of an attempt may take. */
   readonly timeouts?: HttpTimeouts | undefined
   /** The most that a `Retry-After` can ask for. @defaultValue `'24h'` */
   readonly retryAfterCap?: Duration | undefined

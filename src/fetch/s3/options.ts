@@ -8,8 +8,9 @@ import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../tr
 export interface S3Options {
   /** The name of a bucket, or the ARN of an access point. */
   readonly bucket: string
+  /** The name of the object. */
   readonly key: string
-  /** @defaultValue `AWS_REGION`, `AWS_DEFAULT_REGION`, or that of the profile, in this order */
+  /** Where the bucket is. @defaultValue `AWS_REGION`, `AWS_DEFAULT_REGION`, or that of the profile, in this order */
   readonly region?: string | undefined
   /** The URL of another store that speaks S3. @defaultValue that of AWS, or `AWS_ENDPOINT_URL_S3` */
   readonly endpoint?: string | URL | undefined
@@ -19,7 +20,7 @@ export interface S3Options {
   readonly versionId?: string | undefined
   /** Put the bucket into the path, not into the host name. @defaultValue `true` with an `endpoint` */
   readonly forcePathStyle?: boolean | undefined
-  /** `connect` not with `client`. */
+  /** How long each step of an attempt may take; `connect` not with `client`. */
   readonly timeouts?: HttpTimeouts | undefined
   /** How often a body may go on after a cut or a stall, from where it stopped; 0 to 100. @defaultValue `3` */
   readonly resumes?: number | undefined

@@ -1,0 +1,76 @@
+/** What the reference has, in the order in which a reader needs it: whose options, and the interfaces that list them. @module */
+
+/** One of several forms: what it asks for is asked for only in this form. */
+export const FORMS = new Set(['AskThenDownload', 'DownloadIfChanged', 'Keeping', 'SchemaDecoding'])
+
+/** Each with its heading, the call it is about, and its interfaces by file. */
+export const SECTIONS = [
+  {
+    title: 'A term',
+    call: 'remoteTerm(options)',
+    from: {
+      'src/term/term-options.ts': ['CommonOptions', 'SchemaDecoding', 'Judging', 'Resting', 'Keeping'],
+    },
+  },
+  { title: '`limits` of a term', call: '', from: { 'src/term/term-options.ts': ['Limits'] } },
+  { title: '`retry` of a term', call: '', from: { 'src/term/term-options.ts': ['Retry'] } },
+  {
+    title: 'A tree',
+    call: 'supervise(children, options)` and `term.start(options)',
+    from: { 'src/tree/options.ts': ['SuperviseOptions'] },
+  },
+  { title: '`workers` of a tree', call: '', from: { 'src/tree/workers-options.ts': ['WorkersOptions'] } },
+  { title: 'A group', call: 'group(children, options)', from: { 'src/tree/options.ts': ['GroupOptions'] } },
+  { title: 'Stopping', call: 'tree.stop(options)', from: { 'src/supervise.ts': ['StopOptions'] } },
+  { title: 'Waiting', call: 'term.ready(options)', from: { 'src/term/wait.ts': ['ReadyOptions'] } },
+  { title: 'Changes', call: 'term.changes(options)', from: { 'src/term/changes.ts': ['ChangesOptions'] } },
+  { title: 'HTTP', call: 'http(url, options)', from: { 'src/fetch/http/options.ts': ['HttpOptions'] } },
+  {
+    title: '`timeouts` of HTTP and S3',
+    call: '',
+    from: { 'src/fetch/transfer/timeouts.ts': ['HttpTimeouts', 'HttpMinRate'] },
+  },
+  {
+    title: 'S3',
+    call: 's3(options)` of `everterm/s3',
+    from: { 'src/fetch/s3/options.ts': ['S3Options'], 'src/fetch/s3.ts': ['S3FailoverOptions'] },
+  },
+  {
+    title: 'Several origins',
+    call: 'firstOf(fetchers, options)',
+    from: { 'src/fetch/first-of/options.ts': ['FirstOfOptions'] },
+  },
+  { title: 'Fixed data', call: 'fixed(data, options)', from: { 'src/fetch/fixed.ts': ['FixedOptions'] } },
+  {
+    title: 'Two steps',
+    call: 'twoStep(options)',
+    from: { 'src/fetch/two-step.ts': ['TwoStepBase', 'AskThenDownload', 'DownloadIfChanged'] },
+  },
+  { title: 'Tables', call: 'table(options)', from: { 'src/decode/table/table.ts': ['TableOptions'] } },
+  { title: 'Bytes', call: 'bytes(options)', from: { 'src/decode/bytes.ts': ['BytesOptions'] } },
+  {
+    title: 'OpenTelemetry',
+    call: 'otel(options)` of `everterm/otel',
+    from: { 'src/observe/otel.ts': ['OtelOptions'] },
+  },
+  {
+    title: 'Inspector',
+    call: 'statelyInspector(options)` of `everterm/inspect',
+    from: { 'src/observe/inspector.ts': ['StatelyInspectorOptions'] },
+  },
+  {
+    title: 'A term for tests',
+    call: 'termOf(value, options)` of `everterm/testing',
+    from: { 'src/testing/term-of.ts': ['TermOfOptions'] },
+  },
+  {
+    title: 'A fetcher for tests',
+    call: 'fakeFetcher().serve(data, options)` of `everterm/testing',
+    from: { 'src/testing/fake-fetcher.ts': ['ServeOptions'] },
+  },
+  {
+    title: 'Paths of a machine',
+    call: 'modelPaths(machine, options)` of `everterm/testing',
+    from: { 'src/testing/model-paths.ts': ['ModelOptions'] },
+  },
+]
