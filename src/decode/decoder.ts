@@ -1,6 +1,7 @@
 /** How bytes become a value where that wants more than a function: another thread, or memory that threads share. @module */
 
 import type { MessagePort } from 'node:worker_threads'
+import { commonSymbol } from './copies.ts'
 import type { InflateLimits } from './decompress.ts'
 
 /** A payload as it came over the wire. */
@@ -52,7 +53,7 @@ export interface DecodeContext {
 
 export type Decode<T> = (wire: Wire, context: DecodeContext) => Promise<T>
 
-const DECODE = Symbol('everterm.decode')
+const DECODE: unique symbol = commonSymbol('decode') as never
 
 /** The same function, and how a term does it better than by calling it. */
 export const decodedBy = <F extends (bytes: Uint8Array, scope: never) => unknown>(
@@ -60,7 +61,7 @@ export const decodedBy = <F extends (bytes: Uint8Array, scope: never) => unknown
   decode: Decode<Awaited<ReturnType<F>>>,
 ): F => Object.assign(deserialize, { [DECODE]: decode })
 
-const MAKER = Symbol('everterm.maker')
+const MAKER: unique symbol = commonSymbol('maker') as never
 
 /** Marks what makes a `deserialize` when it is called, and is none itself. */
 export const makesDeserialize = (maker: (...args: never[]) => unknown): void =>

@@ -1,6 +1,7 @@
 /** Opens the parts of a table for the readers of this thread. @module */
 
 import { weigh } from '../../ballast.ts'
+import { common } from '../../copies.ts'
 import type { TableParts } from '../parts.ts'
 import type { Table, TableChanges } from '../table.ts'
 import { readersOf } from './readers.ts'
@@ -21,7 +22,7 @@ interface Held {
 }
 
 // Beside the tables, not on them: users have no use for it.
-const held = new WeakMap<object, Held>()
+const held = common('tables', () => new WeakMap<object, Held>())
 
 const heldBy = (table: unknown): Held | undefined =>
   typeof table === 'object' && table !== null ? held.get(table) : undefined

@@ -1,0 +1,43 @@
+/** Two copies of everterm in one thread, as bundles have them, work together when they are of one version. @module */
+
+import { expect, test, vi } from 'vitest'
+import { partsOf } from '../../src/decode/table/reader/open.ts'
+import { fixed, json, remoteTerm, supervise, table } from '../../src/index.ts'
+import { read } from '../house/sources.ts'
+
+async function otherCopy() {
+  vi.resetModules()
+  const [everterm, decoder, opener] = await Promise.all([
+    import('../../src/index.ts'),
+    import('../../src/decode/decoder.ts'),
+    import('../../src/decode/table/reader/open.ts'),
+  ])
+  expect(everterm.table).not.toBe(table)
+  return { ...everterm, ...decoder, ...opener }
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+test('a table of one is a table to the other', async () => {
+  const other = await otherCopy()
+  const made = await other.table()(bytes('{"a":{"at":1}}'))
+  expect(partsOf(made)?.size).toBe(1)
+})
+
+test('a decoder of one decodes in the threads of a tree of the other', async () => {
+  const other = await otherCopy()
+  expect(other.decodeOf(json)).toBeTypeOf('function')
+  const threads = vi.fn()
+  process.on('worker', threads)
+  const rows = remoteTerm({ name: 'rows', fetcher: fixed('{"a":{"at":1}}'), deserialize: other.table() })
+  await using tree = await supervise({ rows }, { workers: { above: 0 } })
+  process.off('worker', threads)
+  expect(tree.health().ready).toBe(true)
+  expect(rows.get().get('a')).toEqual({ at: 1 })
+  expect(threads).toHaveBeenCalledOnce()
+})
+
+test('copies go by the version of the package', () => {
+  const { version } = JSON.parse(read('package.json')) as { version: string }
+  expect(read('src/decode/copies.ts')).toContain(`VERSION = '${version}'`)
+})
