@@ -29,14 +29,20 @@ export type Behind = TermBehind | GroupBehind
 
 const behind = new WeakMap<object, Behind>()
 
+/** What copies of everterm know each other's children by, if no more of them than that. */
+const CHILD = Symbol.for('everterm child')
+
 /** Makes an object a child. */
 export function asChild<H extends Child>(handle: H, what: Behind): H {
   behind.set(handle, what)
+  Object.defineProperty(handle, CHILD, { value: true })
   return Object.freeze(handle)
 }
 
 function childHint(value: unknown): string | undefined {
-  const { fetcher, then } = Object(value) as { readonly fetcher?: unknown; readonly then?: unknown }
+  const { fetcher, then, [CHILD]: isChild } = Object(value) as Readonly<Record<string | symbol, unknown>>
+  if (isChild === true)
+    return 'it is of another copy of everterm: `npm ls everterm`, or a bundle that has one'
   if (typeof then === 'function') return 'await it first'
   return fetcher === undefined ? undefined : '`remoteTerm(...)` makes one of these options'
 }

@@ -37,6 +37,12 @@ test('a decoder of one decodes in the threads of a tree of the other', async () 
   expect(threads).toHaveBeenCalledOnce()
 })
 
+test('a term of one is refused by the other, with the reason', async () => {
+  const other = await otherCopy()
+  const rows = other.remoteTerm({ name: 'rows', fetcher: other.fixed('{}') })
+  await expect(supervise({ rows })).rejects.toThrow(/expected `rows` to be a term.*another copy of everterm/)
+})
+
 test('copies go by the version of the package', () => {
   const { version } = JSON.parse(read('package.json')) as { version: string }
   expect(read('src/decode/copies.ts')).toContain(`VERSION = '${version}'`)
