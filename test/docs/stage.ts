@@ -1,0 +1,24 @@
+/** `everterm` as the code of the pages gets it: addresses lead to an origin of the test, and trees are remembered. @module */
+
+import {
+  type HttpOptions,
+  http as realHttp,
+  supervise as realSupervise,
+  type Supervision,
+} from '../../src/index.ts'
+
+// biome-ignore lint/performance/noReExportAll: it stands for the package
+export * from '../../src/index.ts'
+
+/** All that were started. */
+export const trees: Supervision[] = []
+
+export function http(url: string, options?: HttpOptions) {
+  return realHttp(url.replace(/^https:\/\/[\w.]+\.example\.com/, process.env.DOCS_ORIGIN ?? ''), options)
+}
+
+export async function supervise(...args: Parameters<typeof realSupervise>): Promise<Supervision> {
+  const tree = await realSupervise(...args)
+  trees.push(tree)
+  return tree
+}
