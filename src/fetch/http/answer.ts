@@ -39,8 +39,9 @@ export function delivery(
   const { headers } = answer
   const { allowEmpty, retryAfterCapMs } = options
   checkStatus(answer, options)
-  const digest = wholeDigest(headers)
-  const allowUnframed = options.allowUnframed || answer.isFramed || digest !== undefined
+  const digest = wholeDigest(headers, answer.trailers)
+  // Not one that is still to come: a cut body has no trailers.
+  const allowUnframed = options.allowUnframed || answer.isFramed || wholeDigest(headers) !== undefined
   const size = announcedSize(headers, { maxBytes, allowEmpty, allowUnframed })
   const encoding = contentEncoding(headers)
   const known = knownOf(answer)

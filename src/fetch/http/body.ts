@@ -49,7 +49,7 @@ export async function* readBody(
         const error = toHttpError(thrown, 'download')
         part = await resume({ first, received, size: part.size, error }, way, retryAfterCapMs)
         const isRest = part.answer.status === 206
-        if (isRest) checks.push(partDigest(part.answer.headers))
+        if (isRest) checks.push(partDigest(part.answer.headers, part.answer.trailers))
         chunks = isRest ? chunksOf(part.answer.body, way.timeouts, way.attempt) : onceMore(part, way)
       }
     }
@@ -64,7 +64,7 @@ export async function* readBody(
 
 /** The whole once more, without what has come before. */
 async function* onceMore({ answer, skip }: Part, { timeouts, attempt }: Way): AsyncGenerator<Uint8Array> {
-  const digest = wholeDigest(answer.headers)
+  const digest = wholeDigest(answer.headers, answer.trailers)
   let known = skip
   for await (const chunk of chunksOf(answer.body, timeouts, attempt)) {
     digest?.update(chunk)

@@ -23,6 +23,8 @@ export interface Answer extends Exchange {
   readonly status: number
   readonly headers: ResponseHeaders
   readonly body: Body
+  /** Filled in when the body has come to its end. */
+  readonly trailers: ResponseHeaders
   /** Is its end told below HTTP, whatever the headers say? */
   readonly isFramed: boolean
 }
@@ -66,6 +68,7 @@ export async function exchange(
       status: response.statusCode,
       headers: response.headers,
       body: response.body,
+      trailers: response.trailers,
       isFramed: response.isFramed,
       sentAt,
       receivedAt: performance.now(),

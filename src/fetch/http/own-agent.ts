@@ -1,7 +1,7 @@
 /** An undici agent whose connecting sockets have a deadline and can be dropped. @module */
 
 import type { LookupFunction, Socket } from 'node:net'
-import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici/index.js' // by its file: Bun has another thing of that name
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici/index.js' // by its file: Bun has another thing of that name
 import { boundConnecting } from '../transfer/connecting.ts'
 import { guardedLookup } from '../transfer/guarded-lookup.ts'
 import type { RefusedAddress } from '../transfer/refused-addresses.ts'
@@ -49,15 +49,13 @@ export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }
     const socket = connectTo(options, (...outcome) => {
       endBound()
       connecting.delete(socket)
-      const [, connected] = outcome
-      if (connected) withoutInterim(connected)
       callback(...outcome)
     }) as unknown as Socket
     const endBound = boundConnecting(socket, connectMs)
     connecting.add(socket)
   }
 
-  const options: Agent.Options = { connect, keepAliveTimeout: KEEP_ALIVE_MS, allowH2: false }
+  const options: Agent.Options = { connect, factory: pool, keepAliveTimeout: KEEP_ALIVE_MS, allowH2: false }
   const agent = proxies ? proxyAgent(options, timeout, proxies) : new Agent(options)
   const dropConnecting = () => {
     for (const socket of connecting) socket.destroy(new Error('The connection is not needed any more'))
@@ -74,12 +72,25 @@ export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }
   }
 }
 
-// Plain http goes to the proxy as it is (RFC 9112, section 3.2.2): many allow no tunnel but to the port of https. The
-// connections to a proxy are undici's own.
+/** The connections to one place, be it an origin, a proxy, or an origin beyond one. */
+const pool = (origin: string | URL, options: object): Pool => {
+  const { connect: connectTo } = options as { readonly connect: buildConnector.connector }
+  const connect: buildConnector.connector = (where, callback) =>
+    connectTo(where, (...outcome) => {
+      const [, connected] = outcome
+      if (connected) withoutInterim(connected)
+      callback(...outcome)
+    })
+  return new Pool(origin, { ...options, connect })
+}
+
+// Plain http goes to the proxy as it is (RFC 9112, section 3.2.2): many allow no tunnel but to the port of https. To
+// connect to a proxy is undici's own business.
 const proxyAgent = (options: Agent.Options, timeout: number, proxies: Proxies): Dispatcher =>
   new EnvHttpProxyAgent({
     ...options,
     ...proxies,
+    clientFactory: pool,
     proxyTunnel: false,
     proxyTls: { timeout },
     requestTls: { timeout },

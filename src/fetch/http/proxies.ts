@@ -14,7 +14,7 @@ export const proxiesOf = (env: NodeJS.ProcessEnv): Proxies => ({
   noProxy: env.no_proxy ?? env.NO_PROXY ?? '',
 })
 
-const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
+const SCHEME = /^[a-z][a-z0-9+.-]*:\//i
 const SPOKEN: ReadonlySet<string> = new Set(['http:', 'https:'])
 
 function proxyOf(name: string, env: NodeJS.ProcessEnv): string {
@@ -22,8 +22,20 @@ function proxyOf(name: string, env: NodeJS.ProcessEnv): string {
   if (value === '') return ''
   // Without a scheme it is one of http, as curl has it.
   const text = SCHEME.test(value) ? value : `http://${value}`
-  if (URL.canParse(text) && SPOKEN.has(new URL(text).protocol)) return text
-  throw new TypeError(
-    `http: expected the environment's \`${name}\` to be an http or https URL, got something else`,
-  )
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !SPOKEN.has(url.protocol)) throw wrong(name, 'an http or https URL')
+  if (!isEscaped(url.username + url.password)) throw wrong(name, 'a URL with credentials in percent-encoding')
+  // A proxy has no more than a place; undici refuses the rest, and that only when it connects.
+  return Object.assign(url, { pathname: '', search: '', hash: '' }).href
 }
+
+function isEscaped(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== undefined
+  } catch {
+    return false
+  }
+}
+
+const wrong = (name: string, expected: string): TypeError =>
+  new TypeError(`http: expected the environment's \`${name}\` to be ${expected}, got something else`)

@@ -42,7 +42,8 @@ export async function resume(cut: Cut, way: Way, retryAfterCapMs: number): Promi
   if (part !== undefined && another === undefined) return part
   void discard(answer.body)
   if (another !== undefined) throw another
-  const refused = refusal(answer.status, answer.headers, { now: answer.wallClock, retryAfterCapMs })
+  const asked = { now: answer.wallClock, retryAfterCapMs, stage: 'download' } as const
+  const refused = refusal(answer.status, answer.headers, asked)
   throw refused?.retryAfterMs === undefined ? cut.error : refused
 }
 

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { TermError } from '../../errors.ts'
-import type { ResponseHeaders } from '../response-headers.ts'
+import { listHeader, type ResponseHeaders } from '../response-headers.ts'
 import { byteSequences } from '../structured-field.ts'
 
 export interface DigestCheck {
@@ -22,12 +22,16 @@ const ALGORITHMS: ReadonlyMap<string, string> = new Map([
 /**
  * What checks the coded bytes of a whole 200, for which both headers mean the same; `undefined` when neither has a
  * digest that can be checked.
+ *
+ * @param trailers - filled in by the end of the body; a digest in them counts where `Trailer` announces it (RFC 9110,
+ * section 6.6.2), since bytes that have gone by can't be hashed
  */
-export const wholeDigest = (headers: ResponseHeaders): DigestCheck | undefined => digestCheck(headers, FIELDS)
+export const wholeDigest = (headers: ResponseHeaders, trailers?: ResponseHeaders): DigestCheck | undefined =>
+  digestCheck(headers, trailers, FIELDS)
 
 /** What checks the bytes of a part, up to the end of the whole; `Repr-Digest` speaks of the whole itself. */
-export const partDigest = (headers: ResponseHeaders): DigestCheck | undefined =>
-  digestCheck(headers, ['content-digest'])
+export const partDigest = (headers: ResponseHeaders, trailers?: ResponseHeaders): DigestCheck | undefined =>
+  digestCheck(headers, trailers, ['content-digest'])
 
 /** What is wrong with a part that speaks of another whole than the answer that began with it. */
 export function anotherWhole(first: ResponseHeaders, part: ResponseHeaders): TermError | undefined {
@@ -43,21 +47,32 @@ type Fields = readonly (typeof FIELDS)[number][]
 const expectedOf = (headers: ResponseHeaders, fields: Fields) =>
   fields.flatMap((field) => checkable(headers[field]).map((digest) => ({ field, ...digest })))
 
-function digestCheck(headers: ResponseHeaders, fields: Fields): DigestCheck | undefined {
+function digestCheck(
+  headers: ResponseHeaders,
+  trailers: ResponseHeaders | undefined,
+  fields: Fields,
+): DigestCheck | undefined {
   const expected = expectedOf(headers, fields)
-  if (expected.length === 0) return undefined
-  const hashes = new Map(expected.map(({ algorithm }) => [algorithm, createHash(algorithm)]))
+  const toCome = trailers === undefined ? [] : announced(headers, fields)
+  const algorithms = toCome.length > 0 ? ALGORITHMS.values() : expected.map(({ algorithm }) => algorithm)
+  const hashes = new Map([...algorithms].map((algorithm) => [algorithm, createHash(algorithm)]))
+  if (hashes.size === 0) return undefined
   return {
     update(chunk: Uint8Array) {
       for (const hash of hashes.values()) hash.update(chunk)
     },
     verify() {
       const seen = new Map([...hashes].map(([algorithm, hash]) => [algorithm, hash.digest()]))
-      for (const { field, algorithm, bytes } of expected) {
+      for (const { field, algorithm, bytes } of [...expected, ...expectedOf(trailers ?? {}, toCome)]) {
         if (!seen.get(algorithm)?.equals(bytes)) throw mismatch(field)
       }
     },
   }
+}
+
+function announced(headers: ResponseHeaders, fields: Fields): Fields {
+  const names = listHeader(headers.trailer)
+  return fields.filter((field) => names.includes(field))
 }
 
 // A member that is no byte sequence, or of an algorithm that nobody knows, proves nothing, and leaves the others as they are.

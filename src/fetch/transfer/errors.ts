@@ -62,7 +62,7 @@ export function toHttpError(thrown: unknown, stage: 'probe' | 'download'): TermE
 }
 
 function termCode(systemCode: string, stage: 'probe' | 'download'): TermErrorCode {
-  if (stage === 'download' && CUTS.has(systemCode)) return 'ERR_TERM_TRUNCATED'
+  if (stage === 'download' && (CUTS.has(systemCode) || isOfHttp2(systemCode))) return 'ERR_TERM_TRUNCATED'
   const prefixed = PREFIXES.find(([prefix]) => systemCode.startsWith(prefix))?.[1]
   return CODES[systemCode] ?? prefixed ?? 'ERR_TERM_NETWORK'
 }
@@ -71,8 +71,12 @@ function termCode(systemCode: string, stage: 'probe' | 'download'): TermErrorCod
 export const isDeadSocket = (thrown: unknown): boolean =>
   ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(thrown))
 
-/** Did the connection break amid a body? */
-export const isCut = (thrown: unknown): boolean => isDeadSocket(thrown) || codeOf(thrown) === 'ETIMEDOUT'
+/** Did the connection break amid a body, or its stream within one? */
+export const isCut = (thrown: unknown): boolean =>
+  isDeadSocket(thrown) || codeOf(thrown) === 'ETIMEDOUT' || isOfHttp2(codeOf(thrown))
+
+// RFC 9113, section 5.4: an error of a stream or of its whole connection, by whichever side.
+const isOfHttp2 = (systemCode: string): boolean => systemCode.startsWith('ERR_HTTP2_')
 
 // What the world does to a request has a code.
 function bugOf(thrown: unknown): string | undefined {

@@ -1,6 +1,6 @@
 /** The answers that bring neither a body nor a confirmation. @module */
 
-import { TermError, type TermErrorCode } from '../../errors.ts'
+import { type Stage, TermError, type TermErrorCode } from '../../errors.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
 import { retryAfter } from '../retry-after.ts'
 
@@ -8,6 +8,8 @@ export interface RefusalOptions {
   /** Epoch ms. */
   readonly now: number
   readonly retryAfterCapMs: number
+  /** @defaultValue `'probe'` */
+  readonly stage?: Stage | undefined
 }
 
 /**
@@ -17,7 +19,7 @@ export interface RefusalOptions {
 export function refusal(
   status: number,
   headers: ResponseHeaders,
-  { now, retryAfterCapMs }: RefusalOptions,
+  { now, retryAfterCapMs, stage = 'probe' }: RefusalOptions,
 ): TermError | undefined {
   if (status === 200) return undefined
   const asked = retryAfter(headers, now)
@@ -25,7 +27,7 @@ export function refusal(
   const code = codeOf(status, retryAfterMs !== undefined)
   const meaning = status === 304 ? ' to a request without conditions' : (MEANINGS[code] ?? '')
   return new TermError(code, `The origin answered ${status}${meaning}`, {
-    stage: 'probe',
+    stage,
     status,
     retryAfterMs,
   })

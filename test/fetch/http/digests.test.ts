@@ -77,6 +77,43 @@ describe.each(['content-digest', 'repr-digest'])('%s', (field) => {
   })
 })
 
+describe('a digest in the trailers', () => {
+  const trailing =
+    (fields: Record<string, string>, announced = Object.keys(fields).join()): Handler =>
+    (_, response) => {
+      response.writeHead(200, announced === '' ? {} : { trailer: announced })
+      response.write('right')
+      response.addTrailers(fields)
+      response.end()
+    }
+  async function outcomeOf(reply: Handler) {
+    await using origin = await serveOrigin()
+    origin.reply('/', reply)
+    return await fetchText(httpFetcher(origin.url)).catch(({ code }) => code)
+  }
+
+  it.each(['content-digest', 'repr-digest'])('is checked: `%s`', async (field) => {
+    expect(await outcomeOf(trailing({ [field]: sha256('right') }))).toBe('right')
+    expect(await outcomeOf(trailing({ [field]: sha256('wrong') }))).toBe('ERR_TERM_DIGEST')
+    expect(await outcomeOf(trailing({ [field]: sha512('wrong') }))).toBe('ERR_TERM_DIGEST')
+  })
+
+  it('is checked beside other trailers, in whatever letters they are announced', async () => {
+    const fields = { 'x-time': '3', 'repr-digest': sha256('wrong') }
+
+    expect(await outcomeOf(trailing(fields, 'X-Time , Repr-Digest'))).toBe('ERR_TERM_DIGEST')
+  })
+
+  it('that is announced and never comes proves nothing', async () => {
+    expect(await outcomeOf(trailing({}, 'repr-digest'))).toBe('right')
+    expect(await outcomeOf(raw('HTTP/1.1 200 OK\nTrailer: Repr-Digest\n\nright'))).toBe('ERR_TERM_PROTOCOL')
+  })
+
+  it('that nobody announced comes too late', async () => {
+    expect(await outcomeOf(trailing({ 'repr-digest': sha256('wrong') }, ''))).toBe('right')
+  })
+})
+
 describe('F13 a body that ends where its connection does', () => {
   const unframed = (body: string, digest: string) =>
     raw(`HTTP/1.1 200 OK\nConnection: close\nRepr-Digest: ${digest}\n\n${body}`)

@@ -1,12 +1,13 @@
 /** Dispatchers of the user's that speak something else than HTTP/1.1: their frames tell the end of a body. @module */
 
 import { once } from 'node:events'
-import { createSecureServer, type ServerHttp2Stream } from 'node:http2'
+import { constants, createSecureServer, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
 import type { AddressInfo, Socket } from 'node:net'
 import { Agent, Client, type Dispatcher, MockAgent } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { bytesOf } from '../../support/cut-bodies.ts'
 import { raw, serveOrigin } from '../../support/origin.ts'
-import { changed, contextOf, fetchText, httpFetcher, unchanged } from '../../support/probing.ts'
+import { changed, contextOf, fetchBytes, fetchText, httpFetcher, unchanged } from '../../support/probing.ts'
 import { selfSigned } from '../../support/tls.ts'
 
 const certificate = selfSigned()
@@ -19,7 +20,7 @@ function closing<D extends Dispatcher>(dispatcher: D): D {
 
 /** An origin that speaks HTTP/2 alone. */
 async function serveHttp2(
-  answer: (stream: ServerHttp2Stream, known: unknown, socket: Socket) => void,
+  answer: (stream: ServerHttp2Stream, known: unknown, socket: Socket, headers: IncomingHttpHeaders) => void,
 ): Promise<string> {
   const server = createSecureServer({ ...certificate })
   let socket: Socket | undefined
@@ -29,7 +30,7 @@ async function serveHttp2(
   })
   server.on('stream', (stream, headers) => {
     stream.on('error', () => {})
-    answer(stream, headers['if-none-match'], socket as Socket)
+    answer(stream, headers['if-none-match'], socket as Socket, headers)
   })
   server.on('sessionError', () => {})
   server.listen(0, '127.0.0.1')
@@ -70,6 +71,35 @@ describe('over HTTP/2', () => {
       code: expect.stringMatching(/ERR_TERM_(TRUNCATED|NETWORK|PROTOCOL)/),
       stage: 'download',
     })
+  })
+})
+
+describe('a body over HTTP/2 that is cut', () => {
+  const body = bytesOf('v1')
+  const etag = '"v1"'
+
+  it.each([
+    [
+      'by the end of its stream',
+      (stream: ServerHttp2Stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR),
+    ],
+    ['by the end of its connection', (stream: ServerHttp2Stream) => stream.session?.destroy()],
+  ])('%s goes on where it stopped', async (_, cut) => {
+    const ranges: unknown[] = []
+    const url = await serveHttp2((stream, _known, _socket, { range }) => {
+      ranges.push(range)
+      if (range === undefined) {
+        stream.respond({ ':status': 200, etag, 'content-length': body.byteLength })
+        stream.write(body.subarray(0, 4_000))
+        return void setTimeout(() => cut(stream), 30)
+      }
+      const rest = `bytes 4000-${body.byteLength - 1}/${body.byteLength}`
+      stream.respond({ ':status': 206, etag, 'content-range': rest })
+      stream.end(body.subarray(4_000))
+    })
+
+    expect(body.equals(await fetchBytes(httpFetcher(url, { dispatcher: overHttp2() })))).toBe(true)
+    expect(ranges).toEqual([undefined, 'bytes=4000-'])
   })
 })
 

@@ -1,8 +1,12 @@
 /** Interim answers that nobody asked for, before the final one (RFC 9110, section 15.2). @module */
 
-import { describe, expect, it } from 'vitest'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { listen } from '../../support/listener.ts'
 import { type Handler, raw, serveOrigin } from '../../support/origin.ts'
 import { changed, fetchText, httpFetcher, unchanged } from '../../support/probing.ts'
+import { selfSigned, serveTls } from '../../support/tls.ts'
 
 const CONTINUE = 'HTTP/1.1 100 Continue\n\n'
 const final = (body: string) => `HTTP/1.1 200 OK\nContent-Length: ${body.length}\nETag: "v"\n\n${body}`
@@ -56,6 +60,42 @@ describe('before the final answer', () => {
     for await (const _ of open(new AbortController().signal) as AsyncIterable<Uint8Array>);
 
     await unchanged(fetcher, known)
+  })
+
+  it('it is no harm by way of a proxy', async () => {
+    await using proxy = await serveOrigin()
+    proxy.reply('http://data.example/', raw(CONTINUE + final('by proxy')))
+    vi.stubEnv('http_proxy', proxy.url)
+    vi.stubEnv('no_proxy', '')
+    onTestFinished(() => void vi.unstubAllEnvs())
+
+    expect(await fetchText(httpFetcher('http://data.example/', { proxy: 'env' }))).toBe('by proxy')
+  })
+
+  it('it is no harm on a tunnel through a proxy, before the tunnel or within', async () => {
+    const certificate = selfSigned()
+    await using target = await serveTls(certificate, ({ socket }) => {
+      socket.end((CONTINUE + final('far away')).replaceAll('\n', '\r\n'))
+    })
+    const tunnels = createServer().on('connect', (_, socket) => {
+      const through = connect(target.port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n')
+        through.pipe(socket).pipe(through)
+      })
+      socket.on('error', () => through.destroy())
+    })
+    await using proxy = await listen(tunnels)
+    for (const [name, value] of Object.entries({
+      https_proxy: `http://127.0.0.1:${proxy.port}`,
+      no_proxy: '',
+      // Through a proxy there is no dispatcher to trust the certificate with.
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    }))
+      vi.stubEnv(name, value)
+    onTestFinished(() => void vi.unstubAllEnvs())
+
+    const url = `https://localhost:${target.port}/`
+    expect(await fetchText(httpFetcher(url, { proxy: 'env' }))).toBe('far away')
   })
 
   it('what looks like it within a body belongs to the body', async () => {

@@ -127,12 +127,22 @@ describe('a proxy that the environment names', () => {
     expect(await fetchText(httpFetcher('http://data.example/', { proxy: 'env' }))).toBe('by proxy')
   })
 
+  it.each(['/', '/a/path', '/?a=query', '/#hash'])('may have more behind its place: `%s`', async (more) => {
+    await using proxy = await serveProxy()
+    environment({ http_proxy: `http:/me:%43ANARY@127.0.0.1:${proxy.port}${more}` })
+
+    expect(await fetchText(httpFetcher('http://data.example/', { proxy: 'env' }))).toBe('by proxy')
+    expect(proxy.requests[0]?.headers['proxy-authorization']).toBe(`Basic ${btoa('me:CANARY')}`)
+  })
+
   it.each(['http_proxy', 'https_proxy'])('is a TypeError at once where `%s` can not be one', (name) => {
     for (const value of [
       'http://',
       'http://CANARY:x:y@',
       'ftp://CANARY.example',
       'a b CANARY',
+      'http://me:CANARY%@proxy',
+      'me%zz:CANARY@proxy',
       '://CANARY',
     ]) {
       environment({ [name]: value })

@@ -125,6 +125,7 @@ describe('F13 F21 a body that is cut is never mixed with', () => {
 
     expect((await fetched(cutAt(AT, v1, strong), busy)).outcome).toMatchObject({
       code: 'ERR_TERM_THROTTLED',
+      stage: 'download',
       retryAfterMs: 60_000,
     })
   })

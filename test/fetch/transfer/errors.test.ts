@@ -50,6 +50,7 @@ describe('what the network throws', () => {
 
   it('means something else in the middle of a body', () => {
     expect(toHttpError(coded('UND_ERR_SOCKET'), 'download').code).toBe('ERR_TERM_TRUNCATED')
+    expect(toHttpError(coded('ERR_HTTP2_STREAM_ERROR'), 'download').code).toBe('ERR_TERM_TRUNCATED')
     expect(toHttpError(coded('ECONNRESET'), 'download').code).toBe('ERR_TERM_NETWORK')
   })
 
