@@ -10,45 +10,56 @@
 import { fenced } from './fence.ts'
 
 type Failed = (error: unknown) => void
-type Guard = (event: Event) => void
-type Listener = ((event: Event) => unknown) | { handleEvent(event: Event): unknown } | null
+// On the signal, not in a weak map: what is in one lives until V8 marks the whole heap, and a version with it.
+const FAILED = Symbol('failed')
 
-const failing = new WeakMap<AbortSignal, Failed>()
+interface Guarded {
+  readonly [FAILED]: Failed
+}
+
+type Guard = (event: Event) => void
+type Options = { readonly capture?: boolean } | boolean | undefined
+type Listener = ((event: Event) => unknown) | { handleEvent(event: Event): unknown } | null
 
 /** A controller; `failed` hears what listeners of its signal throw. */
 export function guardedController(failed: Failed): AbortController {
   const controller = new AbortController()
   const { signal } = controller
-  failing.set(signal, failed)
-  /** One for each listener, so that it can be removed, and added twice in vain. */
-  const guards = new WeakMap<object, Guard>()
-
-  function guardOf(listener: Listener): Guard {
-    // What is no listener is Node's to refuse.
-    if (listener === null || (typeof listener !== 'function' && typeof listener !== 'object'))
-      return listener as never
-    const known = guards.get(listener)
-    if (known !== undefined) return known
-    const guard = (event: Event) =>
-      fenced(
-        () => (typeof listener === 'function' ? listener.call(signal, event) : listener.handleEvent(event)),
-        failed,
-      )
-    guards.set(listener, guard)
-    return guard
-  }
-
+  /** By listener, for as long as it listens: it may hold on to a payload. */
+  const guards = { capturing: new Map<Listener, Guard>(), others: new Map<Listener, Guard>() }
+  const guardsOf = (options: Options) => (isCapturing(options) ? guards.capturing : guards.others)
   const add = signal.addEventListener.bind(signal)
   const remove = signal.removeEventListener.bind(signal)
+
   Object.assign(signal, {
-    addEventListener: (type: string, listener: Listener, options?: Parameters<typeof add>[2]) =>
-      add(type, guardOf(listener), options),
-    removeEventListener: (type: string, listener: Listener, options?: Parameters<typeof remove>[2]) =>
-      remove(type, guardOf(listener), options),
+    [FAILED]: failed,
+    addEventListener(type: string, listener: Listener, options?: Options) {
+      // What is no listener is Node's to refuse.
+      if (!isListener(listener)) return add(type, listener as never, options)
+      const guards = guardsOf(options)
+      const guard =
+        guards.get(listener) ?? ((event: Event) => fenced(() => call(signal, listener, event), failed))
+      guards.set(listener, guard)
+      add(type, guard, options)
+    },
+    removeEventListener(type: string, listener: Listener, options?: Options) {
+      const guards = guardsOf(options)
+      remove(type, (guards.get(listener) ?? listener) as Guard, options)
+      guards.delete(listener)
+    },
   })
   return controller
 }
 
+const isCapturing = (options: Options): boolean =>
+  typeof options === 'object' ? options?.capture === true : options === true
+
+const isListener = (value: Listener): boolean =>
+  typeof value === 'function' || (typeof value === 'object' && value !== null)
+
+const call = (signal: AbortSignal, listener: Listener, event: Event): unknown =>
+  typeof listener === 'function' ? listener.call(signal, event) : listener?.handleEvent(event)
+
 /** Another controller, whose listeners fail where those of this signal do. */
 export const guardedAlike = (signal: AbortSignal): AbortController =>
-  guardedController(failing.get(signal) ?? (() => {}))
+  guardedController((signal as Partial<Guarded>)[FAILED] ?? (() => {}))

@@ -13,16 +13,19 @@ export interface Attempt {
 
 export function startAttempt(signal: AbortSignal): Attempt {
   const controller = guardedAlike(signal)
-  const ended = new AbortController()
+  const endings: (() => void)[] = []
   const attempt: Attempt = {
     signal: controller.signal,
     abort: (reason) => controller.abort(reason),
     follow(other) {
       const abort = () => controller.abort(other.reason)
-      if (other.aborted) abort()
-      else other.addEventListener('abort', abort, { once: true, signal: ended.signal })
+      if (other.aborted) return abort()
+      other.addEventListener('abort', abort, { once: true })
+      endings.push(() => other.removeEventListener('abort', abort))
     },
-    end: () => ended.abort(),
+    end() {
+      for (const end of endings.splice(0)) end()
+    },
   }
   attempt.follow(signal)
   return attempt
