@@ -1,7 +1,7 @@
 /** One term on its way to one thread. @module */
 
 import { TermError } from '../errors.ts'
-import type { Snapshot } from '../store/cell.ts'
+import { factsOf, type Snapshot } from '../store/snapshot.ts'
 import type { FromOwner, FromThread } from './messages.ts'
 import { pack } from './parcel.ts'
 import type { Source } from './source.ts'
@@ -14,9 +14,9 @@ export interface Feed {
 
 /** Are they of one publication, and differ only in what is known of it? */
 const isSameValue = (one: Snapshot<unknown>, other: Snapshot<unknown> | undefined): boolean =>
-  one.value === other?.value && one.updatedAt === other?.updatedAt
-
-const factsOf = ({ value: _, ...facts }: Snapshot<unknown>) => facts
+  one.value === other?.value &&
+  one.version === other?.version &&
+  one.updatedAt?.getTime() === other?.updatedAt?.getTime()
 
 /** Keeps a thread up to date from now on. */
 export function feed(term: string, { cell, failed }: Source, post: (message: FromOwner) => void): Feed {
@@ -27,7 +27,7 @@ export function feed(term: string, { cell, failed }: Source, post: (message: Fro
   let sent: Snapshot<unknown> | undefined
 
   function send(next: Snapshot<unknown>): void {
-    const facts = factsOf(next)
+    const { value: _, ...facts } = factsOf(next)
     if (isSameValue(next, sent)) {
       sent = next
       // It keeps an older one, of which this is not true.

@@ -2,7 +2,7 @@
 
 import { threadId } from 'node:worker_threads'
 import { textOf } from '../errors.ts'
-import type { Snapshot } from '../store/cell.ts'
+import { type Snapshot, snapshotOf } from '../store/snapshot.ts'
 import {
   type Channel,
   type Facts,
@@ -93,7 +93,7 @@ function receive(line: OpenLine, message: FromOwner & { readonly type: 'value' |
   const isNew = message.type === 'value' && !isVersion(facts, known)
   try {
     const value = isNew ? unpack(message.parcel) : line.latest?.value
-    line.latest = Object.freeze({ value, ...facts })
+    line.latest = snapshotOf({ value, ...facts })
   } catch (error) {
     tellOwner({ type: 'refused', term, error })
     return
@@ -104,10 +104,8 @@ function receive(line: OpenLine, message: FromOwner & { readonly type: 'value' |
 }
 
 /** Did it come before? It is sent again when both sides greet at the same time. */
-const isVersion = (facts: Facts, known: Facts | undefined): boolean =>
-  known !== undefined &&
-  facts.version === known.version &&
-  facts.updatedAt?.getTime() === known.updatedAt?.getTime()
+const isVersion = (facts: Facts, known: Snapshot<unknown> | undefined): boolean =>
+  known !== undefined && facts.version === known.version && facts.updatedAt === known.updatedAt?.getTime()
 
 /** A value came that can't be built here, of whichever term: its owner knows which is underway. */
 function lost(): void {

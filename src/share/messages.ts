@@ -2,11 +2,11 @@
 
 import { BroadcastChannel } from 'node:worker_threads'
 import { outside } from '../guard/context.ts'
-import type { Snapshot } from '../store/cell.ts'
+import type { Facts as AllFacts } from '../store/snapshot.ts'
 import type { Parcel } from './parcel.ts'
 
 /** All of a snapshot but its value. */
-export type Facts = Omit<Snapshot<unknown>, 'value'>
+export type Facts = Omit<AllFacts<unknown>, 'value'>
 
 /** Why there is nothing to read. */
 export type Lack = 'unshared' | 'empty' | 'refused'

@@ -1,25 +1,9 @@
 /** A variable: where the value rests. Everything that readers see is swapped by one reference. @module */
 
 import { TermError } from '../errors.ts'
+import { type Facts, factsOf, type Snapshot, snapshotOf } from './snapshot.ts'
 
-/** Where a value came from. */
-export type Origin = 'remote' | 'initial'
-
-/** A value with all that is known of it, from one moment; frozen. */
-export interface Snapshot<V> {
-  readonly value: V
-  /** The origin's name for it, or else its digest; `undefined` for the `initial` value. */
-  readonly version: string | undefined
-  /** When this value was published; `undefined` for the `initial` value. */
-  readonly updatedAt: Date | undefined
-  /** When the origin last confirmed it, by sending it or by saying that there is nothing newer. */
-  readonly checkedAt: Date | undefined
-  readonly origin: Origin
-  /** Not confirmed for longer than `maxStale`. */
-  readonly stale: boolean
-  /** Its size in bytes as it came over the wire; `undefined` for the `initial` value. */
-  readonly bytes: number | undefined
-}
+export type { Origin, Snapshot } from './snapshot.ts'
 
 export interface Publication<V> {
   readonly value: V
@@ -52,10 +36,11 @@ export function cell<V>(name: string, initial?: { readonly value: V }, why = () 
   let current: Snapshot<V> | undefined
   // Most cells are never watched, and there may be thousands of them.
   let watchers: Set<() => void> | undefined
-  const set = (next: Snapshot<V>) => {
-    current = Object.freeze(next)
+  const hold = (next: Snapshot<V>) => {
+    current = next
     if (watchers !== undefined) for (const watcher of watchers) watcher()
   }
+  const set = (facts: Facts<V>) => hold(snapshotOf(facts))
   const missing = () =>
     new TermError('ERR_TERM_NOT_LOADED', `[${name}] holds no value yet${why()}`, { term: name })
 
@@ -76,16 +61,15 @@ export function cell<V>(name: string, initial?: { readonly value: V }, why = () 
     },
     current: () => current,
     publish({ value, version, bytes, at }) {
-      const now = new Date(at)
-      set({ value, version, updatedAt: now, checkedAt: now, origin: 'remote', stale: false, bytes })
+      set({ value, version, updatedAt: at, checkedAt: at, origin: 'remote', stale: false, bytes })
     },
     confirm(at) {
-      if (current?.origin === 'remote') set({ ...current, checkedAt: new Date(at), stale: false })
+      if (current?.origin === 'remote') set({ ...factsOf(current), checkedAt: at, stale: false })
     },
     markStale() {
-      if (current !== undefined) set({ ...current, stale: true })
+      if (current !== undefined) set({ ...factsOf(current), stale: true })
     },
-    hold: set,
+    hold,
     watch(watcher) {
       watchers ??= new Set()
       const all = watchers.add(watcher)

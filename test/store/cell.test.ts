@@ -1,5 +1,6 @@
 /** The variable that a value rests in. @module */
 
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { TermError } from '../../src/index.ts'
 import { cell } from '../../src/store/cell.ts'
@@ -120,11 +121,54 @@ describe('those who watch a cell', () => {
   })
 })
 
-it('takes a snapshot from elsewhere as it is, frozen', () => {
+it('takes a snapshot from elsewhere as it is', () => {
   const one = cell<number>('prices', { value: 1 })
   const other = cell<number>('prices')
-  other.hold({ ...one.snapshot(), stale: true })
+  other.hold(one.snapshot())
   expect(other.get()).toBe(1)
-  expect(other.snapshot()).toEqual({ ...one.snapshot(), stale: true })
-  expect(other.snapshot()).toSatisfy(Object.isFrozen)
+  expect(other.snapshot()).toBe(one.snapshot())
+})
+
+describe('a snapshot', () => {
+  const published = () => {
+    const held = cell<number>('prices')
+    held.publish({ value: 1, version: 'v1', bytes: 7, at: AT })
+    return held
+  }
+
+  it('keeps its dates, whatever is done to those that it gave', () => {
+    const held = published()
+    held.snapshot().updatedAt?.setTime(0)
+    held.snapshot().checkedAt?.setFullYear(1999)
+    held.confirm(AT + 1)
+    held.snapshot().updatedAt?.setTime(0)
+    held.markStale()
+
+    expect(held.snapshot()).toEqual({
+      value: 1,
+      version: 'v1',
+      updatedAt: new Date(AT),
+      checkedAt: new Date(AT + 1),
+      origin: 'remote',
+      stale: true,
+      bytes: 7,
+    })
+  })
+
+  it('is copied, cloned, written and printed with its dates', () => {
+    const snapshot = published().snapshot()
+    const plain = { ...snapshot }
+
+    expect(plain.updatedAt).toEqual(new Date(AT))
+    expect(structuredClone(snapshot)).toEqual(plain)
+    expect(JSON.stringify(snapshot)).toBe(JSON.stringify(plain))
+    expect(inspect(snapshot)).toBe(inspect(plain))
+    expect(Reflect.ownKeys(plain)).toEqual(Object.keys(snapshot))
+  })
+
+  it('is frozen, and the same until something is new', () => {
+    const held = published()
+    expect(held.snapshot()).toSatisfy(Object.isFrozen)
+    expect(held.snapshot()).toBe(held.snapshot())
+  })
 })

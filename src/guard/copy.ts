@@ -1,0 +1,26 @@
+/** Copies of plain data, frozen through and through: neither who gave the data nor who gets it can change the copy. @module */
+
+const DEEPEST = 64
+
+/**
+ * What JSON can hold, and `undefined`.
+ *
+ * @throws TypeError on anything else: a function, an instance of a class, a circle
+ */
+export function frozenCopy<T>(value: T): T {
+  return copyOf(value, DEEPEST) as T
+}
+
+function copyOf(value: unknown, depth: number): unknown {
+  if (value === null || value === undefined) return value
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  if (typeof value !== 'object' || depth === 0) throw new TypeError(`${typeof value} is no plain data`)
+  if (Array.isArray(value)) return Object.freeze(value.map((member) => copyOf(member, depth - 1)))
+  const prototype = Object.getPrototypeOf(value)
+  // Of whichever realm.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
+    throw new TypeError('an instance of a class is no plain data')
+  return Object.freeze(
+    Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copyOf(member, depth - 1)])),
+  )
+}
