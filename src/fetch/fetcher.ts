@@ -19,7 +19,7 @@
  * @module
  */
 
-/** What identifies a published version to its fetcher: validators and such. Small plain JSON. */
+/** What identifies a published version to its fetcher: validators and such. Small plain JSON; it comes back as a frozen copy. */
 export type Known = { readonly [key: string]: string | number | boolean | null | Known }
 
 export interface FetchContext {

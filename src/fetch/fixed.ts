@@ -18,8 +18,8 @@ export interface FixedOptions {
 }
 
 /**
- * Delivers `data`: bytes as they are (they must not be changed afterwards), text as UTF-8, and any other value of JSON as the
- * document that it is now (what is `undefined` in an object is left out), to be read by `deserialize: json`. What becomes of the value afterwards is seen by nobody.
+ * Delivers `data`: bytes as they are now, text as UTF-8, and any other value of JSON as the document that it is now (what is
+ * `undefined` in an object is left out), to be read by `deserialize: json`. What becomes of them afterwards is seen by nobody.
  *
  * @throws TypeError if `data` is none of these, or `version` is not a string with content.
  * @example remoteTerm({ name: 'rates', fetcher: fixed({ EUR: 1.25 }), deserialize: json<Rates> })
@@ -40,7 +40,13 @@ export function fixed(data: FixedData, options: FixedOptions = {}): Fetcher {
       // Not by its version: another edition of the program may have given that to other bytes.
       if (held?.digest === digest) return { changed: false }
       checkBodySize(bytes.byteLength, context)
-      return { changed: true, version, size: bytes.byteLength, known, open: async () => bytes }
+      return {
+        changed: true,
+        version,
+        size: bytes.byteLength,
+        known,
+        open: async () => new Uint8Array(bytes),
+      }
     },
   }
 }

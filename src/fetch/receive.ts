@@ -12,7 +12,7 @@ export interface ReceiveOptions {
   readonly maxBytes: number
   /** Ends the wait at once, even when the body doesn't listen to it. */
   readonly signal: AbortSignal
-  /** Where chunks are put together: memory of so many bytes; left out: some that nobody shares. */
+  /** Where the body is put: memory of so many bytes; left out: some that nobody shares. */
   readonly allocate?: Allocate | undefined
 }
 
@@ -23,8 +23,8 @@ const inPrivate: Allocate = (size) => Buffer.allocUnsafeSlow(size)
 
 export interface Received {
   readonly bytes: Uint8Array
-  /** Were they put together here, so that nobody else holds their memory? */
-  readonly owned: boolean
+  /** Nobody else holds their memory. */
+  readonly owned: true
 }
 
 /**
@@ -41,11 +41,28 @@ export async function receive(
   return untilAborted(work, options.signal, 'download')
 }
 
-async function take(body: Promise<Uint8Array>, { size, maxBytes }: ReceiveOptions): Promise<Received> {
+async function take(
+  body: Promise<Uint8Array>,
+  { size, maxBytes, allocate = inPrivate }: ReceiveOptions,
+): Promise<Received> {
   const bytes = checkBytes(await body)
   if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes)
   if (size !== undefined) checkSize(bytes.byteLength, size)
-  return { bytes, owned: false }
+  return { bytes: await duplicate(bytes, allocate), owned: true }
+}
+
+// A few hundred microseconds.
+const STEP = 2 ** 19
+
+/** Whoever delivers whole bytes may hold on to them, and change them: what is published must stay as it is. */
+async function duplicate(bytes: Uint8Array, allocate: Allocate): Promise<Uint8Array> {
+  const own = allocate(bytes.byteLength)
+  const turn = turnOf()
+  for (let at = 0; at < bytes.byteLength; at += STEP) {
+    own.set(bytes.subarray(at, at + STEP), at)
+    await turn.pass()
+  }
+  return own
 }
 
 const FIRST_GUESS = 64 * 1024
@@ -54,15 +71,14 @@ async function collect(
   body: AsyncIterable<Uint8Array>,
   { size, maxBytes, signal, allocate = inPrivate }: ReceiveOptions,
 ): Promise<Received> {
-  // Nothing is allocated on the word of an origin alone; and a stream that nobody reads has nobody who hears of its errors.
-  const isTooLarge = size !== undefined && size > maxBytes
-  let buffer = allocate(isTooLarge ? 0 : (size ?? Math.min(FIRST_GUESS, maxBytes)))
+  // Nothing is allocated on the word of an origin alone.
+  checkAnnounced(size, maxBytes)
+  let buffer = allocate(size ?? Math.min(FIRST_GUESS, maxBytes))
   let received = 0
   // A fast origin fills the socket as quickly as it is emptied, and libuv reads up to 2 MB before anything else gets its turn.
   const turn = turnOf()
   for await (const chunk of body) {
     signal.throwIfAborted()
-    if (isTooLarge) throw tooLarge(maxBytes)
     const end = received + checkBytes(chunk).byteLength
     if (end > maxBytes) throw tooLarge(maxBytes)
     if (size !== undefined && end > size) checkSize(end, size)
@@ -73,7 +89,6 @@ async function collect(
     received = end
     await turn.pass()
   }
-  if (isTooLarge) throw tooLarge(maxBytes)
   if (size !== undefined) checkSize(received, size)
   const isFull = received === buffer.byteLength
   return { bytes: isFull ? buffer : copied(buffer.subarray(0, received), allocate(received)), owned: true }
@@ -97,6 +112,15 @@ function checkSize(received: number, size: number): void {
     throw refused('ERR_TERM_TRUNCATED', `The body ended after ${received} of ${size} bytes`)
   if (received > size)
     throw refused('ERR_TERM_TOO_LARGE', `The body is larger than the ${size} bytes announced`)
+}
+
+/**
+ * Before the body is opened: a stream that nobody reads has nobody who hears of its errors, and would end the process by one.
+ *
+ * @throws TermError `ERR_TERM_TOO_LARGE`
+ */
+export function checkAnnounced(size: number | undefined, maxBytes: number): void {
+  if (size !== undefined && size > maxBytes) throw tooLarge(maxBytes)
 }
 
 const tooLarge = (maxBytes: number): TermError =>

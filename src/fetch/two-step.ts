@@ -51,8 +51,9 @@ const UNCHANGED: Probe = { changed: false }
  *
  * @throws TypeError if a step is missing or isn't a function, or `name` is not a string with content.
  */
-export function twoStep(options: TwoStepOptions): Fetcher {
-  checkOptions(options)
+export function twoStep(given: TwoStepOptions): Fetcher {
+  checkOptions(given)
+  const options = stepsOf(given)
   const overtaken = doubts()
   return {
     name: options.name,
@@ -67,6 +68,13 @@ export function twoStep(options: TwoStepOptions): Fetcher {
       await options.close?.()
     },
   }
+}
+
+/** The steps as they are now; they may be the methods of a client. */
+function stepsOf(given: TwoStepOptions): TwoStepOptions {
+  const steps = ['init', 'close', 'currentVersion', 'download', 'downloadIfChanged'] as const
+  const bound = steps.map((step) => [step, given[step]?.bind(given)] as const)
+  return { name: given.name, ...Object.fromEntries(bound) } as TwoStepOptions
 }
 
 async function askThenDownload(

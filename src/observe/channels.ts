@@ -4,7 +4,7 @@ import diagnostics_channel from 'node:diagnostics_channel'
 import type { Observer, TermEvent } from './events.ts'
 
 /** The channels; a message is the `TermEvent` itself. */
-export const CHANNELS = {
+export const CHANNELS = Object.freeze({
   /** Life of a term: started, stopped, crashed, rejected, stale, fresh, and another source. */
   term: 'everterm:term',
   /** Each change of state. */
@@ -15,7 +15,7 @@ export const CHANNELS = {
   supervisor: 'everterm:supervisor',
   /** A listener that threw. */
   listener: 'everterm:listener',
-} as const
+} as const)
 
 const CHANNEL_OF: Readonly<Record<TermEvent['type'], keyof typeof CHANNELS>> = {
   'term.started': 'term',

@@ -279,7 +279,7 @@ export interface TreeView {
   supervisors(): readonly SupervisorReading[]
 }
 
-/** Hears what happens in a tree. It can't answer: what it throws is counted, what it returns is ignored. */
+/** Hears what happens in a tree; events are frozen, since all observers get the same. It can't answer: what it throws is counted, what it returns is ignored. */
 export interface Observer {
   readonly name: string
   /** Called once, before the tree starts. What it returns is called when the tree has stopped. */

@@ -20,8 +20,11 @@ export interface LoggerLike {
   child(bindings: object, options?: object): LoggerLike
 }
 
-/** Paths for the `redact` option of your own pino, for what your own code may log beside everterm's lines. */
-export const redactPaths: string[] = [
+/**
+ * Paths for the `redact` option of your own pino, for what your own code may log beside everterm's lines: frozen, so add to a
+ * copy.
+ */
+export const redactPaths = Object.freeze([
   'headers.authorization',
   'headers.cookie',
   'headers["set-cookie"]',
@@ -34,7 +37,7 @@ export const redactPaths: string[] = [
   '*.token',
   '*.secretAccessKey',
   '*.sessionToken',
-]
+]) as string[]
 
 // Errors come as fields already; pino's own serializer would add stacks and the messages of causes.
 const OPTIONS = { serializers: { err: (fields: unknown) => fields } }

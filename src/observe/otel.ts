@@ -23,7 +23,7 @@ export interface OtelOptions {
 }
 
 /** The instrumentation scope of all spans and metrics. */
-export const SCOPE = { name: 'everterm', version: '0.1.0' } as const
+export const SCOPE = Object.freeze({ name: 'everterm', version: '0.1.0' } as const)
 
 /** An observer that reports to OpenTelemetry; providers are looked up when the tree starts. */
 export function otel(options: OtelOptions = {}): Observer {

@@ -20,7 +20,7 @@ const common = ({ id, keeper, link }: Incarnation) => ({
 const summary = ({ link }: Incarnation, { trigger, startedAt, phases, bytes }: Attempt) => ({
   trigger,
   durationMs: link.clock.monotonic() - startedAt,
-  phases: { ...phases },
+  phases: Object.freeze({ ...phases }),
   bytes,
 })
 
@@ -46,7 +46,7 @@ function succeeded(
   const { keeper, link } = incarnation
   const { journal } = keeper
   const { at, ...who } = common(incarnation)
-  const { name, fallback, error } = attempt?.source ?? { name: keeper.options.fetcher.name, fallback: false }
+  const { name, fallback, error } = attempt?.source ?? { name: keeper.options.source, fallback: false }
   const source = Object.freeze({ name, fallback })
   if (link.hears && journal.failures > 0) {
     const now = link.clock.monotonic()

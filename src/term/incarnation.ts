@@ -77,7 +77,7 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
 
 /** A new attempt, with its deadline running. */
 export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: Trigger): Attempt {
-  const { name: term, limits, fetcher } = keeper.options
+  const { name: term, limits, source } = keeper.options
   const controller = guardedController(keeper.failed)
   const expire = () => {
     const message = `the attempt took longer than ${limits.deadlineMs} ms`
@@ -90,7 +90,7 @@ export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: 
     controller,
     phases: {},
     bytes: 0,
-    source: { name: fetcher.name, fallback: false },
+    source: { name: source, fallback: false },
     changed: undefined,
     known: undefined,
     payload: undefined,

@@ -26,6 +26,8 @@ const MiB = 2 ** 20
 export interface ResolvedTerm {
   readonly name: string
   readonly fetcher: Fetcher
+  /** The name of the fetcher, as it was when the term was defined. */
+  readonly source: string
   readonly policy: TermPolicy
   readonly limits: InflateLimits & { readonly maxBytes: number; readonly deadlineMs: number }
   readonly start: { readonly policy: 'require' | 'wait' | 'background'; readonly withinMs: number }
@@ -87,10 +89,12 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
       options[missing as 'get'],
     )
   }
+  const fetcher = checkFetcher(of, options.fetcher)
   const { limits, maxStale = null, quarantine = '1h', restart = 'permanent', shutdown = '5s' } = options
   return {
     name,
-    fetcher: checkFetcher(of, options.fetcher),
+    fetcher,
+    source: fetcher.name,
     policy: policyOf(of, options),
     limits: limitsOf(of, limits),
     start: startOf(of, options),

@@ -6,7 +6,7 @@ import { decodeOf, type Wire } from '../decode/decoder.ts'
 import { payloadMemory } from '../decode/payload-memory.ts'
 import { inflated } from '../decode/wire.ts'
 import { isPoison, named, type Stage, TermError, type TermErrorCode } from '../errors.ts'
-import { receive } from '../fetch/receive.ts'
+import { checkAnnounced, receive } from '../fetch/receive.ts'
 import { abortError, untilAborted } from '../fetch/until-aborted.ts'
 import { judgeSchema } from '../gate/schema.ts'
 import { judgeValue } from '../gate/validate.ts'
@@ -145,6 +145,7 @@ const download: Step<Downloaded> = async (incarnation, attempt) => {
   const allocate = decodeOf(deserialize) && payloadMemory
   const bounds = { size: changed.size, maxBytes: limits.maxBytes, signal, allocate }
   const { payload, digest } = await ask(attempt, CALLS.open, async () => {
+    checkAnnounced(changed.size, limits.maxBytes)
     const count = (bytes: number) => {
       attempt.bytes += bytes
     }

@@ -1,11 +1,16 @@
 /** Holds a fetcher to its contract. One that breaks it is a bug, not weather: the incarnation crashes. @module */
 
 import { TermError } from '../errors.ts'
-import type { Changed, Probe, Source } from '../fetch/fetcher.ts'
+import type { Changed, Known, Probe, Source, Unchanged } from '../fetch/fetcher.ts'
+import { frozenCopy } from '../guard/copy.ts'
 
 const broken = (what: string) => new TermError('ERR_TERM_CONTRACT', `the fetcher broke its contract: ${what}`)
 
-/** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */
+/**
+ * The answer as it is now: a fetcher may hold on to it, and change it, or give something else at the next reading.
+ *
+ * @throws TermError `ERR_TERM_CONTRACT`, which is fatal
+ */
 export function checkProbe(answer: unknown): Probe {
   if (typeof answer !== 'object' || answer === null) throw broken(`\`probe\` gave ${typeof answer}`)
   const { changed, freshFor, interval, known, source } = answer as Partial<Changed>
@@ -14,12 +19,11 @@ export function checkProbe(answer: unknown): Probe {
     throw broken('`freshFor` is not a number of ms, at least 0')
   if (interval !== undefined && !(typeof interval === 'number' && interval >= 0))
     throw broken('`interval` is not a number of ms, at least 0')
-  if (known !== undefined && typeof known !== 'object') throw broken('`known` is not an object')
-  if (source !== undefined) checkSource(source)
-  return changed ? checkChanged(answer) : (answer as Probe)
+  const common = { freshFor, interval, known: checkKnown('known', known), source: checkSource(source) }
+  return changed ? { changed, ...common, ...checkChanged(answer as Changed) } : { changed, ...common }
 }
 
-function checkChanged(answer: Partial<Changed>): Changed {
+function checkChanged(answer: Changed): Omit<Changed, keyof Unchanged> {
   const { knownIfSame, version, strong, size, encoding, mediaType, modifiedAt, open } = answer
   if (typeof open !== 'function') throw broken('`open` is not a function')
   if (version !== undefined && typeof version !== 'string') throw broken('`version` is not text')
@@ -30,14 +34,33 @@ function checkChanged(answer: Partial<Changed>): Changed {
     throw broken('`size` is not a whole number')
   if (modifiedAt !== undefined && !Number.isFinite(modifiedAt))
     throw broken('`modifiedAt` is not a time in epoch ms')
-  if (knownIfSame !== undefined && typeof knownIfSame !== 'object')
-    throw broken('`knownIfSame` is not an object')
-  return answer as Changed
+  return {
+    version,
+    strong,
+    size,
+    encoding,
+    mediaType,
+    modifiedAt,
+    knownIfSame: checkKnown('knownIfSame', knownIfSame),
+    open: (signal) => open.call(answer, signal),
+  }
 }
 
-function checkSource(source: Partial<Source>): void {
-  if (typeof source?.name !== 'string' || typeof source.fallback !== 'boolean')
+function checkKnown(field: string, known: Known | undefined): Known | undefined {
+  if (known !== undefined && typeof known !== 'object') throw broken(`\`${field}\` is not an object`)
+  try {
+    return frozenCopy(known)
+  } catch {
+    throw broken(`\`${field}\` is not plain JSON`)
+  }
+}
+
+function checkSource(source: Source | undefined): Source | undefined {
+  if (source === undefined) return undefined
+  const { name, fallback, error } = Object(source) as Source
+  if (typeof name !== 'string' || typeof fallback !== 'boolean')
     throw broken('`source` is not an object of `name` and `fallback`')
+  return { name, fallback, error }
 }
 
 /** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */

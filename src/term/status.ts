@@ -48,7 +48,7 @@ export function statusOf(keeper: Keeper): TermStatus {
     lastUnchangedAt: date(journal.lastUnchangedAt),
     lastUpdateAt: date(journal.lastUpdateAt),
     lastFailureAt: date(journal.lastFailureAt),
-    lastError: lastError && { code: lastError.code, message: lastError.message },
+    lastError: lastError && Object.freeze({ code: lastError.code, message: lastError.message }),
     failures: journal.failures,
     nextProbeAt: date(journal.nextProbeAt),
     crashes: journal.crashes,

@@ -35,8 +35,8 @@ const childOfId = (id: string): string => id.slice(0, id.lastIndexOf('#'))
 const isWithin = (path: string, above: string): boolean => path === above || path.startsWith(`${above}/`)
 
 function started({ id, keeper: { options } }: Incarnation, at: number): TermStarted {
-  const { name: term, fetcher, policy, maxStaleMs } = options
-  const common = { at, term, id, source: fetcher.name, maxStaleMs }
+  const { name: term, source, policy, maxStaleMs } = options
+  const common = { at, term, id, source, maxStaleMs }
   return { type: 'term.started', ...common, refreshIntervalMs: policy.interval }
 }
 
@@ -112,7 +112,7 @@ export function books({ emit }: Observation, clock: Clock, coolDownMs: number | 
         emit({ type: 'supervisor.gave-up', ...common, coolDownMs: supervisor === 'root' ? coolDownMs : null })
       } else {
         const { children, restarts } = report
-        emit({ type: 'supervisor.restarted', ...common, children, restarts })
+        emit({ type: 'supervisor.restarted', ...common, children: Object.freeze([...children]), restarts })
       }
     },
     strike(path) {

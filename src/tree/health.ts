@@ -34,7 +34,8 @@ export function healthOf(tree: Tree, hadStarted: boolean, isStopping: boolean): 
   const keepers = [...tree.terms.values()]
   const filled = keepers.every((keeper) => keeper.options.start.policy === 'wait' || holds(keeper))
   const fresh = keepers.every((keeper) => !keeper.options.staleIsUnready || !isStale(keeper))
-  const terms = Object.fromEntries(keepers.map((keeper) => [keeper.options.name, termHealth(keeper, isKept)]))
+  const all = keepers.map((keeper) => [keeper.options.name, termHealth(keeper, isKept)] as const)
+  const terms = Object.freeze(Object.fromEntries(all))
   const startup = hadStarted || filled
   return Object.freeze({ startup, ready: isKept && filled && fresh, live, state, terms })
 }

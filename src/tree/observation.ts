@@ -26,6 +26,8 @@ export function observation(
   const hears = observers.length > 0
 
   const tell = (event: TermEvent, hearers: readonly Observer[]) => {
+    // All of them get this one.
+    Object.freeze(event)
     for (const observer of hearers)
       fenced(
         () => observer.hear(event),
@@ -35,7 +37,12 @@ export function observation(
   /** Tells the others; one that fails at hearing of a failure is not told of its own. */
   const complain = (error: unknown, culprit?: Observer) => {
     const others = observers.filter((observer) => observer !== culprit)
-    const failure: TermEvent = { type: 'listener.failed', at: clock.now(), term: undefined, error }
+    const failure: TermEvent = Object.freeze({
+      type: 'listener.failed',
+      at: clock.now(),
+      term: undefined,
+      error,
+    })
     for (const observer of others)
       fenced(
         () => observer.hear(failure),
@@ -59,6 +66,7 @@ export function observation(
     emit,
     inspect: streams.length === 0 ? undefined : (event) => streams.forEach((stream) => void stream(event)),
     begin(view) {
+      Object.freeze(view)
       for (const observer of observers) {
         fenced(
           () => {

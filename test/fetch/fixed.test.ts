@@ -10,11 +10,14 @@ import { grow } from '../support/grown.ts'
 const probe = (fetcher: ReturnType<typeof fixed>) => fetcher.probe(undefined, fetchContext())
 
 describe('fixed', () => {
-  it('delivers the bytes as they are', async () => {
+  it('delivers the bytes as they were, to each who asks, whatever is done to them', async () => {
     const bytes = Uint8Array.of(1, 2, 3)
-    const answer = changed(await probe(fixed(bytes, { version: 'v1' })))
+    const fetcher = fixed(bytes, { version: 'v1' })
+    bytes.fill(7)
+    const answer = changed(await probe(fetcher))
     expect(answer).toMatchObject({ version: 'v1', size: 3, known: { version: 'v1' } })
-    expect(await bodyOf(answer)).toBe(bytes)
+    ;(await bodyOf(answer)).fill(8)
+    expect(await bodyOf(changed(await probe(fetcher)))).toEqual(Uint8Array.of(1, 2, 3))
   })
 
   it('delivers a string as UTF-8', async () => {

@@ -116,13 +116,18 @@ describe('a body in chunks', () => {
 })
 
 describe('a whole body', () => {
-  it("is taken as it is, and stays its owner's", async () => {
-    const body = bytes(10)
+  it.each([10, 2_000_000])(
+    "of %i bytes is copied, since it stays its owner's, who may change it",
+    async (size) => {
+      const body = bytes(size)
+      const before = new Uint8Array(body)
 
-    const received = await receive(Promise.resolve(body), { size: 10, maxBytes, signal })
-    expect(received.bytes).toBe(body)
-    expect(received.owned).toBe(false)
-  })
+      const received = await receive(Promise.resolve(body), { size, maxBytes: size, signal })
+      body.fill(7)
+      expect(Buffer.compare(received.bytes, before)).toBe(0)
+      expect(received.owned).toBe(true)
+    },
+  )
 
   it('is held to the limit and to the announced size', async () => {
     const body = async () => bytes(10)

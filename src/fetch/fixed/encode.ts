@@ -7,7 +7,8 @@ export type FixedData = Uint8Array | string | number | boolean | null | object
 
 /** @throws TypeError that tells where the data is no JSON, and never what stands there */
 export function encoded(data: unknown): Uint8Array {
-  if (types.isUint8Array(data)) return data
+  // A copy: the caller's may change.
+  if (types.isUint8Array(data)) return new Uint8Array(data)
   return new TextEncoder().encode(typeof data === 'string' ? data : documentOf(data))
 }
 

@@ -170,7 +170,9 @@ function checkEndpoint(value: unknown, allowed: readonly RefusedAddress[]): stri
 function checkCredentials(value: unknown): S3Credentials {
   if (typeof value === 'function') return value as S3Credentials
   const { accessKeyId, secretAccessKey } = (value ?? {}) as Record<string, unknown>
-  if (typeof accessKeyId === 'string' && typeof secretAccessKey === 'string') return value as S3Credentials
+  if (typeof accessKeyId === 'string' && typeof secretAccessKey === 'string')
+    // As they are now.
+    return { ...(value as object) } as S3Credentials
   throw new TypeError(
     `s3: expected \`credentials\` to be a function or to have accessKeyId and secretAccessKey, got something else (${typeof value})`,
   )

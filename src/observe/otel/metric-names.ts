@@ -15,10 +15,10 @@ const metric = <const Kind extends MetricKind>(
   kind: Kind,
   unit: string,
   description: string,
-) => ({ name, kind, unit, description })
+) => Object.freeze({ name, kind, unit, description })
 
 /** Every metric, with its kind and its unit. */
-export const METRICS = {
+export const METRICS = Object.freeze({
   age: metric('everterm.term.age', 'observed-gauge', 's', 'Since the value was last confirmed current'),
   contentAge: metric('everterm.term.content_age', 'observed-gauge', 's', 'Since the value last changed'),
   lastAttempt: metric(
@@ -60,10 +60,10 @@ export const METRICS = {
   ),
   children: metric('everterm.supervisor.children', 'observed-up-down', '{child}', 'Children of a supervisor'),
   listenerErrors: metric('everterm.subscriber.errors', 'counter', '{error}', 'Listeners that threw'),
-} as const
+} as const)
 
 /** The attributes of metrics and spans. */
-export const ATTRIBUTES = {
+export const ATTRIBUTES = Object.freeze({
   term: 'everterm.term.name',
   state: 'everterm.term.state.name',
   sizeKind: 'everterm.term.size.kind',
@@ -80,7 +80,7 @@ export const ATTRIBUTES = {
   child: 'everterm.child.name',
   restartCount: 'everterm.restart.count',
   errorType: 'error.type',
-} as const
+} as const)
 
 /** The default buckets of OpenTelemetry are made for milliseconds. */
 export const SECONDS_BUCKETS: number[] = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 120, 300]

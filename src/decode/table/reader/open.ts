@@ -36,6 +36,12 @@ export const cacheOf = (table: unknown): number => heldBy(table)?.cache ?? 0
 /** The memo that it was opened with. */
 export const memoOf = (table: unknown): unknown => heldBy(table)?.memo
 
+/** All readers get the same. */
+const frozen = (changes: TableChanges): TableChanges => {
+  for (const part of Object.values(changes)) Object.freeze(part)
+  return Object.freeze(changes)
+}
+
 /** A table of these parts, whose memory it holds. */
 export function openTable<Row>(
   parts: TableParts,
@@ -46,7 +52,7 @@ export function openTable<Row>(
     size: parts.size,
     kind: parts.records.kind,
     byteLength,
-    changes,
+    changes: changes && frozen(changes),
     ...readersOf<Row>(parts, cache),
   })
   held.set(table, { parts, cache, memo })
