@@ -3,16 +3,18 @@
  *
  *     npm run mutants -- --seed 1 --count 60
  *     npm run mutants -- --in src/store --count 10
- *     npm run mutants -- --seed 1 --count 60 --list      only shows what it would plant
+ *     npm run mutants -- --in src/store --nearest 12   only the 12 test files that are nearest to each bug
+ *     npm run mutants -- --jobs 2                      so many bugs at the same time
+ *     npm run mutants -- --seed 1 --count 60 --list    only shows what it would plant
  *
- * The work happens in a copy of the tree. It ends with 1 where fewer than `--least` per cent are noticed (90).
+ * The work happens in copies of the tree. It ends with 1 where fewer than `--least` per cent are noticed (90).
  *
  * @module
  */
 
-import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { draw } from './mutants/draw.mjs'
+import { endAll } from './mutants/processes.mjs'
 import { bench } from './mutants/trial.mjs'
 
 const { values: options } = parseArgs({
@@ -20,38 +22,48 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     count: { type: 'string', default: '60' },
     in: { type: 'string', default: '' },
+    nearest: { type: 'string', default: 'Infinity' },
+    jobs: { type: 'string', default: '1' },
     least: { type: 'string', default: '90' },
     list: { type: 'boolean', default: false },
   },
 })
 
-const [count, least] = [Number(options.count), Number(options.least)]
-const trial = bench()
-process.on('exit', () => rmSync(trial.folder, { recursive: true, force: true }))
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
-
-console.log(`seed ${options.seed}`)
+const count = Number(options.count)
+const mutants = draw(Number(options.seed), options.in)
+const placeOf = ({ file, line, change }) => `${file}:${line}  ${change}`
 const lives = []
 let planted = 0
-for (const mutant of draw(Number(options.seed), options.in)) {
-  if (planted === count) break
-  const place = `${mutant.file}:${mutant.line}  ${mutant.change}`
-  if (options.list) {
-    console.log(place)
+
+async function work() {
+  const trial = bench(Number(options.nearest))
+  while (planted < count) {
+    const { value: mutant, done } = mutants.next()
+    if (done) break
     planted += 1
-    continue
+    const { outcome, by, seconds } = await trial.run(mutant)
+    // What no compiler lets through needs no test.
+    if (outcome === 'ill-typed') planted -= 1
+    else console.log(`${outcome.padEnd(8)} ${placeOf(mutant)}  (${by}${seconds} s)`)
+    if (outcome === 'lives') lives.push(placeOf(mutant))
   }
-  const { outcome, by, seconds } = trial.run(mutant)
-  // What no compiler lets through needs no test.
-  if (outcome === 'ill-typed') continue
-  planted += 1
-  if (outcome === 'lives') lives.push(place)
-  console.log(`${outcome.padEnd(8)} ${place}  (${by}${seconds} s)`)
 }
 
-if (!options.list) {
+function tell() {
   const share = planted === 0 ? 100 : Math.floor((100 * (planted - lives.length)) / planted)
   console.log(`\n${planted - lives.length} of ${planted} were noticed (${share} %)`)
   for (const place of lives) console.log(`lives: ${place}`)
-  if (share < least) process.exitCode = 1
+  if (share < Number(options.least)) process.exitCode = 1
+}
+
+process.on('exit', endAll)
+for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 })) {
+  process.once(signal, () => process.exit(code))
+}
+console.log(`seed ${options.seed}`)
+if (options.list) {
+  for (const mutant of mutants) if (planted++ < count) console.log(placeOf(mutant))
+} else {
+  await Promise.all(Array.from({ length: Number(options.jobs) }, work))
+  tell()
 }

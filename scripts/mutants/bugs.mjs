@@ -47,11 +47,12 @@ export function bugsIn(text) {
     ConditionalExpression: (node) =>
       put(node, `${of(node.test)} ? ${of(node.alternate)} : ${of(node.consequent)}`),
     IfStatement: (node) => {
-      put(node.test, `!(${of(node.test)})`)
+      // A comparison or a negation alone is turned round where it stands.
+      if (!isTurnedRound(node.test)) put(node.test, `!(${of(node.test)})`)
       put(node, node.alternate ? of(node.alternate) : '{}')
     },
     ExpressionStatement: (node) => {
-      if (node.directive === undefined) put(node, '')
+      if (!node.directive) put(node, '{}')
     },
     AwaitExpression: (node) => put(node, of(node.argument)),
     Literal: (node) => {
@@ -66,6 +67,8 @@ export function bugsIn(text) {
       if (finalizer) put(finalizer, '{}')
     },
   }
+
+  const isTurnedRound = ({ operator }) => operator === '===' || operator === '!==' || operator === '!'
 
   function swapOperator(node) {
     if (!Object.hasOwn(OPERATORS, node.operator)) return

@@ -1,91 +1,88 @@
-/** A copy of the tree in which a bug is planted, and the tests that are near it. @module */
+/** A copy of the tree in which a bug is planted, and what the tests say of it. @module */
 
-import { spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join, relative, resolve } from 'node:path'
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { testsNear } from './nearness.mjs'
+import { run as runScript, temporaryFolder } from './processes.mjs'
 
-// What has not ended by then hangs, which is a way to be noticed.
-const LONGEST_MS = 600_000
+// Who says nothing for so long hangs, which is a way to be noticed.
+const longestSilence = 180_000
 
 const IGNORED = /^(node_modules|build|dist|coverage|\.git)$/
 
-// Threads load these by their own means, which a graph of imports doesn't show.
-const IN_THREADS = /^src\/(decode|share)\//
-const TESTS_OF_THREADS = ['test/decode', 'test/share']
-
-/** A place to try mutants at. */
-export function bench() {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'everterm-mutants-')))
+/** A place to try mutants at; `most`: the number of test files that are run for each. */
+export function bench(most) {
+  const folder = temporaryFolder()
   cpSync('.', folder, { recursive: true, filter: (source) => !IGNORED.test(source) })
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
+  /** Test files that fail here without any bug, and such as are known to pass. */
+  const [broken, sound] = [new Set(), new Set()]
 
   /** `{ outcome: 'ill-typed' | 'noticed' | 'lives', by, seconds }` */
-  function run({ file, text }) {
+  async function run({ file, text }) {
     const begun = Date.now()
     const path = join(folder, file)
     const original = readFileSync(path, 'utf8')
     const ended = (outcome, by = '') => ({ outcome, by, seconds: Math.round((Date.now() - begun) / 1000) })
     try {
       writeFileSync(path, text)
-      if (call('typescript/bin/tsc', ['--noEmit']).status !== 0) return ended('ill-typed')
-      for (const tests of [nearest(file), related(file)]) {
-        const failure = tests === undefined ? undefined : firstFailure(tests)
-        if (failure !== undefined) return ended('noticed', `${failure}, `)
+      if (!(await isWellTyped())) return ended('ill-typed')
+      let tests = testsNear(file)
+        .filter((test) => !broken.has(test))
+        .slice(0, most)
+      for (;;) {
+        const failure = await firstFailure(tests)
+        if (failure === undefined) return ended('lives')
+        if (await isOfTheBug(failure)) return ended('noticed', `${failure.title}, `)
+        // What has passed before the failure would pass again.
+        tests = tests.filter((test) => !failure.files.includes(test) && !failure.passed.includes(test))
       }
-      return ended('lives')
     } finally {
       writeFileSync(path, original)
     }
-  }
 
-  /** The first test that fails, in words; one that fails by chance is passed over. */
-  function firstFailure(tests, excluded = []) {
-    const failed = failedTest([...tests, ...excluded.map((test) => `--exclude=${test}`)])
-    if (failed?.file === undefined || failedTest(['run', failed.file]) !== undefined) return failed?.title
-    return firstFailure(tests, [...excluded, failed.file])
-  }
-
-  function failedTest(tests) {
-    const report = join(folder, 'report.json')
-    const how = ['--bail=1', '--typecheck.enabled=false', '--reporter=json', `--outputFile=${report}`]
-    const { status, signal } = call('vitest/vitest.mjs', [...tests, ...how])
-    if (status === 0) return undefined
-    if (signal !== null) return { title: 'it hangs' }
-    for (const { name, status, assertionResults } of JSON.parse(readFileSync(report, 'utf8')).testResults) {
-      const test = assertionResults.find((result) => result.status === 'failed')
-      if (test) return { file: relative(folder, name), title: test.fullName.trim() }
-      if (status === 'failed') return { file: relative(folder, name), title: 'a file that does not load' }
+    /** Does it fail again, and not without the bug? Chance and a broken test prove nothing. */
+    async function isOfTheBug({ files }) {
+      if ((await firstFailure(files)) === undefined) return false
+      if (files.every((test) => sound.has(test))) return true
+      writeFileSync(path, original)
+      const passes = (await firstFailure(files)) === undefined
+      writeFileSync(path, text)
+      if (!passes) for (const test of files) broken.add(test)
+      return passes
     }
-    return { title: 'an error outside of any test' }
   }
 
-  const call = (script, args) =>
-    spawnSync(process.execPath, [join(folder, 'node_modules', script), ...args], {
+  /** Of the sources alone: tests follow types that the sources export, which no bug changes. */
+  async function isWellTyped() {
+    const tsc = join(folder, 'node_modules/typescript/bin/tsc')
+    const project = ['-p', 'tsconfig.build.json', '--noEmit', '--incremental', '--tsBuildInfoFile']
+    const { code } = await runScript(tsc, [...project, 'build/mutants.tsbuildinfo'], {
       cwd: folder,
-      stdio: 'ignore',
-      timeout: LONGEST_MS,
+      longestSilence,
     })
+    return code === 0
+  }
+
+  /** The first test that fails, in words, and the files that it may lie in. */
+  async function firstFailure(tests) {
+    if (tests.length === 0) return undefined
+    const running = new Set()
+    const passed = []
+    const hear = ({ type, file, title }) => {
+      if (type === 'failed') return { title, files: file === undefined ? tests : [file], passed }
+      if (type === 'begun') running.add(file)
+      if (type === 'ended') {
+        running.delete(file)
+        passed.push(file)
+        sound.add(file)
+      }
+    }
+    const suite = join(folder, 'scripts/mutants/suite.mjs')
+    const { heard, isSilent } = await runScript(suite, tests, { cwd: folder, hear, longestSilence })
+    if (isSilent) return { title: 'it hangs', files: [...running], passed }
+    return heard
+  }
 
   return { folder, run }
 }
-
-/** `test/` mirrors the sources: the tests of the very file, or those of the nearest folder above it. */
-function nearest(file) {
-  let place = file.replace(/^src\//, '').replace(/\.ts$/, '')
-  for (; place !== '.'; place = dirname(place)) {
-    const found = [`test/${place}.test.ts`, `test/${place}`].filter((path) => existsSync(path))
-    if (found.length > 0) return ['run', ...found]
-  }
-  return undefined
-}
-
-const related = (file) => (IN_THREADS.test(file) ? ['run', ...TESTS_OF_THREADS] : ['related', file, '--run'])

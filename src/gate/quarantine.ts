@@ -43,13 +43,12 @@ export interface Quarantine {
 
 const HOUR = 3_600_000
 const CAPACITY = 16
-// Once may be the fault of the transfer, such as a cache that keeps half of a body under the name of all of it.
-const PROVEN = 2
 
 interface Sighting {
   readonly name: string
   readonly digest: string
-  readonly times: number
+  /** Once may be the fault of the transfer, such as a cache that keeps half of a body under the name of all of it. */
+  readonly isProven: boolean
 }
 
 /** A memory of the last 16 refused payloads, by their bytes, and of as many names that these came under. */
@@ -74,13 +73,13 @@ export function quarantine({ forMs = HOUR, now }: QuarantineOptions): Quarantine
     saw(name, digest) {
       const before = sightings.find((sighting) => sighting.name === name)
       const others = sightings.filter((sighting) => sighting !== before && has(sighting.digest))
-      const times = before?.digest === digest ? before.times + 1 : 1
       // What came last is what counts: a name that other bytes have had proves nothing.
-      sightings = has(digest) ? [...others, { name, digest, times }].slice(-CAPACITY) : others
+      const isProven = before?.digest === digest
+      sightings = has(digest) ? [...others, { name, digest, isProven }].slice(-CAPACITY) : others
     },
     behind(name) {
       const seen = sightings.find((sighting) => sighting.name === name)
-      return seen !== undefined && seen.times >= PROVEN ? get(seen.digest) : undefined
+      return seen?.isProven ? get(seen.digest) : undefined
     },
     clear() {
       entries = []

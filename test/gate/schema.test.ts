@@ -64,6 +64,19 @@ describe('a value that does not match', () => {
     expect(isPoison(error)).toBe(true)
   })
 
+  it('is refused with five places at most, each of 80 characters', async () => {
+    const at = async (count: number) => {
+      const issues = Array.from({ length: count }, (_, n) => ({
+        message: '',
+        path: [`p${n}`, 'x'.repeat(80)],
+      }))
+      return (await errorOf(failing(...issues))).message.split(' at ')[1]
+    }
+    const five = [0, 1, 2, 3, 4].map((n) => `p${n}.${'x'.repeat(77)}`).join(', ')
+    expect(await at(5)).toBe(five)
+    expect(await at(6)).toBe(`${five}, ...`)
+  })
+
   it('is refused by an asynchronous schema, too', async () => {
     const error = await errorOf(schemaOf(async () => ({ issues: [{ message: 'a', path: ['rate'] }] })))
     expect(error.message).toContain('1 issue at rate')

@@ -8,13 +8,14 @@ const typeOf = (code: TermErrorCode, status?: number) => errorTypeOf(new TermErr
 
 describe('the error type', () => {
   test('tells an HTTP status', () => {
-    expect(typeOf('ERR_TERM_HTTP', 503)).toBe('http_503')
+    for (const status of [100, 503, 599]) expect(typeOf('ERR_TERM_HTTP', status)).toBe(`http_${status}`)
     expect(typeOf('ERR_TERM_HTTP')).toBe('http')
   })
 
   test('has no room for what is no status', () => {
-    expect(typeOf('ERR_TERM_HTTP', 99_999)).toBe('http')
-    expect(typeOf('ERR_TERM_HTTP', Number.NaN)).toBe('http')
+    for (const status of [99, 600, 99_999, 200.5, Number.NaN]) {
+      expect(typeOf('ERR_TERM_HTTP', status)).toBe('http')
+    }
   })
 
   test('of a denied object does not depend on its status', () => {

@@ -132,6 +132,36 @@ describe('errors', () => {
     expect(err).toEqual({ name: 'RangeError', stack: expect.stringContaining('scripted-events') })
   })
 
+  test('tell four causes, and no more', () => {
+    let error = new TermError('ERR_TERM_TLS', 'cause 6')
+    for (const n of [5, 4, 3, 2, 1, 0])
+      error = new TermError('ERR_TERM_FETCH', `cause ${n}`, { cause: error })
+    const told: unknown[] = []
+    let err = lineOf({ ...samples['term.crashed'], error }).err as
+      | { message: string; cause?: never }
+      | undefined
+    for (; err !== undefined; err = err.cause) told.push(err.message)
+    expect(told).toEqual(['cause 0', 'cause 1', 'cause 2', 'cause 3', 'cause 4'])
+  })
+
+  test('of others tell eight frames at most', () => {
+    const error = new RangeError('x')
+    error.stack = ['RangeError: x', ...Array.from({ length: 9 }, (_, n) => `    at f${n} (f.js:1:1)`)].join(
+      '\n',
+    )
+    const { stack } = lineOf({ ...samples['listener.failed'], error }).err as { stack: string }
+    expect(stack.split('\n').map((frame) => frame.trim().split(' ')[1])).toEqual([
+      'f0',
+      'f1',
+      'f2',
+      'f3',
+      'f4',
+      'f5',
+      'f6',
+      'f7',
+    ])
+  })
+
   test('that can not be read, or are none, are named', () => {
     const unreadable = new Proxy(new Error('x'), {
       get: () => {

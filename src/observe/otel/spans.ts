@@ -74,10 +74,10 @@ export function recordSpans(tracer: Tracer): (event: TermEvent) => void {
   const attempts = new Map<string, Attempt>()
   const lastFailed = new Map<string, SpanContext>()
 
-  const attemptOf = ({ term, id }: { term: string; id: string }): Attempt => {
+  const attemptOf = ({ term, id, at }: { term: string; id: string; at: number }): Attempt => {
     const known = attempts.get(term)
     if (known?.id === id) return known
-    known?.root?.end()
+    known?.root?.end(time(at))
     const attempt: Attempt = { id, phases: [] }
     attempts.set(term, attempt)
     return attempt

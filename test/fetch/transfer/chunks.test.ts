@@ -56,3 +56,18 @@ describe('a body below it', () => {
     expect(await outcome(1_000, 60_000)).toBe('The body came slower than 1000 bytes/s')
   })
 })
+
+describe('a body that is over', () => {
+  it.each([
+    ['at its end', 3],
+    ['because its reader leaves', 1],
+  ])('leaves no timer: %s', async (_, most) => {
+    const attempt = startAttempt(new AbortController().signal)
+    let seen = 0
+    for await (const _chunk of chunksOf(body(3, 500, 1), TIMEOUTS, attempt)) {
+      expect(vi.getTimerCount()).toBe(1)
+      if (++seen === most) break
+    }
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})

@@ -40,6 +40,24 @@ test('warns once when the registered providers are invisible', async () => {
   })
 })
 
+test.each([
+  ['spans', { metrics: undefined, version: '0.9.0' }, '0.9.0'],
+  ['metrics', { trace: undefined, version: '0.9.0' }, '0.9.0'],
+  ['both, of a copy that tells no version', { version: undefined }, 'unknown'],
+])('warns when the provider is invisible of %s', async (_, changes, version) => {
+  registerWith('1.0.0')
+  registry[REGISTRY] = { ...registry[REGISTRY], ...changes }
+  await watch()
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining(`registered with ${version}:`), expect.anything())
+})
+
+test('warns when only one of the providers is passed', async () => {
+  registerWith('0.9.0')
+  await using numbers = memoryMetrics()
+  await watch({ meterProvider: numbers.meterProvider })
+  expect(warn).toHaveBeenCalledTimes(1)
+})
+
 test('is silent when nothing is registered', async () => {
   await watch()
   expect(warn).not.toHaveBeenCalled()

@@ -85,6 +85,12 @@ describe('a term', () => {
     expect([before?.[0], after?.[0]]).toEqual([8, 10.5])
   })
 
+  test('is of no age when the clock was set back', async () => {
+    watch(reading({ lastSuccessAt: Date.now() + 1_000, lastUpdateAt: Date.now() + 1_000 }))
+    expect(await values('everterm.term.age')).toEqual([[0, PRICES]])
+    expect(await values('everterm.term.content_age')).toEqual([[0, PRICES]])
+  })
+
   test('reports nothing of what never happened', async () => {
     const never = { lastAttemptAt: undefined, lastCheckAt: undefined, lastSuccessAt: undefined }
     watch(

@@ -140,6 +140,12 @@ describe('an attempt', () => {
     expect(draw([samples['refresh.started'], next]).map(times)).toEqual([['refresh prices', 0, 80]])
   })
 
+  test('is closed at that moment, though of the new incarnation the change of state is heard first', () => {
+    const [probing] = updatingAttempt.filter(({ type }) => type === 'term.transition')
+    const next = { ...probing, id: 'prices#2', at: START + 70 } as TermEvent
+    expect(draw([samples['refresh.started'], next]).map(times)).toEqual([['refresh prices', 0, 70]])
+  })
+
   test('of one term does not touch that of another', () => {
     const other = updatingAttempt.map((event) => ({ ...event, term: 'flags', id: 'flags#1' }) as TermEvent)
     const mixed = updatingAttempt.flatMap((event, index) => [event, other[index] as TermEvent])
@@ -167,6 +173,14 @@ describe('a restart', () => {
       'error.type': 'http_503',
     })
   })
+})
+
+test.each([
+  ['before which nothing failed', []],
+  ['of a term that was stopped since it failed', [...failingAttempt, samples['term.stopped']]],
+  ['of another term', failingAttempt.map((event) => ({ ...event, term: 'flags' }) as TermEvent)],
+])('a restart %s links to nothing', (_, events) => {
+  expect(draw([...events, samples['supervisor.restarted']]).at(-1)?.links).toEqual([])
 })
 
 test('events without a duration draw nothing', () => {

@@ -1,0 +1,67 @@
+/** Which tests are near a source: those of its own room first, then those that come to it by the fewest imports. @module */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+// Also of modules that are loaded by other means, as threads load theirs: `new URL('./entry.js', import.meta.url)`.
+const SPECIFIER = /'(\.{1,2}\/[\w./-]+\.m?[jt]s)'/g
+
+// Where the package itself is compiled and run, all of it is.
+const COMPILES = 'tsconfig.build.json'
+const ENTRIES = ['src/index.ts', 'src/worker.ts', 'src/fetch/s3.ts', 'src/testing/index.ts']
+
+/** The test files that come to a source, the nearest first. */
+export function testsNear(source) {
+  const steps = stepsTo(source)
+  const path = source.replace(/^src\//, '').replace(/\.ts$/, '')
+  return filesIn('test')
+    .filter((file) => file.endsWith('.test.ts') && !file.startsWith('test/house/') && steps.has(file))
+    .map((file) => ({
+      file,
+      inCommon: foldersInCommon(file.slice('test/'.length), path),
+      steps: steps.get(file),
+    }))
+    .sort((a, b) => b.inCommon - a.inCommon || a.steps - b.steps)
+    .map(({ file }) => file)
+}
+
+/** How many imports lie between each file and the source. */
+function stepsTo(source) {
+  const steps = new Map([[source, 0]])
+  // What is added while it is walked through is walked through, too.
+  for (const [file, distance] of steps) {
+    for (const importer of importers().get(file) ?? []) {
+      if (!steps.has(importer)) steps.set(importer, distance + 1)
+    }
+  }
+  return steps
+}
+
+let known
+function importers() {
+  if (known !== undefined) return known
+  known = new Map()
+  for (const file of ['machines', 'src', 'test'].flatMap(filesIn)) {
+    for (const imported of importsOf(file)) known.set(imported, [...(known.get(imported) ?? []), file])
+  }
+  return known
+}
+
+function importsOf(file) {
+  const text = readFileSync(file, 'utf8')
+  const found = [...text.matchAll(SPECIFIER)].map(([, path]) => join(dirname(file), path))
+  const sources = found.map((path) => (existsSync(path) ? path : path.replace(/\.js$/, '.ts')))
+  return new Set([...sources, ...(text.includes(COMPILES) ? ENTRIES : [])])
+}
+
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .map((file) => join(folder, file))
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+
+function foldersInCommon(a, b) {
+  const [left, right] = [a, b].map((path) => path.replace('.test.ts', '').split('/'))
+  const differs = left.findIndex((part, index) => part !== right[index])
+  return differs === -1 ? left.length : differs
+}
