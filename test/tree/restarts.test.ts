@@ -105,6 +105,51 @@ it('each incarnation is told of: what starts it, and its name', async () => {
   })
 })
 
+describe('a group that is started again', () => {
+  /** A term that crashes when asked, beside one that has crashed for good; the next crash brings the group down. */
+  async function fallen() {
+    const events = recorder()
+    const faulty = termOf('faulty', 'permanent', 'v1', broken, 'v1', broken, 'v1')
+    const temporary = termOf('temporary', 'temporary', 'v1', broken, 'v1')
+    const children = { faulty: faulty.term, temporary: temporary.term }
+    const { tree, time } = await grow(
+      { members: group(children, { intensity: { restarts: 0, within: '5s' } }) },
+      { observers: [events], intensity: { restarts: 9, within: '5s' } },
+    )
+    await time.settle()
+    const crash = async ({ term }: typeof faulty) => {
+      await outcome(term.refresh())
+      await time.settle()
+    }
+    return { faulty, temporary, tree, time, events, crash }
+  }
+
+  it('counts the incarnations of its terms on, time after time', async () => {
+    const { faulty, events, crash } = await fallen()
+    await crash(faulty)
+    await crash(faulty)
+    const ids = events.all('term.started').map(({ id }) => id)
+    expect(ids).toEqual(['faulty#0', 'temporary#0', 'faulty#1', 'temporary#1', 'faulty#2', 'temporary#2'])
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('leaves a term alone that has gone to another tree meanwhile', async () => {
+    const { faulty, temporary, time, crash, tree } = await fallen()
+    await crash(temporary)
+    expect(temporary.term.status().state).toBe('down')
+    const other = await grow({ temporary: temporary.term })
+    const before = temporary.fetcher.asked.length
+    await crash(faulty)
+    await time.advance(60_000)
+    expect(temporary.fetcher.asked).toHaveLength(before)
+    expect(await temporary.term.refresh()).toBe('unchanged')
+    await tree.stop()
+    expect(temporary.term.status().state).toBe('idle')
+    await other.tree.stop()
+    expect(temporary.fetcher.closed).toBe(2)
+  })
+})
+
 it('a term that is not started again may go to another tree, which the first one then leaves alone', async () => {
   const { fetcher, term } = termOf('prices', 'temporary', 'v1', broken, 'v1')
   const first = await grow({ term })

@@ -7,7 +7,7 @@ export interface Watchdog {
   watch(ms: number): void
   /** Lets the time pass until the next `watch`. */
   rest(): void
-  /** Ends it, and leaves no timer. */
+  /** Ends it for good, and leaves no timer. */
   stop(): void
 }
 
@@ -41,10 +41,6 @@ export function watchdog(onExpired: () => void): Watchdog {
     rest() {
       until = NEVER
     },
-    stop() {
-      until = NEVER
-      timerAt = NEVER
-      cancel()
-    },
+    stop: () => cancel(),
   }
 }
