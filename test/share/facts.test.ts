@@ -1,7 +1,6 @@
 /** What is known of a value reaches the threads without the value. @module */
 
 import { expect, it } from 'vitest'
-import { remoteTerm } from '../../src/index.ts'
 import { readerThread } from '../support/reader-thread.ts'
 import { scripted } from '../support/scripted-fetcher.ts'
 import { jsonTerm, stageTree } from '../support/staged-term.ts'
@@ -49,30 +48,4 @@ it('a confirmation, and that a value is stale and fresh again', async () => {
   const same = await thread.run(({ term, kept }) => [term().get() === kept.first, kept.told])
   expect(same).toEqual([true, 0])
   expect(await thread.run(({ term }) => term().snapshot().updatedAt)).toEqual(updatedAt)
-})
-
-it('of a value that came after one that could not be cloned, as of any other', async () => {
-  const fetcher = scripted('one', 'bad', 'two')
-  const deserialize = (bytes: Uint8Array) => {
-    const text = Buffer.from(bytes).toString()
-    return text === 'bad' ? () => text : text
-  }
-  const prices = remoteTerm<unknown>({ name: 'prices', fetcher, deserialize, refreshInterval: '1m' })
-  const { poll } = await stageTree({ prices })
-  const thread = readerThread()
-  prices.shareWith(thread.worker)
-  await thread.run(({ term }) => term().ready())
-  for (const version of ['bad', 'two']) {
-    await poll(prices)
-    expect(prices.snapshot().version).toBe(version)
-    await new Promise(setImmediate)
-  }
-  expect(await thread.run(({ version }) => version('two'))).toBe('two')
-  await poll(prices)
-  const { checkedAt, updatedAt } = prices.snapshot()
-  expect(checkedAt).not.toEqual(updatedAt)
-  await thread.run(
-    ({ term, until }, wanted) => until(() => term().snapshot().checkedAt?.getTime() === wanted),
-    checkedAt?.getTime(),
-  )
 })
