@@ -32,11 +32,7 @@ const ofTrees: typeof strategies = [
   ['workers', (workers) => ({ workers }), noRecord],
   ['workers.max', (max) => ({ workers: { max } }), [0, 1.5, '2', null]],
   ['workers.idle', (idle) => ({ workers: { idle } }), noSpan],
-  [
-    'workers.entry',
-    (entry) => ({ workers: { entry } }),
-    ['entry.js', '/no/such', 'https://host/entry.js', 7, null],
-  ],
+  ['workers.entry', (entry) => ({ workers: { entry } }), ['entry.js', '/no/such', 7, null]],
   ['workers.execArgv', (execArgv) => ({ workers: { execArgv } }), ['--import', [7], null, {}]],
   ['workers.above', (above) => ({ workers: { above } }), [-1, Number.NaN, '1MB', null]],
   ['clock', (clock) => ({ clock }), [null, 5]],
@@ -224,4 +220,13 @@ describe('a tree', () => {
     await tree.add('other', other.term)
     expect(Object.keys(tree.health().terms)).toEqual(['prices', 'other'])
   })
+})
+
+it('`workers.entry` of a tree is no URL but that of a file', async () => {
+  const workers = { entry: new URL('https://host/entry.js') }
+  const thrown = await outcome(supervise({}, { workers }))
+  expect(thrown).toBeInstanceOf(TypeError)
+  expect((thrown as TypeError).message).toContain(
+    'expected `workers.entry` to be the URL or the whole path of a file',
+  )
 })

@@ -6,7 +6,7 @@ import { decodedBy, makesDeserialize } from './decoder.ts'
 import { inTurns } from './in-turns.ts'
 import { sizeHint } from './size-hint.ts'
 import { isIndivisible } from './table/indivisible.ts'
-import { type BuiltTable, builtTable, type TableInput, type TableJobOptions } from './table/job.ts'
+import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './table/job.ts'
 import { memoOf, openTable, partsOf } from './table/reader/open.ts'
 import type { Table, TableOptions } from './table/table.ts'
 import { inflatedPieces, isLarge } from './wire.ts'
@@ -14,6 +14,9 @@ import { inflatedPieces, isLarge } from './wire.ts'
 const LISTED = 10_000
 const MAX_CACHE = 1_000_000
 const CHUNK_SIZE = 2 ** 20
+
+// Comes with the first table: who imports everterm for something else doesn't load the scanner.
+const build: typeof builtTable = async (...given) => (await import('./table/job.ts')).builtTable(...given)
 
 /**
  * Reads JSON as a keyed table: `deserialize: table<Product>({ key: 'id' })`.
@@ -31,7 +34,7 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
 
   const deserialize = async (bytes: Uint8Array): Promise<Table<Row>> => {
     const input = { sizeHint: bytes.byteLength, pieces: () => [bytes] }
-    return open(await builtHere(how, input, () => builtTable(how, input)))
+    return open(await builtHere(how, input, () => build(how, input)))
   }
 
   return decodedBy(deserialize, async (wire, { pool, previous, signal }) => {
@@ -42,7 +45,7 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
     if (isLarge(wire, pool)) return open(await inPool())
     const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
     const input = { sizeHint: sizeHint(wire.bytes, wire), pieces }
-    return open(await builtHere(job, input, () => (pool.hasThreads() ? inPool() : builtTable(job, input))))
+    return open(await builtHere(job, input, () => (pool.hasThreads() ? inPool() : build(job, input))))
   })
 }
 
@@ -54,7 +57,7 @@ async function builtHere(
 ): Promise<BuiltTable> {
   const turn = turnOf()
   try {
-    return await builtTable(job, { ...input, pieces: () => inTurns(input.pieces(), turn) }, turn)
+    return await build(job, { ...input, pieces: () => inTurns(input.pieces(), turn) }, turn)
   } catch (error) {
     if (isIndivisible(error)) return otherwise()
     throw error

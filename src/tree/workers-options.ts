@@ -77,10 +77,8 @@ export function resolveWorkers(of: string, workers: WorkersOptions = {}): Resolv
 function checkModule(of: string, given: unknown): URL {
   const url = fileUrl(given)
   if (url !== undefined && existsSync(url)) return url
-  throw unexpected(of, 'workers.entry', 'the URL or the whole path of a file that is there', shown(given))
+  throw unexpected(of, 'workers.entry', 'the URL or the whole path of a file that is there', given)
 }
-
-const shown = (given: unknown): unknown => (URL.canParse(String(given)) ? String(given) : given)
 
 function fileUrl(given: unknown): URL | undefined {
   const text = String(given)

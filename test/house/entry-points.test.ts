@@ -69,6 +69,12 @@ test('threads that only read load no machine and no fetcher', () => {
   expect([...new Set(packages.map(({ specifier }) => specifier))]).toEqual(['lru-cache'])
 })
 
+test('what few need of our own loads when it is needed', () => {
+  const lazy = ['src/decode/table/wasm.ts', 'src/decode/workers/entry.ts', 'src/fetch/http/own-agent.ts']
+  const loaded = loadedBy('src/index.ts')
+  expect(lazy.filter((file) => loaded.has(file) || !existsSync(join(ROOT, file)))).toEqual([])
+})
+
 test('the packages that few need load with their own entry points only', () => {
   const loaded = [...loadedBy('src/index.ts')]
     .flatMap((file) => importsOf(file))
