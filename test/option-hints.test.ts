@@ -109,11 +109,6 @@ describe('a duration of a few ms', () => {
     ['refreshInterval', () => term({ refreshInterval: 30 })],
     ['maxStale', () => term({ maxStale: 60 })],
     ['quarantine', () => term({ quarantine: 5 })],
-    ['minRefreshInterval', () => http('http://127.0.0.1/', { minRefreshInterval: 30 })],
-    [
-      'maxRefreshInterval',
-      () => http('http://127.0.0.1/', { minRefreshInterval: 1, maxRefreshInterval: 300 }),
-    ],
   ])('as `%s` is warned of, once', (option, make) => {
     const warn = vi.spyOn(process, 'emitWarning').mockReturnValue()
     onTestFinished(() => warn.mockRestore())

@@ -1,7 +1,7 @@
 /** The options of the HTTP fetcher, checked at the door. @module */
 
 import type { Dispatcher } from 'undici'
-import { checkDuration, checkFlag, checkLongDuration, checkRecord, unexpected } from '../../checks.ts'
+import { checkDuration, checkFlag, checkRecord, unexpected } from '../../checks.ts'
 import type { Duration } from '../../duration.ts'
 import { checkAllowed, type RefusedAddress } from '../transfer/refused-addresses.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
@@ -106,8 +106,8 @@ export function resolveHttpOptions(given: string | URL, options: HttpOptions): R
   const { url, authorization } = resolveHttpUrl(given, allowAddresses)
   const { minRefreshInterval = '30s', maxRefreshInterval = '24h' } = options
   const { retryAfterCap = '24h', maxConnectionAge = '5m' } = options
-  const minRefreshMs = checkLongDuration('http', 'minRefreshInterval', minRefreshInterval)
-  const maxRefreshMs = checkLongDuration('http', 'maxRefreshInterval', maxRefreshInterval)
+  const minRefreshMs = checkDuration('http', 'minRefreshInterval', minRefreshInterval)
+  const maxRefreshMs = checkDuration('http', 'maxRefreshInterval', maxRefreshInterval)
   if (minRefreshMs > maxRefreshMs) {
     throw unexpected('http', 'minRefreshInterval', 'at most `maxRefreshInterval`', minRefreshInterval)
   }
