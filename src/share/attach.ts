@@ -32,7 +32,8 @@ export interface SharedTerm<V> extends Disposable {
   /**
    * Resolves with the value as soon as there is one; always settles.
    *
-   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`, `ERR_TERM_STOPPED` when it is detached
+   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`; `ERR_TERM_STOPPED` when it is detached, or its term has ended
+   * without a value
    */
   ready(options?: ReadyOptions): Promise<V>
   /**
@@ -41,16 +42,18 @@ export interface SharedTerm<V> extends Disposable {
    */
   subscribe(listener: Listener<V>): Unsubscribe
   /**
-   * The new values from now on; a slow reader gets the latest. Ends when the handle is detached; until then, one that is
-   * waited for, as by `for await`, keeps the thread alive.
+   * The new values from now on; a slow reader gets the latest. Ends when the term is stopped or removed, after the last
+   * value, when it is shared no longer, and when the handle is detached; until then, one that is waited for, as by `for
+   * await`, keeps the thread alive.
    */
   changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
   /** Follows no longer; the last value stays readable. More than once is harmless. */
   detach(): void
 }
 
-const REASONS: Readonly<Record<Lack, string>> = {
+const REASONS: Readonly<Record<Lack | 'stopped', string>> = {
   unshared: '; nobody shares it with this thread',
+  stopped: '; it is stopped',
   empty: '; its term holds no value yet',
   refused: "; its value can't be cloned into this thread",
 }
@@ -76,23 +79,36 @@ export function attach<V>(name: string): SharedTerm<V> {
   let isDetached = false
   const failed = (error: unknown) => line.report(error)
   const told = listeners<V>(held.current, failed)
+  const over = () =>
+    new TermError('ERR_TERM_STOPPED', `[${name}] is ${isDetached ? 'detached' : 'stopped'}`, { term: name })
+  const disappoint = () => {
+    for (const done of waiting) done(over())
+  }
 
   const line: Line = join(name, {
     take(snapshot, isNew) {
-      held.hold(snapshot as Snapshot<V>)
+      held.hold(snapshot as Snapshot<V>, isNew)
       for (const done of waiting) done()
       if (isNew) told.tell(snapshot as Snapshot<V>)
     },
+    pause() {
+      told.end()
+      told.begin()
+    },
+    end() {
+      told.end()
+      disappoint()
+    },
+    begin: told.begin,
   })
   const late = () => ({ why: why() })
-  const detached = () => new TermError('ERR_TERM_STOPPED', `[${name}] is detached`, { term: name })
 
   function detach(): void {
     if (isDetached) return
     isDetached = true
     line.leave()
     told.end()
-    for (const done of waiting) done(detached())
+    disappoint()
   }
 
   const handle: SharedTerm<V> = {
@@ -103,7 +119,7 @@ export function attach<V>(name: string): SharedTerm<V> {
     async ready(options) {
       const wait = checkReady(of, options)
       if (held.current() === undefined) {
-        if (isDetached) throw detached()
+        if (isDetached || line.lack === 'stopped') throw over()
         await called({ term: name, waiting, clock: timers, late }, wait)
       }
       return held.get()
@@ -112,5 +128,5 @@ export function attach<V>(name: string): SharedTerm<V> {
     detach,
     [Symbol.dispose]: detach,
   }
-  return Object.freeze(asShareable(handle, { cell: held, failed }))
+  return Object.freeze(asShareable(handle, { cell: held, listeners: told, failed }))
 }

@@ -12,32 +12,33 @@ export interface Feed {
   end(): void
 }
 
-/** Are they of one publication, and differ only in what is known of it? */
-const isSameValue = (one: Snapshot<unknown>, other: Snapshot<unknown> | undefined): boolean =>
-  one.value === other?.value &&
-  one.version === other?.version &&
-  one.updatedAt?.getTime() === other?.updatedAt?.getTime()
-
 /** Keeps a thread up to date from now on. */
-export function feed(term: string, { cell, failed }: Source, post: (message: FromOwner) => void): Feed {
+export function feed(
+  term: string,
+  { cell, listeners, failed }: Source,
+  post: (message: FromOwner) => void,
+): Feed {
   let isHeard = false
   // One message at a time: a thread that is busy for long, or asleep, holds up one version and not all of them.
   let isUnderway = false
   let isRefused = false
+  let isToldOver = false
   let sent: Snapshot<unknown> | undefined
+  let publication = 0
 
   function send(next: Snapshot<unknown>): void {
     const { value: _, ...facts } = factsOf(next)
-    if (isSameValue(next, sent)) {
-      sent = next
+    const isKnown = sent !== undefined && publication === cell.publications()
+    sent = next
+    publication = cell.publications()
+    if (isKnown) {
       // It keeps an older one, of which this is not true.
       if (isRefused) return
       post({ type: 'facts', term, facts })
     } else {
-      sent = next
       isRefused = false
       try {
-        post({ type: 'value', term, parcel: pack(next.value), facts })
+        post({ type: 'value', term, parcel: pack(next.value), facts, publication })
       } catch (error) {
         refused(error)
         return
@@ -55,16 +56,26 @@ export function feed(term: string, { cell, failed }: Source, post: (message: Fro
   }
 
   function flush(): void {
+    if (!isHeard || isUnderway) return
     const next = cell.current()
-    if (isHeard && !isUnderway && next !== undefined && next !== sent) send(next)
+    const isOver = listeners.isOver()
+    if (!isOver) tellCourse(isOver)
+    if (next !== undefined && next !== sent) send(next)
+    if (isOver && !isUnderway) tellCourse(isOver)
+  }
+
+  function tellCourse(isOver: boolean): void {
+    if (isToldOver !== isOver) post({ type: isOver ? 'stopped' : 'begun', term })
+    isToldOver = isOver
   }
 
   function greet(): void {
     isHeard = true
     isUnderway = false
+    isToldOver = false
     sent = undefined
     if (cell.current() === undefined) post({ type: 'none', term, lack: 'empty' })
-    else flush()
+    flush()
   }
 
   function settle(): void {
@@ -79,7 +90,8 @@ export function feed(term: string, { cell, failed }: Source, post: (message: Fro
   }
 
   // Not within the step that publishes: to clone a value may run code of the user's.
-  const unwatch = cell.watch(() => queueMicrotask(flush))
+  const look = () => queueMicrotask(flush)
+  const endings = [cell.watch(look), listeners.watch(look)]
   post({ type: 'call', term })
 
   return {
@@ -94,7 +106,7 @@ export function feed(term: string, { cell, failed }: Source, post: (message: Fro
     },
     end() {
       rest()
-      unwatch()
+      for (const end of endings) end()
     },
   }
 }

@@ -2,25 +2,25 @@
 
 import { threadId } from 'node:worker_threads'
 import { textOf } from '../errors.ts'
+import { isPostable } from '../guard/postable.ts'
 import { type Snapshot, snapshotOf } from '../store/snapshot.ts'
-import {
-  type Channel,
-  type Facts,
-  type FromOwner,
-  type FromThread,
-  type Lack,
-  openChannel,
-} from './messages.ts'
+import { type Channel, type FromOwner, type FromThread, type Lack, openChannel } from './messages.ts'
 import { unpack } from './parcel.ts'
 
 export interface Reader {
   /** Takes what is held from now on; a new value, or news of the one that is held. */
   take(snapshot: Snapshot<unknown>, isNew: boolean): void
+  /** It is shared no longer; it may be again. */
+  pause(): void
+  /** The term has ended. */
+  end(): void
+  /** A tree keeps the term again. */
+  begin(): void
 }
 
 export interface Line {
   /** Why there is nothing to read, or nothing new. */
-  readonly lack: Lack | undefined
+  readonly lack: Lack | 'stopped' | undefined
   /** Tells the owner what went wrong here. */
   report(error: unknown): void
   leave(): void
@@ -29,8 +29,11 @@ export interface Line {
 interface OpenLine {
   readonly readers: Set<Reader>
   latest: Snapshot<unknown> | undefined
+  /** Of the latest: its owner counts them. */
+  publication: number | undefined
   /** `undefined` once there is something. */
   lack: Lack | undefined
+  isStopped: boolean
 }
 
 const lines = new Map<string, OpenLine>()
@@ -41,9 +44,10 @@ export function join(term: string, reader: Reader): Line {
   const line = lines.get(term) ?? openLine(term)
   line.readers.add(reader)
   if (line.latest !== undefined) reader.take(line.latest, true)
+  if (line.isStopped) reader.end()
   return {
     get lack() {
-      return line.lack
+      return line.isStopped ? 'stopped' : line.lack
     },
     report: (error) => tellOwner({ type: 'failed', term, error }),
     leave() {
@@ -53,11 +57,23 @@ export function join(term: string, reader: Reader): Line {
 }
 
 function openLine(term: string): OpenLine {
-  const line: OpenLine = { readers: new Set(), latest: undefined, lack: 'unshared' }
+  const line: OpenLine = {
+    readers: new Set(),
+    latest: undefined,
+    publication: undefined,
+    lack: 'unshared',
+    isStopped: false,
+  }
   lines.set(term, line)
   channel ??= openChannel<FromOwner | FromThread, FromThread>(threadId, hear, lost)
   channel.post({ type: 'hello', term })
   return line
+}
+
+/** The owner says all anew. */
+function greet(term: string, line: OpenLine): void {
+  begin(line)
+  channel?.post({ type: 'hello', term })
 }
 
 function closeLine(term: string): void {
@@ -70,11 +86,8 @@ function closeLine(term: string): void {
 
 /** Errors carry anything: one that can't be cloned goes as its text. */
 function tellOwner(message: Extract<FromThread, { error: unknown }>): void {
-  try {
-    channel?.post(message)
-  } catch {
-    channel?.post({ ...message, error: new Error(textOf(message.error)) })
-  }
+  const { error } = message
+  channel?.post(isPostable(error) ? message : { ...message, error: new Error(textOf(error)) })
 }
 
 function hear(message: FromOwner | FromThread): void {
@@ -82,30 +95,51 @@ function hear(message: FromOwner | FromThread): void {
   const line = lines.get(term)
   if (line === undefined) return
   // The thread of a `bye` is this one: another copy of the package has let go, and the owner must not think that all have.
-  if (type === 'call' || type === 'bye') channel?.post({ type: 'hello', term })
-  else if (type === 'none') line.lack = message.lack
+  if (type === 'call' || type === 'bye') greet(term, line)
+  else if (type === 'none') miss(line, message.lack)
   else if (type === 'value' || type === 'facts') receive(line, message)
+  else if (type === 'stopped') stop(line)
+  else if (type === 'begun') begin(line)
+}
+
+const each = ({ readers }: OpenLine, tell: (reader: Reader) => void) => [...readers].forEach(tell)
+
+function miss(line: OpenLine, lack: Lack): void {
+  line.lack = lack
+  if (lack !== 'unshared') return
+  // Whoever shares it next counts anew.
+  line.publication = undefined
+  line.isStopped = false
+  each(line, (reader) => void reader.pause())
+}
+
+function stop(line: OpenLine): void {
+  line.isStopped = true
+  each(line, (reader) => void reader.end())
+}
+
+function begin(line: OpenLine): void {
+  if (line.isStopped) each(line, (reader) => void reader.begin())
+  line.isStopped = false
 }
 
 function receive(line: OpenLine, message: FromOwner & { readonly type: 'value' | 'facts' }): void {
   const { term, facts } = message
-  const known = line.lack === 'unshared' ? undefined : line.latest
-  const isNew = message.type === 'value' && !isVersion(facts, known)
+  // It is sent again when both sides greet at the same time.
+  const isNew = message.type === 'value' && message.publication !== line.publication
   try {
     const value = isNew ? unpack(message.parcel) : line.latest?.value
     line.latest = snapshotOf({ value, ...facts })
+    if (message.type === 'value') line.publication = message.publication
   } catch (error) {
     tellOwner({ type: 'refused', term, error })
     return
   }
   line.lack = undefined
   channel?.post({ type: 'taken', term })
-  for (const reader of [...line.readers]) reader.take(line.latest, isNew)
+  const { latest } = line
+  each(line, (reader) => void reader.take(latest, isNew))
 }
-
-/** Did it come before? It is sent again when both sides greet at the same time. */
-const isVersion = (facts: Facts, known: Snapshot<unknown> | undefined): boolean =>
-  known !== undefined && facts.version === known.version && facts.updatedAt === known.updatedAt?.getTime()
 
 /** A value came that can't be built here, of whichever term: its owner knows which is underway. */
 function lost(): void {

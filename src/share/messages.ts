@@ -8,7 +8,7 @@ import type { Parcel } from './parcel.ts'
 /** All of a snapshot but its value. */
 export type Facts = Omit<AllFacts<unknown>, 'value'>
 
-/** Why there is nothing to read. */
+/** Why there is nothing to read, or nothing new. */
 export type Lack = 'unshared' | 'empty' | 'refused'
 
 interface OfTerm {
@@ -19,9 +19,13 @@ interface OfTerm {
 export type FromOwner = OfTerm &
   (
     | { readonly type: 'call' }
-    | { readonly type: 'value'; readonly parcel: Parcel; readonly facts: Facts }
+    | { readonly type: 'value'; readonly parcel: Parcel; readonly facts: Facts; readonly publication: number }
     | { readonly type: 'facts'; readonly facts: Facts }
     | { readonly type: 'none'; readonly lack: Lack }
+    /** The term has ended: after its last value. */
+    | { readonly type: 'stopped' }
+    /** A tree keeps the term again. */
+    | { readonly type: 'begun' }
   )
 
 export type FromThread = OfTerm &

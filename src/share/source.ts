@@ -2,9 +2,12 @@
 
 import { unexpected } from '../checks.ts'
 import type { Cell, Snapshot } from '../store/cell.ts'
+import type { Listeners } from '../term/changes.ts'
 
 export interface Source {
   readonly cell: Cell<unknown>
+  /** Whether more values come. */
+  readonly listeners: Pick<Listeners<unknown>, 'isOver' | 'watch'>
   /** Hears what goes wrong in a thread, or on the way to it. */
   failed(error: unknown): void
 }

@@ -21,12 +21,14 @@ export interface Cell<V> {
   snapshot(): Snapshot<V>
   /** The snapshot, if there is one. */
   current(): Snapshot<V> | undefined
+  /** How many values there were: by this, and not by its times, one is told from the next. */
+  publications(): number
   publish(publication: Publication<V>): void
   /** The origin has nothing newer. */
   confirm(at: number): void
   markStale(): void
-  /** Takes a snapshot from elsewhere as it is. */
-  hold(snapshot: Snapshot<V>): void
+  /** Takes a snapshot from elsewhere as it is; `isNew`: with another value, and not only news of the one that is held. */
+  hold(snapshot: Snapshot<V>, isNew: boolean): void
   /** Calls back after each change; it must not throw. Ends by calling what is returned. */
   watch(watcher: () => void): () => void
 }
@@ -34,19 +36,22 @@ export interface Cell<V> {
 /** An empty cell, or one that holds an initial value. `why`: what a message adds while there is none. */
 export function cell<V>(name: string, initial?: { readonly value: V }, why = () => ''): Cell<V> {
   let current: Snapshot<V> | undefined
+  let publications = 0
   // Most cells are never watched, and there may be thousands of them.
   let watchers: Set<() => void> | undefined
-  const hold = (next: Snapshot<V>) => {
+  const hold = (next: Snapshot<V>, isNew: boolean) => {
     current = next
+    if (isNew) publications++
     if (watchers !== undefined) for (const watcher of watchers) watcher()
   }
-  const set = (facts: Facts<V>) => hold(snapshotOf(facts))
+  const publish = (facts: Facts<V>) => hold(snapshotOf(facts), true)
+  const note = (facts: Facts<V>) => hold(snapshotOf(facts), false)
   const missing = () =>
     new TermError('ERR_TERM_NOT_LOADED', `[${name}] holds no value yet${why()}`, { term: name })
 
   if (initial !== undefined) {
     const unknown = { version: undefined, updatedAt: undefined, checkedAt: undefined, bytes: undefined }
-    set({ value: initial.value, ...unknown, origin: 'initial', stale: false })
+    publish({ value: initial.value, ...unknown, origin: 'initial', stale: false })
   }
 
   return {
@@ -60,14 +65,15 @@ export function cell<V>(name: string, initial?: { readonly value: V }, why = () 
       return current
     },
     current: () => current,
+    publications: () => publications,
     publish({ value, version, bytes, at }) {
-      set({ value, version, updatedAt: at, checkedAt: at, origin: 'remote', stale: false, bytes })
+      publish({ value, version, updatedAt: at, checkedAt: at, origin: 'remote', stale: false, bytes })
     },
     confirm(at) {
-      if (current?.origin === 'remote') set({ ...factsOf(current), checkedAt: at, stale: false })
+      if (current?.origin === 'remote') note({ ...factsOf(current), checkedAt: at, stale: false })
     },
     markStale() {
-      if (current !== undefined) set({ ...factsOf(current), stale: true })
+      if (current !== undefined) note({ ...factsOf(current), stale: true })
     },
     hold,
     watch(watcher) {

@@ -33,6 +33,9 @@ export interface Listeners<V> {
   end(): void
   /** There will be values again. */
   begin(): void
+  isOver(): boolean
+  /** Calls back when they end or begin; it must not throw. Ends by calling what is returned. */
+  watch(watcher: () => void): () => void
 }
 
 /** No listeners yet. `current` is what a replay begins with; `failed` hears what a listener throws. */
@@ -42,8 +45,14 @@ export function listeners<V>(
 ): Listeners<V> {
   const all = new Set<Listener<V>>()
   const endings = new Set<() => void>()
+  // Most terms are shared with no thread, and there may be thousands of them.
+  let watchers: Set<() => void> | undefined
   let isOver = false
 
+  function turn(over: boolean): void {
+    isOver = over
+    if (watchers !== undefined) for (const watcher of watchers) watcher()
+  }
   function subscribe(listener: Listener<V>): Unsubscribe {
     // A function of its own, so that the same listener may subscribe twice; in the async context of who subscribes.
     const entry: Listener<V> = atHome((snapshot) => listener(snapshot))
@@ -66,13 +75,17 @@ export function listeners<V>(
       }
     },
     end() {
-      isOver = true
+      turn(true)
       const last = [...endings]
       // A value that is published as the term stops is told in a microtask of its own, which comes first.
       if (last.length > 0) queueMicrotask(() => last.forEach((end) => void end()))
     },
-    begin() {
-      isOver = false
+    begin: () => turn(false),
+    isOver: () => isOver,
+    watch(watcher) {
+      watchers ??= new Set()
+      const all = watchers.add(watcher)
+      return () => void all.delete(watcher)
     },
   }
 }

@@ -14,7 +14,7 @@ const setting = fc.record({
   coolDown: fc.constantFrom(null, 300),
 })
 
-test('a supervisor does what its model does, whatever happens', async () => {
+test('a supervisor does what its model does, whatever happens', { timeout: 30_000 }, async () => {
   const reached = new Set<string>()
   const compare = (real: object, model: { phase?: string }) => {
     reached.add(model.phase ?? '')

@@ -69,6 +69,27 @@ describe.concurrent('a process and its thread', () => {
     expect(await script(thread, main)).toEqual(ended('read 1', 'over', 'exit 0'))
   })
 
+  it.each([
+    ['the tree stops', 'await tree.stop()'],
+    ['the term is removed', "await tree.remove('prices')"],
+    ['it is shared no longer', 'unshare()'],
+  ])('live while the thread iterates over changes, until %s', async (_, end) => {
+    const thread = `
+      const { parentPort } = await import('node:worker_threads')
+      for await (const { value } of attach('prices').changes()) {
+        console.log('read', value)
+        parentPort.postMessage('read')
+      }
+      console.log('over')
+    `
+    const main = `
+      const unshare = shareWith(worker, { prices })
+      const tree = await prices.start()
+      worker.once('message', async () => { ${end} })
+    `
+    expect(await script(thread, main)).toEqual(ended('read 1', 'over', 'exit 0'))
+  })
+
   it('live for as long as the thread waits for the first value', async () => {
     const main = `
       prices.shareWith(worker)

@@ -6,15 +6,17 @@ import { describe, expect, it } from 'vitest'
 import { feed } from '../../src/share/feed.ts'
 import type { FromOwner } from '../../src/share/messages.ts'
 import { cell } from '../../src/store/cell.ts'
+import { listeners } from '../../src/term/changes.ts'
 
 /** A feed to a thread that the test speaks for, and what it was told since one last asked, in short. */
 function staged(first?: unknown) {
   const held = cell<unknown>('prices', first === undefined ? undefined : { value: first })
+  const heard = listeners(held.current, () => {})
   const told: FromOwner[] = []
   const failures: unknown[] = []
   const { hear, end } = feed(
     'prices',
-    { cell: held, failed: (error) => failures.push(error) },
+    { cell: held, listeners: heard, failed: (error) => failures.push(error) },
     // As a channel does: what can't be cloned is refused.
     (message) => void told.push(structuredClone(message)),
   )
@@ -34,6 +36,19 @@ function staged(first?: unknown) {
     refuses: (error: unknown) => hear({ type: 'refused', term: 'prices', error }),
     async publish(value: unknown) {
       held.publish({ value, version: `v${++version}`, bytes: 1, at: version })
+      await undefined
+    },
+    /** With the version and in the millisecond of the one before. */
+    async publishAgain(value: unknown) {
+      held.publish({ value, version: `v${version}`, bytes: 1, at: version })
+      await undefined
+    },
+    async stop() {
+      heard.end()
+      await undefined
+    },
+    async begin() {
+      heard.begin()
       await undefined
     },
     async confirm(at: number) {
@@ -188,5 +203,71 @@ describe('a term without a value', () => {
     expect(news()).toEqual([['none', 'empty']])
     await publish(1)
     expect(news()).toEqual([['value', 1]])
+  })
+})
+
+describe('a term that ends', () => {
+  it('is said to be stopped, after the last value has been taken', async () => {
+    const { hears, publish, stop, news } = staged(1)
+    hears('hello')
+    await publish(2)
+    await stop()
+    expect(news()).toEqual([['value', 1]])
+    hears('taken')
+    expect(news()).toEqual([['value', 2]])
+    hears('taken')
+    expect(news()).toEqual([['stopped']])
+    hears('taken')
+    expect(news()).toEqual([])
+  })
+
+  it('is said to be so without a value, and to whoever attaches later', async () => {
+    const { hears, stop, news } = staged()
+    await stop()
+    expect(news()).toEqual([])
+    for (const _ of ['first', 'second']) {
+      hears('hello')
+      expect(news()).toEqual([['none', 'empty'], ['stopped']])
+    }
+  })
+
+  it('is said to be so though its last value can not be cloned', async () => {
+    const { hears, publish, stop, news } = staged(1)
+    hears('hello')
+    hears('taken')
+    news()
+    await publish(uncloneable)
+    await stop()
+    expect(news()).toEqual([['none', 'refused'], ['stopped']])
+  })
+
+  it('is said to have begun again, before its next value', async () => {
+    const { hears, publish, confirm, stop, begin, news } = staged(1)
+    hears('hello')
+    hears('taken')
+    await stop()
+    news()
+    // News of the value that is held is no beginning.
+    await publish(2)
+    expect(news()).toEqual([['value', 2]])
+    await begin()
+    await confirm(70)
+    hears('taken')
+    expect(news()).toEqual([['begun'], ['facts', 'v1']])
+  })
+})
+
+describe('two values of one version in one millisecond', () => {
+  it('are two', async () => {
+    const { hears, publish, publishAgain, news } = staged()
+    hears('hello')
+    await publish(1)
+    hears('taken')
+    news()
+    await publishAgain(2)
+    expect(news()).toEqual([['value', 2]])
+    hears('taken')
+    await publishAgain(2)
+    expect(news()).toEqual([['value', 2]])
   })
 })

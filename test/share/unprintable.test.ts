@@ -13,6 +13,7 @@ const KINDS = [
   'a symbol',
   'a function',
   'a thing that can not become text',
+  'an error that is its own cause',
 ] as const
 
 it.each(KINDS.flatMap((kind) => (['throws', 'rejects with'] as const).map((how) => [how, kind] as const)))(
@@ -51,6 +52,11 @@ it.each(KINDS.flatMap((kind) => (['throws', 'rejects with'] as const).map((how) 
               throw new Error('no text')
             },
           }),
+        }
+        make['an error that is its own cause'] = () => {
+          const error = new Error('x')
+          error.cause = error
+          return error
         }
         handle.subscribe(() => {
           const thrown = make[kind]?.()

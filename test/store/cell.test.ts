@@ -124,9 +124,22 @@ describe('those who watch a cell', () => {
 it('takes a snapshot from elsewhere as it is', () => {
   const one = cell<number>('prices', { value: 1 })
   const other = cell<number>('prices')
-  other.hold(one.snapshot())
+  other.hold(one.snapshot(), true)
   expect(other.get()).toBe(1)
   expect(other.snapshot()).toBe(one.snapshot())
+})
+
+it('counts its values, and not the news of them', () => {
+  const one = cell<number>('prices')
+  expect(one.publications()).toBe(0)
+  one.publish({ value: 1, version: 'v1', bytes: 1, at: AT })
+  one.confirm(AT)
+  one.markStale()
+  one.hold(one.snapshot(), false)
+  expect(one.publications()).toBe(1)
+  one.publish({ value: 1, version: 'v1', bytes: 1, at: AT })
+  one.hold(one.snapshot(), true)
+  expect(one.publications()).toBe(3)
 })
 
 describe('a snapshot', () => {

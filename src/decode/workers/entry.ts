@@ -2,6 +2,7 @@
 
 import { parentPort, type TransferListItem, workerData } from 'node:worker_threads'
 import { toTermError } from '../../errors.ts'
+import { isPostable } from '../../guard/postable.ts'
 import { explained } from '../../reasons/reason.ts'
 import { letGo } from '../ballast.ts'
 import { sizeHint } from '../size-hint.ts'
@@ -52,12 +53,7 @@ async function serve({ reply, calledOff, ...task }: Order): Promise<void> {
     const error = toTermError(thrown, 'ERR_TERM_DECODER', 'The decoder failed')
     const { code, message, stage, hopeless, cause } = error
     const failure = { code, message, stage: stage ?? 'decode', hopeless }
-    try {
-      answer({ failure: { ...failure, cause } })
-    } catch {
-      // Not everything that can be thrown can be sent.
-      answer({ failure })
-    }
+    answer({ failure: isPostable(cause) ? { ...failure, cause } : failure })
   }
   const strayed = new Promise<never>((_, reject) => {
     fail = (thrown) => reject(explained(thrown, 'ERR_TERM_DECODER', 'a decoder thread failed'))

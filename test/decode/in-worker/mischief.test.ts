@@ -72,6 +72,15 @@ describe('a module', () => {
     expect(error).toMatchObject({ code: 'ERR_TERM_DECODER', stage: 'decode' })
   })
 
+  it('that throws an error that is its own cause is told with its message', async () => {
+    const error = await outcome(made(poolOf(), fickle, 'circular'))
+    expect(error).toMatchObject({
+      code: 'ERR_TERM_DESERIALIZE',
+      stage: 'decode',
+      message: expect.stringContaining('going round'),
+    })
+  })
+
   it('that gives its bytes away and quotes them is not quoted', async () => {
     const error = await outcome(made(poolOf(), fickle, 'quoting hunter2'))
     expect(error).toMatchObject({ code: 'ERR_TERM_DESERIALIZE', stage: 'decode' })

@@ -18,6 +18,11 @@ const WAYS = {
     structuredClone(bytes, { transfer: [bytes.buffer] })
     throw new Error(`what is ${text}?`)
   },
+  circular: () => {
+    const error = new Error('going round')
+    error.cause = error
+    throw error
+  },
   mute: () => {
     Array.prototype.push = () => 0
   },
