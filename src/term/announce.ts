@@ -115,7 +115,7 @@ export const termActions = {
 }
 
 /** An attempt failed, with or without another to follow. */
-export function failed(incarnation: Incarnation, thrown: unknown, nextInMs: number | null): void {
+function failed(incarnation: Incarnation, thrown: unknown, nextInMs: number | null): void {
   const { keeper, link } = incarnation
   const attempt = conclude(incarnation)
   if (attempt === undefined) return

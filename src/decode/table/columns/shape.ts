@@ -39,7 +39,7 @@ export interface Growth {
   hasGrown: boolean
 }
 
-export const MOST_PLACES = 512
+const MOST_PLACES = 512
 
 // Objects of any few of many fields: they wouldn't make good columns.
 const MOST_PAIRS = 2048
