@@ -62,6 +62,11 @@ export interface Changed {
    * twice under it are not downloaded a third time. Absent: they can.
    */
   readonly strong?: boolean | undefined
+  /**
+   * What it is a version of, where that may be one thing today and another tomorrow, as with a redirect: names of one say
+   * nothing about the other. Absent: always the same.
+   */
+  readonly resource?: string | undefined
   /** The size of the body in bytes as it comes over the wire, if the origin says so. */
   readonly size?: number | undefined
   /** How long the origin says that this stays current, in ms from the answer on, whatever time the body takes. */

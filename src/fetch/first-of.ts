@@ -3,7 +3,7 @@
 import { TermError } from '../errors.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { type Answering, checkAge, confirmation, delivery } from './first-of/answer.ts'
-import { type Failure, failureOf, summaryOf } from './first-of/failure.ts'
+import { type Failure, failureOf, reasonOf, summaryOf } from './first-of/failure.ts'
 import { type Held, heldBy, readHeld } from './first-of/held.ts'
 import { type FirstOfOptions, resolveFirstOf } from './first-of/options.ts'
 import { type Origin, originOf } from './first-of/origin.ts'
@@ -12,9 +12,20 @@ import { beginAll } from './watching.ts'
 
 export type { FirstOfOptions } from './first-of/options.ts'
 
+interface Question {
+  readonly held: Held
+  readonly context: FetchContext
+  /** Of the origins that were asked before in this attempt. */
+  readonly failures: readonly Failure[]
+  /** How long the answer may take, in ms; absent: as long as the attempt. */
+  readonly patience: number | undefined
+}
+
 /**
  * Asks each origin with its own validators, in order, until one answers; stays with a fallback that did, and returns to
  * the first origin after a while.
+ *
+ * An origin that asks to be left alone (`Retry-After`) is passed over until then, while others are asked.
  *
  * A fallback whose copy is older than what is published, by the times that the origins give, is passed over. A body that
  * breaks, or a payload that is refused, ends the attempt; the next one asks another origin first.
@@ -32,27 +43,24 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
   async function probe(known: Known | undefined, context: FetchContext): Promise<Probe> {
     const held = readHeld(known)
     const failures: Failure[] = []
-    for (const index of turn.order()) {
+    const order = turn.order()
+    for (const index of order) {
       const origin = origins[index] as Origin
+      const patience = index === order.at(-1) ? undefined : patienceMs
       try {
-        return await ask(origin, held, context, failures)
+        return await ask(origin, { held, context, failures, patience })
       } catch (error) {
         if (context.signal.aborted || isBug(error)) throw error
-        failures.push(failureOf(origin, error))
+        const failure = failureOf(origin, error)
+        turn.failed(index, failure.error.retryAfterMs)
+        failures.push(failure)
       }
     }
-    throw summaryOf(failures)
+    throw summaryOf(failures, { count: origins.length, retryAfterMs: turn.wait() })
   }
 
-  async function ask(
-    origin: Origin,
-    held: Held,
-    context: FetchContext,
-    failures: readonly Failure[],
-  ): Promise<Probe> {
+  async function ask(origin: Origin, { held, context, failures, patience }: Question): Promise<Probe> {
     const { name, index } = origin
-    const isLast = failures.length === origins.length - 1
-    const patience = isLast ? undefined : patienceMs
     const { answer, attempt } = await origin.ask(heldBy(held, name), context, patience)
     if (answer.changed) {
       try {
@@ -63,7 +71,7 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
       }
       onFailure(context.signal, (error) => turn.disappointed(index, error))
     }
-    turn.answered(index, summaryOf(failures))
+    turn.answered(index, reasonOf(failures))
     const { reason } = turn
     const answering: Answering = { name, index, names, held, reason, untilReturn: turn.untilReturn() }
     return answer.changed ? delivery(answer, answering) : confirmation(answer, answering)

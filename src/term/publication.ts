@@ -67,8 +67,8 @@ function noteName(keeper: Keeper, changed: Changed | undefined, digest: string):
 }
 
 // The name of what is published stands for bytes that were good.
-const strongName = ({ cell }: Keeper, { strong, version }: Changed): string | undefined =>
-  strong && version !== cell.current()?.version ? version : undefined
+const strongName = ({ cell }: Keeper, { strong, version, resource = '' }: Changed): string | undefined =>
+  strong && version !== cell.current()?.version ? `${resource} ${version}` : undefined
 
 const quarantined = ({ why, failure }: Refused): TermError => {
   const cause = failure && new TermError(failure.code, failure.message, { stage: failure.stage })

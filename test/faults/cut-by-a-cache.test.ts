@@ -63,6 +63,22 @@ describe('a payload that was cut by a cache', () => {
     expect(term.get()).toEqual({ v: 2 })
   })
 
+  it('blocks nothing under the same ETag at another place that the redirect leads to by then', async () => {
+    await using origin = await serveOrigin()
+    const headers = { etag: '"1"' }
+    const leadsTo = (location: string) => origin.reply('/', { status: 302, headers: { location } })
+    leadsTo('/may')
+    origin.reply('/may', { body: CUT, headers })
+    origin.reply('/june', { body: WHOLE, headers })
+    const term = jsonTerm({ fetcher: http(origin.url), start: 'background' })
+    const { heard, poll } = await stageTree({ term })
+    await heard.end()
+    expect(await poll(term)).toMatchObject({ code: 'ERR_TERM_QUARANTINED', bytes: CUT.length })
+    expect(await poll(term)).toMatchObject({ code: 'ERR_TERM_QUARANTINED', bytes: 0 })
+    leadsTo('/june')
+    expect(await poll(term)).toMatchObject({ outcome: 'updated' })
+  })
+
   it('under the ETag of what is published blocks nothing', async () => {
     await using origin = await serveOrigin()
     const headers = { etag: '"v1"' }

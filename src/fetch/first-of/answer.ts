@@ -31,7 +31,7 @@ export function confirmation(answer: Unchanged, answering: Answering): Unchanged
 /** This origin has something else than what is known of it. */
 export function delivery(answer: Changed, answering: Answering): Changed {
   const { name, index, names, held } = answering
-  const { size, strong, encoding, modifiedAt } = answer
+  const { size, strong, resource, encoding, mediaType, modifiedAt } = answer
   const version = answer.version
   const news = answer.known ?? (version === undefined ? undefined : { version })
   // When the first origin made it counts; a fallback may date its copy.
@@ -42,8 +42,10 @@ export function delivery(answer: Changed, answering: Answering): Changed {
     // The names of two origins for their versions say nothing about each other.
     version: index === 0 || version === undefined ? version : `${version}@${name}`,
     strong,
+    resource,
     size,
     encoding,
+    mediaType,
     modifiedAt,
     freshFor: freshFor(answer, answering),
     interval: answer.interval,

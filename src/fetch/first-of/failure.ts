@@ -15,22 +15,32 @@ export const failureOf = (origin: Failure['origin'], thrown: unknown): Failure =
   error: explained(thrown, 'ERR_TERM_FETCH', 'the fetcher failed', { stage: 'probe' }),
 })
 
-/**
- * All of them as one error: what the first origin says, since that is the one that is meant to answer, and the shortest
- * wait that any of them asks for, since one that answers is enough.
- */
-export function summaryOf(failures: readonly Failure[]): TermError | undefined {
-  const [first, ...others] = failures.toSorted((a, b) => a.origin.index - b.origin.index)
-  if (first === undefined || others.length === 0) return first?.error
+/** Why the origins that were asked were passed over; `undefined` if none was. */
+export const reasonOf = (failures: readonly Failure[]): TermError | undefined =>
+  failures.length > 1 ? summaryOf(failures, { count: failures.length }) : failures[0]?.error
+
+export interface SummaryOptions {
+  /** How many origins there are, asked or left alone. */
+  readonly count: number
+  /** How long until any of them may be asked again, in ms: one that answers is enough. */
+  readonly retryAfterMs?: number | undefined
+}
+
+/** All of them as one error: what the first origin says, since that is the one that is meant to answer. */
+export function summaryOf(
+  failures: readonly Failure[],
+  { count, retryAfterMs }: SummaryOptions,
+): TermError | undefined {
+  const sorted = failures.toSorted((a, b) => a.origin.index - b.origin.index)
+  const [first] = sorted
+  if (first === undefined || count === 1) return first?.error
   const { code, stage, status } = first.error
-  const list = [first, ...others].map(({ origin, error }) => `${origin.name}: ${error.code}`).join(', ')
-  const message = `None of ${failures.length} origins has it (${list})`
+  const list = sorted.map(({ origin, error }) => `${origin.name}: ${error.code}`).join(', ')
+  const message = `None of ${count} origins has it (${list})`
   const cause = new AggregateError(
-    [first, ...others].map(({ error }) => error),
+    sorted.map(({ error }) => error),
     message,
   )
-  const waits = failures.flatMap(({ error }) => error.retryAfterMs ?? [])
-  const retryAfterMs = waits.length === 0 ? undefined : Math.min(...waits)
   const hopeless = failures.every(({ error }) => error.hopeless)
   return new TermError(code, message, { stage, status, retryAfterMs, hopeless, cause })
 }

@@ -49,6 +49,7 @@ export function delivery(
     changed: true,
     version: known.etag ?? known.lastModified,
     strong: strongEtag(known) !== undefined,
+    resource: known.resource,
     size,
     ...paceOf(answer, via, options),
     encoding,
