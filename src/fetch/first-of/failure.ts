@@ -41,6 +41,7 @@ export function summaryOf(
     sorted.map(({ error }) => error),
     message,
   )
-  const hopeless = failures.every(({ error }) => error.hopeless)
+  // One that is left alone for a while may help.
+  const hopeless = failures.length === count && failures.every(({ error }) => error.hopeless)
   return new TermError(code, message, { stage, status, retryAfterMs, hopeless, cause })
 }

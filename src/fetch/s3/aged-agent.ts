@@ -69,4 +69,5 @@ export function agedAgents(options: AgedAgentOptions): AgedAgents {
 const forbidden = (refused: RefusedAddress): TermError =>
   new TermError('ERR_TERM_SETUP', `The endpoint of S3 is an address that is refused (${refused})`, {
     stage: 'probe',
+    hopeless: true,
   })

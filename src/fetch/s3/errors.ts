@@ -57,8 +57,8 @@ export function unanswered(thrown: unknown, stage: S3Stage): TermError {
   const code = CODES.get(name)
   if (name === 'CredentialsProviderError')
     return new TermError(code ?? 'ERR_TERM_DENIED', NO_CREDENTIALS, { ...options, hopeless: true })
-  if (code === 'ERR_TERM_SETUP')
-    return explained(thrown, code, 'S3 can not be asked', { stage, hopeless: true })
+  if (code === 'ERR_TERM_SETUP' || isBadEndpoint(thrown))
+    return explained(thrown, 'ERR_TERM_SETUP', 'S3 can not be asked', { stage, hopeless: true })
   if (code !== undefined) return new TermError(code, `S3 could not be asked (${name})`, options)
   if (!isTimeout(thrown)) return toHttpError(thrown, stage)
   return new TermError('ERR_TERM_TIMEOUT', 'No connection to S3 came about in time', options)
@@ -110,6 +110,9 @@ function nameOf(thrown: unknown): string {
   const name = fieldOf(thrown, 'name')
   return typeof name === 'string' && NAME.test(name) && !NAMELESS.has(name) ? name : ''
 }
+
+// Of the environment or a profile: the SDK parses it with the first request.
+const isBadEndpoint = (thrown: unknown): boolean => fieldOf(thrown, 'code') === 'ERR_INVALID_URL'
 
 // The SDK gives this name to resets, too, but those keep their code.
 const isTimeout = (thrown: unknown): boolean =>

@@ -16,11 +16,16 @@ const TABLE = {
   // Amazon ECS ("IAM roles for tasks") and EKS ("Pod Identity").
   'container-credentials': ['169.254.170.2/32', '169.254.170.23/32', 'fd00:ec2::23/128'],
   // Alibaba Cloud ECS ("View instance metadata"); amid the addresses of carriers (RFC 6598), not link-local.
-  'alibaba-metadata': ['100.100.100.200/32'],
+  'alibaba-metadata': ['100.100.100.200/32', 'fd00:100::100:200/128'],
+  // Akamai Connected Cloud, once Linode ("Metadata service API"; cloud-init, "Akamai").
+  'akamai-metadata': ['fd00:a9fe:a9fe::1/128'],
   // Azure ("What is IP address 168.63.129.16?"): a public address that is the host of each virtual machine.
   'azure-host': ['168.63.129.16/32'],
-  // Oracle Cloud Infrastructure Classic ("Retrieving Instance Metadata"), of the IETF's protocol block (RFC 6890).
-  'oracle-metadata': ['192.0.0.192/32'],
+  // Oracle Cloud Infrastructure Classic ("Retrieving Instance Metadata"), of the IETF's protocol block (RFC 6890), and its
+  // successor over IPv6 (the SDK's signer of instance principals).
+  'oracle-metadata': ['192.0.0.192/32', 'fd00:c1::a9fe:a9fe/128'],
+  // Scaleway Instances (cloud-init, "Scaleway").
+  'scaleway-metadata': ['169.254.42.42/32', 'fd00:42::42/128'],
   // Google Compute Engine ("About VM metadata", for machines with IPv6 alone).
   'google-metadata': ['fd20:ce::254/128'],
 } as const
@@ -28,7 +33,8 @@ const TABLE = {
 /**
  * An address that nothing is fetched from unless it is allowed: `link-local` (169.254.0.0/16, fe80::/10),
  * `instance-metadata` (169.254.169.254, fd00:ec2::254), `container-credentials` (169.254.170.2, 169.254.170.23,
- * fd00:ec2::23), `alibaba-metadata` (100.100.100.200), `azure-host` (168.63.129.16), `oracle-metadata` (192.0.0.192),
+ * fd00:ec2::23), `alibaba-metadata` (100.100.100.200, fd00:100::100:200), `akamai-metadata` (fd00:a9fe:a9fe::1), `azure-host`
+ * (168.63.129.16), `oracle-metadata` (192.0.0.192, fd00:c1::a9fe:a9fe), `scaleway-metadata` (169.254.42.42, fd00:42::42),
  * `google-metadata` (fd20:ce::254).
  */
 export type RefusedAddress = keyof typeof TABLE

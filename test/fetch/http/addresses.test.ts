@@ -84,6 +84,11 @@ describe('an address', () => {
     ['192.0.0.192', 'oracle-metadata'],
     ['fd20:ce::254', 'google-metadata'],
     ['fd20:00ce:0:0:0:0:0:254', 'google-metadata'],
+    ['fd00:100::100:200', 'alibaba-metadata'],
+    ['fd00:a9fe:a9fe::1', 'akamai-metadata'],
+    ['fd00:c1::a9fe:a9fe', 'oracle-metadata'],
+    ['fd00:42::42', 'scaleway-metadata'],
+    ['fd00:42::43', undefined],
     ['169.253.0.1', undefined],
     ['169.255.0.1', undefined],
     ['100.100.100.201', undefined],
@@ -153,6 +158,7 @@ describe('an allowance', () => {
     expect(refusedAddress('169.254.7.7', ['link-local'])).toBeUndefined()
     expect(refusedAddress('169.254.169.254', ['link-local'])).toBe('instance-metadata')
     expect(refusedAddress('169.254.170.2', ['link-local'])).toBe('container-credentials')
+    expect(refusedAddress('169.254.42.42', ['link-local'])).toBe('scaleway-metadata')
     expect(refusedAddress('169.254.169.254', ['instance-metadata'])).toBe('link-local')
     expect(refusedAddress('64:ff9b::6464:64c8', ['alibaba-metadata'])).toBeUndefined()
     expect(refusedAddress('168.63.129.16', ['alibaba-metadata'])).toBe('azure-host')

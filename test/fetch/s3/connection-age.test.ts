@@ -1,7 +1,7 @@
 /** How old connections to S3 get, how long they may take to come about, and where they never lead. @module */
 
 import { setTimeout as delay } from 'node:timers/promises'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { serveSockets } from '../../support/listener.ts'
 import { serveOrigin } from '../../support/origin.ts'
 import { changed, fetchBytes } from '../../support/probing.ts'
@@ -43,13 +43,22 @@ test('a connection by TLS that does not come about in time is given up', async (
   await silent.drained()
 })
 
-test('an endpoint of the environment that is refused is not asked', async () => {
-  vi.stubEnv('AWS_ENDPOINT_URL_S3', 'http://169.254.169.254/')
+test.each([
+  ['that is refused', 'http://169.254.169.254/', 'link-local'],
+  ['that is refused, in other digits', 'http://2852039166/', 'link-local'],
+  ['that is none', 'not a URL', 'Invalid URL'],
+  ['without a scheme', 'localhost:9000', 'not a valid URI'],
+])('an endpoint of the environment %s is not asked, nor waited for', async (_, endpoint, reason) => {
+  vi.stubEnv('AWS_ENDPOINT_URL_S3', endpoint)
+  onTestFinished(() => void vi.unstubAllEnvs())
   const error = await failureOf(
     changed(objectFetcher({ url: '' }, { endpoint: undefined, forcePathStyle: true })),
   )
-  expect(error).toMatchObject({ code: 'ERR_TERM_SETUP', message: expect.stringContaining('link-local') })
-  vi.unstubAllEnvs()
+  expect(error).toMatchObject({
+    code: 'ERR_TERM_SETUP',
+    message: expect.stringContaining(reason),
+    hopeless: true,
+  })
 })
 
 test.each([
