@@ -1,7 +1,7 @@
 /** Lets so many in at a time, the others in the order in which they came. @module */
 
 export interface Turns {
-  /** Resolves when it is one's turn; rejects with the signal's reason when that comes first. */
+  /** Resolves when it is one's turn; rejects with the signal's reason when that comes first. The signal is one's own. */
   take(signal: AbortSignal): Promise<void>
   /** Ends one's turn. */
   give(): void
@@ -18,16 +18,12 @@ export function turns(atATime: number): Turns {
         return
       }
       await new Promise<void>((resolve, reject) => {
-        const go = () => {
-          signal.removeEventListener('abort', leave)
-          resolve()
-        }
         const leave = () => {
-          waiting.delete(go)
+          waiting.delete(resolve)
           reject(signal.reason)
         }
         signal.addEventListener('abort', leave, { once: true })
-        waiting.add(go)
+        waiting.add(resolve)
       })
     },
     give() {

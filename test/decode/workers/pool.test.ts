@@ -1,5 +1,6 @@
 /** The threads of a pool: started when needed, kept warm, replaced when they die, gone at the end. @module */
 
+import { getEventListeners } from 'node:events'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { isPoison } from '../../../src/errors.ts'
@@ -94,6 +95,50 @@ describe('a job that is called off', () => {
     await expect(job).rejects.toMatchObject({ code: 'ERR_TERM_ABORTED', cause: deadline })
     expect(threads.started).toBe(0)
   })
+})
+
+describe('a job that no thread can be given', () => {
+  const asked = (pool: ReturnType<typeof poolOf>, options: unknown, signal = never) =>
+    outcome(pool.run({ kind: 'bytes', options }, ownWire(utf8('{}')), signal))
+
+  it('fails by no fault of the payload, and its thread has the next', async () => {
+    const threads = heardThreads()
+    const pool = poolOf()
+    for (const _ of [1, 2]) {
+      const error = await asked(pool, () => {})
+      expect(error).toMatchObject({ code: 'ERR_TERM_DECODER', stage: 'decode' })
+      expect(isPoison(error)).toBe(false)
+    }
+    expect(await inflating(pool, 'next')).toBe('next')
+    expect(threads.started).toBe(1)
+  })
+
+  it('since none can be had leaves its turn to the next', async () => {
+    const pool = poolOf({ execArgv: ['--no-such-option'] })
+    const errors = await Promise.all([asked(pool, 1), asked(pool, 2)])
+    for (const error of errors) expect(error).toMatchObject({ code: 'ERR_TERM_DECODER' })
+  })
+
+  it('since it is called off at that very moment is not waited for', async () => {
+    const controller = new AbortController()
+    const options = {
+      get whenItIsCloned() {
+        controller.abort(new Error('the deadline'))
+        return 1
+      },
+    }
+    expect(await asked(poolOf(), options, controller.signal)).toMatchObject({ code: 'ERR_TERM_ABORTED' })
+  })
+})
+
+it('the signal of a job has no listener left when the job has ended, however it did', async () => {
+  const pool = poolOf()
+  const { signal } = new AbortController()
+  const bad = ownWire(utf8('not gzip'), { encoding: 'gzip' })
+  await inflating(pool, 'good', signal)
+  await outcome(pool.run({ kind: 'bytes', options: undefined }, bad, signal))
+  await outcome(pool.run({ kind: 'bytes', options: () => {} }, bad, signal))
+  expect(getEventListeners(signal, 'abort')).toEqual([])
 })
 
 describe('a thread that dies', () => {

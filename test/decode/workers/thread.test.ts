@@ -1,6 +1,6 @@
 /** A thread that can't be made, or says what nobody understands. @module */
 
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startThread, type Thread } from '../../../src/decode/workers/thread.ts'
 import { utf8 } from '../../support/coded.ts'
 import { ownWire } from '../../support/decoder-pool.ts'
@@ -9,6 +9,14 @@ import { outcome } from '../../support/grown.ts'
 const task = { job: { kind: 'bytes', options: undefined }, wire: ownWire(utf8('{}')) } as const
 const ask = (thread: Thread) => outcome((async () => thread.ask(task, []).answer)())
 const moduleOf = (source: string) => new URL(`data:text/javascript,${encodeURIComponent(source)}`)
+/** Answers whatever it is asked, and ends when it is let go. */
+const ANSWERING = moduleOf(`
+import { workerData } from 'node:worker_threads'
+const { words } = workerData.everterm
+words.on('message', (word) => {
+  if (word === 'leave') words.close()
+  else word.reply.postMessage({ value: 'done', isSpoiled: false })
+})`)
 const died = { code: 'ERR_TERM_DECODER', stage: 'decode' }
 
 describe('a thread', () => {
@@ -39,6 +47,33 @@ describe('a thread', () => {
 
   it('that does not leave is ended by force', async () => {
     const thread = startThread({ entry: moduleOf('setInterval(() => {})'), graceMs: 10 })
+    await thread.leave()
+    expect(thread.isOver()).toBe(true)
+  })
+
+  it('that answers when it is called off, and leaves when it is let go, has no force waiting for it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const thread = startThread({ entry: ANSWERING })
+    const first = thread.ask(task, [])
+    for (const _ of [1, 2]) first.callOff()
+    expect(vi.getTimerCount()).toBe(1)
+    expect(await first.answer).toBe('done')
+    expect(vi.getTimerCount()).toBe(0)
+    const second = thread.ask(task, [])
+    first.callOff()
+    expect(vi.getTimerCount()).toBe(0)
+    expect(await second.answer).toBe('done')
+    const left = thread.leave()
+    expect(vi.getTimerCount()).toBe(1)
+    await left
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('that was asked what can not be handed over owes no answer when it ends', async () => {
+    const thread = startThread({ entry: ANSWERING })
+    const job = { kind: 'bytes', options: () => {} } as const
+    expect(() => thread.ask({ ...task, job }, [])).toThrow(/could not be cloned/)
     await thread.leave()
     expect(thread.isOver()).toBe(true)
   })
