@@ -64,6 +64,7 @@ describe('a term that crashes', () => {
     })
     await crash()
     expect(tree.health().state).toBe('cooling')
+    expect(events.all('supervisor.gave-up')).toMatchObject([{ supervisor: 'root', coolDownMs: 30_000 }])
     await time.advance(30_000)
     expect(events.all('supervisor.resumed')).toHaveLength(1)
     for (const { term } of [faulty, transient, temporary]) {
@@ -123,6 +124,13 @@ describe('a group that is started again', () => {
     }
     return { faulty, temporary, tree, time, events, crash }
   }
+
+  it('is so at once: only the root cools down', async () => {
+    const { faulty, events, crash } = await fallen()
+    await crash(faulty)
+    expect(events.all('supervisor.gave-up')).toMatchObject([{ supervisor: 'root/members', coolDownMs: null }])
+    expect(faulty.term.status().state).toBe('idle')
+  })
 
   it('counts the incarnations of its terms on, time after time', async () => {
     const { faulty, events, crash } = await fallen()
