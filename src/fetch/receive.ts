@@ -56,9 +56,12 @@ const STEP = 2 ** 19
 
 /** Whoever delivers whole bytes may hold on to them, and change them: what is published must stay as it is. */
 async function duplicate(bytes: Uint8Array, allocate: Allocate): Promise<Uint8Array> {
-  const own = allocate(bytes.byteLength)
+  const size = bytes.byteLength
+  const own = allocate(size)
   const turn = turnOf()
-  for (let at = 0; at < bytes.byteLength; at += STEP) {
+  for (let at = 0; at < size; at += STEP) {
+    // Else what is left of ours would be memory as it was found.
+    if (bytes.byteLength !== size) throw givenAway()
     own.set(bytes.subarray(at, at + STEP), at)
     await turn.pass()
   }
@@ -103,8 +106,22 @@ function copied(bytes: Uint8Array, into: Uint8Array): Uint8Array {
 }
 
 function checkBytes(value: unknown): Uint8Array {
-  if (types.isUint8Array(value)) return value
-  throw refused('ERR_TERM_CONTRACT', `The fetcher gave \`${typeof value}\` where bytes were expected`)
+  if (!types.isUint8Array(value)) {
+    throw refused('ERR_TERM_CONTRACT', `The fetcher gave \`${typeof value}\` where bytes were expected`)
+  }
+  if (isDetached(value)) throw givenAway()
+  return value
+}
+
+/** They look like none at all, which may be a value. Node 20 has no `detached`. */
+function isDetached({ byteLength, buffer }: Uint8Array): boolean {
+  if (byteLength > 0) return false
+  try {
+    new Uint8Array(buffer)
+    return false
+  } catch {
+    return true
+  }
 }
 
 function checkSize(received: number, size: number): void {
@@ -122,6 +139,9 @@ function checkSize(received: number, size: number): void {
 export function checkAnnounced(size: number | undefined, maxBytes: number): void {
   if (size !== undefined && size > maxBytes) throw tooLarge(maxBytes)
 }
+
+const givenAway = (): TermError =>
+  refused('ERR_TERM_CONTRACT', 'The fetcher gave bytes that it has given away elsewhere')
 
 const tooLarge = (maxBytes: number): TermError =>
   refused('ERR_TERM_TOO_LARGE', `The body is larger than ${maxBytes} bytes`)

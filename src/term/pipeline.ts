@@ -114,8 +114,8 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
   const { keeper } = incarnation
   if (!incarnation.isPrepared) await prepare(incarnation, attempt)
   const context = fetchContext(incarnation, attempt)
-  const answer = checkProbe(
-    await ask(attempt, CALLS.probe, () => keeper.options.fetcher.probe(keeper.known, context)),
+  const answer = await ask(attempt, CALLS.probe, async () =>
+    checkProbe(await keeper.options.fetcher.probe(keeper.known, context)),
   )
   const { freshFor, interval } = answer
   attempt.known = answer.known

@@ -5,6 +5,7 @@ import type { Intensity, RestartType, Strategy } from '../../machines/index.ts'
 import { checkRecord, unexpected } from '../checks.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { Duration } from '../duration.ts'
+import { fairDice } from '../guard/dice.ts'
 import type { Observer } from '../observe/events.ts'
 import { checkFunction, checkOneOf, checkSpan, checkWait } from '../option-checks.ts'
 import { type ResolvedWorkers, resolveWorkers, type WorkersOptions } from './workers-options.ts'
@@ -142,7 +143,7 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
     coolDownMs: checkOneOf(of, 'onGiveUp', onGiveUp, ['cool-down', 'stop']) === 'stop' ? null : coolDownMs,
     workers: resolveWorkers(of, options.workers),
     clock: clock === systemClock ? clock : checkClock(of, clock),
-    random: checkFunction<() => number>(of, 'random', options.random) ?? Math.random,
+    random: fairDice(checkFunction<() => number>(of, 'random', options.random) ?? Math.random),
   }
 }
 

@@ -13,6 +13,33 @@ async function* chunksOf(...chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
 
 const bytes = (size: number): Uint8Array => new Uint8Array(size).map((_, index) => index)
 
+/** Bytes that were given away to another thread. */
+function givenAway(size: number): Uint8Array {
+  const given = bytes(size)
+  structuredClone(given.buffer, { transfer: [given.buffer as ArrayBuffer] })
+  return given
+}
+
+describe('bytes that were given away', () => {
+  const broken = { code: 'ERR_TERM_CONTRACT', stage: 'download' }
+
+  it('are no empty body', async () => {
+    await expect(receive(Promise.resolve(givenAway(5)), { maxBytes, signal })).rejects.toMatchObject(broken)
+    await expect(receive(chunksOf(bytes(5), givenAway(5)), { maxBytes, signal })).rejects.toMatchObject(
+      broken,
+    )
+    const { bytes: none } = await receive(Promise.resolve(new Uint8Array(0)), { maxBytes, signal })
+    expect(none.byteLength).toBe(0)
+  })
+
+  it('while they are taken in leave none of others in their place', async () => {
+    const large = bytes(64_000_000)
+    const received = receive(Promise.resolve(large), { maxBytes: 1e9, signal })
+    setImmediate(() => structuredClone(large.buffer, { transfer: [large.buffer as ArrayBuffer] }))
+    await expect(received).rejects.toMatchObject(broken)
+  })
+})
+
 describe('a body in chunks', () => {
   it('becomes the bytes that came, with and without an announced size', async () => {
     const body = fc.array(fc.uint8Array({ maxLength: 50_000, size: 'max' }), { maxLength: 20 })

@@ -2,6 +2,7 @@
 
 import { checkDuration, checkRecord, checkTimeout, unexpected } from '../../checks.ts'
 import type { Duration } from '../../duration.ts'
+import { fairDice } from '../../guard/dice.ts'
 import type { Fetcher } from '../fetcher.ts'
 
 export interface FirstOfOptions {
@@ -56,7 +57,7 @@ export function resolveFirstOf(fetchers: readonly Fetcher[], options: FirstOfOpt
     returnAfterMs: checkDuration(OF, 'returnAfter', returnAfter),
     patienceMs: checkTimeout(OF, 'patience', patience),
     now,
-    random,
+    random: fairDice(random),
   }
 }
 
