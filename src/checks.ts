@@ -87,13 +87,25 @@ export function hrefOf(value: unknown): string | undefined {
 
 /** A plain object, with no other keys than these where `keys` is given. */
 export function checkRecord(of: string, option: string, value: unknown, keys?: readonly string[]): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw unexpected(of, option, 'an object', value)
-  }
-  if (isPromise(value)) throw unexpected(of, option, 'an object', value, 'await it first')
+  checkFields(of, option, value, 'an object')
   const unknown = keys && Object.keys(value).find((key) => !keys.includes(key))
   if (unknown === undefined || keys === undefined) return
   throw unexpected(of, option, `made of ${keys.join(', ')}`, unknown, didYouMean(unknown, keys))
+}
+
+/** An object that is known by its fields: of a map or a promise there are none, so that it would pass for an empty one. */
+export function checkFields(
+  of: string,
+  option: string,
+  value: unknown,
+  expected: string,
+  hint?: string,
+): asserts value is object {
+  if (typeof value !== 'object' || value === null) throw unexpected(of, option, expected, value, hint)
+  if (isPromise(value)) throw unexpected(of, option, expected, value, 'await it first')
+  if (!(Symbol.iterator in value)) return
+  const isKeyed = !Array.isArray(value) && 'get' in value
+  throw unexpected(of, option, expected, value, isKeyed ? 'make it one by `Object.fromEntries`' : hint)
 }
 
 /** A boolean, `false` when it is left out. */

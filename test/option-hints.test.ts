@@ -98,6 +98,8 @@ describe('an option of a tree', () => {
       { prices: { name: 'prices', fetcher: fixed('1') } },
       '`remoteTerm(...)` makes one',
     ],
+    ['a map, which would look empty', new Map([['prices', term({})]]), 'by `Object.fromEntries`'],
+    ['a promise, which would look empty', Promise.resolve({ prices: term({}) }), 'await it first'],
     ['a term that is a promise', { prices: Promise.resolve(term({})) }, 'await it first'],
   ])('as its children %s', async (_, children, hint) => {
     await expect(supervise(children as never)).rejects.toThrow(hint)

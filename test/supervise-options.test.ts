@@ -7,7 +7,7 @@ import { scripted } from './support/scripted-fetcher.ts'
 import { simulatedTime } from './support/simulated-time.ts'
 
 const noSpan = [0, -1, Number.NaN, '5 parsecs', null, {}, true]
-const noRecord = [null, 5, 'text', []]
+const noRecord = [null, 5, 'text', [], new Map([['strategy', 'one-for-all']]), new Set()]
 const { clock } = simulatedTime()
 
 const strategies: readonly (readonly [string, (value: unknown) => object, readonly unknown[]])[] = [
@@ -93,7 +93,7 @@ it('an unknown option of a tree or a group is refused', async () => {
 })
 
 describe('children', () => {
-  it.each(label([null, undefined, 5, [], 'text']))('are not %s', async (_, children) => {
+  it.each(label([...noRecord, undefined]))('are not %s', async (_, children) => {
     expectNamed(await outcome(supervise(children as Children)), 'children', children)
     expect(() => group(children as Children)).toThrow('`children`')
   })

@@ -1,6 +1,8 @@
 /** Structured logs: one line an event, a constant message, the data in fields. @module */
 
 import { pino } from 'pino'
+import { unexpected } from '../checks.ts'
+import { heardOf } from '../guard/fence.ts'
 import { errorFields } from './error-fields.ts'
 import { errorTypeOf } from './error-type.ts'
 import type { Observer, TermEvent } from './events.ts'
@@ -55,7 +57,9 @@ function fieldsOf({ type, ...data }: TermEvent): object {
  * @defaultValue `pino()`: JSON lines on stdout, from `info` up.
  */
 export function log(logger: LoggerLike = pino({ name: 'everterm' })): Observer {
-  const base = logger.child({}, OPTIONS)
+  const base = heardOf(logger.child({}, OPTIONS), () => {})
+  if (typeof Object(base).info !== 'function')
+    throw unexpected('log', 'logger', 'pino, or of its shape: `child` gives a logger', base)
   const children = new Map<string, LoggerLike>()
 
   const childFor = (term: string): LoggerLike => {

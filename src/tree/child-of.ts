@@ -1,6 +1,6 @@
 /** What can stand under a supervisor, and what stands behind its handle. @module */
 
-import { unexpected } from '../checks.ts'
+import { checkFields, unexpected } from '../checks.ts'
 import { checkName } from '../option-checks.ts'
 import type { Keeper } from '../term/keeper.ts'
 import type { ResolvedGroupOptions } from './options.ts'
@@ -56,11 +56,10 @@ export function checkChild(of: string, name: string, value: unknown): Behind {
 
 /** @throws TypeError that names what is no term and no group, or is there twice */
 export function checkChildren(of: string, children: unknown): ReadonlyMap<string, Behind> {
-  if (typeof children !== 'object' || children === null || Array.isArray(children)) {
-    throw unexpected(of, 'children', 'an object of terms and groups', children, 'as `{ prices, blocklist }`')
-  }
+  const expected = 'an object of terms and groups'
+  checkFields(of, 'children', children, expected, 'as `{ prices, blocklist }`')
   if (behind.has(children)) {
-    throw unexpected(of, 'children', 'an object of terms and groups', children, 'in braces, as `{ prices }`')
+    throw unexpected(of, 'children', expected, children, 'in braces, as `{ prices }`')
   }
   return new Map(
     Object.entries(children).map(([name, child]) => [checkName(of, name, name), checkChild(of, name, child)]),

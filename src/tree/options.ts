@@ -5,7 +5,7 @@ import type { Intensity, RestartType, Strategy } from '../../machines/index.ts'
 import { checkRecord, unexpected } from '../checks.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { Duration } from '../duration.ts'
-import { fairDice } from '../guard/dice.ts'
+import { fairDice, timeBy } from '../guard/numbers.ts'
 import type { Observer } from '../observe/events.ts'
 import { checkFunction, checkOneOf, checkSpan, checkWait } from '../option-checks.ts'
 import { type ResolvedWorkers, resolveWorkers, type WorkersOptions } from './workers-options.ts'
@@ -154,8 +154,8 @@ function checkClock(of: string, clock: Clock): Clock {
     if (typeof clock[key] !== 'function') throw unexpected(of, `clock.${key}`, 'a function', clock[key])
   }
   return {
-    now: () => clock.now(),
-    monotonic: () => clock.monotonic(),
+    now: timeBy(() => clock.now(), systemClock.now),
+    monotonic: timeBy(() => clock.monotonic(), systemClock.monotonic),
     setTimeout: (callback, ms) => clock.setTimeout(callback, ms),
     clearTimeout: (timer) => clock.clearTimeout(timer),
     isReal: clock.isReal,

@@ -2,7 +2,7 @@
 
 import { checkDuration, checkRecord, checkTimeout, unexpected } from '../../checks.ts'
 import type { Duration } from '../../duration.ts'
-import { fairDice } from '../../guard/dice.ts'
+import { fairDice, timeBy } from '../../guard/numbers.ts'
 import type { Fetcher } from '../fetcher.ts'
 
 export interface FirstOfOptions {
@@ -37,17 +37,13 @@ export interface ResolvedFirstOf {
 }
 
 const OF = 'firstOf'
+const systemNow = () => performance.now()
 
 /** @throws TypeError that names the option and the value seen */
 export function resolveFirstOf(fetchers: readonly Fetcher[], options: FirstOfOptions): ResolvedFirstOf {
   const keys = ['returnAfter', 'patience', 'now', 'random'] satisfies (keyof FirstOfOptions)[]
   checkRecord(OF, 'options', options, keys)
-  const {
-    returnAfter = '5m',
-    patience = '10s',
-    now = () => performance.now(),
-    random = Math.random,
-  } = options
+  const { returnAfter = '5m', patience = '10s', now = systemNow, random = Math.random } = options
   if (typeof now !== 'function') throw unexpected(OF, 'now', 'a function', now)
   if (typeof random !== 'function') throw unexpected(OF, 'random', 'a function', random)
   checkFetchers(fetchers)
@@ -56,7 +52,7 @@ export function resolveFirstOf(fetchers: readonly Fetcher[], options: FirstOfOpt
     fetchers: [...fetchers],
     returnAfterMs: checkDuration(OF, 'returnAfter', returnAfter),
     patienceMs: checkTimeout(OF, 'patience', patience),
-    now,
+    now: timeBy(now, systemNow),
     random: fairDice(random),
   }
 }

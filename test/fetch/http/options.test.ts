@@ -88,6 +88,8 @@ describe('a wrong option', () => {
     ['proxy', { proxy: true }],
     ['proxy', { proxy: 'env', dispatcher: new Agent() }],
     ['headers', { headers: [['a', 'b']] }],
+    ['headers', { headers: new Map([['a', 'b']]) }],
+    ['headers', { headers: new Headers({ a: 'b' }) }],
     ['headers', { headers: { 'bad name': 'x' } }],
     ['headers', { headers: { 'x-count': 1 } }],
     ['headers', { headers: { 'If-None-Match': '"x"' } }],

@@ -1,7 +1,7 @@
-/** Whatever the dice of a user do, there is a roll. @module */
+/** Whatever the dice and the clock of a user do, there is a number. @module */
 
 import { expect, it } from 'vitest'
-import { fairDice } from '../../src/guard/dice.ts'
+import { fairDice, timeBy } from '../../src/guard/numbers.ts'
 import { remoteTerm } from '../../src/index.ts'
 import { scripted } from '../support/scripted-fetcher.ts'
 
@@ -30,6 +30,17 @@ it.each([
 
 it('dice that are fair roll what they roll', () => {
   expect([0, 0.25, 1].map((roll) => fairDice(() => roll)())).toEqual([0, 0.25, 1])
+})
+
+it('a clock that tells no time is replaced, and one that does is not', () => {
+  const broken = [async () => 1, () => Number.NaN, () => '1', () => Promise.reject(new Error('lost'))]
+  expect(broken.map((now) => timeBy(now as never, () => 7)())).toEqual([7, 7, 7, 7])
+  expect(
+    timeBy(
+      () => -3,
+      () => 7,
+    )(),
+  ).toBe(-3)
 })
 
 it('dice that throw crash no term', async () => {
