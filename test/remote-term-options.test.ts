@@ -105,6 +105,16 @@ describe('options', () => {
     expect(() => define({ ...none, name: 'prices', fetcher, initial: undefined })).not.toThrow()
   })
 
+  it.each([
+    [{ retry: { base: 1, cap: 1, maxFailures: 1 } }],
+    [{ retry: { base: '2h' } }],
+    [{ name: 'x'.repeat(100) }],
+    [{ lazyInit: true, start: 'background' }],
+    [{ initial: null }],
+  ])('may be as far as they go: %j', (options) => {
+    expect(() => define(options)).not.toThrow()
+  })
+
   it('are all taken in their right forms', () => {
     const term = define({
       refreshInterval: null,

@@ -84,6 +84,16 @@ describe.each(ofGroups)('`%s` of a group', (option, build, values) => {
   })
 })
 
+it.each<[SuperviseOptions]>([
+  [{ intensity: { restarts: 0, within: 1 } }],
+  [{ workers: { above: 0, max: 1, idle: 1 } }],
+  [{ workers: { above: Number.POSITIVE_INFINITY } }],
+  [{ onGiveUp: 'stop', coolDown: 1 }],
+])('an option may be as far as it goes: %o', async (options) => {
+  const tree = await supervise({}, options)
+  await tree.stop()
+})
+
 it('an unknown option of a tree or a group is refused', async () => {
   const { term } = shy()
   expectNamed(await outcome(supervise({ term }, { restarts: 5 } as object)), 'options', 'restarts')

@@ -44,7 +44,7 @@ export function stretchesOf(message: string): Stretches {
   return {
     found,
     look(text) {
-      for (let at = 0; at + GRAM <= text.length; at += STEP) if (sieve[hashAt(text, at)] === 1) mark(text, at)
+      for (let at = 0; at < text.length; at += STEP) if (sieve[hashAt(text, at)] === 1) mark(text, at)
     },
   }
 }

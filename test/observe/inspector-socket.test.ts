@@ -1,6 +1,6 @@
 /** The socket of the inspector, against a real server. @module */
 
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { socketAdapter } from '../../src/observe/inspector/socket.ts'
 import { webSocketSink } from '../support/web-socket-sink.ts'
 
@@ -48,4 +48,22 @@ test('a stop ends the connection for good', async () => {
   other.stop()
   await sink.empty()
   expect(sink.connections()).toBe(2)
+})
+
+test('a stop while it waits to connect again ends that, too', async () => {
+  const gone = await webSocketSink()
+  await gone[Symbol.asyncDispose]()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const waits = vi.spyOn(globalThis, 'setTimeout')
+  const adapter = socketAdapter(gone.url, 123_456)
+  const waiting = () => waits.mock.calls.filter(([, ms]) => ms === 123_456).length
+  await expect.poll(waiting).toBe(1)
+  adapter.stop()
+  // As long as another one fails to connect, the first one would have begun again.
+  await vi.advanceTimersByTimeAsync(123_456)
+  const other = socketAdapter(gone.url, 123_456)
+  await expect.poll(waiting).toBe(2)
+  other.stop()
+  expect(vi.getTimerCount()).toBe(0)
 })

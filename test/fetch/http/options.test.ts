@@ -111,6 +111,16 @@ describe('a wrong option', () => {
     expect(build(options)).toThrow(message)
   })
 
+  it.each([
+    [{ timeouts: { minRate: { bytesPerSecond: 0 } } }],
+    [{ timeouts: { connect: 2 ** 31 - 1, headers: 1, stall: '24d', minRate: { over: 1 } } }],
+    [{ minRefreshInterval: '1h', maxRefreshInterval: '1h' }],
+    [{ allowAddresses: [] }],
+    [{ proxy: 'env', dispatcher: undefined }],
+  ])('may be as far as it goes: %j', (options) => {
+    expect(build(options)).not.toThrow()
+  })
+
   it('does not show the URL of a proxy, which may hold a password', () => {
     expect(build({ proxy: 'http://me:CANARY@proxy.example' })).toThrow(/^http: expected `proxy` [^C]*$/)
   })

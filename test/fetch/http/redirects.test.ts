@@ -70,6 +70,7 @@ describe('a redirect within the origin', () => {
 
   it.each([
     ['to itself', '/a', ['/a']],
+    ['to another place in itself', '/a#there', ['/a']],
     ['by way of another', '/b', ['/a', '/b']],
   ])('is not followed in a circle: %s', async (_, location, paths) => {
     await using origin = await serveOrigin()
