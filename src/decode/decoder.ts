@@ -14,6 +14,8 @@ export interface Wire {
   /** Is a layer of the payload's own to be taken off, too? */
   readonly auto: boolean | 'br'
   readonly limits: InflateLimits
+  /** Is it a value, too, if nothing is under the compression? @defaultValue `false` */
+  readonly mayBeEmpty?: boolean | undefined
 }
 
 /** What a worker is asked to do. */

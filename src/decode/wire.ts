@@ -1,5 +1,6 @@
 /** What decoders do with a payload as it came: weigh it, inflate it whole or in pieces. @module */
 
+import { TermError } from '../errors.ts'
 import type { DecodePool, Wire } from './decoder.ts'
 import { decompress, decompressed } from './decompress.ts'
 import { sizeHint } from './size-hint.ts'
@@ -23,9 +24,18 @@ export function likelySize(wire: Wire): number {
   return said < byteLength ? byteLength * USUAL_RATIO : said
 }
 
-/** The payload without compression. @throws TermError as `decompress` does */
-export const inflated = (wire: Wire, signal: AbortSignal): Promise<Uint8Array> =>
-  decompress(wire.bytes, { ...wire, signal })
+/**
+ * The payload without compression.
+ *
+ * @throws TermError as `decompress` does, `ERR_TERM_EMPTY` where nothing was compressed: a body of some bytes is as empty then
+ * as one of none
+ */
+export async function inflated(wire: Wire, signal: AbortSignal): Promise<Uint8Array> {
+  const payload = await decompress(wire.bytes, { ...wire, signal })
+  if (payload.byteLength === 0 && wire.bytes.byteLength > 0 && !wire.mayBeEmpty)
+    throw new TermError('ERR_TERM_EMPTY', 'The body is empty, under its compression', { stage: 'decode' })
+  return payload
+}
 
 /** The same in pieces, as they come. */
 export const inflatedPieces = (

@@ -75,6 +75,8 @@ export interface Changed {
   readonly interval?: number | undefined
   /** The coding that the transport put on the body (`gzip`, `br`, `zstd`), to be taken off before anything else. */
   readonly encoding?: string | undefined
+  /** Is a body that inflates to nothing a value? Absent: it fails the attempt, as do the fetchers' own that are empty. */
+  readonly mayBeEmpty?: boolean | undefined
   /** What the origin calls the body, as `text/html`; for messages of a body that can't be read. */
   readonly mediaType?: string | undefined
   /** When the origin says that this version was made, in epoch ms. */

@@ -208,7 +208,7 @@ function takeWire(attempt: Attempt, how: Pick<Wire, 'auto' | 'limits'>): Wire {
   const { payload, changed } = attempt
   if (payload === undefined) throw new Error('decoding without a payload')
   attempt.payload = undefined
-  return { ...payload, encoding: changed?.encoding, ...how }
+  return { ...payload, encoding: changed?.encoding, mayBeEmpty: changed?.mayBeEmpty, ...how }
 }
 
 const store: Step<void> = async (incarnation, attempt) => {

@@ -24,12 +24,15 @@ export function checkProbe(answer: unknown): Probe {
 }
 
 function checkChanged(answer: Changed): Omit<Changed, keyof Unchanged> {
-  const { knownIfSame, version, strong, resource, size, encoding, mediaType, modifiedAt, open } = answer
+  const { knownIfSame, version, strong, resource, size, encoding, mayBeEmpty, mediaType, modifiedAt, open } =
+    answer
   if (typeof open !== 'function') throw broken('`open` is not a function')
   if (version !== undefined && typeof version !== 'string') throw broken('`version` is not text')
   if (strong !== undefined && typeof strong !== 'boolean') throw broken('`strong` is not a boolean')
   if (resource !== undefined && typeof resource !== 'string') throw broken('`resource` is not text')
   if (encoding !== undefined && typeof encoding !== 'string') throw broken('`encoding` is not text')
+  if (mayBeEmpty !== undefined && typeof mayBeEmpty !== 'boolean')
+    throw broken('`mayBeEmpty` is not a boolean')
   if (mediaType !== undefined && typeof mediaType !== 'string') throw broken('`mediaType` is not text')
   if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0))
     throw broken('`size` is not a whole number')
@@ -41,6 +44,7 @@ function checkChanged(answer: Changed): Omit<Changed, keyof Unchanged> {
     resource,
     size,
     encoding,
+    mayBeEmpty,
     mediaType,
     modifiedAt,
     knownIfSame: checkKnown('knownIfSame', knownIfSame),

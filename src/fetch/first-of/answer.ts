@@ -31,7 +31,7 @@ export function confirmation(answer: Unchanged, answering: Answering): Unchanged
 /** This origin has something else than what is known of it. */
 export function delivery(answer: Changed, answering: Answering): Changed {
   const { name, index, names, held } = answering
-  const { size, strong, resource, encoding, mediaType, modifiedAt } = answer
+  const { size, strong, resource, encoding, mayBeEmpty, mediaType, modifiedAt } = answer
   const version = answer.version
   const news = answer.known ?? (version === undefined ? undefined : { version })
   // When the first origin made it counts; a fallback may date its copy.
@@ -45,6 +45,7 @@ export function delivery(answer: Changed, answering: Answering): Changed {
     resource,
     size,
     encoding,
+    mayBeEmpty,
     mediaType,
     modifiedAt,
     freshFor: freshFor(answer, answering),

@@ -53,6 +53,7 @@ export function delivery(
     size,
     ...paceOf(answer, via, options),
     encoding,
+    mayBeEmpty: allowEmpty,
     mediaType: mediaType(headers),
     modifiedAt: lastModified(headers, answer.wallClock),
     known,

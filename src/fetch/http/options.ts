@@ -40,7 +40,7 @@ export interface HttpOptions {
   readonly timeouts?: HttpTimeouts | undefined
   /** The most that a `Retry-After` can ask for. @defaultValue `'24h'` */
   readonly retryAfterCap?: Duration | undefined
-  /** Take an empty body for a value, not for a failure. @defaultValue `false` */
+  /** Take an empty body for a value, not for a failure; one that inflates to nothing, too. @defaultValue `false` */
   readonly allowEmpty?: boolean | undefined
   /**
    * Take a body that ends where its connection does, though a cut looks the same as the end. One with a digest is

@@ -34,6 +34,7 @@ export function delivery(answer: Answer, { line, options, maxBytes, attempt }: D
     ...nameOf(known),
     size,
     encoding: contentEncoding(headers),
+    mayBeEmpty: allowEmpty,
     mediaType: mediaType(headers),
     modifiedAt: lastModified(headers),
     known,

@@ -30,7 +30,7 @@ export interface S3Options {
   readonly maxConnectionAge?: Duration | undefined
   /** Addresses to fetch from though they are refused otherwise, as with `http`; not with `client`. @defaultValue `[]` */
   readonly allowAddresses?: readonly RefusedAddress[] | undefined
-  /** Take an empty object for a value, not for a failure. @defaultValue `false` */
+  /** Take an empty object for a value, not for a failure; one that inflates to nothing, too. @defaultValue `false` */
   readonly allowEmpty?: boolean | undefined
   /** A client of yours, in place of region, endpoint, credentials and path style; never closed. @defaultValue one of its own */
   readonly client?: S3ClientLike | undefined
