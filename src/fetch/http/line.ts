@@ -1,6 +1,7 @@
 /** The line to an origin: connections that outlive a request, shared by all incarnations that use the fetcher. @module */
 
 import type { Dispatcher } from 'undici'
+import { notLoaded } from '../../reasons/not-loaded.ts'
 import { isDeadSocket } from '../transfer/errors.ts'
 import { untilAborted } from '../until-aborted.ts'
 import type { OwnAgent, OwnAgentOptions } from './own-agent.ts'
@@ -44,7 +45,7 @@ export function openLine(given: Dispatcher | undefined, options: LineOptions): L
     if (own && performance.now() - own.bornAt >= options.maxAge) retire(own)
     if (own) return own.agent
     // undici takes as long to load as all else of everterm, and not everyone fetches over HTTP.
-    const { ownAgent } = await import('./own-agent.ts')
+    const { ownAgent } = await loadAgent()
     signal.throwIfAborted()
     own ??= ownAgent(options)
     return own.agent
@@ -86,6 +87,16 @@ export function openLine(given: Dispatcher | undefined, options: LineOptions): L
       }
     },
   }
+}
+
+let agentModule: Promise<typeof import('./own-agent.ts')> | undefined
+
+/** Asked for once: a module of a bundle that failed to load looks as if it were there when it is asked for again. */
+function loadAgent(): Promise<typeof import('./own-agent.ts')> {
+  agentModule ??= import('./own-agent.ts').catch((error: unknown) => {
+    throw notLoaded('undici', error)
+  })
+  return agentModule
 }
 
 async function sendTwice(dispatcher: Dispatcher, request: LineRequest): Promise<Dispatcher.ResponseData> {
