@@ -24,7 +24,11 @@ function proxyOf(name: string, env: NodeJS.ProcessEnv): string {
   const text = SCHEME.test(value) ? value : `http://${value}`
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !SPOKEN.has(url.protocol)) throw wrong(name, 'an http or https URL')
-  if (!isEscaped(url.username + url.password)) throw wrong(name, 'a URL with credentials in percent-encoding')
+  if (!isEscaped(`${url.username}:${url.password}`))
+    throw wrong(name, 'a URL with credentials in percent-encoding')
+  // undici sends neither, then, and the proxy would refuse for ever.
+  if ((url.username === '') !== (url.password === ''))
+    throw wrong(name, 'a URL with a name and a password, or none')
   // A proxy has no more than a place; undici refuses the rest, and that only when it connects.
   return Object.assign(url, { pathname: '', search: '', hash: '' }).href
 }

@@ -143,6 +143,10 @@ describe('a proxy that the environment names', () => {
       'a b CANARY',
       'http://me:CANARY%@proxy',
       'me%zz:CANARY@proxy',
+      'CANARY%:41@proxy',
+      'http://CANARY@proxy',
+      'http://CANARY:@proxy',
+      'http://:CANARY@proxy',
       '://CANARY',
     ]) {
       environment({ [name]: value })
