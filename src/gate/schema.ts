@@ -18,9 +18,20 @@ export async function judgeSchema<S extends StandardSchemaV1>(
   value: unknown,
 ): Promise<StandardSchemaV1.InferOutput<S>> {
   const result = await resultOf(schema, value)
+  if (!isResult(result)) {
+    const what = 'The schema answered with neither a value nor issues'
+    throw new TermError('ERR_TERM_SCHEMA', what, { stage: 'validate' })
+  }
   if (result.issues === undefined) return result.value as StandardSchemaV1.InferOutput<S>
   const { issues } = result
   throw new TermError('ERR_TERM_SCHEMA', await describe(issues, value), { stage: 'validate', cause: issues })
+}
+
+/** Else one that is wrongly made, and gives back the value itself, would have nothing published in its place. */
+function isResult(result: unknown): result is StandardSchemaV1.Result<unknown> {
+  if (typeof result !== 'object' || result === null) return false
+  const { issues } = result as { readonly issues?: unknown }
+  return issues === undefined ? 'value' in result : Array.isArray(issues)
 }
 
 async function resultOf(schema: StandardSchemaV1, value: unknown): Promise<StandardSchemaV1.Result<unknown>> {

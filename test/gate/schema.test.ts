@@ -118,3 +118,26 @@ describe('a schema that throws', () => {
     expect(error.message).not.toContain('hunter2')
   })
 })
+
+describe('a schema that answers with no result', () => {
+  it.each([
+    ['a number', 5],
+    ['a promise of nothing', Promise.resolve()],
+    ['null', null],
+    ['the value itself', { rate: 1 }],
+    ['a list', [{ rate: 1 }]],
+    ['issues that are no list', { issues: 5 }],
+    ['issues that are null, and a value', { issues: null, value: 1 }],
+  ])('lets nothing be published in place of the value: %s', async (_, answer) => {
+    expect(await errorOf(schemaOf(() => answer as never))).toMatchObject({
+      code: 'ERR_TERM_SCHEMA',
+      message: 'The schema answered with neither a value nor issues',
+      stage: 'validate',
+    })
+  })
+
+  it('is none that makes nothing of the value', async () => {
+    const nothing = schemaOf(() => ({ value: undefined as never, issues: undefined }))
+    expect(await judgeSchema(nothing, 0)).toBeUndefined()
+  })
+})
