@@ -55,7 +55,13 @@ export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }
     connecting.add(socket)
   }
 
-  const options: Agent.Options = { connect, factory: pool, keepAliveTimeout: KEEP_ALIVE_MS, allowH2: false }
+  const pools = new Set<Pool>()
+  const factory = (origin: string | URL, options: object) => {
+    const made = pool(origin, options)
+    pools.add(made)
+    return made
+  }
+  const options = { connect, factory, keepAliveTimeout: KEEP_ALIVE_MS, allowH2: false }
   const agent = proxies ? proxyAgent(options, timeout, proxies) : new Agent(options)
   const dropConnecting = () => {
     for (const socket of connecting) socket.destroy(new Error('The connection is not needed any more'))
@@ -67,7 +73,8 @@ export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }
     close: () => agent.close(),
     async destroy() {
       dropConnecting()
-      await agent.destroy()
+      // An agent that was closed has forgotten its pools, though their bodies may still come.
+      await Promise.all([agent, ...pools].map((one) => one.destroy()))
     },
   }
 }
@@ -86,11 +93,15 @@ const pool = (origin: string | URL, options: object): Pool => {
 
 // Plain http goes to the proxy as it is (RFC 9112, section 3.2.2): many allow no tunnel but to the port of https. To
 // connect to a proxy is undici's own business.
-const proxyAgent = (options: Agent.Options, timeout: number, proxies: Proxies): Dispatcher =>
+const proxyAgent = (
+  options: Agent.Options & { readonly factory: typeof pool },
+  timeout: number,
+  proxies: Proxies,
+): Dispatcher =>
   new EnvHttpProxyAgent({
     ...options,
     ...proxies,
-    clientFactory: pool,
+    clientFactory: options.factory,
     proxyTunnel: false,
     proxyTls: { timeout },
     requestTls: { timeout },

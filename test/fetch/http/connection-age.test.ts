@@ -80,6 +80,27 @@ describe('a service that moves by DNS while the old machine answers', () => {
     expect(machines.lookups).toBe(1)
   })
 
+  it('does not keep a body that never ends from ending with the last who asks', async () => {
+    await using origin = await serveOrigin()
+    origin.publish('/', 'fine')
+    origin.reply('/endless', (_, response) => {
+      response.writeHead(200, { 'content-length': 10 })
+      response.write('x')
+    })
+    const line = openLine(undefined, { connect: 5_000, allowAddresses: [], maxAge: 1 })
+    line.join()
+    const { signal } = new AbortController()
+    const ask = async (path: string) =>
+      (await line.send({ origin: origin.url, path, method: 'GET', signal })).body
+    const endless = await ask('/endless')
+    await delay(5)
+    expect(await (await ask('/')).text()).toBe('fine')
+    await line.leave()
+
+    await expect(endless.text()).rejects.toThrow()
+    await origin.drained()
+  })
+
   it('does not cut the body that still comes over an old connection', async () => {
     const machines = await twoMachines()
     const ask = lineWith(machines.lookup, 1)

@@ -77,6 +77,21 @@ describe('closing', () => {
     await fetcher.close?.()
   })
 
+  it('once too often takes nothing from those who come later', async () => {
+    await using origin = await serveOrigin()
+    origin.reply('/', fine)
+    const fetcher = http(origin.url)
+    await fetcher.close?.()
+    for (const _user of [1, 2]) await fetcher.init?.(contextOf())
+    await fetchText(fetcher)
+    await fetcher.close?.()
+    await setImmediate()
+    await fetchText(fetcher)
+    expect(origin.connections).toBe(1)
+    await fetcher.close?.()
+    await origin.drained()
+  })
+
   it('ends a request that waits for its answer', async () => {
     await using origin = await serveOrigin()
     origin.reply('/', silence)

@@ -94,6 +94,7 @@ describe('F13 F21 a body that is cut is never mixed with', () => {
     ['a rest with a weak ETag', restFrom(AT, v1, { etag: 'W/"v1"' })],
     ['a rest from another place', rest({ 'content-range': 'bytes 39999-99998/100000' })],
     ['a rest of another whole', rest({ 'content-range': 'bytes 40000-99999/100001' })],
+    ['a rest of a shorter whole', rest({ 'content-range': 'bytes 40000-99998/99999' })],
     ['a rest that is not all of it', rest({ 'content-range': 'bytes 40000-99998/100000' })],
     ['a rest of who knows what', rest({ 'content-range': 'bytes 40000-99999/*' })],
     ['a rest in another unit', rest({ 'content-range': 'lines 40000-99999/100000' })],
