@@ -44,7 +44,8 @@ export function guardedController(failed: Failed): AbortController {
     },
     removeEventListener(type: string, listener: Listener, options?: Options) {
       const guards = guardsOf(options)
-      remove(type, (guards.get(listener) ?? listener) as Guard, options)
+      // Node 20 doesn't take `true` here for what it takes it for when a listener is added.
+      remove(type, (guards.get(listener) ?? listener) as Guard, { capture: isCapturing(options) })
       guards.delete(listener)
     },
   })

@@ -71,6 +71,21 @@ describe('a guarded signal', () => {
     expect(told).toEqual(['abort true'])
   })
 
+  it('knows a listener that captures from the same one that does not', () => {
+    const { controller, signal, told } = guarded()
+    const listener = (name: string) => () => void told.push(name)
+    const [both, left, gone] = [listener('both'), listener('left'), listener('gone')] as const
+    for (const options of [true, { capture: true }, false, {}])
+      signal.addEventListener('abort', both, options)
+    signal.addEventListener('abort', left, true)
+    signal.removeEventListener('abort', left)
+    signal.addEventListener('abort', gone, { capture: true })
+    signal.removeEventListener('abort', gone, true)
+    controller.abort()
+
+    expect(told.sort()).toEqual(['both', 'both', 'left'])
+  })
+
   it('hands its failures on to those that are made of it', () => {
     const { signal, failures } = guarded()
     const inner = guardedAlike(signal)

@@ -33,8 +33,6 @@ export function refusal(
   })
 }
 
-const isRedirect = (status: number): boolean => status >= 300 && status <= 399
-
 function codeOf(status: number, saysWhen: boolean): TermErrorCode {
   if (status === 401 || status === 403) return 'ERR_TERM_DENIED'
   if (status === 404 || status === 410) return 'ERR_TERM_NOT_FOUND'
@@ -42,7 +40,7 @@ function codeOf(status: number, saysWhen: boolean): TermErrorCode {
   if (status === 204) return 'ERR_TERM_EMPTY'
   // 206 above all: no range was asked for.
   if (status < 300 || status === 304) return 'ERR_TERM_PROTOCOL'
-  return isRedirect(status) ? 'ERR_TERM_REDIRECT' : 'ERR_TERM_HTTP'
+  return status < 400 ? 'ERR_TERM_REDIRECT' : 'ERR_TERM_HTTP'
 }
 
 const MEANINGS: Partial<Record<TermErrorCode, string>> = {
