@@ -21,8 +21,9 @@ export interface StopOptions {
 }
 
 /**
- * A tree that runs, until it is stopped: `process.once('SIGTERM', () => tree.stop())`. `await using` is for scripts and tests;
- * at the top of a service's module it would stop the tree when the module has run.
+ * A tree that runs, until it is stopped: `process.once('SIGTERM', () => tree.stop())`, and what else holds the process, such
+ * as a server, is to be closed there, too: with a handler Node ends nothing by itself. `await using` is for scripts and
+ * tests; at the top of a service's module it would stop the tree when the module has run.
  */
 export interface Supervision extends AsyncDisposable {
   health(): Health

@@ -1,6 +1,7 @@
 /** A process ends when its own work is done: no term keeps it alive, and none lets it go while it is waited for. @module */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Block, blocksOf } from './docs/modules.ts'
 import { type CompiledPackage, compilePackage, type Ended } from './support/compiled-package.ts'
 import { type Origin, serveOrigin } from './support/origin.ts'
 
@@ -29,6 +30,12 @@ const script = (path: string, body: string): Promise<Ended> =>
     const term = (options) => remoteTerm({ name: 'prices', fetcher, deserialize: json, refreshInterval: '1h', ...options })
     ${body}
   `)
+
+/** What the guide shows under this first line. */
+function shown(heading: string): string {
+  const { code } = blocksOf('docs/guide.md').find((block) => block.code.startsWith(heading)) as Block
+  return code.slice(code.indexOf('\n')).replace('8080', '0')
+}
 
 const ended = (stdout: string): Ended => ({ code: 0, stdout: `${stdout}\n`, stderr: '' })
 
@@ -70,6 +77,19 @@ describe.concurrent('a process', () => {
     `,
     )
     expect(end).toEqual(ended('[]'))
+  })
+
+  it('with a server ends by a SIGTERM as the guide shows, though the server listened', async () => {
+    const end = await script(
+      '/prices',
+      `
+      const prices = term()
+      ${shown('// service.ts')}
+      server.once('listening', () => process.kill(process.pid, 'SIGTERM'))
+      process.once('exit', () => console.log(prices.status().state))
+    `,
+    )
+    expect(end).toEqual(ended('down'))
   })
 
   it('lives while a start waits for an origin that takes its time', async () => {
