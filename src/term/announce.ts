@@ -26,8 +26,9 @@ const summary = ({ link }: Incarnation, { trigger, startedAt, phases, bytes }: A
 
 /** Takes the attempt off the desk. */
 function conclude(incarnation: Incarnation): Attempt | undefined {
-  const { attempt } = incarnation
+  const { attempt, keeper } = incarnation
   incarnation.attempt = undefined
+  if (keeper.attempt === attempt) keeper.attempt = undefined
   attempt?.end()
   incarnation.hints?.attemptEnded()
   return attempt
@@ -72,6 +73,7 @@ export function begin(incarnation: Incarnation, trigger: Trigger): Attempt {
   const { keeper, link } = incarnation
   const attempt = beginAttempt(incarnation, trigger)
   incarnation.attempt = attempt
+  keeper.attempt = attempt
   keeper.journal.lastProbeAt = link.clock.now()
   keeper.journal.nextProbeAt = undefined
   if (link.hears) link.emit({ type: 'refresh.started', ...common(incarnation), trigger })

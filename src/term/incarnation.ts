@@ -2,13 +2,14 @@
 
 import type { Trigger } from '../../machines/index.ts'
 import type { Clock } from '../clock.ts'
-import { TermError } from '../errors.ts'
+import { type Stage, TermError } from '../errors.ts'
 import type { Changed, FetchContext, Known, Source } from '../fetch/fetcher.ts'
 import type { Received } from '../fetch/receive.ts'
 import { fenced } from '../guard/fence.ts'
 import { guardedController } from '../guard/signal.ts'
 import type { Phases } from '../observe/events.ts'
 import { patience } from '../patience.ts'
+import { stillAt } from './calls.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
 import { within } from './within.ts'
@@ -27,6 +28,8 @@ export interface Attempt {
   bytes: number
   /** Who answered the probe; until then, who is asked. */
   source: Source
+  /** What a user wrote, and is waited for. */
+  pending: { readonly stage: Stage; readonly who: string } | undefined
   changed: Changed | undefined
   known: Known | undefined
   payload: Received | undefined
@@ -80,10 +83,10 @@ export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: 
   const { name: term, limits, source } = keeper.options
   const controller = guardedController(keeper.failed)
   const expire = () => {
-    const message = `the attempt took longer than ${limits.deadlineMs} ms`
+    const message = `the attempt took longer than ${limits.deadlineMs} ms${stillAt(attempt)}`
     controller.abort(new TermError('ERR_TERM_TIMEOUT', message))
   }
-  return {
+  const attempt: Attempt = {
     term,
     trigger,
     startedAt: clock.monotonic(),
@@ -91,6 +94,7 @@ export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: 
     phases: {},
     bytes: 0,
     source: { name: source, fallback: false },
+    pending: undefined,
     changed: undefined,
     known: undefined,
     payload: undefined,
@@ -100,6 +104,7 @@ export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: 
     value: undefined,
     end: patience(limits.deadlineMs, expire, clock),
   }
+  return attempt
 }
 
 /** What the fetcher gets to know of an attempt. */

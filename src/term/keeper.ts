@@ -13,7 +13,9 @@ import type { Known } from '../fetch/fetcher.ts'
 import { type Quarantine, quarantine } from '../gate/quarantine.ts'
 import type { TermEvent, TermState } from '../observe/events.ts'
 import { type Cell, cell, type Snapshot } from '../store/cell.ts'
+import { stillAt } from './calls.ts'
 import { type Listeners, listeners } from './changes.ts'
+import type { Attempt } from './incarnation.ts'
 import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import type { ResolvedTerm } from './options.ts'
 import { type Refreshes, refreshes } from './refreshes.ts'
@@ -61,6 +63,8 @@ export interface Keeper {
   link: Link | undefined
   /** Did a tree keep it, and let it go? */
   hasEnded: boolean
+  /** The attempt that runs. */
+  attempt: Attempt | undefined
   /** The fetcher of the last incarnation closes. */
   closing: Promise<void> | undefined
   staleness: Staleness | undefined
@@ -72,7 +76,7 @@ export function keeper(options: ResolvedTerm): Keeper {
   const { name, initial, quarantineMs: forMs } = options
   const self: Keeper = {
     options,
-    cell: cell(name, initial, () => `${whyIdle(self)}${lastFailure(self.journal)}`),
+    cell: cell(name, initial, () => whyEmpty(self)),
     listeners: listeners(
       () => self.cell.current(),
       (error) => self.failed(error),
@@ -87,6 +91,7 @@ export function keeper(options: ResolvedTerm): Keeper {
     incarnations: 0,
     link: undefined,
     hasEnded: false,
+    attempt: undefined,
     closing: undefined,
     staleness: undefined,
     failed: (error) =>
@@ -134,10 +139,20 @@ export function held(keeper: Keeper): Snapshot<unknown> | undefined {
   return keeper.cell.current()
 }
 
-/** What a message adds where nobody asks an origin: to forget `supervise` is the first mistake that everybody makes. */
-export function whyIdle({ link, hasEnded }: Keeper): string {
+/**
+ * What a message adds where there is no value: what is waited for, or that nobody asks an origin. To forget `supervise` is
+ * the first mistake that everybody makes.
+ */
+export function whyNone({ link, hasEnded, attempt }: Keeper): string {
   if (hasEnded) return '; it is stopped'
-  return link === undefined ? '; it is not supervised: give it to `supervise`' : ''
+  return link === undefined ? '; it is not supervised: give it to `supervise`' : stillAt(attempt)
+}
+
+/** The same for who reads, and may not know that one has to wait. */
+function whyEmpty(keeper: Keeper): string {
+  const { link, journal } = keeper
+  const advice = '; `await supervise(...)` or `await ready()` comes before the first read'
+  return `${whyNone(keeper)}${link && journal.lastError === undefined ? advice : lastFailure(journal)}`
 }
 
 /** What they get to know who ask something of a term that no tree keeps any more. */

@@ -5,14 +5,14 @@ import type { AttemptInput, Downloaded, Probed } from '../../machines/index.ts'
 import { decodeOf, type Wire } from '../decode/decoder.ts'
 import { payloadMemory } from '../decode/payload-memory.ts'
 import { inflated } from '../decode/wire.ts'
-import { isPoison, named, type Stage, TermError, type TermErrorCode } from '../errors.ts'
+import { isPoison, named, TermError } from '../errors.ts'
 import { checkAnnounced, receive } from '../fetch/receive.ts'
-import { abortError, untilAborted } from '../fetch/until-aborted.ts'
+import { untilAborted } from '../fetch/until-aborted.ts'
 import { judgeSchema } from '../gate/schema.ts'
 import { judgeValue } from '../gate/validate.ts'
 import { heardOf } from '../guard/fence.ts'
-import { explained, explainedWithout } from '../reasons/reason.ts'
 import { begin } from './announce.ts'
+import { ask, CALLS, goOn } from './calls.ts'
 import { digested } from './digest.ts'
 import { heedHints } from './hints.ts'
 import { type Attempt, closed, fetchContext, type Incarnation, openFetcher } from './incarnation.ts'
@@ -40,56 +40,6 @@ const actor = <Output>(state: WorkingState, step: Step<Output>) =>
       attempt.phases[state] = link.clock.monotonic() - since
     }
   })
-
-/** What the functions of a user are called where one fails. */
-const CALLS = {
-  setup: { stage: 'setup', code: 'ERR_TERM_SETUP', what: '`setup` failed' },
-  init: { stage: 'setup', code: 'ERR_TERM_SETUP', what: '`init` of the fetcher failed' },
-  probe: { stage: 'probe', code: 'ERR_TERM_FETCH', what: 'the fetcher failed' },
-  open: { stage: 'download', code: 'ERR_TERM_FETCH', what: 'the fetcher failed' },
-  deserialize: { stage: 'decode', code: 'ERR_TERM_DESERIALIZE', what: '`deserialize` failed' },
-  schema: { stage: 'validate', code: 'ERR_TERM_SCHEMA', what: 'the schema failed' },
-  validate: { stage: 'validate', code: 'ERR_TERM_REFUSED', what: '`validate` refused the value' },
-  put: { stage: 'store', code: 'ERR_TERM_STORE', what: '`put` failed' },
-  get: { stage: 'store', code: 'ERR_TERM_STORE', what: '`get` failed' },
-} as const satisfies Record<string, Call>
-
-/** Where the origin may be to blame, and not only the user's code. */
-const ofOrigin: ReadonlySet<Stage> = new Set(['probe', 'download', 'decode'])
-
-interface Call {
-  readonly stage: Stage
-  readonly code: TermErrorCode
-  /** What a failure is called. */
-  readonly what: string
-}
-
-interface Asked extends Call {
-  /** What the function gets of the payload, so that its message is told without. */
-  readonly given?: unknown
-}
-
-/** Nothing is begun for an attempt that is over: its fetcher may be closed by now, and its term elsewhere. */
-function goOn({ controller: { signal } }: Attempt, stage: Stage): void {
-  if (signal.aborted) throw abortError(signal, stage)
-}
-
-/** Waits for what a user wrote: it may throw anything, or never settle. */
-async function ask<T>(
-  attempt: Attempt,
-  { stage, code, what, given }: Asked,
-  call: () => T | PromiseLike<T>,
-): Promise<T> {
-  const { term, controller, source } = attempt
-  goOn(attempt, stage)
-  try {
-    return await untilAborted(new Promise<T>((resolve) => resolve(call())), controller.signal, stage)
-  } catch (thrown) {
-    const error =
-      given === undefined ? explained(thrown, code, what) : await explainedWithout(given, thrown, code, what)
-    throw named(error, term, stage, ofOrigin.has(stage) && given === undefined ? source.name : undefined)
-  }
-}
 
 const scopeOf = ({ keeper }: Incarnation, attempt: Attempt): TermScope => ({
   term: keeper.options.name,

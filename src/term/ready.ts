@@ -1,7 +1,7 @@
 /** Waiting for the first value of a term. @module */
 
 import { systemClock } from '../clock.ts'
-import { type Keeper, stoppedError, whyIdle } from './keeper.ts'
+import { type Keeper, stoppedError, whyNone } from './keeper.ts'
 import { type Awaited, called, type Wait } from './wait.ts'
 
 /**
@@ -29,5 +29,9 @@ const awaited = (keeper: Keeper): Awaited => ({
   term: keeper.options.name,
   waiting: keeper.waiting,
   clock: keeper.link?.clock ?? systemClock,
-  late: () => ({ failure: keeper.journal.lastError, why: whyIdle(keeper) }),
+  late: () => ({
+    failure: keeper.journal.lastError,
+    why: whyNone(keeper),
+    stage: keeper.attempt?.pending?.stage,
+  }),
 })

@@ -2,7 +2,7 @@
 
 import { checkRecord } from '../checks.ts'
 import type { Duration } from '../duration.ts'
-import { fieldOf, reasonFirst, TermError } from '../errors.ts'
+import { fieldOf, reasonFirst, type Stage, TermError } from '../errors.ts'
 import { holding } from '../holding.ts'
 import { checkSignal, checkSpan } from '../option-checks.ts'
 import { patience, type Timers } from '../patience.ts'
@@ -33,8 +33,12 @@ export interface Awaited {
   /** Those of `waiting` who don't wait for what can't come. */
   readonly starting?: Waiting | undefined
   readonly clock: Timers
-  /** Why there is still none: what failed, which the message begins with, or what it adds. */
-  late(): { readonly failure?: TermError | undefined; readonly why?: string }
+  /** Why there is still none: what failed, which the message begins with, or what it adds; and where it stands. */
+  late(): {
+    readonly failure?: TermError | undefined
+    readonly why?: string
+    readonly stage?: Stage | undefined
+  }
 }
 
 /** @throws TypeError that names the option and the value seen */
@@ -65,9 +69,9 @@ export function called(
   // Before all else: a signal of the user's own making may throw, and then nothing must be left behind.
   signal?.addEventListener('abort', abort, { once: true })
   const expire = () => {
-    const { failure, why = '' } = late()
+    const { failure, why = '', stage } = late()
     const message = `[${term}] ${reasonFirst(failure)}no value within ${timeoutMs} ms${why}`
-    end(new TermError('ERR_TERM_TIMEOUT', message, { term, cause: failure }))
+    end(new TermError('ERR_TERM_TIMEOUT', message, { term, stage, cause: failure }))
   }
   const endPatience = patience(timeoutMs, expire, clock)
   waiting.add(end)

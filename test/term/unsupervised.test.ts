@@ -44,11 +44,14 @@ describe('a term that nobody supervises', () => {
 })
 
 describe('a term that is supervised', () => {
-  it('says nothing of it', async () => {
+  it('says what it waits for, and what who reads too early forgot', async () => {
     const term = remoteTerm({ name: 'prices', fetcher: scripted(never), start: 'background' })
     await grow({ term })
     expect(term.status().supervised).toBe(true)
-    expect(thrown(term.get)).toMatchObject({ message: '[prices] holds no value yet' })
+    expect(thrown(term.get)).toMatchObject({
+      message:
+        '[prices] holds no value yet; still probing: the fetcher has not ended; `await supervise(...)` or `await ready()` comes before the first read',
+    })
   })
 
   it('says why it holds no value', async () => {

@@ -1,0 +1,80 @@
+/** What an attempt calls that a user wrote: how it is waited for, and what is said of it where it fails or never ends. @module */
+
+import { named, type Stage, type TermErrorCode } from '../errors.ts'
+import { abortError, untilAborted } from '../fetch/until-aborted.ts'
+import { explained, explainedWithout } from '../reasons/reason.ts'
+import type { Attempt } from './incarnation.ts'
+
+/** What the functions of a user are called. */
+export const CALLS = {
+  setup: { stage: 'setup', code: 'ERR_TERM_SETUP', who: '`setup`' },
+  init: { stage: 'setup', code: 'ERR_TERM_SETUP', who: '`init` of the fetcher' },
+  probe: { stage: 'probe', code: 'ERR_TERM_FETCH', who: 'the fetcher' },
+  open: { stage: 'download', code: 'ERR_TERM_FETCH', who: 'the fetcher' },
+  deserialize: { stage: 'decode', code: 'ERR_TERM_DESERIALIZE', who: '`deserialize`' },
+  schema: { stage: 'validate', code: 'ERR_TERM_SCHEMA', who: 'the schema' },
+  validate: { stage: 'validate', code: 'ERR_TERM_REFUSED', who: '`validate`', fault: 'refused the value' },
+  put: { stage: 'store', code: 'ERR_TERM_STORE', who: '`put`' },
+  get: { stage: 'store', code: 'ERR_TERM_STORE', who: '`get`' },
+} as const satisfies Record<string, Call>
+
+/** Where the origin may be to blame, and not only the user's code. */
+const ofOrigin: ReadonlySet<Stage> = new Set(['probe', 'download', 'decode'])
+
+interface Call {
+  readonly stage: Stage
+  readonly code: TermErrorCode
+  readonly who: string
+  /** What it did where it fails; `failed` unless told otherwise. */
+  readonly fault?: string
+}
+
+interface Asked extends Call {
+  /** What the function gets of the payload, so that its message is told without. */
+  readonly given?: unknown
+}
+
+/** Nothing is begun for an attempt that is over: its fetcher may be closed by now, and its term elsewhere. */
+export function goOn({ controller: { signal } }: Attempt, stage: Stage): void {
+  if (signal.aborted) throw abortError(signal, stage)
+}
+
+/** Waits for what a user wrote: it may throw anything, or never settle. */
+export async function ask<T>(
+  attempt: Attempt,
+  { stage, code, who, fault = 'failed', given }: Asked,
+  call: () => T | PromiseLike<T>,
+): Promise<T> {
+  const { term, controller, source } = attempt
+  goOn(attempt, stage)
+  attempt.pending = { stage, who }
+  try {
+    return await untilAborted(new Promise<T>((resolve) => resolve(call())), controller.signal, stage)
+  } catch (thrown) {
+    const what = `${who} ${fault}`
+    const error =
+      given === undefined ? explained(thrown, code, what) : await explainedWithout(given, thrown, code, what)
+    throw named(error, term, stage, ofOrigin.has(stage) && given === undefined ? source.name : undefined)
+  } finally {
+    attempt.pending = undefined
+  }
+}
+
+const DOING = {
+  setup: 'probing',
+  probe: 'probing',
+  download: 'downloading from',
+  decode: 'decoding',
+  validate: 'decoding',
+  store: 'storing',
+} as const satisfies Record<Stage, string>
+
+/** What a message adds of an attempt that runs: `; still probing: \`setup\` has not ended`. */
+export function stillAt(attempt: Pick<Attempt, 'pending' | 'source'> | undefined): string {
+  if (attempt?.pending === undefined) return ''
+  const { stage, who } = attempt.pending
+  const { name } = attempt.source
+  const isFetching = stage === 'probe' || stage === 'download'
+  if (isFetching && name.includes('://')) return `; still ${DOING[stage]} ${name}`
+  return `; still ${DOING[stage].replace(' from', '')}: ${who} has not ended`
+}
