@@ -1,7 +1,7 @@
 /** Starting a tree: what it waits for, and what becomes of it when a value doesn't come. @module */
 
 import { describe, expect, it, vi } from 'vitest'
-import { fixed, group, remoteTerm, type StartPolicy, supervise, TermError, table } from '../src/index.ts'
+import { fixed, group, json, remoteTerm, type StartPolicy, supervise, TermError } from '../src/index.ts'
 import { deferred, never } from './support/deferred.ts'
 import { endOf, grow, noJitter, outcome } from './support/grown.ts'
 import { type Script, scripted, text, versionOf } from './support/scripted-fetcher.ts'
@@ -56,7 +56,7 @@ describe('a tree', () => {
 
   it('tells what is wrong with a payload, also when it is offered again', async () => {
     const fetcher = fixed('{"a":{"price":1},}')
-    const term = remoteTerm({ name: 'prices', fetcher, deserialize: table() })
+    const term = remoteTerm({ name: 'prices', fetcher, deserialize: json })
     const { time, started } = starting({ term })
     const error = (await endOf(outcome(started), time)) as TermError
     expect(error.message).toMatch(
