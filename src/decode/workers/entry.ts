@@ -7,7 +7,7 @@ import { explained } from '../../reasons/reason.ts'
 import { letGo } from '../ballast.ts'
 import { sizeHint } from '../size-hint.ts'
 import { inflatedPieces, likelySize } from '../wire.ts'
-import { type Course, courseOf } from './course.ts'
+import { type Course, checked, courseOf } from './course.ts'
 import { JOBS, type JobResult } from './jobs.ts'
 import type { Order, Outcome, Reply, Task, ThreadData, Word } from './messages.ts'
 
@@ -73,12 +73,7 @@ async function perform({ job, wire }: Task, { signal, check }: Course): Promise<
   const run = await JOBS[job.kind]?.()
   if (run === undefined) throw new Error(`There is no job "${job.kind}"`)
   const weight = likelySize(wire)
-  async function* pieces(chunkSize = CHUNK_SIZE) {
-    for await (const piece of inflatedPieces(wire, { signal, chunkSize })) {
-      check()
-      yield piece
-    }
-  }
+  const pieces = (chunkSize = CHUNK_SIZE) => checked(inflatedPieces(wire, { signal, chunkSize }), check)
   try {
     check()
     return await run(job.options as never, {
