@@ -5,6 +5,8 @@ import { TermError } from '../../errors.ts'
 import type { Exchange } from '../freshness.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
 import type { Attempt } from '../transfer/attempt.ts'
+import { toHttpError } from '../transfer/errors.ts'
+import { hostAndPort, placeOfFailure } from '../transfer/place.ts'
 import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
 import { watchdog } from '../transfer/watchdog.ts'
 import type { Line } from './line.ts'
@@ -74,6 +76,11 @@ export async function exchange(
       receivedAt: performance.now(),
       wallClock: Date.now(),
     }
+  } catch (error) {
+    // Where it was asked is not always where the URL of the user's leads to.
+    throw attempt.signal.aborted
+      ? error
+      : toHttpError(error, stage, placeOfFailure(error) ?? hostAndPort(request.url))
   } finally {
     dog.stop()
   }

@@ -4,6 +4,7 @@ import type { LookupFunction, Socket } from 'node:net'
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici/index.js' // by its file: Bun has another thing of that name
 import { boundConnecting } from '../transfer/connecting.ts'
 import { guardedLookup } from '../transfer/guarded-lookup.ts'
+import { hostAndPort } from '../transfer/place.ts'
 import type { RefusedAddress } from '../transfer/refused-addresses.ts'
 import type { Proxies } from './proxies.ts'
 import { withoutInterim } from './without-interim.ts'
@@ -51,7 +52,7 @@ export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }
       connecting.delete(socket)
       callback(...outcome)
     }) as unknown as Socket
-    const endBound = boundConnecting(socket, connectMs)
+    const endBound = boundConnecting(socket, connectMs, hostAndPort(options))
     connecting.add(socket)
   }
 

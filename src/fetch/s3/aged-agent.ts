@@ -6,6 +6,7 @@ import type { Socket } from 'node:net'
 import { TermError } from '../../errors.ts'
 import { boundConnecting } from '../transfer/connecting.ts'
 import { guardedLookup } from '../transfer/guarded-lookup.ts'
+import { hostAndPort } from '../transfer/place.ts'
 import { type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 
 export interface AgedAgentOptions {
@@ -32,18 +33,22 @@ export function agedAgents(options: AgedAgentOptions): AgedAgents {
   const bornAt = new WeakMap<Socket, number>()
   const httpAgent = new HttpAgent(given)
   const httpsAgent = new HttpsAgent(given)
-  watch(httpAgent, 'connect')
-  watch(httpsAgent, 'secureConnect')
+  watch(httpAgent, 'http:', 'connect')
+  watch(httpsAgent, 'https:', 'secureConnect')
 
-  function watch(agent: HttpAgent, connected: string): void {
+  function watch(agent: HttpAgent, protocol: string, connected: string): void {
     const { createConnection } = agent
     agent.createConnection = (...args) => {
-      const [{ host }] = args
+      const [{ host, port }] = args
       const refused = refusedAddress(host ?? '', allowAddresses)
       if (refused !== undefined) throw forbidden(refused)
       // Always one, by default (node:http).
       const socket = createConnection.apply(agent, args) as Socket
-      const endBound = boundConnecting(socket, connectMs)
+      const endBound = boundConnecting(
+        socket,
+        connectMs,
+        hostAndPort({ protocol, hostname: host ?? '', port }),
+      )
       socket.once(connected, endBound).once('close', endBound)
       bornAt.set(socket, performance.now())
       return socket

@@ -45,15 +45,15 @@ export async function ask(
   const isDead = first.wire.status === undefined && mayHaveDied && isDeadSocket(first.thrown)
   const { wire, body, thrown } =
     isDead && !part.signal.aborted ? await send(line, options, question, part) : first
-  const { status, headers, resource, isConditional } = wire
-  if (status === undefined) throw unanswered(thrown, stage)
+  const { status, headers, resource, place, isConditional } = wire
+  if (status === undefined) throw unanswered(thrown, stage, place)
   const isExpected =
     status === 200 || (status === 206 && question.range !== undefined) || (status === 304 && isConditional)
   if (isExpected && (body !== undefined || status === 304)) {
     return { status, headers, resource, body: body ?? NOTHING, part }
   }
   body?.destroy?.()
-  throw refused(thrown, { stage, status, headers, retryAfterCapMs: options.retryAfterCapMs })
+  throw refused(thrown, { stage, status, headers, place, retryAfterCapMs: options.retryAfterCapMs })
 }
 
 interface Sent {

@@ -50,7 +50,7 @@ const NO_CREDENTIALS =
 export const isNamed = (thrown: unknown): boolean => CODES.has(nameOf(thrown))
 
 /** Nothing was answered: the reason lies here, or in between. */
-export function unanswered(thrown: unknown, stage: S3Stage): TermError {
+export function unanswered(thrown: unknown, stage: S3Stage, place: string): TermError {
   if (thrown instanceof TermError) return thrown
   const name = nameOf(thrown)
   const options = { stage, cause: thrown }
@@ -60,21 +60,23 @@ export function unanswered(thrown: unknown, stage: S3Stage): TermError {
   if (code === 'ERR_TERM_SETUP' || isBadEndpoint(thrown))
     return explained(thrown, 'ERR_TERM_SETUP', 'S3 can not be asked', { stage, hopeless: true })
   if (code !== undefined) return new TermError(code, `S3 could not be asked (${name})`, options)
-  if (!isTimeout(thrown)) return toHttpError(thrown, stage)
-  return new TermError('ERR_TERM_TIMEOUT', 'No connection to S3 came about in time', options)
+  if (!isTimeout(thrown)) return toHttpError(thrown, stage, place || undefined)
+  return new TermError('ERR_TERM_TIMEOUT', `No connection to S3 came about in time (at ${place})`, options)
 }
 
 export interface RefusedOptions {
   readonly stage: S3Stage
   readonly status: number
   readonly headers: ResponseHeaders
+  /** The host and the port that were asked. */
+  readonly place: string
   readonly retryAfterCapMs: number
 }
 
 /** An answer that is of no use. */
 export function refused(
   thrown: unknown,
-  { stage, status, headers, retryAfterCapMs }: RefusedOptions,
+  { stage, status, headers, place, retryAfterCapMs }: RefusedOptions,
 ): TermError {
   const plain = refusal(status, headers, { now: Date.now(), retryAfterCapMs })
   const name = nameOf(thrown)
@@ -82,7 +84,7 @@ export function refused(
   const byStatus = status === 400 ? 'ERR_TERM_DENIED' : (plain?.code ?? 'ERR_TERM_PROTOCOL')
   return new TermError(
     CODES.get(name) ?? byStatus,
-    `S3 answered ${status}${name === '' ? '' : ` (${name})`}`,
+    `S3 answered ${status} (${name === '' ? '' : `${name} `}at ${place})`,
     {
       stage,
       status,

@@ -3,12 +3,15 @@
 import type { GetObjectCommand } from '@aws-sdk/client-s3'
 import type { Known } from '../fetcher.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
+import { hostAndPort } from '../transfer/place.ts'
 import { readAtMost } from './body.ts'
 import { conditionsOf, resourceOf, type Target } from './validators.ts'
 
 /** Filled in as the request goes its way. */
 export interface Wire {
   resource: string
+  /** The host and the port that it goes to; empty before that is known. */
+  place: string
   /** Did the request ask for anything but what is known? */
   isConditional: boolean
   /** Of the answer; absent when there was none. */
@@ -20,11 +23,12 @@ export interface Wire {
 
 /** Makes the command conditional, and tells what goes over the wire. */
 export function tap(command: GetObjectCommand, known: Known | undefined): Wire {
-  const wire: Wire = { resource: '', isConditional: false, headers: {} }
+  const wire: Wire = { resource: '', place: '', isConditional: false, headers: {} }
   command.middlewareStack.add(
     (next) => (args) => {
       const request = args.request as Target & { readonly headers: Record<string, string> }
       wire.resource = resourceOf(request)
+      wire.place = hostAndPort(request)
       const conditions = conditionsOf(known, wire.resource)
       wire.isConditional = Object.keys(conditions).length > 0
       Object.assign(request.headers, conditions)

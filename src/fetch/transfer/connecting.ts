@@ -4,11 +4,11 @@ import type { Socket } from 'node:net'
 import { TermError } from '../../errors.ts'
 import { patience } from '../../patience.ts'
 
-/** Destroys a socket that isn't connected after `ms`, with a reason; what it returns calls that off. */
-export const boundConnecting = (socket: Socket, ms: number): (() => void) =>
-  patience(ms, () => socket.destroy(tooSlow(ms)))
+/** Destroys a socket that isn't connected after `ms`, with a reason that names the place; what it returns calls that off. */
+export const boundConnecting = (socket: Socket, ms: number, place: string): (() => void) =>
+  patience(ms, () => socket.destroy(tooSlow(ms, place)))
 
-const tooSlow = (ms: number): TermError =>
-  new TermError('ERR_TERM_TIMEOUT', `No connection to the origin came about within ${ms} ms`, {
+const tooSlow = (ms: number, place: string): TermError =>
+  new TermError('ERR_TERM_TIMEOUT', `No connection to the origin came about within ${ms} ms (at ${place})`, {
     stage: 'probe',
   })

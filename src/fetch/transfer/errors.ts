@@ -1,6 +1,7 @@
 /** What undici, node and the network throw, as the codes of everterm. @module */
 
 import { fieldOf, TermError, type TermErrorCode, type TermErrorOptions } from '../../errors.ts'
+import { placeOfFailure } from './place.ts'
 import { tlsAdvice } from './tls-advice.ts'
 
 const CODES: Readonly<Record<string, TermErrorCode>> = {
@@ -46,8 +47,16 @@ const SAYINGS: Partial<Record<TermErrorCode, string>> = {
   ERR_TERM_NETWORK: 'The connection to the origin failed',
 }
 
-/** A failed exchange as a `TermError`: ours stays as it is, anything else becomes the cause. */
-export function toHttpError(thrown: unknown, stage: 'probe' | 'download'): TermError {
+/**
+ * A failed exchange as a `TermError`: ours stays as it is, anything else becomes the cause.
+ *
+ * @param place - the host and the port that were asked, for a failure that doesn't tell by itself
+ */
+export function toHttpError(
+  thrown: unknown,
+  stage: 'probe' | 'download',
+  place: string | undefined = placeOfFailure(thrown),
+): TermError {
   if (thrown instanceof TermError) return thrown
   const bug = bugOf(thrown)
   if (bug !== undefined) {
@@ -56,9 +65,11 @@ export function toHttpError(thrown: unknown, stage: 'probe' | 'download'): TermE
   }
   const systemCode = codeOf(thrown)
   const code = termCode(systemCode, stage)
-  const known = /^[A-Z][A-Z0-9_]+$/.test(systemCode) ? ` (${systemCode})` : ''
+  const known = /^[A-Z][A-Z0-9_]+$/.test(systemCode) ? [systemCode] : []
+  const told = [...known, ...(place === undefined ? [] : [`at ${place}`])].join(' ')
+  const said = told === '' ? '' : ` (${told})`
   const options: TermErrorOptions = { stage, cause: thrown }
-  return new TermError(code, `${SAYINGS[code]}${known}${tlsAdvice(systemCode)}`, options)
+  return new TermError(code, `${SAYINGS[code]}${said}${tlsAdvice(systemCode)}`, options)
 }
 
 function termCode(systemCode: string, stage: 'probe' | 'download'): TermErrorCode {

@@ -38,7 +38,7 @@ test('a connection by TLS that does not come about in time is given up', async (
   const error = await failureOf(changed(objectFetcher({ url }, { timeouts: { connect: 50 } })))
   expect(error).toMatchObject({
     code: 'ERR_TERM_TIMEOUT',
-    message: 'No connection to the origin came about within 50 ms',
+    message: `No connection to the origin came about within 50 ms (at 127.0.0.1:${silent.port})`,
   })
   await silent.drained()
 })
