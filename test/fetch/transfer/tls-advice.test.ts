@@ -19,7 +19,9 @@ describe('TLS', () => {
     await using server = await serveTls(selfSigned(), (_, response) => response.end('{}'))
     expect(await failureOf(`https://127.0.0.1:${server.port}/`)).toMatchObject({
       code: 'ERR_TERM_TLS',
-      message: expect.stringMatching(/\(DEPTH_ZERO_SELF_SIGNED_CERT at 127\.0\.0\.1:\d+\): .*NODE_EXTRA_CA_CERTS/),
+      message: expect.stringMatching(
+        /\(DEPTH_ZERO_SELF_SIGNED_CERT at 127\.0\.0\.1:\d+\): .*NODE_EXTRA_CA_CERTS/,
+      ),
     })
   })
 
