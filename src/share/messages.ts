@@ -54,7 +54,10 @@ export function openChannel<In, Out>(
   lost: () => void = () => {},
 ): Channel<Out> {
   const channel = outside(() => new BroadcastChannel(`everterm/1/thread/${threadId}`))
-  channel.onmessage = (event) => hear((event as { data: In }).data)
+  channel.onmessage = (event) => {
+    const { data } = event as { data: unknown }
+    if (isMessage(data)) hear(data as In)
+  }
   channel.onmessageerror = lost
   // To read is no reason for a thread to live.
   channel.unref()
@@ -62,4 +65,10 @@ export function openChannel<In, Out>(
     post: (message) => channel.postMessage(message),
     close: () => channel.close(),
   }
+}
+
+/** Whoever knows its name can talk on a channel: what is none of ours must end no process. */
+function isMessage(data: unknown): data is OfTerm & { readonly type: string } {
+  const { type, term } = Object(data) as Record<string, unknown>
+  return typeof type === 'string' && typeof term === 'string'
 }
