@@ -147,6 +147,19 @@ describe('aborting', () => {
     await origin.drained()
   })
 
+  it('while connecting frees the socket the second time, too', async () => {
+    await using origin = await serveSockets((socket) => socket.resume())
+    const fetcher = httpFetcher(`https://127.0.0.1:${origin.port}/`)
+    for (const _time of [1, 2]) {
+      const controller = new AbortController()
+      const probing = fetcher.probe(undefined, contextOf({ signal: controller.signal }))
+      await origin.until(() => origin.open > 0)
+      controller.abort()
+      await expect(probing).rejects.toMatchObject({ code: 'ERR_TERM_ABORTED' })
+      await origin.drained()
+    }
+  })
+
   it('while waiting for the headers rejects at once and frees the socket', async () => {
     await using origin = await serveOrigin()
     origin.reply('/', silence)
