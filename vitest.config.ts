@@ -25,7 +25,7 @@ export default defineConfig({
   test: {
     setupFiles: ['test/support/generators.ts'],
     globalSetup: 'test/support/compiled-workers.ts',
-    testTimeout: 10_000,
+    testTimeout: 30_000,
     coverage: { include: ['src/**', 'machines/**'] },
     projects: [
       {
