@@ -21,7 +21,7 @@ const MOST_HOPS = 5
  * The URL to ask next; `undefined` when the answer is no redirect, or must not be followed now.
  *
  * @param via - the redirects before this one
- * @throws TermError `ERR_TERM_REDIRECT` on one that leads where it must not; no message tells where
+ * @throws TermError `ERR_TERM_REDIRECT` on one that leads where it must not; of where to, only the origin is told
  */
 export function redirectTarget(
   answer: Answer,
@@ -70,9 +70,13 @@ function objectionTo(
   const refused = refusedAddress(target.hostname, allowAddresses)
   if (refused !== undefined) return `to an address that is refused (${refused})`
   if (target.origin === from.origin) return undefined
-  if (from.protocol === 'https:' && target.protocol === 'http:') return 'from https to http'
-  if (redirects !== 'cross-origin') return 'to another origin'
-  return target.protocol === 'https:' ? undefined : 'to another origin without TLS'
+  if (from.protocol === 'https:' && target.protocol === 'http:')
+    return `from https to http (${target.origin}), which no option allows`
+  if (redirects !== 'cross-origin')
+    return `to another origin (${target.origin}): \`redirects: 'cross-origin'\` follows it`
+  return target.protocol === 'https:'
+    ? undefined
+    : `to another origin without TLS (${target.origin}), which no option allows: give \`http\` that URL`
 }
 
 function circleOf(target: URL, hops: readonly Answer[]): string | undefined {

@@ -2,6 +2,7 @@
 
 import { hrefOf } from '../../checks.ts'
 import { type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
+import { urlSeen } from '../transfer/url-seen.ts'
 
 /** An http or https URL without its credentials, and the `authorization` header that they make. */
 export interface HttpUrl {
@@ -14,9 +15,7 @@ export function resolveHttpUrl(value: unknown, allowed: readonly RefusedAddress[
   const given = hrefOf(value) ?? ''
   const url = URL.canParse(given) ? new URL(given) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new TypeError(
-      `http: expected \`url\` to be an http or https URL, got something else (${typeof value})`,
-    )
+    throw new TypeError(`http: expected \`url\` to be an http or https URL, ${urlSeen(value)}`)
   }
   const refused = refusedAddress(url.hostname, allowed)
   if (refused !== undefined) {

@@ -4,6 +4,7 @@ import { checkDuration, checkFlag, checkRecord, hrefOf, unexpected } from '../..
 import type { Duration } from '../../duration.ts'
 import { checkAllowed, type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
+import { urlSeen } from '../transfer/url-seen.ts'
 
 export interface S3Options {
   /** The name of a bucket, or the ARN of an access point. */
@@ -163,7 +164,7 @@ function checkEndpoint(value: unknown, allowed: readonly RefusedAddress[]): stri
   const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
   if (isPlain && isWeb && refusedAddress(url.hostname, allowed) === undefined) return url.href
   throw new TypeError(
-    `s3: expected \`endpoint\` to be an http or https URL of a public or private host, without credentials and query, got something else (${typeof value})`,
+    `s3: expected \`endpoint\` to be an http or https URL of a public or private host, without credentials and query, ${urlSeen(value)}`,
   )
 }
 

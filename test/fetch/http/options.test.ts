@@ -22,6 +22,26 @@ describe('the URL', () => {
     expect(() => http(url as string)).toThrow(/^http: expected `url` to be an http or https URL/)
   })
 
+  it.each<[unknown, string]>([
+    ['htp://user:CANARY@cdn.example.com/x?sig=CANARY', 'got the scheme `htp`: did you mean `http://…`?'],
+    ['htps://cdn.example.com/?CANARY', 'got the scheme `htps`: did you mean `https://…`?'],
+    ['ftp://cdn.example.com/CANARY', 'got the scheme `ftp`'],
+    ['s3://CANARY/x', 'got the scheme `s3`: for an object of S3 `s3({ bucket, key })`'],
+    ['file:///CANARY', 'got the scheme `file`: for a path `file(...)`'],
+    ['127.0.0.1:8801/CANARY', 'got no scheme (string): did you mean `http://…`?'],
+    ['localhost:8801/CANARY', 'got no scheme (string): did you mean `http://…`?'],
+    ['cdn.example.com/CANARY', 'got no scheme (string): did you mean `https://…`?'],
+    ['user:CANARY@cdn.example.com/', 'got no scheme (string): did you mean `https://…`?'],
+    ['/CANARY.json', 'got no scheme (string): for a path `file(...)`'],
+    ['undefined/CANARY', 'is a variable of the environment missing?'],
+    ['', 'got an empty text: is a variable of the environment missing?'],
+    [undefined, 'got undefined: is a variable of the environment missing?'],
+  ])('that is none says what was seen: %s', (url, hint) => {
+    expect(() => http(url as string)).toThrow(`http: expected \`url\` to be an http or https URL, got `)
+    expect(() => http(url as string)).toThrow(hint)
+    expect(() => http(url as string)).not.toThrow('CANARY')
+  })
+
   it.each([
     'http://169.254.169.254/latest/meta-data/',
     'http://169.254.0.1/',

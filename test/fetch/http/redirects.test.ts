@@ -22,6 +22,25 @@ async function refusalOf(location: string | string[], options?: HttpOptions): Pr
   return error
 }
 
+describe('a redirect that is refused', () => {
+  const secret = '//user:CANARY@prices.example:8443/CANARY?sig=CANARY#CANARY'
+  it.each<[string, HttpOptions, string]>([
+    ['https:', {}, "(https://prices.example:8443): `redirects: 'cross-origin'` follows it"],
+    [
+      'http:',
+      { redirects: 'cross-origin' },
+      'without TLS (http://prices.example:8443), which no option allows',
+    ],
+  ])(
+    'to another origin by %s is told with that origin, and what allows it',
+    async (scheme, options, told) => {
+      const { message } = await refusalOf(scheme + secret, options)
+      expect(message).toContain(told)
+      expect(message).not.toContain('CANARY')
+    },
+  )
+})
+
 describe('a redirect within the origin', () => {
   it.each([301, 302, 303, 307, 308])('of status %i is followed, with the headers', async (status) => {
     await using origin = await serveOrigin()
