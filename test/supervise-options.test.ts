@@ -118,6 +118,13 @@ describe('children', () => {
     },
   )
 
+  it('that are but the options of a term are told what makes one of them, and others are not', () => {
+    const made = /`remoteTerm\(\.\.\.\)` makes one of these options/
+    const { fetcher } = shy()
+    expect(() => group({ child: { name: 'prices', fetcher } } as never)).toThrow(made)
+    expect(() => group({ child: { name: 'prices' } } as never)).not.toThrow(made)
+  })
+
   it('have names that can stand in paths', async () => {
     const { term } = shy()
     expectNamed(await outcome(supervise({ 'a/b': term })), 'a/b', 'a/b')
