@@ -177,9 +177,11 @@ export function toTermError(
   return thrown instanceof TermError ? thrown : new TermError(code, message, { ...options, cause: thrown })
 }
 
-/** The code and the message, without the name of the term: for a message that has it already. */
-export const briefly = ({ code, message, term }: TermError): string =>
-  `${code}: ${message.replace(`[${term}] `, '')}`
+/** The message without the name of the term: where that is known already. */
+export const plainly = ({ message, term }: TermError): string => message.replace(`[${term}] `, '')
+
+/** The code and the message, without the name of the term. */
+export const briefly = (error: TermError): string => `${error.code}: ${plainly(error)}`
 
 /** What a message begins with where something failed before: the reason comes first, what it led to after it. */
 export const reasonFirst = (failure: TermError | undefined): string =>

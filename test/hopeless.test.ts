@@ -1,6 +1,6 @@
 /** A start doesn't wait for what no further attempt will help, and says why its first attempt failed. @module */
 
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { s3 } from '../src/fetch/s3.ts'
 import {
   fixed,
@@ -12,10 +12,8 @@ import {
   TermError,
   twoStep,
 } from '../src/index.ts'
-import { deferred, never } from './support/deferred.ts'
 import { grow, outcome } from './support/grown.ts'
 import { bareAwsEnvironment } from './support/s3-environment.ts'
-import { scripted } from './support/scripted-fetcher.ts'
 import { simulatedTime } from './support/simulated-time.ts'
 
 bareAwsEnvironment()
@@ -40,6 +38,13 @@ describe('a start fails at once', () => {
     ['a `setup` has a TypeError', { ...common, setup: undefinedName }, "reading 'x'"],
     ['a `setup` has a ReferenceError', { ...common, setup: dangling }, 'config is not defined'],
     ['a fetcher has a ReferenceError', { name: 'prices', fetcher: own(dangling) }, 'config is not defined'],
+    ...(['deserialize', 'validate', 'put', 'get'] as const).map(
+      (seat): [string, Parameters<typeof remoteTerm>[0], string] => [
+        `\`${seat}\` has a ReferenceError`,
+        { ...common, put: () => {}, get: () => 1, [seat]: dangling } as object as typeof common,
+        'config is not defined',
+      ],
+    ),
     [
       'a fetcher has a URL that can not be',
       { name: 'prices', fetcher: own(() => fetch('nonsense')) },
@@ -108,6 +113,14 @@ describe('a start fails at once', () => {
     }
   })
 
+  it('nor for what a payload may be to blame for', async () => {
+    const deserialize = vi.fn((bytes: Uint8Array) => new URL(Buffer.from(bytes).toString()))
+    const term = remoteTerm({ ...common, start: 'background', deserialize })
+    await grow({ term })
+    const failed = (await outcome(term.refresh())) as TermError
+    expect(failed).toMatchObject({ code: 'ERR_TERM_DESERIALIZE', hopeless: false })
+  })
+
   it('and once more after what was wrong is put right', async () => {
     const setup = vi.fn().mockImplementationOnce(undefinedName)
     const term = remoteTerm({ name: 'prices', fetcher: fixed('1'), setup })
@@ -123,87 +136,5 @@ describe('a start fails at once', () => {
     const ready = term.ready()
     await time.advance(1_000)
     expect(await ready).toBeInstanceOf(Uint8Array)
-  })
-})
-
-describe('the first failure of a tree that nobody listens to', () => {
-  function stderr() {
-    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-    onTestFinished(() => write.mockRestore())
-    return () => write.mock.calls.map(([line]) => String(line))
-  }
-  const down = new TermError('ERR_TERM_DNS', 'no such host')
-  const failing = (name: string) => remoteTerm({ name, fetcher: scripted(down), start: 'background' })
-
-  async function settled(term: Record<string, RemoteTerm<unknown>>, options: SuperviseOptions) {
-    const { time, tree } = await growLoud(term, options)
-    await time.advance(10_000)
-    return tree
-  }
-  const growLoud = async (term: Record<string, RemoteTerm<unknown>>, options: SuperviseOptions) => {
-    const time = simulatedTime()
-    const tree = await supervise(term, { clock: time.clock, random: () => 0, ...options })
-    onTestFinished(() => tree.stop())
-    return { time, tree }
-  }
-
-  it('is said in one line on stderr, once, however many terms fail how often', async () => {
-    const lines = stderr()
-    await settled({ one: failing('one'), two: failing('two') }, {})
-    expect(lines()).toEqual([
-      expect.stringMatching(
-        /^everterm: "one" failed with ERR_TERM_DNS: no such host; and goes on trying\. [^\n]*\n$/,
-      ),
-    ])
-  })
-
-  it('says so where no further attempt will help', async () => {
-    const lines = stderr()
-    const setup = undefinedName
-    await settled({ one: remoteTerm({ name: 'one', fetcher: fixed('1'), setup, start: 'background' }) }, {})
-    expect(lines()[0]).toContain('which no further attempt will help')
-  })
-
-  it.each<[string, SuperviseOptions]>([
-    ['somebody listens', { observers: [{ name: 'mine', hear() {} }] }],
-    ['nobody is wanted to', { observers: [] }],
-  ])('is not said where %s', async (_, options) => {
-    const lines = stderr()
-    await settled({ one: failing('one') }, options)
-    expect(lines()).toEqual([])
-  })
-
-  it('is not said of a term that has its value', async () => {
-    const lines = stderr()
-    const gate = deferred()
-    const term = remoteTerm({
-      name: 'one',
-      refreshInterval: '1s',
-      fetcher: scripted('v1', async () => {
-        await gate.promise
-        throw down
-      }),
-    })
-    const tree = await settled({ term }, {})
-    gate.resolve()
-    await new Promise(setImmediate)
-    expect(tree.health().terms).toBeDefined()
-    expect([term.status().failures, lines()]).toEqual([1, []])
-  })
-
-  it('ends nothing where stderr is broken', async () => {
-    const write = vi.spyOn(process.stderr, 'write').mockImplementation(() => {
-      throw new Error('EPIPE')
-    })
-    onTestFinished(() => write.mockRestore())
-    const term = failing('one')
-    await settled({ term }, {})
-    expect(term.status().state).toBe('backoff')
-  })
-
-  it('is not said where nothing fails', async () => {
-    const lines = stderr()
-    await settled({ one: remoteTerm({ name: 'one', fetcher: scripted(never), start: 'background' }) }, {})
-    expect(lines()).toEqual([])
   })
 })

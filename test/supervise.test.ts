@@ -1,7 +1,7 @@
 /** Starting a tree: what it waits for, and what becomes of it when a value doesn't come. @module */
 
 import { describe, expect, it, vi } from 'vitest'
-import { fixed, group, json, remoteTerm, type StartPolicy, supervise, TermError } from '../src/index.ts'
+import { fixed, group, remoteTerm, type StartPolicy, supervise, TermError, table } from '../src/index.ts'
 import { deferred, never } from './support/deferred.ts'
 import { endOf, grow, noJitter, outcome } from './support/grown.ts'
 import { type Script, scripted, text, versionOf } from './support/scripted-fetcher.ts'
@@ -56,8 +56,10 @@ describe('a tree', () => {
 
   it('tells what is wrong with a payload, also when it is offered again', async () => {
     const fetcher = fixed('{"a":{"price":1},}')
-    const term = remoteTerm({ name: 'prices', fetcher, deserialize: json })
+    const term = remoteTerm({ name: 'prices', fetcher, deserialize: table() })
     const { time, started } = starting({ term })
+    // The first decoder of a process is loaded meanwhile, on no clock of ours.
+    await expect.poll(() => term.status().failures).toBe(1)
     const error = (await endOf(outcome(started), time)) as TermError
     expect(error.message).toMatch(
       /^the tree did not start: \[prices\] ERR_TERM_QUARANTINED: .*; no value within 30000 ms$/,

@@ -149,6 +149,8 @@ export interface SourceChanged extends OfTerm {
 export interface TermRejected extends OfTerm {
   readonly type: 'term.rejected'
   readonly code: TermErrorCode
+  /** Why, in words. */
+  readonly reason: string
   readonly version: string
   /** The version that is kept. */
   readonly kept: string | undefined
@@ -221,6 +223,8 @@ export interface ListenerFailed {
   /** Whose: a term's name, or `undefined` for an observer of the tree. */
   readonly term: string | undefined
   readonly error: unknown
+  /** What it said and where, without secrets and without what it quotes of the value that it was given. */
+  readonly reason: string
 }
 
 export type TermEvent =

@@ -5,7 +5,7 @@ import { unexpected } from '../checks.ts'
 import { heardOf } from '../guard/fence.ts'
 import { errorFields } from './error-fields.ts'
 import { errorTypeOf } from './error-type.ts'
-import type { Observer, TermEvent } from './events.ts'
+import type { Observer, Phases, TermEvent } from './events.ts'
 import { lineOf } from './log-lines.ts'
 
 type Write = (fields: object, message: string) => unknown
@@ -45,10 +45,23 @@ export const redactPaths = Object.freeze([
 const OPTIONS = { serializers: { err: (fields: unknown) => fields } }
 
 function fieldsOf({ type, ...data }: TermEvent): object {
-  const { at: _at, term: _term, error, ...fields } = data as Record<string, unknown>
+  const { at: _at, term: _term, error, ...rest } = data as Record<string, unknown>
+  const fields = inWholeMs(rest)
   if (error === undefined) return { event: type, ...fields }
   return { event: type, ...fields, errorType: errorTypeOf(error), err: errorFields(error) }
 }
+
+/** With durations as a person reads them. */
+const inWholeMs = (fields: Record<string, unknown>): object =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      if (name === 'phases') return [name, rounded(value as Phases)]
+      return [name, name.endsWith('Ms') && typeof value === 'number' ? Math.round(value) : value]
+    }),
+  )
+
+const rounded = (phases: Phases): Phases =>
+  Object.fromEntries(Object.entries(phases).map(([state, ms]) => [state, Math.round(ms)]))
 
 /**
  * An observer that writes each event as a line of log, with a child logger `{ term }` for each term.

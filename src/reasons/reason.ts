@@ -1,7 +1,7 @@
 /** Puts into words what a user's code threw: what it says, without secrets and payload, and where it comes from. @module */
 
-import { TermError, type TermErrorCode, type TermErrorOptions } from '../errors.ts'
-import { isMistake, isMistakeOrTypeError } from './mistake.ts'
+import { briefly, TermError, type TermErrorCode, type TermErrorOptions } from '../errors.ts'
+import { isMissing, isMistake, isMistakeOrTypeError } from './mistake.ts'
 import { withoutQuotes } from './quotes.ts'
 import { withoutSecrets } from './secrets.ts'
 import { type Thrown, takenApart } from './thrown.ts'
@@ -18,13 +18,8 @@ export function explained(
   options: TermErrorOptions = {},
 ): TermError {
   if (thrown instanceof TermError) return thrown
-  const apart = takenApart(thrown)
   const hopeless = code === 'ERR_TERM_SETUP' ? isMistakeOrTypeError(thrown) : isMistake(thrown)
-  return new TermError(code, `${what}: ${phrased(apart, saying(apart))}`, {
-    hopeless,
-    ...options,
-    cause: thrown,
-  })
+  return new TermError(code, `${what}: ${reasonOf(thrown)}`, { hopeless, ...options, cause: thrown })
 }
 
 /** The same of code that was given a payload, or what was made of one: that is not quoted, and may be to blame. */
@@ -36,10 +31,25 @@ export async function explainedWithout(
   options: TermErrorOptions = {},
 ): Promise<TermError> {
   if (thrown instanceof TermError) return thrown
+  const reason = await reasonWithout(given, thrown)
+  const hopeless = isMissing(thrown)
+  return new TermError(code, `${what}: ${reason}`, { hopeless, ...options, cause: thrown })
+}
+
+/** What was thrown in words: its name, what it says, and where it comes from. */
+export function reasonOf(thrown: unknown): string {
+  if (thrown instanceof TermError) return briefly(thrown)
+  const apart = takenApart(thrown)
+  return phrased(apart, saying(apart))
+}
+
+/** The same of code that was given this, which is not quoted. */
+export async function reasonWithout(given: unknown, thrown: unknown): Promise<string> {
+  if (thrown instanceof TermError) return briefly(thrown)
   const apart = takenApart(thrown)
   const said =
     (await withoutQuotes(saying(apart), given)) ?? 'its message may quote the payload, see the cause'
-  return new TermError(code, `${what}: ${phrased(apart, said)}`, { ...options, cause: thrown })
+  return phrased(apart, said)
 }
 
 /** What may be told of a text that may quote what was given; `undefined` where that can't be known. */

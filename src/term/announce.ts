@@ -126,7 +126,7 @@ function failed(incarnation: Incarnation, thrown: unknown, nextInMs: number | nu
   attempt.controller.abort(error)
   noteFailure(keeper.journal, link.clock, error)
   keeper.refreshes.fail(error)
-  if (keeper.cell.current()?.origin !== 'remote') link.complain(error)
+  if (keeper.cell.current()?.origin !== 'remote') link.complain.attemptFailed(error)
   if (error.hopeless) for (const done of keeper.starting) done(error)
   if (link.hears) link.emit(failure(incarnation, attempt, error, nextInMs))
 }

@@ -38,10 +38,10 @@ export interface Listeners<V> {
   watch(watcher: () => void): () => void
 }
 
-/** No listeners yet. `current` is what a replay begins with; `failed` hears what a listener throws. */
+/** No listeners yet. `current` is what a replay begins with; `failed` hears what a listener throws, and of which value. */
 export function listeners<V>(
   current: () => Snapshot<V> | undefined,
-  failed: (error: unknown) => void,
+  failed: (error: unknown, value: V) => void,
 ): Listeners<V> {
   const all = new Set<Listener<V>>()
   const endings = new Set<() => void>()
@@ -71,7 +71,11 @@ export function listeners<V>(
     tell(snapshot) {
       // A copy: one that subscribes while the others are told hears of the next value.
       for (const listener of [...all]) {
-        if (all.has(listener)) fenced(() => listener(snapshot), failed)
+        if (!all.has(listener)) continue
+        fenced(
+          () => listener(snapshot),
+          (error) => failed(error, snapshot.value),
+        )
       }
     },
     end() {

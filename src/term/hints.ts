@@ -17,7 +17,7 @@ const SPREAD_MS = 250
 
 /** Watches where the fetcher can; a fetcher that can't pays nothing. One that fails to is polled, as ever. */
 export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
-  const { fetcher, name: term, policy } = keeper.options
+  const { fetcher, policy } = keeper.options
   const { journal } = keeper
   if (fetcher.watch === undefined) return undefined
   let timer: unknown
@@ -39,14 +39,13 @@ export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
       if (journal.lastError?.retryAfterMs === undefined) link.hint()
     } else wasMissed = true
   }
-  const failed = (error: unknown) => link.emit({ type: 'listener.failed', at: link.clock.now(), term, error })
 
   let given: unknown = unwatch
   fenced(() => {
     given = fetcher.watch?.(atHome(soon))
     // One that is async is a mistake, and may fail later.
     return given
-  }, failed)
+  }, keeper.failed)
   unwatch = checkWatch(given)
 
   return {
@@ -57,7 +56,7 @@ export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
     end() {
       hasEnded = true
       link.clock.clearTimeout(timer)
-      fenced(unwatch, failed)
+      fenced(unwatch, keeper.failed)
     },
   }
 }

@@ -12,6 +12,7 @@ import { reasonFirst, TermError } from '../errors.ts'
 import type { Known } from '../fetch/fetcher.ts'
 import { type Quarantine, quarantine } from '../gate/quarantine.ts'
 import type { TermEvent, TermState } from '../observe/events.ts'
+import { reasonOf, reasonWithout } from '../reasons/reason.ts'
 import { type Cell, cell, type Snapshot } from '../store/cell.ts'
 import { stillAt } from './calls.ts'
 import { type Listeners, listeners } from './changes.ts'
@@ -28,8 +29,13 @@ export interface Link {
   /** Does anybody hear? Then, and only then, events are worth making. */
   readonly hears: boolean
   emit(event: TermEvent): void
-  /** A term has failed before its first value: said to a person, where nobody else hears. */
-  complain(error: TermError): void
+  /** What is said to a person, where nobody else hears. */
+  readonly complain: {
+    /** Before the first value. */
+    attemptFailed(error: TermError): void
+    listenerFailed(term: string, reason: string): void
+    readonly wantsListeners: boolean
+  }
   /** Uniform in [0, 1). */
   random(): number
   /** Tells the live machine to refresh now. */
@@ -68,8 +74,8 @@ export interface Keeper {
   /** The fetcher of the last incarnation closes. */
   closing: Promise<void> | undefined
   staleness: Staleness | undefined
-  /** Tells of what went wrong beside the term, and changes nothing of it. */
-  failed(error: unknown): void
+  /** Tells of what went wrong beside the term, and changes nothing of it. `given`: a value that is not to be quoted. */
+  failed(error: unknown, given?: unknown): void
 }
 
 export function keeper(options: ResolvedTerm): Keeper {
@@ -79,7 +85,7 @@ export function keeper(options: ResolvedTerm): Keeper {
     cell: cell(name, initial, () => whyEmpty(self)),
     listeners: listeners(
       () => self.cell.current(),
-      (error) => self.failed(error),
+      (error, value) => self.failed(error, value),
     ),
     quarantine: quarantine({ forMs, now: () => (self.link?.clock ?? systemClock).monotonic() }),
     journal: blankJournal(),
@@ -94,10 +100,17 @@ export function keeper(options: ResolvedTerm): Keeper {
     attempt: undefined,
     closing: undefined,
     staleness: undefined,
-    failed: (error) =>
-      self.link?.emit({ type: 'listener.failed', at: self.link.clock.now(), term: name, error }),
+    failed: (error, given) => void failedBeside(self, error, given),
   }
   return self
+}
+
+async function failedBeside({ options, link }: Keeper, error: unknown, given: unknown): Promise<void> {
+  if (link === undefined || !(link.hears || link.complain.wantsListeners)) return
+  const { name: term } = options
+  const reason = given === undefined ? reasonOf(error) : await reasonWithout(given, error)
+  link.complain.listenerFailed(term, reason)
+  link.emit({ type: 'listener.failed', at: link.clock.now(), term, error, reason })
 }
 
 /** A tree takes the term in. */

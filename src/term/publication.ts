@@ -1,6 +1,6 @@
 /** The moment of publication, and what is remembered of values that are published or refused. @module */
 
-import { briefly, TermError } from '../errors.ts'
+import { briefly, plainly, TermError } from '../errors.ts'
 import type { Changed } from '../fetch/fetcher.ts'
 import type { Refused } from '../gate/quarantine.ts'
 import type { Attempt, Incarnation } from './incarnation.ts'
@@ -38,6 +38,7 @@ export function reject({ id, keeper, link }: Incarnation, attempt: Attempt, erro
     term: keeper.options.name,
     id,
     code,
+    reason: plainly(error),
     version,
     kept,
   })

@@ -1,20 +1,45 @@
-/** One line on stderr for a tree that nobody listens to: why its first attempt failed. @module */
+/** Lines on stderr for a tree that nobody listens to: why its first attempt failed, and its first listener. @module */
 
 import { briefly, type TermError } from '../errors.ts'
 import { fenced } from '../guard/fence.ts'
 
-/** Says the first failure that it gets, and no other. */
-export function complaint(): (error: TermError) => void {
-  let isSaid = false
-  return (error) => {
-    if (isSaid) return
-    isSaid = true
-    const { term = '', hopeless } = error
-    const what = hopeless ? 'which no further attempt will help' : 'and goes on trying'
-    const line = `everterm: "${term}" failed with ${briefly(error)}; ${what}. To hear all: \`supervise(..., { observers: [log()] })\` with \`log\` of everterm/pino; to hear nothing: \`observers: []\``
-    fenced(
-      () => process.stderr.write(`${line.replace(/\s+/g, ' ')}\n`),
-      () => {},
-    )
+/** Says the first of each kind that it gets, and no other. */
+export interface Complaint {
+  attemptFailed(error: TermError): void
+  listenerFailed(term: string, reason: string): void
+  /** Would it say that a listener failed? */
+  readonly wantsListeners: boolean
+}
+
+/** Of a tree that somebody listens to: nothing is said. */
+export const silence: Complaint = { attemptFailed() {}, listenerFailed() {}, wantsListeners: false }
+
+export function complaint(): Complaint {
+  let isAttemptSaid = false
+  let isListenerSaid = false
+  return {
+    attemptFailed(error) {
+      if (isAttemptSaid) return
+      isAttemptSaid = true
+      const { term = '', hopeless } = error
+      const what = hopeless ? 'which no further attempt will help' : 'and goes on trying'
+      say(`"${term}" failed with ${briefly(error)}; ${what}`)
+    },
+    listenerFailed(term, reason) {
+      if (isListenerSaid) return
+      isListenerSaid = true
+      say(`a listener of "${term}" failed: ${reason}; the term goes on`)
+    },
+    get wantsListeners() {
+      return !isListenerSaid
+    },
   }
+}
+
+function say(what: string): void {
+  const line = `everterm: ${what}. To hear all: \`supervise(..., { observers: [log()] })\` with \`log\` of everterm/pino; to hear nothing: \`observers: []\``
+  fenced(
+    () => process.stderr.write(`${line.replace(/\s+/g, ' ')}\n`),
+    () => {},
+  )
 }

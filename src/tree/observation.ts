@@ -4,6 +4,7 @@ import type { InspectionEvent } from 'xstate'
 import type { Clock } from '../clock.ts'
 import { fenced } from '../guard/fence.ts'
 import type { Observer, TermEvent, TreeView } from '../observe/events.ts'
+import { reasonOf } from '../reasons/reason.ts'
 import { transitions } from './transitions.ts'
 
 export interface Observation {
@@ -42,6 +43,7 @@ export function observation(
       at: clock.now(),
       term: undefined,
       error,
+      reason: reasonOf(error),
     })
     for (const observer of others)
       fenced(

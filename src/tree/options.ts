@@ -47,7 +47,7 @@ export interface SuperviseOptions extends StrategyOptions {
   /**
    * Hear what happens, each fenced from the tree and from the others.
    *
-   * @defaultValue nobody; then the first failure of a term without a value is said in one line on stderr. `[]`: not even that
+   * @defaultValue nobody; then the first failure of a term without a value, and of a listener, is said in one line on stderr. `[]`: not even that
    */
   readonly observers?: readonly Observer[] | undefined
   /** Sees each event and snapshot of the machines: a function, or what `statelyInspector` gives. */

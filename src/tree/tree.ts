@@ -22,7 +22,7 @@ import { within } from '../term/within.ts'
 import { books } from './books.ts'
 import { chartsOf } from './charts.ts'
 import { type Behind, termsIn, termsOf } from './child-of.ts'
-import { complaint } from './complaint.ts'
+import { complaint, silence } from './complaint.ts'
 import { engaged, type Member, membership } from './members.ts'
 import { observation } from './observation.ts'
 import type { ResolvedSupervise } from './options.ts'
@@ -56,7 +56,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const members = membership()
   const pool = decodePool({ ...options.workers, clock })
   const heard = observation(options.observers, options.inspect, clock)
-  const complain = options.isHeard ? () => {} : complaint()
+  const complain = options.isHeard ? silence : complaint()
   const registry = books(heard, clock, options.coolDownMs)
   const charts = chartsOf(clock, hear)
   const ground: Ground = { options: { ...options, clock }, books: registry, charts: () => charts, linkOf }

@@ -120,9 +120,9 @@ it.each<[string, string, object]>([
 })
 
 it('an error of a subscriber that quotes a secret gives nothing away', async () => {
-  const term = jsonTerm({ fetcher: fixed('{}') })
-  term.subscribe(() => {
-    throw new Error(CANARY)
+  const term = jsonTerm({ fetcher: fixed(`{"password":"${CANARY}"}`) })
+  term.subscribe(({ value }) => {
+    throw new Error(`could not use ${JSON.stringify(value)}`)
   })
   const overheard = await overhear()
   const { tree, heard, time } = await stageTree({ term }, overheard.options)

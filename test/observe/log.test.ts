@@ -101,6 +101,19 @@ describe('the line of an event', () => {
   })
 })
 
+describe('durations', () => {
+  test('are written in whole ms', () => {
+    const { ageMs, nextInMs, durationMs, phases } = lineOf({
+      ...samples['refresh.failed'],
+      ageMs: 653.27,
+      nextInMs: 100.3227,
+      durationMs: 12.5,
+      phases: { probing: 12.4 },
+    })
+    expect([ageMs, nextInMs, durationMs, phases]).toEqual([653, 100, 13, { probing: 12 }])
+  })
+})
+
 describe('errors', () => {
   test('are written with code, message, stage and status, and of the cause only its name and code', () => {
     const { err, errorType } = lineOf(samples['refresh.failed'])

@@ -52,6 +52,7 @@ export const samples: Samples = {
     type: 'term.rejected',
     code: 'ERR_TERM_SCHEMA',
     version: 'v3',
+    reason: '`validate` refused the value',
     kept: 'v2',
   },
   'term.stale': { ...term, type: 'term.stale', ageMs: 61_000, limitMs: 60_000 },
@@ -127,7 +128,13 @@ export const samples: Samples = {
   'supervisor.resumed': { ...supervisor, type: 'supervisor.resumed' },
   'supervisor.killed': { ...supervisor, type: 'supervisor.killed', child: 'prices' },
   'supervisor.stopped': { ...supervisor, type: 'supervisor.stopped' },
-  'listener.failed': { type: 'listener.failed', at: START, term: 'prices', error: foreign },
+  'listener.failed': {
+    type: 'listener.failed',
+    at: START,
+    term: 'prices',
+    error: foreign,
+    reason: 'RangeError: …',
+  },
 }
 
 export const everyEvent: readonly TermEvent[] = Object.values(samples)

@@ -90,6 +90,23 @@ describe('a listener', () => {
     expect(after).toHaveBeenCalledTimes(2)
   })
 
+  it('that fails is told with its reason, but for what it quotes of the value', async () => {
+    const events = recorder()
+    const term = remoteTerm({ name: 'prices', fetcher: scripted('a-confidential-value'), deserialize: text })
+    term.subscribe(({ value }) => {
+      throw new RangeError(`no room for ${value}`)
+    })
+    await grow({ term }, { observers: [events] })
+    await expect
+      .poll(() => events.all('listener.failed'))
+      .toMatchObject([
+        {
+          term: 'prices',
+          reason: expect.stringMatching(/^RangeError: no room for … \(at test\/term\/changes/),
+        },
+      ])
+  })
+
   it('is told no more once it has unsubscribed, even while the others are told', async () => {
     const term = prices()
     const [kept, gone] = [vi.fn(), vi.fn()]
