@@ -8,9 +8,10 @@ const FRAME = /^\s+at (?:.* \()?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/
 // Bundled, this file is the user's own: then nothing tells his lines from ours. Apart from `new URL`, which bundlers would
 // take together with it for a file to be copied.
 const HERE: string | undefined = import.meta.url
-const OURS = HERE === undefined ? undefined : pathOf(new URL('../', HERE).href)
+const isPublished = HERE !== undefined && /\/reasons\/place\.[jt]s(\?|$)/.test(HERE)
+const OURS = isPublished ? pathOf(new URL('../', HERE).href) : undefined
 
-/** `src/prices.ts:12:7`; of code that lies elsewhere, the whole path. `undefined` where no line is known. */
+/** `src/prices.ts:12:7`; of code that lies elsewhere, the whole path. `undefined` where no line of the user's is known. */
 export function placeOf({
   stack,
   message,
@@ -27,9 +28,7 @@ export function placeOf({
     return path === undefined ? [] : [{ path, at: `${row}:${column}` }]
   })
   const isForeign = ({ path }: { readonly path: string }) => OURS === undefined || !path.startsWith(OURS)
-  const isUsers = (frame: { readonly path: string }) =>
-    isForeign(frame) && !/[\\/]node_modules[\\/]/.test(frame.path)
-  const first = frames.find(isUsers) ?? (frames.some(isForeign) ? undefined : frames[0])
+  const first = frames.find((frame) => isForeign(frame) && !/[\\/]node_modules[\\/]/.test(frame.path))
   return first && `${shown(first.path)}:${first.at}`
 }
 

@@ -22,6 +22,11 @@ describe('what was thrown', () => {
     )
   })
 
+  it('has no place where all lines are of everterm itself', () => {
+    const stack = `Error: x\n    at checked (${new URL('../../src/checks.ts', import.meta.url)}:7:3)`
+    expect(told(Object.assign(new Error('x'), { stack }))).toBe('`setup` failed: x')
+  })
+
   it('becomes the cause', () => {
     const thrown = new Error('mine')
     expect(explained(thrown, 'ERR_TERM_SETUP', 'x').cause).toBe(thrown)

@@ -2,6 +2,7 @@
 
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { checkRecord, unexpected } from '../../checks.ts'
+import { TermError } from '../../errors.ts'
 import { explained } from '../../reasons/reason.ts'
 import { ACCEPT_ENCODING } from '../transfer/content-encoding.ts'
 import { untilAborted } from '../until-aborted.ts'
@@ -41,7 +42,7 @@ export function resolveHeaders(
     const fixed = { ...defaults, ...checked(headers) }
     return { rotates: false, current: async () => fixed }
   }
-  const ask = async () => ({ ...defaults, ...checked(await headers()) })
+  const ask = async () => ({ ...defaults, ...returned(await headers()) })
   return {
     rotates: true,
     current: (signal) =>
@@ -51,7 +52,20 @@ export function resolveHeaders(
   }
 }
 
+/** The next call may give what is right, as a token that is not there yet: no reason to give up. */
+function returned(headers: RequestHeaders): RequestHeaders {
+  try {
+    return checked(headers)
+  } catch (cause) {
+    const message = `\`headers\` returned what can't be sent: ${(cause as TypeError).message}`
+    throw new TermError('ERR_TERM_FETCH', message, { stage: 'probe', cause })
+  }
+}
+
 function checked(headers: RequestHeaders): RequestHeaders {
+  // Not the value: it may be a token.
+  if (Object(headers) !== headers)
+    throw new TypeError(`http: expected \`headers\` to be an object, got ${kindOf(headers)}`)
   checkRecord('http', 'headers', headers)
   const entries = Object.entries(headers).map(([name, value]) => {
     checkHeader(name, value)
@@ -60,13 +74,17 @@ function checked(headers: RequestHeaders): RequestHeaders {
   return Object.fromEntries(entries)
 }
 
+const kindOf = (value: unknown): string =>
+  value === undefined || value === null ? String(value) : `a ${typeof value}`
+
 function checkHeader(name: string, value: unknown): void {
   if (OURS.has(name.toLowerCase())) {
     throw unexpected('http', 'headers', 'without those that the fetcher sets', name)
   }
+  if (typeof value !== 'string')
+    throw new TypeError(`http: expected \`headers\` to have texts, got ${kindOf(value)} as \`${name}\``)
   try {
     validateHeaderName(name)
-    if (typeof value !== 'string') throw new TypeError('not a string')
     validateHeaderValue(name, value)
   } catch {
     // Not the caught error either: it may quote the value.

@@ -1,5 +1,6 @@
 /** Credentials by a function of the user's: where it fails, that is told, and not taken for the network's doing. @module */
 
+import { TermError } from '../../errors.ts'
 import { explained } from '../../reasons/reason.ts'
 import { isNamed } from './errors.ts'
 import type { S3Credentials } from './options.ts'
@@ -11,11 +12,18 @@ export function told(credentials: S3Credentials): S3Credentials {
     try {
       const keys = await credentials()
       if (typeof keys?.accessKeyId === 'string' && typeof keys.secretAccessKey === 'string') return keys
-      throw new TypeError('it gave no object with accessKeyId and secretAccessKey')
+      throw new TermError('ERR_TERM_FETCH', `\`credentials\` returned ${lackOf(keys)}`, { stage: 'probe' })
     } catch (thrown) {
       // The providers of the SDK say by their names what is wrong.
       if (isNamed(thrown)) throw thrown
       throw explained(thrown, 'ERR_TERM_FETCH', '`credentials` failed', { stage: 'probe' })
     }
   }
+}
+
+/** Nothing of a value: it may be a secret. */
+function lackOf(keys: unknown): string {
+  const { accessKeyId } = Object(keys) as { readonly accessKeyId?: unknown }
+  if (keys === undefined || keys === null) return `${keys}, and no accessKeyId and secretAccessKey`
+  return `an object without ${typeof accessKeyId === 'string' ? 'secretAccessKey' : 'accessKeyId'}`
 }

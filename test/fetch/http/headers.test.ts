@@ -17,6 +17,25 @@ const counting = () => {
   return { calls, headers }
 }
 
+describe('a function for headers that gives what can not be sent', () => {
+  it.each<[string, () => unknown, string]>([
+    ['undefined', () => undefined, 'expected `headers` to be an object, got undefined'],
+    ['a promise of undefined', async () => undefined, 'expected `headers` to be an object, got undefined'],
+    ['a token alone', () => 'CANARY', 'expected `headers` to be an object, got a string'],
+    ['a value that is undefined', () => ({ authorization: undefined }), 'got undefined as `authorization`'],
+    ['a value that is a number', () => ({ 'x-key': 42 }), 'got a number as `x-key`'],
+  ])('is told of it, with no place in everterm, and is asked again: %s', async (_, headers, told) => {
+    await using origin = await serveOrigin()
+    const fetcher = httpFetcher(origin.url, { headers: headers as () => Record<string, string> })
+    const error = await fetcher.probe(undefined, contextOf()).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'ERR_TERM_FETCH', hopeless: false })
+    const { message } = error as Error
+    expect(message).toContain("`headers` returned what can't be sent: ")
+    expect(message).toContain(told)
+    expect(message).not.toMatch(/ \(at |CANARY/)
+  })
+})
+
 describe('a function for headers', () => {
   it('is called once at each attempt', async () => {
     await using origin = await serveOrigin()
@@ -89,7 +108,7 @@ describe('a function for headers', () => {
     const error = await fetchText(httpFetcher(origin.url, { headers })).catch((thrown: unknown) => thrown)
 
     expect(error).toMatchObject({ code: 'ERR_TERM_FETCH', stage: 'probe' })
-    expect((error as Error).message).toMatch(/^`headers` failed: /)
+    expect((error as Error).message).toMatch(/^`headers` (failed|returned what can.t be sent): /)
     expect((error as Error).message).toContain(told)
     expect((error as Error).message).not.toContain('CANARY')
     expect(origin.requests).toEqual([])
