@@ -65,8 +65,13 @@ export function checkSignal(of: string, option: string, value: unknown): AbortSi
   throw unexpected(of, option, 'an AbortSignal', value)
 }
 
+// What makes fetchers here.
+const MAKERS: ReadonlySet<string> = new Set(['file', 'firstOf', 'fixed', 'http', 's3', 'twoStep'])
+
 function fetcherHint(value: unknown): string | undefined {
-  if (typeof value === 'function') return `call it, as \`${value.name || 'http'}(...)\``
+  if (typeof value === 'function' && MAKERS.has(value.name)) return `call it, as \`${value.name}(...)\``
+  if (typeof value === 'function')
+    return 'call it if it makes one; a function that downloads goes into `twoStep({ name, downloadIfChanged })`'
   const { href, then } = Object(value) as { readonly href?: unknown; readonly then?: unknown }
   if (typeof then === 'function') return 'await it first'
   return typeof href === 'string' ? 'for a URL `http(...)`' : undefined

@@ -2,9 +2,11 @@
 
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { s3 } from '../src/fetch/s3.ts'
 import {
   bytes,
   file,
+  firstOf,
   fixed,
   http,
   inWorker,
@@ -42,6 +44,11 @@ describe('an option of a term', () => {
     ['a schema as `deserialize`', { deserialize: schema }, 'a schema goes into `schema`'],
     ['a function as `schema`', { schema: () => true }, 'goes into `validate`'],
     ['`http` uncalled', { fetcher: http }, 'got `http` (function): call it, as `http(...)`'],
+    [
+      'a function as a fetcher',
+      { fetcher: async () => '{}' },
+      'goes into `twoStep({ name, downloadIfChanged })`',
+    ],
     ['`file` uncalled', { fetcher: file }, 'call it, as `file(...)`'],
     ['a URL as text', { fetcher: 'https://example.com/?token=CANARY' }, 'for a URL `http(...)`'],
     ['a URL', { fetcher: new URL('https://example.com/?token=CANARY') }, 'for a URL `http(...)`'],
@@ -81,6 +88,8 @@ describe('an option of a tree', () => {
     ['a logger', { observers: [pino({ enabled: false })] }, '`log(logger)` of everterm/pino'],
     ['a logger alone', { observers: pino({ enabled: false }) }, '`log(logger)` of everterm/pino'],
     ['`log` uncalled', { observers: [log] }, 'call it, as `log()`'],
+    ['a function alone', { observers: () => {} }, 'a function goes in as `[{ hear(event) { ... } }]`'],
+    ['a function', { observers: [() => {}] }, 'a function goes in as `[{ hear(event) { ... } }]`'],
     ['an observer alone', { observers: log(pino({ enabled: false })) }, 'as `[log()]`'],
     ['an inspector that is a promise', { inspect: later }, 'await it first'],
     ['stratgy', { stratgy: 'one-for-all' }, 'did you mean `strategy`?'],
@@ -103,6 +112,31 @@ describe('an option of a tree', () => {
     ['a term that is a promise', { prices: Promise.resolve(term({})) }, 'await it first'],
   ])('as its children %s', async (_, children, hint) => {
     await expect(supervise(children as never)).rejects.toThrow(hint)
+  })
+})
+
+describe('a call that is nearly right', () => {
+  const same = term({})
+  const [a, b] = [fixed('1'), fixed('2')]
+  it.each<[string, () => unknown, string]>([
+    ['`firstOf` of two', () => firstOf(a as never, b as never), 'got object: as `firstOf([a, b])`'],
+    ['`firstOf` of none', () => firstOf([]), 'to have at least one fetcher, got an empty array'],
+    [
+      'a path in `inWorker`',
+      () => inWorker('./dec.mjs' as never),
+      "as `new URL('./dec.mjs', import.meta.url)`",
+    ],
+    ['a URL as text', () => inWorker('https://x/?CANARY' as never), 'got `text` (string): as `new URL('],
+    [
+      'S3 as the SDK spells it',
+      () => s3({ bucket: 'b', key: 'k', Region: 'x' } as never),
+      'did you mean `region`?',
+    ],
+    ['a term twice', () => supervise({ one: same, two: same }), 'got the same term twice: `prices`'],
+  ])('says what was meant: %s', async (_, call, hint) => {
+    const failing = (async () => call())()
+    await expect(failing).rejects.toThrow(hint)
+    await expect(failing).rejects.not.toThrow('CANARY')
   })
 })
 

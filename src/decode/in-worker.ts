@@ -51,11 +51,14 @@ function checkFile(url: unknown): string {
   const { protocol, href } = Object(url) as Partial<URL>
   if (protocol === 'file:' && href !== undefined) return href
   // Of any other URL not everything may be shown.
+  if (typeof url !== 'string') throw unexpected('inWorker', 'url', 'the URL of a file', protocol ?? url)
+  const path = /^\.{0,2}\/?[\w-][\w./-]*$/.test(url) ? url : './decode.js'
   throw unexpected(
     'inWorker',
     'url',
     'the URL of a file',
-    protocol ?? (typeof url === 'string' ? 'text' : url),
+    'text',
+    `as \`new URL('${path}', import.meta.url)\``,
   )
 }
 

@@ -41,6 +41,9 @@ export interface Members {
 export const engaged = (name: string): TypeError =>
   unexpected('supervise', name, 'a term that is not supervised already', name)
 
+const there = (name: string): TypeError =>
+  new TypeError(`supervise: expected each term once in a tree, got the same term twice: \`${name}\``)
+
 export function membership(): Members {
   const terms = new Map<string, Keeper>()
   const present = new Map<string, Member>()
@@ -56,8 +59,12 @@ export function membership(): Members {
     terms,
     checkFree(children) {
       const taken = new Set(terms.keys())
-      for (const { options, link } of termsOf(children)) {
+      const seen = new Set(terms.values())
+      for (const keeper of termsOf(children)) {
+        const { options, link } = keeper
         const { name } = options
+        if (seen.has(keeper)) throw there(name)
+        seen.add(keeper)
         if (taken.has(name)) throw unexpected('supervise', 'name', 'unique among the terms of a tree', name)
         if (link !== undefined) throw engaged(name)
         taken.add(name)

@@ -178,8 +178,12 @@ function checkObservers(of: string, observers: readonly Observer[]): readonly Ob
   return [...observers]
 }
 
+// What makes observers here.
+const MAKERS: ReadonlySet<string> = new Set(['channels', 'log', 'otel'])
+
 function observerHint(value: unknown): string | undefined {
-  if (typeof value === 'function') return `call it, as \`${value.name || 'log'}()\``
+  if (typeof value === 'function' && MAKERS.has(value.name)) return `call it, as \`${value.name}()\``
+  if (typeof value === 'function') return 'a function goes in as `[{ hear(event) { ... } }]`'
   const { info, child, then } = Object(value) as Record<'info' | 'child' | 'then', unknown>
   if (typeof then === 'function') return 'await it first'
   const isLogger = typeof info === 'function' && typeof child === 'function'

@@ -41,12 +41,12 @@ const systemNow = () => performance.now()
 
 /** @throws TypeError that names the option and the value seen */
 export function resolveFirstOf(fetchers: readonly Fetcher[], options: FirstOfOptions): ResolvedFirstOf {
+  checkFetchers(fetchers)
   const keys = ['returnAfter', 'patience', 'now', 'random'] satisfies (keyof FirstOfOptions)[]
   checkRecord(OF, 'options', options, keys)
   const { returnAfter = '5m', patience = '10s', now = systemNow, random = Math.random } = options
   if (typeof now !== 'function') throw unexpected(OF, 'now', 'a function', now)
   if (typeof random !== 'function') throw unexpected(OF, 'random', 'a function', random)
-  checkFetchers(fetchers)
   return {
     names: namesOf(fetchers),
     fetchers: [...fetchers],
@@ -58,8 +58,12 @@ export function resolveFirstOf(fetchers: readonly Fetcher[], options: FirstOfOpt
 }
 
 function checkFetchers(fetchers: unknown): void {
-  if (!Array.isArray(fetchers)) throw unexpected(OF, 'fetchers', 'an array', typeof fetchers)
-  if (fetchers.length === 0) throw unexpected(OF, 'fetchers', 'at least one fetcher', 'none')
+  if (!Array.isArray(fetchers))
+    throw new TypeError(
+      `${OF}: expected \`fetchers\` to be an array, got ${typeof fetchers}: as \`firstOf([a, b])\``,
+    )
+  if (fetchers.length === 0)
+    throw new TypeError(`${OF}: expected \`fetchers\` to have at least one fetcher, got an empty array`)
   for (const [index, fetcher] of fetchers.entries()) {
     const { name, probe } = Object(fetcher) as Partial<Fetcher>
     if (typeof name === 'string' && typeof probe === 'function') continue
