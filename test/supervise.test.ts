@@ -65,7 +65,7 @@ describe('a tree', () => {
       /^the tree did not start: \[prices\] ERR_TERM_QUARANTINED: .*; no value within 30000 ms$/,
     )
     expect(error.message).toContain(
-      'ERR_TERM_QUARANTINED: ERR_TERM_DESERIALIZE: The payload is not valid JSON (byte 17)',
+      'ERR_TERM_QUARANTINED: ERR_TERM_DESERIALIZE: The payload is not valid JSON (byte 17',
     )
   })
 

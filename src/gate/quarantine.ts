@@ -1,6 +1,7 @@
 /** Remembers payloads that were refused, so that the same one isn't fetched and judged again and again. @module */
 
 import type { Stage, TermErrorCode } from '../errors.ts'
+import type { Trace } from '../reasons/trace.ts'
 
 /** A payload that was refused, and why. */
 export interface Refused {
@@ -8,11 +9,14 @@ export interface Refused {
   readonly digest: string
   /** In words; an error would hold on to what it was thrown in. */
   readonly why: string
-  /** The failure without its cause. */
+  /** The failure, without what it was thrown in. */
   readonly failure?: {
     readonly code: TermErrorCode
     readonly message: string
     readonly stage: Stage | undefined
+    readonly hopeless: boolean
+    /** What the user's own code threw. */
+    readonly cause: Trace | undefined
   }
 }
 

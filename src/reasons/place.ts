@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 
 const FRAME = /^\s+at (?:.* \()?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/
 
+// Of what can't be parsed Node puts the place before all else, and there is no frame of it.
+const SYNTAX = /^((?:file:\/\/|\/|[A-Z]:\\)[^\n]*?):(\d+)\n/
+
 // Bundled, this file is the user's own: then nothing tells his lines from ours. Apart from `new URL`, which bundlers would
 // take together with it for a file to be copied.
 const HERE: string | undefined = import.meta.url
@@ -20,6 +23,9 @@ export function placeOf({
   readonly message: string
 }): string | undefined {
   if (typeof stack !== 'string') return undefined
+  const parsed = SYNTAX.exec(stack)
+  const source = parsed?.[1] === undefined ? undefined : pathOf(parsed[1])
+  if (source !== undefined) return `${shown(source)}:${parsed?.[2]}`
   // The message comes first, and may look like anything.
   const after = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack
   const frames = after.split('\n').flatMap((line) => {
@@ -30,6 +36,12 @@ export function placeOf({
   const isForeign = ({ path }: { readonly path: string }) => OURS === undefined || !path.startsWith(OURS)
   const first = frames.find((frame) => isForeign(frame) && !/[\\/]node_modules[\\/]/.test(frame.path))
   return first && `${shown(first.path)}:${first.at}`
+}
+
+/** A module's file as a person calls it; `undefined` where it has none. */
+export function fileOf(url: string): string | undefined {
+  const path = pathOf(url)
+  return path && shown(path)
 }
 
 /** Without the query, by which a module may have been loaded anew. */

@@ -105,7 +105,7 @@ const download: Step<Downloaded> = async (incarnation, attempt) => {
   goOn(attempt, 'download')
   attempt.digest = digest
   attempt.version = changed.version ?? digest.slice(0, 16)
-  refuseByBytes(incarnation, changed, digest)
+  refuseByBytes(incarnation, attempt, changed, digest)
   if (digest === keeper.digest) {
     attempt.known = changed.knownIfSame ?? attempt.known
     remember(incarnation, attempt)
@@ -126,9 +126,12 @@ const decode: Step<void> = async (incarnation, attempt) => {
   }
 }
 
+const NOTHING = '`deserialize` returned nothing (a missing `return`?)'
+
 async function judged(incarnation: Incarnation, attempt: Attempt): Promise<unknown> {
   const { schema, validate } = incarnation.keeper.options
   let value = await decoded(incarnation, attempt)
+  if (value === undefined) throw new TermError('ERR_TERM_DESERIALIZE', NOTHING, { stage: 'decode' })
   if (schema !== undefined) {
     value = await ask(attempt, CALLS.schema, () => judgeSchema(schema, value))
   }

@@ -1,8 +1,9 @@
 /** The moment of publication, and what is remembered of values that are published or refused. @module */
 
-import { briefly, plainly, TermError } from '../errors.ts'
+import { briefly, plainly, type Stage, TermError } from '../errors.ts'
 import type { Changed } from '../fetch/fetcher.ts'
 import type { Refused } from '../gate/quarantine.ts'
+import { errorOf, traceOf } from '../reasons/trace.ts'
 import type { Attempt, Incarnation } from './incarnation.ts'
 import type { Keeper } from './keeper.ts'
 
@@ -27,9 +28,10 @@ export function remember({ keeper, link }: Incarnation, attempt: Attempt): void 
 
 /** A payload was refused: its bytes are remembered, and under which name they came. */
 export function reject({ id, keeper, link }: Incarnation, attempt: Attempt, error: TermError): void {
-  const { code, message, stage } = error
+  const { code, message, stage, hopeless } = error
+  const cause = traceOf(error.cause)
   const { digest = '', version = digest.slice(0, 16), changed } = attempt
-  keeper.quarantine.add({ digest, why: briefly(error), failure: { code, message, stage } })
+  keeper.quarantine.add({ digest, why: briefly(error), failure: { code, message, stage, hopeless, cause } })
   noteName(keeper, changed, digest)
   const kept = keeper.cell.current()?.version
   link.emit({
@@ -48,18 +50,23 @@ export function reject({ id, keeper, link }: Incarnation, attempt: Attempt, erro
  * Ends an attempt that is about to download what was refused before: where a strong name stands for it, and nobody asked
  * to look again.
  */
-export function refuseByName({ keeper }: Incarnation, { trigger }: Attempt, changed: Changed): void {
+export function refuseByName({ keeper }: Incarnation, attempt: Attempt, changed: Changed): void {
   const name = strongName(keeper, changed)
-  if (name === undefined || trigger === 'manual') return
+  if (name === undefined || attempt.trigger === 'manual') return
   const refused = keeper.quarantine.behind(name)
-  if (refused !== undefined) throw quarantined(refused)
+  if (refused !== undefined) throw quarantined(attempt, 'probe', refused)
 }
 
 /** Ends an attempt whose bytes were refused before, whatever they are called. */
-export function refuseByBytes({ keeper }: Incarnation, changed: Changed, digest: string): void {
+export function refuseByBytes(
+  { keeper }: Incarnation,
+  attempt: Attempt,
+  changed: Changed,
+  digest: string,
+): void {
   noteName(keeper, changed, digest)
   const refused = keeper.quarantine.get(digest)
-  if (refused !== undefined) throw quarantined(refused)
+  if (refused !== undefined) throw quarantined(attempt, 'download', refused)
 }
 
 function noteName(keeper: Keeper, changed: Changed | undefined, digest: string): void {
@@ -71,8 +78,17 @@ function noteName(keeper: Keeper, changed: Changed | undefined, digest: string):
 const strongName = ({ cell }: Keeper, { strong, version, resource = '' }: Changed): string | undefined =>
   strong && version !== cell.current()?.version ? `${resource} ${version}` : undefined
 
-const quarantined = ({ why, failure }: Refused): TermError => {
-  const cause = failure && new TermError(failure.code, failure.message, { stage: failure.stage })
-  const message = `${why}; this version was refused before, and is still offered`
-  return new TermError('ERR_TERM_QUARANTINED', message, { cause })
+/** Tells the failure as it was told first: the code, the origin, the reason. */
+function quarantined({ term, source }: Attempt, stage: Stage, { why, failure }: Refused): TermError {
+  const cause =
+    failure &&
+    new TermError(failure.code, failure.message, {
+      term,
+      stage: failure.stage,
+      hopeless: failure.hopeless,
+      cause: failure.cause && errorOf(failure.cause),
+    })
+  const by = source.name.includes('://') && !why.includes(source.name) ? ` by ${source.name}` : ''
+  const message = `[${term}] ${why}; this version was refused before, and is still offered${by}`
+  return new TermError('ERR_TERM_QUARANTINED', message, { term, stage, hopeless: failure?.hopeless, cause })
 }

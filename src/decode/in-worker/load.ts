@@ -1,6 +1,7 @@
 /** Finds the function of a user's module that decodes. @module */
 
 import { TermError } from '../../errors.ts'
+import { fileOf } from '../../reasons/place.ts'
 import { explained } from '../../reasons/reason.ts'
 
 // A `Uint8Array<ArrayBuffer>`, but also for TypeScript before 5.7, whose arrays of bytes took no parameter.
@@ -20,7 +21,7 @@ export async function loadDecode(url: string): Promise<DecodeInWorker> {
   if (found !== undefined) return found as DecodeInWorker
   throw new TermError(
     'ERR_TERM_DECODER',
-    'The module of `inWorker` has no function as its default export or as `decode`',
+    `${called(url)} has no function as its default export or as \`decode\``,
     { stage: 'decode', hopeless: true },
   )
 }
@@ -29,9 +30,15 @@ async function load(url: string): Promise<{ readonly default?: unknown; readonly
   try {
     return await import(/* webpackIgnore: true */ /* @vite-ignore */ url)
   } catch (cause) {
-    throw explained(cause, 'ERR_TERM_DECODER', 'the module of `inWorker` can not be loaded', {
+    throw explained(cause, 'ERR_TERM_DECODER', `${called(url)} can not be loaded`, {
       stage: 'decode',
       hopeless: true,
     })
   }
+}
+
+/** With its file: where its syntax is wrong, V8 may name no place. */
+function called(url: string): string {
+  const file = fileOf(url)
+  return `the module of \`inWorker\`${file === undefined ? '' : ` (${file})`}`
 }
