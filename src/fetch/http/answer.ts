@@ -13,6 +13,7 @@ import type { Asked } from './ask.ts'
 import { readBody } from './body.ts'
 import type { Answer, Way } from './exchange.ts'
 import type { ResolvedHttpOptions } from './options.ts'
+import { OWN_HEADERS } from './request-headers.ts'
 import { type HttpKnown, knownOf, storedHeaders, updateKnown } from './validators.ts'
 
 /** A 304 that confirms what is known. */
@@ -64,8 +65,11 @@ export function delivery(
   }
 }
 
-function checkStatus({ status, headers, wallClock }: Answer, { retryAfterCapMs }: ResolvedHttpOptions): void {
-  const refused = refusal(status, headers, { now: wallClock, retryAfterCapMs })
+function checkStatus(answer: Answer, { retryAfterCapMs }: ResolvedHttpOptions): void {
+  const { status, headers, wallClock, request } = answer
+  // A header of the user's own may be a key as well.
+  const isAnonymous = Object.keys(request.headers).every((name) => Object.hasOwn(OWN_HEADERS, name))
+  const refused = refusal(status, headers, { now: wallClock, retryAfterCapMs, isAnonymous })
   if (refused) throw refused
 }
 

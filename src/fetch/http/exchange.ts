@@ -80,7 +80,7 @@ export async function exchange(
     // Where it was asked is not always where the URL of the user's leads to.
     throw attempt.signal.aborted
       ? error
-      : toHttpError(error, stage, placeOfFailure(error) ?? hostAndPort(request.url))
+      : toHttpError(error, stage, placeOfFailure(error) ?? hostAndPort(request.url), request.url.protocol)
   } finally {
     dog.stop()
   }

@@ -73,6 +73,8 @@ export interface RefusedOptions {
   readonly retryAfterCapMs: number
 }
 
+const FORBIDDEN = ': are the `credentials` right, and may they read this object?'
+
 /** An answer that is of no use. */
 export function refused(
   thrown: unknown,
@@ -84,7 +86,7 @@ export function refused(
   const byStatus = status === 400 ? 'ERR_TERM_DENIED' : (plain?.code ?? 'ERR_TERM_PROTOCOL')
   return new TermError(
     CODES.get(name) ?? byStatus,
-    `S3 answered ${status} (${name === '' ? '' : `${name} `}at ${place})`,
+    `S3 answered ${status} (${name === '' ? '' : `${name} `}at ${place})${status === 401 || status === 403 ? FORBIDDEN : ''}`,
     {
       stage,
       status,

@@ -2,7 +2,7 @@
 
 import { fieldOf, TermError, type TermErrorCode, type TermErrorOptions } from '../../errors.ts'
 import { placeOfFailure } from './place.ts'
-import { tlsAdvice } from './tls-advice.ts'
+import { plainAdvice, tlsAdvice } from './tls-advice.ts'
 
 const CODES: Readonly<Record<string, TermErrorCode>> = {
   ENOTFOUND: 'ERR_TERM_DNS',
@@ -51,11 +51,13 @@ const SAYINGS: Partial<Record<TermErrorCode, string>> = {
  * A failed exchange as a `TermError`: ours stays as it is, anything else becomes the cause.
  *
  * @param place - the host and the port that were asked, for a failure that doesn't tell by itself
+ * @param protocol - by which they were asked
  */
 export function toHttpError(
   thrown: unknown,
   stage: 'probe' | 'download',
   place: string | undefined = placeOfFailure(thrown),
+  protocol?: string,
 ): TermError {
   if (thrown instanceof TermError) return thrown
   const bug = bugOf(thrown)
@@ -69,7 +71,11 @@ export function toHttpError(
   const told = [...known, ...(place === undefined ? [] : [`at ${place}`])].join(' ')
   const said = told === '' ? '' : ` (${told})`
   const options: TermErrorOptions = { stage, cause: thrown }
-  return new TermError(code, `${SAYINGS[code]}${said}${tlsAdvice(systemCode)}`, options)
+  return new TermError(
+    code,
+    `${SAYINGS[code]}${said}${protocol === 'http:' && stage === 'probe' ? plainAdvice(systemCode) : tlsAdvice(systemCode)}`,
+    options,
+  )
 }
 
 function termCode(systemCode: string, stage: 'probe' | 'download'): TermErrorCode {

@@ -10,6 +10,8 @@ export interface RefusalOptions {
   readonly retryAfterCapMs: number
   /** @defaultValue `'probe'` */
   readonly stage?: Stage | undefined
+  /** Was nothing sent that says who asks? */
+  readonly isAnonymous?: boolean | undefined
 }
 
 /**
@@ -19,18 +21,22 @@ export interface RefusalOptions {
 export function refusal(
   status: number,
   headers: ResponseHeaders,
-  { now, retryAfterCapMs, stage = 'probe' }: RefusalOptions,
+  { now, retryAfterCapMs, stage = 'probe', isAnonymous = false }: RefusalOptions,
 ): TermError | undefined {
   if (status === 200) return undefined
   const asked = retryAfter(headers, now)
   const retryAfterMs = asked === undefined ? undefined : Math.min(asked, retryAfterCapMs)
   const code = codeOf(status, retryAfterMs !== undefined)
   const meaning = status === 304 ? ' to a request without conditions' : (MEANINGS[code] ?? '')
-  return new TermError(code, `The origin answered ${status}${meaning}`, {
-    stage,
-    status,
-    retryAfterMs,
-  })
+  return new TermError(
+    code,
+    `The origin answered ${status}${meaning}${code === 'ERR_TERM_DENIED' && isAnonymous ? ANONYMOUS : ''}`,
+    {
+      stage,
+      status,
+      retryAfterMs,
+    },
+  )
 }
 
 function codeOf(status: number, saysWhen: boolean): TermErrorCode {
@@ -42,6 +48,8 @@ function codeOf(status: number, saysWhen: boolean): TermErrorCode {
   if (status < 300 || status === 304) return 'ERR_TERM_PROTOCOL'
   return status < 400 ? 'ERR_TERM_REDIRECT' : 'ERR_TERM_HTTP'
 }
+
+const ANONYMOUS = ': no `authorization` was sent, which goes into `headers`'
 
 const MEANINGS: Partial<Record<TermErrorCode, string>> = {
   ERR_TERM_EMPTY: ', without a body',

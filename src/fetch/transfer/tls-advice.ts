@@ -20,3 +20,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** `: do this`, or nothing where there is no advice. */
 export const tlsAdvice = (systemCode: string): string =>
   Object.hasOwn(ADVICE, systemCode) ? `: ${ADVICE[systemCode]}` : ''
+
+/** The same for a request without TLS that got no answer, or none of HTTP: so does one that meets TLS. */
+export const plainAdvice = (systemCode: string): string =>
+  systemCode === 'UND_ERR_SOCKET' || systemCode === 'HPE' ? ': is it https?' : ''

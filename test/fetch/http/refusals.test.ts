@@ -43,6 +43,18 @@ describe('F09 F10 a status', () => {
   })
 })
 
+describe('a denial', () => {
+  it.each([401, 403])(
+    'of %i to a request without a header of the user’s points at `headers`',
+    async (status) => {
+      const hint = 'no `authorization` was sent, which goes into `headers`'
+      expect((await refusalOf({ status })).message).toContain(hint)
+      expect((await refusalOf({ status }, { headers: { 'x-key': 'k' } })).message).not.toContain('headers')
+      expect((await refusalOf({ status: 404 })).message).not.toContain('headers')
+    },
+  )
+})
+
 describe('F11 F12 Retry-After', () => {
   const date = 'Sun, 06 Nov 1994 08:49:37 GMT'
   const tenMinutesLater = 'Sun, 06 Nov 1994 08:59:37 GMT'

@@ -161,6 +161,6 @@ test('what an origin calls its error is told only where it is a word', async () 
   await using origin = await serveOrigin()
   origin.reply(PATH, fail(403, 'payload: {"EUR":1}'))
   expect((await failureOf(changed(objectFetcher(origin)))).message).toMatch(
-    /^S3 answered 403 \(at 127\.0\.0\.1:\d+\)$/,
+    /^S3 answered 403 \(at 127\.0\.0\.1:\d+\): are the `credentials` right/,
   )
 })

@@ -25,6 +25,12 @@ describe('TLS', () => {
     })
   })
 
+  it('that is met by plain http asks whether it is https', async () => {
+    await using server = await serveTls(selfSigned(), (_, response) => response.end('{}'))
+    const error = (await failureOf(`http://127.0.0.1:${server.port}/`)) as Error
+    expect(error.message).toContain(`at 127.0.0.1:${server.port}): is it https?`)
+  })
+
   it('that meets plain http asks whether it is', async () => {
     await using origin = await serveOrigin()
     expect(await failureOf(origin.url.replace('http:', 'https:'))).toMatchObject({
