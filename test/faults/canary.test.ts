@@ -18,7 +18,8 @@ const SECRET_HEADERS = {
   'set-cookie': `session=${CANARY}`,
   'www-authenticate': `Bearer realm="${CANARY}"`,
   'x-request-id': CANARY,
-  location: `http://${CANARY}.example.com/?token=${CANARY}`,
+  // The origin of where it leads is told: it is what has to be allowed.
+  location: `http://user:${CANARY}@other.example.com/${CANARY}?token=${CANARY}#${CANARY}`,
 }
 
 /** Puts the canary into all that a scripted answer says. */
