@@ -16,6 +16,7 @@ import { ask, CALLS, goOn } from './calls.ts'
 import { digested } from './digest.ts'
 import { heedHints } from './hints.ts'
 import { type Attempt, closed, fetchContext, type Incarnation, openFetcher } from './incarnation.ts'
+import { warnOfNothing } from './nothing.ts'
 import { checkBody, checkProbe } from './probe-contract.ts'
 import { publish, refuseByBytes, refuseByName, reject, remember } from './publication.ts'
 import { sentAs } from './sent-as.ts'
@@ -126,12 +127,11 @@ const decode: Step<void> = async (incarnation, attempt) => {
   }
 }
 
-const NOTHING = '`deserialize` returned nothing (a missing `return`?)'
-
 async function judged(incarnation: Incarnation, attempt: Attempt): Promise<unknown> {
-  const { schema, validate } = incarnation.keeper.options
+  const { name, deserialize, schema, validate, put } = incarnation.keeper.options
   let value = await decoded(incarnation, attempt)
-  if (value === undefined) throw new TermError('ERR_TERM_DESERIALIZE', NOTHING, { stage: 'decode' })
+  // With a `put` of its own, `deserialize` may do all the work.
+  if (value === undefined && deserialize !== undefined && put === undefined) warnOfNothing(name, deserialize)
   if (schema !== undefined) {
     value = await ask(attempt, CALLS.schema, () => judgeSchema(schema, value))
   }

@@ -46,10 +46,3 @@ it('the code comes first, and then the origin', async () => {
     ),
   )
 })
-
-it('a `deserialize` that forgot its `return` publishes nothing, and is told so', async () => {
-  const deserialize = (bytes: Uint8Array) => void JSON.parse(Buffer.from(bytes).toString())
-  const { error } = await startOver('{"EUR":1}', { deserialize })
-  expect(error).toMatchObject({ code: 'ERR_TERM_DESERIALIZE', term: 'prices', stage: 'decode' })
-  expect(error.message).toContain('`deserialize` returned nothing (a missing `return`?)')
-})
