@@ -190,9 +190,16 @@ export async function world(plan: Plan): Promise<World> {
       if (isTaken && mustRefuse) throw new Error(`add ${slot} was not refused`)
       if (!isTaken) return
       const member = { stock: entry, sure: false }
-      for (const [name] of rivals) members.delete(name)
+      // Whose name is free again is on its way out: its own `add` fails, and has not said so yet.
+      for (const [name, other] of rivals) {
+        members.delete(name)
+        leaving.add(other)
+      }
       members.set(slot, member)
-      const forget = () => void (members.get(slot) === member && members.delete(slot))
+      const forget = () => {
+        leaving.delete(member)
+        if (members.get(slot) === member) members.delete(slot)
+      }
       void added.then(() => {
         member.sure = true
       }, forget)
