@@ -35,11 +35,13 @@ export function report({ settings: { rounds, times, pause }, results }) {
         'the table is': results.table[0][name].kind,
       })),
     ],
-    targets: ['json', 'table'].map((way) => ({
-      what: `${WAYS[way]} of the worst of these documents: longest pause`,
-      unit: 'ms',
-      measured: Math.max(...documents.map((name) => usual(way, name))),
-      limit: pause,
-    })),
+    targets: [
+      {
+        what: `${WAYS.table} of the worst of these documents: longest pause`,
+        unit: 'ms',
+        measured: Math.max(...documents.map((name) => usual('table', name))),
+        limit: pause,
+      },
+    ],
   }
 }

@@ -8,7 +8,7 @@ import { parseInTurns } from './json/parse-in-turns.ts'
 import { rebuilder } from './json/rebuild.ts'
 import { inflated, isLarge } from './wire.ts'
 
-/** A worker splits a large document, this thread a small one; it parses a piece at a time. */
+/** A thread splits a large document, or this one where no thread can be had; it is parsed a piece at a time. */
 const decodeJson: Decode<unknown> = async (wire, context) => {
   if (!isLarge(wire, context.pool)) {
     return parseInTurns(await inflated(wire, context.signal), context.signal)

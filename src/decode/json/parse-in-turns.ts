@@ -9,8 +9,9 @@ import { parseDocument } from './parse.ts'
 import { rebuilder } from './rebuild.ts'
 import { splitter } from './split.ts'
 
-/** Takes 2 ms where every name is another; mostly a third of one. */
-const SMALL = 32 * 1024
+// To split costs as much as to parse; `JSON.parse` of so much takes 4 ms, if not every object has names of its own.
+const SMALL = 512 * 1024
+// Takes a millisecond at most, whatever is in it.
 const PIECE = 8 * 1024
 
 // What so many pieces leave in V8's nursery is few.
