@@ -11,7 +11,7 @@ export interface Threads {
   readonly alive: number
   /** Resolves when one more has started. */
   next(): Promise<Worker>
-  /** Resolves when the next one that starts has said something of its own. */
+  /** Resolves when one of them, or one that starts, says something of its own. */
   said(): Promise<void>
   /** Resolves when none is left. */
   gone(): Promise<void>
@@ -36,10 +36,16 @@ export function heardThreads(): Threads {
       return alive.size
     },
     next: async () => (await once(process, 'worker'))[0],
-    async said() {
-      const [worker] = await once(process, 'worker')
-      await once(worker, 'message')
-    },
+    said: () =>
+      new Promise((resolve) => {
+        const listen = (worker: Worker) =>
+          worker.once('message', () => {
+            process.off('worker', listen)
+            resolve()
+          })
+        for (const worker of alive) listen(worker)
+        process.on('worker', listen)
+      }),
     async gone() {
       for (const worker of alive) await once(worker, 'exit')
     },

@@ -112,7 +112,9 @@ describe('when a thread', () => {
     const limits = { deadline: '30s' } as const
     const term = remoteTerm({ ...common, name: 'prices', fetcher, deserialize: wayward, limits })
     await grow({ term }, { time })
+    const begun = threads.said()
     const refreshed = outcome(term.refresh())
+    await begun
     expect(await endOf(refreshed, time)).toMatchObject({ code: 'ERR_TERM_TIMEOUT' })
     await threads.gone()
     expect(await term.refresh()).toBe('updated')
