@@ -1,15 +1,9 @@
 /** Fetches over HTTP: one conditional GET is both the probe and the download. @module */
 
-import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
-import { confirmation, delivery } from './http/answer.ts'
-import { type Asked, ask } from './http/ask.ts'
-import { discard } from './http/discard.ts'
-import type { Way } from './http/exchange.ts'
-import { openLine } from './http/line.ts'
+import { notLoaded } from '../reasons/not-loaded.ts'
+import type { Fetcher } from './fetcher.ts'
+import type { Conversation } from './http/conversation.ts'
 import { type HttpOptions, resolveHttpOptions } from './http/options.ts'
-import { startAttempt } from './transfer/attempt.ts'
-import { toHttpError } from './transfer/errors.ts'
-import { abortError } from './until-aborted.ts'
 
 export type { HttpOptions } from './http/options.ts'
 export type { RedirectPolicy } from './http/redirect.ts'
@@ -27,41 +21,30 @@ export type { HttpMinRate, HttpTimeouts } from './transfer/timeouts.ts'
  */
 export function http(url: string | URL, options: HttpOptions = {}): Fetcher {
   const resolved = resolveHttpOptions(url, options)
-  const { timeouts, dispatcher, proxies, allowAddresses, maxConnectionAgeMs: maxAge } = resolved
-  const line = openLine(dispatcher, { connect: timeouts.connect, proxies, allowAddresses, maxAge })
-
-  async function judge(asked: Asked, { maxBytes }: FetchContext, way: Way): Promise<Probe> {
-    const { answer, confirmed } = asked
-    if (confirmed) {
-      // A 304 has no body, so this takes no time; the next request finds the connection free.
-      await discard(answer.body)
-      way.attempt.end()
-      return confirmation(asked, confirmed, resolved)
-    }
-    try {
-      return delivery(asked, maxBytes, way, resolved)
-    } catch (error) {
-      void discard(answer.body)
-      throw error
-    }
+  let begun: Promise<Conversation> | undefined
+  const begin = (): Promise<Conversation> => {
+    begun ??= load().then(({ conversation }) => conversation(resolved))
+    return begun
   }
-
-  async function probe(known: Known | undefined, context: FetchContext): Promise<Probe> {
-    const attempt = startAttempt(context.signal)
-    const way: Way = { line, timeouts, attempt }
-    try {
-      await line.open(attempt.signal)
-      return await judge(await ask(way, resolved, known), context, way)
-    } catch (error) {
-      attempt.end()
-      throw attempt.signal.aborted ? abortError(attempt.signal, 'probe') : toHttpError(error, 'probe')
-    }
-  }
-
   return {
     name: resolved.url.origin + resolved.url.pathname,
-    init: () => line.join(),
-    probe,
-    close: () => line.leave(),
+    init: async () => (await begin()).join(),
+    // No request's time counts the loading, which happens once in a process.
+    probe: async (known, context) => (await begin()).probe(known, context),
+    close: async () => (await begun)?.leave(),
   }
+}
+
+type Talking = typeof import('./http/conversation.ts')
+let talking: Promise<Talking> | undefined
+
+/**
+ * What talks takes longer to load than all else of everterm, most of it for undici, and not everyone fetches over HTTP. It is
+ * asked for once: a module of a bundle that failed to load looks as if it were there when it is asked for again.
+ */
+function load(): Promise<Talking> {
+  talking ??= import('./http/conversation.ts').catch((error: unknown) => {
+    throw notLoaded('undici', error)
+  })
+  return talking
 }

@@ -1,13 +1,13 @@
 /** Waits for work that may not listen to the signal. @module */
 
 import { type Stage, toTermError } from '../errors.ts'
+import { onAbort } from '../guard/signal.ts'
 
 /** The outcome of the work, or a rejection as soon as the signal is aborted; what the work does later is ignored. */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal, stage: Stage): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(abortError(signal, stage))
-    signal.addEventListener('abort', abort, { once: true })
-    const listenNoMore = () => signal.removeEventListener('abort', abort)
+    const listenNoMore = onAbort(signal, abort)
     work.then(resolve, reject)
     work.then(listenNoMore, listenNoMore)
     if (signal.aborted) abort()

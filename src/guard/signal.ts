@@ -10,47 +10,71 @@
 import { fenced } from './fence.ts'
 
 type Failed = (error: unknown) => void
-// On the signal, not in a weak map: what is in one lives until V8 marks the whole heap, and a version with it.
-const FAILED = Symbol('failed')
-
-interface Guarded {
-  readonly [FAILED]: Failed
-}
-
 type Guard = (event: Event) => void
 type Options = { readonly capture?: boolean } | boolean | undefined
 type Listener = ((event: Event) => unknown) | { handleEvent(event: Event): unknown } | null
 
+// On the signal, not in weak maps: what is in one lives until V8 marks the whole heap, and a version with it.
+const FAILED = Symbol('failed')
+const GUARDS = Symbol('guards')
+
+/** By listener, for as long as it listens: it may hold on to a payload. */
+interface Guards {
+  readonly capturing: Map<Listener, Guard>
+  readonly others: Map<Listener, Guard>
+}
+
+type Guarded = AbortSignal & { [FAILED]: Failed; [GUARDS]: Guards | undefined }
+
 /** A controller; `failed` hears what listeners of its signal throw. */
 export function guardedController(failed: Failed): AbortController {
   const controller = new AbortController()
-  const { signal } = controller
-  /** By listener, for as long as it listens: it may hold on to a payload. */
-  const guards = { capturing: new Map<Listener, Guard>(), others: new Map<Listener, Guard>() }
-  const guardsOf = (options: Options) => (isCapturing(options) ? guards.capturing : guards.others)
-  const add = signal.addEventListener.bind(signal)
-  const remove = signal.removeEventListener.bind(signal)
-
-  Object.assign(signal, {
+  // Every attempt has one, so its methods are not made anew.
+  Object.assign(controller.signal, {
     [FAILED]: failed,
-    addEventListener(type: string, listener: Listener, options?: Options) {
-      // What is no listener is Node's to refuse.
-      if (!isListener(listener)) return add(type, listener as never, options)
-      const guards = guardsOf(options)
-      const guard =
-        guards.get(listener) ?? ((event: Event) => fenced(() => call(signal, listener, event), failed))
-      guards.set(listener, guard)
-      add(type, guard, options)
-    },
-    removeEventListener(type: string, listener: Listener, options?: Options) {
-      const guards = guardsOf(options)
-      // Node 20 doesn't take `true` here for what it takes it for when a listener is added.
-      remove(type, (guards.get(listener) ?? listener) as Guard, { capture: isCapturing(options) })
-      guards.delete(listener)
-    },
+    [GUARDS]: undefined,
+    addEventListener,
+    removeEventListener,
   })
   return controller
 }
+
+/** What the methods below are in place of. */
+const unguarded = (signal: AbortSignal): AbortSignal =>
+  FAILED in signal ? (Object.getPrototypeOf(signal) as AbortSignal) : signal
+
+function addEventListener(this: Guarded, type: string, listener: Listener, options?: Options): void {
+  // What is no listener is Node's to refuse.
+  const guard = isListener(listener) ? guardOf(this, listener, options) : listener
+  unguarded(this).addEventListener.call(this, type, guard as Guard, options)
+}
+
+function removeEventListener(this: Guarded, type: string, listener: Listener, options?: Options): void {
+  const guards = this[GUARDS] && guardsOf(this[GUARDS], options)
+  const guard = (guards?.get(listener) ?? listener) as Guard
+  // Node 20 doesn't take `true` here for what it takes it for when a listener is added.
+  unguarded(this).removeEventListener.call(this, type, guard, { capture: isCapturing(options) })
+  guards?.delete(listener)
+}
+
+/** Hears of an abort with a function that never throws, and needs no guard. Ends by calling what is returned. */
+export function onAbort(signal: AbortSignal, hear: () => void): () => void {
+  const { addEventListener, removeEventListener } = unguarded(signal)
+  addEventListener.call(signal, 'abort', hear, { once: true })
+  return () => removeEventListener.call(signal, 'abort', hear)
+}
+
+function guardOf(signal: Guarded, listener: Listener, options: Options): Guard {
+  signal[GUARDS] ??= { capturing: new Map(), others: new Map() }
+  const guards = guardsOf(signal[GUARDS], options)
+  const guard =
+    guards.get(listener) ?? ((event) => fenced(() => call(signal, listener, event), signal[FAILED]))
+  guards.set(listener, guard)
+  return guard
+}
+
+const guardsOf = ({ capturing, others }: Guards, options: Options): Map<Listener, Guard> =>
+  isCapturing(options) ? capturing : others
 
 const isCapturing = (options: Options): boolean =>
   typeof options === 'object' ? options?.capture === true : options === true

@@ -1,10 +1,9 @@
 /** The line to an origin: connections that outlive a request, shared by all incarnations that use the fetcher. @module */
 
 import type { Dispatcher } from 'undici'
-import { notLoaded } from '../../reasons/not-loaded.ts'
 import { isDeadSocket } from '../transfer/errors.ts'
 import { untilAborted } from '../until-aborted.ts'
-import type { OwnAgent, OwnAgentOptions } from './own-agent.ts'
+import { type OwnAgent, type OwnAgentOptions, ownAgent } from './own-agent.ts'
 import { watchTransport } from './transport.ts'
 
 export type LineRequest = Dispatcher.RequestOptions & {
@@ -16,8 +15,6 @@ export interface Line {
   join(): void
   /** The last to leave closes the connections, but never those of a given dispatcher. */
   leave(): Promise<void>
-  /** Loads what connects, which takes a while once in a process: no request's time shall count it. */
-  open(signal: AbortSignal): Promise<void>
   /** One request, repeated once when it ran into a connection that had died unnoticed. */
   send(request: LineRequest): Promise<LineResponse>
 }
@@ -40,13 +37,9 @@ export function openLine(given: Dispatcher | undefined, options: LineOptions): L
   let users = 0
   let waiting = 0
 
-  async function dispatcher(signal: AbortSignal): Promise<Dispatcher> {
+  function dispatcher(): Dispatcher {
     if (given) return given
     if (own && performance.now() - own.bornAt >= options.maxAge) retire(own)
-    if (own) return own.agent
-    // undici takes as long to load as all else of everterm, and not everyone fetches over HTTP.
-    const { ownAgent } = await loadAgent()
-    signal.throwIfAborted()
     own ??= ownAgent(options)
     return own.agent
   }
@@ -71,14 +64,11 @@ export function openLine(given: Dispatcher | undefined, options: LineOptions): L
       own = undefined
       await Promise.all(left.map((agent) => agent.destroy()))
     },
-    async open(signal) {
-      await dispatcher(signal)
-    },
     async send(request) {
       waiting += 1
       const transport = given && watchTransport(given, request.origin, request.path)
       try {
-        const response = await sendTwice(await dispatcher(request.signal), request)
+        const response = await sendTwice(dispatcher(), request)
         return { ...response, isFramed: transport?.isFramed() ?? false }
       } finally {
         transport?.end()
@@ -87,16 +77,6 @@ export function openLine(given: Dispatcher | undefined, options: LineOptions): L
       }
     },
   }
-}
-
-let agentModule: Promise<typeof import('./own-agent.ts')> | undefined
-
-/** Asked for once: a module of a bundle that failed to load looks as if it were there when it is asked for again. */
-function loadAgent(): Promise<typeof import('./own-agent.ts')> {
-  agentModule ??= import('./own-agent.ts').catch((error: unknown) => {
-    throw notLoaded('undici', error)
-  })
-  return agentModule
 }
 
 async function sendTwice(dispatcher: Dispatcher, request: LineRequest): Promise<Dispatcher.ResponseData> {

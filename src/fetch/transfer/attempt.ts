@@ -1,6 +1,6 @@
 /** One attempt at an exchange: it can be called off from several sides, and leaves no listener behind. @module */
 
-import { guardedAlike } from '../../guard/signal.ts'
+import { guardedAlike, onAbort } from '../../guard/signal.ts'
 
 export interface Attempt {
   /** Aborted when any of the followed signals is, or by `abort`. */
@@ -20,8 +20,7 @@ export function startAttempt(signal: AbortSignal): Attempt {
     follow(other) {
       const abort = () => controller.abort(other.reason)
       if (other.aborted) return abort()
-      other.addEventListener('abort', abort, { once: true })
-      endings.push(() => other.removeEventListener('abort', abort))
+      endings.push(onAbort(other, abort))
     },
     end() {
       for (const end of endings.splice(0)) end()

@@ -1,0 +1,56 @@
+/** Talks with one origin: asks, and judges the answer. @module */
+
+import type { FetchContext, Known, Probe } from '../fetcher.ts'
+import { startAttempt } from '../transfer/attempt.ts'
+import { toHttpError } from '../transfer/errors.ts'
+import { abortError } from '../until-aborted.ts'
+import { confirmation, delivery } from './answer.ts'
+import { type Asked, ask } from './ask.ts'
+import { discard } from './discard.ts'
+import type { Way } from './exchange.ts'
+import { openLine } from './line.ts'
+import type { ResolvedHttpOptions } from './options.ts'
+
+export interface Conversation {
+  /** Another incarnation takes part; each leaves once. */
+  join(): void
+  /** One conditional GET. */
+  probe(known: Known | undefined, context: FetchContext): Promise<Probe>
+  leave(): Promise<void>
+}
+
+export function conversation(options: ResolvedHttpOptions): Conversation {
+  const { timeouts, dispatcher, proxies, allowAddresses, maxConnectionAgeMs: maxAge } = options
+  const line = openLine(dispatcher, { connect: timeouts.connect, proxies, allowAddresses, maxAge })
+
+  async function judge(asked: Asked, { maxBytes }: FetchContext, way: Way): Promise<Probe> {
+    const { answer, confirmed } = asked
+    if (confirmed) {
+      // A 304 has no body, so this takes no time; the next request finds the connection free.
+      await discard(answer.body)
+      way.attempt.end()
+      return confirmation(asked, confirmed, options)
+    }
+    try {
+      return delivery(asked, maxBytes, way, options)
+    } catch (error) {
+      void discard(answer.body)
+      throw error
+    }
+  }
+
+  return {
+    join: () => line.join(),
+    async probe(known, context) {
+      const attempt = startAttempt(context.signal)
+      const way: Way = { line, timeouts, attempt }
+      try {
+        return await judge(await ask(way, options, known), context, way)
+      } catch (error) {
+        attempt.end()
+        throw attempt.signal.aborted ? abortError(attempt.signal, 'probe') : toHttpError(error, 'probe')
+      }
+    },
+    leave: () => line.leave(),
+  }
+}
