@@ -49,13 +49,14 @@ const scopeOf = ({ keeper }: Incarnation, attempt: Attempt): TermScope => ({
 
 async function prepare(incarnation: Incarnation, attempt: Attempt): Promise<void> {
   const { keeper, link } = incarnation
-  const { setup } = keeper.options
+  const { setup, fetcher } = keeper.options
   if (keeper.closing !== undefined)
     await untilAborted(closed(keeper, link.clock), attempt.controller.signal, 'setup')
   if (setup !== undefined && !incarnation.isSetUp)
     await ask(attempt, CALLS.setup, () => setup(scopeOf(incarnation, attempt)))
   incarnation.isSetUp = true
-  await ask(attempt, CALLS.init, () => openFetcher(incarnation, attempt))
+  if (fetcher.init === undefined) incarnation.isOpened = true
+  else await ask(attempt, CALLS.init, () => openFetcher(incarnation, attempt))
   goOn(attempt, 'setup')
   incarnation.hints ??= heedHints(incarnation)
   incarnation.isPrepared = true
