@@ -3,8 +3,8 @@ import { compiledWorkers } from './test/support/compiled-workers.ts'
 
 /** What meets things of another realm: here the globals are not those of Node's own modules, as under Jest. */
 const ELSEWHERE = [
-  'test/errors.test.ts',
-  'test/remote-term.test.ts',
+  'test/base/errors.test.ts',
+  'test/handles/remote-term.test.ts',
   'test/decode/{bytes,decompress,json,table}.test.ts',
   'test/decode/in-worker/{table,take-apart}.test.ts',
   'test/decode/json/slices.test.ts',
@@ -14,7 +14,7 @@ const ELSEWHERE = [
   'test/fetch/{file,fixed,http,receive,two-step}.test.ts',
   'test/fetch/http/{options,refusals}.test.ts',
   'test/fetch/s3/{probe,refusals}.test.ts',
-  'test/fetch/transfer/errors.test.ts',
+  'test/fetch/transfer/network-errors.test.ts',
   'test/gate/*.test.ts',
   'test/observe/{error-type,inspector,log}.test.ts',
   'test/share/{facts,sharing,values}.test.ts',

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assign, setup } from 'xstate'
 import { remoteTerm, supervise, type TermError } from '../src/index.ts'
-import { fakeFetcher, modelPaths, simulatedTime } from '../src/testing/index.ts'
+import { fakeFetcher, modelPaths, simulatedTime } from '../src/testing.ts'
 
 // What is tested: a stock list of a shop, in CSV, kept where the shop looks it up.
 function stockTerm(fetcher: ReturnType<typeof fakeFetcher>) {

@@ -9,9 +9,9 @@ export {
   type Ending,
 } from './child.ts'
 export { type Backoff, backoffDelay, clampDelay, type Failing, MAX_DELAY, probeDelay } from './delay.ts'
+export type { Due, WaitInput } from './effect-slots.ts'
 export { type Failure, failureOf } from './failure.ts'
 export { PARTITION_SIZE, partitionMachine } from './partition.ts'
-export type { ChildEnded, GaveUp, Left, Report, Restarting, Resumed, Stopped } from './report.ts'
 export {
   comesBack,
   exceedsIntensity,
@@ -20,8 +20,8 @@ export {
   recentRestarts,
   type Strategy,
 } from './restart.ts'
-export type { Due, WaitInput } from './slots.ts'
 export { supervisorMachine } from './supervisor.ts'
+export type { ChildEnded, GaveUp, Left, Report, Restarting, Resumed, Stopped } from './supervisor-reports.ts'
 export type {
   SupervisorContext,
   SupervisorEvents,

@@ -22,8 +22,8 @@ import {
   stopChild,
 } from 'xstate'
 import { type Child, type ChildStart, type Ending, reap } from './child.ts'
-import type { ChildEnded } from './report.ts'
-import { type Due, type WaitInput, wait } from './slots.ts'
+import { type Due, type WaitInput, wait } from './effect-slots.ts'
+import type { ChildEnded } from './supervisor-reports.ts'
 import type { Yielded } from './term.ts'
 
 /** The most children that one partition holds. */

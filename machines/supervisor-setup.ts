@@ -2,8 +2,8 @@
 
 import { assign, enqueueActions, setup } from 'xstate'
 import { type Child, type ChildSpec, incarnation } from './child.ts'
+import { type Due, wait } from './effect-slots.ts'
 import { type Exited, type Halted, type Launched, PARTITION_SIZE, partitionMachine } from './partition.ts'
-import type { Report } from './report.ts'
 import {
   comesBack,
   exceedsIntensity,
@@ -12,7 +12,7 @@ import {
   type Strategy,
   sharedFate,
 } from './restart.ts'
-import { type Due, wait } from './slots.ts'
+import type { Report } from './supervisor-reports.ts'
 
 export interface SupervisorInput {
   /** For reports: `root`, or `root/blocklists`. */

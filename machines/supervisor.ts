@@ -8,9 +8,9 @@
  * @module
  */
 
+import type { WaitInput } from './effect-slots.ts'
 import type { Exited, Halted } from './partition.ts'
-import type { Report } from './report.ts'
-import type { WaitInput } from './slots.ts'
+import type { Report } from './supervisor-reports.ts'
 import {
   type Add,
   dismissed,

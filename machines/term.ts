@@ -9,8 +9,8 @@
 
 import { assign, sendParent, setup } from 'xstate'
 import { type Backoff, backoffDelay, probeDelay } from './delay.ts'
+import { type Due, type WaitInput, wait, work } from './effect-slots.ts'
 import { type Failure, failureOf } from './failure.ts'
-import { type Due, type WaitInput, wait, work } from './slots.ts'
 
 /** Why an attempt began. */
 export type Trigger = 'start' | 'schedule' | 'freshness' | 'retry' | 'manual' | 'hint'

@@ -1,13 +1,24 @@
 /** everterm: remote data, always fresh in memory, read like a variable. @module */
 
-export type { Clock } from './clock.ts'
+export type { Clock } from './base/clock.ts'
+export type { Duration } from './base/duration.ts'
+export { type Stage, TermError, type TermErrorCode } from './base/errors.ts'
 export { type BytesOptions, bytes, type SharedBytes } from './decode/bytes.ts'
 export { type DecodeInWorker, inWorker } from './decode/in-worker.ts'
 export { json } from './decode/json.ts'
 export type { Column, Table, TableChanges, TableOptions } from './decode/table/table.ts'
 export { table } from './decode/table.ts'
-export type { Duration } from './duration.ts'
-export { type Stage, TermError, type TermErrorCode } from './errors.ts'
+export type {
+  Observer,
+  Outcome,
+  SupervisorReading,
+  TermEvent,
+  TermReading,
+  TermSource,
+  TermState,
+  TreeView,
+  Trigger,
+} from './events/events.ts'
 export type { Changed, FetchContext, Fetcher, Known, Probe, Source, Unchanged } from './fetch/fetcher.ts'
 export { file } from './fetch/file.ts'
 export { type FirstOfOptions, firstOf } from './fetch/first-of.ts'
@@ -22,25 +33,13 @@ export {
 } from './fetch/http.ts'
 export { twoStep } from './fetch/two-step.ts'
 export type { Validate } from './gate/validate.ts'
-export { type Group, group } from './group.ts'
-export type {
-  Observer,
-  Outcome,
-  SupervisorReading,
-  TermEvent,
-  TermReading,
-  TermSource,
-  TermState,
-  TreeView,
-  Trigger,
-} from './observe/events.ts'
-export { type RemoteTerm, remoteTerm } from './remote-term.ts'
+export { type Group, group } from './handles/group.ts'
+export { type RemoteTerm, remoteTerm } from './handles/remote-term.ts'
+export { type StopOptions, type Supervision, supervise } from './handles/supervise.ts'
 export type { Unshare } from './share/share-with.ts'
 export type { Origin, Snapshot } from './store/cell.ts'
-export { type StopOptions, type Supervision, supervise } from './supervise.ts'
-export type { ChangesOptions, Listener, Unsubscribe } from './term/changes.ts'
-export type { Refreshed } from './term/refreshes.ts'
-export type { TermStatus } from './term/status.ts'
+export type { Refreshed } from './term/awaited-refresh.ts'
+export type { ChangesOptions, Listener, Unsubscribe } from './term/listeners.ts'
 export type {
   CommonOptions,
   Decoding,
@@ -52,7 +51,8 @@ export type {
   SchemaDecoding,
   StartPolicy,
   TermScope,
-} from './term/term-options.ts'
+} from './term/options.ts'
+export type { TermStatus } from './term/status.ts'
 export type { ReadyOptions } from './term/wait.ts'
 export type { Child, Children } from './tree/child-of.ts'
 export type { Health, TermHealth } from './tree/health.ts'

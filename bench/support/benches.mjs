@@ -1,6 +1,5 @@
 /** The benches by name, in the order in which they run: each measures, and makes a report of what it measured. @module */
 
-import * as again from '../again.mjs'
 import * as fleet from '../fleet.mjs'
 import * as get from '../get.mjs'
 import * as inflate from '../inflate.mjs'
@@ -11,6 +10,7 @@ import * as odd from '../odd.mjs'
 import * as reads from '../reads.mjs'
 import * as receive from '../receive.mjs'
 import * as refresh from '../refresh.mjs'
+import * as again from '../refreshes-in-a-row.mjs'
 import * as small from '../small.mjs'
 import * as threads from '../threads.mjs'
 

@@ -8,7 +8,7 @@ const SPECIFIER = /'(\.{1,2}\/[\w./-]+\.m?[jt]s)'/g
 
 // Where the package itself is compiled and run, all of it is.
 const COMPILES = 'tsconfig.build.json'
-const ENTRIES = ['src/index.ts', 'src/worker.ts', 'src/fetch/s3.ts', 'src/testing/index.ts']
+const ENTRIES = ['src/index.ts', 'src/worker.ts', 'src/fetch/s3.ts', 'src/testing.ts']
 
 /** The test files that come to a source, the nearest first. */
 export function testsNear(source) {

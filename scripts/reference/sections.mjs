@@ -9,11 +9,11 @@ export const SECTIONS = [
     title: 'A term',
     call: 'remoteTerm(options)',
     from: {
-      'src/term/term-options.ts': ['CommonOptions', 'SchemaDecoding', 'Judging', 'Resting', 'Keeping'],
+      'src/term/options.ts': ['CommonOptions', 'SchemaDecoding', 'Judging', 'Resting', 'Keeping'],
     },
   },
-  { title: '`limits` of a term', call: '', from: { 'src/term/term-options.ts': ['Limits'] } },
-  { title: '`retry` of a term', call: '', from: { 'src/term/term-options.ts': ['Retry'] } },
+  { title: '`limits` of a term', call: '', from: { 'src/term/options.ts': ['Limits'] } },
+  { title: '`retry` of a term', call: '', from: { 'src/term/options.ts': ['Retry'] } },
   {
     title: 'A tree',
     call: 'supervise(children, options)` and `term.start(options)',
@@ -21,9 +21,9 @@ export const SECTIONS = [
   },
   { title: '`workers` of a tree', call: '', from: { 'src/tree/workers-options.ts': ['WorkersOptions'] } },
   { title: 'A group', call: 'group(children, options)', from: { 'src/tree/options.ts': ['GroupOptions'] } },
-  { title: 'Stopping', call: 'tree.stop(options)', from: { 'src/supervise.ts': ['StopOptions'] } },
+  { title: 'Stopping', call: 'tree.stop(options)', from: { 'src/handles/supervise.ts': ['StopOptions'] } },
   { title: 'Waiting', call: 'term.ready(options)', from: { 'src/term/wait.ts': ['ReadyOptions'] } },
-  { title: 'Changes', call: 'term.changes(options)', from: { 'src/term/changes.ts': ['ChangesOptions'] } },
+  { title: 'Changes', call: 'term.changes(options)', from: { 'src/term/listeners.ts': ['ChangesOptions'] } },
   { title: 'HTTP', call: 'http(url, options)', from: { 'src/fetch/http/options.ts': ['HttpOptions'] } },
   {
     title: '`timeouts` of HTTP and S3',

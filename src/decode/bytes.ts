@@ -1,10 +1,10 @@
 /** Binary terms: the payload's bytes as they are, where asked in memory that all threads can read. @module */
 
-import { checkFlag, checkRecord } from '../checks.ts'
+import { checkFlag, checkRecord } from '../base/checks.ts'
 import { weigh } from './ballast.ts'
 import { decodedBy, makesDeserialize } from './decoder.ts'
+import { inflated, isLarge } from './inflated.ts'
 import { copyOf, inShared } from './join.ts'
-import { inflated, isLarge } from './wire.ts'
 
 export interface BytesOptions {
   /**

@@ -1,6 +1,6 @@
 /** Which codings lie on a body: the one that the transport names, and the one that the payload begins like. @module */
 
-import { TermError } from '../errors.ts'
+import { TermError } from '../base/errors.ts'
 
 export type Coding = 'gzip' | 'br' | 'zstd'
 

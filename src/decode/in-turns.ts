@@ -1,6 +1,6 @@
 /** Cuts pieces so small that the event loop turns between any two of them. @module */
 
-import type { Turn } from '../turn.ts'
+import type { Turn } from '../base/time-slice.ts'
 import { piecesOfSize } from './join.ts'
 
 /** A scanner takes 10 µs for so many bytes, or 2 ms where each record leaves 500 fields out. */

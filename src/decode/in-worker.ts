@@ -1,8 +1,8 @@
 /** A decoder of the user's own, off the thread: a module that a worker loads. @module */
 
-import { unexpected } from '../checks.ts'
+import { unexpected } from '../base/checks.ts'
 import { decodedBy, makesDeserialize } from './decoder.ts'
-import { takeInSlices } from './handover/take.ts'
+import { takeInSlices } from './handover/part-receiver.ts'
 import { decodeHere } from './in-worker/here.ts'
 import type { ModuleJobOptions, ModuleResult } from './in-worker/job.ts'
 import { loadDecode } from './in-worker/load.ts'

@@ -2,7 +2,7 @@
 
 import { addAbortSignal } from 'node:stream'
 import zlib from 'node:zlib'
-import { fieldOf, TermError, type TermErrorOptions, toTermError } from '../errors.ts'
+import { fieldOf, TermError, type TermErrorOptions, toTermError } from '../base/errors.ts'
 import type { Coding } from './coding.ts'
 import { zstdFrames } from './zstd-frames.ts'
 import { unpackByPeer } from './zstd-peer.ts'

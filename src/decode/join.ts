@@ -1,6 +1,6 @@
 /** Puts pieces into one buffer, never for long in one turn. @module */
 
-import { turnOf } from '../turn.ts'
+import { turnOf } from '../base/time-slice.ts'
 
 // A few hundred microseconds, with pages that are touched for the first time.
 const STEP = 2 ** 19

@@ -1,12 +1,12 @@
 /** The usual `deserialize`: strict JSON in strict UTF-8. @module */
 
-import { unexpected } from '../checks.ts'
+import { unexpected } from '../base/checks.ts'
 import { type Decode, decodedBy } from './decoder.ts'
-import { takeInSlices } from './handover/take.ts'
+import { takeInSlices } from './handover/part-receiver.ts'
+import { inflated, isLarge } from './inflated.ts'
 import { parseDocument } from './json/parse.ts'
 import { parseInTurns } from './json/parse-in-turns.ts'
 import { rebuilder } from './json/rebuild.ts'
-import { inflated, isLarge } from './wire.ts'
 
 /** A thread splits a large document, or this one where no thread can be had; it is parsed a piece at a time. */
 const decodeJson: Decode<unknown> = async (wire, context) => {

@@ -1,15 +1,15 @@
 /** A large payload as a table: its records are read one at a time from memory that all threads share. @module */
 
-import { checkRecord, unexpected } from '../checks.ts'
-import { turnOf } from '../turn.ts'
+import { checkRecord, unexpected } from '../base/checks.ts'
+import { turnOf } from '../base/time-slice.ts'
 import { decodedBy, makesDeserialize } from './decoder.ts'
 import { inTurns } from './in-turns.ts'
+import { inflatedPieces, isLarge } from './inflated.ts'
 import { sizeHint } from './size-hint.ts'
 import { isIndivisible } from './table/indivisible.ts'
 import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './table/job.ts'
 import { memoOf, openTable, partsOf } from './table/reader/open.ts'
 import type { Table, TableOptions } from './table/table.ts'
-import { inflatedPieces, isLarge } from './wire.ts'
 
 const LISTED = 10_000
 const MAX_CACHE = 1_000_000

@@ -2,7 +2,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { XXHashAPI } from 'xxhash-wasm'
-import { TermError } from '../errors.ts'
+import { TermError } from '../base/errors.ts'
 import { takeApart } from './zstd-frames.ts'
 
 interface Peers {

@@ -1,6 +1,6 @@
 /** The limit on the size of a body, for fetchers that know the size beforehand. @module */
 
-import { TermError } from '../errors.ts'
+import { TermError } from '../base/errors.ts'
 import type { FetchContext } from './fetcher.ts'
 
 /** Throws `ERR_TERM_EMPTY` or `ERR_TERM_TOO_LARGE` if a body of this many bytes must not be taken. */

@@ -2,11 +2,11 @@
 
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { unexpected } from '../checks.ts'
-import { fieldOf, type Stage, TermError, type TermErrorCode, toTermError } from '../errors.ts'
+import { unexpected } from '../base/checks.ts'
+import { fieldOf, type Stage, TermError, type TermErrorCode, toTermError } from '../base/errors.ts'
 import { checkBodySize } from './body-size.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
-import { readWhole, type Stamp, stampAtRest, stampName, stampOfHandle } from './file/handle.ts'
+import { readWhole, type Stamp, stampAtRest, stampName, stampOfHandle } from './file/stamp.ts'
 import { type FileWatch, type Sight, watchFile } from './file/watch.ts'
 
 // Opening a pipe without O_NONBLOCK would wait for a writer, in one of the few threads that Node has for files.

@@ -1,13 +1,13 @@
 /** Several origins of the same data, in order: the first that has it is the one that delivers. @module */
 
-import { TermError } from '../errors.ts'
+import { TermError } from '../base/errors.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { type Answering, checkAge, confirmation, delivery } from './first-of/answer.ts'
 import { type Failure, failureOf, reasonOf, summaryOf } from './first-of/failure.ts'
-import { type Held, heldBy, readHeld } from './first-of/held.ts'
+import { type Held, heldBy, readHeld } from './first-of/known-per-origin.ts'
 import { type FirstOfOptions, resolveFirstOf } from './first-of/options.ts'
 import { type Origin, originOf } from './first-of/origin.ts'
-import { turns } from './first-of/turns.ts'
+import { turns } from './first-of/rotation.ts'
 import { beginAll } from './watching.ts'
 
 export type { FirstOfOptions } from './first-of/options.ts'

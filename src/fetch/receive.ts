@@ -1,9 +1,9 @@
 /** Takes a body in, whatever a fetcher hands over: whole or in chunks, into one buffer, within its bounds. @module */
 
 import { types } from 'node:util'
-import { TermError, type TermErrorCode } from '../errors.ts'
-import { turnOf } from '../turn.ts'
-import { untilAborted } from './until-aborted.ts'
+import { TermError, type TermErrorCode } from '../base/errors.ts'
+import { turnOf } from '../base/time-slice.ts'
+import { untilAborted } from '../base/until-aborted.ts'
 
 export interface ReceiveOptions {
   /** The size that was announced, in bytes; another one is an error. */

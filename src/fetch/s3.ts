@@ -1,17 +1,17 @@
 /** Fetches an object of S3: one conditional GET is both the probe and the download. @module */
 
-import { unexpected } from '../checks.ts'
+import { unexpected } from '../base/checks.ts'
+import { abortError } from '../base/until-aborted.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { firstOf } from './first-of.ts'
 import { delivery } from './s3/answer.ts'
 import type { Answer } from './s3/ask.ts'
 import { letGo } from './s3/body.ts'
+import { openLine } from './s3/connections.ts'
 import { exchange } from './s3/exchange.ts'
-import { openLine } from './s3/line.ts'
 import { resolveS3Options, type S3Options } from './s3/options.ts'
 import { isConfirmation } from './s3/validators.ts'
-import { type Attempt, startAttempt } from './transfer/attempt.ts'
-import { abortError } from './until-aborted.ts'
+import { type Attempt, startAttempt } from './transfer/abort-scope.ts'
 
 export type { S3ClientLike, S3Credentials, S3Keys, S3Options } from './s3/options.ts'
 

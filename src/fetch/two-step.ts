@@ -1,7 +1,7 @@
 /** A fetcher made of two steps, asking for the version and downloading: the shape that many clients already have. @module */
 
 import { inspect, types } from 'node:util'
-import { TermError } from '../errors.ts'
+import { TermError } from '../base/errors.ts'
 import { checkBodySize } from './body-size.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { type Doubts, doubts } from './two-step/doubts.ts'

@@ -1,7 +1,7 @@
 /** What watches hand back: a function that ends them, each on its own. @module */
 
-import { TermError } from '../errors.ts'
-import { fenced, heardOf } from '../guard/fence.ts'
+import { TermError } from '../base/errors.ts'
+import { fenced, heardOf } from '../base/fenced.ts'
 
 type End = () => void
 

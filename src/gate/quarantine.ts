@@ -1,6 +1,6 @@
 /** Remembers payloads that were refused, so that the same one isn't fetched and judged again and again. @module */
 
-import type { Stage, TermErrorCode } from '../errors.ts'
+import type { Stage, TermErrorCode } from '../base/errors.ts'
 import type { Trace } from '../reasons/trace.ts'
 
 /** A payload that was refused, and why. */

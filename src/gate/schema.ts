@@ -1,7 +1,7 @@
 /** Judges a value by a schema of any library that speaks Standard Schema v1 (Zod, Valibot, ArkType). @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { TermError } from '../errors.ts'
+import { TermError } from '../base/errors.ts'
 import { explainedWithout, toldWithout } from '../reasons/reason.ts'
 
 const MAX_PATHS = 5

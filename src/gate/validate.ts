@@ -1,6 +1,6 @@
 /** Judges a value by the user's own function. @module */
 
-import { TermError } from '../errors.ts'
+import { TermError } from '../base/errors.ts'
 import { explainedWithout } from '../reasons/reason.ts'
 
 /** May this value be published? No: throw, or answer `false`. Yes: answer `true`, or nothing. */

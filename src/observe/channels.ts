@@ -1,7 +1,7 @@
 /** Events on `node:diagnostics_channel`, for tools that find a process and not a tree. @module */
 
 import diagnostics_channel from 'node:diagnostics_channel'
-import type { Observer, TermEvent } from './events.ts'
+import type { Observer, TermEvent } from '../events/events.ts'
 
 /** The channels; a message is the `TermEvent` itself. */
 export const CHANNELS = Object.freeze({

@@ -1,7 +1,7 @@
 /** An error as plain fields: what may be written down of it, and nothing else. @module */
 
 import { types } from 'node:util'
-import { TermError } from '../errors.ts'
+import { TermError } from '../base/errors.ts'
 
 /** The message is there only for a `TermError`: any other may quote a secret or the payload. */
 export interface ErrorFields {

@@ -1,6 +1,6 @@
 /** The `error.type` of logs, spans and metrics: a closed set, the same value in all three. @module */
 
-import { TermError, type TermErrorCode } from '../errors.ts'
+import { TermError, type TermErrorCode } from '../base/errors.ts'
 
 const TYPES = {
   ERR_TERM_NOT_LOADED: 'not_loaded',

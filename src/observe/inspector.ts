@@ -1,8 +1,8 @@
 /** XState's inspection stream for Stately's inspector: for development, on this machine, without payloads. @module */
 
 import type { InspectionEvent } from 'xstate'
-import { textOf } from '../errors.ts'
-import { fenced } from '../guard/fence.ts'
+import { textOf } from '../base/errors.ts'
+import { fenced } from '../base/fenced.ts'
 import { plainInspection } from './inspector/plain.ts'
 import { loopbackUrl, socketAdapter } from './inspector/socket.ts'
 

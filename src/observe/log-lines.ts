@@ -1,6 +1,6 @@
 /** The log line of each event: its level and its constant message. @module */
 
-import type { RefreshFailed, SourceChanged, TermEvent } from './events.ts'
+import type { RefreshFailed, SourceChanged, TermEvent } from '../events/events.ts'
 
 export type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'
 

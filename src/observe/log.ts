@@ -1,11 +1,11 @@
 /** Structured logs: one line an event, a constant message, the data in fields. @module */
 
 import { pino } from 'pino'
-import { unexpected } from '../checks.ts'
-import { heardOf } from '../guard/fence.ts'
+import { unexpected } from '../base/checks.ts'
+import { heardOf } from '../base/fenced.ts'
+import type { Observer, Phases, TermEvent } from '../events/events.ts'
 import { errorFields } from './error-fields.ts'
 import { errorTypeOf } from './error-type.ts'
-import type { Observer, Phases, TermEvent } from './events.ts'
 import { lineOf } from './log-lines.ts'
 
 type Write = (fields: object, message: string) => unknown

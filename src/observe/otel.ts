@@ -1,7 +1,7 @@
 /** OpenTelemetry: spans and metrics of a tree, through the API alone; without an SDK it does nothing. @module */
 
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
-import type { Observer, TermEvent } from './events.ts'
+import type { Observer, TermEvent } from '../events/events.ts'
 import { metrics, trace } from './otel/api.ts'
 import { warnOfHiddenProviders } from './otel/copies.ts'
 import { watchGauges } from './otel/gauges.ts'

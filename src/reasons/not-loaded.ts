@@ -1,6 +1,6 @@
 /** What is said of a package that is there, or was meant to be bundled, and yet doesn't load. @module */
 
-import type { TermError } from '../errors.ts'
+import type { TermError } from '../base/errors.ts'
 import { explained } from './reason.ts'
 
 const BUNDLES =

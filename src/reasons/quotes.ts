@@ -1,6 +1,6 @@
 /** What of a message may be told of code that was given a payload: all but what stands in the payload. @module */
 
-import { turnOf } from '../turn.ts'
+import { turnOf } from '../base/time-slice.ts'
 import { STRETCH, stretchesOf } from './stretches.ts'
 import { binary, textsOf } from './texts.ts'
 

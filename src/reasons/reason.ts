@@ -1,6 +1,6 @@
 /** Puts into words what a user's code threw: what it says, without secrets and payload, and where it comes from. @module */
 
-import { briefly, TermError, type TermErrorCode, type TermErrorOptions } from '../errors.ts'
+import { briefly, TermError, type TermErrorCode, type TermErrorOptions } from '../base/errors.ts'
 import { isMissing, isMistake, isMistakeOrTypeError } from './mistake.ts'
 import { withoutQuotes } from './quotes.ts'
 import { withoutSecrets } from './secrets.ts'

@@ -1,15 +1,15 @@
 /** A term of another thread, read like a variable of this one. @module */
 
 import { isMainThread } from 'node:worker_threads'
-import { TermError } from '../errors.ts'
-import { checkName } from '../option-checks.ts'
-import { timers } from '../patience.ts'
+import { TermError } from '../base/errors.ts'
+import { checkName } from '../base/option-checks.ts'
+import { timers } from '../base/patience.ts'
 import { cell, type Snapshot } from '../store/cell.ts'
-import { type ChangesOptions, type Listener, listeners, type Unsubscribe } from '../term/changes.ts'
 import { following } from '../term/following.ts'
+import { type ChangesOptions, type Listener, listeners, type Unsubscribe } from '../term/listeners.ts'
 import { called, checkReady, type ReadyOptions, type Waiting } from '../term/wait.ts'
-import { join, type Line } from './lines.ts'
-import type { Lack } from './messages.ts'
+import { join, type Line } from './incoming.ts'
+import type { Lack } from './protocol.ts'
 import { asShareable } from './source.ts'
 
 /** A handle that reads a term which another thread keeps fresh. */

@@ -1,9 +1,9 @@
 /** One term on its way to one thread. @module */
 
-import { TermError } from '../errors.ts'
+import { TermError } from '../base/errors.ts'
 import { factsOf, type Snapshot } from '../store/snapshot.ts'
-import type { FromOwner, FromThread } from './messages.ts'
 import { pack } from './parcel.ts'
+import type { FromOwner, FromThread } from './protocol.ts'
 import type { Source } from './source.ts'
 
 export interface Feed {

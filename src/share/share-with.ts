@@ -1,10 +1,10 @@
 /** Sharing terms with a worker thread. @module */
 
 import type { Worker } from 'node:worker_threads'
-import { checkRecord, unexpected } from '../checks.ts'
-import { checkName } from '../option-checks.ts'
-import { isShared, serve } from './desk.ts'
+import { checkRecord, unexpected } from '../base/checks.ts'
+import { checkName } from '../base/option-checks.ts'
 import { checkShareable, type Shareable, type Source } from './source.ts'
+import { isShared, serve } from './worker-shares.ts'
 
 /** Ends the sharing; what the thread holds stays readable there. More than once is harmless. */
 export interface Unshare {

@@ -1,8 +1,8 @@
 /** What stands behind a handle whose value can be shared with threads. @module */
 
-import { unexpected } from '../checks.ts'
+import { unexpected } from '../base/checks.ts'
 import type { Cell, Snapshot } from '../store/cell.ts'
-import type { Listeners } from '../term/changes.ts'
+import type { Listeners } from '../term/listeners.ts'
 
 export interface Source {
   readonly cell: Cell<unknown>

@@ -1,6 +1,6 @@
 /** A variable: where the value rests. Everything that readers see is swapped by one reference. @module */
 
-import { TermError } from '../errors.ts'
+import { TermError } from '../base/errors.ts'
 import { type Facts, factsOf, type Snapshot, snapshotOf } from './snapshot.ts'
 
 export type { Origin, Snapshot } from './snapshot.ts'

@@ -1,7 +1,7 @@
 /** What an attempt calls that a user wrote: how it is waited for, and what is said of it where it fails or never ends. @module */
 
-import { named, type Stage, type TermErrorCode } from '../errors.ts'
-import { abortError, untilAborted } from '../fetch/until-aborted.ts'
+import { named, type Stage, type TermErrorCode } from '../base/errors.ts'
+import { abortError, untilAborted } from '../base/until-aborted.ts'
 import { explained, explainedWithout } from '../reasons/reason.ts'
 import type { Attempt } from './incarnation.ts'
 

@@ -1,8 +1,8 @@
 /** How a handle lets users follow its values, whichever thread keeps the term. @module */
 
-import { checkFlag, checkRecord, unexpected } from '../checks.ts'
-import { checkSignal } from '../option-checks.ts'
-import type { ChangesOptions, Listener, Listeners } from './changes.ts'
+import { checkFlag, checkRecord, unexpected } from '../base/checks.ts'
+import { checkSignal } from '../base/option-checks.ts'
+import type { ChangesOptions, Listener, Listeners } from './listeners.ts'
 
 /** @throws TypeError, at each call, that names the option and the value seen */
 export const following = <V>(of: string, listeners: Listeners<V>) => ({

@@ -1,8 +1,8 @@
 /** What the hints of a fetcher lead to: one probe soon, however many come, and none at all against a Retry-After. @module */
 
+import { atHome } from '../base/async-context.ts'
+import { fenced } from '../base/fenced.ts'
 import { checkWatch } from '../fetch/watching.ts'
-import { atHome } from '../guard/context.ts'
-import { fenced } from '../guard/fence.ts'
 import type { Incarnation } from './incarnation.ts'
 
 export interface Hints {

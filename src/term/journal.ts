@@ -1,8 +1,8 @@
 /** What is known of a term's attempts: four clocks and a row of failures. Outlives every incarnation. @module */
 
-import type { Clock } from '../clock.ts'
-import { briefly, type TermError } from '../errors.ts'
-import type { TermSource } from '../observe/events.ts'
+import type { Clock } from '../base/clock.ts'
+import { briefly, type TermError } from '../base/errors.ts'
+import type { TermSource } from '../events/events.ts'
 
 /** Moments in epoch ms; `undefined` where it never happened. */
 export interface Journal {

@@ -5,21 +5,21 @@
  * @module
  */
 
-import type { Clock } from '../clock.ts'
-import { systemClock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
+import { systemClock } from '../base/clock.ts'
+import { reasonFirst, TermError } from '../base/errors.ts'
 import type { DecodePool } from '../decode/decoder.ts'
-import { reasonFirst, TermError } from '../errors.ts'
+import type { TermEvent, TermState } from '../events/events.ts'
 import type { Known } from '../fetch/fetcher.ts'
 import { type Quarantine, quarantine } from '../gate/quarantine.ts'
-import type { TermEvent, TermState } from '../observe/events.ts'
 import { reasonOf, reasonWithout } from '../reasons/reason.ts'
 import { type Cell, cell, type Snapshot } from '../store/cell.ts'
+import { type Refreshes, refreshes } from './awaited-refresh.ts'
 import { stillAt } from './calls.ts'
-import { type Listeners, listeners } from './changes.ts'
 import type { Attempt } from './incarnation.ts'
 import { blankJournal, type Journal, lastFailure } from './journal.ts'
-import type { ResolvedTerm } from './options.ts'
-import { type Refreshes, refreshes } from './refreshes.ts'
+import { type Listeners, listeners } from './listeners.ts'
+import type { ResolvedTerm } from './resolve-options.ts'
 import { type Staleness, watchStaleness } from './staleness.ts'
 import type { Waiting } from './wait.ts'
 

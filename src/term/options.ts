@@ -1,182 +1,198 @@
-/** Every default of a term, and every check of what a user says of it. @module */
+/** What a user says of a term. Defaults and checks are in `options.ts`. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { clampDelay } from '../../machines/delay.ts'
-import type { RestartType, TermPolicy } from '../../machines/index.ts'
-import { checkFlag, checkLongDuration, checkRecord, unexpected } from '../checks.ts'
-import { isMaker } from '../decode/decoder.ts'
-import type { InflateLimits } from '../decode/decompress.ts'
+import type { RestartType } from '../../machines/index.ts'
+import type { Duration } from '../base/duration.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import type { Validate } from '../gate/validate.ts'
-import {
-  checkCount,
-  checkFetcher,
-  checkFunction,
-  checkJudge,
-  checkName,
-  checkOneOf,
-  checkSchema,
-  checkSpan,
-} from '../option-checks.ts'
-import type { CommonOptions, Limits, Retry, StartPolicy, TermScope } from './term-options.ts'
 
-const MiB = 2 ** 20
+/** What the overridable functions get to know. */
+export interface TermScope {
+  /** The name of the term. */
+  readonly term: string
+  /** Aborted when the attempt is over its deadline, or the term is stopped. */
+  readonly signal: AbortSignal
+}
 
-/** A term's options with every default filled in; the house depends on this, not on what the user wrote. */
-export interface ResolvedTerm {
+/** The bounds of one attempt. */
+export interface Limits {
+  /**
+   * The most bytes that may come over the wire.
+   *
+   * @defaultValue 64 MiB
+   */
+  readonly maxBytes?: number | undefined
+  /**
+   * The most bytes that a compressed body may become.
+   *
+   * @defaultValue 256 MiB
+   */
+  readonly maxInflatedBytes?: number | undefined
+  /**
+   * The most bytes that one byte of a compressed body may become; without effect up to 1 MiB.
+   *
+   * @defaultValue 200
+   */
+  readonly maxRatio?: number | undefined
+  /**
+   * How long an attempt may take in all, from the probe to the stored value.
+   *
+   * @defaultValue `'2m'`
+   */
+  readonly deadline?: Duration | undefined
+}
+
+/** What follows a failure: capped exponential backoff with full jitter, never shorter than a Retry-After. */
+export interface Retry {
+  /**
+   * The bound of the first wait; it doubles with each failure in a row.
+   *
+   * @defaultValue `'1s'`
+   */
+  readonly base?: Duration | undefined
+  /**
+   * The bound of every wait.
+   *
+   * @defaultValue `'1m'`
+   */
+  readonly cap?: Duration | undefined
+  /**
+   * Failures in a row that count as a crash, which the supervisor answers; at least 1.
+   *
+   * @defaultValue Infinity: an origin may be away for as long as it likes
+   */
+  readonly maxFailures?: number | undefined
+}
+
+/**
+ * What `supervise` does about a term that holds no value yet: `require` one, and reject without it; `wait` for one, and go
+ * on without it; or leave it to the `background`.
+ */
+export type StartPolicy =
+  | 'require'
+  | 'wait'
+  | 'background'
+  | { readonly policy: 'require' | 'wait'; readonly within: Duration }
+
+/** Options that know nothing of the value's type. */
+export interface CommonOptions {
+  /** For people, events and metrics; unique in its tree. At most 100 letters, digits and `. _ -`. */
   readonly name: string
+  /** Where the bytes come from. */
   readonly fetcher: Fetcher
-  /** The name of the fetcher, as it was when the term was defined. */
-  readonly source: string
-  readonly policy: TermPolicy
-  readonly limits: InflateLimits & { readonly maxBytes: number; readonly deadlineMs: number }
-  readonly start: { readonly policy: 'require' | 'wait' | 'background'; readonly withinMs: number }
-  readonly autoDecompress: boolean | 'br'
-  readonly maxStaleMs: number | null
-  readonly staleIsUnready: boolean
-  readonly quarantineMs: number
-  readonly restart: RestartType
-  readonly shutdownMs: number
-  readonly setup: ((scope: TermScope) => unknown) | undefined
-  readonly deserialize: ((bytes: Uint8Array, scope: TermScope) => unknown) | undefined
-  readonly schema: StandardSchemaV1 | undefined
-  readonly validate: Validate<unknown> | undefined
-  readonly put: ((value: unknown, scope: TermScope) => unknown) | undefined
-  readonly get: (() => unknown) | undefined
-  readonly initial: { readonly value: unknown } | undefined
+  /**
+   * From the end of an attempt to the next probe, up to a tenth longer so that a fleet spreads; `null`: never by itself. A
+   * fetcher that knows how long the origin calls its answer fresh (`http` with `cache: true`) overrules it. More than
+   * 24.8 days is 24.8 days.
+   *
+   * @defaultValue `'1m'`; for an answer that is never fresh the `minRefreshInterval` of `http`
+   */
+  readonly refreshInterval?: Duration | null | undefined
+  /**
+   * Don't make `supervise` wait for the first value; the same as `start: 'background'`.
+   *
+   * @defaultValue false
+   */
+  readonly lazyInit?: boolean | undefined
+  /**
+   * What `supervise` does while there is no value.
+   *
+   * @defaultValue `{ policy: 'require', within: '30s' }`
+   */
+  readonly start?: StartPolicy | undefined
+  /**
+   * Inflate a payload that begins like gzip or zstd, once. `'br'`: it is brotli, which begins like nothing; it is inflated
+   * once, whether the transport says so or not.
+   *
+   * @defaultValue true
+   */
+  readonly autoDecompress?: boolean | 'br' | undefined
+  /** Runs once per incarnation, before the first probe. A failure leads to a backoff like any other. */
+  readonly setup?: ((scope: TermScope) => unknown) | undefined
+  /** The bounds of one attempt. */
+  readonly limits?: Limits | undefined
+  /** What follows a failure: a backoff, and with `maxFailures` a crash. */
+  readonly retry?: Retry | undefined
+  /**
+   * How long a value may go without being confirmed before it is called stale. It stays served.
+   *
+   * @defaultValue `null`: for ever
+   */
+  readonly maxStale?: Duration | null | undefined
+  /**
+   * Is a service not ready while this term is stale?
+   *
+   * @defaultValue false
+   */
+  readonly staleIsUnready?: boolean | undefined
+  /**
+   * How long a payload that was refused is remembered and not tried again, counted from when it was judged; the last 16.
+   *
+   * It is known by its bytes. Only under a strong name (a strong ETag) that it came under twice it isn't even downloaded,
+   * unless `refresh()` asks to look again.
+   *
+   * @defaultValue `'1h'`
+   */
+  readonly quarantine?: Duration | undefined
+  /**
+   * Is it started again after it ended? `transient`: only after a crash; `temporary`: never.
+   *
+   * @defaultValue `'permanent'`
+   */
+  readonly restart?: RestartType | undefined
+  /**
+   * How long a `put` that is running may take to end when the term is stopped.
+   *
+   * @defaultValue `'5s'`
+   */
+  readonly shutdown?: Duration | undefined
 }
 
-/** Anything that the overloads of `remoteTerm` let through. */
-export type AnyTermOptions = CommonOptions & {
-  readonly [key in 'deserialize' | 'schema' | 'validate' | 'put' | 'get' | 'initial']?: unknown
+/** How bytes become the value. */
+export interface Decoding<T> {
+  /**
+   * Makes a value of the bytes, without their compression; may be async. `json`, `table()`, `bytes()`, `inWorker(url)` or a
+   * function of your own.
+   *
+   * @defaultValue the bytes themselves
+   */
+  readonly deserialize?: ((bytes: Uint8Array, scope: TermScope) => T | PromiseLike<T>) | undefined
+  readonly schema?: undefined
 }
 
-const KEYS: readonly string[] = [
-  'name',
-  'fetcher',
-  'refreshInterval',
-  'lazyInit',
-  'start',
-  'autoDecompress',
-  'setup',
-  'deserialize',
-  'schema',
-  'validate',
-  'put',
-  'get',
-  'initial',
-  'limits',
-  'retry',
-  'maxStale',
-  'staleIsUnready',
-  'quarantine',
-  'restart',
-  'shutdown',
-] satisfies (keyof AnyTermOptions)[]
-
-/** @throws TypeError that names the option and the value seen */
-export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
-  checkRecord('remoteTerm', 'options', options)
-  const name = checkName('remoteTerm', 'name', options.name)
-  const of = `remoteTerm "${name}"`
-  checkRecord(of, 'options', options, KEYS)
-  if ((options.put === undefined) !== (options.get === undefined)) {
-    const [there, missing] = options.put === undefined ? ['get', 'put'] : ['put', 'get']
-    throw unexpected(
-      of,
-      missing,
-      `a function, as \`${there}\` is one: they come as a pair`,
-      options[missing as 'get'],
-    )
-  }
-  const fetcher = checkFetcher(of, options.fetcher)
-  const { limits, maxStale = null, quarantine = '1h', restart = 'permanent', shutdown = '5s' } = options
-  return {
-    name,
-    fetcher,
-    source: fetcher.name,
-    policy: policyOf(of, options),
-    limits: limitsOf(of, limits),
-    start: startOf(of, options),
-    autoDecompress: compressionOf(of, options.autoDecompress),
-    maxStaleMs: maxStale === null ? null : checkLongDuration(of, 'maxStale', maxStale),
-    staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
-    quarantineMs: checkLongDuration(of, 'quarantine', quarantine),
-    restart: checkOneOf(of, 'restart', restart, ['permanent', 'transient', 'temporary']),
-    shutdownMs: checkSpan(of, 'shutdown', shutdown),
-    setup: checkFunction(of, 'setup', options.setup),
-    deserialize: checkDeserialize(of, options.deserialize),
-    schema: checkSchema(of, 'schema', options.schema),
-    validate: checkJudge(of, 'validate', options.validate),
-    put: checkFunction(of, 'put', options.put),
-    get: checkFunction(of, 'get', options.get),
-    initial: options.initial === undefined ? undefined : { value: options.initial },
-  }
+/** How bytes become the value when a schema decides its type. */
+export interface SchemaDecoding<S extends StandardSchemaV1> {
+  /**
+   * Makes a value of the bytes, without their compression; may be async. `json`, `table()`, `bytes()`, `inWorker(url)` or a
+   * function of your own.
+   *
+   * @defaultValue the bytes themselves
+   */
+  readonly deserialize?: ((bytes: Uint8Array, scope: TermScope) => unknown) | undefined
+  /** Any Standard Schema (Zod, Valibot, ArkType ...); what it makes of the value is what is published. */
+  readonly schema: S
 }
 
-function checkDeserialize(of: string, value: unknown): ResolvedTerm['deserialize'] {
-  if (!isMaker(value)) return checkJudge(of, 'deserialize', value)
-  throw unexpected(
-    of,
-    'deserialize',
-    'a function of bytes',
-    value,
-    `call it, as \`${(value as { name: string }).name}()\``,
-  )
+/** What decides by the value; `deserialize` or `schema` alone decide its type. */
+export interface Judging<T> {
+  /** May this value be published? No: throw, or answer `false`. */
+  readonly validate?: Validate<T> | undefined
 }
 
-function compressionOf(of: string, auto: unknown = true): boolean | 'br' {
-  if (typeof auto === 'boolean' || auto === 'br') return auto
-  throw unexpected(of, 'autoDecompress', "a boolean or 'br'", auto)
+/** The value rests in a variable. */
+export interface Resting<T> {
+  /** Served until the first value comes. */
+  readonly initial?: T | undefined
+  readonly put?: undefined
+  readonly get?: undefined
 }
 
-function policyOf(of: string, { refreshInterval, retry = {} }: AnyTermOptions): TermPolicy {
-  checkRecord(of, 'retry', retry, ['base', 'cap', 'maxFailures'] satisfies (keyof Retry)[])
-  const { maxFailures = Number.POSITIVE_INFINITY } = retry
-  const base = checkSpan(of, 'retry.base', retry.base === undefined ? '1s' : retry.base)
-  const cap = checkSpan(of, 'retry.cap', retry.cap === undefined ? Math.max(60_000, base) : retry.cap)
-  if (cap < base) throw unexpected(of, 'retry.cap', `at least \`retry.base\` (${base} ms)`, retry.cap)
-  return {
-    interval: refreshInterval === null ? null : checkInterval(of, refreshInterval),
-    isDefaultInterval: refreshInterval === undefined,
-    backoff: { base, cap },
-    maxFailures:
-      maxFailures === Number.POSITIVE_INFINITY
-        ? maxFailures
-        : checkCount(of, 'retry.maxFailures', maxFailures),
-  }
-}
-
-const checkInterval = (of: string, value: unknown = '1m'): number =>
-  clampDelay(checkLongDuration(of, 'refreshInterval', value))
-
-function limitsOf(of: string, limits: Limits = {}): ResolvedTerm['limits'] {
-  checkRecord(of, 'limits', limits, [
-    'maxBytes',
-    'maxInflatedBytes',
-    'maxRatio',
-    'deadline',
-  ] satisfies (keyof Limits)[])
-  const { maxBytes = 64 * MiB, maxInflatedBytes = 256 * MiB, maxRatio = 200, deadline = '2m' } = limits
-  return {
-    maxBytes: checkCount(of, 'limits.maxBytes', maxBytes),
-    maxInflatedBytes: checkCount(of, 'limits.maxInflatedBytes', maxInflatedBytes),
-    maxRatio: checkCount(of, 'limits.maxRatio', maxRatio),
-    deadlineMs: checkSpan(of, 'limits.deadline', deadline),
-  }
-}
-
-function startOf(of: string, { lazyInit, start }: AnyTermOptions): ResolvedTerm['start'] {
-  const lazy = checkFlag(of, 'lazyInit', lazyInit)
-  const { policy, within } = normalStart(of, start === undefined ? (lazy ? 'background' : 'require') : start)
-  if (lazy && policy !== 'background')
-    throw unexpected(of, 'start', "'background' with `lazyInit: true`", policy)
-  return { policy, withinMs: checkSpan(of, 'start.within', within) }
-}
-
-function normalStart(of: string, start: StartPolicy) {
-  const policies = ['require', 'wait', 'background'] as const
-  if (typeof start !== 'object') return { policy: checkOneOf(of, 'start', start, policies), within: '30s' }
-  checkRecord(of, 'start', start, ['policy', 'within'])
-  return { policy: checkOneOf(of, 'start.policy', start.policy, policies), within: start.within }
+/** The user keeps the value: `put` stores it, `get` reads it. They come as a pair. */
+export interface Keeping<T, V> {
+  /** Served until the first value comes. */
+  readonly initial?: V | undefined
+  /** Stores a value where you want it; may be async. Comes with `get`. */
+  readonly put: (value: T, scope: TermScope) => unknown
+  /** Reads what `put` has stored. */
+  readonly get: () => V
 }

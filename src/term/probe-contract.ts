@@ -1,8 +1,8 @@
 /** Holds a fetcher to its contract. One that breaks it is a bug, not weather: the incarnation crashes. @module */
 
-import { TermError } from '../errors.ts'
+import { TermError } from '../base/errors.ts'
+import { frozenCopy } from '../base/frozen-copy.ts'
 import type { Changed, Known, Probe, Source, Unchanged } from '../fetch/fetcher.ts'
-import { frozenCopy } from '../guard/copy.ts'
 
 const broken = (what: string) => new TermError('ERR_TERM_CONTRACT', `the fetcher broke its contract: ${what}`)
 

@@ -1,6 +1,6 @@
 /** The moment of publication, and what is remembered of values that are published or refused. @module */
 
-import { briefly, plainly, type Stage, TermError } from '../errors.ts'
+import { briefly, plainly, type Stage, TermError } from '../base/errors.ts'
 import type { Changed } from '../fetch/fetcher.ts'
 import type { Refused } from '../gate/quarantine.ts'
 import { errorOf, traceOf } from '../reasons/trace.ts'

@@ -1,6 +1,6 @@
 /** A term as an observer reads it when it collects. @module */
 
-import type { TermReading } from '../observe/events.ts'
+import type { TermReading } from '../events/events.ts'
 import { held, type Keeper } from './keeper.ts'
 
 export function readingOf(keeper: Keeper): TermReading {

@@ -1,6 +1,6 @@
 /** Waiting for the first value of a term. @module */
 
-import { systemClock } from '../clock.ts'
+import { systemClock } from '../base/clock.ts'
 import { type Keeper, stoppedError, whyNone } from './keeper.ts'
 import { type Awaited, called, type Wait } from './wait.ts'
 

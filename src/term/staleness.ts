@@ -1,8 +1,8 @@
 /** Tells the moment a value has gone unconfirmed for too long: without traffic, and once per edge. @module */
 
 import { clampDelay } from '../../machines/index.ts'
-import type { Clock } from '../clock.ts'
-import { patience } from '../patience.ts'
+import type { Clock } from '../base/clock.ts'
+import { patience } from '../base/patience.ts'
 
 export interface Staleness {
   readonly stale: boolean

@@ -1,7 +1,7 @@
 /** How a term is doing, for people and for health checks. @module */
 
-import type { TermErrorCode } from '../errors.ts'
-import type { TermSource, TermState } from '../observe/events.ts'
+import type { TermErrorCode } from '../base/errors.ts'
+import type { TermSource, TermState } from '../events/events.ts'
 import { held, type Keeper } from './keeper.ts'
 
 export interface TermStatus {

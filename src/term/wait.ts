@@ -1,11 +1,11 @@
 /** Waiting for a first value, wherever it comes from: always comes to an end. @module */
 
-import { checkRecord } from '../checks.ts'
-import type { Duration } from '../duration.ts'
-import { fieldOf, reasonFirst, type Stage, TermError } from '../errors.ts'
-import { holding } from '../holding.ts'
-import { checkSignal, checkSpan } from '../option-checks.ts'
-import { patience, type Timers } from '../patience.ts'
+import { checkRecord } from '../base/checks.ts'
+import type { Duration } from '../base/duration.ts'
+import { fieldOf, reasonFirst, type Stage, TermError } from '../base/errors.ts'
+import { holding } from '../base/keep-alive.ts'
+import { checkSignal, checkSpan } from '../base/option-checks.ts'
+import { patience, type Timers } from '../base/patience.ts'
 
 export interface ReadyOptions {
   /**

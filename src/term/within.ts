@@ -1,7 +1,7 @@
 /** Waits for what may never end. @module */
 
-import type { Clock } from '../clock.ts'
-import { patience } from '../patience.ts'
+import type { Clock } from '../base/clock.ts'
+import { patience } from '../base/patience.ts'
 
 /** Resolves when the work is over, however it ended, or after so many ms. */
 export function within(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {

@@ -1,10 +1,10 @@
 /** A fetcher that answers by script, for tests of what depends on a term. @module */
 
 import { types } from 'node:util'
-import { TermError, type TermErrorCode } from '../errors.ts'
+import { TermError, type TermErrorCode } from '../base/errors.ts'
+import { abortError } from '../base/until-aborted.ts'
 import { checkBodySize } from '../fetch/body-size.ts'
 import type { FetchContext, Fetcher, Known, Probe } from '../fetch/fetcher.ts'
-import { abortError } from '../fetch/until-aborted.ts'
 
 export interface ServeOptions {
   /**

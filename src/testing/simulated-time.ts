@@ -1,7 +1,7 @@
 /** Time that a test moves by hand. @module */
 
 import { SimulatedClock } from 'xstate'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../base/clock.ts'
 
 export interface SimulatedTime {
   readonly clock: Clock

@@ -1,6 +1,6 @@
 /** A term that holds a value without a fetcher and without a supervisor, for unit tests of its readers. @module */
 
-import { type RemoteTerm, remoteTerm } from '../remote-term.ts'
+import { type RemoteTerm, remoteTerm } from '../handles/remote-term.ts'
 import { asShareable } from '../share/source.ts'
 import { statusOf } from '../term/status.ts'
 import { asChild, checkChild } from '../tree/child-of.ts'

@@ -1,7 +1,7 @@
 /** What can stand under a supervisor, and what stands behind its handle. @module */
 
-import { checkFields, unexpected } from '../checks.ts'
-import { checkName } from '../option-checks.ts'
+import { checkFields, unexpected } from '../base/checks.ts'
+import { checkName } from '../base/option-checks.ts'
 import type { Keeper } from '../term/keeper.ts'
 import type { ResolvedGroupOptions } from './options.ts'
 

@@ -1,7 +1,7 @@
 /** Lines on stderr for a tree that nobody listens to: why its first attempt failed, and its first listener. @module */
 
-import { briefly, type TermError } from '../errors.ts'
-import { fenced } from '../guard/fence.ts'
+import { briefly, type TermError } from '../base/errors.ts'
+import { fenced } from '../base/fenced.ts'
 
 /** Says the first of each kind that it gets, and no other. */
 export interface Complaint {

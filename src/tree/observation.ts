@@ -1,9 +1,9 @@
 /** The one seam through which a tree is heard: domain events and the inspection stream, fenced on their way out. @module */
 
 import type { InspectionEvent } from 'xstate'
-import type { Clock } from '../clock.ts'
-import { fenced } from '../guard/fence.ts'
-import type { Observer, TermEvent, TreeView } from '../observe/events.ts'
+import type { Clock } from '../base/clock.ts'
+import { fenced } from '../base/fenced.ts'
+import type { Observer, TermEvent, TreeView } from '../events/events.ts'
 import { reasonOf } from '../reasons/reason.ts'
 import { transitions } from './transitions.ts'
 

@@ -2,12 +2,12 @@
 
 import type { InspectionEvent } from 'xstate'
 import type { Intensity, RestartType, Strategy } from '../../machines/index.ts'
-import { checkRecord, unexpected } from '../checks.ts'
-import { type Clock, systemClock } from '../clock.ts'
-import type { Duration } from '../duration.ts'
-import { fairDice, timeBy } from '../guard/numbers.ts'
-import type { Observer } from '../observe/events.ts'
-import { checkFunction, checkOneOf, checkSpan, checkWait } from '../option-checks.ts'
+import { checkRecord, unexpected } from '../base/checks.ts'
+import { type Clock, systemClock } from '../base/clock.ts'
+import type { Duration } from '../base/duration.ts'
+import { checkFunction, checkOneOf, checkSpan, checkWait } from '../base/option-checks.ts'
+import { fairDice, timeBy } from '../base/reliable-numbers.ts'
+import type { Observer } from '../events/events.ts'
 import { type ResolvedWorkers, resolveWorkers, type WorkersOptions } from './workers-options.ts'
 
 export interface StrategyOptions {

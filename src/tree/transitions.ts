@@ -2,8 +2,8 @@
 
 import type { InspectionEvent } from 'xstate'
 import type { TermContext } from '../../machines/index.ts'
-import type { Clock } from '../clock.ts'
-import type { TermState, TermTransition } from '../observe/events.ts'
+import type { Clock } from '../base/clock.ts'
+import type { TermState, TermTransition } from '../events/events.ts'
 import type { Incarnation } from '../term/incarnation.ts'
 
 interface TermSnapshot {

@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { checkRecord, unexpected } from '../checks.ts'
-import type { Duration } from '../duration.ts'
-import { checkCount, checkSpan } from '../option-checks.ts'
+import { checkRecord, unexpected } from '../base/checks.ts'
+import type { Duration } from '../base/duration.ts'
+import { checkCount, checkSpan } from '../base/option-checks.ts'
 
 /** The threads that decode large payloads: `json`, `table`, `bytes({ shared: true })` and `inWorker` use them. */
 export interface WorkersOptions {

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { describe, test } from 'vitest'
-import { TermError } from '../../src/errors.ts'
+import { TermError } from '../../src/base/errors.ts'
 import type { Fetcher } from '../../src/fetch/fetcher.ts'
 import { fixed } from '../../src/fetch/fixed.ts'
 import { twoStep } from '../../src/fetch/two-step.ts'

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import { isPoison, TermError } from '../../src/base/errors.ts'
 import { json } from '../../src/decode/json.ts'
-import { isPoison, TermError } from '../../src/errors.ts'
 import { concat, utf8 } from '../support/coded.ts'
 
 interface PriceTable {

@@ -3,8 +3,8 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { TermError } from '../../src/base/errors.ts'
 import { decompress } from '../../src/decode/decompress.ts'
-import { TermError } from '../../src/errors.ts'
 import {
   bomb,
   concat,

@@ -46,8 +46,8 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'everterm/otel': '../../src/observe/otel.ts',
   'everterm/pino': '../../src/observe/log.ts',
   'everterm/s3': '../../src/fetch/s3.ts',
-  'everterm/testing': '../../src/testing/index.ts',
-  'everterm/thread': '../../src/decode/workers/entry.ts',
+  'everterm/testing': '../../src/testing.ts',
+  'everterm/thread': '../../src/decode/workers/thread-main.ts',
   'everterm/worker': '../../src/worker.ts',
 }
 

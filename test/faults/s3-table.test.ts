@@ -1,7 +1,7 @@
 /** Whatever S3 does wrong: the term backs off with the right reason, serves on, recovers, and tells no secret. @module */
 
 import { expect, it } from 'vitest'
-import type { TermErrorCode } from '../../src/errors.ts'
+import type { TermErrorCode } from '../../src/base/errors.ts'
 import { HTTP_FAULTS, type HttpFault, MAX_BYTES, TIMEOUTS } from '../support/http-faults.ts'
 import { type Handler, serveOrigin } from '../support/origin.ts'
 import { guardProcess } from '../support/process-guard.ts'

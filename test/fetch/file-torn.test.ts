@@ -6,7 +6,7 @@ import * as fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readWhole, stampAtRest, stampOfHandle } from '../../src/fetch/file/handle.ts'
+import { readWhole, stampAtRest, stampOfHandle } from '../../src/fetch/file/stamp.ts'
 import { file } from '../../src/fetch/file.ts'
 import { bodyOf, fetchContext } from '../support/fetch-context.ts'
 

@@ -3,7 +3,7 @@
 import { createServer } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
 import { s3 } from '../../src/fetch/s3.ts'
-import { toHttpError } from '../../src/fetch/transfer/errors.ts'
+import { toHttpError } from '../../src/fetch/transfer/network-errors.ts'
 import { hostAndPort } from '../../src/fetch/transfer/place.ts'
 import { listen } from '../support/listener.ts'
 import { serveOrigin } from '../support/origin.ts'

@@ -2,7 +2,7 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { isPoison, TermError } from '../../src/errors.ts'
+import { isPoison, TermError } from '../../src/base/errors.ts'
 import { judgeSchema } from '../../src/gate/schema.ts'
 
 type Verdict = StandardSchemaV1.Result<{ rate: number }>

@@ -1,7 +1,7 @@
 /** Judging by the user's own function. @module */
 
 import { describe, expect, it } from 'vitest'
-import { isPoison, TermError } from '../../src/errors.ts'
+import { isPoison, TermError } from '../../src/base/errors.ts'
 import { judgeValue, type Validate } from '../../src/gate/validate.ts'
 
 const VALUE = { rates: 3 }

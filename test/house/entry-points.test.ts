@@ -56,8 +56,11 @@ describe.each(entries)('$subpath', ({ subpath, target, source }) => {
 
 test('everterm/thread is kept by bundlers, though it exports nothing, and says that it is for threads alone', async () => {
   const { sideEffects, exports } = manifest
-  expect(sideEffects).toEqual([(exports['./thread'] as Exclude<Target, string>).default])
-  await expect(import('../../src/decode/workers/entry.ts')).rejects.toThrow('run by threads of everterm')
+  const { default: door } = exports['./thread'] as Exclude<Target, string>
+  expect(sideEffects).toEqual([door, './dist/src/decode/workers/thread-main.js'])
+  await expect(import('../../src/decode/workers/thread-main.ts')).rejects.toThrow(
+    'run by threads of everterm',
+  )
 })
 
 test('threads that only read load no machine and no fetcher', () => {
@@ -70,7 +73,11 @@ test('threads that only read load no machine and no fetcher', () => {
 })
 
 test('what few need of our own loads when it is needed', () => {
-  const lazy = ['src/decode/table/wasm.ts', 'src/decode/workers/entry.ts', 'src/fetch/http/own-agent.ts']
+  const lazy = [
+    'src/decode/table/wasm.ts',
+    'src/decode/workers/thread-main.ts',
+    'src/fetch/http/own-agent.ts',
+  ]
   const loaded = loadedBy('src/index.ts')
   expect(lazy.filter((file) => loaded.has(file) || !existsSync(join(ROOT, file)))).toEqual([])
 })

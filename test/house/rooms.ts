@@ -1,25 +1,20 @@
-/** Who may know whom: the rooms of the house and the directions between them. @module */
+/** Who may know whom: the rooms of the house and the directions between them. They stand here, and nowhere else. @module */
 
 export const ROOMS = [
   'machines',
-  'errors',
-  'duration',
-  'checks',
-  'turn',
-  'guard',
+  'base',
   'reasons',
+  'events',
   'fetch',
   'decode',
   'gate',
   'store',
-  'tools',
   'term',
   'tree',
   'share',
-  'front',
-  'events',
+  'handles',
   'observe',
-  'serve',
+  'doors',
   'testing',
 ] as const
 
@@ -32,69 +27,37 @@ interface Neighbours {
   readonly types: readonly Room[]
 }
 
-const path = [
-  'machines',
-  'errors',
-  'duration',
-  'checks',
-  'turn',
-  'guard',
-  'reasons',
-  'fetch',
-  'decode',
-  'gate',
-  'store',
-  'tools',
-] as const
+const ground = ['machines', 'base', 'reasons'] as const
+/** What the way of a value leads through. */
+const way = [...ground, 'fetch', 'decode', 'gate', 'store'] as const
 
 export const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   machines: { uses: [], types: [] },
-  errors: { uses: [], types: [] },
-  duration: { uses: [], types: [] },
-  checks: { uses: ['duration'], types: [] },
-  turn: { uses: [], types: [] },
-  // Between the user's code and ours.
-  guard: { uses: [], types: [] },
+  // All stand on it; of the machines it knows what a delay is.
+  base: { uses: ['machines'], types: [] },
   // What a user's code threw, in words.
-  reasons: { uses: ['errors', 'turn'], types: [] },
-  fetch: { uses: ['errors', 'duration', 'checks', 'turn', 'guard', 'reasons'], types: [] },
-  decode: { uses: ['errors', 'checks', 'turn', 'guard', 'reasons'], types: [] },
-  gate: { uses: ['errors', 'checks', 'turn', 'guard', 'reasons'], types: [] },
-  store: { uses: ['errors', 'checks', 'turn', 'guard', 'reasons'], types: [] },
-  // Clock and checks of options: what the three rooms of the front share.
-  tools: {
-    uses: ['machines', 'errors', 'duration', 'checks', 'turn', 'guard', 'reasons', 'fetch'],
-    types: [],
-  },
-  term: { uses: path, types: ['events'] },
-  tree: { uses: [...path, 'term'], types: ['events'] },
+  reasons: { uses: ['base'], types: [] },
+  events: { uses: ['base'], types: ['machines'] },
+  fetch: { uses: ['base', 'reasons'], types: [] },
+  decode: { uses: ['base', 'reasons'], types: [] },
+  gate: { uses: ['base', 'reasons'], types: [] },
+  store: { uses: ['base', 'reasons'], types: [] },
+  term: { uses: way, types: ['events'] },
+  tree: { uses: [...way, 'term'], types: ['events'] },
   // What the worker's door loads: no machine, no fetcher.
-  share: {
-    uses: ['errors', 'duration', 'checks', 'turn', 'guard', 'reasons', 'decode', 'store', 'tools', 'term'],
-    types: [],
-  },
-  front: { uses: [...path, 'term', 'tree', 'share'], types: ['events'] },
-  events: { uses: ['errors'], types: ['machines'] },
-  observe: {
-    uses: ['errors', 'checks', 'turn', 'guard', 'reasons', 'events'],
-    types: ['machines', 'duration', 'tools', 'term', 'tree', 'front'],
-  },
-  serve: { uses: ROOMS, types: [] },
-  testing: { uses: ROOMS.filter((room) => room !== 'serve'), types: [] },
+  share: { uses: ['base', 'reasons', 'decode', 'store', 'term'], types: [] },
+  // What users hold in their hands: terms, groups, trees.
+  handles: { uses: [...way, 'term', 'tree', 'share'], types: ['events'] },
+  // Observers hear events; they know nothing of the way of a value.
+  observe: { uses: ['base', 'reasons', 'events'], types: ['machines', 'term', 'tree', 'handles'] },
+  doors: { uses: ROOMS, types: [] },
+  testing: { uses: ROOMS.filter((room) => room !== 'doors'), types: [] },
 }
-
-const TOOLS = new Set(['clock', 'holding', 'option-checks'].map((name) => `src/${name}.ts`))
 
 export function roomOf(file: string): Room {
   if (file.startsWith('machines/')) return 'machines'
-  if (file === 'src/errors.ts') return 'errors'
-  if (file === 'src/duration.ts') return 'duration'
-  if (file === 'src/checks.ts') return 'checks'
-  if (file === 'src/turn.ts' || file === 'src/patience.ts') return 'turn'
-  if (file === 'src/observe/events.ts') return 'events'
-  if (TOOLS.has(file)) return 'tools'
   const folder = /^src\/([^/]+)\//.exec(file)?.[1]
-  if (folder === undefined) return 'front'
+  if (folder === undefined) return 'doors'
   const room = ROOMS.find((name) => name === folder)
   if (room === undefined) throw new Error(`${file} lies in no room of the house`)
   return room

@@ -11,11 +11,16 @@ it('first come the tests of the very file, then those of its room, then those th
 })
 
 it('a module that threads load by its place is come to, too', () => {
-  expect(testsNear('src/decode/workers/entry.ts')).toContain('test/decode/workers/pool.test.ts')
+  expect(testsNear('src/decode/workers/thread-main.ts')).toContain('test/decode/workers/pool.test.ts')
 })
 
 it('each source has a test', () => {
-  for (const source of ['machines/delay.ts', 'src/fetch/http/line.ts', 'src/share/lines.ts', 'src/turn.ts']) {
+  for (const source of [
+    'machines/delay.ts',
+    'src/fetch/http/connections.ts',
+    'src/share/incoming.ts',
+    'src/base/time-slice.ts',
+  ]) {
     expect(testsNear(source)).not.toEqual([])
   }
 })

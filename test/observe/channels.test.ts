@@ -2,8 +2,8 @@
 
 import diagnostics_channel from 'node:diagnostics_channel'
 import { afterEach, expect, test } from 'vitest'
+import type { TermEvent } from '../../src/events/events.ts'
 import { CHANNELS, channels } from '../../src/observe/channels.ts'
-import type { TermEvent } from '../../src/observe/events.ts'
 import { everyEvent, samples } from '../support/scripted-events.ts'
 
 const EXPECTED: Record<TermEvent['type'], string> = {

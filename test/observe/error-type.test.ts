@@ -1,7 +1,7 @@
 /** The closed set of `error.type`. @module */
 
 import { describe, expect, test } from 'vitest'
-import { TermError, type TermErrorCode } from '../../src/errors.ts'
+import { TermError, type TermErrorCode } from '../../src/base/errors.ts'
 import { errorTypeOf } from '../../src/observe/error-type.ts'
 
 const typeOf = (code: TermErrorCode, status?: number) => errorTypeOf(new TermError(code, 'x', { status }))

@@ -2,8 +2,8 @@
 
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { TermError } from '../../src/errors.ts'
-import type { TermEvent } from '../../src/observe/events.ts'
+import { TermError } from '../../src/base/errors.ts'
+import type { TermEvent } from '../../src/events/events.ts'
 import { type LoggerLike, log, redactPaths } from '../../src/observe/log.ts'
 import { CANARY, everyEvent, samples } from '../support/scripted-events.ts'
 

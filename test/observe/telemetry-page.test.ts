@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { TermError, type TermErrorCode } from '../../src/errors.ts'
+import { TermError, type TermErrorCode } from '../../src/base/errors.ts'
 import { CHANNELS } from '../../src/observe/channels.ts'
 import { errorTypeOf } from '../../src/observe/error-type.ts'
 import { LINES } from '../../src/observe/log-lines.ts'
@@ -41,7 +41,7 @@ test('every attribute and every channel is named', () => {
 })
 
 test('every error type is named', () => {
-  const source = readFileSync(new URL('../../src/errors.ts', import.meta.url), 'utf8')
+  const source = readFileSync(new URL('../../src/base/errors.ts', import.meta.url), 'utf8')
   const codes = [...new Set(source.match(/ERR_TERM_[A-Z_]+/g))] as TermErrorCode[]
   expect(codes.length).toBeGreaterThan(20)
   for (const code of codes) expect(page).toContain(`\`${errorTypeOf(new TermError(code, ''))}\``)

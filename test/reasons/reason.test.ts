@@ -23,7 +23,7 @@ describe('what was thrown', () => {
   })
 
   it('has no place where all lines are of everterm itself', () => {
-    const stack = `Error: x\n    at checked (${new URL('../../src/checks.ts', import.meta.url)}:7:3)`
+    const stack = `Error: x\n    at checked (${new URL('../../src/base/checks.ts', import.meta.url)}:7:3)`
     expect(told(Object.assign(new Error('x'), { stack }))).toBe('`setup` failed: x')
   })
 

@@ -4,9 +4,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { feed } from '../../src/share/feed.ts'
-import type { FromOwner } from '../../src/share/messages.ts'
+import type { FromOwner } from '../../src/share/protocol.ts'
 import { cell } from '../../src/store/cell.ts'
-import { listeners } from '../../src/term/changes.ts'
+import { listeners } from '../../src/term/listeners.ts'
 
 /** A feed to a thread that the test speaks for, and what it was told since one last asked, in short. */
 function staged(first?: unknown) {

@@ -1,7 +1,7 @@
 /** A pool of real threads that ends with its test, and wires for it. @module */
 
 import { onTestFinished } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
+import { systemClock } from '../../src/base/clock.ts'
 import { type DecodeContext, decodeOf, type Wire } from '../../src/decode/decoder.ts'
 import { inWorker } from '../../src/decode/in-worker.ts'
 import { type ClosableDecodePool, type DecodePoolOptions, decodePool } from '../../src/decode/workers/pool.ts'

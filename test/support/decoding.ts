@@ -1,7 +1,7 @@
 /** A payload and what a term gives its decoder, for tests with real threads. @module */
 
 import { onTestFinished } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
+import { systemClock } from '../../src/base/clock.ts'
 import { type DecodeContext, decodeOf, type Wire } from '../../src/decode/decoder.ts'
 import { decodePool } from '../../src/decode/workers/pool.ts'
 import { LIMITS } from './coded.ts'

@@ -1,7 +1,7 @@
 /** What an HTTP origin can do wrong, a row each, with what a term makes of it. @module */
 
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import type { Stage, TermErrorCode } from '../../src/errors.ts'
+import type { Stage, TermErrorCode } from '../../src/base/errors.ts'
 import { bomb, concat, flipBit, MIB } from './coded.ts'
 import { type Answer, type Handler, hangUp, raw, silence } from './origin.ts'
 

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { expect, onTestFinished } from 'vitest'
-import { TermError } from '../../src/errors.ts'
+import { TermError } from '../../src/base/errors.ts'
 import type { Fetcher } from '../../src/fetch/fetcher.ts'
 import { type S3Options, s3 } from '../../src/fetch/s3.ts'
 import type { Handler, Origin } from './origin.ts'

@@ -1,6 +1,6 @@
 /** A sample of every event of the union, with a secret in what the errors caught. @module */
 
-import { TermError } from '../../src/errors.ts'
+import { TermError } from '../../src/base/errors.ts'
 import type {
   RefreshFailed,
   RefreshUpdated,
@@ -8,7 +8,7 @@ import type {
   TermState,
   TermTransition,
   TreeView,
-} from '../../src/observe/events.ts'
+} from '../../src/events/events.ts'
 
 /** Must never be seen in a log, a span, a metric or an inspector. */
 export const CANARY = 'canary-8c1f'

@@ -1,6 +1,6 @@
 /** What a user's module has thrown, told without what it quotes of the payload. @module */
 
-import type { TermError } from '../../errors.ts'
+import type { TermError } from '../../base/errors.ts'
 import { explainedWithout } from '../../reasons/reason.ts'
 
 /** @param size - of the bytes, when the module was given them */

@@ -2,7 +2,7 @@
 
 import { types } from 'node:util'
 import { explainedWithout } from '../../reasons/reason.ts'
-import { type Giver, giverTo, type Handover } from '../handover/give.ts'
+import { type Giver, giverTo, type Handover } from '../handover/part-sender.ts'
 import type { TableParts } from '../table/parts.ts'
 import { cacheOf, partsOf } from '../table/reader/open.ts'
 import type { JobInput } from '../workers/jobs.ts'

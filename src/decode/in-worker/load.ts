@@ -1,6 +1,6 @@
 /** Finds the function of a user's module that decodes. @module */
 
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 import { fileOf } from '../../reasons/place.ts'
 import { explained } from '../../reasons/reason.ts'
 

@@ -2,8 +2,8 @@
 
 import { types } from 'node:util'
 import type { Wire } from '../decoder.ts'
+import { inflated } from '../inflated.ts'
 import { copyOf } from '../join.ts'
-import { inflated } from '../wire.ts'
 
 export async function ownBytes(wire: Wire, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await inflated(wire, signal)

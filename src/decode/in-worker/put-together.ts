@@ -1,6 +1,6 @@
 /** Builds a value anew from the steps that tell it. @module */
 
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 import { setOwn } from '../handover/own-property.ts'
 import type { ContainerKind, Step } from './step.ts'
 

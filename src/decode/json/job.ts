@@ -1,9 +1,9 @@
 /** The worker's part of a large JSON document: splits it while it is inflated, and hands over the pieces. @module */
 
-import { giverTo, type Handover } from '../handover/give.ts'
+import { giverTo, type Handover } from '../handover/part-sender.ts'
 import type { Cut } from './cut.ts'
-import { rehearse } from './rehearse.ts'
 import { splitter } from './split.ts'
+import { rehearse } from './warm-up.ts'
 
 export interface JsonJobOptions {
   readonly handover: Handover

@@ -1,7 +1,7 @@
 /** Parses a document of this thread's own, a piece in a turn of the event loop. @module */
 
-import { toTermError } from '../../errors.ts'
-import { turnOf } from '../../turn.ts'
+import { toTermError } from '../../base/errors.ts'
+import { turnOf } from '../../base/time-slice.ts'
 import { relieveNursery } from '../handover/nursery.ts'
 import { piecesOfSize } from '../join.ts'
 import type { Cut } from './cut.ts'

@@ -1,6 +1,6 @@
 /** Strict JSON in strict UTF-8, with the payload left out of the message. @module */
 
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 import { describeFault } from './fault.ts'
 
 const STRICT = new TextDecoder('utf-8', { fatal: true })

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 import { CLOSE, type Cut, type Cutter, cutter, MEMBERS, OPEN_ARRAY, OPEN_OBJECT } from './cut.ts'
 import { ARRAY, type Bracket, type Marks, type ScanState, scan } from './scan.ts'
 import { slidingWindow, type Window } from './window.ts'

@@ -1,7 +1,7 @@
 /** Builds a table of a document that comes in pieces: as columns where all its records have a shape in common. @module */
 
-import { TermError } from '../../errors.ts'
-import { allTurns, type Turn } from '../../turn.ts'
+import { TermError } from '../../base/errors.ts'
+import { allTurns, type Turn } from '../../base/time-slice.ts'
 import { extendPlan } from './columns/extend.ts'
 import type { Plan } from './columns/plan.ts'
 import { columnsTable, type Outcome } from './columns-table.ts'

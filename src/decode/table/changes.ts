@@ -1,6 +1,6 @@
 /** Which keys of a table differ from those of the version before. @module */
 
-import { allTurns, type Turn } from '../../turn.ts'
+import { allTurns, type Turn } from '../../base/time-slice.ts'
 import { sameRecords } from './changes/same-records.ts'
 import type { TableParts } from './parts.ts'
 import { entriesByRow, keyLength, keyReader, keyStart } from './reader/entries.ts'

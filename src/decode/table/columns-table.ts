@@ -1,6 +1,6 @@
 /** Builds a table whose records are taken apart as they come; the document is never held. @module */
 
-import type { Turn } from '../../turn.ts'
+import type { Turn } from '../../base/time-slice.ts'
 import type { Plan } from './columns/plan.ts'
 import { columnWriter } from './columns/writer.ts'
 import type { Pieces } from './document-table.ts'

@@ -1,6 +1,6 @@
 /** Builds a table that keeps its records as the bytes that came. @module */
 
-import type { Turn } from '../../turn.ts'
+import type { Turn } from '../../base/time-slice.ts'
 import { join } from '../join.ts'
 import { sharedBytes } from './copied.ts'
 import { tooLarge } from './faults.ts'

@@ -1,6 +1,6 @@
 /** What is said of a payload that makes no table: where it is wrong, never what stands there. @module */
 
-import { fieldOf, TermError } from '../../errors.ts'
+import { fieldOf, TermError } from '../../base/errors.ts'
 
 /** In the order of the scanner's numbers for them, from 1 on. */
 const FAULTS: readonly ((field: string) => string)[] = [

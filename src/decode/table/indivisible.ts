@@ -1,6 +1,6 @@
 /** A record that is too large for one turn of the event loop, and is scanned at once as every record is. @module */
 
-import { fieldOf } from '../../errors.ts'
+import { fieldOf } from '../../base/errors.ts'
 
 /** Bytes of one record that take 4 ms at most: checked, or taken apart into columns that are many and mostly empty. */
 export const MOST_IN_A_TURN = { spans: 2 ** 20, each: 2 ** 20, columns: 2 ** 17 } as const

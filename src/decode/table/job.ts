@@ -1,6 +1,6 @@
 /** What a thread does for a table: it is built of the wire's bytes, and compared with the version before. @module */
 
-import { allTurns, type Turn } from '../../turn.ts'
+import { allTurns, type Turn } from '../../base/time-slice.ts'
 import { type BuildOptions, type Built, buildTable } from './build.ts'
 import { changesBetween } from './changes.ts'
 import type { TableParts } from './parts.ts'

@@ -1,7 +1,7 @@
 /** Looks at the first records of a document, to see what shape they have in common. @module */
 
-import type { TermError } from '../../errors.ts'
-import type { Turn } from '../../turn.ts'
+import type { TermError } from '../../base/errors.ts'
+import type { Turn } from '../../base/time-slice.ts'
 import { hasRoom } from './columns/extend.ts'
 import type { Plan } from './columns/plan.ts'
 import { firstWithoutOrder, planOf } from './columns/planned.ts'

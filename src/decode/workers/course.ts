@@ -1,7 +1,7 @@
 /** In a thread: the course of one job, which may be called off at any time. @module */
 
 import type { MessagePort } from 'node:worker_threads'
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 
 export interface Course {
   /** Aborted when the job is called off and the thread hears of it: while it waits, or when `check` is called. */

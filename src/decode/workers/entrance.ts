@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
-import type { ThreadData } from './messages.ts'
+import type { ThreadData } from './protocol.ts'
 
 // Apart from `new URL`: as one expression bundlers take it for a file to be copied, and leave behind what that imports.
 // CommonJS has none.
@@ -11,7 +11,7 @@ const HERE: string | undefined = import.meta.url
 /** Our own module, where it lies beside this one as it was published: in a bundle a file of its name is somebody else's. */
 function ownEntry(): URL | undefined {
   if (HERE === undefined || !new URL(HERE).pathname.endsWith('/decode/workers/entrance.js')) return undefined
-  const entry = new URL('./entry.js', HERE)
+  const entry = new URL('./thread-main.js', HERE)
   return existsSync(entry) ? entry : undefined
 }
 

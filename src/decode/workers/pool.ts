@@ -1,13 +1,13 @@
 /** The threads that decode for a tree: none before the first job, a few at most, kept warm for a while. @module */
 
 import { AsyncResource } from 'node:async_hooks'
-import { TermError, toTermError } from '../../errors.ts'
+import { TermError, toTermError } from '../../base/errors.ts'
 import { explained } from '../../reasons/reason.ts'
 import type { DecodePool, Job, Wire } from '../decoder.ts'
 import { entrance, warnOf } from './entrance.ts'
 import { posted } from './posted.ts'
+import { turns } from './semaphore.ts'
 import { type Asked, startThread, type Thread, type ThreadOptions } from './thread.ts'
-import { turns } from './turns.ts'
 import { type Seat, type WarmOptions, warm } from './warm.ts'
 
 export interface DecodePoolOptions

@@ -1,7 +1,7 @@
 /** The one place where a thread that decodes is made. @module */
 
 import { type MessagePort, Worker } from 'node:worker_threads'
-import type { ThreadData } from './messages.ts'
+import type { ThreadData } from './protocol.ts'
 
 export interface SpawnOptions {
   /** The module that the thread runs. */

@@ -6,9 +6,9 @@ import {
   receiveMessageOnPort,
   type TransferListItem,
 } from 'node:worker_threads'
-import { TermError } from '../../errors.ts'
-import { patience } from '../../patience.ts'
-import type { Failure, Reply, Task, Word } from './messages.ts'
+import { TermError } from '../../base/errors.ts'
+import { patience } from '../../base/patience.ts'
+import type { Failure, Reply, Task, Word } from './protocol.ts'
 import { type SpawnOptions, spawn } from './spawn.ts'
 
 /** What a thread was asked. It keeps the process alive until the thread is free. */

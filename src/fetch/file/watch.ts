@@ -2,8 +2,8 @@
 
 import { type FSWatcher, watch } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { stampName, stampOf } from './handle.ts'
-import { placesOf } from './places.ts'
+import { placesOf } from './deciding-folders.ts'
+import { stampName, stampOf } from './stamp.ts'
 
 /** A write seldom comes alone, in ms. */
 const DEBOUNCE = 50

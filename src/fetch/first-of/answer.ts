@@ -1,8 +1,8 @@
 /** The answer of one origin as the answer of all. @module */
 
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 import type { Changed, Source, Unchanged } from '../fetcher.ts'
-import { type Held, withNews, writeHeld } from './held.ts'
+import { type Held, withNews, writeHeld } from './known-per-origin.ts'
 
 export interface Answering {
   readonly name: string

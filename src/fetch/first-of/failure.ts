@@ -1,6 +1,6 @@
 /** What it amounts to when origins fail. @module */
 
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 import { explained } from '../../reasons/reason.ts'
 import type { Origin } from './origin.ts'
 

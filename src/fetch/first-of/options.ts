@@ -1,8 +1,8 @@
 /** What a user says of the origins of `firstOf`: every default, every check. @module */
 
-import { checkDuration, checkRecord, checkTimeout, unexpected } from '../../checks.ts'
-import type { Duration } from '../../duration.ts'
-import { fairDice, timeBy } from '../../guard/numbers.ts'
+import { checkDuration, checkRecord, checkTimeout, unexpected } from '../../base/checks.ts'
+import type { Duration } from '../../base/duration.ts'
+import { fairDice, timeBy } from '../../base/reliable-numbers.ts'
 import type { Fetcher } from '../fetcher.ts'
 
 export interface FirstOfOptions {

@@ -1,10 +1,10 @@
 /** One of several origins: asked within its time, and opened before it is asked. @module */
 
-import { TermError } from '../../errors.ts'
-import { patience } from '../../patience.ts'
+import { TermError } from '../../base/errors.ts'
+import { patience } from '../../base/patience.ts'
+import { untilAborted } from '../../base/until-aborted.ts'
 import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetcher.ts'
-import { type Attempt, startAttempt } from '../transfer/attempt.ts'
-import { untilAborted } from '../until-aborted.ts'
+import { type Attempt, startAttempt } from '../transfer/abort-scope.ts'
 
 export interface Origin {
   readonly name: string

@@ -1,10 +1,10 @@
 /** The body of an answer: whole, whatever connections it takes, or an error at the end. @module */
 
-import { TermError, type TermErrorCode } from '../../errors.ts'
-import { chunksOf } from '../transfer/chunks.ts'
+import { TermError, type TermErrorCode } from '../../base/errors.ts'
+import { abortError } from '../../base/until-aborted.ts'
 import { type DigestCheck, partDigest, wholeDigest } from '../transfer/digest.ts'
-import { isCut, toHttpError } from '../transfer/errors.ts'
-import { abortError } from '../until-aborted.ts'
+import { isCut, toHttpError } from '../transfer/network-errors.ts'
+import { chunksOf } from '../transfer/watched-chunks.ts'
 import type { Answer, Way } from './exchange.ts'
 import { isResumable, type Part, resume } from './resume.ts'
 

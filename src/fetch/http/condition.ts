@@ -7,7 +7,7 @@ import type { HttpRequest } from './exchange.ts'
 import type { RequestHeaders } from './request-headers.ts'
 import { resourceOf } from './resource.ts'
 import { type HttpKnown, readKnown } from './validators.ts'
-import { isForSameTaste, variantOf } from './variant.ts'
+import { isForSameTaste, variantOf } from './vary-key.ts'
 
 export interface Condition {
   readonly known: HttpKnown

@@ -1,14 +1,14 @@
 /** Talks with one origin: asks, and judges the answer. @module */
 
+import { abortError } from '../../base/until-aborted.ts'
 import type { FetchContext, Known, Probe } from '../fetcher.ts'
-import { startAttempt } from '../transfer/attempt.ts'
-import { toHttpError } from '../transfer/errors.ts'
-import { abortError } from '../until-aborted.ts'
+import { startAttempt } from '../transfer/abort-scope.ts'
+import { toHttpError } from '../transfer/network-errors.ts'
 import { confirmation, delivery } from './answer.ts'
 import { type Asked, ask } from './ask.ts'
+import { openLine } from './connections.ts'
 import { discard } from './discard.ts'
 import type { Way } from './exchange.ts'
-import { openLine } from './line.ts'
 import type { ResolvedHttpOptions } from './options.ts'
 
 export interface Conversation {

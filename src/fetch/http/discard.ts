@@ -1,6 +1,6 @@
 /** Throws a body away. @module */
 
-import { patience } from '../../patience.ts'
+import { patience } from '../../base/patience.ts'
 import type { Body } from './exchange.ts'
 
 // An error page of this size is read to its end, to keep the connection; a larger or slower one costs it.

@@ -1,15 +1,15 @@
 /** One GET and the headers of its answer, with the times that freshness is reckoned by. @module */
 
 import type { Dispatcher } from 'undici'
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 import type { Exchange } from '../freshness.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
-import type { Attempt } from '../transfer/attempt.ts'
-import { toHttpError } from '../transfer/errors.ts'
+import type { Attempt } from '../transfer/abort-scope.ts'
+import { toHttpError } from '../transfer/network-errors.ts'
 import { hostAndPort, placeOfFailure } from '../transfer/place.ts'
 import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
 import { watchdog } from '../transfer/watchdog.ts'
-import type { Line } from './line.ts'
+import type { Line } from './connections.ts'
 import type { RequestHeaders } from './request-headers.ts'
 
 export type Body = Dispatcher.ResponseData['body']

@@ -1,8 +1,8 @@
 /** The options of the HTTP fetcher, checked at the door. @module */
 
 import type { Dispatcher } from 'undici'
-import { checkDuration, checkFlag, checkRecord, unexpected } from '../../checks.ts'
-import type { Duration } from '../../duration.ts'
+import { checkDuration, checkFlag, checkRecord, unexpected } from '../../base/checks.ts'
+import type { Duration } from '../../base/duration.ts'
 import { checkAllowed, type RefusedAddress } from '../transfer/refused-addresses.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
 import { type Proxies, proxiesOf } from './proxies.ts'

@@ -1,11 +1,11 @@
 /** The headers of each request: those of the user, checked and copied, over those of everterm. @module */
 
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import { checkRecord, unexpected } from '../../checks.ts'
-import { TermError } from '../../errors.ts'
+import { checkRecord, unexpected } from '../../base/checks.ts'
+import { TermError } from '../../base/errors.ts'
+import { untilAborted } from '../../base/until-aborted.ts'
 import { explained } from '../../reasons/reason.ts'
 import { ACCEPT_ENCODING } from '../transfer/content-encoding.ts'
-import { untilAborted } from '../until-aborted.ts'
 
 export type RequestHeaders = Readonly<Record<string, string>>
 

@@ -1,6 +1,6 @@
 /** The URL of an HTTP origin, checked at the door; no message repeats it, since a part may be secret. @module */
 
-import { hrefOf } from '../../checks.ts'
+import { hrefOf } from '../../base/checks.ts'
 import { type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 import { urlSeen } from '../transfer/url-seen.ts'
 

@@ -6,7 +6,7 @@ import type { ResponseHeaders } from '../response-headers.ts'
 import { present, readValidators, type Validators, validatorsOf } from '../validators.ts'
 import type { Answer } from './exchange.ts'
 import { resourceOf } from './resource.ts'
-import { variantOf } from './variant.ts'
+import { variantOf } from './vary-key.ts'
 
 /** The validators of a published version, and the headers that a 304 may leave out. */
 export type HttpKnown = Known &

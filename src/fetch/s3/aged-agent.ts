@@ -3,7 +3,7 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { Socket } from 'node:net'
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 import { boundConnecting } from '../transfer/connecting.ts'
 import { guardedLookup } from '../transfer/guarded-lookup.ts'
 import { hostAndPort } from '../transfer/place.ts'

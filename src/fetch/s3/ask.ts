@@ -1,16 +1,16 @@
 /** One GET of an object, down to the headers of its answer. @module */
 
+import { untilAborted } from '../../base/until-aborted.ts'
 import type { Known } from '../fetcher.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
-import type { Attempt } from '../transfer/attempt.ts'
-import { isDeadSocket } from '../transfer/errors.ts'
-import { untilAborted } from '../until-aborted.ts'
+import type { Attempt } from '../transfer/abort-scope.ts'
+import { isDeadSocket } from '../transfer/network-errors.ts'
 import type { Body } from './body.ts'
+import type { Line } from './connections.ts'
 import { refused, type S3Stage, unanswered } from './errors.ts'
-import type { Line } from './line.ts'
 import type { ResolvedS3Options } from './options.ts'
 import { loadSdk } from './sdk.ts'
-import { tap, type Wire } from './wire.ts'
+import { tap, type Wire } from './sdk-tap.ts'
 
 /** The whole object unless it is known, or what is left of one version. */
 export interface Question {

@@ -1,12 +1,12 @@
 /** The bytes of one answer: read under watch, or thrown away. @module */
 
 import { types } from 'node:util'
-import { TermError } from '../../errors.ts'
-import { patience } from '../../patience.ts'
-import type { Attempt } from '../transfer/attempt.ts'
-import { chunksOf } from '../transfer/chunks.ts'
+import { TermError } from '../../base/errors.ts'
+import { patience } from '../../base/patience.ts'
+import { abortError } from '../../base/until-aborted.ts'
+import type { Attempt } from '../transfer/abort-scope.ts'
 import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
-import { abortError } from '../until-aborted.ts'
+import { chunksOf } from '../transfer/watched-chunks.ts'
 import { brokenOff } from './errors.ts'
 
 export type Body = AsyncIterable<Uint8Array> & { destroy?: () => unknown }

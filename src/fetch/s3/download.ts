@@ -1,13 +1,13 @@
 /** The whole body of an object, in as many parts as it takes; its checksum has the last word. @module */
 
-import { TermError, type TermErrorCode } from '../../errors.ts'
-import type { Attempt } from '../transfer/attempt.ts'
+import { TermError, type TermErrorCode } from '../../base/errors.ts'
+import { abortError } from '../../base/until-aborted.ts'
+import type { Attempt } from '../transfer/abort-scope.ts'
 import { anotherWhole, partDigest } from '../transfer/digest.ts'
-import { abortError } from '../until-aborted.ts'
 import type { Answer } from './ask.ts'
 import { letGo, readPart } from './body.ts'
 import { proofOf } from './checksum.ts'
-import type { Line } from './line.ts'
+import type { Line } from './connections.ts'
 import type { ResolvedS3Options } from './options.ts'
 import { type Divisible, isPassing, rest } from './resume.ts'
 

@@ -1,10 +1,10 @@
 /** What the SDK throws, as the codes of everterm: names before statuses, since one status has many meanings. @module */
 
-import { fieldOf, TermError, type TermErrorCode } from '../../errors.ts'
+import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
 import { explained } from '../../reasons/reason.ts'
 import type { ResponseHeaders } from '../response-headers.ts'
-import { toHttpError } from '../transfer/errors.ts'
-import { refusal } from '../transfer/refusal.ts'
+import { toHttpError } from '../transfer/network-errors.ts'
+import { refusal } from '../transfer/status-errors.ts'
 
 export type S3Stage = 'probe' | 'download'
 

@@ -1,11 +1,11 @@
 /** A question and its answer: under watch, and in the region where the bucket is. @module */
 
-import { TermError } from '../../errors.ts'
-import { type Attempt, startAttempt } from '../transfer/attempt.ts'
+import { TermError } from '../../base/errors.ts'
+import { abortError } from '../../base/until-aborted.ts'
+import { type Attempt, startAttempt } from '../transfer/abort-scope.ts'
 import { watchdog } from '../transfer/watchdog.ts'
-import { abortError } from '../until-aborted.ts'
 import { type Answer, ask, type Question } from './ask.ts'
-import type { Line } from './line.ts'
+import type { Line } from './connections.ts'
 import type { ResolvedS3Options } from './options.ts'
 import { regionNamedBy } from './region.ts'
 

@@ -1,7 +1,7 @@
 /** The options of the S3 fetcher, checked at the door. @module */
 
-import { checkDuration, checkFlag, checkRecord, hrefOf, unexpected } from '../../checks.ts'
-import type { Duration } from '../../duration.ts'
+import { checkDuration, checkFlag, checkRecord, hrefOf, unexpected } from '../../base/checks.ts'
+import type { Duration } from '../../base/duration.ts'
 import { checkAllowed, type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
 import { urlSeen } from '../transfer/url-seen.ts'

@@ -1,12 +1,12 @@
 /** Asks for what is left of a body, and takes nothing but that. @module */
 
-import { TermError, type TermErrorCode } from '../../errors.ts'
-import type { Attempt } from '../transfer/attempt.ts'
+import { TermError, type TermErrorCode } from '../../base/errors.ts'
+import type { Attempt } from '../transfer/abort-scope.ts'
 import { strongEtag } from '../validators.ts'
 import type { Answer } from './ask.ts'
 import { letGo } from './body.ts'
+import type { Line } from './connections.ts'
 import { exchange } from './exchange.ts'
-import type { Line } from './line.ts'
 import type { ResolvedS3Options } from './options.ts'
 
 /** A version that can be asked for in parts: one with a size and a strong ETag (RFC 9110, section 13.1.1). */

@@ -1,6 +1,6 @@
 /** The AWS SDK, loaded when it is first needed: that takes about 110 ms and 24 MB. @module */
 
-import { fieldOf, toTermError } from '../../errors.ts'
+import { fieldOf, toTermError } from '../../base/errors.ts'
 import { notLoaded } from '../../reasons/not-loaded.ts'
 
 export type Sdk = typeof import('@aws-sdk/client-s3')

@@ -1,8 +1,8 @@
 /** How long a connection may take to come about, TLS included. @module */
 
 import type { Socket } from 'node:net'
-import { TermError } from '../../errors.ts'
-import { patience } from '../../patience.ts'
+import { TermError } from '../../base/errors.ts'
+import { patience } from '../../base/patience.ts'
 
 /** Destroys a socket that isn't connected after `ms`, with a reason that names the place; what it returns calls that off. */
 export const boundConnecting = (socket: Socket, ms: number, place: string): (() => void) =>

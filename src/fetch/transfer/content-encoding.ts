@@ -1,7 +1,7 @@
 /** Reads `Content-Encoding` strictly: one coding, of those that can be taken off. @module */
 
 import * as zlib from 'node:zlib'
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 import { listHeader, type ResponseHeaders } from '../response-headers.ts'
 
 // Asked for in this way, since a bundler would make a name of it that Node.js must know: 20 doesn't.

@@ -1,7 +1,7 @@
 /** `Content-Digest` and `Repr-Digest`: proof that the bytes are those that were sent (RFC 9530). @module */
 
 import { createHash } from 'node:crypto'
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 import { listHeader, type ResponseHeaders } from '../response-headers.ts'
 import { byteSequences } from '../structured-field.ts'
 

@@ -2,7 +2,7 @@
 
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { TermError } from '../../errors.ts'
+import { TermError } from '../../base/errors.ts'
 import { type RefusedAddress, refusedAddress } from './refused-addresses.ts'
 
 /** A lookup for `net.connect`, which connects to nothing but what this answers; so no rebinding gets past it. */

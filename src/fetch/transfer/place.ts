@@ -1,6 +1,6 @@
 /** Which host and port a connection was meant for: enough to find a typo, and nothing that may be secret. @module */
 
-import { fieldOf } from '../../errors.ts'
+import { fieldOf } from '../../base/errors.ts'
 
 export interface Host {
   readonly protocol: string

@@ -1,7 +1,7 @@
 /** The addresses at which clouds hand out credentials and configuration: never a place for data. @module */
 
 import { BlockList, isIP } from 'node:net'
-import { unexpected } from '../../checks.ts'
+import { unexpected } from '../../base/checks.ts'
 import { embeddedAddresses } from './embedded-addresses.ts'
 
 /**

@@ -1,7 +1,7 @@
 /** How long a fetcher waits for what. @module */
 
-import { checkDuration, checkRecord, checkTimeout, unexpected } from '../../checks.ts'
-import type { Duration } from '../../duration.ts'
+import { checkDuration, checkRecord, checkTimeout, unexpected } from '../../base/checks.ts'
+import type { Duration } from '../../base/duration.ts'
 
 /** The slowest that a body may come. */
 export interface HttpMinRate {

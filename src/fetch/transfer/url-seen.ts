@@ -1,6 +1,6 @@
 /** What is said of something that is no URL of the web: its scheme, or that it has none; never its user or its query. @module */
 
-import { didYouMean } from '../../checks.ts'
+import { didYouMean } from '../../base/checks.ts'
 
 // A user and a password have a colon, too, but no slashes after it.
 const SCHEME = /^([a-z][a-z0-9+.-]{0,19}):\/\//i

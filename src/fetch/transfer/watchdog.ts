@@ -1,6 +1,6 @@
 /** A timer that is fair to a peer: time in which this process was busy or not listening doesn't count. @module */
 
-import { patience } from '../../patience.ts'
+import { patience } from '../../base/patience.ts'
 
 export interface Watchdog {
   /** Starts a wait of `ms` anew. */

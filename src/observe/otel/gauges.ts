@@ -1,7 +1,7 @@
 /** Gauges that are read from the tree when somebody collects. @module */
 
 import type { Attributes, BatchObservableResult, Meter, Observable } from '@opentelemetry/api'
-import type { SupervisorReading, TermReading, TermState, TreeView } from '../events.ts'
+import type { SupervisorReading, TermReading, TermState, TreeView } from '../../events/events.ts'
 import { ATTRIBUTES, METRICS, type MetricKind } from './metric-names.ts'
 import { versionLabel } from './version-label.ts'
 

@@ -1,7 +1,6 @@
 /** Counters and histograms, fed by events. @module */
 
 import type { Attributes, Meter } from '@opentelemetry/api'
-import { errorTypeOf } from '../error-type.ts'
 import type {
   Phases,
   RefreshCancelled,
@@ -10,7 +9,8 @@ import type {
   RefreshUpdated,
   SupervisorRestarted,
   TermEvent,
-} from '../events.ts'
+} from '../../events/events.ts'
+import { errorTypeOf } from '../error-type.ts'
 import { ATTRIBUTES, METRICS, SECONDS_BUCKETS } from './metric-names.ts'
 import { PHASE_NAMES } from './phases.ts'
 

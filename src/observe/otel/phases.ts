@@ -1,6 +1,6 @@
 /** The working states of a term and the names of their phases in spans and metrics. @module */
 
-import type { Phases, TermState } from '../events.ts'
+import type { Phases, TermState } from '../../events/events.ts'
 
 export type PhaseName = 'probe' | 'download' | 'decode' | 'store'
 

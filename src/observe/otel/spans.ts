@@ -1,8 +1,6 @@
 /** Spans: a root for each attempt with a child for each phase, and one for each restart. @module */
 
 import type { Attributes, Span, SpanContext, Tracer } from '@opentelemetry/api'
-import { errorFields } from '../error-fields.ts'
-import { errorTypeOf } from '../error-type.ts'
 import type {
   RefreshCancelled,
   RefreshFailed,
@@ -12,7 +10,9 @@ import type {
   SupervisorRestarted,
   TermEvent,
   TermTransition,
-} from '../events.ts'
+} from '../../events/events.ts'
+import { errorFields } from '../error-fields.ts'
+import { errorTypeOf } from '../error-type.ts'
 import { ROOT_CONTEXT, SpanStatusCode, trace } from './api.ts'
 import { ATTRIBUTES } from './metric-names.ts'
 import { type PhaseName, phaseOf } from './phases.ts'

@@ -1,7 +1,7 @@
 /** Cases about what an origin does wrong: always a coded error, and a recovery. @module */
 
 import assert from 'node:assert/strict'
-import type { TermErrorCode } from '../../errors.ts'
+import type { TermErrorCode } from '../../base/errors.ts'
 import type { Case } from './case.ts'
 import { documentOf, isSame, sameBytes, type Trial } from './trial.ts'
 

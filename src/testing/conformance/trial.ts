@@ -1,11 +1,11 @@
 /** One fetcher at its trial: started, driven as a term drives it, closed, and looked after. @module */
 
 import assert from 'node:assert/strict'
-import { fieldOf, TermError, textOf } from '../../errors.ts'
+import { fieldOf, TermError, textOf } from '../../base/errors.ts'
+import { holding } from '../../base/keep-alive.ts'
+import { patience } from '../../base/patience.ts'
 import type { Changed, FetchContext, Fetcher, Known, Probe } from '../../fetch/fetcher.ts'
 import { receive } from '../../fetch/receive.ts'
-import { holding } from '../../holding.ts'
-import { patience } from '../../patience.ts'
 import type { FetcherHarness } from './harness.ts'
 import { freed, resources } from './resources.ts'
 

@@ -2,10 +2,10 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, expectTypeOf, it } from 'vitest'
+import { isPoison } from '../../../src/base/errors.ts'
 import { inWorker } from '../../../src/decode/in-worker.ts'
-import { isPoison } from '../../../src/errors.ts'
 import { fixed } from '../../../src/fetch/fixed.ts'
-import { remoteTerm } from '../../../src/remote-term.ts'
+import { remoteTerm } from '../../../src/handles/remote-term.ts'
 import { utf8 } from '../../support/coded.ts'
 import { decodeContext, decodedWith } from '../../support/decoding.ts'
 import { decode as kinds } from './modules/kinds.mjs'

@@ -3,8 +3,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, it, test, vi } from 'vitest'
+import { TermError } from '../../../src/base/errors.ts'
 import { parseInTurns } from '../../../src/decode/json/parse-in-turns.ts'
-import { TermError } from '../../../src/errors.ts'
 import { utf8 } from '../../support/coded.ts'
 
 const { signal } = new AbortController()

@@ -3,10 +3,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { TermError } from '../../../src/base/errors.ts'
 import { rebuilder } from '../../../src/decode/json/rebuild.ts'
 import { splitter } from '../../../src/decode/json/split.ts'
 import { json } from '../../../src/decode/json.ts'
-import { TermError } from '../../../src/errors.ts'
 import { concat, utf8 } from '../../support/coded.ts'
 import { NARROW } from '../../support/generators.ts'
 

@@ -1,9 +1,9 @@
 /** Building tables: by columns or with the document, from pieces that come when they come. @module */
 
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { isPoison, TermError } from '../../../src/base/errors.ts'
 import { type BuildOptions, buildTable } from '../../../src/decode/table/build.ts'
 import { openTable } from '../../../src/decode/table/reader/open.ts'
-import { isPoison, TermError } from '../../../src/errors.ts'
 import { piecesOf } from '../../support/built-tables.ts'
 
 const record = (i: number) => ({ id: `k${i}`, n: i, text: `text ${i % 7}`, list: [i, i / 4] })

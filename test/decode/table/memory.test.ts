@@ -1,10 +1,10 @@
 /** Memory that is full is a fault of this place, not of the payload. @module */
 
 import { describe, expect, test } from 'vitest'
+import { isPoison, TermError } from '../../../src/base/errors.ts'
 import { indexed } from '../../../src/decode/table/index-parts.ts'
 import { type ScannerExports, withScanner } from '../../../src/decode/table/instance.ts'
 import { startScan } from '../../../src/decode/table/scanner.ts'
-import { isPoison, TermError } from '../../../src/errors.ts'
 
 const SEED = [1, 2] as const
 const OPTIONS = { sink: 'spans', field: 'id', seed: SEED } as const

@@ -2,9 +2,9 @@
 
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { isPoison, TermError } from '../../../src/base/errors.ts'
 import type { Wire } from '../../../src/decode/decoder.ts'
 import { posted } from '../../../src/decode/workers/posted.ts'
-import { isPoison, TermError } from '../../../src/errors.ts'
 import { bomb, LIMITS, MIB, plain, utf8 } from '../../support/coded.ts'
 import { ownWire, poolOf } from '../../support/decoder-pool.ts'
 import { outcome } from '../../support/grown.ts'

@@ -3,7 +3,7 @@
 import { getEventListeners } from 'node:events'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { isPoison } from '../../../src/errors.ts'
+import { isPoison } from '../../../src/base/errors.ts'
 import { utf8 } from '../../support/coded.ts'
 import { goAstray, ownWire, poolOf } from '../../support/decoder-pool.ts'
 import { outcome } from '../../support/grown.ts'

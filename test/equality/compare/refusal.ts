@@ -1,6 +1,6 @@
 /** Holds a refusal to what it may be: the right code, an offset in the document, none of its text. @module */
 
-import { TermError } from '../../../src/errors.ts'
+import { TermError } from '../../../src/base/errors.ts'
 import { Difference, equal } from './difference.ts'
 
 /** The message without its numbers and the name of the key field; of these there are few, whatever the documents. */

@@ -1,6 +1,6 @@
 /** A table made with `JSON.parse` and a Map: tests of the comparison begin with it, and then break it. @module */
 
-import { TermError } from '../../../src/errors.ts'
+import { TermError } from '../../../src/base/errors.ts'
 import { fieldOf } from '../compare/columns.ts'
 import type { AnyTable } from '../compare/table.ts'
 import { type Row, readingOf } from '../oracle/oracle.ts'

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo, LookupFunction } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openLine } from '../../../src/fetch/http/line.ts'
+import { openLine } from '../../../src/fetch/http/connections.ts'
 import { serveOrigin } from '../../support/origin.ts'
 import { fetchText, httpFetcher } from '../../support/probing.ts'
 

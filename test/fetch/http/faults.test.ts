@@ -3,7 +3,7 @@
 import { getEventListeners } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { TermError } from '../../../src/errors.ts'
+import { TermError } from '../../../src/base/errors.ts'
 import { receive } from '../../../src/fetch/receive.ts'
 import { listen, serveSockets } from '../../support/listener.ts'
 import { raw, serveOrigin, silence } from '../../support/origin.ts'

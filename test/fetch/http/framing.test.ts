@@ -1,7 +1,7 @@
 /** Bodies that are cut, endless, empty or coded. @module */
 
 import { describe, expect, it } from 'vitest'
-import type { TermError, TermErrorCode } from '../../../src/errors.ts'
+import type { TermError, TermErrorCode } from '../../../src/base/errors.ts'
 import type { HttpOptions } from '../../../src/fetch/http.ts'
 import { raw, serveOrigin } from '../../support/origin.ts'
 import { changed, contextOf, fetchBytes, fetchText, httpFetcher } from '../../support/probing.ts'

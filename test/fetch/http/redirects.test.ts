@@ -2,7 +2,7 @@
 
 import { Agent } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { TermError } from '../../../src/errors.ts'
+import type { TermError } from '../../../src/base/errors.ts'
 import type { HttpOptions } from '../../../src/fetch/http.ts'
 import { raw, serveOrigin } from '../../support/origin.ts'
 import { changed, contextOf, fetchText, httpFetcher, unchanged } from '../../support/probing.ts'

@@ -1,7 +1,7 @@
 /** Statuses that bring no value, and how long they ask to wait. @module */
 
 import { describe, expect, it } from 'vitest'
-import { TermError, type TermErrorCode } from '../../../src/errors.ts'
+import { TermError, type TermErrorCode } from '../../../src/base/errors.ts'
 import { type Answer, serveOrigin } from '../../support/origin.ts'
 import { contextOf, httpFetcher } from '../../support/probing.ts'
 

@@ -1,7 +1,7 @@
 /** F60 Whatever goes wrong, no message tells a query, credentials, a header or a piece of a body. @module */
 
 import { expect, it } from 'vitest'
-import { TermError } from '../../../src/errors.ts'
+import { TermError } from '../../../src/base/errors.ts'
 import { receive } from '../../../src/fetch/receive.ts'
 import { HTTP_FAULTS, TIMEOUTS } from '../../support/http-faults.ts'
 import { type Answer, type Handler, serveOrigin } from '../../support/origin.ts'

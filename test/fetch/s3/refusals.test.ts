@@ -1,7 +1,7 @@
 /** What S3 refuses: names before statuses, one request each, and no connection held. @module */
 
 import { expect, test } from 'vitest'
-import type { TermErrorCode } from '../../../src/errors.ts'
+import type { TermErrorCode } from '../../../src/base/errors.ts'
 import { type Answer, type Handler, raw, serveOrigin } from '../../support/origin.ts'
 import { changed, contextOf } from '../../support/probing.ts'
 import { guardProcess } from '../../support/process-guard.ts'

@@ -4,7 +4,7 @@ import type { Attributes } from '@opentelemetry/api'
 import { DataPointType, type HistogramMetricData, type MetricData } from '@opentelemetry/sdk-metrics'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import manifest from '../../../package.json' with { type: 'json' }
-import type { TermEvent } from '../../../src/observe/events.ts'
+import type { TermEvent } from '../../../src/events/events.ts'
 import { METRICS, type MetricKind, SECONDS_BUCKETS } from '../../../src/observe/otel/metric-names.ts'
 import { otel } from '../../../src/observe/otel.ts'
 import { CANARY, everyEvent, foreign, samples, tree } from '../../support/scripted-events.ts'

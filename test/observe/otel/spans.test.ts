@@ -3,7 +3,7 @@
 import { context, type HrTime, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { TermEvent } from '../../../src/observe/events.ts'
+import type { TermEvent } from '../../../src/events/events.ts'
 import { otel } from '../../../src/observe/otel.ts'
 import {
   CANARY,

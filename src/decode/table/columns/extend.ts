@@ -1,6 +1,6 @@
 /** Has a plan grow record by record, and shares the event loop meanwhile. @module */
 
-import type { Turn } from '../../../turn.ts'
+import type { Turn } from '../../../base/time-slice.ts'
 import type { Plan } from './plan.ts'
 import { growthOf, planOf } from './planned.ts'
 import type { Growth } from './shape.ts'

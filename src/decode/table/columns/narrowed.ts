@@ -1,7 +1,7 @@
 /** Takes columns out of the scanner's memory, each in the narrowest form that has room for its values. @module */
 
 import { isAscii } from 'node:buffer'
-import type { Turn } from '../../../turn.ts'
+import type { Turn } from '../../../base/time-slice.ts'
 import { type ColumnExports, KINDS } from './exports.ts'
 import { numberForm } from './number-form.ts'
 import type {

@@ -1,6 +1,6 @@
 /** Makes the columns of a plan in the scanner's memory, and takes them out of it when all records are in them. @module */
 
-import type { Turn } from '../../../turn.ts'
+import type { Turn } from '../../../base/time-slice.ts'
 import { type ColumnExports, KINDS } from './exports.ts'
 import { type MadeColumn, narrowed } from './narrowed.ts'
 import type { ColumnNode } from './parts.ts'

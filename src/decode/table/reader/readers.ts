@@ -1,7 +1,7 @@
 /** The ways to read the parts of a table. @module */
 
 import { LRUCache } from 'lru-cache'
-import { unexpected } from '../../../checks.ts'
+import { unexpected } from '../../../base/checks.ts'
 import type { TableParts } from '../parts.ts'
 import type { Column, Table } from '../table.ts'
 import { rowKeys } from './entries.ts'

@@ -1,0 +1,85 @@
+/** The checks that the options of the front share: each failure is a `TypeError` that names option and value. @module */
+
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { clampDelay } from '../../machines/delay.ts'
+import { DURATION, didYouMean, unexpected } from './checks.ts'
+import { parseDuration } from './duration.ts'
+
+const NAME = /^[\w.-]{1,100}$/
+
+/** Names go into ids, paths, metrics and logs. */
+export function checkName(of: string, option: string, value: unknown): string {
+  if (typeof value === 'string' && NAME.test(value)) return value
+  throw unexpected(of, option, 'up to 100 letters, digits and . _ -', value)
+}
+
+/** A duration in ms, more than 0, as long as a timer can hold at most. */
+export function checkSpan(of: string, option: string, value: unknown): number {
+  const ms = parseDuration(value)
+  if (ms !== undefined && ms > 0) return clampDelay(ms)
+  throw unexpected(of, option, DURATION, value)
+}
+
+/** The same, or `null` for no end. */
+export function checkWait(of: string, option: string, value: unknown): number | null {
+  return value === null ? null : checkSpan(of, option, value)
+}
+
+export function checkCount(of: string, option: string, value: unknown): number {
+  if (Number.isSafeInteger(value) && (value as number) >= 1) return value as number
+  throw unexpected(of, option, 'a whole number, at least 1', value)
+}
+
+export function checkOneOf<const S extends string>(
+  of: string,
+  option: string,
+  value: unknown,
+  all: readonly S[],
+): S {
+  const found = all.find((one) => one === value)
+  if (found !== undefined) return found
+  throw unexpected(of, option, `one of ${all.join(', ')}`, value, didYouMean(value, all))
+}
+
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+
+type AnyFunction<R> = (...args: never[]) => R
+
+export function checkFunction<F extends AnyFunction<unknown>>(
+  of: string,
+  option: string,
+  value: unknown,
+): F | undefined {
+  if (value === undefined || typeof value === 'function') return value as F | undefined
+  throw unexpected(of, option, 'a function', value)
+}
+
+export function checkSignal(of: string, option: string, value: unknown): AbortSignal | undefined {
+  if (value === undefined) return undefined
+  const signal = Object(value) as Partial<AbortSignal>
+  // Not by its class: a test environment may bring its own.
+  const { aborted, addEventListener, removeEventListener } = signal
+  if (typeof aborted === 'boolean' && [addEventListener, removeEventListener].every(isFunction))
+    return value as AbortSignal
+  throw unexpected(of, option, 'an AbortSignal', value)
+}
+
+const isSchema = (value: unknown): value is StandardSchemaV1 =>
+  typeof (Object(value) as Partial<StandardSchemaV1>)['~standard']?.validate === 'function'
+
+export function checkSchema(of: string, option: string, value: unknown): StandardSchemaV1 | undefined {
+  if (value === undefined) return undefined
+  if (isSchema(value)) return value
+  const hint = typeof value === 'function' ? 'a function of yours goes into `validate`' : undefined
+  throw unexpected(of, option, 'a Standard Schema (with `~standard`)', value, hint)
+}
+
+/** A function that is no schema: one may be both, and would then never be asked as what it is. */
+export function checkJudge<F extends AnyFunction<unknown>>(
+  of: string,
+  option: string,
+  value: unknown,
+): F | undefined {
+  if (!isSchema(value)) return checkFunction(of, option, value)
+  throw unexpected(of, option, 'a function', value, 'a schema goes into `schema`')
+}

@@ -1,0 +1,3 @@
+/** everterm/channels: events on `node:diagnostics_channel`. @module */
+
+export { CHANNELS, channels } from './observe/channels.ts'

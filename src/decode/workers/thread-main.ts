@@ -1,0 +1,89 @@
+/** The module that a decoder thread runs: one task at a time, each with one answer. @module */
+
+import { parentPort, type TransferListItem, workerData } from 'node:worker_threads'
+import { toTermError } from '../../base/errors.ts'
+import { isPostable } from '../../base/postable.ts'
+import { explained } from '../../reasons/reason.ts'
+import { letGo } from '../ballast.ts'
+import { inflatedPieces, likelySize } from '../inflated.ts'
+import { sizeHint } from '../size-hint.ts'
+import { type Course, checked, courseOf } from './course.ts'
+import { JOBS, type JobResult } from './jobs.ts'
+import type { Order, Outcome, Reply, Task, ThreadData, Word } from './protocol.ts'
+
+const CHUNK_SIZE = 2 ** 20
+
+const { everterm = {} } = (workerData ?? {}) as Partial<ThreadData>
+const { words } = everterm
+if (words === undefined) {
+  throw new Error('everterm/thread is run by threads of everterm, and by nobody else: see `workers.entry`')
+}
+// What the user's modules can see is none of ours.
+delete everterm.words
+
+const { exit } = process
+let isSpoiled = false
+/** Fails the job that runs. */
+let fail = (_thrown: unknown) => {}
+
+function spoil(): void {
+  isSpoiled = true
+}
+
+words.on('message', (word: Word) => {
+  // Who can't even say that it failed is damaged beyond use.
+  if (word !== 'leave') return void serve(word).catch(() => exit(1))
+  // Nothing of ours holds the thread any longer: it ends when V8 has finished what it compiles, and not before.
+  words.close()
+  parentPort?.close()
+})
+
+// Of a callback in a user's module, which would tear the thread down in the middle of what it does.
+process.on('uncaughtException', (thrown) => {
+  spoil()
+  fail(thrown)
+})
+
+async function serve({ reply, calledOff, ...task }: Order): Promise<void> {
+  // As they are now: what the user's module puts into their place is not for us.
+  const [post, close] = [reply.postMessage.bind(reply), reply.close.bind(reply)]
+  const answer = (reply: Outcome, transfer?: readonly TransferListItem[]) =>
+    post({ ...reply, isSpoiled } satisfies Reply, transfer)
+  function refuse(thrown: unknown): void {
+    const error = toTermError(thrown, 'ERR_TERM_DECODER', 'The decoder failed')
+    const { code, message, stage, hopeless, cause } = error
+    const failure = { code, message, stage: stage ?? 'decode', hopeless }
+    answer({ failure: isPostable(cause) ? { ...failure, cause } : failure })
+  }
+  const strayed = new Promise<never>((_, reject) => {
+    fail = (thrown) => reject(explained(thrown, 'ERR_TERM_DECODER', 'a decoder thread failed'))
+  })
+  try {
+    const { value, transfer } = await Promise.race([perform(task, courseOf(reply, calledOff)), strayed])
+    answer({ value }, transfer)
+  } catch (thrown) {
+    refuse(thrown)
+  } finally {
+    fail = () => {}
+    close()
+  }
+}
+
+async function perform({ job, wire }: Task, { signal, check }: Course): Promise<JobResult> {
+  const run = await JOBS[job.kind]?.()
+  if (run === undefined) throw new Error(`There is no job "${job.kind}"`)
+  const weight = likelySize(wire)
+  const pieces = (chunkSize = CHUNK_SIZE) => checked(inflatedPieces(wire, { signal, chunkSize }), check)
+  try {
+    check()
+    return await run(job.options as never, {
+      wire,
+      sizeHint: sizeHint(wire.bytes, wire),
+      pieces,
+      signal,
+      spoil,
+    })
+  } finally {
+    letGo(weight)
+  }
+}

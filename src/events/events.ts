@@ -1,0 +1,292 @@
+/** All that can be heard from a tree: one typed list. Times are epoch ms, durations ms, sizes bytes. @module */
+
+import type { Stage, TermErrorCode } from '../base/errors.ts'
+
+/** The six states of a term. */
+export type TermState = 'idle' | 'probing' | 'downloading' | 'decoding' | 'storing' | 'backoff'
+
+/** Why an attempt began. */
+export type Trigger = 'start' | 'schedule' | 'freshness' | 'retry' | 'manual' | 'hint'
+
+/** How an attempt ended. */
+export type Outcome = 'updated' | 'unchanged' | 'failed' | 'cancelled'
+
+/** Milliseconds that an attempt spent in each of its states. */
+export type Phases = Partial<Record<'probing' | 'downloading' | 'decoding' | 'storing', number>>
+
+/** One of the places that a term's bytes come from. */
+export interface TermSource {
+  /** For people: the name of a fetcher. */
+  readonly name: string
+  /** Is it not the place that is meant to answer? */
+  readonly fallback: boolean
+}
+
+interface OfTerm {
+  /** When it happened, in epoch ms. */
+  readonly at: number
+  /** The name of the term. */
+  readonly term: string
+  /** The incarnation: `prices#3`. */
+  readonly id: string
+}
+
+/** An incarnation came to life. */
+export interface TermStarted extends OfTerm {
+  readonly type: 'term.started'
+  /** The name of the fetcher. */
+  readonly source: string
+  readonly refreshIntervalMs: number | null
+  readonly maxStaleMs: number | null
+}
+
+/** An incarnation ended because it was told to. */
+export interface TermStopped extends OfTerm {
+  readonly type: 'term.stopped'
+}
+
+/** An incarnation ended by an error that no backoff answers; the supervisor decides what follows. */
+export interface TermCrashed extends OfTerm {
+  readonly type: 'term.crashed'
+  readonly error: unknown
+  readonly code: TermErrorCode | undefined
+}
+
+/** The machine went from one state to another. */
+export interface TermTransition extends OfTerm {
+  readonly type: 'term.transition'
+  /** `undefined` at the first state of an incarnation. */
+  readonly from: TermState | undefined
+  readonly to: TermState
+  /** The type of the machine's event that caused it. */
+  readonly cause: string
+}
+
+/** An attempt began. */
+export interface RefreshStarted extends OfTerm {
+  readonly type: 'refresh.started'
+  readonly trigger: Trigger
+}
+
+interface RefreshEnded extends OfTerm {
+  readonly trigger: Trigger
+  readonly durationMs: number
+  readonly phases: Phases
+  /** Bytes received, as they came over the wire. */
+  readonly bytes: number
+}
+
+interface RefreshSucceeded extends RefreshEnded {
+  /** The name of who answered. */
+  readonly source: string
+  /** Is that a fallback? */
+  readonly fallback: boolean
+}
+
+/** A new value is published. */
+export interface RefreshUpdated extends RefreshSucceeded {
+  readonly type: 'refresh.updated'
+  readonly outcome: 'updated'
+  /** The version before, `undefined` if there was none. */
+  readonly from: string | undefined
+  readonly to: string
+  readonly nextInMs: number | null
+}
+
+/** The origin has nothing newer: the value is confirmed. */
+export interface RefreshUnchanged extends RefreshSucceeded {
+  readonly type: 'refresh.unchanged'
+  readonly outcome: 'unchanged'
+  readonly version: string | undefined
+  readonly nextInMs: number | null
+}
+
+/** The attempt failed; the last good value stays. */
+export interface RefreshFailed extends RefreshEnded {
+  readonly type: 'refresh.failed'
+  readonly outcome: 'failed'
+  readonly error: unknown
+  readonly code: TermErrorCode
+  readonly stage: Stage | undefined
+  /** Failures in a row, this one included. */
+  readonly failures: number
+  /** The wait before the next attempt; `null`: none by itself, the incarnation ended. */
+  readonly nextInMs: number | null
+  /** The version that is still served, `undefined` if none. */
+  readonly serving: string | undefined
+  /** Since when the served value was last confirmed, in ms; `null` if none. */
+  readonly ageMs: number | null
+  readonly stale: boolean
+}
+
+/** The attempt was called off: the term was stopped or restarted. */
+export interface RefreshCancelled extends RefreshEnded {
+  readonly type: 'refresh.cancelled'
+  readonly outcome: 'cancelled'
+}
+
+/** The first success after failures. */
+export interface RefreshRecovered extends OfTerm {
+  readonly type: 'refresh.recovered'
+  readonly afterFailures: number
+  /** Since the first failure of the row, in ms. */
+  readonly outageMs: number
+}
+
+/** Another place answers than before. Once per edge. */
+export interface SourceChanged extends OfTerm {
+  readonly type: 'source.changed'
+  /** `undefined` if nobody answered before. */
+  readonly from: string | undefined
+  readonly to: string
+  /** Is it a fallback, or back to where answers should come from? */
+  readonly fallback: boolean
+  /** Why the ones before it were passed over, if a fallback answers. */
+  readonly error: unknown
+}
+
+/** A payload was refused and is remembered, so that the same one is not tried again and again. */
+export interface TermRejected extends OfTerm {
+  readonly type: 'term.rejected'
+  readonly code: TermErrorCode
+  /** Why, in words. */
+  readonly reason: string
+  readonly version: string
+  /** The version that is kept. */
+  readonly kept: string | undefined
+}
+
+/** The value was not confirmed for longer than `maxStale`. Once per edge. */
+export interface TermStale extends OfTerm {
+  readonly type: 'term.stale'
+  readonly ageMs: number
+  readonly limitMs: number
+}
+
+/** The value is confirmed again after it was stale. */
+export interface TermFresh extends OfTerm {
+  readonly type: 'term.fresh'
+  readonly limitMs: number
+}
+
+interface OfSupervisor {
+  readonly at: number
+  /** The path of the supervisor: `root`, or `root/blocklists` for a group. */
+  readonly supervisor: string
+}
+
+/** A supervisor starts children again. */
+export interface SupervisorRestarted extends OfSupervisor {
+  readonly type: 'supervisor.restarted'
+  /** The child whose end was the reason. */
+  readonly child: string
+  /** All that are started again, in start order. */
+  readonly children: readonly string[]
+  readonly error: unknown
+  /** Restarts within the period, this one included, and how many it may have. */
+  readonly restarts: number
+  readonly limit: number
+  readonly withinMs: number
+}
+
+/** More restarts than the intensity allows: the supervisor stops its children. */
+export interface SupervisorGaveUp extends OfSupervisor {
+  readonly type: 'supervisor.gave-up'
+  readonly child: string
+  readonly error: unknown
+  readonly limit: number
+  readonly withinMs: number
+  /** When the root starts its tree again, in ms from now; `null`: not by itself. */
+  readonly coolDownMs: number | null
+}
+
+/** The root starts its tree again after it cooled down. */
+export interface SupervisorResumed extends OfSupervisor {
+  readonly type: 'supervisor.resumed'
+}
+
+/** A child did not stop within its bound and was ended. */
+export interface SupervisorKilled extends OfSupervisor {
+  readonly type: 'supervisor.killed'
+  readonly child: string
+}
+
+/** A supervisor stopped. */
+export interface SupervisorStopped extends OfSupervisor {
+  readonly type: 'supervisor.stopped'
+}
+
+/** A listener, an observer or an inspector threw, or a thread didn't get the value; nothing else changed. */
+export interface ListenerFailed {
+  readonly type: 'listener.failed'
+  readonly at: number
+  /** Whose: a term's name, or `undefined` for an observer of the tree. */
+  readonly term: string | undefined
+  readonly error: unknown
+  /** What it said and where, without secrets and without what it quotes of the value that it was given. */
+  readonly reason: string
+}
+
+export type TermEvent =
+  | TermStarted
+  | TermStopped
+  | TermCrashed
+  | TermTransition
+  | RefreshStarted
+  | RefreshUpdated
+  | RefreshUnchanged
+  | RefreshFailed
+  | RefreshCancelled
+  | RefreshRecovered
+  | SourceChanged
+  | TermRejected
+  | TermStale
+  | TermFresh
+  | SupervisorRestarted
+  | SupervisorGaveUp
+  | SupervisorResumed
+  | SupervisorKilled
+  | SupervisorStopped
+  | ListenerFailed
+
+/** What an observer may ask of the tree when it collects (gauges), without hearing anything. */
+export interface TermReading {
+  readonly term: string
+  readonly state: TermState | undefined
+  readonly version: string | undefined
+  readonly ready: boolean
+  /** Who answered last. */
+  readonly source: TermSource | undefined
+  readonly stale: boolean
+  readonly failures: number
+  /** Wire bytes of the value that is served. */
+  readonly bytes: number | undefined
+  readonly maxStaleMs: number | null
+  /** Epoch ms; `undefined` where it never happened. */
+  readonly lastAttemptAt: number | undefined
+  readonly lastCheckAt: number | undefined
+  readonly lastSuccessAt: number | undefined
+  readonly lastUpdateAt: number | undefined
+}
+
+export interface SupervisorReading {
+  readonly supervisor: string
+  readonly state: string
+  readonly children: number
+  /** Restarts that are left before it gives up. */
+  readonly budget: number
+}
+
+/** The tree as an observer sees it. */
+export interface TreeView {
+  terms(): readonly TermReading[]
+  supervisors(): readonly SupervisorReading[]
+}
+
+/** Hears what happens in a tree; events are frozen, since all observers get the same. It can't answer: what it throws is counted, what it returns is ignored. */
+export interface Observer {
+  readonly name: string
+  /** Called once, before the tree starts. What it returns is called when the tree has stopped. */
+  watch?(tree: TreeView): void | (() => void)
+  hear(event: TermEvent): void
+}

@@ -1,0 +1,34 @@
+/** Checks that an option is a fetcher, and helps who gave something near to one. @module */
+
+import { unexpected } from '../base/checks.ts'
+import { checkFunction } from '../base/option-checks.ts'
+import type { Fetcher } from './fetcher.ts'
+
+// What makes fetchers here.
+const MAKERS: ReadonlySet<string> = new Set(['file', 'firstOf', 'fixed', 'http', 's3', 'twoStep'])
+
+function fetcherHint(value: unknown): string | undefined {
+  if (typeof value === 'function' && MAKERS.has(value.name)) return `call it, as \`${value.name}(...)\``
+  if (typeof value === 'function')
+    return 'call it if it makes one; a function that downloads goes into `twoStep({ name, downloadIfChanged })`'
+  const { href, then } = Object(value) as { readonly href?: unknown; readonly then?: unknown }
+  if (typeof then === 'function') return 'await it first'
+  return typeof href === 'string' ? 'for a URL `http(...)`' : undefined
+}
+
+export function checkFetcher(of: string, value: unknown): Fetcher {
+  if (typeof value === 'string') {
+    // It may be a URL, which may hold a secret: the value stays out of the message.
+    throw new TypeError(
+      `${of}: expected \`fetcher\` to be an object with a \`probe\` function, got a string: for a URL \`http(...)\`, for a path \`file(...)\``,
+    )
+  }
+  const fetcher = Object(value) as Partial<Fetcher>
+  if (typeof fetcher.probe !== 'function')
+    throw unexpected(of, 'fetcher', 'an object with a `probe` function', value, fetcherHint(value))
+  if (typeof fetcher.name !== 'string') throw unexpected(of, 'fetcher.name', 'text', fetcher.name)
+  checkFunction(of, 'fetcher.init', fetcher.init)
+  checkFunction(of, 'fetcher.watch', fetcher.watch)
+  checkFunction(of, 'fetcher.close', fetcher.close)
+  return value as Fetcher
+}

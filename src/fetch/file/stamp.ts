@@ -1,0 +1,112 @@
+/** An open file: what it looks like once nobody writes it, and all that is in it. @module */
+
+import type { BigIntStats } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Stage, TermError, toTermError } from '../../base/errors.ts'
+import { abortError } from '../../base/until-aborted.ts'
+
+/**
+ * What a file looks like; plain JSON. A rewrite may restore `mtime` (rsync, tar), but not `ctime`. The inode belongs to
+ * its device: the volumes of a container number theirs alike.
+ */
+export type Stamp = {
+  readonly mtimeNs: string
+  readonly ctimeNs: string
+  readonly dev: string
+  readonly ino: string
+  readonly size: number
+}
+
+const READ_SIZE = 2 ** 20
+
+/** For how long nobody may have written, in ms. */
+const QUIET = 50
+/** How long to wait for that, in ms. */
+const LONGEST_WAIT = 1_000
+/** A rename over the file moves `ctime` once, what a restored backup does a few times. */
+const MOST_READS = 3
+
+/** The stamp, or `undefined` if it isn't a regular file. */
+export function stampOf(stat: BigIntStats): Stamp | undefined {
+  if (!stat.isFile()) return undefined
+  return {
+    mtimeNs: String(stat.mtimeNs),
+    ctimeNs: String(stat.ctimeNs),
+    dev: String(stat.dev),
+    ino: String(stat.ino),
+    size: Number(stat.size),
+  }
+}
+
+/** The stamp in one word. */
+export const stampName = ({ mtimeNs, ctimeNs, size, dev, ino }: Stamp): string =>
+  `${mtimeNs}-${ctimeNs}-${size}-${dev}-${ino}`
+
+export const stampOfHandle = async (handle: FileHandle): Promise<Stamp | undefined> =>
+  stampOf(await handle.stat({ bigint: true }))
+
+/**
+ * The stamp once the file is at rest: who writes in place leaves half a file for a while, and the times of files come
+ * from a clock that moves every few ms, so that one more write may not show.
+ *
+ * @throws TermError `ERR_TERM_TRUNCATED` when the writing doesn't end
+ */
+export async function stampAtRest(
+  handle: FileHandle,
+  stamp: Stamp,
+  signal: AbortSignal,
+  stage: Stage = 'probe',
+): Promise<Stamp | undefined> {
+  let last: Stamp | undefined = stamp
+  for (let waited = 0; last !== undefined && isYoung(last); waited += QUIET) {
+    if (waited >= LONGEST_WAIT) throw changed('is still being written', stage)
+    await delay(QUIET, undefined, { signal }).catch(() => {
+      throw abortError(signal, stage)
+    })
+    const next = await stampOfHandle(handle)
+    if (next !== undefined && stampName(next) === stampName(last)) return next
+    last = next
+  }
+  return last
+}
+
+// By both times: a writer may set `mtime` back, but not `ctime`.
+const isYoung = ({ mtimeNs, ctimeNs }: Stamp): boolean => isNow(mtimeNs) || isNow(ctimeNs)
+const isNow = (ns: string): boolean => Date.now() - Number(BigInt(ns) / 1_000_000n) < QUIET
+
+/**
+ * All bytes, if the file looks the same before and after they were read; else `ERR_TERM_TRUNCATED`.
+ *
+ * Where only `ctime` moved, another file may have been renamed over this one, which harms nothing, or its writer may have
+ * set `mtime` back: it is at rest before it is read again.
+ */
+export async function readWhole(handle: FileHandle, stamp: Stamp, signal: AbortSignal): Promise<Uint8Array> {
+  const bytes = new Uint8Array(stamp.size)
+  let before = stamp
+  for (let reads = 1; ; reads++) {
+    await readInto(bytes, handle, signal)
+    const after = await stampOfHandle(handle)
+    if (after !== undefined && stampName(after) === stampName(before)) return bytes
+    if (reads === MOST_READS || !isAlike(after, stamp)) break
+    const rested = await stampAtRest(handle, after, signal, 'download')
+    if (!isAlike(rested, stamp)) break
+    before = rested
+  }
+  throw changed('changed while it was read', 'download')
+}
+
+async function readInto(bytes: Uint8Array, handle: FileHandle, signal: AbortSignal): Promise<void> {
+  for (let offset = 0; offset < bytes.byteLength; ) {
+    if (signal.aborted) throw toTermError(signal.reason, 'ERR_TERM_ABORTED', 'The attempt was called off')
+    const length = Math.min(READ_SIZE, bytes.byteLength - offset)
+    const { bytesRead } = await handle.read(bytes, offset, length, offset)
+    if (bytesRead === 0) throw changed('changed while it was read', 'download')
+    offset += bytesRead
+  }
+}
+
+const isAlike = (a: Stamp | undefined, b: Stamp): a is Stamp => a?.mtimeNs === b.mtimeNs && a.size === b.size
+
+const changed = (what: string, stage: Stage) =>
+  new TermError('ERR_TERM_TRUNCATED', `The file ${what}`, { stage })

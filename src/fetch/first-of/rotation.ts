@@ -1,0 +1,81 @@
+/** Whose turn it is: the first origin, or the fallback that we stay with for a while. @module */
+
+import type { TermError } from '../../base/errors.ts'
+
+export interface Turns {
+  /**
+   * The origins in the order in which they are to be asked now: without those that asked to be left alone (`Retry-After`),
+   * unless all did.
+   */
+  order(): number[]
+  /** This one failed, and may have asked to be left alone for so long, in ms. */
+  failed(index: number, retryAfterMs: number | undefined): void
+  /** How long until one of them may be asked again, in ms; `undefined`: one may be asked now. */
+  wait(): number | undefined
+  /** This one answered; `error` is why those that were asked before it did not, if any were. */
+  answered(index: number, error: unknown): void
+  /** What this one delivered was of no use: another one has its turn first next time. */
+  disappointed(index: number, error: TermError): void
+  /** How long until the first origin is asked first again, in ms. */
+  untilReturn(): number
+  /** Why the first origin is not the one that is asked first. */
+  readonly reason: unknown
+}
+
+export interface TurnsOptions {
+  readonly count: number
+  readonly returnAfterMs: number
+  readonly now: () => number
+  readonly random: () => number
+}
+
+export function turns({ count, returnAfterMs, now, random }: TurnsOptions): Turns {
+  let current = 0
+  let returnAt = 0
+  let reason: unknown
+  const restsUntil = new Array<number>(count).fill(Number.NEGATIVE_INFINITY)
+  const all = restsUntil.map((_, index) => index)
+
+  const restOf = (index: number): number => Math.max(0, (restsUntil[index] ?? 0) - now())
+  const rest = (index: number, ms: number) => {
+    restsUntil[index] = now() + ms
+  }
+  /** The first origin failed. */
+  const stayAway = () => {
+    returnAt = now() + returnAfterMs * (0.75 + random() / 2)
+  }
+
+  return {
+    order() {
+      const first = now() < returnAt ? current : 0
+      const order = [first, ...all.filter((index) => index !== first)]
+      const awake = order.filter((index) => restOf(index) === 0)
+      return awake.length > 0 ? awake : order
+    },
+    failed: (index, retryAfterMs = 0) => rest(index, retryAfterMs),
+    wait() {
+      const shortest = Math.min(...all.map(restOf))
+      return shortest === 0 ? undefined : Math.ceil(shortest)
+    },
+    answered(index, error) {
+      rest(index, 0)
+      // One that is not the first to be asked comes after the origin of the first place, which has failed then.
+      if (index > 0 && error !== undefined) stayAway()
+      if (index === 0) reason = undefined
+      else reason = error ?? reason
+      current = index
+    },
+    disappointed(index, error) {
+      rest(index, error.retryAfterMs ?? 0)
+      // Another attempt may have moved on meanwhile.
+      if (index !== current) return
+      current = (index + 1) % count
+      reason = current === 0 ? undefined : error
+      if (index === 0) stayAway()
+    },
+    untilReturn: () => Math.max(0, returnAt - now(), restOf(0)),
+    get reason() {
+      return reason
+    },
+  }
+}

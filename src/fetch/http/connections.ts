@@ -1,0 +1,111 @@
+/** The line to an origin: connections that outlive a request, shared by all incarnations that use the fetcher. @module */
+
+import type { Dispatcher } from 'undici'
+import { untilAborted } from '../../base/until-aborted.ts'
+import { isDeadSocket } from '../transfer/network-errors.ts'
+import { type OwnAgent, type OwnAgentOptions, ownAgent } from './own-agent.ts'
+import { watchTransport } from './transport.ts'
+
+export type LineRequest = Dispatcher.RequestOptions & {
+  readonly origin: string
+  readonly signal: AbortSignal
+}
+
+export interface Line {
+  join(): void
+  /** The last to leave closes the connections, but never those of a given dispatcher. */
+  leave(): Promise<void>
+  /** One request, repeated once when it ran into a connection that had died unnoticed. */
+  send(request: LineRequest): Promise<LineResponse>
+}
+
+export type LineResponse = Dispatcher.ResponseData & {
+  /** Is the end of the body told below HTTP, whatever the headers say? */
+  readonly isFramed: boolean
+}
+
+export interface LineOptions extends OwnAgentOptions {
+  /** How old connections may become, in ms. */
+  readonly maxAge: number
+}
+
+/** On the dispatcher that is given, or on an agent of its own. */
+export function openLine(given: Dispatcher | undefined, options: LineOptions): Line {
+  let own: OwnAgent | undefined
+  /** Too old for another request, with bodies that still come. */
+  const retired = new Set<OwnAgent>()
+  let users = 0
+  let waiting = 0
+
+  function dispatcher(): Dispatcher {
+    if (given) return given
+    if (own && performance.now() - own.bornAt >= options.maxAge) retire(own)
+    own ??= ownAgent(options)
+    return own.agent
+  }
+
+  // A name is looked up for a connection, so an origin that moved is found by new ones only. All at once: connections of one
+  // agent can't be told apart from here.
+  function retire(old: OwnAgent): void {
+    own = undefined
+    retired.add(old)
+    const forget = () => void retired.delete(old)
+    old.close().then(forget, forget)
+  }
+
+  return {
+    join() {
+      users += 1
+    },
+    async leave() {
+      users = Math.max(0, users - 1)
+      if (users > 0) return
+      const left = own === undefined ? [...retired] : [own, ...retired]
+      own = undefined
+      await Promise.all(left.map((agent) => agent.destroy()))
+    },
+    async send(request) {
+      waiting += 1
+      const transport = given && watchTransport(given, request.origin, request.path)
+      try {
+        const response = await sendTwice(dispatcher(), request)
+        return { ...response, isFramed: transport?.isFramed() ?? false }
+      } finally {
+        transport?.end()
+        waiting -= 1
+        if (waiting === 0) own?.dropConnecting()
+      }
+    },
+  }
+}
+
+async function sendTwice(dispatcher: Dispatcher, request: LineRequest): Promise<Dispatcher.ResponseData> {
+  const connections = connectionsOf(dispatcher)
+  const before = connections.tried
+  // undici doesn't hear the signal while it connects.
+  const send = () => untilAborted(dispatcher.request(request), request.signal, 'probe')
+  try {
+    return await send()
+  } catch (error) {
+    // Without a new connection it was a used one, closed by the origin as we wrote: a GET may be repeated at once
+    // (RFC 9110, section 9.2.2; undici #3492).
+    const reused = connections.tried === before
+    if (!reused || !isDeadSocket(error) || request.signal.aborted) throw error
+    return await send()
+  }
+}
+
+const counted = new WeakMap<Dispatcher, { tried: number }>()
+
+// One listener for each dispatcher, however many fetchers share it.
+function connectionsOf(dispatcher: Dispatcher): { readonly tried: number } {
+  const known = counted.get(dispatcher)
+  if (known) return known
+  const connections = { tried: 0 }
+  const count = () => {
+    connections.tried += 1
+  }
+  dispatcher.on('connect', count).on('connectionError', count)
+  counted.set(dispatcher, connections)
+  return connections
+}

@@ -1,0 +1,31 @@
+/** One attempt at an exchange: it can be called off from several sides, and leaves no listener behind. @module */
+
+import { guardedAlike, onAbort } from '../../base/guarded-signal.ts'
+
+export interface Attempt {
+  /** Aborted when any of the followed signals is, or by `abort`. */
+  readonly signal: AbortSignal
+  abort(reason: unknown): void
+  follow(signal: AbortSignal): void
+  /** Stops following. */
+  end(): void
+}
+
+export function startAttempt(signal: AbortSignal): Attempt {
+  const controller = guardedAlike(signal)
+  const endings: (() => void)[] = []
+  const attempt: Attempt = {
+    signal: controller.signal,
+    abort: (reason) => controller.abort(reason),
+    follow(other) {
+      const abort = () => controller.abort(other.reason)
+      if (other.aborted) return abort()
+      endings.push(onAbort(other, abort))
+    },
+    end() {
+      for (const end of endings.splice(0)) end()
+    },
+  }
+  attempt.follow(signal)
+  return attempt
+}

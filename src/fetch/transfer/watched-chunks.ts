@@ -1,0 +1,36 @@
+/** The chunks of one body, under watch: a peer that stalls or trickles ends the attempt. @module */
+
+import { TermError } from '../../base/errors.ts'
+import type { Attempt } from './abort-scope.ts'
+import { rateBudget } from './rate-budget.ts'
+import type { ResolvedTimeouts } from './timeouts.ts'
+import { watchdog } from './watchdog.ts'
+
+/** The time that the reader takes is not held against the peer. */
+export async function* chunksOf(
+  body: AsyncIterable<Uint8Array>,
+  { stall, minRate }: ResolvedTimeouts,
+  attempt: Attempt,
+): AsyncGenerator<Uint8Array> {
+  const budget = rateBudget(minRate)
+  const dog = watchdog(() => {
+    const stalled = budget.left() >= stall
+    const how = stalled
+      ? `brought no byte for ${stall} ms`
+      : `came slower than ${minRate.bytesPerSecond} bytes/s`
+    attempt.abort(new TermError('ERR_TERM_TIMEOUT', `The body ${how}`, { stage: 'download' }))
+  })
+  let since = performance.now()
+  try {
+    dog.watch(Math.min(stall, budget.left()))
+    for await (const chunk of body) {
+      dog.rest()
+      budget.spend(performance.now() - since, chunk.byteLength)
+      yield chunk
+      since = performance.now()
+      dog.watch(Math.min(stall, budget.left()))
+    }
+  } finally {
+    dog.stop()
+  }
+}

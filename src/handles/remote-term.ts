@@ -1,0 +1,150 @@
+/** A term and its handle: remote data, read like a variable. @module */
+
+import type { Worker } from 'node:worker_threads'
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { TermError } from '../base/errors.ts'
+import { shareWith, type Unshare } from '../share/share-with.ts'
+import { asShareable } from '../share/source.ts'
+import type { Snapshot } from '../store/cell.ts'
+import type { Refreshed } from '../term/awaited-refresh.ts'
+import { following } from '../term/following.ts'
+import { held, type Keeper, keeper, stoppedError } from '../term/keeper.ts'
+import type { ChangesOptions, Listener, Unsubscribe } from '../term/listeners.ts'
+import type { CommonOptions, Decoding, Judging, Keeping, Resting, SchemaDecoding } from '../term/options.ts'
+import { loaded } from '../term/ready.ts'
+import { type AnyTermOptions, resolveTerm } from '../term/resolve-options.ts'
+import { statusOf, type TermStatus } from '../term/status.ts'
+import { checkReady, type ReadyOptions } from '../term/wait.ts'
+import { asChild, type Child } from '../tree/child-of.ts'
+import type { SuperviseOptions } from '../tree/options.ts'
+import { type Supervision, supervise } from './supervise.ts'
+
+/** A term's handle: a module-level constant, to be imported anywhere. */
+export interface RemoteTerm<V> extends Child {
+  readonly kind: 'term'
+  readonly name: string
+  /**
+   * The value. Costs what a variable costs.
+   *
+   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
+   */
+  get(): V
+  /** The value, or `undefined` before the first one. */
+  peek(): V | undefined
+  /**
+   * The value with its version and times, all from one moment.
+   *
+   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
+   */
+  snapshot(): Snapshot<V>
+  status(): TermStatus
+  /**
+   * Resolves with the value as soon as there is one; always settles. Holds the process meanwhile.
+   *
+   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`; `ERR_TERM_STOPPED`, at once if it has ended without a value
+   */
+  ready(options?: ReadyOptions): Promise<V>
+  /**
+   * Asks the origin now, or joins the attempt that runs; all who ask at once share one. During a backoff it cuts the wait.
+   *
+   * @throws TermError why the attempt failed; the last good value stays. `ERR_TERM_NOT_STARTED`, `ERR_TERM_STOPPED`
+   */
+  refresh(): Promise<Refreshed>
+  /** Calls back for each new value, after it is published. What the listener throws is counted and changes nothing. */
+  subscribe(listener: Listener<V>): Unsubscribe
+  /**
+   * The new values from now on; a slow reader gets the latest. Ends when the term is stopped or removed, after the last value;
+   * of one that has ended there is nothing, but with `replay` the value that is held. One that is waited for, as by `for
+   * await`, holds the process.
+   */
+  changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
+  /**
+   * Lets a worker thread read the term, by `attach` of `everterm/worker`; the same as `shareWith(worker, { [name]: term })`
+   * there.
+   *
+   * @throws TypeError when it is no worker, or shared with it already
+   */
+  shareWith(worker: Worker): Unshare
+  /** Starts the term alone, under a supervisor of one. */
+  start(options?: SuperviseOptions): Promise<Supervision>
+}
+
+/**
+ * Defines a term. Nothing happens before it is supervised.
+ *
+ * @example
+ * ```ts
+ * const prices = remoteTerm({
+ *   name: 'prices',
+ *   fetcher: http('https://cdn.example.com/prices.json.gz'),
+ *   deserialize: json<PriceTable>,
+ * })
+ * ```
+ * @throws TypeError that names the option and the value seen
+ */
+export function remoteTerm<S extends StandardSchemaV1>(
+  options: CommonOptions &
+    SchemaDecoding<S> &
+    Judging<NoInfer<StandardSchemaV1.InferOutput<S>>> &
+    Resting<NoInfer<StandardSchemaV1.InferOutput<S>>>,
+): RemoteTerm<StandardSchemaV1.InferOutput<S>>
+export function remoteTerm<S extends StandardSchemaV1, V>(
+  options: CommonOptions &
+    SchemaDecoding<S> &
+    Judging<NoInfer<StandardSchemaV1.InferOutput<S>>> &
+    Keeping<NoInfer<StandardSchemaV1.InferOutput<S>>, V>,
+): RemoteTerm<V>
+export function remoteTerm<T = Uint8Array, V = T>(
+  options: CommonOptions & Decoding<T> & Judging<NoInfer<T>> & Keeping<NoInfer<T>, V>,
+): RemoteTerm<V>
+export function remoteTerm<T = Uint8Array>(
+  options: CommonOptions & Decoding<T> & Judging<NoInfer<T>> & Resting<NoInfer<T>>,
+): RemoteTerm<T>
+export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
+  const kept = keeper(resolveTerm(options))
+  const { cell, listeners } = kept
+  const { name, get: userGet } = kept.options
+  const of = `remoteTerm "${name}"`
+
+  const get =
+    userGet === undefined ? cell.get : () => (cell.snapshot().origin === 'initial' ? cell.get() : userGet())
+
+  const handle: RemoteTerm<unknown> = {
+    kind: 'term',
+    name,
+    get,
+    peek: () => (cell.current() === undefined ? undefined : get()),
+    snapshot() {
+      held(kept)
+      return cell.snapshot()
+    },
+    status: () => statusOf(kept),
+    async ready(options) {
+      await loaded(kept, checkReady(of, options))
+      return get()
+    },
+    refresh() {
+      const { link } = kept
+      if (link === undefined) return kept.refreshes.refuse(notRunning(kept))
+      const { awaited } = kept.refreshes
+      const refreshed = kept.refreshes.join()
+      // Once is enough; and an inspector that refreshes at each event must not call itself for ever.
+      if (!awaited) link.refresh()
+      return refreshed
+    },
+    ...following(of, listeners),
+    shareWith: (worker) => shareWith(worker, { [name]: handle }),
+    start: (superviseOptions) => supervise({ [name]: handle }, superviseOptions),
+  }
+
+  return asChild(asShareable(handle, kept), { kind: 'term', keeper: kept })
+}
+
+function notRunning(keeper: Keeper): TermError {
+  const { name: term } = keeper.options
+  return keeper.hasEnded
+    ? stoppedError(keeper)
+    : new TermError('ERR_TERM_NOT_STARTED', `[${term}] is not supervised yet: give it to \`supervise\``, {
+        term,
+      })
+}

@@ -1,0 +1,133 @@
+/** Keeps terms alive and fresh: the front door of a tree. @module */
+
+import { checkRecord } from '../base/checks.ts'
+import type { Duration } from '../base/duration.ts'
+import { TermError, type TermErrorCode, type TermErrorOptions } from '../base/errors.ts'
+import { checkName, checkSpan } from '../base/option-checks.ts'
+import type { Keeper } from '../term/keeper.ts'
+import { loadedAtStart } from '../term/ready.ts'
+import { type Child, type Children, checkChild, checkChildren, termsOf } from '../tree/child-of.ts'
+import { type Health, healthOf } from '../tree/health.ts'
+import { resolveSupervise, type SuperviseOptions } from '../tree/options.ts'
+import { plant } from '../tree/tree.ts'
+
+export interface StopOptions {
+  /**
+   * How long to wait for what is running to end before it is ended by force.
+   *
+   * @defaultValue `'10s'`
+   */
+  readonly timeout?: Duration | undefined
+}
+
+/**
+ * A tree that runs, until it is stopped: `process.once('SIGTERM', () => tree.stop())`, and what else holds the process, such
+ * as a server, is to be closed there, too: with a handler Node ends nothing by itself. `await using` is for scripts and
+ * tests; at the top of a service's module it would stop the tree when the module has run.
+ */
+export interface Supervision extends AsyncDisposable {
+  health(): Health
+  /**
+   * Adds a child after the others, and waits for it as its start policy says.
+   *
+   * @throws TypeError when the name is taken or the term is supervised already
+   * @throws TermError as `supervise`, when a required value doesn't come: then the child is removed again
+   */
+  add(name: string, child: Child): Promise<void>
+  /**
+   * Stops a child and forgets it; its last value stays readable. Its names are free at once, the child itself when it has
+   * ended. Resolves when it has stopped, or was ended by its `shutdown` bound, and its fetchers are closed, for which they
+   * have 10 s; at once if there is none. Holds the process meanwhile.
+   */
+  remove(name: string): Promise<void>
+  /** Stops all, in reverse order. The values stay readable. Twice is harmless; the shortest `timeout` counts. */
+  stop(options?: StopOptions): Promise<void>
+}
+
+/**
+ * Starts terms and groups in the order they stand. Resolves when every term has what its start policy asks for: by default
+ * a value.
+ *
+ * @throws TypeError that names the option or child
+ * @throws TermError when a required value doesn't come in time, or a failure is `hopeless`: then all is stopped again. Where
+ * one term failed, with its `code`, `status` and `stage`; of several, `ERR_TERM_START`. The `cause` is an `AggregateError` of
+ * the reasons.
+ */
+export async function supervise(children: Children, options: SuperviseOptions = {}): Promise<Supervision> {
+  const family = checkChildren('supervise', children)
+  const tree = plant(family, resolveSupervise(options))
+  let isStopping = false
+  const stop = (options: StopOptions = {}) => {
+    checkRecord('stop', 'options', options, ['timeout'] satisfies (keyof StopOptions)[])
+    const { timeout = '10s' } = options
+    const timeoutMs = checkSpan('stop', 'timeout', timeout)
+    isStopping = true
+    return tree.stop(timeoutMs)
+  }
+
+  await started('the tree', [...termsOf(family)]).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+  let { startup } = healthOf(tree, false, isStopping)
+
+  return Object.freeze({
+    health() {
+      const health = healthOf(tree, startup, isStopping)
+      startup = health.startup
+      return health
+    },
+    async add(name: string, child: Child) {
+      if (isStopping || tree.state() === 'stopped')
+        throw new TermError('ERR_TERM_STOPPED', 'the tree is stopped')
+      const added = checkChild('supervise', checkName('supervise', 'add', name), child)
+      const takeBack = tree.add(name, added)
+      await started(`"${name}"`, [...termsOf(new Map([[name, added]]))]).catch(async (error: unknown) => {
+        await takeBack()
+        throw error
+      })
+    },
+    remove: (name: string) => tree.remove(name),
+    stop: async (options?: StopOptions) => stop(options),
+    [Symbol.asyncDispose]: () => stop(),
+  })
+}
+
+/** Waits as each term's start policy says; not for the others, once one has failed for good. */
+async function started(what: string, keepers: readonly Keeper[]): Promise<void> {
+  const failures = new Map<Keeper, TermError>()
+  const waits = keepers.map(async (keeper) => {
+    const { policy, withinMs } = keeper.options.start
+    if (policy === 'background') return
+    await loadedAtStart(keeper, { timeoutMs: withinMs }).catch((failure: TermError) => {
+      if (policy === 'wait') return
+      failures.set(keeper, failure)
+      if (failure.hopeless) throw failure
+    })
+  })
+  await Promise.all(waits).catch(() => {})
+  const reasons = keepers.flatMap((keeper) => failures.get(keeper) ?? [])
+  if (reasons.length > 0) throw startError(what, reasons)
+}
+
+/** Of one term it tells at its top what that term failed with. */
+function startError(what: string, reasons: readonly TermError[]): TermError {
+  const messages = reasons.map(({ message }) => message).join('; ')
+  const [first, ...others] = reasons.map(rootOf)
+  const { code, term, stage, status, retryAfterMs, hopeless } =
+    first !== undefined && others.length === 0 ? first : START
+  return new TermError(code, `${what} did not start: ${messages}`, {
+    term,
+    stage,
+    status,
+    retryAfterMs,
+    hopeless,
+    cause: new AggregateError(reasons),
+  })
+}
+
+/** What failed first: a wait in vain has a failure for its cause, and a quarantine what was refused. */
+const rootOf = (error: TermError): TermError =>
+  error.cause instanceof TermError ? rootOf(error.cause) : error
+
+const START: TermErrorOptions & { readonly code: TermErrorCode } = { code: 'ERR_TERM_START' }

@@ -1,0 +1,3 @@
+/** everterm/pino: structured logs. @module */
+
+export { type LoggerLike, log, redactPaths } from './observe/log.ts'

@@ -1,0 +1,74 @@
+/** What a thread and the owner of a term say to each other, and where: a channel for each thread. @module */
+
+import { BroadcastChannel } from 'node:worker_threads'
+import { outside } from '../base/async-context.ts'
+import type { Facts as AllFacts } from '../store/snapshot.ts'
+import type { Parcel } from './parcel.ts'
+
+/** All of a snapshot but its value. */
+export type Facts = Omit<AllFacts<unknown>, 'value'>
+
+/** Why there is nothing to read, or nothing new. */
+export type Lack = 'unshared' | 'empty' | 'refused'
+
+interface OfTerm {
+  /** The name that the thread attaches to. */
+  readonly term: string
+}
+
+export type FromOwner = OfTerm &
+  (
+    | { readonly type: 'call' }
+    | { readonly type: 'value'; readonly parcel: Parcel; readonly facts: Facts; readonly publication: number }
+    | { readonly type: 'facts'; readonly facts: Facts }
+    | { readonly type: 'none'; readonly lack: Lack }
+    /** The term has ended: after its last value. */
+    | { readonly type: 'stopped' }
+    /** A tree keeps the term again. */
+    | { readonly type: 'begun' }
+  )
+
+export type FromThread = OfTerm &
+  (
+    | { readonly type: 'hello' }
+    | { readonly type: 'taken' }
+    | { readonly type: 'refused'; readonly error: unknown }
+    | { readonly type: 'failed'; readonly error: unknown }
+    | { readonly type: 'bye' }
+  )
+
+export interface Channel<Out> {
+  /** @throws DataCloneError */
+  post(message: Out): void
+  close(): void
+}
+
+/**
+ * Opens the channel of a thread, which both ends know by its id; ids are never used twice in a process. A broadcast channel,
+ * as the messages of a worker belong to the user, and nothing has to be handed over first. `lost`: a message came that can't
+ * be read here.
+ */
+export function openChannel<In, Out>(
+  threadId: number,
+  hear: (message: In) => void,
+  lost: () => void = () => {},
+): Channel<Out> {
+  const channel = outside(() => new BroadcastChannel(`everterm/1/thread/${threadId}`))
+  channel.onmessage = (event) => {
+    const { data } = event as { data: unknown }
+    if (isMessage(data)) hear(data as In)
+  }
+  channel.onmessageerror = lost
+  // To read is no reason for a thread to live.
+  channel.unref()
+  return {
+    post: (message) => channel.postMessage(message),
+    close: () => channel.close(),
+  }
+}
+
+/** Whoever knows its name can talk on a channel: what is none of ours must end no process. */
+function isMessage(data: unknown): data is OfTerm & { readonly type: string } {
+  const { type, term } = Object(data) as Record<string, unknown>
+  return typeof type === 'string' && typeof term === 'string'
+}

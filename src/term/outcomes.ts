@@ -1,0 +1,174 @@
+/** The ends of an attempt, told to those who wait for it and to those who only listen. @module */
+
+import type { TermContext, Trigger } from '../../machines/index.ts'
+import { named, type TermError } from '../base/errors.ts'
+import type { RefreshFailed, TermSource } from '../events/events.ts'
+import { type Attempt, beginAttempt, type Incarnation } from './incarnation.ts'
+import { noteFailure, noteSuccess } from './journal.ts'
+
+interface At {
+  readonly context: TermContext
+}
+const desk = ({ context }: At): Incarnation => context.desk as Incarnation
+
+const common = ({ id, keeper, link }: Incarnation) => ({
+  at: link.clock.now(),
+  term: keeper.options.name,
+  id,
+})
+
+const summary = ({ link }: Incarnation, { trigger, startedAt, phases, bytes }: Attempt) => ({
+  trigger,
+  durationMs: link.clock.monotonic() - startedAt,
+  phases: Object.freeze({ ...phases }),
+  bytes,
+})
+
+/** Takes the attempt off the desk. */
+function conclude(incarnation: Incarnation): Attempt | undefined {
+  const { attempt, keeper } = incarnation
+  incarnation.attempt = undefined
+  if (keeper.attempt === attempt) keeper.attempt = undefined
+  attempt?.end()
+  incarnation.hints?.attemptEnded()
+  return attempt
+}
+
+function plan({ keeper, link }: Incarnation, delay: number | null): void {
+  keeper.journal.nextProbeAt = delay === null ? undefined : link.clock.now() + delay
+}
+
+function succeeded(
+  incarnation: Incarnation,
+  attempt: Attempt | undefined,
+  outcome: 'updated' | 'unchanged',
+  delay: number | null,
+): TermSource {
+  const { keeper, link } = incarnation
+  const { journal } = keeper
+  const { at, ...who } = common(incarnation)
+  const { name, fallback, error } = attempt?.source ?? { name: keeper.options.source, fallback: false }
+  const source = Object.freeze({ name, fallback })
+  if (link.hears && journal.failures > 0) {
+    const now = link.clock.monotonic()
+    const outageMs = now - (journal.failingSince ?? now)
+    link.emit({ type: 'refresh.recovered', at, ...who, afterFailures: journal.failures, outageMs })
+  }
+  const from = journal.source
+  if (link.hears && hasMoved(from, source)) {
+    link.emit({ type: 'source.changed', at, ...who, from: from?.name, to: name, fallback, error })
+  }
+  noteSuccess(journal, at, outcome, source)
+  plan(incarnation, delay)
+  keeper.refreshes.end(outcome)
+  return source
+}
+
+/** Does another place answer than before? To begin at the place that is meant to answer is no news. */
+const hasMoved = (from: TermSource | undefined, to: TermSource): boolean =>
+  from === undefined ? to.fallback : from.name !== to.name || from.fallback !== to.fallback
+
+/** An attempt begins. */
+export function begin(incarnation: Incarnation, trigger: Trigger): Attempt {
+  const { keeper, link } = incarnation
+  const attempt = beginAttempt(incarnation, trigger)
+  incarnation.attempt = attempt
+  keeper.attempt = attempt
+  keeper.journal.lastProbeAt = link.clock.now()
+  keeper.journal.nextProbeAt = undefined
+  if (link.hears) link.emit({ type: 'refresh.started', ...common(incarnation), trigger })
+  return attempt
+}
+
+/** What the named actions of the term machine do here. */
+export const termActions = {
+  announceUnchanged(at: At) {
+    const incarnation = desk(at)
+    const { keeper, link } = incarnation
+    const { delay } = at.context
+    const attempt = conclude(incarnation)
+    const { name: source, fallback } = succeeded(incarnation, attempt, 'unchanged', delay)
+    if (!link.hears || attempt === undefined) return
+    const version = keeper.cell.current()?.version
+    const ended = { ...common(incarnation), ...summary(incarnation, attempt), nextInMs: delay }
+    link.emit({ type: 'refresh.unchanged', outcome: 'unchanged', ...ended, version, source, fallback })
+  },
+
+  announceUpdated(at: At) {
+    const incarnation = desk(at)
+    const { keeper, link } = incarnation
+    const { delay } = at.context
+    const attempt = conclude(incarnation)
+    const snapshot = keeper.cell.snapshot()
+    // Not within the machine's own step: what a listener does must not be part of it.
+    queueMicrotask(() => keeper.listeners.tell(snapshot))
+    const { name: source, fallback } = succeeded(incarnation, attempt, 'updated', delay)
+    if (!link.hears || attempt === undefined) return
+    const ended = { ...common(incarnation), ...summary(incarnation, attempt), nextInMs: delay }
+    const versions = { from: attempt.replaced, to: attempt.version ?? '' }
+    link.emit({ type: 'refresh.updated', outcome: 'updated', ...ended, ...versions, source, fallback })
+  },
+
+  announceFailed(at: At, { error }: { error: unknown }) {
+    const { delay } = at.context
+    plan(desk(at), delay)
+    failed(desk(at), error, delay)
+  },
+}
+
+/** An attempt failed, with or without another to follow. */
+function failed(incarnation: Incarnation, thrown: unknown, nextInMs: number | null): void {
+  const { keeper, link } = incarnation
+  const attempt = conclude(incarnation)
+  if (attempt === undefined) return
+  const error = named(thrown, keeper.options.name, 'probe')
+  // What is still open, a body above all, goes away with the attempt.
+  attempt.controller.abort(error)
+  noteFailure(keeper.journal, link.clock, error)
+  keeper.refreshes.fail(error)
+  if (keeper.cell.current()?.origin !== 'remote') link.complain.attemptFailed(error)
+  if (error.hopeless) for (const done of keeper.starting) done(error)
+  if (link.hears) link.emit(failure(incarnation, attempt, error, nextInMs))
+}
+
+/** The incarnation crashed: who waits hears of it, though the attempt that they wait for has not begun. */
+export function crashed(incarnation: Incarnation, thrown: unknown): void {
+  const { keeper, attempt } = incarnation
+  keeper.journal.crashes++
+  if (attempt !== undefined) failed(incarnation, thrown, null)
+  else if (keeper.refreshes.awaited) keeper.refreshes.fail(named(thrown, keeper.options.name, 'probe'))
+}
+
+/** The attempt was called off. */
+export function cancelled(incarnation: Incarnation): void {
+  const attempt = conclude(incarnation)
+  if (attempt === undefined) return
+  attempt.controller.abort()
+  if (!incarnation.link.hears) return
+  const ended = { ...common(incarnation), ...summary(incarnation, attempt) }
+  incarnation.link.emit({ type: 'refresh.cancelled', outcome: 'cancelled', ...ended })
+}
+
+function failure(
+  incarnation: Incarnation,
+  attempt: Attempt,
+  error: TermError,
+  nextInMs: number | null,
+): RefreshFailed {
+  const { keeper } = incarnation
+  const held = keeper.cell.current()
+  return {
+    type: 'refresh.failed',
+    outcome: 'failed',
+    ...common(incarnation),
+    ...summary(incarnation, attempt),
+    error,
+    code: error.code,
+    stage: error.stage,
+    failures: keeper.journal.failures,
+    nextInMs,
+    serving: held?.version,
+    ageMs: held === undefined ? null : (keeper.staleness?.age() ?? null),
+    stale: held?.stale === true,
+  }
+}

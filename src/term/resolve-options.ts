@@ -1,0 +1,182 @@
+/** Every default of a term, and every check of what a user says of it. @module */
+
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { clampDelay } from '../../machines/delay.ts'
+import type { RestartType, TermPolicy } from '../../machines/index.ts'
+import { checkFlag, checkLongDuration, checkRecord, unexpected } from '../base/checks.ts'
+import {
+  checkCount,
+  checkFunction,
+  checkJudge,
+  checkName,
+  checkOneOf,
+  checkSchema,
+  checkSpan,
+} from '../base/option-checks.ts'
+import { isMaker } from '../decode/decoder.ts'
+import type { InflateLimits } from '../decode/decompress.ts'
+import { checkFetcher } from '../fetch/check-fetcher.ts'
+import type { Fetcher } from '../fetch/fetcher.ts'
+import type { Validate } from '../gate/validate.ts'
+import type { CommonOptions, Limits, Retry, StartPolicy, TermScope } from './options.ts'
+
+const MiB = 2 ** 20
+
+/** A term's options with every default filled in; the house depends on this, not on what the user wrote. */
+export interface ResolvedTerm {
+  readonly name: string
+  readonly fetcher: Fetcher
+  /** The name of the fetcher, as it was when the term was defined. */
+  readonly source: string
+  readonly policy: TermPolicy
+  readonly limits: InflateLimits & { readonly maxBytes: number; readonly deadlineMs: number }
+  readonly start: { readonly policy: 'require' | 'wait' | 'background'; readonly withinMs: number }
+  readonly autoDecompress: boolean | 'br'
+  readonly maxStaleMs: number | null
+  readonly staleIsUnready: boolean
+  readonly quarantineMs: number
+  readonly restart: RestartType
+  readonly shutdownMs: number
+  readonly setup: ((scope: TermScope) => unknown) | undefined
+  readonly deserialize: ((bytes: Uint8Array, scope: TermScope) => unknown) | undefined
+  readonly schema: StandardSchemaV1 | undefined
+  readonly validate: Validate<unknown> | undefined
+  readonly put: ((value: unknown, scope: TermScope) => unknown) | undefined
+  readonly get: (() => unknown) | undefined
+  readonly initial: { readonly value: unknown } | undefined
+}
+
+/** Anything that the overloads of `remoteTerm` let through. */
+export type AnyTermOptions = CommonOptions & {
+  readonly [key in 'deserialize' | 'schema' | 'validate' | 'put' | 'get' | 'initial']?: unknown
+}
+
+const KEYS: readonly string[] = [
+  'name',
+  'fetcher',
+  'refreshInterval',
+  'lazyInit',
+  'start',
+  'autoDecompress',
+  'setup',
+  'deserialize',
+  'schema',
+  'validate',
+  'put',
+  'get',
+  'initial',
+  'limits',
+  'retry',
+  'maxStale',
+  'staleIsUnready',
+  'quarantine',
+  'restart',
+  'shutdown',
+] satisfies (keyof AnyTermOptions)[]
+
+/** @throws TypeError that names the option and the value seen */
+export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
+  checkRecord('remoteTerm', 'options', options)
+  const name = checkName('remoteTerm', 'name', options.name)
+  const of = `remoteTerm "${name}"`
+  checkRecord(of, 'options', options, KEYS)
+  if ((options.put === undefined) !== (options.get === undefined)) {
+    const [there, missing] = options.put === undefined ? ['get', 'put'] : ['put', 'get']
+    throw unexpected(
+      of,
+      missing,
+      `a function, as \`${there}\` is one: they come as a pair`,
+      options[missing as 'get'],
+    )
+  }
+  const fetcher = checkFetcher(of, options.fetcher)
+  const { limits, maxStale = null, quarantine = '1h', restart = 'permanent', shutdown = '5s' } = options
+  return {
+    name,
+    fetcher,
+    source: fetcher.name,
+    policy: policyOf(of, options),
+    limits: limitsOf(of, limits),
+    start: startOf(of, options),
+    autoDecompress: compressionOf(of, options.autoDecompress),
+    maxStaleMs: maxStale === null ? null : checkLongDuration(of, 'maxStale', maxStale),
+    staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
+    quarantineMs: checkLongDuration(of, 'quarantine', quarantine),
+    restart: checkOneOf(of, 'restart', restart, ['permanent', 'transient', 'temporary']),
+    shutdownMs: checkSpan(of, 'shutdown', shutdown),
+    setup: checkFunction(of, 'setup', options.setup),
+    deserialize: checkDeserialize(of, options.deserialize),
+    schema: checkSchema(of, 'schema', options.schema),
+    validate: checkJudge(of, 'validate', options.validate),
+    put: checkFunction(of, 'put', options.put),
+    get: checkFunction(of, 'get', options.get),
+    initial: options.initial === undefined ? undefined : { value: options.initial },
+  }
+}
+
+function checkDeserialize(of: string, value: unknown): ResolvedTerm['deserialize'] {
+  if (!isMaker(value)) return checkJudge(of, 'deserialize', value)
+  throw unexpected(
+    of,
+    'deserialize',
+    'a function of bytes',
+    value,
+    `call it, as \`${(value as { name: string }).name}()\``,
+  )
+}
+
+function compressionOf(of: string, auto: unknown = true): boolean | 'br' {
+  if (typeof auto === 'boolean' || auto === 'br') return auto
+  throw unexpected(of, 'autoDecompress', "a boolean or 'br'", auto)
+}
+
+function policyOf(of: string, { refreshInterval, retry = {} }: AnyTermOptions): TermPolicy {
+  checkRecord(of, 'retry', retry, ['base', 'cap', 'maxFailures'] satisfies (keyof Retry)[])
+  const { maxFailures = Number.POSITIVE_INFINITY } = retry
+  const base = checkSpan(of, 'retry.base', retry.base === undefined ? '1s' : retry.base)
+  const cap = checkSpan(of, 'retry.cap', retry.cap === undefined ? Math.max(60_000, base) : retry.cap)
+  if (cap < base) throw unexpected(of, 'retry.cap', `at least \`retry.base\` (${base} ms)`, retry.cap)
+  return {
+    interval: refreshInterval === null ? null : checkInterval(of, refreshInterval),
+    isDefaultInterval: refreshInterval === undefined,
+    backoff: { base, cap },
+    maxFailures:
+      maxFailures === Number.POSITIVE_INFINITY
+        ? maxFailures
+        : checkCount(of, 'retry.maxFailures', maxFailures),
+  }
+}
+
+const checkInterval = (of: string, value: unknown = '1m'): number =>
+  clampDelay(checkLongDuration(of, 'refreshInterval', value))
+
+function limitsOf(of: string, limits: Limits = {}): ResolvedTerm['limits'] {
+  checkRecord(of, 'limits', limits, [
+    'maxBytes',
+    'maxInflatedBytes',
+    'maxRatio',
+    'deadline',
+  ] satisfies (keyof Limits)[])
+  const { maxBytes = 64 * MiB, maxInflatedBytes = 256 * MiB, maxRatio = 200, deadline = '2m' } = limits
+  return {
+    maxBytes: checkCount(of, 'limits.maxBytes', maxBytes),
+    maxInflatedBytes: checkCount(of, 'limits.maxInflatedBytes', maxInflatedBytes),
+    maxRatio: checkCount(of, 'limits.maxRatio', maxRatio),
+    deadlineMs: checkSpan(of, 'limits.deadline', deadline),
+  }
+}
+
+function startOf(of: string, { lazyInit, start }: AnyTermOptions): ResolvedTerm['start'] {
+  const lazy = checkFlag(of, 'lazyInit', lazyInit)
+  const { policy, within } = normalStart(of, start === undefined ? (lazy ? 'background' : 'require') : start)
+  if (lazy && policy !== 'background')
+    throw unexpected(of, 'start', "'background' with `lazyInit: true`", policy)
+  return { policy, withinMs: checkSpan(of, 'start.within', within) }
+}
+
+function normalStart(of: string, start: StartPolicy) {
+  const policies = ['require', 'wait', 'background'] as const
+  if (typeof start !== 'object') return { policy: checkOneOf(of, 'start', start, policies), within: '30s' }
+  checkRecord(of, 'start', start, ['policy', 'within'])
+  return { policy: checkOneOf(of, 'start.policy', start.policy, policies), within: start.within }
+}

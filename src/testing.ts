@@ -1,0 +1,7 @@
+/** For tests: of what reads terms, and of fetchers. @module */
+
+export { type FakeFetcher, fakeFetcher, type ServeOptions } from './testing/fake-fetcher.ts'
+export { type ModelOptions, modelPaths, type Path, type PathStep } from './testing/model-paths.ts'
+export { type SimulatedTime, simulatedTime } from './testing/simulated-time.ts'
+export { type TermDouble, type TermOfOptions, termOf } from './testing/term-of.ts'
+export { type FetcherHarness, type TestFunction, type Traffic, testFetcher } from './testing/test-fetcher.ts'

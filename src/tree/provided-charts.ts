@@ -1,0 +1,20 @@
+/** The charts with their slots filled, one set for each tree. @module */
+
+import { partitionMachine, type Report, supervisorMachine, termMachine } from '../../machines/index.ts'
+import type { Clock } from '../base/clock.ts'
+import { termActions } from '../term/outcomes.ts'
+import { termActors } from '../term/pipeline.ts'
+import { waitOn } from './wait-actor.ts'
+
+export type Charts = ReturnType<typeof chartsOf>
+
+/** The charts on this clock, reporting to this tree. */
+export function chartsOf(clock: Clock, hear: (report: Report) => void) {
+  const wait = waitOn(clock)
+  const report = (_: unknown, told: Report) => hear(told)
+  const partition = partitionMachine.provide({ actors: { wait }, actions: { report } })
+  return {
+    term: termMachine.provide({ actors: { wait, ...termActors }, actions: termActions }),
+    supervisor: supervisorMachine.provide({ actors: { wait, partition }, actions: { report } }),
+  }
+}

@@ -1,0 +1,16 @@
+/** How the charts wait: the actor of their `wait` slot, on the clock of a tree. @module */
+
+import { fromCallback } from 'xstate'
+import type { Due, WaitInput } from '../../machines/index.ts'
+import type { Clock } from '../base/clock.ts'
+import { patience } from '../base/patience.ts'
+
+/** The `wait` of the charts on this clock. */
+export const waitOn = (clock: Clock) =>
+  fromCallback<Due, WaitInput>(({ input, sendBack }) => {
+    if (input.ms === null) return
+    const due = () => sendBack({ type: 'due' })
+    if (input.isBound) return patience(input.ms, due, clock)
+    const timer = clock.setTimeout(due, input.ms)
+    return () => clock.clearTimeout(timer)
+  })

@@ -1,0 +1,37 @@
+/** Work that takes long shares the turns of the event loop. @module */
+
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { turnOf } from '../../src/base/time-slice.ts'
+
+function work(ms: number): void {
+  const end = performance.now() + ms
+  while (performance.now() < end);
+}
+
+afterEach(() => void vi.restoreAllMocks())
+
+describe('a turn', () => {
+  it('is passed on when its share is used up, and whatever is due runs', async () => {
+    const ran: string[] = []
+    const turn = turnOf()
+    setImmediate(() => ran.push('immediate'))
+    setTimeout(() => ran.push('timer'), 1)
+    work(3)
+    await turn.pass()
+    expect(ran).toContain('immediate')
+    // Each turn has a share of its own; a timer that is due runs between two of them.
+    work(3)
+    await turn.pass()
+    expect(ran).toContain('timer')
+  })
+
+  it('goes on at once while its share lasts', async () => {
+    vi.spyOn(performance, 'now').mockReturnValue(0)
+    const others = vi.fn()
+    const turn = turnOf()
+    const waiting = setImmediate(others)
+    for (let step = 0; step < 100; step++) await turn.pass()
+    clearImmediate(waiting)
+    expect(others).not.toHaveBeenCalled()
+  })
+})

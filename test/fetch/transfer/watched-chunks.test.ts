@@ -1,0 +1,73 @@
+/** The watch over a body, by a clock that the test moves. @module */
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startAttempt } from '../../../src/fetch/transfer/abort-scope.ts'
+import { chunksOf } from '../../../src/fetch/transfer/watched-chunks.ts'
+
+const TIMEOUTS = {
+  connect: 1_000,
+  headers: 1_000,
+  stall: 1_000_000,
+  minRate: { bytesPerSecond: 1_000, over: 10_000 },
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({
+    toFake: ['performance', 'setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate'],
+  })
+})
+afterEach(() => void vi.useRealTimers())
+
+/** Chunks of so many bytes, each of which the peer takes so long for. */
+async function* body(count: number, bytes: number, ms: number): AsyncGenerator<Uint8Array> {
+  for (let sent = 0; sent < count; sent += 1) {
+    await vi.advanceTimersByTimeAsync(ms)
+    yield new Uint8Array(bytes)
+  }
+}
+
+async function outcome(peerMs: number, readerMs: number, timeouts = TIMEOUTS): Promise<number | string> {
+  const attempt = startAttempt(new AbortController().signal)
+  let received = 0
+  for await (const chunk of chunksOf(body(100, 500, peerMs), timeouts, attempt)) {
+    if (attempt.signal.aborted) return attempt.signal.reason.message
+    received += chunk.byteLength
+    await vi.advanceTimersByTimeAsync(readerMs)
+  }
+  return received
+}
+
+describe('a body above the slowest rate', () => {
+  it('is not cut because its reader takes its time between the chunks', async () => {
+    expect(await outcome(400, 60_000)).toBe(50_000)
+  })
+
+  it('is not cut by a stall that is the reader’s', async () => {
+    expect(await outcome(400, 60_000, { ...TIMEOUTS, stall: 1_000 })).toBe(50_000)
+  })
+})
+
+describe('a body below it', () => {
+  it('is cut, however fast its reader is', async () => {
+    expect(await outcome(1_000, 0)).toBe('The body came slower than 1000 bytes/s')
+  })
+
+  it('is cut, though its reader takes more time than the peer', async () => {
+    expect(await outcome(1_000, 60_000)).toBe('The body came slower than 1000 bytes/s')
+  })
+})
+
+describe('a body that is over', () => {
+  it.each([
+    ['at its end', 3],
+    ['because its reader leaves', 1],
+  ])('leaves no timer: %s', async (_, most) => {
+    const attempt = startAttempt(new AbortController().signal)
+    let seen = 0
+    for await (const _chunk of chunksOf(body(3, 500, 1), TIMEOUTS, attempt)) {
+      expect(vi.getTimerCount()).toBe(1)
+      if (++seen === most) break
+    }
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
