@@ -64,13 +64,13 @@ export async function startDemo(onNews: (news: News) => void): Promise<Demo> {
 
   function row(name: keyof Terms, term: RemoteTerm<unknown>, now: number): TermRow {
     const { state, version, stale, failures, nextProbeAt, lastError } = term.status()
-    const { checkedAt, bytes } = term.snapshot()
+    const { confirmedAt, bytes } = term.snapshot()
     return {
       name,
       state,
       version,
       stale,
-      ageMs: checkedAt && now - checkedAt.getTime(),
+      ageMs: confirmedAt && now - confirmedAt.getTime(),
       nextMs: nextProbeAt && nextProbeAt.getTime() - now,
       failures,
       restarts: restartsOf(name),

@@ -264,8 +264,10 @@ export interface TermReading {
   readonly maxStaleMs: number | null
   /** Epoch ms; `undefined` where it never happened. */
   readonly lastAttemptAt: number | undefined
-  readonly lastCheckAt: number | undefined
-  readonly lastSuccessAt: number | undefined
+  /** When somebody last answered, be it a fallback, with a value or with "nothing newer". */
+  readonly lastAnswerAt: number | undefined
+  /** `snapshot().confirmedAt`. */
+  readonly confirmedAt: number | undefined
   readonly lastUpdateAt: number | undefined
 }
 

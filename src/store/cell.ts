@@ -50,7 +50,7 @@ export function cell<V>(name: string, initial?: { readonly value: V }, why = () 
     new TermError('ERR_TERM_NOT_LOADED', `[${name}] holds no value yet${why()}`, { term: name })
 
   if (initial !== undefined) {
-    const unknown = { version: undefined, updatedAt: undefined, checkedAt: undefined, bytes: undefined }
+    const unknown = { version: undefined, updatedAt: undefined, confirmedAt: undefined, bytes: undefined }
     publish({ value: initial.value, ...unknown, origin: 'initial', stale: false })
   }
 
@@ -67,10 +67,10 @@ export function cell<V>(name: string, initial?: { readonly value: V }, why = () 
     current: () => current,
     publications: () => publications,
     publish({ value, version, bytes, at }) {
-      publish({ value, version, updatedAt: at, checkedAt: at, origin: 'remote', stale: false, bytes })
+      publish({ value, version, updatedAt: at, confirmedAt: at, origin: 'remote', stale: false, bytes })
     },
     confirm(at) {
-      if (current?.origin === 'remote') note({ ...factsOf(current), checkedAt: at, stale: false })
+      if (current?.origin === 'remote') note({ ...factsOf(current), confirmedAt: at, stale: false })
     },
     markStale() {
       if (current !== undefined) note({ ...factsOf(current), stale: true })

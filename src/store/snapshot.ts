@@ -10,8 +10,11 @@ export interface Snapshot<V> {
   readonly version: string | undefined
   /** When this value was published; `undefined` for the `initial` value. */
   readonly updatedAt: Date | undefined
-  /** When the origin last confirmed it, by sending it or by saying that there is nothing newer. */
-  readonly checkedAt: Date | undefined
+  /**
+   * When it was last confirmed: by being sent, or by the origin that is meant to answer, which says that there is nothing
+   * newer. When a fallback says so, it confirms nothing. `undefined` for the `initial` value.
+   */
+  readonly confirmedAt: Date | undefined
   readonly origin: Origin
   /** Not confirmed for longer than `maxStale`. */
   readonly stale: boolean
@@ -22,7 +25,7 @@ export interface Snapshot<V> {
 /** The moments of a snapshot, in epoch ms. */
 interface Moments {
   readonly updatedAt: number | undefined
-  readonly checkedAt: number | undefined
+  readonly confirmedAt: number | undefined
 }
 
 /** The same with plain numbers, which nobody can change. */
@@ -49,10 +52,10 @@ const DATES = {
       return dateOf(this[MOMENTS].updatedAt)
     },
   },
-  checkedAt: {
+  confirmedAt: {
     enumerable: true,
     get(this: Kept) {
-      return dateOf(this[MOMENTS].checkedAt)
+      return dateOf(this[MOMENTS].confirmedAt)
     },
   },
   [PRINTED]: {
@@ -62,9 +65,9 @@ const DATES = {
   },
 }
 
-export function snapshotOf<V>({ updatedAt, checkedAt, ...facts }: Facts<V>): Snapshot<V> {
+export function snapshotOf<V>({ updatedAt, confirmedAt, ...facts }: Facts<V>): Snapshot<V> {
   const { value, version, origin, stale, bytes } = facts
-  const snapshot = { value, version, origin, stale, bytes, [MOMENTS]: { updatedAt, checkedAt } }
+  const snapshot = { value, version, origin, stale, bytes, [MOMENTS]: { updatedAt, confirmedAt } }
   Object.defineProperty(snapshot, MOMENTS, { enumerable: false })
   return Object.freeze(Object.defineProperties(snapshot, DATES)) as unknown as Snapshot<V>
 }

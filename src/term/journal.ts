@@ -1,4 +1,4 @@
-/** What is known of a term's attempts: four clocks and a row of failures. Outlives every incarnation. @module */
+/** What is known of a term's attempts: its moments and a row of failures. Outlives every incarnation. @module */
 
 import type { Clock } from '../base/clock.ts'
 import { briefly, type TermError } from '../base/errors.ts'
@@ -9,8 +9,6 @@ export interface Journal {
   lastProbeAt: number | undefined
   lastUnchangedAt: number | undefined
   lastUpdateAt: number | undefined
-  /** When the value was last known to be current: "nothing newer" of a fallback says only what the fallback has. */
-  lastConfirmedAt: number | undefined
   lastFailureAt: number | undefined
   /** When the next attempt is due. */
   nextProbeAt: number | undefined
@@ -29,7 +27,6 @@ export const blankJournal = (): Journal => ({
   lastProbeAt: undefined,
   lastUnchangedAt: undefined,
   lastUpdateAt: undefined,
-  lastConfirmedAt: undefined,
   lastFailureAt: undefined,
   nextProbeAt: undefined,
   failures: 0,
@@ -50,7 +47,6 @@ export function noteSuccess(
   source: TermSource,
 ): void {
   journal.source = source
-  if (outcome === 'updated' || !source.fallback) journal.lastConfirmedAt = at
   if (outcome === 'updated') journal.lastUpdateAt = at
   else journal.lastUnchangedAt = at
   journal.failures = 0

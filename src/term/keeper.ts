@@ -127,7 +127,7 @@ export function adopt(keeper: Keeper, link: Link): void {
   const held = keeper.cell.current()
   const now = link.clock.now()
   // By the wall clock: nothing was watched since another tree let the term go.
-  const ageMs = held && Math.max(0, now - (held.checkedAt?.getTime() ?? now))
+  const ageMs = held && Math.max(0, now - (held.confirmedAt?.getTime() ?? now))
   keeper.link = link
   keeper.hasEnded = false
   keeper.listeners.begin()

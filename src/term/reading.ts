@@ -6,7 +6,7 @@ import { held, type Keeper } from './keeper.ts'
 export function readingOf(keeper: Keeper): TermReading {
   const { options, journal, link } = keeper
   const current = held(keeper)
-  const { lastUnchangedAt, lastUpdateAt, lastConfirmedAt } = journal
+  const { lastUnchangedAt, lastUpdateAt } = journal
   return {
     term: options.name,
     state: link?.state(),
@@ -18,8 +18,8 @@ export function readingOf(keeper: Keeper): TermReading {
     bytes: current?.bytes,
     maxStaleMs: options.maxStaleMs,
     lastAttemptAt: journal.lastProbeAt,
-    lastCheckAt: latest(lastUnchangedAt, lastUpdateAt),
-    lastSuccessAt: lastConfirmedAt,
+    lastAnswerAt: latest(lastUnchangedAt, lastUpdateAt),
+    confirmedAt: current?.confirmedAt?.getTime(),
     lastUpdateAt,
   }
 }

@@ -15,9 +15,11 @@ export interface TermStatus {
   readonly stale: boolean
   /** Who answered last, and whether that is a fallback; `undefined` until somebody did. */
   readonly source: TermSource | undefined
+  /** When the value was last confirmed: `snapshot().confirmedAt`. */
+  readonly confirmedAt: Date | undefined
   /** When the origin was last asked. */
   readonly lastProbeAt: Date | undefined
-  /** When it last had nothing newer. */
+  /** When somebody last had nothing newer: the origin, which confirms the value, or a fallback, which does not. */
   readonly lastUnchangedAt: Date | undefined
   /** When a value was last published. */
   readonly lastUpdateAt: Date | undefined
@@ -44,6 +46,7 @@ export function statusOf(keeper: Keeper): TermStatus {
     version: current?.version,
     stale: current?.stale === true,
     source: journal.source,
+    confirmedAt: current?.confirmedAt,
     lastProbeAt: date(journal.lastProbeAt),
     lastUnchangedAt: date(journal.lastUnchangedAt),
     lastUpdateAt: date(journal.lastUpdateAt),

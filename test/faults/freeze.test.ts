@@ -11,9 +11,9 @@ it('F28: a freeze keeps the value fresh, as each answer confirms it; since when 
 
   for (let hour = 0; hour < 48; hour++) expect(await poll(term)).toMatchObject({ outcome: 'unchanged' })
 
-  const { stale, checkedAt, ...snapshot } = term.snapshot()
+  const { stale, confirmedAt, ...snapshot } = term.snapshot()
   expect([stale, snapshot.updatedAt]).toEqual([false, updatedAt])
-  expect(Number(checkedAt) - Number(updatedAt)).toBeGreaterThan(48 * 3_600_000)
+  expect(Number(confirmedAt) - Number(updatedAt)).toBeGreaterThan(48 * 3_600_000)
   expect(heard.events.some(({ type }) => type === 'term.stale')).toBe(false)
 })
 

@@ -25,10 +25,10 @@ describe('F20: a 304', () => {
     origin.reply('/', { body: '{"v":1}' }, { status: 304 }, { body: '{"v":2}' })
     const term = jsonTerm({ fetcher: http(origin.url) })
     const { poll } = await stageTree({ term })
-    const { checkedAt } = term.snapshot()
+    const { confirmedAt } = term.snapshot()
 
     expect(await poll(term)).toMatchObject({ code: 'ERR_TERM_PROTOCOL', stage: 'probe' })
-    expect(term.snapshot()).toMatchObject({ value: { v: 1 }, checkedAt })
+    expect(term.snapshot()).toMatchObject({ value: { v: 1 }, confirmedAt })
     await poll(term)
     expect(term.get()).toEqual({ v: 2 })
   })

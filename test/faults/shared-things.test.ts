@@ -83,7 +83,7 @@ it('whoever changes a snapshot, a status or a health changes nothing for the oth
   const told: string[] = []
   const tell = (snapshot: object) => void told.push(JSON.stringify(snapshot))
   term.subscribe((snapshot) => vandalize({ ...snapshot, value: undefined }))
-  term.subscribe(({ updatedAt, checkedAt }) => vandalize([updatedAt, checkedAt]))
+  term.subscribe(({ updatedAt, confirmedAt }) => vandalize([updatedAt, confirmedAt]))
   term.subscribe(tell)
   const iterated = term.changes().next()
   mischief('probe', () => Promise.reject(new Error('away')))
@@ -98,7 +98,7 @@ it('whoever changes a snapshot, a status or a health changes nothing for the oth
   expect(JSON.stringify((await iterated).value)).toBe(told[0])
   const { value: _, ...rest } = term.snapshot()
   for (const thing of [rest, term.status(), tree.health()]) vandalize(thing)
-  vandalize([term.snapshot().updatedAt, term.snapshot().checkedAt])
+  vandalize([term.snapshot().updatedAt, term.snapshot().confirmedAt])
   expect(read()).toBe(before)
 })
 

@@ -38,7 +38,7 @@ describe('before the first value', () => {
       origin: 'initial',
       version: undefined,
       updatedAt: undefined,
-      checkedAt: undefined,
+      confirmedAt: undefined,
     })
     await time.advance(1_000)
     expect(term.snapshot()).toMatchObject({ value: 'v1', origin: 'remote', version: 'v1' })

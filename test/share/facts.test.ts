@@ -22,17 +22,17 @@ it('a confirmation, and that a value is stale and fresh again', async () => {
   const isThereToo = async () => {
     const here = prices.snapshot()
     await thread.run(
-      ({ term, until }, { checkedAt, stale }) =>
+      ({ term, until }, { confirmedAt, stale }) =>
         until(() => {
           const there = term().snapshot()
-          return there.stale === stale && there.checkedAt?.getTime() === checkedAt?.getTime()
+          return there.stale === stale && there.confirmedAt?.getTime() === confirmedAt?.getTime()
         }),
-      { checkedAt: here.checkedAt, stale: here.stale },
+      { confirmedAt: here.confirmedAt, stale: here.stale },
     )
   }
 
   await poll(prices)
-  expect(prices.snapshot().checkedAt).not.toEqual(updatedAt)
+  expect(prices.snapshot().confirmedAt).not.toEqual(updatedAt)
   await isThereToo()
 
   fetcher.answer(new Error('down'))

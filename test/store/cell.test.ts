@@ -34,7 +34,7 @@ describe('an initial value', () => {
       value,
       version: undefined,
       updatedAt: undefined,
-      checkedAt: undefined,
+      confirmedAt: undefined,
       bytes: undefined,
       origin: 'initial',
       stale: false,
@@ -44,7 +44,7 @@ describe('an initial value', () => {
   it('is never confirmed by an origin, which does not know it', () => {
     const held = cell('prices', { value: 1 })
     held.confirm(AT)
-    expect(held.snapshot()).toMatchObject({ origin: 'initial', checkedAt: undefined })
+    expect(held.snapshot()).toMatchObject({ origin: 'initial', confirmedAt: undefined })
   })
 })
 
@@ -76,7 +76,7 @@ describe('a published value', () => {
       version: 'v2',
       bytes: 10,
       updatedAt: new Date(AT + 5),
-      checkedAt: new Date(AT + 5),
+      confirmedAt: new Date(AT + 5),
       origin: 'remote',
       stale: false,
     })
@@ -90,7 +90,7 @@ describe('a published value', () => {
     held.confirm(AT + 7)
     expect(held.snapshot()).toMatchObject({
       updatedAt: new Date(AT),
-      checkedAt: new Date(AT + 7),
+      confirmedAt: new Date(AT + 7),
       stale: false,
     })
   })
@@ -152,7 +152,7 @@ describe('a snapshot', () => {
   it('keeps its dates, whatever is done to those that it gave', () => {
     const held = published()
     held.snapshot().updatedAt?.setTime(0)
-    held.snapshot().checkedAt?.setFullYear(1999)
+    held.snapshot().confirmedAt?.setFullYear(1999)
     held.confirm(AT + 1)
     held.snapshot().updatedAt?.setTime(0)
     held.markStale()
@@ -161,7 +161,7 @@ describe('a snapshot', () => {
       value: 1,
       version: 'v1',
       updatedAt: new Date(AT),
-      checkedAt: new Date(AT + 1),
+      confirmedAt: new Date(AT + 1),
       origin: 'remote',
       stale: true,
       bytes: 7,

@@ -102,7 +102,7 @@ describe('a listener', () => {
       .toMatchObject([
         {
           term: 'prices',
-          reason: expect.stringMatching(/^RangeError: no room for … \(at test\/term\/changes/),
+          reason: expect.stringMatching(/^RangeError: no room for … \(at test\/term\/listeners/),
         },
       ])
   })

@@ -193,7 +193,7 @@ it('a 304 makes a stale value fresh', async () => {
   await time.advance(5 * MINUTES)
   const { updatedAt } = term.snapshot()
   expect(await term.refresh()).toBe('unchanged')
-  expect(term.snapshot()).toMatchObject({ stale: false, updatedAt, checkedAt: new Date(time.clock.now()) })
+  expect(term.snapshot()).toMatchObject({ stale: false, updatedAt, confirmedAt: new Date(time.clock.now()) })
   expect(events.all('term.fresh')).toHaveLength(1)
 })
 

@@ -29,6 +29,7 @@ describe('a status', () => {
       version: undefined,
       stale: false,
       source: undefined,
+      confirmedAt: undefined,
       lastProbeAt: undefined,
       lastUnchangedAt: undefined,
       lastUpdateAt: undefined,
@@ -46,6 +47,7 @@ describe('a status', () => {
     await time.settle()
     expect(term.status()).toMatchObject({
       state: 'idle',
+      confirmedAt: at(0),
       lastProbeAt: at(0),
       lastUpdateAt: at(0),
       version: 'v1',
@@ -59,6 +61,7 @@ describe('a status', () => {
     expect(term.status()).toMatchObject({
       state: 'backoff',
       failures: 1,
+      confirmedAt: at(11),
       lastProbeAt: at(22),
       lastUnchangedAt: at(11),
       lastUpdateAt: at(0),

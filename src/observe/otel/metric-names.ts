@@ -19,7 +19,7 @@ const metric = <const Kind extends MetricKind>(
 
 /** Every metric, with its kind and its unit. */
 export const METRICS = Object.freeze({
-  age: metric('everterm.term.age', 'observed-gauge', 's', 'Since the value was last confirmed current'),
+  age: metric('everterm.term.age', 'observed-gauge', 's', 'Since the value was last confirmed'),
   contentAge: metric('everterm.term.content_age', 'observed-gauge', 's', 'Since the value last changed'),
   lastAttempt: metric(
     'everterm.term.last_attempt.timestamp',
@@ -27,12 +27,17 @@ export const METRICS = Object.freeze({
     's',
     'Last attempt, unix time',
   ),
-  lastCheck: metric('everterm.term.last_check.timestamp', 'observed-gauge', 's', 'Last check, unix time'),
-  lastSuccess: metric(
-    'everterm.term.last_success.timestamp',
+  lastAnswer: metric(
+    'everterm.term.last_answer.timestamp',
     'observed-gauge',
     's',
-    'Last success, unix time',
+    'Last attempt that succeeded, whoever answered, unix time',
+  ),
+  confirmed: metric(
+    'everterm.term.confirmed.timestamp',
+    'observed-gauge',
+    's',
+    'When the value was last confirmed, unix time',
   ),
   lastUpdate: metric('everterm.term.last_update.timestamp', 'observed-gauge', 's', 'Last update, unix time'),
   stalenessLimit: metric('everterm.term.staleness.limit', 'observed-gauge', 's', 'The configured maxStale'),

@@ -42,8 +42,8 @@ describe('a term', () => {
     ['everterm.term.age', 8],
     ['everterm.term.content_age', 9],
     ['everterm.term.last_attempt.timestamp', START / 1_000 + 4],
-    ['everterm.term.last_check.timestamp', START / 1_000 + 3],
-    ['everterm.term.last_success.timestamp', START / 1_000 + 2],
+    ['everterm.term.last_answer.timestamp', START / 1_000 + 3],
+    ['everterm.term.confirmed.timestamp', START / 1_000 + 2],
     ['everterm.term.last_update.timestamp', START / 1_000 + 1],
     ['everterm.term.staleness.limit', 60],
     ['everterm.term.ready', 1],
@@ -86,13 +86,13 @@ describe('a term', () => {
   })
 
   test('is of no age when the clock was set back', async () => {
-    watch(reading({ lastSuccessAt: Date.now() + 1_000, lastUpdateAt: Date.now() + 1_000 }))
+    watch(reading({ confirmedAt: Date.now() + 1_000, lastUpdateAt: Date.now() + 1_000 }))
     expect(await values('everterm.term.age')).toEqual([[0, PRICES]])
     expect(await values('everterm.term.content_age')).toEqual([[0, PRICES]])
   })
 
   test('reports nothing of what never happened', async () => {
-    const never = { lastAttemptAt: undefined, lastCheckAt: undefined, lastSuccessAt: undefined }
+    const never = { lastAttemptAt: undefined, lastAnswerAt: undefined, confirmedAt: undefined }
     watch(
       reading({
         ...never,
@@ -109,8 +109,8 @@ describe('a term', () => {
       METRICS.age,
       METRICS.contentAge,
       METRICS.lastAttempt,
-      METRICS.lastCheck,
-      METRICS.lastSuccess,
+      METRICS.lastAnswer,
+      METRICS.confirmed,
       METRICS.lastUpdate,
       METRICS.stalenessLimit,
       METRICS.size,
