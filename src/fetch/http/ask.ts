@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Known } from '../fetcher.ts'
-import { retryAfter } from '../retry-after.ts'
+import { retryAfter } from '../headers/retry-after.ts'
 import { type Condition, conditionOf } from './condition.ts'
 import { discard } from './discard.ts'
 import { type Answer, exchange, type HttpRequest, type Way } from './exchange.ts'

@@ -1,8 +1,8 @@
 /** How a request asks for anything but what is known, and which 304 confirms it (RFC 9110, section 13.1). @module */
 
 import type { Known } from '../fetcher.ts'
-import type { ResponseHeaders } from '../response-headers.ts'
-import { conditionsOf, confirms, etagOf, strongEtag } from '../validators.ts'
+import type { ResponseHeaders } from '../headers/response-headers.ts'
+import { conditionsOf, confirms, etagOf, strongEtag } from '../headers/validators.ts'
 import type { HttpRequest } from './exchange.ts'
 import type { RequestHeaders } from './request-headers.ts'
 import { resourceOf } from './resource.ts'

@@ -2,8 +2,8 @@
 
 import type { Dispatcher } from 'undici'
 import { TermError } from '../../base/errors.ts'
-import type { Exchange } from '../freshness.ts'
-import type { ResponseHeaders } from '../response-headers.ts'
+import type { Exchange } from '../headers/freshness.ts'
+import type { ResponseHeaders } from '../headers/response-headers.ts'
 import type { Attempt } from '../transfer/abort-scope.ts'
 import { toHttpError } from '../transfer/network-errors.ts'
 import { hostAndPort, placeOfFailure } from '../transfer/place.ts'

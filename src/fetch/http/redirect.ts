@@ -1,7 +1,7 @@
 /** Where a redirect leads, if it may be followed (RFC 9110, section 15.4). @module */
 
 import { TermError } from '../../base/errors.ts'
-import { retryAfter } from '../retry-after.ts'
+import { retryAfter } from '../headers/retry-after.ts'
 import { type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 import type { Answer } from './exchange.ts'
 

@@ -5,7 +5,7 @@ import { checkRecord, unexpected } from '../../base/checks.ts'
 import { TermError } from '../../base/errors.ts'
 import { untilAborted } from '../../base/until-aborted.ts'
 import { explained } from '../../reasons/reason.ts'
-import { ACCEPT_ENCODING } from '../transfer/content-encoding.ts'
+import { ACCEPT_ENCODING } from '../headers/content-encoding.ts'
 
 export type RequestHeaders = Readonly<Record<string, string>>
 

@@ -1,10 +1,10 @@
 /** Goes on with a body that was cut, where the rest is sure to fit on (RFC 9110, section 14). @module */
 
 import type { TermError } from '../../base/errors.ts'
-import { listHeader } from '../response-headers.ts'
+import { listHeader } from '../headers/response-headers.ts'
+import { strongEtag } from '../headers/validators.ts'
 import { anotherWhole } from '../transfer/digest.ts'
 import { refusal } from '../transfer/status-errors.ts'
-import { strongEtag } from '../validators.ts'
 import { discard } from './discard.ts'
 import { type Answer, exchange, type Way } from './exchange.ts'
 

@@ -2,8 +2,8 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Known } from '../fetcher.ts'
-import type { ResponseHeaders } from '../response-headers.ts'
-import { present, readValidators, type Validators, validatorsOf } from '../validators.ts'
+import type { ResponseHeaders } from '../headers/response-headers.ts'
+import { present, readValidators, type Validators, validatorsOf } from '../headers/validators.ts'
 import type { Answer } from './exchange.ts'
 import { resourceOf } from './resource.ts'
 import { variantOf } from './vary-key.ts'

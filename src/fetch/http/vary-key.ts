@@ -1,7 +1,7 @@
 /** Which of several variants of a resource an answer is: told by the request headers that `Vary` names. @module */
 
 import { createHash, createHmac, type Hash, type Hmac, randomBytes } from 'node:crypto'
-import { listHeader } from '../response-headers.ts'
+import { listHeader } from '../headers/response-headers.ts'
 import type { RequestHeaders } from './request-headers.ts'
 
 // The others may be secrets: what is kept of them must not serve to guess them, so its key dies with the process.

@@ -1,11 +1,11 @@
 /** What an answer amounts to: something newer, or a failure. @module */
 
 import type { Changed } from '../fetcher.ts'
-import { lastModified } from '../last-modified.ts'
-import { mediaType } from '../media-type.ts'
+import { contentEncoding } from '../headers/content-encoding.ts'
+import { lastModified } from '../headers/last-modified.ts'
+import { mediaType } from '../headers/media-type.ts'
 import type { Attempt } from '../transfer/abort-scope.ts'
 import { announcedSize } from '../transfer/announced-size.ts'
-import { contentEncoding } from '../transfer/content-encoding.ts'
 import type { Answer } from './ask.ts'
 import { proofOf } from './checksum.ts'
 import type { Line } from './connections.ts'

@@ -2,7 +2,7 @@
 
 import { untilAborted } from '../../base/until-aborted.ts'
 import type { Known } from '../fetcher.ts'
-import type { ResponseHeaders } from '../response-headers.ts'
+import type { ResponseHeaders } from '../headers/response-headers.ts'
 import type { Attempt } from '../transfer/abort-scope.ts'
 import { isDeadSocket } from '../transfer/network-errors.ts'
 import type { Body } from './body.ts'

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { TermError } from '../../base/errors.ts'
-import type { ResponseHeaders } from '../response-headers.ts'
+import type { ResponseHeaders } from '../headers/response-headers.ts'
 import { type DigestCheck, wholeDigest } from '../transfer/digest.ts'
 import { crc32c, crc64nvme, type Running } from './crc.ts'
 

@@ -2,7 +2,7 @@
 
 import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
 import { explained } from '../../reasons/reason.ts'
-import type { ResponseHeaders } from '../response-headers.ts'
+import type { ResponseHeaders } from '../headers/response-headers.ts'
 import { toHttpError } from '../transfer/network-errors.ts'
 import { refusal } from '../transfer/status-errors.ts'
 

@@ -1,8 +1,8 @@
 /** Asks for what is left of a body, and takes nothing but that. @module */
 
 import { TermError, type TermErrorCode } from '../../base/errors.ts'
+import { strongEtag } from '../headers/validators.ts'
 import type { Attempt } from '../transfer/abort-scope.ts'
-import { strongEtag } from '../validators.ts'
 import type { Answer } from './ask.ts'
 import { letGo } from './body.ts'
 import type { Line } from './connections.ts'

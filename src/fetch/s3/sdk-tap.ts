@@ -2,7 +2,7 @@
 
 import type { GetObjectCommand } from '@aws-sdk/client-s3'
 import type { Known } from '../fetcher.ts'
-import type { ResponseHeaders } from '../response-headers.ts'
+import type { ResponseHeaders } from '../headers/response-headers.ts'
 import { hostAndPort } from '../transfer/place.ts'
 import { readAtMost } from './body.ts'
 import { conditionsOf, resourceOf, type Target } from './validators.ts'

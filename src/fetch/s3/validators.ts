@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Changed, Known } from '../fetcher.ts'
-import type { ResponseHeaders } from '../response-headers.ts'
+import type { ResponseHeaders } from '../headers/response-headers.ts'
 import {
   conditionsOf as conditionsFor,
   confirms,
@@ -11,7 +11,7 @@ import {
   strongEtag,
   type Validators,
   validatorsOf,
-} from '../validators.ts'
+} from '../headers/validators.ts'
 
 /** The validators of a published version. */
 export type S3Known = Known &

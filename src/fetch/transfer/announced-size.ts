@@ -1,7 +1,7 @@
 /** How the end of a body is known (RFC 9112, section 6.3). @module */
 
 import { TermError } from '../../base/errors.ts'
-import { listHeader, type ResponseHeaders } from '../response-headers.ts'
+import { listHeader, type ResponseHeaders } from '../headers/response-headers.ts'
 
 export interface FramingOptions {
   readonly maxBytes: number

@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto'
 import { TermError } from '../../base/errors.ts'
-import { listHeader, type ResponseHeaders } from '../response-headers.ts'
-import { byteSequences } from '../structured-field.ts'
+import { listHeader, type ResponseHeaders } from '../headers/response-headers.ts'
+import { byteSequences } from '../headers/structured-field.ts'
 
 export interface DigestCheck {
   update(chunk: Uint8Array): void

@@ -1,8 +1,8 @@
 /** The answers that bring neither a body nor a confirmation. @module */
 
 import { type Stage, TermError, type TermErrorCode } from '../../base/errors.ts'
-import type { ResponseHeaders } from '../response-headers.ts'
-import { retryAfter } from '../retry-after.ts'
+import type { ResponseHeaders } from '../headers/response-headers.ts'
+import { retryAfter } from '../headers/retry-after.ts'
 
 export interface RefusalOptions {
   /** Epoch ms. */

@@ -1,7 +1,7 @@
 /** Other places of the same object: asked in order, each with what is its own. @module */
 
 import { expect, test } from 'vitest'
-import { firstHeader } from '../../../src/fetch/response-headers.ts'
+import { firstHeader } from '../../../src/fetch/headers/response-headers.ts'
 import { type S3FailoverOptions, s3 } from '../../../src/fetch/s3.ts'
 import { serveOrigin } from '../../support/origin.ts'
 import { changed } from '../../support/probing.ts'

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseHttpDate } from '../../src/fetch/http-date.ts'
+import { parseHttpDate } from '../../../src/fetch/headers/http-date.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const parse = (text: string, now = NOW) => {

@@ -2,7 +2,11 @@
 
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deltaSeconds, directiveSeconds, parseCacheControl } from '../../src/fetch/cache-control.ts'
+import {
+  deltaSeconds,
+  directiveSeconds,
+  parseCacheControl,
+} from '../../../src/fetch/headers/cache-control.ts'
 
 const parsed = (header: string | string[] | undefined) => Object.fromEntries(parseCacheControl(header))
 

@@ -2,7 +2,7 @@
 
 import * as zlib from 'node:zlib'
 import { TermError } from '../../base/errors.ts'
-import { listHeader, type ResponseHeaders } from '../response-headers.ts'
+import { listHeader, type ResponseHeaders } from './response-headers.ts'
 
 // Asked for in this way, since a bundler would make a name of it that Node.js must know: 20 doesn't.
 const hasZstd = Reflect.has(zlib, 'zstdDecompress')

@@ -1,8 +1,8 @@
 /** Freshness by example. @module */
 
 import { describe, expect, it } from 'vitest'
-import { freshness } from '../../src/fetch/freshness.ts'
-import type { ResponseHeaders } from '../../src/fetch/response-headers.ts'
+import { freshness } from '../../../src/fetch/headers/freshness.ts'
+import type { ResponseHeaders } from '../../../src/fetch/headers/response-headers.ts'
 
 const NOW = Date.UTC(2026, 0, 1, 12)
 const HOUR = 3_600_000

@@ -10,7 +10,7 @@ import {
   readValidators,
   strongEtag,
   validatorsOf,
-} from '../../src/fetch/validators.ts'
+} from '../../../src/fetch/headers/validators.ts'
 
 const MONDAY = 'Mon, 06 May 2024 10:00:00 GMT'
 const TUESDAY = 'Tue, 07 May 2024 10:00:00 GMT'

@@ -2,9 +2,9 @@
 
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { freshness } from '../../src/fetch/freshness.ts'
-import type { ResponseHeaders } from '../../src/fetch/response-headers.ts'
-import { retryAfter } from '../../src/fetch/retry-after.ts'
+import { freshness } from '../../../src/fetch/headers/freshness.ts'
+import type { ResponseHeaders } from '../../../src/fetch/headers/response-headers.ts'
+import { retryAfter } from '../../../src/fetch/headers/retry-after.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 

@@ -1,7 +1,7 @@
 /** Structured fields: every legal form is walked through, and what is none counts as absent. @module */
 
 import { describe, expect, it } from 'vitest'
-import { byteSequences } from '../../src/fetch/structured-field.ts'
+import { byteSequences } from '../../../src/fetch/headers/structured-field.ts'
 
 const textsOf = (field: string | string[]) =>
   Object.fromEntries([...byteSequences(field)].map(([key, bytes]) => [key, bytes.toString('latin1')]))
