@@ -2,21 +2,7 @@
 
 import type { MessagePort } from 'node:worker_threads'
 import { commonSymbol } from './copies.ts'
-import type { InflateLimits } from './decompress.ts'
-
-/** A payload as it came over the wire. */
-export interface Wire {
-  readonly bytes: Uint8Array
-  /** Is its buffer ours alone, so that it may be transferred, or read elsewhere? Not what a fetcher holds on to. */
-  readonly owned: boolean
-  /** The coding that the transport put on the body. */
-  readonly encoding: string | undefined
-  /** Is a layer of the payload's own to be taken off, too? */
-  readonly auto: boolean | 'br'
-  readonly limits: InflateLimits
-  /** Is it a value, too, if nothing is under the compression? @defaultValue `false` */
-  readonly mayBeEmpty?: boolean | undefined
-}
+import type { Wire } from './wire.ts'
 
 /** What a worker is asked to do. */
 export interface Job {

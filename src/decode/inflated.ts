@@ -1,9 +1,10 @@
 /** What decoders do with a payload as it came: weigh it, inflate it whole or in pieces. @module */
 
 import { TermError } from '../base/errors.ts'
-import type { DecodePool, Wire } from './decoder.ts'
+import type { DecodePool } from './decoder.ts'
 import { decompress, decompressed } from './decompress.ts'
 import { sizeHint } from './size-hint.ts'
+import type { Wire } from './wire.ts'
 
 // Of text that says nothing of its size, or what can't be.
 const USUAL_RATIO = 5

@@ -7,7 +7,7 @@ import { firstOf } from './first-of.ts'
 import { delivery } from './s3/answer.ts'
 import type { Answer } from './s3/ask.ts'
 import { letGo } from './s3/body.ts'
-import { openLine } from './s3/connections.ts'
+import { openConnections } from './s3/connections.ts'
 import { exchange } from './s3/exchange.ts'
 import { resolveS3Options, type S3Options } from './s3/options.ts'
 import { isConfirmation } from './s3/validators.ts'
@@ -40,11 +40,11 @@ export function s3({ failover, ...first }: S3FailoverOptions): Fetcher {
 
 function source(options: S3Options): Fetcher {
   const resolved = resolveS3Options(options)
-  const line = openLine(resolved)
+  const connections = openConnections(resolved)
   const { bucket, key, versionId } = resolved
 
   async function ask(known: Known | undefined, attempt: Attempt): Promise<Answer> {
-    const answer = await exchange(line, resolved, { stage: 'probe', known, versionId }, attempt)
+    const answer = await exchange(connections, resolved, { stage: 'probe', known, versionId }, attempt)
     if (answer.status !== 304 || isConfirmation(known, answer.headers)) return answer
     // A 304 for a version that is not ours (RFC 9111, section 4.3.4): the whole thing, then.
     answer.part.end()
@@ -59,7 +59,7 @@ function source(options: S3Options): Fetcher {
       return { changed: false }
     }
     try {
-      return delivery(answer, { line, options: resolved, maxBytes, attempt })
+      return delivery(answer, { connections, options: resolved, maxBytes, attempt })
     } catch (error) {
       letGo(answer.body, answer.part)
       throw error
@@ -78,8 +78,8 @@ function source(options: S3Options): Fetcher {
 
   return {
     name: `s3://${bucket}/${key}`,
-    init: () => line.join(),
+    init: () => connections.join(),
     probe,
-    close: () => line.leave(),
+    close: () => connections.leave(),
   }
 }

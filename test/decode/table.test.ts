@@ -2,11 +2,12 @@
 
 import { gzipSync } from 'node:zlib'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { type DecodeContext, type DecodePool, decodeOf, type Wire } from '../../src/decode/decoder.ts'
+import { type DecodeContext, type DecodePool, decodeOf } from '../../src/decode/decoder.ts'
 import { inflatedPieces } from '../../src/decode/inflated.ts'
 import { type TableJobOptions, tableJob } from '../../src/decode/table/job.ts'
 import type { Table } from '../../src/decode/table/table.ts'
 import { table } from '../../src/decode/table.ts'
+import type { Wire } from '../../src/decode/wire.ts'
 import { LIMITS, utf8 } from '../support/coded.ts'
 
 interface Rate {

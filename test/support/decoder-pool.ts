@@ -2,8 +2,9 @@
 
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../../src/base/clock.ts'
-import { type DecodeContext, decodeOf, type Wire } from '../../src/decode/decoder.ts'
+import { type DecodeContext, decodeOf } from '../../src/decode/decoder.ts'
 import { inWorker } from '../../src/decode/in-worker.ts'
+import type { Wire } from '../../src/decode/wire.ts'
 import { type ClosableDecodePool, type DecodePoolOptions, decodePool } from '../../src/decode/workers/pool.ts'
 import { utf8 } from './coded.ts'
 import { wireOf } from './decoding.ts'

@@ -2,7 +2,8 @@
 
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../../src/base/clock.ts'
-import { type DecodeContext, decodeOf, type Wire } from '../../src/decode/decoder.ts'
+import { type DecodeContext, decodeOf } from '../../src/decode/decoder.ts'
+import type { Wire } from '../../src/decode/wire.ts'
 import { decodePool } from '../../src/decode/workers/pool.ts'
 import { LIMITS } from './coded.ts'
 

@@ -4,7 +4,8 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:wor
 import { toTermError } from '../../base/errors.ts'
 import { turnOf } from '../../base/time-slice.ts'
 import { explained } from '../../reasons/reason.ts'
-import type { DecodeContext, Job, Wire } from '../decoder.ts'
+import type { DecodeContext, Job } from '../decoder.ts'
+import type { Wire } from '../wire.ts'
 import { relieveNursery } from './nursery.ts'
 import type { Handover } from './part-sender.ts'
 

@@ -1,6 +1,7 @@
 /** Runs a user's module in this thread, where no other can be had. @module */
 
-import type { DecodeContext, Wire } from '../decoder.ts'
+import type { DecodeContext } from '../decoder.ts'
+import type { Wire } from '../wire.ts'
 import { moduleFailure } from './failure.ts'
 import { loadDecode } from './load.ts'
 import { ownBytes } from './own-bytes.ts'

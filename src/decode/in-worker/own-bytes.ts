@@ -1,9 +1,9 @@
 /** The bytes that a user's module gets: its own, which it may change and transfer. @module */
 
 import { types } from 'node:util'
-import type { Wire } from '../decoder.ts'
 import { inflated } from '../inflated.ts'
 import { copyOf } from '../join.ts'
+import type { Wire } from '../wire.ts'
 
 export async function ownBytes(wire: Wire, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await inflated(wire, signal)

@@ -1,7 +1,8 @@
 /** The jobs that a thread knows, by their kind. @module */
 
 import type { TransferListItem } from 'node:worker_threads'
-import type { Job, Wire } from '../decoder.ts'
+import type { Job } from '../decoder.ts'
+import type { Wire } from '../wire.ts'
 
 /** What a job works on. */
 export interface JobInput {

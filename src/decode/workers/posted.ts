@@ -1,9 +1,9 @@
 /** A wire on its way to a thread: shared memory is read there too, other memory goes along; a copy of what is not ours. @module */
 
 import { types } from 'node:util'
-import type { Wire } from '../decoder.ts'
 import { copyOf } from '../join.ts'
 import { payloadMemory } from '../payload-memory.ts'
+import type { Wire } from '../wire.ts'
 
 export interface Posted {
   readonly wire: Wire

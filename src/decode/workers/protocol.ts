@@ -2,7 +2,8 @@
 
 import type { MessagePort } from 'node:worker_threads'
 import type { Stage, TermErrorCode } from '../../base/errors.ts'
-import type { Job, Wire } from '../decoder.ts'
+import type { Job } from '../decoder.ts'
+import type { Wire } from '../wire.ts'
 
 export interface Task {
   readonly job: Pick<Job, 'kind' | 'options'>

@@ -1,4 +1,4 @@
-/** The line to an origin: connections that outlive a request, shared by all incarnations that use the fetcher. @module */
+/** The connections to an origin: they outlive a request, and all incarnations that use the fetcher share them. @module */
 
 import type { Dispatcher } from 'undici'
 import { untilAborted } from '../../base/until-aborted.ts'
@@ -6,31 +6,31 @@ import { isDeadSocket } from '../transfer/network-errors.ts'
 import { type OwnAgent, type OwnAgentOptions, ownAgent } from './own-agent.ts'
 import { watchTransport } from './transport.ts'
 
-export type LineRequest = Dispatcher.RequestOptions & {
+export type ConnectionRequest = Dispatcher.RequestOptions & {
   readonly origin: string
   readonly signal: AbortSignal
 }
 
-export interface Line {
+export interface Connections {
   join(): void
   /** The last to leave closes the connections, but never those of a given dispatcher. */
   leave(): Promise<void>
   /** One request, repeated once when it ran into a connection that had died unnoticed. */
-  send(request: LineRequest): Promise<LineResponse>
+  send(request: ConnectionRequest): Promise<ConnectionResponse>
 }
 
-export type LineResponse = Dispatcher.ResponseData & {
+export type ConnectionResponse = Dispatcher.ResponseData & {
   /** Is the end of the body told below HTTP, whatever the headers say? */
   readonly isFramed: boolean
 }
 
-export interface LineOptions extends OwnAgentOptions {
+export interface ConnectionsOptions extends OwnAgentOptions {
   /** How old connections may become, in ms. */
   readonly maxAge: number
 }
 
 /** On the dispatcher that is given, or on an agent of its own. */
-export function openLine(given: Dispatcher | undefined, options: LineOptions): Line {
+export function openConnections(given: Dispatcher | undefined, options: ConnectionsOptions): Connections {
   let own: OwnAgent | undefined
   /** Too old for another request, with bodies that still come. */
   const retired = new Set<OwnAgent>()
@@ -79,9 +79,12 @@ export function openLine(given: Dispatcher | undefined, options: LineOptions): L
   }
 }
 
-async function sendTwice(dispatcher: Dispatcher, request: LineRequest): Promise<Dispatcher.ResponseData> {
-  const connections = connectionsOf(dispatcher)
-  const before = connections.tried
+async function sendTwice(
+  dispatcher: Dispatcher,
+  request: ConnectionRequest,
+): Promise<Dispatcher.ResponseData> {
+  const connecting = connectingOf(dispatcher)
+  const before = connecting.tried
   // undici doesn't hear the signal while it connects.
   const send = () => untilAborted(dispatcher.request(request), request.signal, 'probe')
   try {
@@ -89,7 +92,7 @@ async function sendTwice(dispatcher: Dispatcher, request: LineRequest): Promise<
   } catch (error) {
     // Without a new connection it was a used one, closed by the origin as we wrote: a GET may be repeated at once
     // (RFC 9110, section 9.2.2; undici #3492).
-    const reused = connections.tried === before
+    const reused = connecting.tried === before
     if (!reused || !isDeadSocket(error) || request.signal.aborted) throw error
     return await send()
   }
@@ -98,14 +101,14 @@ async function sendTwice(dispatcher: Dispatcher, request: LineRequest): Promise<
 const counted = new WeakMap<Dispatcher, { tried: number }>()
 
 // One listener for each dispatcher, however many fetchers share it.
-function connectionsOf(dispatcher: Dispatcher): { readonly tried: number } {
+function connectingOf(dispatcher: Dispatcher): { readonly tried: number } {
   const known = counted.get(dispatcher)
   if (known) return known
-  const connections = { tried: 0 }
+  const connecting = { tried: 0 }
   const count = () => {
-    connections.tried += 1
+    connecting.tried += 1
   }
   dispatcher.on('connect', count).on('connectionError', count)
-  counted.set(dispatcher, connections)
-  return connections
+  counted.set(dispatcher, connecting)
+  return connecting
 }

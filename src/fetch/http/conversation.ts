@@ -6,7 +6,7 @@ import { startAttempt } from '../transfer/abort-scope.ts'
 import { toHttpError } from '../transfer/network-errors.ts'
 import { confirmation, delivery } from './answer.ts'
 import { type Asked, ask } from './ask.ts'
-import { openLine } from './connections.ts'
+import { openConnections } from './connections.ts'
 import { discard } from './discard.ts'
 import type { Way } from './exchange.ts'
 import type { ResolvedHttpOptions } from './options.ts'
@@ -21,7 +21,12 @@ export interface Conversation {
 
 export function conversation(options: ResolvedHttpOptions): Conversation {
   const { timeouts, dispatcher, proxies, allowAddresses, maxConnectionAgeMs: maxAge } = options
-  const line = openLine(dispatcher, { connect: timeouts.connect, proxies, allowAddresses, maxAge })
+  const connections = openConnections(dispatcher, {
+    connect: timeouts.connect,
+    proxies,
+    allowAddresses,
+    maxAge,
+  })
 
   async function judge(asked: Asked, { maxBytes }: FetchContext, way: Way): Promise<Probe> {
     const { answer, confirmed } = asked
@@ -40,10 +45,10 @@ export function conversation(options: ResolvedHttpOptions): Conversation {
   }
 
   return {
-    join: () => line.join(),
+    join: () => connections.join(),
     async probe(known, context) {
       const attempt = startAttempt(context.signal)
-      const way: Way = { line, timeouts, attempt }
+      const way: Way = { connections, timeouts, attempt }
       try {
         return await judge(await ask(way, options, known), context, way)
       } catch (error) {
@@ -51,6 +56,6 @@ export function conversation(options: ResolvedHttpOptions): Conversation {
         throw attempt.signal.aborted ? abortError(attempt.signal, 'probe') : toHttpError(error, 'probe')
       }
     },
-    leave: () => line.leave(),
+    leave: () => connections.leave(),
   }
 }

@@ -9,7 +9,7 @@ import { toHttpError } from '../transfer/network-errors.ts'
 import { hostAndPort, placeOfFailure } from '../transfer/place.ts'
 import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
 import { watchdog } from '../transfer/watchdog.ts'
-import type { Line } from './connections.ts'
+import type { Connections } from './connections.ts'
 import type { RequestHeaders } from './request-headers.ts'
 
 export type Body = Dispatcher.ResponseData['body']
@@ -33,7 +33,7 @@ export interface Answer extends Exchange {
 
 /** What requests go by. */
 export interface Way {
-  readonly line: Line
+  readonly connections: Connections
   readonly timeouts: ResolvedTimeouts
   readonly attempt: Attempt
 }
@@ -42,7 +42,7 @@ export interface Way {
 const SECOND_LINE_MS = 2_000
 
 export async function exchange(
-  { line, timeouts, attempt }: Way,
+  { connections, timeouts, attempt }: Way,
   request: HttpRequest,
   conditions: RequestHeaders,
   stage: 'probe' | 'download' = 'probe',
@@ -56,7 +56,7 @@ export async function exchange(
   try {
     const { url, headers } = request
     const sentAt = performance.now()
-    const response = await line.send({
+    const response = await connections.send({
       method: 'GET',
       origin: url.origin,
       path: url.pathname + url.search,

@@ -8,21 +8,24 @@ import type { Attempt } from '../transfer/abort-scope.ts'
 import { announcedSize } from '../transfer/announced-size.ts'
 import type { Answer } from './ask.ts'
 import { proofOf } from './checksum.ts'
-import type { Line } from './connections.ts'
+import type { Connections } from './connections.ts'
 import { download } from './download.ts'
 import type { ResolvedS3Options } from './options.ts'
 import { divisible } from './resume.ts'
 import { knownOf, nameOf } from './validators.ts'
 
 export interface DeliveryOptions {
-  readonly line: Line
+  readonly connections: Connections
   readonly options: ResolvedS3Options
   readonly maxBytes: number
   readonly attempt: Attempt
 }
 
 /** A 200 with its body still to be read. @throws TermError when it is one whose body must not be taken */
-export function delivery(answer: Answer, { line, options, maxBytes, attempt }: DeliveryOptions): Changed {
+export function delivery(
+  answer: Answer,
+  { connections, options, maxBytes, attempt }: DeliveryOptions,
+): Changed {
   const { headers, resource } = answer
   const { allowEmpty } = options
   // A proof tells a cut from the end.
@@ -41,7 +44,7 @@ export function delivery(answer: Answer, { line, options, maxBytes, attempt }: D
     open(signal) {
       attempt.follow(signal)
       const parts = divisible(known.etag, size, options.versionId ?? known.versionId)
-      return download(answer, { line, options, size, maxBytes, attempt, divisible: parts })
+      return download(answer, { connections, options, size, maxBytes, attempt, divisible: parts })
     },
   }
 }

@@ -6,7 +6,7 @@ import type { ResponseHeaders } from '../headers/response-headers.ts'
 import type { Attempt } from '../transfer/abort-scope.ts'
 import { isDeadSocket } from '../transfer/network-errors.ts'
 import type { Body } from './body.ts'
-import type { Line } from './connections.ts'
+import type { Connections } from './connections.ts'
 import { refused, type S3Stage, unanswered } from './errors.ts'
 import type { ResolvedS3Options } from './options.ts'
 import { loadSdk } from './sdk.ts'
@@ -33,18 +33,18 @@ export interface Answer {
 
 /** @throws TermError on an answer of another kind, and on none */
 export async function ask(
-  line: Line,
+  connections: Connections,
   options: ResolvedS3Options,
   question: Question,
   part: Attempt,
 ): Promise<Answer> {
   const { stage } = question
-  const mayHaveDied = await line.hasIdle()
-  const first = await send(line, options, question, part)
+  const mayHaveDied = await connections.hasIdle()
+  const first = await send(connections, options, question, part)
   // Without an answer, on a connection that had served before: a GET may be repeated at once (RFC 9110, section 9.2.2).
   const isDead = first.wire.status === undefined && mayHaveDied && isDeadSocket(first.thrown)
   const { wire, body, thrown } =
-    isDead && !part.signal.aborted ? await send(line, options, question, part) : first
+    isDead && !part.signal.aborted ? await send(connections, options, question, part) : first
   const { status, headers, resource, place, isConditional } = wire
   if (status === undefined) throw unanswered(thrown, stage, place)
   const isExpected =
@@ -64,13 +64,13 @@ interface Sent {
 }
 
 async function send(
-  line: Line,
+  connections: Connections,
   { bucket, key }: ResolvedS3Options,
   { stage, known, versionId, range }: Question,
   { signal }: Attempt,
 ): Promise<Sent> {
   const { GetObjectCommand } = await loadSdk()
-  const client = await line.client()
+  const client = await connections.client()
   const command = new GetObjectCommand({
     Bucket: bucket,
     Key: key,

@@ -1,10 +1,10 @@
-/** The line to S3: a client that outlives a request, shared by all incarnations that use the fetcher. @module */
+/** A client of S3 and its connections: it outlives a request, and all incarnations that use the fetcher share it. @module */
 
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { ResolvedS3Options, S3ClientLike } from './options.ts'
 import { type OwnClient, ownClient } from './own-client.ts'
 
-export interface Line {
+export interface Connections {
   join(): void
   /** The last to leave closes the connections, but never those of a given client. */
   leave(): void
@@ -15,13 +15,13 @@ export interface Line {
   hasIdle(): Promise<boolean>
 }
 
-type LineOptions = Pick<
+type ConnectionsOptions = Pick<
   ResolvedS3Options,
   'connection' | 'timeouts' | 'maxConnectionAgeMs' | 'allowAddresses'
 >
 
-export function openLine({ connection, timeouts, ...options }: LineOptions): Line {
-  if ('send' in connection) return lineOf(connection as S3Client)
+export function openConnections({ connection, timeouts, ...options }: ConnectionsOptions): Connections {
+  if ('send' in connection) return givenConnections(connection as S3Client)
   let opening: Promise<OwnClient> | undefined
   let learned: string | undefined
   let users = 0
@@ -69,7 +69,7 @@ const settle = (client: S3Client, region: string): void => {
 }
 
 /** A client of the caller's stays as it is. */
-const lineOf = (client: S3Client): Line => ({
+const givenConnections = (client: S3Client): Connections => ({
   join() {},
   leave() {},
   client: async () => client,

@@ -7,12 +7,12 @@ import { anotherWhole, partDigest } from '../transfer/digest.ts'
 import type { Answer } from './ask.ts'
 import { letGo, readPart } from './body.ts'
 import { proofOf } from './checksum.ts'
-import type { Line } from './connections.ts'
+import type { Connections } from './connections.ts'
 import type { ResolvedS3Options } from './options.ts'
 import { type Divisible, isPassing, rest } from './resume.ts'
 
 export interface Download {
-  readonly line: Line
+  readonly connections: Connections
   readonly options: ResolvedS3Options
   readonly size: number | undefined
   readonly maxBytes: number
@@ -63,7 +63,7 @@ export async function* download(answer: Answer, download: Download): AsyncGenera
 }
 
 /** Gets the rest, or throws why there is none. */
-function resumer({ line, options, divisible, attempt }: Download) {
+function resumer({ connections, options, divisible, attempt }: Download) {
   let left = options.resumes
   let versionId = divisible?.versionId
   return async function resume(from: number, cut: unknown): Promise<Answer> {
@@ -71,7 +71,7 @@ function resumer({ line, options, divisible, attempt }: Download) {
     while (divisible !== undefined && left > 0 && isPassing(reason) && !attempt.signal.aborted) {
       left -= 1
       try {
-        const answer = await rest(line, options, { ...divisible, versionId, from }, attempt)
+        const answer = await rest(connections, options, { ...divisible, versionId, from }, attempt)
         if (answer !== undefined) return answer
         break
       } catch (error) {

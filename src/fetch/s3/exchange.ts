@@ -5,13 +5,13 @@ import { abortError } from '../../base/until-aborted.ts'
 import { type Attempt, startAttempt } from '../transfer/abort-scope.ts'
 import { watchdog } from '../transfer/watchdog.ts'
 import { type Answer, ask, type Question } from './ask.ts'
-import type { Line } from './connections.ts'
+import type { Connections } from './connections.ts'
 import type { ResolvedS3Options } from './options.ts'
 import { regionNamedBy } from './region.ts'
 
 /** @throws TermError for what is no answer to the question */
 export async function exchange(
-  line: Line,
+  connections: Connections,
   options: ResolvedS3Options,
   question: Question,
   attempt: Attempt,
@@ -25,7 +25,7 @@ export async function exchange(
   })
   dog.watch(ms)
   try {
-    return await askWhereItIs(line, options, question, part)
+    return await askWhereItIs(connections, options, question, part)
   } catch (error) {
     part.end()
     throw part.signal.aborted ? abortError(part.signal, stage) : error
@@ -36,17 +36,17 @@ export async function exchange(
 
 /** Follows one hint at another region, and remembers it. */
 async function askWhereItIs(
-  line: Line,
+  connections: Connections,
   options: ResolvedS3Options,
   question: Question,
   part: Attempt,
 ): Promise<Answer> {
   try {
-    return await ask(line, options, question, part)
+    return await ask(connections, options, question, part)
   } catch (error) {
     if (!(error instanceof TermError) || error.code !== 'ERR_TERM_REDIRECT' || error.retryAfterMs) throw error
     const region = regionNamedBy(error.cause)
-    if (region === undefined || !(await line.moveTo(region))) throw error
-    return ask(line, options, question, part)
+    if (region === undefined || !(await connections.moveTo(region))) throw error
+    return ask(connections, options, question, part)
   }
 }

@@ -5,7 +5,7 @@ import { strongEtag } from '../headers/validators.ts'
 import type { Attempt } from '../transfer/abort-scope.ts'
 import type { Answer } from './ask.ts'
 import { letGo } from './body.ts'
-import type { Line } from './connections.ts'
+import type { Connections } from './connections.ts'
 import { exchange } from './exchange.ts'
 import type { ResolvedS3Options } from './options.ts'
 
@@ -43,13 +43,13 @@ export const isPassing = (error: unknown): boolean =>
  * @throws TermError `ERR_TERM_TRUNCATED` when the object was replaced, `ERR_TERM_PROTOCOL` on a range that wasn't asked for
  */
 export async function rest(
-  line: Line,
+  connections: Connections,
   options: ResolvedS3Options,
   { from, etag, total, versionId }: Divisible & { readonly from: number },
   attempt: Attempt,
 ): Promise<Answer | undefined> {
   const question = { stage: 'download', versionId, range: { from, etag } } as const
-  const answer = await exchange(line, options, question, attempt).catch((error) => {
+  const answer = await exchange(connections, options, question, attempt).catch((error) => {
     throw isReplaced(error) ? replaced(error) : error
   })
   const { status, headers } = answer

@@ -3,7 +3,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { isPoison, TermError } from '../../../src/base/errors.ts'
-import type { Wire } from '../../../src/decode/decoder.ts'
+import type { Wire } from '../../../src/decode/wire.ts'
 import { posted } from '../../../src/decode/workers/posted.ts'
 import { bomb, LIMITS, MIB, plain, utf8 } from '../../support/coded.ts'
 import { ownWire, poolOf } from '../../support/decoder-pool.ts'

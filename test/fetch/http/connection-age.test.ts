@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo, LookupFunction } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openLine } from '../../../src/fetch/http/connections.ts'
+import { openConnections } from '../../../src/fetch/http/connections.ts'
 import { serveOrigin } from '../../support/origin.ts'
 import { fetchText, httpFetcher } from '../../support/probing.ts'
 
@@ -46,11 +46,12 @@ async function twoMachines() {
 }
 
 function lineWith(lookup: LookupFunction, maxAge: number) {
-  const line = openLine(undefined, { connect: 5_000, allowAddresses: [], lookup, maxAge })
-  line.join()
-  onTestFinished(() => line.leave())
+  const connections = openConnections(undefined, { connect: 5_000, allowAddresses: [], lookup, maxAge })
+  connections.join()
+  onTestFinished(() => connections.leave())
   const signal = new AbortController().signal
-  return async (origin: string, path = '/') => (await line.send({ origin, path, method: 'GET', signal })).body
+  return async (origin: string, path = '/') =>
+    (await connections.send({ origin, path, method: 'GET', signal })).body
 }
 
 describe('a service that moves by DNS while the old machine answers', () => {
@@ -87,15 +88,15 @@ describe('a service that moves by DNS while the old machine answers', () => {
       response.writeHead(200, { 'content-length': 10 })
       response.write('x')
     })
-    const line = openLine(undefined, { connect: 5_000, allowAddresses: [], maxAge: 1 })
-    line.join()
+    const connections = openConnections(undefined, { connect: 5_000, allowAddresses: [], maxAge: 1 })
+    connections.join()
     const { signal } = new AbortController()
     const ask = async (path: string) =>
-      (await line.send({ origin: origin.url, path, method: 'GET', signal })).body
+      (await connections.send({ origin: origin.url, path, method: 'GET', signal })).body
     const endless = await ask('/endless')
     await delay(5)
     expect(await (await ask('/')).text()).toBe('fine')
-    await line.leave()
+    await connections.leave()
 
     await expect(endless.text()).rejects.toThrow()
     await origin.drained()
