@@ -26,6 +26,8 @@ export default defineConfig({
     setupFiles: ['test/support/generators.ts'],
     globalSetup: 'test/support/compiled-workers.ts',
     testTimeout: 30_000,
+    // What has not come about on a busy machine after a second may still come.
+    expect: { poll: { timeout: 10_000 } },
     coverage: { include: ['src/**', 'machines/**'] },
     projects: [
       {
