@@ -36,7 +36,7 @@ export type { Validate } from './gate/validate.ts'
 export { type Group, group } from './handles/group.ts'
 export { type RemoteTerm, remoteTerm } from './handles/remote-term.ts'
 export { type StopOptions, type Supervision, supervise } from './handles/supervise.ts'
-export type { Unshare } from './share/share-with.ts'
+export type { Unshare } from './share/index.ts'
 export type { Origin, Snapshot } from './store/cell.ts'
 export type { Refreshed } from './term/awaited-refresh.ts'
 export type { ChangesOptions, Listener, Unsubscribe } from './term/listeners.ts'
@@ -54,12 +54,14 @@ export type {
 } from './term/options.ts'
 export type { TermStatus } from './term/status.ts'
 export type { ReadyOptions } from './term/wait.ts'
-export type { Child, Children } from './tree/child-of.ts'
-export type { Health, TermHealth } from './tree/health.ts'
 export type {
+  Child,
+  Children,
   GroupOptions,
+  Health,
   Inspect,
   StrategyOptions,
   SuperviseOptions,
-} from './tree/options.ts'
-export type { WorkersOptions } from './tree/workers-options.ts'
+  TermHealth,
+  WorkersOptions,
+} from './tree/index.ts'

@@ -1,9 +1,7 @@
 /** everterm/worker: one copy for all threads. @module */
 
 export { TermError, type TermErrorCode } from './base/errors.ts'
-export { attach, type SharedTerm } from './share/attach.ts'
-export { shareWith, type Unshare } from './share/share-with.ts'
-export type { Shareable } from './share/source.ts'
+export { attach, type Shareable, type SharedTerm, shareWith, type Unshare } from './share/index.ts'
 export type { Origin, Snapshot } from './store/cell.ts'
 export type { ChangesOptions, Listener, Unsubscribe } from './term/listeners.ts'
 export type { ReadyOptions } from './term/wait.ts'

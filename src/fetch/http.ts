@@ -1,6 +1,6 @@
 /** Fetches over HTTP: one conditional GET is both the probe and the download. @module */
 
-import { notLoaded } from '../reasons/not-loaded.ts'
+import { notLoaded } from '../reasons/index.ts'
 import type { Fetcher } from './fetcher.ts'
 import type { Conversation } from './http/conversation.ts'
 import { type HttpOptions, resolveHttpOptions } from './http/options.ts'

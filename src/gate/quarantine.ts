@@ -1,7 +1,7 @@
 /** Remembers payloads that were refused, so that the same one isn't fetched and judged again and again. @module */
 
 import type { Stage, TermErrorCode } from '../base/errors.ts'
-import type { Trace } from '../reasons/trace.ts'
+import type { Trace } from '../reasons/index.ts'
 
 /** A payload that was refused, and why. */
 export interface Refused {

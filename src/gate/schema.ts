@@ -2,7 +2,7 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { TermError } from '../base/errors.ts'
-import { explainedWithout, toldWithout } from '../reasons/reason.ts'
+import { explainedWithout, toldWithout } from '../reasons/index.ts'
 
 const MAX_PATHS = 5
 const MAX_PATH_LENGTH = 80

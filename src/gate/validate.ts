@@ -1,7 +1,7 @@
 /** Judges a value by the user's own function. @module */
 
 import { TermError } from '../base/errors.ts'
-import { explainedWithout } from '../reasons/reason.ts'
+import { explainedWithout } from '../reasons/index.ts'
 
 /** May this value be published? No: throw, or answer `false`. Yes: answer `true`, or nothing. */
 export type Validate<T> = (value: T) => void | boolean | Promise<void | boolean>

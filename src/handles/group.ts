@@ -1,7 +1,13 @@
 /** A supervisor within a tree. @module */
 
-import { asChild, type Child, type Children, checkChildren } from '../tree/child-of.ts'
-import { type GroupOptions, resolveGroup } from '../tree/options.ts'
+import {
+  asChild,
+  type Child,
+  type Children,
+  checkChildren,
+  type GroupOptions,
+  resolveGroup,
+} from '../tree/index.ts'
 
 /** A group of children under a supervisor of their own. */
 export interface Group extends Child {

@@ -6,10 +6,18 @@ import { TermError, type TermErrorCode, type TermErrorOptions } from '../base/er
 import { checkName, checkSpan } from '../base/option-checks.ts'
 import type { Keeper } from '../term/keeper.ts'
 import { loadedAtStart } from '../term/ready.ts'
-import { type Child, type Children, checkChild, checkChildren, termsOf } from '../tree/child-of.ts'
-import { type Health, healthOf } from '../tree/health.ts'
-import { resolveSupervise, type SuperviseOptions } from '../tree/options.ts'
-import { plant } from '../tree/tree.ts'
+import {
+  type Child,
+  type Children,
+  checkChild,
+  checkChildren,
+  type Health,
+  healthOf,
+  plant,
+  resolveSupervise,
+  type SuperviseOptions,
+  termsOf,
+} from '../tree/index.ts'
 
 export interface StopOptions {
   /**

@@ -2,7 +2,7 @@
 
 import { named, type Stage, type TermErrorCode } from '../base/errors.ts'
 import { abortError, untilAborted } from '../base/until-aborted.ts'
-import { explained, explainedWithout } from '../reasons/reason.ts'
+import { explained, explainedWithout } from '../reasons/index.ts'
 import type { Attempt } from './incarnation.ts'
 
 /** What the functions of a user are called. */

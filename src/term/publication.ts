@@ -3,7 +3,7 @@
 import { briefly, plainly, type Stage, TermError } from '../base/errors.ts'
 import type { Changed } from '../fetch/fetcher.ts'
 import type { Refused } from '../gate/quarantine.ts'
-import { errorOf, traceOf } from '../reasons/trace.ts'
+import { errorOf, traceOf } from '../reasons/index.ts'
 import type { Attempt, Incarnation } from './incarnation.ts'
 import type { Keeper } from './keeper.ts'
 

@@ -1,8 +1,7 @@
 /** Every default of a term, and every check of what a user says of it. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { clampDelay } from '../../machines/delay.ts'
-import type { RestartType, TermPolicy } from '../../machines/index.ts'
+import { clampDelay, type RestartType, type TermPolicy } from '../../machines/index.ts'
 import { checkFlag, checkLongDuration, checkRecord, unexpected } from '../base/checks.ts'
 import {
   checkCount,

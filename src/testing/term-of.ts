@@ -1,9 +1,9 @@
 /** A term that holds a value without a fetcher and without a supervisor, for unit tests of its readers. @module */
 
 import { type RemoteTerm, remoteTerm } from '../handles/remote-term.ts'
-import { asShareable } from '../share/source.ts'
+import { asShareable } from '../share/index.ts'
 import { statusOf } from '../term/status.ts'
-import { asChild, checkChild } from '../tree/child-of.ts'
+import { asChild, checkChild } from '../tree/index.ts'
 
 /** A term whose value the test sets. */
 export interface TermDouble<V> extends RemoteTerm<V> {

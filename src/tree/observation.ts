@@ -4,7 +4,7 @@ import type { InspectionEvent } from 'xstate'
 import type { Clock } from '../base/clock.ts'
 import { fenced } from '../base/fenced.ts'
 import type { Observer, TermEvent, TreeView } from '../events/events.ts'
-import { reasonOf } from '../reasons/reason.ts'
+import { reasonOf } from '../reasons/index.ts'
 import { transitions } from './transitions.ts'
 
 export interface Observation {

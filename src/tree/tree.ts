@@ -1,19 +1,19 @@
 /** A tree of supervisors and terms that runs. @module */
 
 import { type Actor, type AnyActorRef, createActor } from 'xstate'
-import type {
-  Report,
-  SupervisorContext,
-  SupervisorEvents,
-  supervisorMachine,
-  TermContext,
+import {
+  type Report,
+  recentRestarts,
+  type SupervisorContext,
+  type SupervisorEvents,
+  type supervisorMachine,
+  type TermContext,
 } from '../../machines/index.ts'
-import { recentRestarts } from '../../machines/index.ts'
 import { homeOfNow } from '../base/async-context.ts'
 import { unexpected } from '../base/checks.ts'
 import { clockAt } from '../base/clock.ts'
 import { holding } from '../base/keep-alive.ts'
-import { decodePool } from '../decode/workers/pool.ts'
+import { decodePool } from '../decode/workers/index.ts'
 import type { SupervisorReading, TermState } from '../events/events.ts'
 import { closed, type Incarnation } from '../term/incarnation.ts'
 import { adopt, type Keeper, type Link, release } from '../term/keeper.ts'

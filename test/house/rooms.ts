@@ -1,6 +1,8 @@
 /** Who may know whom: the rooms of the house and the directions between them. They stand here, and nowhere else. @module */
 
-export const ROOMS = [
+import type { Import } from './sources.ts'
+
+const ROOMS = [
   'machines',
   'base',
   'reasons',
@@ -18,7 +20,7 @@ export const ROOMS = [
   'testing',
 ] as const
 
-export type Room = (typeof ROOMS)[number]
+type Room = (typeof ROOMS)[number]
 
 interface Neighbours {
   /** Rooms that a room may import from. */
@@ -31,7 +33,7 @@ const ground = ['machines', 'base', 'reasons'] as const
 /** What the way of a value leads through. */
 const way = [...ground, 'fetch', 'decode', 'gate', 'store'] as const
 
-export const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
+const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   machines: { uses: [], types: [] },
   // All stand on it; of the machines it knows what a delay is.
   base: { uses: ['machines'], types: [] },
@@ -54,18 +56,29 @@ export const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   testing: { uses: ROOMS.filter((room) => room !== 'doors'), types: [] },
 }
 
-export function roomOf(file: string): Room {
+function roomOf(file: string): Room {
   if (file.startsWith('machines/')) return 'machines'
+  if (/^src\/[^/]+$/.test(file)) return 'doors'
   const folder = /^src\/([^/]+)\//.exec(file)?.[1]
-  if (folder === undefined) return 'doors'
   const room = ROOMS.find((name) => name === folder)
   if (room === undefined) throw new Error(`${file} lies in no room of the house`)
   return room
 }
 
-export type Allowance = 'uses' | 'types' | 'never'
+/** The imports of a file that no direction allows, in words. */
+export const strayed = (file: string, imports: readonly Import[]): string[] =>
+  imports
+    .filter(({ file: target, typeOnly }) => {
+      // A package, or what the package says of itself.
+      if (target === undefined || target === 'package.json') return false
+      const allowed = allowance(roomOf(file), roomOf(target))
+      return allowed === 'never' || (allowed === 'types' && !typeOnly)
+    })
+    .map(({ specifier }) => `${file} imports ${specifier}`)
 
-export function allowance(from: Room, to: Room): Allowance {
+type Allowance = 'uses' | 'types' | 'never'
+
+function allowance(from: Room, to: Room): Allowance {
   const { uses, types } = NEIGHBOURS[from]
   if (from === to || uses.includes(to)) return 'uses'
   return types.includes(to) ? 'types' : 'never'

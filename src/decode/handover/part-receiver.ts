@@ -3,7 +3,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { toTermError } from '../../base/errors.ts'
 import { turnOf } from '../../base/time-slice.ts'
-import { explained } from '../../reasons/reason.ts'
+import { explained } from '../../reasons/index.ts'
 import type { DecodeContext, Job } from '../decoder.ts'
 import type { Wire } from '../wire.ts'
 import { relieveNursery } from './nursery.ts'

@@ -1,7 +1,7 @@
 /** What a user's module has thrown, told without what it quotes of the payload. @module */
 
 import type { TermError } from '../../base/errors.ts'
-import { explainedWithout } from '../../reasons/reason.ts'
+import { explainedWithout } from '../../reasons/index.ts'
 
 /** @param size - of the bytes, when the module was given them */
 export function moduleFailure(thrown: unknown, bytes: Uint8Array, size: number): Promise<TermError> {

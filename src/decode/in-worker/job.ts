@@ -1,11 +1,11 @@
 /** The worker's part of a user's own decoder: runs it, and hands over what it makes. @module */
 
 import { types } from 'node:util'
-import { explainedWithout } from '../../reasons/reason.ts'
+import { explainedWithout } from '../../reasons/index.ts'
 import { type Giver, giverTo, type Handover } from '../handover/part-sender.ts'
 import type { TableParts } from '../table/parts.ts'
 import { cacheOf, partsOf } from '../table/reader/open.ts'
-import type { JobInput } from '../workers/jobs.ts'
+import type { JobInput } from '../workers/index.ts'
 import { moduleFailure } from './failure.ts'
 import { type DecodeInWorker, loadDecode } from './load.ts'
 import { ownBytes } from './own-bytes.ts'

@@ -1,8 +1,7 @@
 /** Finds the function of a user's module that decodes. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { fileOf } from '../../reasons/place.ts'
-import { explained } from '../../reasons/reason.ts'
+import { explained, fileOf } from '../../reasons/index.ts'
 
 // A `Uint8Array<ArrayBuffer>`, but also for TypeScript before 5.7, whose arrays of bytes took no parameter.
 type OwnBytes = ReturnType<Uint8Array['slice']>

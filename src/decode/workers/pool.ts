@@ -2,7 +2,7 @@
 
 import { AsyncResource } from 'node:async_hooks'
 import { TermError, toTermError } from '../../base/errors.ts'
-import { explained } from '../../reasons/reason.ts'
+import { explained } from '../../reasons/index.ts'
 import type { DecodePool, Job } from '../decoder.ts'
 import type { Wire } from '../wire.ts'
 import { entrance, warnOf } from './entrance.ts'

@@ -3,7 +3,7 @@
 import { parentPort, type TransferListItem, workerData } from 'node:worker_threads'
 import { toTermError } from '../../base/errors.ts'
 import { isPostable } from '../../base/postable.ts'
-import { explained } from '../../reasons/reason.ts'
+import { explained } from '../../reasons/index.ts'
 import { letGo } from '../ballast.ts'
 import { inflatedPieces, likelySize } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'

@@ -1,7 +1,7 @@
 /** What it amounts to when origins fail. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { explained } from '../../reasons/reason.ts'
+import { explained } from '../../reasons/index.ts'
 import type { Origin } from './origin.ts'
 
 /** An origin that was asked in vain. */

@@ -4,7 +4,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { checkRecord, unexpected } from '../../base/checks.ts'
 import { TermError } from '../../base/errors.ts'
 import { untilAborted } from '../../base/until-aborted.ts'
-import { explained } from '../../reasons/reason.ts'
+import { explained } from '../../reasons/index.ts'
 import { ACCEPT_ENCODING } from '../headers/content-encoding.ts'
 
 export type RequestHeaders = Readonly<Record<string, string>>

@@ -1,7 +1,7 @@
 /** Credentials by a function of the user's: where it fails, that is told, and not taken for the network's doing. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { explained } from '../../reasons/reason.ts'
+import { explained } from '../../reasons/index.ts'
 import { isNamed } from './errors.ts'
 import type { S3Credentials } from './options.ts'
 

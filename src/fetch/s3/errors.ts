@@ -1,7 +1,7 @@
 /** What the SDK throws, as the codes of everterm: names before statuses, since one status has many meanings. @module */
 
 import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
-import { explained } from '../../reasons/reason.ts'
+import { explained } from '../../reasons/index.ts'
 import type { ResponseHeaders } from '../headers/response-headers.ts'
 import { toHttpError } from '../transfer/network-errors.ts'
 import { refusal } from '../transfer/status-errors.ts'

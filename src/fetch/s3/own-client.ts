@@ -1,7 +1,7 @@
 /** An S3 client of our own, whose connections can be looked at. @module */
 
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3'
-import { explained } from '../../reasons/reason.ts'
+import { explained } from '../../reasons/index.ts'
 import { type AgedAgentOptions, agedAgents } from './aged-agent.ts'
 import { told } from './credentials.ts'
 import type { S3Connection } from './options.ts'

@@ -1,7 +1,7 @@
 /** The AWS SDK, loaded when it is first needed: that takes about 110 ms and 24 MB. @module */
 
 import { fieldOf, toTermError } from '../../base/errors.ts'
-import { notLoaded } from '../../reasons/not-loaded.ts'
+import { notLoaded } from '../../reasons/index.ts'
 
 export type Sdk = typeof import('@aws-sdk/client-s3')
 
