@@ -17,6 +17,23 @@ test('events of before the connection wait for it, the oldest go first', async (
   expect(sink.received.slice(-2)).toEqual(['{"n":500}', '{"n":"last"}'])
 })
 
+test('no more than 4 MiB are under way, and what comes then is dropped until they have gone', async () => {
+  await using sink = await webSocketSink()
+  const adapter = socketAdapter(sink.url)
+  adapter.send({ n: 'first' })
+  await sink.has(1)
+  const mebibyte = (n: number) => ({ n, text: 'x'.repeat(2 ** 20 - JSON.stringify({ n, text: '' }).length) })
+  for (let n = 0; n < 9; n += 1) adapter.send(mebibyte(n))
+  await sink.has(5)
+  // That they have come is known here before it is known there that they have gone.
+  const saying = setInterval(() => adapter.send({ n: 'last' }), 1)
+  await sink.has(6)
+  clearInterval(saying)
+  adapter.stop()
+  await sink.empty()
+  expect(sink.received.slice(1, 6).map((text) => JSON.parse(text).n)).toEqual([0, 1, 2, 3, 'last'])
+})
+
 test('a lost connection is made again', async () => {
   await using sink = await webSocketSink()
   const adapter = socketAdapter(sink.url, 1)

@@ -1,6 +1,7 @@
 /** Whoever asks something of what has ended, or is about to, gets an answer. @module */
 
 import { describe, expect, it } from 'vitest'
+import type { InspectionEvent } from 'xstate'
 import { group, type RemoteTerm, remoteTerm, supervise } from '../../src/index.ts'
 import { deferred, never } from '../support/deferred.ts'
 import { endOf, grow, outcome } from '../support/grown.ts'
@@ -163,7 +164,11 @@ it('incarnations of a group and of its terms are never called the same', async (
   const events = recorder()
   const term = termOf('spam', 'v1', broken, 'v1', broken, 'v1')
   const lists = group({ term }, { intensity: { restarts: 0, within: '5s' } })
-  const { tree, time } = await grow({ lists }, { observers: [events] })
+  const groups: string[] = []
+  const inspect = ({ type, actorRef }: InspectionEvent) => {
+    if (type === '@xstate.actor' && 'id' in actorRef) groups.push(String(actorRef.id))
+  }
+  const { tree, time } = await grow({ lists }, { observers: [events], inspect })
   await time.settle()
   await outcome(term.refresh())
   await time.settle()
@@ -171,6 +176,7 @@ it('incarnations of a group and of its terms are never called the same', async (
   await tree.add('lists', lists)
   await time.settle()
   expect(events.all('term.started').map(({ id }) => id)).toEqual(['term#0', 'term#1', 'term#2'])
+  expect(groups.filter((id) => id.startsWith('lists#'))).toEqual(['lists#0', 'lists#1', 'lists#2'])
 })
 
 it('a group that is started again leaves a term alone that has gone to another tree', async () => {

@@ -5,6 +5,7 @@ import { isPoison, TermError } from '../../../src/base/errors.ts'
 import { type BuildOptions, buildTable } from '../../../src/decode/table/build.ts'
 import { openTable } from '../../../src/decode/table/reader/open.ts'
 import { piecesOf } from '../../support/built-tables.ts'
+import { byteLengthOf } from '../../support/columns.ts'
 
 const record = (i: number) => ({ id: `k${i}`, n: i, text: `text ${i % 7}`, list: [i, i / 4] })
 const records = (count: number) => Array.from({ length: count }, (_, i) => record(i))
@@ -152,6 +153,18 @@ describe('the memo', () => {
     const memo: unknown = JSON.parse(JSON.stringify(first.memo))
     expect(memo).toEqual(first.memo)
     expect(await built(keyed(list), { memo })).toMatchObject({ table: { kind: 'columns' }, reads: 1 })
+  })
+
+  test('has no column of a field that no record has any more', async () => {
+    const { memo } = await built(
+      keyed(records(1000).map((item) => ({ ...item, gone: item.n, o: { gone: 1 } }))),
+    )
+    const document = keyed(records(1000).map((item) => ({ ...item, o: {} })))
+    const next = await built(document, { memo })
+    expect([...(next.table?.values() ?? [])]).toEqual(records(1000).map((item) => ({ ...item, o: {} })))
+    expect(next.reads).toBe(1)
+    const anew = await built(document)
+    expect(byteLengthOf(next.parts?.records)).toBe(byteLengthOf(anew.parts?.records))
   })
 
   test('of another shape is forgotten', async () => {

@@ -1,8 +1,10 @@
 /** The threads of a pool: started when needed, kept warm, replaced when they die, gone at the end. @module */
 
 import { getEventListeners } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { isPoison } from '../../../src/base/errors.ts'
 import { utf8 } from '../../support/coded.ts'
 import { goAstray, ownWire, poolOf } from '../../support/decoder-pool.ts'
@@ -139,6 +141,22 @@ it('the signal of a job has no listener left when the job has ended, however it 
   await outcome(pool.run({ kind: 'bytes', options: undefined }, bad, signal))
   await outcome(pool.run({ kind: 'bytes', options: () => {} }, bad, signal))
   expect(getEventListeners(signal, 'abort')).toEqual([])
+})
+
+it('nothing is kept of a job that has ended, least of all its value', async () => {
+  setFlagsFromString('--expose-gc')
+  const gc = runInNewContext('gc') as () => void
+  const pool = poolOf()
+  const values: WeakRef<object>[] = []
+  for (const what of ['first', 'second', 'third']) {
+    const packed = ownWire(new Uint8Array(gzipSync(utf8(what))))
+    values.push(new WeakRef((await pool.run({ kind: 'bytes', options: undefined }, packed, never)) as object))
+  }
+  await vi.waitFor(() => {
+    gc()
+    // The last one may still be on the stack.
+    expect(values.slice(0, -1).map((value) => value.deref())).toEqual([undefined, undefined])
+  })
 })
 
 describe('a thread that dies', () => {

@@ -1,7 +1,7 @@
 /** Connections: kept, replaced when they are dead, closed at the end. @module */
 
 import { setImmediate } from 'node:timers/promises'
-import { Agent } from 'undici'
+import { Agent, errors } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { http } from '../../../src/fetch/http.ts'
 import { receive } from '../../../src/fetch/receive.ts'
@@ -55,6 +55,27 @@ describe('F08 a keep-alive connection that died unnoticed', () => {
 
     expect(await fetchText(fetcher)).toBe('fine')
   })
+})
+
+it('an attempt that is called off as its connection dies asks nothing more', async () => {
+  const dispatcher = new Agent()
+  onTestFinished(() => dispatcher.destroy())
+  const asked: unknown[] = []
+  for (let later = 0; later < 10; later++) {
+    const controller = new AbortController()
+    const abort = (turns: number) =>
+      turns === 0 ? controller.abort() : queueMicrotask(() => abort(turns - 1))
+    dispatcher.request = ({ signal }) => {
+      asked.push((signal as AbortSignal).aborted)
+      queueMicrotask(() => abort(later))
+      return Promise.reject(new errors.SocketError('other side closed'))
+    }
+    const { signal } = controller
+    const fetcher = httpFetcher('http://127.0.0.1:9/', { dispatcher })
+    await expect(fetcher.probe(undefined, contextOf({ signal }))).rejects.toMatchObject({ stage: 'probe' })
+  }
+  expect(asked.length).toBeGreaterThan(10)
+  expect(asked).not.toContain(true)
 })
 
 describe('closing', () => {

@@ -164,3 +164,16 @@ test('what an origin calls its error is told only where it is a word', async () 
     /^S3 answered 403 \(at 127\.0\.0\.1:\d+\): are the `credentials` right/,
   )
 })
+
+test.each([
+  [400, false],
+  [401, true],
+  [403, true],
+  [404, false],
+  [500, false],
+])('%i without a name points at the credentials: %s', async (status, isTold) => {
+  await using origin = await serveOrigin()
+  origin.reply(PATH, { status })
+  const { message } = await failureOf(changed(objectFetcher(origin)))
+  expect(message.includes('are the `credentials` right, and may they read this object?')).toBe(isTold)
+})
