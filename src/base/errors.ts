@@ -1,43 +1,8 @@
-/** The errors of everterm: one class, a closed union of codes, never a secret or a payload in a message. @module */
+/** The error of everterm: one class, a code of a closed list, never a secret or a payload in a message. @module */
 
-/** What the world did wrong. Each code has a line in `docs/errors.md`. */
-export type TermErrorCode =
-  // reading and life cycle
-  | 'ERR_TERM_NOT_LOADED'
-  | 'ERR_TERM_NOT_STARTED'
-  | 'ERR_TERM_STOPPED'
-  | 'ERR_TERM_START'
-  | 'ERR_TERM_ABORTED'
-  | 'ERR_TERM_TIMEOUT'
-  // fetching
-  | 'ERR_TERM_SETUP'
-  | 'ERR_TERM_FETCH'
-  | 'ERR_TERM_NETWORK'
-  | 'ERR_TERM_DNS'
-  | 'ERR_TERM_TLS'
-  | 'ERR_TERM_HTTP'
-  | 'ERR_TERM_DENIED'
-  | 'ERR_TERM_NOT_FOUND'
-  | 'ERR_TERM_THROTTLED'
-  | 'ERR_TERM_REDIRECT'
-  | 'ERR_TERM_PROTOCOL'
-  | 'ERR_TERM_TRUNCATED'
-  | 'ERR_TERM_DIGEST'
-  | 'ERR_TERM_TOO_LARGE'
-  | 'ERR_TERM_EMPTY'
-  | 'ERR_TERM_OUTDATED'
-  // decoding and judging
-  | 'ERR_TERM_ENCODING'
-  | 'ERR_TERM_DECOMPRESS'
-  | 'ERR_TERM_DESERIALIZE'
-  | 'ERR_TERM_SCHEMA'
-  | 'ERR_TERM_REFUSED'
-  | 'ERR_TERM_QUARANTINED'
-  | 'ERR_TERM_DECODER'
-  // storing
-  | 'ERR_TERM_STORE'
-  // a broken fetcher: ends the incarnation, and the supervisor answers
-  | 'ERR_TERM_CONTRACT'
+import { codeFacts, type TermErrorCode } from './error-codes.ts'
+
+export type { TermErrorCode } from './error-codes.ts'
 
 /** The stages of an attempt, in order; an error tells in which one it arose. */
 export type Stage = 'setup' | 'probe' | 'download' | 'decode' | 'validate' | 'store'
@@ -99,12 +64,12 @@ export class TermError extends Error {
 
   /** No backoff answers it: the incarnation ends, and the supervisor decides. */
   get fatal(): boolean {
-    return this.code === 'ERR_TERM_CONTRACT' && !isForeign(this)
+    return codeFacts(this.code)?.fatal === true && !isForeign(this)
   }
 
   /** Asking again soon won't help: the retries are spread over the longest backoff. */
   get patient(): boolean {
-    return this.code === 'ERR_TERM_DENIED' || this.code === 'ERR_TERM_NOT_FOUND'
+    return codeFacts(this.code)?.patient === true
   }
 
   /** What a log or an inspector may see: no cause, no stack. */
@@ -150,22 +115,15 @@ export function textOf(thrown: unknown): string {
   }
 }
 
-const POISON: ReadonlySet<TermErrorCode> = new Set([
-  'ERR_TERM_ENCODING',
-  'ERR_TERM_DECOMPRESS',
-  'ERR_TERM_DESERIALIZE',
-  'ERR_TERM_SCHEMA',
-  'ERR_TERM_REFUSED',
-])
-
 /** Did it happen to another term, whose value was asked for? Then neither this payload nor this fetcher is to blame. */
 const isForeign = ({ cause }: TermError): boolean => cause instanceof TermError
 
 /** Is it the payload itself that is bad, so that trying the same bytes again is in vain? */
-export const isPoison = (error: unknown): boolean =>
-  error instanceof TermError &&
-  !isForeign(error) &&
-  (POISON.has(error.code) || (error.code === 'ERR_TERM_TOO_LARGE' && error.stage === 'decode'))
+export function isPoison(error: unknown): boolean {
+  if (!(error instanceof TermError) || isForeign(error)) return false
+  const poison = codeFacts(error.code)?.poison
+  return poison === true || (poison !== undefined && poison === error.stage)
+}
 
 /** Any thrown thing as a `TermError`: one that already is stays as it is, anything else becomes the cause. */
 export function toTermError(
