@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
 
 const folder = new URL('../src/decode/table/', import.meta.url)
-const target = new URL('wasm.ts', folder)
+const target = new URL('scanner/wasm.ts', folder)
 
 async function compile() {
   let binary
@@ -37,6 +37,6 @@ export const WASM =
 const text = source(await compile())
 if (!process.argv.includes('--check')) await writeFile(target, text)
 else if ((await readFile(target, 'utf8').catch(() => undefined)) !== text) {
-  console.error('src/decode/table/wasm.ts is not what assembly/ compiles to: run `npm run wasm`')
+  console.error('src/decode/table/scanner/wasm.ts is not what assembly/ compiles to: run `npm run wasm`')
   process.exitCode = 1
 }

@@ -1,6 +1,6 @@
 /** What the shared memory of a table goes to, in bytes; asked of its insides, since users are told the sum only. @module */
 
-import { partsOf } from '../../dist/src/decode/table/reader/open.js'
+import { partsOf } from '../../dist/src/decode/table/read/open-table.js'
 
 /** All views that a part is made of, however deep. */
 function size(part) {

@@ -46,7 +46,7 @@ export const SECTIONS = [
     call: 'twoStep(options)',
     from: { 'src/fetch/two-step.ts': ['TwoStepBase', 'AskThenDownload', 'DownloadIfChanged'] },
   },
-  { title: 'Tables', call: 'table(options)', from: { 'src/decode/table/table.ts': ['TableOptions'] } },
+  { title: 'Tables', call: 'table(options)', from: { 'src/decode/table/contract.ts': ['TableOptions'] } },
   { title: 'Bytes', call: 'bytes(options)', from: { 'src/decode/bytes.ts': ['BytesOptions'] } },
   {
     title: 'OpenTelemetry',

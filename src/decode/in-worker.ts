@@ -7,7 +7,7 @@ import { decodeHere } from './in-worker/here.ts'
 import type { ModuleJobOptions, ModuleResult } from './in-worker/job.ts'
 import { loadDecode } from './in-worker/load.ts'
 import { builder } from './in-worker/put-together.ts'
-import { openTable } from './table/reader/open.ts'
+import { openTable } from './table/read/open-table.ts'
 
 export type { DecodeInWorker } from './in-worker/load.ts'
 

@@ -6,10 +6,10 @@ import { decodedBy, makesDeserialize } from './decoder.ts'
 import { inTurns } from './in-turns.ts'
 import { inflatedPieces, isLarge } from './inflated.ts'
 import { sizeHint } from './size-hint.ts'
-import { isIndivisible } from './table/indivisible.ts'
+import type { Table, TableOptions } from './table/contract.ts'
 import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './table/job.ts'
-import { memoOf, openTable, partsOf } from './table/reader/open.ts'
-import type { Table, TableOptions } from './table/table.ts'
+import { memoOf, openTable, partsOf } from './table/read/open-table.ts'
+import { isIndivisible } from './table/scanner/indivisible.ts'
 
 const LISTED = 10_000
 const MAX_CACHE = 1_000_000

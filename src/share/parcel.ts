@@ -2,9 +2,9 @@
 
 import { types } from 'node:util'
 import { weigh } from '../decode/ballast.ts'
-import type { TableParts } from '../decode/table/parts.ts'
-import { cacheOf, openTable, partsOf } from '../decode/table/reader/open.ts'
-import type { Table, TableChanges } from '../decode/table/table.ts'
+import type { Table, TableChanges } from '../decode/table/contract.ts'
+import type { TableParts } from '../decode/table/format/table-parts.ts'
+import { cacheOf, openTable, partsOf } from '../decode/table/read/open-table.ts'
 
 /** A table goes as its parts. Of anything else a clone arrives, but shared memory arrives as it is. */
 export type Parcel =

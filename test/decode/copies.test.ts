@@ -1,7 +1,7 @@
 /** Two copies of everterm in one thread, as bundles have them, work together when they are of one version. @module */
 
 import { expect, test, vi } from 'vitest'
-import { partsOf } from '../../src/decode/table/reader/open.ts'
+import { partsOf } from '../../src/decode/table/read/open-table.ts'
 import { fixed, json, remoteTerm, supervise, table } from '../../src/index.ts'
 import { read } from '../house/sources.ts'
 
@@ -10,7 +10,7 @@ async function otherCopy() {
   const [everterm, decoder, opener] = await Promise.all([
     import('../../src/index.ts'),
     import('../../src/decode/decoder.ts'),
-    import('../../src/decode/table/reader/open.ts'),
+    import('../../src/decode/table/read/open-table.ts'),
   ])
   expect(everterm.table).not.toBe(table)
   return { ...everterm, ...decoder, ...opener }

@@ -74,7 +74,7 @@ test('threads that only read load no machine and no fetcher', () => {
 
 test('what few need of our own loads when it is needed', () => {
   const lazy = [
-    'src/decode/table/wasm.ts',
+    'src/decode/table/scanner/wasm.ts',
     'src/decode/workers/thread-main.ts',
     'src/fetch/http/own-agent.ts',
   ]

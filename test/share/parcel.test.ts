@@ -1,7 +1,7 @@
 /** What is in a parcel, and what is made of it at the other end. @module */
 
 import { describe, expect, it } from 'vitest'
-import { openTable, partsOf } from '../../src/decode/table/reader/open.ts'
+import { openTable, partsOf } from '../../src/decode/table/read/open-table.ts'
 import { pack, unpack } from '../../src/share/parcel.ts'
 import { tableParts } from '../support/table-parts.ts'
 

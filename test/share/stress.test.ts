@@ -1,7 +1,7 @@
 /** Readers in four threads, some killed, and hundreds of versions: only whole ones are seen, and their memory comes back. @module */
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Table } from '../../src/decode/table/table.ts'
+import type { Table } from '../../src/decode/table/contract.ts'
 import { bytes, type Fetcher, type RemoteTerm, remoteTerm, supervise, table } from '../../src/index.ts'
 import { type ReaderThread, readerThread } from '../support/reader-thread.ts'
 

@@ -1,7 +1,7 @@
 /** How values travel: shared memory once, anything else as a clone, or not at all. @module */
 
 import { describe, expect, it } from 'vitest'
-import type { Table } from '../../src/decode/table/table.ts'
+import type { Table } from '../../src/decode/table/contract.ts'
 import { bytes, fixed, remoteTerm, type TermEvent, table } from '../../src/index.ts'
 import { termOf } from '../../src/testing/term-of.ts'
 import { shareWith } from '../../src/worker.ts'

@@ -1,10 +1,10 @@
 /** Tables built of documents that are at hand, cut as a test likes it. @module */
 
 import { TermError } from '../../src/base/errors.ts'
-import { buildTable } from '../../src/decode/table/build.ts'
-import type { TableParts } from '../../src/decode/table/parts.ts'
-import { openTable } from '../../src/decode/table/reader/open.ts'
-import type { TableOptions } from '../../src/decode/table/table.ts'
+import { buildTable } from '../../src/decode/table/build/build-table.ts'
+import type { TableOptions } from '../../src/decode/table/contract.ts'
+import type { TableParts } from '../../src/decode/table/format/table-parts.ts'
+import { openTable } from '../../src/decode/table/read/open-table.ts'
 
 export interface Cut extends Pick<TableOptions, 'key' | 'columns'> {
   /** Bytes in each piece; all in one without. */

@@ -1,11 +1,11 @@
 /** Records as columns: through the scanner, as a table is built. @module */
 
 import { allTurns } from '../../src/base/time-slice.ts'
-import type { ColumnNode } from '../../src/decode/table/columns/parts.ts'
-import { recordReader } from '../../src/decode/table/columns/reader.ts'
-import { columnWriter } from '../../src/decode/table/columns/writer.ts'
-import { withScanner } from '../../src/decode/table/instance.ts'
-import { startScan } from '../../src/decode/table/scanner.ts'
+import { columnWriter } from '../../src/decode/table/build/columns/column-writer.ts'
+import type { ColumnNode } from '../../src/decode/table/format/columns.ts'
+import { recordReader } from '../../src/decode/table/read/columns/record-reader.ts'
+import { withScanner } from '../../src/decode/table/scanner/scanner-instance.ts'
+import { startScan } from '../../src/decode/table/scanner/start-scan.ts'
 import { planOfTexts } from './plans.ts'
 
 export const keyOf = (row: number): string => `key ${row}`

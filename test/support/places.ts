@@ -1,6 +1,6 @@
 /** What records have in common, place by place, found by looking at everything again: what plans are held to. @module */
 
-import type { Plan } from '../../src/decode/table/columns/plan.ts'
+import type { Plan } from '../../src/decode/table/build/plan/plan.ts'
 
 export interface Places {
   /** By path: what stands there; of `null` nothing is noted. */

@@ -1,11 +1,11 @@
 /** Plans of records that are given as values or texts, in place of a document. @module */
 
 import { allTurns } from '../../src/base/time-slice.ts'
-import { extendPlan } from '../../src/decode/table/columns/extend.ts'
-import type { Plan } from '../../src/decode/table/columns/plan.ts'
-import { planOf } from '../../src/decode/table/columns/planned.ts'
-import { newGrowth } from '../../src/decode/table/columns/shape.ts'
-import { grow, type RecordText } from '../../src/decode/table/columns/shape-reader.ts'
+import { extendPlan } from '../../src/decode/table/build/plan/extend-plan.ts'
+import { grow, type RecordText } from '../../src/decode/table/build/plan/grow.ts'
+import type { Plan } from '../../src/decode/table/build/plan/plan.ts'
+import { planOf } from '../../src/decode/table/build/plan/plan-of.ts'
+import { newGrowth } from '../../src/decode/table/build/plan/shape.ts'
 
 const recordOf = (key: string, text: string): RecordText => ({
   key: Buffer.from(key),

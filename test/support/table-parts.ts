@@ -1,7 +1,7 @@
 /** Parts of a table, made plainly of entries: what the scanner makes must read the same. @module */
 
-import type { DocumentParts, IndexParts, TableParts } from '../../src/decode/table/parts.ts'
-import { fastHash, keyedHash } from '../../src/decode/table/reader/hash.ts'
+import { fastHash, keyedHash } from '../../src/decode/table/format/hash.ts'
+import type { DocumentParts, IndexParts, TableParts } from '../../src/decode/table/format/table-parts.ts'
 
 export interface PartsOptions {
   readonly hash?: 'fast' | 'keyed'

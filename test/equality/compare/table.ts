@@ -1,6 +1,6 @@
 /** Holds a table to what the oracle read. @module */
 
-import type { Table } from '../../../src/decode/table/table.ts'
+import type { Table } from '../../../src/decode/table/contract.ts'
 import type { Row } from '../oracle/oracle.ts'
 import type { Random } from '../random.ts'
 import { compareColumns } from './columns.ts'

@@ -83,7 +83,8 @@ export async function nursery(): Promise<Nursery> {
         return await sample(isCompiled)
       } finally {
         for (const each of undo) await each()
-        if (isCompiled) await cp('src/decode/table/wasm.ts', join(folder, 'src/decode/table/wasm.ts'))
+        if (isCompiled)
+          await cp('src/decode/table/scanner/wasm.ts', join(folder, 'src/decode/table/scanner/wasm.ts'))
       }
     },
     remove: () => rm(folder, { recursive: true, force: true }),

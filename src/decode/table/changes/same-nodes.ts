@@ -1,6 +1,6 @@
 /** Compares the columns of two tables by their rows; no value is built. @module */
 
-import type { ColumnNode, ListNode, NumberNode, ObjectNode } from '../columns/parts.ts'
+import type { ColumnNode, ListNode, NumberNode, ObjectNode } from '../format/columns.ts'
 import { sameDictionaryTexts, textIs } from './same-texts.ts'
 
 /** Is what a row holds before the same as what a row holds after? */

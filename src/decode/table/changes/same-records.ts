@@ -1,9 +1,9 @@
 /** Compares the records of two tables by their rows, without building them where that can be. @module */
 
 import { isDeepStrictEqual } from 'node:util'
-import type { DocumentParts, TableParts } from '../parts.ts'
-import { rowKeys } from '../reader/entries.ts'
-import { recordsOf } from '../reader/records.ts'
+import type { DocumentParts, TableParts } from '../format/table-parts.ts'
+import { recordsOf } from '../read/records.ts'
+import { rowKeys } from '../read/row-keys.ts'
 import { type Same, sameNodes } from './same-nodes.ts'
 
 /** Is the record of a row before the same as the one of a row after? */

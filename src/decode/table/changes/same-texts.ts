@@ -1,7 +1,7 @@
 /** Compares texts that stand in the dictionaries of two columns. @module */
 
-import type { StringNode } from '../columns/parts.ts'
-import { decodeWtf8 } from '../reader/wtf8.ts'
+import type { StringNode } from '../format/columns.ts'
+import { decodeWtf8 } from '../format/wtf8.ts'
 import type { Same } from './same-nodes.ts'
 
 /** Each pair of equal texts is compared once: 4 bytes for each text of `b` remember which of `a` it is. */

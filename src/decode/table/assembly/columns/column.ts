@@ -1,0 +1,180 @@
+/** A column while its values come. @module */
+
+import { take } from '../memory/arena'
+import { bytesOf, chunkAfter, closeChunk, dataOf, nextOf } from '../memory/chunk'
+import { Dictionary } from './dictionary'
+
+/** What the values are; the host has the same list. */
+export const UNKNOWN: u32 = 0
+export const NUMBER: u32 = 1
+export const BOOLEAN: u32 = 2
+export const STRING: u32 = 3
+export const KEY: u32 = 4
+export const LIST: u32 = 5
+export const OBJECT: u32 = 6
+
+/** Why a row has no value; blank: an object around it is absent already. */
+export const NULL: u32 = 1
+export const MISSING: u32 = 2
+export const BLANK: u32 = 3
+
+/** Bytes: `false` is 0, and what is there but has no value of its own. */
+export const TRUE: u32 = 4
+/** Above all counts and codes; with the state in the lowest bits. */
+const ABSENT_WORD: u32 = 0xfffffffc
+/** No number of JSON is NaN. */
+const ABSENT_NUMBER: u64 = 0x7ff8000000000000
+
+@unmanaged
+export class Column {
+  kind: u32
+  /** All columns, the one before. */
+  previous: usize
+  /** Where the next value goes, and the end of its chunk. */
+  at: usize
+  end: usize
+  first: usize
+  last: usize
+  /** How many rows have no value, by state. */
+  nulls: u32
+  missings: u32
+  blanks: u32
+  /** Of strings. */
+  texts: Dictionary
+  /** What changes, from `at` to here, as it was when the latest record began. */
+  keptChunk: v128
+  keptCounts: v128
+  /** Of lists. */
+  item: usize
+  /** Of objects. */
+  fields: usize
+  fieldsEnd: usize
+}
+
+@unmanaged
+export class Field {
+  column: Column
+  /** With quotes around it; `words` whole words of eight bytes, then the `last` one under a `mask`. */
+  name: usize
+  length: u32
+  words: u32
+  mask: u64
+  last: u64
+}
+
+export const FIELD: usize = offsetof<Field>()
+
+export let columns: usize = 0
+
+const spill: usize = memory.data(1024, 16)
+
+export function startColumns(): void {
+  columns = 0
+}
+
+/** A record begins. */
+export function keepColumns(): void {
+  for (let c = columns; c; c = changetype<Column>(c).previous) {
+    v128.store(c, v128.load(c, offsetof<Column>('at')), offsetof<Column>('keptChunk'))
+    v128.store(c, v128.load(c, offsetof<Column>('nulls')), offsetof<Column>('keptCounts'))
+  }
+}
+
+/** The record that began isn't whole: it leaves no value behind. Dictionaries keep its texts, which come again with it. */
+export function restoreColumns(): void {
+  for (let c = columns; c; c = changetype<Column>(c).previous) {
+    v128.store(c, v128.load(c, offsetof<Column>('keptChunk')), offsetof<Column>('at'))
+    v128.store(c, v128.load(c, offsetof<Column>('keptCounts')), offsetof<Column>('nulls'))
+  }
+}
+
+/** 0 where the memory is full. */
+export function newColumn(kind: u32): usize {
+  const at = take(offsetof<Column>())
+  if (!at) return 0
+  memory.fill(at, 0, offsetof<Column>())
+  const column = changetype<Column>(at)
+  column.kind = kind
+  column.previous = columns
+  columns = at
+  return at
+}
+
+@inline
+export function pushByte(column: Column, value: u32): void {
+  const at = column.at == column.end ? nextChunk(column) : column.at
+  store<u8>(at, value)
+  column.at = at + 1
+}
+
+@inline
+export function pushWord(column: Column, value: u32): void {
+  const at = column.at == column.end ? nextChunk(column) : column.at
+  store<u32>(at, value)
+  column.at = at + 4
+}
+
+@inline
+export function pushNumber(column: Column, value: f64): void {
+  const at = column.at == column.end ? nextChunk(column) : column.at
+  store<f64>(at, value)
+  column.at = at + 8
+}
+
+export function pushAbsent(column: Column, state: u32): void {
+  if (state == NULL) column.nulls++
+  else if (state == MISSING) column.missings++
+  else column.blanks++
+  if (column.kind == NUMBER) pushNumber(column, reinterpret<f64>(ABSENT_NUMBER | state))
+  else if (column.kind == STRING || column.kind == LIST) pushWord(column, ABSENT_WORD | state)
+  else pushByte(column, state)
+  for (let field = column.fields; field != column.fieldsEnd; field += FIELD)
+    pushAbsent(changetype<Field>(field).column, BLANK)
+}
+
+/** 0 for what has a value. */
+@inline
+export function stateOfNumber(value: f64): u32 {
+  return value == value ? 0 : <u32>reinterpret<u64>(value) & 3
+}
+
+@inline
+export function stateOfWord(value: u32): u32 {
+  return value > ABSENT_WORD ? value & 3 : 0
+}
+
+@inline
+export function stateOfByte(value: u32): u32 {
+  return value & 3
+}
+
+function nextChunk(column: Column): usize {
+  const before = column.last
+  closeColumn(column)
+  const chunk = chunkAfter(before, before ? bytesOf(before) : 0, 0)
+  // Where the memory is full, nothing will be read: the values need only go somewhere.
+  const at = chunk ? dataOf(chunk) : spill
+  column.end = at + (chunk ? bytesOf(chunk) : 1024)
+  if (!chunk) return at
+  if (!before) column.first = chunk
+  column.last = chunk
+  return at
+}
+
+/** From here on, until more values come, each chunk has as many bytes as values. */
+export function closeColumn(column: Column): void {
+  closeChunk(column.last, column.at)
+}
+
+/** How many rows it has. */
+export function rowsIn(column: Column): u32 {
+  let bytes: usize = 0
+  closeColumn(column)
+  for (let chunk = column.first; chunk; chunk = nextOf(chunk)) bytes += bytesOf(chunk)
+  return <u32>(bytes / sizeOf(column.kind))
+}
+
+/** Bytes of a value. */
+export function sizeOf(kind: u32): usize {
+  return kind == NUMBER ? 8 : kind == STRING || kind == LIST ? 4 : 1
+}

@@ -1,0 +1,166 @@
+/** Takes a record apart in one walk, as strictly as `JSON.parse`. @module */
+
+import { isWhole } from '../memory/chunk'
+import { BOOLEAN, Column, Field, FIELD, keepColumns, KEY, LIST, MISSING, NULL, NUMBER, OBJECT } from './column'
+import { pushAbsent, pushByte, pushNumber, pushWord, STRING, TRUE } from './column'
+import { keyField, root } from './make-columns'
+import { codeOf } from './dictionary'
+import { numberEnd, readNumber } from '../json/number'
+import { hasEscapes, readString, textAt, textLength } from '../json/string-value'
+import { blank, byte, COMMA, isNumberStart, QUOTE } from '../json/lexer'
+import { ALSE as ALSE_TEXT, colon, NULL as NULL_TEXT, TRUE as TRUE_TEXT } from '../json/value'
+import { isWorth } from './column-worth'
+
+/** The key of the record, or the first text that has to be the same. */
+let keyAt: usize = 0
+let keyLength: u32 = 0
+/** Where the latest record has its key, if it has it in a field. */
+export let keyValue: usize = 0
+export let keyValueEnd: usize = 0
+/** After the name that was looked for last. */
+let nameEnd: usize = 0
+
+/**
+ * Takes a record apart; its key is without escapes, 0 where it isn't known yet. The byte after it; 0 where there is a fault,
+ * or it doesn't fit.
+ */
+export function encode(value: usize, key: usize, length: u32): usize {
+  keyAt = key
+  keyLength = length
+  keyValue = 0
+  keepColumns()
+  return put(changetype<Column>(root), value)
+}
+
+/** After each record, of so many bytes: was there room, and is it worth it? */
+@inline
+export function isEncoded(bytes: usize): bool {
+  return isWhole && isWorth(bytes)
+}
+
+/** From the first byte of a value to the one after its last; 0: it is none, or doesn't fit. */
+function put(column: Column, p: usize): usize {
+  const c = byte(p)
+  if (c == 0x6e) {
+    pushAbsent(column, NULL)
+    return load<u32>(p) == NULL_TEXT ? p + 4 : 0
+  }
+  switch (column.kind) {
+    case NUMBER: {
+      if (!isNumberStart(c)) return 0
+      pushNumber(column, readNumber(p))
+      return numberEnd
+    }
+    case STRING: {
+      p = c == QUOTE ? readString(p) : 0
+      if (p) pushWord(column, codeOf(column.texts, textAt, textLength))
+      return p
+    }
+    case BOOLEAN:
+      return putBoolean(column, p)
+    case KEY: {
+      p = c == QUOTE ? readString(p) : 0
+      pushByte(column, 0)
+      return p && isKeyText() ? p : 0
+    }
+    case LIST:
+      return c == 0x5b ? putList(column, p) : 0
+    case OBJECT:
+      return c == 0x7b ? putObject(column, p) : 0
+  }
+  return 0
+}
+
+function isKeyText(): bool {
+  if (keyAt) return isKey(textAt, textLength)
+  keyAt = textAt
+  keyLength = textLength
+  // What was unescaped is forgotten with the next text.
+  return !hasEscapes
+}
+
+/** Is this the key, or what stands for it? */
+export function isKey(text: usize, length: u32): bool {
+  return !keyAt || (length == keyLength && memory.compare(text, keyAt, length) == 0)
+}
+
+function putBoolean(column: Column, p: usize): usize {
+  const isTrue = load<u32>(p) == TRUE_TEXT
+  pushByte(column, isTrue ? TRUE : 0)
+  return isTrue ? p + 4 : byte(p) == 0x66 && load<u32>(p + 1) == ALSE_TEXT ? p + 5 : 0
+}
+
+function putList(column: Column, p: usize): usize {
+  const item = changetype<Column>(column.item)
+  let count: u32 = 0
+  p = blank(p + 1)
+  if (byte(p) != 0x5d) {
+    for (;;) {
+      p = put(item, p)
+      if (!p) return 0
+      count++
+      p = blank(p)
+      const c = byte(p)
+      if (c == 0x5d) break
+      if (c != COMMA) return 0
+      p = blank(p + 1)
+    }
+  }
+  pushWord(column, count)
+  return p + 1
+}
+
+function putObject(column: Column, p: usize): usize {
+  let field = column.fields
+  const end = column.fieldsEnd
+  pushByte(column, 0)
+  p = blank(p + 1)
+  if (byte(p) != 0x7d) {
+    for (;;) {
+      if (field != end && isNamed(changetype<Field>(field), p)) nameEnd = p + changetype<Field>(field).length
+      else {
+        field = laterField(field, end, p)
+        if (field == end) return 0
+      }
+      const v = colon(nameEnd)
+      p = v ? put(changetype<Field>(field).column, v) : 0
+      if (!p) return 0
+      if (field == keyField) {
+        keyValue = v
+        keyValueEnd = p
+      }
+      field += FIELD
+      p = blank(p)
+      const c = byte(p)
+      if (c == 0x7d) break
+      if (c != COMMA) return 0
+      p = blank(p + 1)
+    }
+  }
+  for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, MISSING)
+  return p + 1
+}
+
+/** The one of this name; those before it are missing in this record. */
+function laterField(field: usize, end: usize, p: usize): usize {
+  nameEnd = byte(p) == QUOTE ? readString(p) : 0
+  if (!nameEnd) return end
+  for (; field != end; field += FIELD) {
+    const isFound = hasEscapes ? isMeant(changetype<Field>(field)) : isNamed(changetype<Field>(field), p)
+    if (isFound) return field
+    pushAbsent(changetype<Field>(field).column, MISSING)
+  }
+  return end
+}
+
+/** Its quotes are part of it, so that a longer name is another one. */
+@inline
+function isNamed(field: Field, p: usize): bool {
+  let name = field.name
+  for (let words = field.words; words; words--, p += 8, name += 8) if (load<u64>(p) != load<u64>(name)) return false
+  return (load<u64>(p) & field.mask) == field.last
+}
+
+function isMeant(field: Field): bool {
+  return field.length == textLength + 2 && memory.compare(field.name + 1, textAt, textLength) == 0
+}

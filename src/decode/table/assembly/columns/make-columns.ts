@@ -1,0 +1,76 @@
+/** Makes the columns that a plan asks for. @module */
+
+import { take } from '../memory/arena'
+import { startChunks } from '../memory/chunk'
+import { Column, Field, FIELD, LIST, newColumn, OBJECT, startColumns, STRING } from './column'
+import { Dictionary, newDictionary, seedDictionaries } from './dictionary'
+import { forgetScratch } from '../json/string-value'
+import { startWorth } from './column-worth'
+
+/** The column of whole records. */
+export let root: usize = 0
+/** The field of the root that records have their key in, if they have it in them. */
+export let keyField: usize = 0
+
+/** Forgets all columns; the arena has been reset. */
+export function resetColumns(random: u64): void {
+  root = keyField = 0
+  startChunks()
+  startWorth()
+  startColumns()
+  forgetScratch()
+  seedDictionaries(random)
+}
+
+/** Of numbers, booleans, keys or nothing known. Whatever column is made last is the root. */
+export function plainColumn(kind: u32): usize {
+  return (root = newColumn(kind))
+}
+
+export function stringColumn(): usize {
+  root = newColumn(STRING)
+  const texts = newDictionary()
+  if (!root || !texts) return 0
+  changetype<Column>(root).texts = changetype<Dictionary>(texts)
+  return root
+}
+
+export function listColumn(item: usize): usize {
+  root = newColumn(LIST)
+  if (root) changetype<Column>(root).item = item
+  return root
+}
+
+/** With room for so many fields. */
+export function objectColumn(fields: u32): usize {
+  root = newColumn(OBJECT)
+  const at = take(FIELD * fields)
+  if (!root || !at) return 0
+  changetype<Column>(root).fields = changetype<Column>(root).fieldsEnd = at
+  return root
+}
+
+/** `name` has quotes around it, and zeros up to a whole word of eight bytes behind it; `isPlain`: texts spell it like this. */
+export function addField(object: usize, column: usize, name: usize, length: u32, isPlain: bool): void {
+  const owner = changetype<Column>(object)
+  const field = changetype<Field>(owner.fieldsEnd)
+  owner.fieldsEnd += FIELD
+  field.column = changetype<Column>(column)
+  field.name = name
+  field.length = length
+  field.words = (length - 1) >>> 3
+  const rest = length - (field.words << 3)
+  field.last = load<u64>(name + (<usize>field.words << 3))
+  field.mask = rest == 8 ? ~(<u64>0) : (<u64>1 << (<u64>rest << 3)) - 1
+  // A word that no mask leaves: the name is never found as it stands.
+  if (!isPlain) {
+    field.words = 0
+    field.mask = 0
+    field.last = 1
+  }
+}
+
+/** Records have their key in this field of the root. */
+export function markKey(field: u32): void {
+  keyField = changetype<Column>(root).fields + FIELD * field
+}

@@ -1,0 +1,85 @@
+/** One value of JSON, however deep; without recursion, as the text decides how deep. @module */
+
+import { byte, blank, COLON, COMMA, DEPTH, fail, isNumberStart, number, QUOTE, string } from './lexer'
+
+const MAX_DEPTH: u32 = 65536
+/** A bit for each open bracket; here are all but the innermost 64. */
+const outer: usize = memory.data(((65536 >> 6) + 1) << 3, 8)
+
+/** From the first byte of a value to the one after its last; 0 where there is a fault. */
+export function value(p: usize): usize {
+  let depth: u32 = 0
+  // 1 = array; the lowest bit is the innermost.
+  let open: u64 = 0
+  for (;;) {
+    const c = byte(p)
+    if (c == QUOTE) p = string(p + 1)
+    else if (isNumberStart(c)) p = number(p)
+    else if (c == 0x7b || c == 0x5b) {
+      if (depth == MAX_DEPTH) return fail(p, DEPTH)
+      p = blank(p + 1)
+      // Not empty: in ASCII the closing bracket is two after the opening one.
+      if (byte(p) != c + 2) {
+        if (depth && (depth & 63) == 0) store<u64>(outer + (<usize>(depth >> 6) << 3), open)
+        depth++
+        open = (open << 1) | u64(c == 0x5b)
+        if (c == 0x7b) p = name(p)
+        if (!p) return 0
+        continue
+      }
+      p++
+    } else p = literal(p)
+    if (!p) return 0
+    for (;;) {
+      if (!depth) return p
+      p = blank(p)
+      const d = byte(p)
+      const isArray = <u32>open & 1
+      if (d == COMMA) {
+        p = blank(p + 1)
+        if (!isArray) p = name(p)
+        if (!p) return 0
+        break
+      }
+      if (d != (isArray ? 0x5d : 0x7d)) return fail(p)
+      p++
+      depth--
+      open >>= 1
+      if (depth && (depth & 63) == 0) open = load<u64>(outer + (<usize>(depth >> 6) << 3))
+    }
+  }
+  return 0
+}
+
+/** From the opening quote of a name to the value after its colon; 0 where there is a fault. */
+@inline
+function name(p: usize): usize {
+  if (byte(p) != QUOTE) return fail(p)
+  p = string(p + 1)
+  return p ? colon(p) : 0
+}
+
+/** From after a name to its value; 0 where there is a fault. */
+@inline
+export function colon(p: usize): usize {
+  p = blank(p)
+  return byte(p) == COLON ? blank(p + 1) : fail(p)
+}
+
+@inline
+function literal(p: usize): usize {
+  const c = byte(p)
+  if (c == 0x74) return load<u32>(p) == TRUE ? p + 4 : difference(p, TRUE)
+  if (c == 0x66) return load<u32>(p + 1) == ALSE ? p + 5 : difference(p + 1, ALSE)
+  if (c == 0x6e) return load<u32>(p) == NULL ? p + 4 : difference(p, NULL)
+  return fail(p)
+}
+
+/** Words of the text. */
+export const TRUE: u32 = 0x65757274
+export const ALSE: u32 = 0x65736c61
+export const NULL: u32 = 0x6c6c756e
+
+function difference(p: usize, word: u32): usize {
+  return fail(p + (ctz(load<u32>(p) ^ word) >> 3))
+}

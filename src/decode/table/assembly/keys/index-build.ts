@@ -1,0 +1,157 @@
+/** Builds the index of all staged keys: buckets of packed keys, each key once. @module */
+
+import { take } from '../memory/arena'
+import {
+  entriesEnd, entriesOf, firstChunk, heapWords, indexWords, KEY, LENGTH, nextChunk, nextEntry, rehash, rows, SPAN,
+} from './stage'
+
+/** The host reads these, and those of `scan`. */
+const BUILT: i32 = 0
+const FULL: i32 = 3
+const CROWDED: i32 = 6
+
+export let buckets: usize = 0
+export let heap: usize = 0
+/** First and last of each row; 0 where there are none. */
+export let spans: usize = 0
+/** How many keys were there before. */
+export let dropped: u32 = 0
+let mask: u32 = 0
+
+/** Takes the memory for it, `1 << log2` buckets. */
+export function startIndex(log2: u32, withSpans: bool): i32 {
+  mask = (1 << log2) - 1
+  buckets = heap = spans = 0
+  if (heapWords >= 0x40000000) return FULL
+  buckets = take((<usize>mask + 2) << 2)
+  heap = take(<usize>heapWords << 2)
+  spans = withSpans ? take(<usize>rows << 3) : 0
+  return buckets && heap && (spans || !withSpans) ? BUILT : FULL
+}
+
+/** With fast hashes no bucket may have more than `most` keys: more are hardly there by chance. */
+export function buildFast(most: u32): i32 {
+  return build(most)
+}
+
+export function buildKeyed(): i32 {
+  rehash()
+  return build(0xffffffff)
+}
+
+function build(most: u32): i32 {
+  dropped = 0
+  memory.fill(buckets, 0, (<usize>mask + 2) << 2)
+  for (let c = firstChunk; c; c = nextChunk(c)) count(c)
+  sumUp()
+  let row: u32 = 0
+  for (let c = firstChunk; c; c = nextChunk(c)) row = place(c, row)
+  return settle(most) ? BUILT : CROWDED
+}
+
+@inline
+function bucketAt(b: u32): usize {
+  return buckets + (<usize>b << 2)
+}
+
+@inline
+function heapAt(word: u32): usize {
+  return heap + (<usize>word << 2)
+}
+
+function count(chunk: usize): void {
+  const end = entriesEnd(chunk)
+  for (let entry = entriesOf(chunk); entry < end; entry = nextEntry(entry)) {
+    const at = bucketAt(load<u32>(entry) & mask)
+    store<u32>(at, load<u32>(at, 4) + indexWords(load<u32>(entry, LENGTH)), 4)
+  }
+}
+
+/** Each bucket's size becomes its beginning, which moves to its end while keys are placed. */
+function sumUp(): void {
+  let sum: u32 = 0
+  for (let b: u32 = 0; b <= mask; b++) {
+    const at = bucketAt(b + 1)
+    const words = load<u32>(at)
+    store<u32>(at, sum)
+    sum += words
+  }
+}
+
+function place(chunk: usize, row: u32): u32 {
+  const end = entriesEnd(chunk)
+  for (let entry = entriesOf(chunk); entry < end; entry = nextEntry(entry), row++) {
+    const hash = load<u32>(entry)
+    const length = load<u32>(entry, LENGTH)
+    const at = bucketAt((hash & mask) + 1)
+    const word = load<u32>(at)
+    store<u32>(at, word + indexWords(length))
+    write(heapAt(word), hash, row, length, entry + KEY)
+    if (spans) store<u64>(spans + (<usize>row << 3), load<u64>(entry, SPAN))
+  }
+  return row
+}
+
+@inline
+function write(to: usize, hash: u32, row: u32, length: u32, key: usize): void {
+  store<u32>(to, (min<u32>(length, 255) << 24) | (hash >>> 8))
+  store<u32>(to, row, 4)
+  to += 8
+  if (length >= 255) {
+    store<u32>(to, length)
+    to += 4
+  }
+  for (const end = key + length; key < end; key += 4, to += 4) store<u32>(to, load<u32>(key))
+}
+
+@inline
+function bytesOf(at: usize): usize {
+  const length = load<u32>(at) >>> 24
+  return <usize>indexWords(length < 255 ? length : load<u32>(at, 8)) << 2
+}
+
+/**
+ * Leaves out the keys that were there before, bucket by bucket, and closes the gaps; false where a bucket has too many keys.
+ * Linear in the size of a bucket, also when it is one key a million times.
+ */
+function settle(most: u32): bool {
+  let at = heap
+  let kept = heap
+  for (let b: u32 = 0; b <= mask; b++) {
+    const end = heapAt(load<u32>(bucketAt(b), 4))
+    const start = kept
+    let left: u32 = 0
+    store<u32>(bucketAt(b), <u32>((start - heap) >> 2))
+    while (at < end) {
+      const bytes = bytesOf(at)
+      const same = find(start, kept, at, bytes)
+      if (same) replace(same, at)
+      else {
+        if (++left > most) return false
+        if (kept != at) memory.copy(kept, at, bytes)
+        kept += bytes
+      }
+      at += bytes
+    }
+  }
+  store<u32>(bucketAt(mask + 1), <u32>((kept - heap) >> 2))
+  return true
+}
+
+@inline
+function find(start: usize, end: usize, wanted: usize, bytes: usize): usize {
+  const tag = load<u32>(wanted)
+  for (let at = start; at < end; at += bytesOf(at)) {
+    if (load<u32>(at) == tag && bytesOf(at) == bytes && !memory.compare(at + 8, wanted + 8, bytes - 8)) return at
+  }
+  return 0
+}
+
+/** The last value of a key counts, at the place of its first. */
+function replace(first: usize, last: usize): void {
+  dropped++
+  if (!spans) return
+  const late = spans + (<usize>load<u32>(last, 4) << 3)
+  store<u64>(spans + (<usize>load<u32>(first, 4) << 3), load<u64>(late))
+  store<u64>(late, 0)
+}

@@ -1,0 +1,197 @@
+/** Scans a document entry by entry, as strictly as `JSON.parse`, and hands on each one that is whole. @module */
+
+import { resetArena } from '../memory/arena'
+import { restoreColumns } from '../columns/column'
+import { resetColumns } from '../columns/make-columns'
+import { encode, isEncoded } from '../columns/encode'
+import { seedHash } from '../keys/hash'
+import { encodedRecord, hasKeyField, isKeyPlain, keyBytes, keyFrom, record, startRecords } from './record'
+import { KEY, LENGTH, setSpan, stage, startStage, unstage } from '../keys/stage'
+import {
+  badAt, blank, byte, COMMA, fail, isNumberStart, NEWLINE, NO_NEWLINE, NO_OBJECT, NO_RECORD, plainEnd, QUOTE, startText, stringRest,
+  SYNTAX,
+} from '../json/lexer'
+import { colon, value } from '../json/value'
+import { arrive, consume, isLast, limit, offsetOf, pos, startWindow, waitFrom } from '../memory/window'
+
+/** What a scan ends with; `GO` stays inside. */
+const DONE: i32 = 0
+const MORE: i32 = 1
+const BAD: i32 = 2
+const FULL: i32 = 3
+const STOPPED: i32 = 4
+const GO: i32 = 5
+
+/** What becomes of the records: their spans are kept; they are encoded; the host looks at each. */
+const SPANS: i32 = 0
+const COLUMNS: i32 = 1
+let sink: i32 = SPANS
+
+const START: i32 = 0
+const FIRST: i32 = 1
+const NEXT: i32 = 2
+const AFTER: i32 = 3
+const END: i32 = 4
+let state: i32 = START
+
+const OBJECT: i32 = 0
+const ARRAY: i32 = 1
+const LINES: i32 = 2
+let layout: i32 = OBJECT
+
+/** The record that the scan stopped at, and its key without escapes. */
+export let recordAt: usize = 0
+export let recordEnd: usize = 0
+export let recordKey: usize = 0
+export let recordKeyLength: u32 = 0
+
+/** Forgets everything. */
+export function start(into: i32, k0: u32, k1: u32): void {
+  resetArena()
+  resetColumns((<u64>k1 << 32) | k0)
+  startWindow()
+  startText()
+  startStage()
+  startRecords()
+  seedHash(k0, k1)
+  sink = into
+  state = START
+}
+
+/** Goes on with so many more bytes, or none after `STOPPED`. */
+export function scan(bytes: u32, last: bool): i32 {
+  if (!arrive(bytes, last)) return MORE
+  if (state == START) {
+    const status = open()
+    if (status != GO) return status
+  }
+  return layout == LINES ? scanLines() : scanEntries()
+}
+
+function open(): i32 {
+  let p = pos
+  // A byte order mark, at the very beginning.
+  if (byte(p) == 0xef && !offsetOf(p)) {
+    if (byte(p + 1) != 0xbb) return stop(p + 1)
+    if (byte(p + 2) != 0xbf) return stop(p + 2)
+    p += 3
+  }
+  p = blank(p)
+  consume(p)
+  const c = byte(p)
+  if (c == 0x7b) layout = hasKeyField() ? LINES : OBJECT
+  else if (c == 0x5b && hasKeyField()) layout = ARRAY
+  else return stop(p, hasKeyField() ? NO_RECORD : NO_OBJECT)
+  state = layout == LINES ? NEXT : FIRST
+  if (layout != LINES) consume(p + 1)
+  return GO
+}
+
+function scanEntries(): i32 {
+  const opener: u32 = layout == OBJECT ? QUOTE : 0x7b
+  const closer: u32 = layout == OBJECT ? 0x7d : 0x5d
+  for (;;) {
+    const p = blank(pos)
+    const c = byte(p)
+    consume(p)
+    if (c == opener && (state == FIRST || state == NEXT)) {
+      const status = layout == OBJECT ? property(p) : item(p)
+      if (status != GO) return status
+    } else if (c == COMMA && state == AFTER) {
+      state = NEXT
+      consume(p + 1)
+    } else if (c == closer && (state == FIRST || state == AFTER)) {
+      state = END
+      consume(p + 1)
+    } else if (p == limit && isLast && state == END) {
+      return DONE
+    } else {
+      const isItem = layout == ARRAY && (state == FIRST || state == NEXT)
+      return stop(p, isItem ? NO_RECORD : SYNTAX)
+    }
+  }
+  return BAD
+}
+
+function scanLines(): i32 {
+  for (;;) {
+    let p = pos
+    let c = byte(p)
+    for (; c == 0x20 || c == NEWLINE || c == 0x0d || c == 0x09; c = byte(++p)) if (c == NEWLINE) state = NEXT
+    consume(p)
+    if (p == limit) return isLast ? DONE : MORE
+    if (state == AFTER) return stop(p, NO_NEWLINE)
+    if (c != 0x7b) return stop(p, NO_RECORD)
+    const status = item(p)
+    if (status != GO) return status
+  }
+  return BAD
+}
+
+/** A name and a value. */
+@inline
+function property(p: usize): i32 {
+  const from = p + 1
+  const plain = plainEnd(from)
+  const isPlain = byte(plain) == QUOTE
+  const end = isPlain ? plain + 1 : stringRest(plain)
+  const v = end ? colon(end) : 0
+  if (!v) return unfinished(p, 0)
+  const entry = stage(from, <u32>(end - 1 - from), isPlain)
+  if (!entry) return FULL
+  // Columns look at a value once; what they refuse is looked at again to see why.
+  const encoded = sink == COLUMNS ? encode(v, entry + KEY, load<u32>(entry, LENGTH)) : 0
+  const e = encoded ? encoded : value(v)
+  // A number that ends here may go on.
+  if (e && (e < limit || isLast || !isNumberStart(byte(v)))) return accept(entry, v, e, !!encoded)
+  unstage(entry)
+  restoreColumns()
+  return unfinished(p, e)
+}
+
+/** A record with its key in it. */
+@inline
+function item(p: usize): i32 {
+  const encoded = sink == COLUMNS ? encodedRecord(p) : 0
+  const e = encoded ? encoded : record(p)
+  if (!e) return unfinished(p, 0)
+  const entry = stage(keyFrom, keyBytes, isKeyPlain)
+  if (!entry) return FULL
+  const isFit = encoded || (sink == COLUMNS && encode(p, entry + KEY, load<u32>(entry, LENGTH)))
+  return accept(entry, p, e, !!isFit)
+}
+
+/** The key is staged, the value ends at `e`; does it fit the columns, if there are any? */
+function accept(entry: usize, v: usize, e: usize, isFit: bool): i32 {
+  setSpan(entry, <u32>offsetOf(v), <u32>offsetOf(e))
+  state = AFTER
+  consume(e)
+  if (sink == SPANS) return GO
+  recordAt = v
+  recordEnd = e
+  recordKey = entry + KEY
+  recordKeyLength = load<u32>(entry, LENGTH)
+  return isFit && isEncoded(e - v) ? GO : STOPPED
+}
+
+/** Nothing is wrong with what came, where the fault is that it ends. */
+function unfinished(p: usize, end: usize): i32 {
+  if (isLast || (!end && badAt < limit)) return BAD
+  waitFrom(p)
+  return MORE
+}
+
+function stop(p: usize, why: i32 = SYNTAX): i32 {
+  fail(p, why)
+  return p == limit && !isLast ? MORE : BAD
+}
+
+/** Where in the document the fault is. */
+export function faultOffset(): f64 {
+  return <f64>offsetOf(badAt)
+}
+
+/** Where in the document the record is that the scan stopped at. */
+export function recordOffset(): f64 {
+  return <f64>offsetOf(recordAt)
+}

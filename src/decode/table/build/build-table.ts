@@ -1,0 +1,90 @@
+/** Builds a table of a document that comes in pieces: as columns where all its records have a shape in common. @module */
+
+import { TermError } from '../../../base/errors.ts'
+import { allTurns, type Turn } from '../../../base/time-slice.ts'
+import { extendPlan } from './plan/extend-plan.ts'
+import type { Plan } from './plan/plan.ts'
+import { columnsTable, type Outcome } from './columns-table.ts'
+import { documentTable, type Pieces } from './document-table.ts'
+import { noColumns, twiceInColumns } from '../scanner/faults.ts'
+import { type ScannerExports, withScanner } from '../scanner/scanner-instance.ts'
+import { afterColumns, afterFailure, afterRest, memoOf } from './memo.ts'
+import type { TableParts } from '../format/table-parts.ts'
+import { sampled } from './sample.ts'
+import type { TableOptions } from '../contract.ts'
+
+export interface BuildOptions extends Pick<TableOptions, 'key' | 'columns'> {
+  /** What the build of the version before returned. */
+  readonly memo?: unknown
+  /** The size of the document in bytes, if it may be known. */
+  readonly sizeHint?: number | undefined
+  /** The share of the event loop; left out: all of it. */
+  readonly turn?: Turn | undefined
+}
+
+export interface Built {
+  readonly parts: TableParts
+  /** Plain JSON, small. */
+  readonly memo: unknown
+}
+
+/** Each costs what was scanned so far. */
+const MOST_RESTARTS = 3
+
+/**
+ * Reads the document once, or once more each time that its columns turn out to be too narrow.
+ *
+ * @throws TermError `ERR_TERM_DESERIALIZE`: not strict JSON in strict UTF-8, a record without a key, or one that
+ * has no place in the columns that were asked for; `ERR_TERM_TOO_LARGE`: 4 GiB or more; `ERR_TERM_DECODER`: no memory. What
+ * `isIndivisible` knows where turns are shared, and a record is too large for one
+ */
+export function buildTable(pieces: () => Pieces, options: BuildOptions): Promise<Built> {
+  return withScanner(async (scanner) => {
+    const { columns, key, sizeHint = 0, turn = allTurns } = options
+    const memo = memoOf(options.memo)
+    const document = (from: Pieces) => documentTable(scanner, from, key, sizeHint, turn)
+    if (columns === false) return { parts: await document(pieces()), memo }
+    if (columns !== true && memo.rest > 0) return { parts: await document(pieces()), memo: afterRest(memo) }
+    const tried = await tryColumns({ scanner, pieces, key, turn }, memo.plan)
+    if (tried.fault === undefined) return { parts: tried.parts, memo: afterColumns(tried.plan) }
+    if (columns === true) throw tried.fault
+    return { parts: await document(pieces()), memo: afterFailure(memo) }
+  })
+}
+
+interface Source {
+  readonly scanner: ScannerExports
+  readonly pieces: () => Pieces
+  readonly key: string | undefined
+  readonly turn: Turn
+}
+
+type Tried =
+  | { readonly parts: TableParts; readonly plan: Plan; readonly fault?: undefined }
+  | { readonly fault: Error }
+
+/** By the plan of the version before, if there is one; where that doesn't do, by a new one. */
+async function tryColumns(source: Source, known: Plan | undefined): Promise<Tried> {
+  const { scanner, pieces, key, turn } = source
+  const tried = known && (await extended(source, pieces(), known))
+  if (tried?.fault === undefined && tried !== undefined) return tried
+  const sample = await sampled(scanner, pieces(), key, turn)
+  try {
+    if (sample.plan instanceof TermError) return { fault: sample.plan }
+    return await extended(source, sample.pieces, sample.plan)
+  } finally {
+    await sample.close()
+  }
+}
+
+/** From the beginning again, with more room, as long as there is hope. */
+async function extended({ scanner, pieces, key, turn }: Source, first: Pieces, plan: Plan): Promise<Tried> {
+  let outcome: Outcome = await columnsTable(scanner, first, key, plan, turn)
+  for (let restarts = 0; outcome.kind === 'misfit'; restarts++) {
+    const wider = restarts < MOST_RESTARTS ? await extendPlan(plan, outcome.stop, turn) : undefined
+    if (wider === undefined) return { fault: noColumns(outcome.stop) }
+    plan = wider
+    outcome = await columnsTable(scanner, pieces(), key, plan, turn)
+  }
+  return outcome.kind === 'twice' ? { fault: twiceInColumns() } : { parts: outcome.parts, plan }
+}

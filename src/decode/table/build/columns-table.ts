@@ -1,0 +1,42 @@
+/** Builds a table whose records are taken apart as they come; the document is never held. @module */
+
+import type { Turn } from '../../../base/time-slice.ts'
+import type { Plan } from './plan/plan.ts'
+import { columnWriter } from './columns/column-writer.ts'
+import type { Pieces } from './document-table.ts'
+import { allocated, lackOfMemory } from '../scanner/faults.ts'
+import { indexed, newSeed } from './take-index.ts'
+import type { ScannerExports } from '../scanner/scanner-instance.ts'
+import type { TableParts } from '../format/table-parts.ts'
+import { type Stop, startScan } from '../scanner/start-scan.ts'
+
+export type Outcome =
+  | { readonly kind: 'table'; readonly parts: TableParts }
+  /** A record that the plan has no room for. */
+  | { readonly kind: 'misfit'; readonly stop: Stop }
+  /** A key came again: columns can't take a record back. */
+  | { readonly kind: 'twice' }
+
+/** @throws TermError, or what `isIndivisible` knows */
+export async function columnsTable(
+  scanner: ScannerExports,
+  pieces: Pieces,
+  field: string | undefined,
+  plan: Plan,
+  turn: Turn,
+): Promise<Outcome> {
+  const seed = newSeed()
+  const scan = startScan(scanner, { sink: 'columns', field, seed, inTurns: turn.isShared })
+  const writer = allocated(() => columnWriter(scanner, plan, field))
+  for await (const piece of pieces) {
+    // These may have been held, and come all at once.
+    await turn.pass()
+    for (const stop of scan.take(piece)) return { kind: 'misfit', stop }
+  }
+  for (const stop of scan.end()) return { kind: 'misfit', stop }
+  await turn.pass()
+  const { size, rows, index } = indexed(scanner, seed, false)
+  if (size < rows) return { kind: 'twice' }
+  const root = await writer.finish(turn).catch(lackOfMemory)
+  return { kind: 'table', parts: { size, rows, index, records: { kind: 'columns', root } } }
+}

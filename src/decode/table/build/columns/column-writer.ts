@@ -1,0 +1,59 @@
+/** Makes the columns of a plan in the scanner's memory, and takes them out of it when all records are in them. @module */
+
+import type { Turn } from '../../../../base/time-slice.ts'
+import { type ColumnExports, KINDS } from '../../scanner/exports.ts'
+import { type MadeColumn, narrowed } from './take-columns.ts'
+import type { ColumnNode } from '../../format/columns.ts'
+import type { Plan } from '../plan/plan.ts'
+
+export interface ColumnWriter {
+  /**
+   * After the last record: all columns in memory of their own, each in its narrowest form.
+   *
+   * @throws RangeError where there is no memory to be had
+   */
+  finish(turn: Turn): Promise<ColumnNode>
+}
+
+/**
+ * The scanner has been started, and encodes from here on what fits the plan. `key` names the field that records have their
+ * key in, if they have it in them.
+ *
+ * @throws RangeError where there is no memory to be had
+ */
+export function columnWriter(wasm: ColumnExports, plan: Plan, key?: string): ColumnWriter {
+  const root = made(wasm, plan)
+  const at = root.fields.findIndex(({ name }) => name === key)
+  if (at >= 0) wasm.markKey(at)
+  return { finish: async (turn) => (await narrowed(wasm, root, turn)) ?? { kind: 'null' } }
+}
+
+/** Parts first: the scanner takes the last one for the root. */
+function made(wasm: ColumnExports, plan: Plan): MadeColumn {
+  const item = plan.kind === 'list' ? made(wasm, plan.item) : undefined
+  const parts = plan.kind === 'object' ? plan.fields : []
+  const fields = parts.map((field) => ({ name: field.name, column: made(wasm, field.plan) }))
+  const at = mustFit(newColumn(wasm, plan, item, fields.length))
+  for (const { name, column } of fields) addField(wasm, at, name, column.at)
+  return { at, kind: plan.kind, fields, item }
+}
+
+function newColumn(wasm: ColumnExports, plan: Plan, item: MadeColumn | undefined, fields: number): number {
+  if (item !== undefined) return wasm.listColumn(item.at)
+  if (plan.kind === 'object') return wasm.objectColumn(fields)
+  return plan.kind === 'string' ? wasm.stringColumn() : wasm.plainColumn(KINDS[plan.kind])
+}
+
+function addField(wasm: ColumnExports, object: number, name: string, column: number): void {
+  const text = Buffer.from(`"${name}"`)
+  const room = (text.length + 7) & ~7
+  const at = mustFit(wasm.take(room))
+  const bytes = new Uint8Array(wasm.memory.buffer, at, room).fill(0)
+  bytes.set(text)
+  wasm.addField(object, column, at, text.length, JSON.stringify(name) === `"${name}"`)
+}
+
+function mustFit(address: number): number {
+  if (address === 0) throw new RangeError('There is no memory for columns')
+  return address >>> 0
+}

@@ -1,0 +1,43 @@
+/** Builds a table that keeps its records as the bytes that came. @module */
+
+import type { Turn } from '../../../base/time-slice.ts'
+import { join } from '../../join.ts'
+import { sharedBytes } from '../scanner/copied.ts'
+import { tooLarge } from '../scanner/faults.ts'
+import { indexed, newSeed } from './take-index.ts'
+import type { ScannerExports } from '../scanner/scanner-instance.ts'
+import type { TableParts } from '../format/table-parts.ts'
+import { type Scan, startScan } from '../scanner/start-scan.ts'
+
+/** Spans are words of 32 bits. */
+const TOO_LARGE = 2 ** 32
+
+export type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+
+export async function documentTable(
+  scanner: ScannerExports,
+  pieces: Pieces,
+  field: string | undefined,
+  sizeHint: number,
+  turn: Turn,
+): Promise<TableParts> {
+  const seed = newSeed()
+  const scan = startScan(scanner, { sink: 'spans', field, seed, inTurns: turn.isShared })
+  // Anybody may hint anything.
+  const expected = sizeHint < TOO_LARGE ? sizeHint : 0
+  const bytes = await join(scanned(pieces, scan), expected, sharedBytes)
+  const { spans, ...found } = indexed(scanner, seed, true)
+  return { ...found, records: { kind: 'document', bytes, spans, ascii: scanner.ascii.value !== 0 } }
+}
+
+/** Passes on what is right so far. */
+async function* scanned(pieces: Pieces, scan: Scan): AsyncGenerator<Uint8Array> {
+  let size = 0
+  for await (const piece of pieces) {
+    size += piece.byteLength
+    if (size >= TOO_LARGE) throw tooLarge()
+    for (const stop of scan.take(piece)) throw new Error(`stopped at record ${stop.record}`)
+    yield piece
+  }
+  for (const stop of scan.end()) throw new Error(`stopped at record ${stop.record}`)
+}

@@ -1,0 +1,27 @@
+/** What a table's version tells the next one about its columns. @module */
+
+import type { Plan } from './plan/plan.ts'
+
+export interface Memo {
+  /** The shape that the records had so far. */
+  readonly plan?: Plan
+  /** How often in a row columns were given up. */
+  readonly failures: number
+  /** So many versions aren't even tried as columns. */
+  readonly rest: number
+}
+
+/** Each failure costs a part of a build: after this many versions at the latest it is risked again. */
+const LONGEST_REST = 64
+
+export const memoOf = (memo: unknown): Memo => (memo as Memo | undefined) ?? { failures: 0, rest: 0 }
+
+export const afterColumns = (plan: Plan): Memo => ({ plan, failures: 0, rest: 0 })
+
+/** The plan is forgotten: the next try looks at the records anew. */
+export const afterFailure = ({ failures }: Memo): Memo => ({
+  failures: failures + 1,
+  rest: Math.min(2 ** failures, LONGEST_REST),
+})
+
+export const afterRest = (memo: Memo): Memo => ({ ...memo, rest: memo.rest - 1 })

@@ -1,0 +1,25 @@
+/** Has a plan grow record by record, and shares the event loop meanwhile. @module */
+
+import type { Turn } from '../../../../base/time-slice.ts'
+import type { Plan } from './plan.ts'
+import { growthOf, planOf } from './plan-of.ts'
+import type { Growth } from './shape.ts'
+import { grow, type RecordText } from './grow.ts'
+
+/** Gives the shape room for one more record; false where columns can't have it together with those before. */
+export async function hasRoom(growth: Growth, record: RecordText, turn: Turn): Promise<boolean> {
+  const growing = grow(growth, record)
+  for (;;) {
+    await turn.pass()
+    const { value, done } = growing.next()
+    if (done) return value
+  }
+}
+
+/** The plan with room for a record that didn't fit; `undefined` where there is none, so that it can't ever fit. */
+export async function extendPlan(plan: Plan, record: RecordText, turn: Turn): Promise<Plan | undefined> {
+  const growth = growthOf(plan)
+  const isWider = await hasRoom(growth, record, turn)
+  // A record whose shape was there already is refused for what a shape doesn't tell.
+  return isWider && growth.hasGrown ? planOf(growth) : undefined
+}

@@ -1,0 +1,47 @@
+/** Has the index built of what was scanned. @module */
+
+import { copiedWords } from '../scanner/copied.ts'
+import { outOfMemory } from '../scanner/faults.ts'
+import type { ScannerExports } from '../scanner/scanner-instance.ts'
+import type { IndexParts } from '../format/table-parts.ts'
+
+const BUILT = 0
+const FULL = 3
+
+/** Two keys a bucket are usual: so many together have been made to collide. */
+const MOST_IN_BUCKET = 64
+
+export interface Indexed {
+  readonly size: number
+  readonly rows: number
+  readonly index: IndexParts
+  /** Of the documents' records; empty without. */
+  readonly spans: Uint32Array<SharedArrayBuffer>
+}
+
+/** @throws TermError `ERR_TERM_DECODER` where there isn't memory enough */
+export function indexed(
+  scanner: ScannerExports,
+  seed: readonly [number, number],
+  withSpans: boolean,
+): Indexed {
+  const rows = scanner.rows.value >>> 0
+  const log2 = Math.max(0, Math.round(Math.log2(rows / 2)))
+  if (scanner.startIndex(log2, withSpans) === FULL) throw outOfMemory()
+  const isFast = scanner.buildFast(MOST_IN_BUCKET) === BUILT
+  if (!isFast) scanner.buildKeyed()
+  const buckets = copiedWords(scanner, scanner.buckets.value, 2 ** log2 + 1)
+  const heap = copiedWords(scanner, scanner.heap.value, buckets.at(-1) as number)
+  return {
+    size: rows - (scanner.dropped.value >>> 0),
+    rows,
+    index: { buckets, heap, seed, hash: isFast ? 'fast' : 'keyed' },
+    spans: copiedWords(scanner, scanner.spans.value, withSpans ? rows * 2 : 0),
+  }
+}
+
+/** The two words that the hashes of a table start from: nobody outside knows them. */
+export function newSeed(): [number, number] {
+  const [first, second] = crypto.getRandomValues(new Uint32Array(2))
+  return [first as number, second as number]
+}

@@ -1,0 +1,51 @@
+/** Has the processor fetch all that a record is made of at once, in place of one column after the other. @module */
+
+import type { ColumnNode, NumberNode } from '../../format/columns.ts'
+import type { Read } from './record-reader.ts'
+
+/** The bytes of a column, and how many of them a row has. */
+interface Rows {
+  readonly bytes: Uint8Array
+  readonly each: number
+}
+
+/** With fewer columns there is nothing to be won. */
+const WORTH = 3
+
+/** Something is made of what was read, so that no compiler leaves the reading out. */
+const sink = new Uint8Array(1)
+
+/**
+ * The same reader, which first reads a byte of each column in a loop so small that the processor waits for all of the
+ * memory together: among a million records a whole one takes half the time.
+ */
+export function fetchingAhead(node: ColumnNode, read: Read): Read {
+  const rows = node.kind === 'object' ? [...rowsOf(node, 1)] : []
+  if (rows.length < WORTH) return read
+  const columns = rows.map(({ bytes }) => bytes)
+  const sizes = rows.map(({ each }) => each)
+  return (row, key) => {
+    let sum = 0
+    for (let i = 0; i < columns.length; i++)
+      sum += (columns[i] as Uint8Array)[(row * (sizes[i] as number)) >>> 0] as number
+    sink[0] = sum
+    return read(row, key)
+  }
+}
+
+/** `items`: so many rows of the column belong to each record. */
+function* rowsOf(node: ColumnNode, items: number): Generator<Rows> {
+  if (node.absent !== undefined) yield { bytes: node.absent, each: items }
+  if (node.kind === 'number') yield bytesOf(node.values, items)
+  if (node.kind === 'string') yield bytesOf(node.codes, items)
+  if (node.kind === 'boolean') yield { bytes: node.bits, each: items / 8 }
+  if (node.kind === 'object') for (const field of node.fields) yield* rowsOf(field.node, items)
+  if (node.kind !== 'list') return
+  if (typeof node.offsets === 'number') yield* rowsOf(node.item, items * node.offsets)
+  else yield bytesOf(node.offsets, items)
+}
+
+const bytesOf = (view: NumberNode['values'], items: number): Rows => ({
+  bytes: new Uint8Array(view.buffer, view.byteOffset, view.byteLength),
+  each: view.BYTES_PER_ELEMENT * items,
+})

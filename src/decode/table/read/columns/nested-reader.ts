@@ -1,0 +1,44 @@
+/** Builds the lists and objects of a row. @module */
+
+import type { ListNode } from '../../format/columns.ts'
+import type { Read } from './record-reader.ts'
+
+export function listReader({ offsets }: ListNode, read: Read): Read {
+  if (typeof offsets === 'number') return (row, key) => listOf(read, row * offsets, (row + 1) * offsets, key)
+  return (row, key) => listOf(read, offsets[row] as number, offsets[row + 1] as number, key)
+}
+
+function listOf(read: Read, start: number, end: number, key: string): unknown[] {
+  const list: unknown[] = []
+  for (let item = start; item < end; item++) list.push(read(item, key))
+  return list
+}
+
+interface FieldReader {
+  readonly name: string
+  readonly read: Read
+}
+
+/** For objects that have all their fields, each one in the same place of memory. */
+export function objectReader(fields: readonly FieldReader[]): Read {
+  const names = fields.map(({ name }) => name)
+  const reads = fields.map(({ read }) => read)
+  const template = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null]))))
+  return (row, key) => {
+    const object: Record<string, unknown> = { ...template }
+    for (let i = 0; i < names.length; i++) object[names[i] as string] = (reads[i] as Read)(row, key)
+    return object
+  }
+}
+
+/** For objects some fields of which may be missing. */
+export function sparseReader(fields: readonly FieldReader[]): Read {
+  return (row, key) => {
+    const object: Record<string, unknown> = {}
+    for (const { name, read } of fields) {
+      const value = read(row, key)
+      if (value !== undefined) object[name] = value
+    }
+    return object
+  }
+}

@@ -1,0 +1,39 @@
+/** Reads the texts of a column. @module */
+
+import { types } from 'node:util'
+import type { StringNode } from '../../format/columns.ts'
+import { decodeWtf8 } from '../../format/wtf8.ts'
+
+/** The texts of dictionaries of up to so many are decoded once a thread. */
+const MAX_KEPT = 65_536
+
+export function stringReader(node: StringNode): (row: number) => string {
+  const { codes } = node
+  const textOf = textReader(node)
+  if (types.isUint8Array(codes)) return (row) => textOf(codes[row] as number)
+  if (types.isUint16Array(codes)) return (row) => textOf(codes[row] as number)
+  return (row) => textOf(codes[row] as number)
+}
+
+function textReader({ offsets, bytes, ascii }: StringNode): (code: number) => string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const count = offsets.length - 1
+  return count <= MAX_KEPT ? keeping(count, decode) : decode
+
+  function decode(code: number): string {
+    const start = offsets[code] as number
+    const end = offsets[code + 1] as number
+    return ascii ? buffer.toString('latin1', start, end) : decodeWtf8(buffer, start, end)
+  }
+}
+
+function keeping(count: number, decode: (code: number) => string): (code: number) => string {
+  const texts = new Array<string | undefined>(count).fill(undefined)
+  return (code) => {
+    const kept = texts[code]
+    if (kept !== undefined) return kept
+    const text = decode(code)
+    texts[code] = text
+    return text
+  }
+}

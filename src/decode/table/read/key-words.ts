@@ -1,0 +1,32 @@
+/** Any key as the words that an index compares; one at a time, in memory that is used again and again. @module */
+
+import { encodeWtf8 } from '../format/wtf8.ts'
+
+const KEPT = 4096
+
+/** The words of the key that was packed last, the last one filled up with zeros; beyond them anything. */
+export let keyWords: Uint32Array = new Uint32Array(KEPT >> 2)
+
+/** Packs a text; its length in bytes. */
+export function packText(text: string): number {
+  const words = roomFor(text.length * 3)
+  const length = encodeWtf8(text, new Uint8Array(words.buffer))
+  const rest = (length & 3) << 3
+  if (rest !== 0) words[length >>> 2] = (words[length >>> 2] as number) & ((1 << rest) - 1)
+  return length
+}
+
+/** Packs the `length` bytes of a key that stands in the heap of an index, filled up with zeros as there. */
+export function packWords(heap: Uint32Array, at: number, length: number): number {
+  const words = roomFor(length)
+  const count = (length + 3) >>> 2
+  for (let i = 0; i < count; i++) words[i] = heap[at + i] as number
+  return length
+}
+
+/** What a very long key took is given back at the next one. */
+function roomFor(bytes: number): Uint32Array {
+  if (bytes > KEPT || keyWords.byteLength > KEPT)
+    keyWords = new Uint32Array((Math.max(bytes, KEPT) + 3) >>> 2)
+  return keyWords
+}

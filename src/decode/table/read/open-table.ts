@@ -1,0 +1,61 @@
+/** Opens the parts of a table for the readers of this thread. @module */
+
+import { weigh } from '../../ballast.ts'
+import { common } from '../../copies.ts'
+import type { Table, TableChanges } from '../contract.ts'
+import type { TableParts } from '../format/table-parts.ts'
+import { sharedBytes } from './shared-weight.ts'
+import { readersOf } from './table-methods.ts'
+
+export interface OpenOptions {
+  /** How many records to keep decoded. */
+  readonly cache?: number | undefined
+  readonly changes?: TableChanges | undefined
+  /** What the next version may be told of this one by who builds it. */
+  readonly memo?: unknown
+}
+
+interface Held {
+  readonly parts: TableParts
+  readonly cache: number
+  readonly memo: unknown
+}
+
+// Beside the tables, not on them: users have no use for it.
+const held = common('tables', () => new WeakMap<object, Held>())
+
+const heldBy = (table: unknown): Held | undefined =>
+  typeof table === 'object' && table !== null ? held.get(table) : undefined
+
+/** What an open table was opened from, for other threads; `undefined` for anything else. */
+export const partsOf = (table: unknown): TableParts | undefined => heldBy(table)?.parts
+
+/** How many records each thread keeps decoded. */
+export const cacheOf = (table: unknown): number => heldBy(table)?.cache ?? 0
+
+/** The memo that it was opened with. */
+export const memoOf = (table: unknown): unknown => heldBy(table)?.memo
+
+/** All readers get the same. */
+const frozen = (changes: TableChanges): TableChanges => {
+  for (const part of Object.values(changes)) Object.freeze(part)
+  return Object.freeze(changes)
+}
+
+/** A table of these parts, whose memory it holds. */
+export function openTable<Row>(
+  parts: TableParts,
+  { cache = 0, changes, memo }: OpenOptions = {},
+): Table<Row> {
+  const byteLength = sharedBytes(parts)
+  const table: Table<Row> = Object.freeze({
+    size: parts.size,
+    kind: parts.records.kind,
+    byteLength,
+    changes: changes && frozen(changes),
+    ...readersOf<Row>(parts, cache),
+  })
+  held.set(table, { parts, cache, memo })
+  weigh(table, byteLength)
+  return table
+}

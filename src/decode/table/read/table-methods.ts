@@ -1,0 +1,108 @@
+/** The ways to read the parts of a table. @module */
+
+import { LRUCache } from 'lru-cache'
+import { unexpected } from '../../../base/checks.ts'
+import type { Column, Table } from '../contract.ts'
+import type { TableParts } from '../format/table-parts.ts'
+import { deepFreeze } from './deep-freeze.ts'
+import { finderOf } from './finder.ts'
+import { recordsOf } from './records.ts'
+import { rowKeys } from './row-keys.ts'
+
+export type Readers<Row> = Omit<Table<Row>, 'size' | 'kind' | 'byteLength' | 'changes'>
+
+export function readersOf<Row>({ index, rows, records: from }: TableParts, cached: number): Readers<Row> {
+  const finder = finderOf(index)
+  const keyOf = rowKeys(index, rows)
+  const records = recordsOf(from, keyOf)
+  const get = cached === 0 ? read : remembering(read, cached)
+
+  function rowOf(key: string): number {
+    if (typeof key !== 'string') throw unexpected('table', 'key', 'text', key)
+    return finder.byText(key)
+  }
+
+  function read(key: string): Row | undefined {
+    const row = rowOf(key)
+    return row < 0 ? undefined : (records.read(row, key) as Row)
+  }
+
+  function raw(key: string): string | undefined {
+    const row = rowOf(key)
+    return row < 0 ? undefined : records.raw(row, key)
+  }
+
+  function getMany(all: Iterable<string>): (Row | undefined)[] {
+    // A text is iterable, but to mean its characters would be strange.
+    if (typeof all === 'string' || typeof all?.[Symbol.iterator] !== 'function') {
+      throw unexpected('table', 'keys', 'an iterable of keys', all)
+    }
+    return Array.from(all, get)
+  }
+
+  function* keys(): Generator<string> {
+    for (let row = 0; row < rows; row++) {
+      const key = keyOf(row)
+      if (key !== undefined) yield key
+    }
+  }
+
+  function* entries(): Generator<[string, Row]> {
+    for (let row = 0; row < rows; row++) {
+      const key = keyOf(row)
+      if (key !== undefined) yield [key, records.read(row, key) as Row]
+    }
+  }
+
+  function* values(): Generator<Row> {
+    for (let row = 0; row < rows; row++) {
+      if (records.has(row)) yield records.read(row, undefined) as Row
+    }
+  }
+
+  function column(...path: string[]): Column<unknown> {
+    checkPath(path)
+    const field = records.field(path)
+    return {
+      get: (key) => {
+        const row = rowOf(key)
+        return row < 0 ? undefined : field(row, key)
+      },
+      *values() {
+        for (let row = 0; row < rows; row++) if (records.has(row)) yield field(row, undefined)
+      },
+    }
+  }
+
+  return {
+    get,
+    has: (key) => rowOf(key) >= 0,
+    keys,
+    values,
+    entries,
+    [Symbol.iterator]: entries,
+    getMany,
+    raw,
+    column: column as Table<Row>['column'],
+  }
+}
+
+function checkPath(path: readonly unknown[]): void {
+  if (path.length === 0) throw unexpected('column', 'name', 'the name of a field', undefined)
+  for (const name of path) if (typeof name !== 'string') throw unexpected('column', 'name', 'text', name)
+}
+
+/** Keeps the records that were read last; they are frozen, since many readers hold the same one. */
+function remembering<Row>(
+  read: (key: string) => Row | undefined,
+  max: number,
+): (key: string) => Row | undefined {
+  const cache = new LRUCache<string, { readonly record: Row }>({ max })
+  return (key) => {
+    const hit = cache.get(key)
+    if (hit !== undefined) return hit.record
+    const record = read(key)
+    if (record !== undefined) cache.set(key, { record: deepFreeze(record) })
+    return record
+  }
+}

@@ -1,0 +1,107 @@
+/** Feeds a document to the scanner, piece by piece. @module */
+
+import type { RecordText } from '../build/plan/grow.ts'
+import { encodeWtf8 } from '../format/wtf8.ts'
+import { cutShort, malformed, outOfMemory, type Place } from './faults.ts'
+import { indivisible, MOST_IN_A_TURN } from './indivisible.ts'
+import type { ScannerExports } from './scanner-instance.ts'
+
+/** How a scan goes on; the scanner has the same numbers. */
+const BAD = 2
+const FULL = 3
+
+/** Small enough that the scanner finds in the cache what was just copied. */
+const STEP = 256 * 1024
+
+const SINKS = { spans: 0, columns: 1, each: 2 } as const
+
+export interface ScanOptions {
+  /** Note the spans of records; encode them; or stop at each. */
+  readonly sink: keyof typeof SINKS
+  /** The key field; left out: the document is one object. */
+  readonly field: string | undefined
+  readonly seed: readonly [number, number]
+  /** Is a record refused that is too large for a turn? */
+  readonly inTurns?: boolean | undefined
+}
+
+/** A record that the scan stopped at: its text lies in the scanner's memory until the scan goes on. */
+export type Stop = Place & RecordText
+
+/** A larger one is not looked at: its document is read twice as fast as its shape. */
+const MOST_READ = 4 * 2 ** 20
+
+export interface Scan {
+  /**
+   * Takes the next bytes, and yields at each record that it is to stop at, or that no column has room for.
+   *
+   * @throws TermError, or what `isIndivisible` knows
+   */
+  take(bytes: Uint8Array): Iterable<Stop>
+  /** The same at the end of the document. */
+  end(): Iterable<Stop>
+}
+
+export function startScan(
+  scanner: ScannerExports,
+  { sink, field, seed, inTurns = false }: ScanOptions,
+): Scan {
+  let total = 0
+  let whole = { rows: 0, at: 0 }
+  const most = inTurns ? MOST_IN_A_TURN[sink] : Number.POSITIVE_INFINITY
+  scanner.start(SINKS[sink], seed[0], seed[1])
+  if (field !== undefined) nameField(scanner, field)
+
+  function* scan(bytes: number, isLast: boolean): Generator<Stop> {
+    let status = scanner.scan(bytes, isLast)
+    for (; status > FULL; status = scanner.scan(0, isLast)) yield stopOf(scanner)
+    if (status === FULL) throw outOfMemory()
+    if (status === BAD) throw faultOf(scanner, field, total)
+  }
+
+  return {
+    *take(bytes) {
+      for (let from = 0; from < bytes.byteLength; from += STEP) {
+        const step = bytes.subarray(from, from + STEP)
+        const at = scanner.reserve(step.byteLength) >>> 0
+        if (at === 0) throw outOfMemory()
+        new Uint8Array(scanner.memory.buffer, at).set(step)
+        total += step.byteLength
+        yield* scan(step.byteLength, false)
+        const rows = scanner.rows.value >>> 0
+        if (rows !== whole.rows) whole = { rows, at: total }
+        else if (total - whole.at > most) throw indivisible()
+      }
+    },
+    *end() {
+      if (scanner.reserve(0) === 0) throw outOfMemory()
+      yield* scan(0, true)
+    },
+  }
+}
+
+function nameField(scanner: ScannerExports, field: string): void {
+  const bytes = new Uint8Array(field.length * 3)
+  const name = bytes.subarray(0, encodeWtf8(field, bytes))
+  const at = scanner.keyField(name.byteLength) >>> 0
+  if (at === 0) throw outOfMemory()
+  new Uint8Array(scanner.memory.buffer, at).set(name)
+}
+
+function stopOf(scanner: ScannerExports): Stop {
+  const { buffer } = scanner.memory
+  const start = scanner.recordAt.value >>> 0
+  const size = (scanner.recordEnd.value >>> 0) - start
+  return {
+    offset: scanner.recordOffset(),
+    record: scanner.rows.value >>> 0,
+    key: Buffer.from(buffer, scanner.recordKey.value >>> 0, scanner.recordKeyLength.value),
+    text: size > MOST_READ ? undefined : Buffer.from(buffer, start, size),
+  }
+}
+
+function faultOf(scanner: ScannerExports, field: string | undefined, total: number): Error {
+  const place = { offset: scanner.faultOffset(), record: (scanner.rows.value >>> 0) + 1 }
+  // What is wrong there is that nothing follows.
+  return place.offset === total ? cutShort(place) : malformed(scanner.fault.value, field, place)
+}

@@ -1,0 +1,97 @@
+/** The plan of any records is what looking at all their places tells, and takes one look at each. @module */
+
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import type { Plan } from '../../../../../src/decode/table/build/plan/plan.ts'
+import { areAlike, placesOf, placesOfPlan } from '../../../../support/places.ts'
+import { extended, planOfTexts } from '../../../../support/plans.ts'
+
+const NAMES = ['a', 'b', 'c', 'é"\\', 'a\b', '\u2028']
+
+/** Objects of some of the names, which mostly stand in one order. */
+const objectOf = (value: fc.Arbitrary<unknown>) =>
+  fc
+    .tuple(
+      fc.subarray(NAMES),
+      fc.array(value, { minLength: NAMES.length, maxLength: NAMES.length }),
+      fc.nat(60),
+    )
+    .map(([names, values, turn]) => {
+      const inOrder = turn === 0 ? names.toReversed() : names
+      return Object.fromEntries(inOrder.map((name) => [name, values[NAMES.indexOf(name)]]))
+    })
+
+const scalars = [fc.constant(null), fc.nat(3), fc.constantFrom('', 'k0', 'k1', '\n"'), fc.boolean()] as const
+
+/** Values of one kind at a depth, so that many records are alike. */
+const atDepth = (depth: number): fc.Arbitrary<unknown> =>
+  depth === 0
+    ? fc.constantFrom(1, -2.5e-3, null)
+    : fc.oneof(
+        { weight: 1, arbitrary: fc.oneof(...scalars) },
+        {
+          weight: 60,
+          arbitrary:
+            depth % 2 === 0
+              ? objectOf(atDepth(depth - 1))
+              : fc.array(atDepth(depth - 1), { maxLength: 3, size: 'max' }),
+        },
+      )
+
+const records = (depth: number) => fc.array(atDepth(depth), { minLength: 1, maxLength: 12, size: 'max' })
+const texts = (values: readonly unknown[], space: string) =>
+  values.map((value) => JSON.stringify(value, undefined, space))
+const keyOf = (row: number) => `k${row}`
+
+test.each([0, 1, 2, 3, 4])('the plan of records that are %i deep has the kind of each place', (depth) => {
+  let plans = 0
+  const property = fc.property(records(depth), fc.constantFrom('', ' ', '\t'), (values, space) => {
+    const places = placesOf(values.map((value, row) => [keyOf(row), value]))
+    const plan = planOfTexts(texts(values, space), keyOf)
+    expect(plan !== undefined).toBe(areAlike(places))
+    if (plan === undefined) return
+    plans++
+    const kinds = new Map(placesOfPlan(plan))
+    expect(new Set(kinds.keys())).toEqual(new Set(places.kinds.keys()))
+    for (const [path, found] of places.kinds) {
+      expect(kinds.get(path)).toBe(found.size === 2 ? 'string' : ([...found][0] ?? 'unknown'))
+    }
+  })
+  fc.assert(property, { numRuns: 400 })
+  expect(plans).toBeGreaterThan(50)
+})
+
+test('a plan that is extended record by record is that of all at once', async () => {
+  let extensions = 0
+  const property = fc.asyncProperty(records(2), async (values) => {
+    const all = planOfTexts(texts(values, ''), () => 'none')
+    let plan: Plan | undefined = { kind: 'unknown' }
+    for (const value of values) {
+      const grown: Plan | undefined = await extended(plan, 'none', value)
+      // What fits is no extension.
+      if (grown === undefined && JSON.stringify(planOfTexts([JSON.stringify(value)])) === undefined) break
+      plan = grown ?? plan
+      extensions += grown === undefined ? 0 : 1
+    }
+    if (all !== undefined) expect(new Map(placesOfPlan(plan))).toEqual(new Map(placesOfPlan(all)))
+  })
+  await fc.assert(property, { numRuns: 300 })
+  expect(extensions).toBeGreaterThan(300)
+})
+
+test('no object is made of a record to see its shape', () => {
+  const parse = vi.spyOn(JSON, 'parse')
+  const plan = planOfTexts(['{"a":[{"b":1}],"c":"text"}', '{"c":"key 1"}'])
+  expect(parse).not.toHaveBeenCalled()
+  parse.mockRestore()
+  expect(plan?.kind).toBe('object')
+})
+
+test('a list of objects with few of many fields is done with before anybody waits for it', () => {
+  const names = Array.from({ length: 400 }, (_, i) => `f${i}`)
+  const few = (i: number) => names.filter((_, n) => (n * 31 + i * 17) % 97 === 0)
+  const objects = Array.from({ length: 100_000 }, (_, i) =>
+    Object.fromEntries(few(i % 90).map((name) => [name, i])),
+  )
+  expect(planOfTexts([JSON.stringify(objects)])).toMatchObject({ kind: 'list', item: { kind: 'object' } })
+})
