@@ -38,7 +38,7 @@ describe('a breach', () => {
   test.each([
     ['src/gate/schema.ts', '../fetch/fetcher.ts', 'between rooms'],
     ['src/fetch/http/deep/in/it.ts', '../../../../term/keeper.ts', 'from a folder below a room'],
-    ['src/fetch/http.ts', '../decode/table/reader/find.ts', 'into a folder below a room'],
+    ['src/fetch/http.ts', '../decode/table/read/finder.ts', 'into a folder below a room'],
     ['machines/term.ts', '../src/base/clock.ts', 'from the machines'],
     ['src/term/keeper.ts', '../index.ts', 'through a door of the package'],
   ])('is found where %s imports %s, %s', (file, specifier) => {
