@@ -19,6 +19,7 @@ const PAGES = [
   'docs/telemetry.md',
   'diagrams/README.md',
   'examples/README.md',
+  'test/README.md',
 ]
 
 /** Where the links and pictures of a page lead to. */
