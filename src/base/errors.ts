@@ -1,11 +1,10 @@
 /** The error of everterm: one class, a code of a closed list, never a secret or a payload in a message. @module */
 
 import { codeFacts, type TermErrorCode } from './error-codes.ts'
+import type { Stage } from './steps.ts'
 
 export type { TermErrorCode } from './error-codes.ts'
-
-/** The stages of an attempt, in order; an error tells in which one it arose. */
-export type Stage = 'setup' | 'probe' | 'download' | 'decode' | 'validate' | 'store'
+export type { Stage } from './steps.ts'
 
 export interface TermErrorOptions {
   /** The name of the term. */

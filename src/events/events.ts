@@ -1,18 +1,19 @@
 /** All that can be heard from a tree: one typed list. Times are epoch ms, durations ms, sizes bytes. @module */
 
+import type { Trigger } from '../../machines/index.ts'
 import type { Stage, TermErrorCode } from '../base/errors.ts'
+import type { WorkingState } from '../base/steps.ts'
+
+export type { Trigger } from '../../machines/index.ts'
 
 /** The six states of a term. */
 export type TermState = 'idle' | 'probing' | 'downloading' | 'decoding' | 'storing' | 'backoff'
-
-/** Why an attempt began. */
-export type Trigger = 'start' | 'schedule' | 'freshness' | 'retry' | 'manual' | 'hint'
 
 /** How an attempt ended. */
 export type Outcome = 'updated' | 'unchanged' | 'failed' | 'cancelled'
 
 /** Milliseconds that an attempt spent in each of its states. */
-export type Phases = Partial<Record<'probing' | 'downloading' | 'decoding' | 'storing', number>>
+export type Phases = Partial<Record<WorkingState, number>>
 
 /** One of the places that a term's bytes come from. */
 export interface TermSource {

@@ -1,6 +1,7 @@
 /** What an attempt calls that a user wrote: how it is waited for, and what is said of it where it fails or never ends. @module */
 
 import { named, type Stage, type TermErrorCode } from '../base/errors.ts'
+import { STAGES } from '../base/steps.ts'
 import { abortError, untilAborted } from '../base/until-aborted.ts'
 import { explained, explainedWithout } from '../reasons/index.ts'
 import type { Attempt } from './incarnation.ts'
@@ -60,21 +61,15 @@ export async function ask<T>(
   }
 }
 
-const DOING = {
-  setup: 'probing',
-  probe: 'probing',
-  download: 'downloading from',
-  decode: 'decoding',
-  validate: 'decoding',
-  store: 'storing',
-} as const satisfies Record<Stage, string>
-
 /** What a message adds of an attempt that runs: `; still probing: \`setup\` has not ended`. */
 export function stillAt(attempt: Pick<Attempt, 'pending' | 'source'> | undefined): string {
   if (attempt?.pending === undefined) return ''
   const { stage, who } = attempt.pending
   const { name } = attempt.source
-  const isFetching = stage === 'probe' || stage === 'download'
-  if (isFetching && name.includes('://')) return `; still ${DOING[stage]} ${name}`
-  return `; still ${DOING[stage].replace(' from', '')}: ${who} has not ended`
+  const doing = STAGES[stage]
+  if (name.includes('://')) {
+    if (stage === 'probe') return `; still ${doing} ${name}`
+    if (stage === 'download') return `; still ${doing} from ${name}`
+  }
+  return `; still ${doing}: ${who} has not ended`
 }

@@ -4,6 +4,7 @@ import { fromPromise } from 'xstate'
 import type { AttemptInput, Downloaded, Probed } from '../../machines/index.ts'
 import { isPoison, named, TermError } from '../base/errors.ts'
 import { heardOf } from '../base/fenced.ts'
+import { STEPS, type WorkingState } from '../base/steps.ts'
 import { untilAborted } from '../base/until-aborted.ts'
 import { decodeOf } from '../decode/decoder.ts'
 import { inflated } from '../decode/inflated.ts'
@@ -23,8 +24,6 @@ import { checkBody, checkProbe } from './probe-contract.ts'
 import { publish, refuseByBytes, refuseByName, reject, remember } from './publication.ts'
 import { warnOfNothing } from './undefined-warning.ts'
 
-const STAGES = { probing: 'probe', downloading: 'download', decoding: 'decode', storing: 'store' } as const
-type WorkingState = keyof typeof STAGES
 type Step<Output> = (incarnation: Incarnation, attempt: Attempt) => Promise<Output>
 
 /** A step as an actor: bounded by the attempt's deadline, timed, and failing with a `TermError` that names the term. */
@@ -37,7 +36,7 @@ const actor = <Output>(state: WorkingState, step: Step<Output>) =>
     try {
       return await step(incarnation, attempt)
     } catch (thrown) {
-      throw named(thrown, keeper.options.name, STAGES[state], attempt.source.name)
+      throw named(thrown, keeper.options.name, STEPS[state], attempt.source.name)
     } finally {
       attempt.phases[state] = link.clock.monotonic() - since
     }

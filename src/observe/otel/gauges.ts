@@ -1,6 +1,7 @@
 /** Gauges that are read from the tree when somebody collects. @module */
 
 import type { Attributes, BatchObservableResult, Meter, Observable } from '@opentelemetry/api'
+import { STEPS, type WorkingState } from '../../base/steps.ts'
 import type { SupervisorReading, TermReading, TermState, TreeView } from '../../events/events.ts'
 import { ATTRIBUTES, METRICS, type MetricKind } from './metric-names.ts'
 import { versionLabel } from './version-label.ts'
@@ -11,7 +12,8 @@ type GaugeName = {
 }[keyof typeof METRICS]
 type Gauges = Readonly<Record<GaugeName, Observable>>
 
-const STATES: readonly TermState[] = ['idle', 'probing', 'downloading', 'decoding', 'storing', 'backoff']
+const WORKING = Object.keys(STEPS) as WorkingState[]
+const STATES: readonly TermState[] = ['idle', ...WORKING, 'backoff']
 
 export interface GaugeOptions {
   /** The name of each term's fetcher. */

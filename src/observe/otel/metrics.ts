@@ -1,8 +1,8 @@
 /** Counters and histograms, fed by events. @module */
 
 import type { Attributes, Meter } from '@opentelemetry/api'
+import { STEPS, type WorkingState } from '../../base/steps.ts'
 import type {
-  Phases,
   RefreshCancelled,
   RefreshFailed,
   RefreshUnchanged,
@@ -12,7 +12,6 @@ import type {
 } from '../../events/events.ts'
 import { errorTypeOf } from '../error-type.ts'
 import { ATTRIBUTES, METRICS, SECONDS_BUCKETS } from './metric-names.ts'
-import { PHASE_NAMES } from './phases.ts'
 
 type RefreshEnd = RefreshUpdated | RefreshUnchanged | RefreshFailed | RefreshCancelled
 
@@ -59,7 +58,7 @@ export function recordMetrics(
     const error = event.type === 'refresh.failed' ? typeOf(event.error) : {}
     duration.record(event.durationMs / 1_000, { ...term, ...end, ...error })
     for (const [state, ms] of Object.entries(event.phases)) {
-      phase.record(ms / 1_000, { ...term, [ATTRIBUTES.phase]: PHASE_NAMES[state as keyof Phases] })
+      phase.record(ms / 1_000, { ...term, [ATTRIBUTES.phase]: STEPS[state as WorkingState] })
     }
     if (event.bytes > 0) {
       const source = 'source' in event ? event.source : (sources.get(event.term) ?? 'unknown')

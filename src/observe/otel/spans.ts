@@ -1,6 +1,7 @@
 /** Spans: a root for each attempt with a child for each phase, and one for each restart. @module */
 
 import type { Attributes, Span, SpanContext, Tracer } from '@opentelemetry/api'
+import { STEPS, type StepName } from '../../base/steps.ts'
 import type {
   RefreshCancelled,
   RefreshFailed,
@@ -9,19 +10,19 @@ import type {
   RefreshUpdated,
   SupervisorRestarted,
   TermEvent,
+  TermState,
   TermTransition,
 } from '../../events/events.ts'
 import { errorFields } from '../error-fields.ts'
 import { errorTypeOf } from '../error-type.ts'
 import { ROOT_CONTEXT, SpanStatusCode, trace } from './api.ts'
 import { ATTRIBUTES } from './metric-names.ts'
-import { type PhaseName, phaseOf } from './phases.ts'
 import { versionLabel } from './version-label.ts'
 
 type RefreshEnd = RefreshUpdated | RefreshUnchanged | RefreshFailed | RefreshCancelled
 
 interface Phase {
-  readonly name: PhaseName
+  readonly name: StepName
   readonly since: number
   until?: number
 }
@@ -69,6 +70,10 @@ function closePhase({ phases }: Attempt, at: number): void {
   if (last) last.until ??= at
 }
 
+/** The step that is done in a state; `undefined` for one that waits. */
+const stepOf = (state: TermState): StepName | undefined =>
+  (STEPS as Partial<Record<TermState, StepName>>)[state]
+
 /** A listener that draws what it hears as spans. */
 export function recordSpans(tracer: Tracer): (event: TermEvent) => void {
   const attempts = new Map<string, Attempt>()
@@ -101,7 +106,7 @@ export function recordSpans(tracer: Tracer): (event: TermEvent) => void {
   const move = (event: TermTransition) => {
     const attempt = attemptOf(event)
     closePhase(attempt, event.at)
-    const name = phaseOf(event.to)
+    const name = stepOf(event.to)
     if (name) attempt.phases.push({ name, since: event.at })
   }
 
