@@ -29,7 +29,7 @@ export async function ask(way: Way, options: ResolvedHttpOptions, known: Known |
     (status === 401 || status === 403) &&
     request.headers === first &&
     !retryAfter(asked.answer.headers, wallClock)
-  if (!refused || !headers.rotates) return asked
+  if (!refused) return asked
   // A token may have run out since it was handed over: nothing to wait for, if there is another, and the origin asks for no
   // patience.
   const next = await headers.current(signal).catch((error: unknown) => {

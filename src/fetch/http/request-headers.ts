@@ -10,9 +10,7 @@ import { ACCEPT_ENCODING } from '../headers/content-encoding.ts'
 export type RequestHeaders = Readonly<Record<string, string>>
 
 export interface HeaderSource {
-  /** Can a second call give others? */
-  readonly rotates: boolean
-  /** The headers of an attempt. @throws TermError `ERR_TERM_FETCH` when the user's function fails */
+  /** The headers of an attempt, the same ones where no function gives them. @throws TermError `ERR_TERM_FETCH` when the user's function fails */
   current(signal: AbortSignal): Promise<RequestHeaders>
 }
 
@@ -40,11 +38,10 @@ export function resolveHeaders(
   const defaults = authorization === undefined ? OWN_HEADERS : { ...OWN_HEADERS, authorization }
   if (typeof headers !== 'function') {
     const fixed = { ...defaults, ...checked(headers) }
-    return { rotates: false, current: async () => fixed }
+    return { current: async () => fixed }
   }
   const ask = async () => ({ ...defaults, ...returned(await headers()) })
   return {
-    rotates: true,
     current: (signal) =>
       untilAborted(ask(), signal, 'probe').catch((thrown: unknown) => {
         throw explained(thrown, 'ERR_TERM_FETCH', '`headers` failed', { stage: 'probe' })
