@@ -5,6 +5,7 @@
  *     npm run mutants -- --in src/store --count 10
  *     npm run mutants -- --in src/store --nearest 12   only the 12 test files that are nearest to each bug
  *     npm run mutants -- --jobs 2                      so many bugs at the same time
+ *     npm run mutants -- --seconds 100                 what is known by then: a bug that still is on trial doesn't count
  *     npm run mutants -- --seed 1 --count 60 --list    only shows what it would plant
  *
  * The work happens in copies of the tree. It ends with 1 where fewer than `--least` per cent are noticed (90).
@@ -12,6 +13,7 @@
  * @module
  */
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { draw } from './mutants/draw.mjs'
 import { endAll } from './mutants/processes.mjs'
@@ -24,16 +26,19 @@ const { values: options } = parseArgs({
     in: { type: 'string', default: '' },
     nearest: { type: 'string', default: 'Infinity' },
     jobs: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: 'Infinity' },
     least: { type: 'string', default: '90' },
     list: { type: 'boolean', default: false },
   },
 })
 
+const A_WEEK = 7 * 24 * 3600 // more, and a timer of Node's ends at once
 const count = Number(options.count)
 const mutants = draw(Number(options.seed), options.in)
 const placeOf = ({ file, line, change }) => `${file}:${line}  ${change}`
 const lives = []
 let planted = 0
+let noticed = 0
 
 async function work() {
   const trial = bench(Number(options.nearest))
@@ -46,12 +51,14 @@ async function work() {
     if (outcome === 'ill-typed') planted -= 1
     else console.log(`${outcome.padEnd(8)} ${placeOf(mutant)}  (${by}${seconds} s)`)
     if (outcome === 'lives') lives.push(placeOf(mutant))
+    if (outcome === 'noticed') noticed += 1
   }
 }
 
 function tell() {
-  const share = planted === 0 ? 100 : Math.floor((100 * (planted - lives.length)) / planted)
-  console.log(`\n${planted - lives.length} of ${planted} were noticed (${share} %)`)
+  const tried = noticed + lives.length
+  const share = tried === 0 ? 100 : Math.floor((100 * noticed) / tried)
+  console.log(`\n${noticed} of ${tried} were noticed (${share} %)`)
   for (const place of lives) console.log(`lives: ${place}`)
   if (share < Number(options.least)) process.exitCode = 1
 }
@@ -64,6 +71,8 @@ console.log(`seed ${options.seed}`)
 if (options.list) {
   for (const mutant of mutants) if (planted++ < count) console.log(placeOf(mutant))
 } else {
-  await Promise.all(Array.from({ length: Number(options.jobs) }, work))
+  const all = Promise.all(Array.from({ length: Number(options.jobs) }, work))
+  await Promise.race([all, delay(1_000 * Math.min(Number(options.seconds), A_WEEK))])
   tell()
+  process.exit()
 }

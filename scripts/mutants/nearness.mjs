@@ -8,7 +8,7 @@ const SPECIFIER = /'(\.{1,2}\/[\w./-]+\.m?[jt]s)'/g
 
 // Where the package itself is compiled and run, all of it is.
 const COMPILES = 'tsconfig.build.json'
-const ENTRIES = ['src/index.ts', 'src/worker.ts', 'src/fetch/s3.ts', 'src/testing.ts']
+const DOORS = readdirSync('src').flatMap((file) => (file.endsWith('.ts') ? [`src/${file}`] : []))
 
 /** The test files that come to a source, the nearest first. */
 export function testsNear(source) {
@@ -51,7 +51,7 @@ function importsOf(file) {
   const text = readFileSync(file, 'utf8')
   const found = [...text.matchAll(SPECIFIER)].map(([, path]) => join(dirname(file), path))
   const sources = found.map((path) => (existsSync(path) ? path : path.replace(/\.js$/, '.ts')))
-  return new Set([...sources, ...(text.includes(COMPILES) ? ENTRIES : [])])
+  return new Set([...sources, ...(text.includes(COMPILES) ? DOORS : [])])
 }
 
 const filesIn = (folder) =>

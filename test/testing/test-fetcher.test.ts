@@ -13,8 +13,11 @@ const versionOf = (bytes: Uint8Array): string => createHash('sha256').update(byt
 
 /** A sound fetcher of what is held, and its parts, to be spoilt. */
 function shelf(spoil: (held: () => Uint8Array) => Partial<Fetcher> & { answer?: Partial<Changed> }) {
-  let bytes: Uint8Array = new Uint8Array()
-  const held = () => bytes
+  let bytes: Uint8Array | undefined
+  const held = () => {
+    if (bytes === undefined) throw new TermError('ERR_TERM_NOT_FOUND', 'There is nothing there yet')
+    return bytes
+  }
   const { answer, ...spoilt } = spoil(held)
   const fetcher: Fetcher = {
     name: 'shelf',
@@ -65,6 +68,18 @@ const found = async (...args: Parameters<typeof shelf>): Promise<string[]> =>
 
 it('finds nothing in a sound one but what is empty', async () => {
   expect(await findings(shelf(() => ({})))).toEqual({ [EMPTY]: 'It did not fail' })
+})
+
+it('leans on nothing that another case has left at the origin', async () => {
+  const found: string[] = []
+  for (const [title] of casesOf(shelf(() => ({})))) {
+    const run = runOf(
+      shelf(() => ({})),
+      title,
+    )
+    await run.catch(() => found.push(title))
+  }
+  expect(found).toEqual([EMPTY])
 })
 
 it('finds one that never says unchanged', async () => {
