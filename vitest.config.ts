@@ -6,7 +6,7 @@ const ELSEWHERE = [
   'test/base/errors.test.ts',
   'test/handles/remote-term.test.ts',
   'test/decode/{bytes,decompress,json,table}.test.ts',
-  'test/decode/in-worker/{table,take-apart}.test.ts',
+  'test/decode/in-worker/table.test.ts',
   'test/decode/json/slices.test.ts',
   'test/decode/table/build/columns/encoding.test.ts',
   'test/decode/table/read/**/*.test.ts',
@@ -17,6 +17,7 @@ const ELSEWHERE = [
   'test/fetch/transfer/network-errors.test.ts',
   'test/gate/*.test.ts',
   'test/observe/{error-type,inspector,log}.test.ts',
+  'test/portable/**/{parcel,take-apart}.test.ts',
   'test/share/{facts,sharing,values}.test.ts',
 ]
 

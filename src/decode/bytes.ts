@@ -1,7 +1,7 @@
 /** Binary terms: the payload's bytes as they are, where asked in memory that all threads can read. @module */
 
 import { checkFlag, checkRecord } from '../base/checks.ts'
-import { weigh } from './ballast.ts'
+import { type Parcel, unpack, weighed } from '../portable/parcel.ts'
 import { decodedBy, makesDeserialize } from './decoder.ts'
 import { inflated, isLarge } from './inflated.ts'
 import { copyOf, inShared } from './join.ts'
@@ -40,15 +40,11 @@ export function bytes(options: BytesOptions = {}): (payload: Uint8Array) => Uint
   if (!checkFlag('bytes', 'shared', options.shared)) return (payload) => payload
   return decodedBy(shared, async (wire, { pool, signal }) => {
     if (!isLarge(wire, pool)) return shared(await inflated(wire, signal))
-    return weighed((await pool.run({ kind: 'bytes', options: undefined }, wire, signal)) as SharedBytes)
+    const parcel = (await pool.run({ kind: 'bytes', options: undefined }, wire, signal)) as Parcel
+    return unpack(parcel) as SharedBytes
   })
 }
 
 const shared = async (payload: Uint8Array): Promise<SharedBytes> => weighed(await copyOf([payload], inShared))
-
-function weighed(value: SharedBytes): SharedBytes {
-  weigh(value, value.byteLength)
-  return value
-}
 
 makesDeserialize(bytes)

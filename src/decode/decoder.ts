@@ -1,7 +1,7 @@
 /** How bytes become a value where that wants more than a function: another thread, or memory that threads share. @module */
 
 import type { MessagePort } from 'node:worker_threads'
-import { commonSymbol } from './copies.ts'
+import { commonSymbol } from '../base/copies.ts'
 import type { Wire } from './wire.ts'
 
 /** What a worker is asked to do. */

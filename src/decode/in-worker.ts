@@ -1,13 +1,13 @@
 /** A decoder of the user's own, off the thread: a module that a worker loads. @module */
 
 import { unexpected } from '../base/checks.ts'
+import { type Run, takeInSlices } from '../portable/handover/part-receiver.ts'
+import { unpack, weighed } from '../portable/parcel.ts'
+import { builder } from '../portable/steps/put-together.ts'
 import { decodedBy, makesDeserialize } from './decoder.ts'
-import { takeInSlices } from './handover/part-receiver.ts'
 import { decodeHere } from './in-worker/here.ts'
 import type { ModuleJobOptions, ModuleResult } from './in-worker/job.ts'
 import { loadDecode } from './in-worker/load.ts'
-import { builder } from './in-worker/put-together.ts'
-import { openTable } from './table/read/open-table.ts'
 
 export type { DecodeInWorker } from './in-worker/load.ts'
 
@@ -35,15 +35,15 @@ export function inWorker<T>(url: URL): (bytes: Uint8Array, scope: Scope) => Prom
   }
   return decodedBy(deserialize, async (wire, context): Promise<Awaited<T>> => {
     if (!context.pool.hasThreads()) return (await decodeHere(href, wire, context)) as Awaited<T>
+    const { term, pool, signal } = context
     const { take, value } = builder()
-    const options: Omit<ModuleJobOptions, 'handover'> = { url: href, term: context.term }
-    const { table } = (await takeInSlices(
-      { kind: 'module', options, module: href },
-      wire,
-      context,
-      take,
-    )) as ModuleResult
-    return (table === undefined ? value() : openTable(table.parts, table)) as Awaited<T>
+    const run: Run = (handover, until) => {
+      const options: ModuleJobOptions = { url: href, term, handover }
+      const transfer = Object.values(handover)
+      return pool.run({ kind: 'module', module: href, options, transfer }, wire, until)
+    }
+    const { parcel } = (await takeInSlices(run, signal, take)) as ModuleResult
+    return (parcel === undefined ? weighed(value()) : unpack(parcel)) as Awaited<T>
   })
 }
 

@@ -1,8 +1,8 @@
 /** The usual `deserialize`: strict JSON in strict UTF-8. @module */
 
 import { unexpected } from '../base/checks.ts'
+import { takeInSlices } from '../portable/handover/part-receiver.ts'
 import { type Decode, decodedBy } from './decoder.ts'
-import { takeInSlices } from './handover/part-receiver.ts'
 import { inflated, isLarge } from './inflated.ts'
 import { parseDocument } from './json/parse.ts'
 import { parseInTurns } from './json/parse-in-turns.ts'
@@ -14,7 +14,13 @@ const decodeJson: Decode<unknown> = async (wire, context) => {
     return parseInTurns(await inflated(wire, context.signal), context.signal)
   }
   const { take, value } = rebuilder()
-  await takeInSlices({ kind: 'json', options: {} }, wire, context, take)
+  const { pool, signal } = context
+  await takeInSlices(
+    (handover, until) =>
+      pool.run({ kind: 'json', options: { handover }, transfer: Object.values(handover) }, wire, until),
+    signal,
+    take,
+  )
   return value()
 }
 

@@ -2,13 +2,14 @@
 
 import { checkRecord, unexpected } from '../base/checks.ts'
 import { turnOf } from '../base/time-slice.ts'
+import { unpack } from '../portable/parcel.ts'
 import { decodedBy, makesDeserialize } from './decoder.ts'
 import { inTurns } from './in-turns.ts'
 import { inflatedPieces, isLarge } from './inflated.ts'
 import { sizeHint } from './size-hint.ts'
 import type { Table, TableOptions } from './table/contract.ts'
 import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './table/job.ts'
-import { memoOf, openTable, partsOf } from './table/read/open-table.ts'
+import { memoOf, partsOf } from './table/read/open-table.ts'
 import { isIndivisible } from './table/scanner/indivisible.ts'
 
 const LISTED = 10_000
@@ -29,8 +30,7 @@ const build: typeof builtTable = async (...given) => (await import('./table/job.
  */
 export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => Promise<Table<Row>> {
   const { how, cache, most } = checkOptions(options)
-  const open = ({ parts, memo, changes }: BuiltTable): Table<Row> =>
-    openTable<Row>(parts, { cache, changes, memo })
+  const open = (built: BuiltTable) => unpack({ kind: 'table', cache, ...built }) as Table<Row>
 
   const deserialize = async (bytes: Uint8Array): Promise<Table<Row>> => {
     const input = { sizeHint: bytes.byteLength, pieces: () => [bytes] }

@@ -1,8 +1,8 @@
 /** One term on its way to one thread. @module */
 
 import { TermError } from '../base/errors.ts'
+import { pack } from '../portable/parcel.ts'
 import { factsOf, type Snapshot } from '../store/snapshot.ts'
-import { pack } from './parcel.ts'
 import type { FromOwner, FromThread } from './protocol.ts'
 import type { Source } from './source.ts'
 

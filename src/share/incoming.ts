@@ -2,9 +2,9 @@
 
 import { threadId } from 'node:worker_threads'
 import { textOf } from '../base/errors.ts'
-import { isPostable } from '../base/postable.ts'
+import { unpack } from '../portable/parcel.ts'
+import { isPostable } from '../portable/postable.ts'
 import { type Snapshot, snapshotOf } from '../store/snapshot.ts'
-import { unpack } from './parcel.ts'
 import { type Channel, type FromOwner, type FromThread, type Lack, openChannel } from './protocol.ts'
 
 export interface Reader {

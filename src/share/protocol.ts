@@ -2,8 +2,8 @@
 
 import { BroadcastChannel } from 'node:worker_threads'
 import { outside } from '../base/async-context.ts'
+import type { Parcel } from '../portable/parcel.ts'
 import type { Facts as AllFacts } from '../store/snapshot.ts'
-import type { Parcel } from './parcel.ts'
 
 /** All of a snapshot but its value. */
 export type Facts = Omit<AllFacts<unknown>, 'value'>

@@ -45,5 +45,5 @@ test('a term of one is refused by the other, with the reason', async () => {
 
 test('copies go by the version of the package', () => {
   const { version } = JSON.parse(read('package.json')) as { version: string }
-  expect(read('src/decode/copies.ts')).toContain(`VERSION = '${version}'`)
+  expect(read('src/base/copies.ts')).toContain(`VERSION = '${version}'`)
 })

@@ -63,8 +63,12 @@ test('everterm/thread is kept by bundlers, though it exports nothing, and says t
   )
 })
 
-test('threads that only read load no machine and no fetcher', () => {
-  const packages = [...loadedBy('src/worker.ts')]
+test('threads that only read load no machine, no fetcher and nothing that builds a value', () => {
+  const loaded = [...loadedBy('src/worker.ts')]
+  const strangers =
+    /^machines\/(?!delay)|^src\/(fetch|gate|tree|handles|observe)\/|^src\/decode\/(?!table\/)|\/(build|scanner|wasm)\.ts$/
+  expect(loaded.filter((file) => strangers.test(file))).toEqual([])
+  const packages = loaded
     .flatMap((file) => importsOf(file))
     .filter(
       ({ file, typeOnly, lazy, specifier }) => !file && !typeOnly && !lazy && !specifier.startsWith('node:'),

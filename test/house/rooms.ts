@@ -8,6 +8,8 @@ const ROOMS = [
   'reasons',
   'events',
   'fetch',
+  'tables',
+  'portable',
   'decode',
   'gate',
   'store',
@@ -31,7 +33,7 @@ interface Neighbours {
 
 const ground = ['machines', 'base', 'reasons'] as const
 /** What the way of a value leads through. */
-const way = [...ground, 'fetch', 'decode', 'gate', 'store'] as const
+const way = [...ground, 'fetch', 'tables', 'portable', 'decode', 'gate', 'store'] as const
 
 const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   machines: { uses: [], types: [] },
@@ -41,13 +43,17 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   reasons: { uses: ['base'], types: [] },
   events: { uses: ['base'], types: ['machines'] },
   fetch: { uses: ['base', 'reasons'], types: [] },
-  decode: { uses: ['base', 'reasons'], types: [] },
+  // The memory of a table, and who reads it: all of tables that threads load which build none.
+  tables: { uses: ['base'], types: [] },
+  // Values on their way to another thread.
+  portable: { uses: ['base', 'reasons', 'tables'], types: [] },
+  decode: { uses: ['base', 'reasons', 'tables', 'portable'], types: [] },
   gate: { uses: ['base', 'reasons'], types: [] },
   store: { uses: ['base', 'reasons'], types: [] },
   term: { uses: way, types: ['events'] },
   tree: { uses: [...way, 'term'], types: ['events'] },
-  // What the worker's door loads: no machine, no fetcher.
-  share: { uses: ['base', 'reasons', 'decode', 'store', 'term'], types: [] },
+  // What the worker's door loads: no machine, no fetcher, nothing that builds a value.
+  share: { uses: ['base', 'reasons', 'portable', 'store', 'term'], types: [] },
   // What users hold in their hands: terms, groups, trees.
   handles: { uses: [...way, 'term', 'tree', 'share'], types: ['events'] },
   // Observers hear events; they know nothing of the way of a value.
@@ -59,6 +65,8 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
 function roomOf(file: string): Room {
   if (file.startsWith('machines/')) return 'machines'
   if (/^src\/[^/]+$/.test(file)) return 'doors'
+  // A room within a room: it lies with those who build tables, and stands below them.
+  if (/^src\/decode\/table\/(contract\.ts$|format\/|read\/)/.test(file)) return 'tables'
   const folder = /^src\/([^/]+)\//.exec(file)?.[1]
   const room = ROOMS.find((name) => name === folder)
   if (room === undefined) throw new Error(`${file} lies in no room of the house`)

@@ -1,17 +1,14 @@
 /** The worker's part of a user's own decoder: runs it, and hands over what it makes. @module */
 
-import { types } from 'node:util'
+import { type Giver, giverTo, type Handover } from '../../portable/handover/part-sender.ts'
+import { pack, type TableParcel } from '../../portable/parcel.ts'
+import { handOver } from '../../portable/steps/hand-over.ts'
 import { explainedWithout } from '../../reasons/index.ts'
-import { type Giver, giverTo, type Handover } from '../handover/part-sender.ts'
-import type { TableParts } from '../table/format/table-parts.ts'
-import { cacheOf, partsOf } from '../table/read/open-table.ts'
 import type { JobInput } from '../workers/index.ts'
 import { moduleFailure } from './failure.ts'
 import { type DecodeInWorker, loadDecode } from './load.ts'
 import { ownBytes } from './own-bytes.ts'
 import { type Realm, realmNow } from './realm.ts'
-import type { Step } from './step.ts'
-import { takeApart } from './take-apart.ts'
 
 export interface ModuleJobOptions {
   readonly url: string
@@ -19,9 +16,9 @@ export interface ModuleJobOptions {
   readonly handover: Handover
 }
 
-/** Tables go over as a whole; anything else went over in steps. */
 export interface ModuleResult {
-  readonly table: { readonly parts: TableParts; readonly cache: number } | undefined
+  /** A table; anything else has gone over in steps. */
+  readonly parcel: TableParcel | undefined
 }
 
 export async function moduleJob(
@@ -31,10 +28,10 @@ export async function moduleJob(
   const decode = await loaded(url, input)
   const giver = giverTo(handover)
   const result = await made(decode, term, input)
-  const parts = partsOf(result)
-  if (parts !== undefined) return { value: { table: { parts, cache: cacheOf(result) } } }
-  await handOver(result, giver)
-  return { value: { table: undefined } }
+  const parcel = pack(result)
+  if (parcel.kind === 'table') return { value: { parcel } }
+  await handedOver(result, giver)
+  return { value: { parcel: undefined } }
 }
 
 /** As the module found it, or changed it when it was loaded: so has each thread that runs it. */
@@ -80,32 +77,11 @@ const race = Promise.race.bind(Promise)
 const calledOff = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
 
-async function handOver(result: unknown, giver: Giver): Promise<void> {
+async function handedOver(result: unknown, giver: Giver): Promise<void> {
   try {
-    const [value, buffer] = movable(result)
-    if (buffer === undefined) for (const steps of takeApart(value)) await giver.give(steps)
-    else await giveWith(buffer, [{ do: 'add', members: [value] }], giver)
+    await handOver(result, giver)
   } catch (cause) {
     const what = 'what the module of `inWorker` returned can not be cloned'
     throw await explainedWithout(result, cause, 'ERR_TERM_DECODER', what, { stage: 'decode' })
   }
-}
-
-async function giveWith(buffer: ArrayBuffer, steps: readonly Step[], giver: Giver): Promise<void> {
-  try {
-    await giver.give(steps, [buffer])
-  } catch {
-    // Memory of WebAssembly, or of a pool of Node's, stays where it is.
-    await giver.give(steps)
-  }
-}
-
-/** Bytes change hands instead of being copied; of a part of a larger buffer, that part alone. */
-function movable(result: unknown): readonly [value: unknown, buffer?: ArrayBuffer] {
-  if (types.isArrayBuffer(result)) return [result, result]
-  if (!ArrayBuffer.isView(result) || !types.isArrayBuffer(result.buffer)) return [result]
-  if (result.byteLength === result.buffer.byteLength) return [result, result.buffer]
-  if (!types.isUint8Array(result)) return [result]
-  const own = new Uint8Array(result)
-  return [own, own.buffer]
 }

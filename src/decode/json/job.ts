@@ -1,6 +1,6 @@
 /** The worker's part of a large JSON document: splits it while it is inflated, and hands over the pieces. @module */
 
-import { giverTo, type Handover } from '../handover/part-sender.ts'
+import { giverTo, type Handover } from '../../portable/handover/part-sender.ts'
 import type { Cut } from './cut.ts'
 import { splitter } from './split.ts'
 import { rehearse } from './warm-up.ts'

@@ -2,7 +2,7 @@
 
 import { toTermError } from '../../base/errors.ts'
 import { turnOf } from '../../base/time-slice.ts'
-import { relieveNursery } from '../handover/nursery.ts'
+import { relieveNursery } from '../../portable/handover/nursery.ts'
 import { piecesOfSize } from '../join.ts'
 import type { Cut } from './cut.ts'
 import { parseDocument } from './parse.ts'

@@ -1,7 +1,7 @@
 /** Puts together what a JSON document was cut into, with the outcome that `JSON.parse` has for the whole. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { setOwn } from '../handover/own-property.ts'
+import { setOwn } from '../../base/own-property.ts'
 import { CLOSE, type Cut, MEMBERS, OPEN_ARRAY } from './cut.ts'
 import { parsePiece } from './parse.ts'
 

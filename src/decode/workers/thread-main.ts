@@ -2,9 +2,9 @@
 
 import { parentPort, type TransferListItem, workerData } from 'node:worker_threads'
 import { toTermError } from '../../base/errors.ts'
-import { isPostable } from '../../base/postable.ts'
+import { letGo } from '../../portable/ballast.ts'
+import { isPostable } from '../../portable/postable.ts'
 import { explained } from '../../reasons/index.ts'
-import { letGo } from '../ballast.ts'
 import { inflatedPieces, likelySize } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
 import { type Course, checked, courseOf } from './course.ts'

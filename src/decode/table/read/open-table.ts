@@ -1,7 +1,6 @@
 /** Opens the parts of a table for the readers of this thread. @module */
 
-import { weigh } from '../../ballast.ts'
-import { common } from '../../copies.ts'
+import { common } from '../../../base/copies.ts'
 import type { Table, TableChanges } from '../contract.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import { sharedBytes } from './shared-weight.ts'
@@ -47,15 +46,13 @@ export function openTable<Row>(
   parts: TableParts,
   { cache = 0, changes, memo }: OpenOptions = {},
 ): Table<Row> {
-  const byteLength = sharedBytes(parts)
   const table: Table<Row> = Object.freeze({
     size: parts.size,
     kind: parts.records.kind,
-    byteLength,
+    byteLength: sharedBytes(parts),
     changes: changes && frozen(changes),
     ...readersOf<Row>(parts, cache),
   })
   held.set(table, { parts, cache, memo })
-  weigh(table, byteLength)
   return table
 }

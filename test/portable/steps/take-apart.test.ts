@@ -3,8 +3,8 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { builder } from '../../../src/decode/in-worker/put-together.ts'
-import { takeApart } from '../../../src/decode/in-worker/take-apart.ts'
+import { builder } from '../../../src/portable/steps/put-together.ts'
+import { takeApart } from '../../../src/portable/steps/take-apart.ts'
 import { NARROW } from '../../support/generators.ts'
 
 function handedOver(value: unknown, messageWeight: number): unknown {

@@ -1,8 +1,8 @@
 /** Takes a value apart into messages that are cheap to clone, one at a time. @module */
 
+import { weightOf } from './clone-weight.ts'
 import { type Entry, entriesOf, kindOf } from './container.ts'
 import type { Step } from './step.ts'
-import { weightOf } from './weight.ts'
 
 // About a millisecond for who receives it.
 const MESSAGE_WEIGHT = 4000

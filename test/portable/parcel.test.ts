@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { openTable, partsOf } from '../../src/decode/table/read/open-table.ts'
-import { pack, unpack } from '../../src/share/parcel.ts'
+import { pack, unpack } from '../../src/portable/parcel.ts'
 import { tableParts } from '../support/table-parts.ts'
 
 const sent = (value: unknown): unknown => unpack(structuredClone(pack(value)))

@@ -2,7 +2,7 @@
 
 import { getHeapSpaceStatistics } from 'node:v8'
 import { expect, test } from 'vitest'
-import { relieveNursery } from '../../../src/decode/handover/nursery.ts'
+import { relieveNursery } from '../../../src/portable/handover/nursery.ts'
 
 const MIB = 2 ** 20
 

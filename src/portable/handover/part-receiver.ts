@@ -4,8 +4,6 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:wor
 import { toTermError } from '../../base/errors.ts'
 import { turnOf } from '../../base/time-slice.ts'
 import { explained } from '../../reasons/index.ts'
-import type { DecodeContext, Job } from '../decoder.ts'
-import type { Wire } from '../wire.ts'
 import { relieveNursery } from './nursery.ts'
 import type { Handover } from './part-sender.ts'
 
@@ -18,27 +16,22 @@ const TAKEN_AT_ONCE = 8
 // What these leave has room beside what was there.
 const FEW = 64
 
+/** Begins what hands over in parts, by these ports, which are to be transferred; until the signal is aborted. */
+export type Run = (handover: Handover, signal: AbortSignal) => Promise<unknown>
+
 /**
- * Runs a job that hands over in parts, takes them all, and resolves with what the job returned.
+ * Takes all parts that are handed over, and resolves with what `run` does.
  *
  * The parts stay in their queue until there is time for them: reading one is what costs.
  */
-export async function takeInSlices(
-  job: Omit<Job, 'transfer'>,
-  wire: Wire,
-  { pool, signal }: DecodeContext,
-  take: Take,
-): Promise<unknown> {
+export async function takeInSlices(run: Run, signal: AbortSignal, take: Take): Promise<unknown> {
   const parts = new MessageChannel()
   const bell = new MessageChannel()
-  const handover: Handover = { parts: parts.port2, bell: bell.port2 }
-  const options = { ...(job.options as object), handover }
-  const transfer = [parts.port2, bell.port2]
   const given = new AbortController()
   const callOff = () => given.abort(signal.reason)
   signal.addEventListener('abort', callOff, { once: true })
   if (signal.aborted) callOff()
-  const answer = pool.run({ ...job, options, transfer }, wire, given.signal)
+  const answer = run({ parts: parts.port2, bell: bell.port2 }, given.signal)
   try {
     await takeAll(parts.port1, bell.port1, answer, signal, take)
     return await answer

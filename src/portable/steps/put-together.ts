@@ -1,7 +1,7 @@
 /** Builds a value anew from the steps that tell it. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { setOwn } from '../handover/own-property.ts'
+import { setOwn } from '../../base/own-property.ts'
 import type { ContainerKind, Step } from './step.ts'
 
 interface Container {

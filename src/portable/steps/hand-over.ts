@@ -1,0 +1,32 @@
+/** Hands a value over in steps; bytes change hands instead. @module */
+
+import { types } from 'node:util'
+import type { Giver } from '../handover/part-sender.ts'
+import type { Step } from './step.ts'
+import { takeApart } from './take-apart.ts'
+
+/** @throws what `structuredClone` has against the value, or that nobody takes it any longer */
+export async function handOver(value: unknown, giver: Giver): Promise<void> {
+  const [whole, buffer] = movable(value)
+  if (buffer === undefined) for (const steps of takeApart(whole)) await giver.give(steps)
+  else await giveWith(buffer, [{ do: 'add', members: [whole] }], giver)
+}
+
+async function giveWith(buffer: ArrayBuffer, steps: readonly Step[], giver: Giver): Promise<void> {
+  try {
+    await giver.give(steps, [buffer])
+  } catch {
+    // Memory of WebAssembly, or of a pool of Node's, stays where it is.
+    await giver.give(steps)
+  }
+}
+
+/** The buffer that goes along, where a value is bytes; of bytes in a larger buffer, a buffer of their own. */
+function movable(value: unknown): readonly [value: unknown, buffer?: ArrayBuffer] {
+  if (types.isArrayBuffer(value)) return [value, value]
+  if (!ArrayBuffer.isView(value) || !types.isArrayBuffer(value.buffer)) return [value]
+  if (value.byteLength === value.buffer.byteLength) return [value, value.buffer]
+  if (!types.isUint8Array(value)) return [value]
+  const own = new Uint8Array(value)
+  return [own, own.buffer]
+}
