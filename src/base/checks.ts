@@ -1,7 +1,5 @@
 /** The checks that all options share: each failure is a `TypeError` that names option and value. @module */
 
-import { parseDuration } from './duration.ts'
-
 /**
  * `http: expected `cache` to be a boolean, got `yes` (string)`, and a hint where there is one. Not for values that may be
  * secret.
@@ -112,41 +110,4 @@ export function checkFields(
 export function checkFlag(of: string, option: string, value: unknown): boolean {
   if (value === undefined || typeof value === 'boolean') return value ?? false
   throw unexpected(of, option, 'a boolean', value)
-}
-
-/** What a duration is, for the message of one that is none. */
-export const DURATION = "more than 0: ms, or text with a unit (ms, s, m, h or d) like '30s'"
-
-/** A duration in ms, more than 0. */
-export function checkDuration(of: string, option: string, value: unknown): number {
-  const ms = parseDuration(value)
-  if (ms !== undefined && ms > 0) return ms
-  throw unexpected(of, option, DURATION, value)
-}
-
-const SECOND = 1_000
-const warnedOf = new Set<string>()
-
-/**
- * The same, of what people count in seconds or more: a bare number below 1000 means seconds far more often than ms, and is
- * warned of, once an option. As text, `'30ms'`, it is taken at its word.
- */
-export function checkLongDuration(of: string, option: string, value: unknown): number {
-  const ms = checkDuration(of, option, value)
-  if (typeof value === 'number' && value < SECOND && !warnedOf.has(option)) {
-    warnedOf.add(option)
-    const message = `${of}: \`${option}: ${value}\` is ${value} ms; for seconds write '${value}s', to mean it '${value}ms'`
-    process.emitWarning(message, { type: 'EvertermWarning', code: 'EVERTERM_SHORT_DURATION' })
-  }
-  return ms
-}
-
-// A timer that is set to more than this fires at once.
-const LONGEST_TIMER = 2 ** 31 - 1
-
-/** A duration in ms that a timer can hold. */
-export function checkTimeout(of: string, option: string, value: unknown): number {
-  const ms = checkDuration(of, option, value)
-  if (ms <= LONGEST_TIMER) return ms
-  throw unexpected(of, option, 'at most 24 days', value)
 }

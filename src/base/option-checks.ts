@@ -1,9 +1,7 @@
 /** The checks that the options of the front share: each failure is a `TypeError` that names option and value. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { clampDelay } from '../../machines/delay.ts'
-import { DURATION, didYouMean, unexpected } from './checks.ts'
-import { parseDuration } from './duration.ts'
+import { didYouMean, unexpected } from './checks.ts'
 
 const NAME = /^[\w.-]{1,100}$/
 
@@ -11,18 +9,6 @@ const NAME = /^[\w.-]{1,100}$/
 export function checkName(of: string, option: string, value: unknown): string {
   if (typeof value === 'string' && NAME.test(value)) return value
   throw unexpected(of, option, 'up to 100 letters, digits and . _ -', value)
-}
-
-/** A duration in ms, more than 0, as long as a timer can hold at most. */
-export function checkSpan(of: string, option: string, value: unknown): number {
-  const ms = parseDuration(value)
-  if (ms !== undefined && ms > 0) return clampDelay(ms)
-  throw unexpected(of, option, DURATION, value)
-}
-
-/** The same, or `null` for no end. */
-export function checkWait(of: string, option: string, value: unknown): number | null {
-  return value === null ? null : checkSpan(of, option, value)
 }
 
 export function checkCount(of: string, option: string, value: unknown): number {

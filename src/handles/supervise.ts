@@ -2,8 +2,9 @@
 
 import { checkRecord } from '../base/checks.ts'
 import type { Duration } from '../base/duration.ts'
+import { durationOrClamp } from '../base/duration-checks.ts'
 import { TermError, type TermErrorCode, type TermErrorOptions } from '../base/errors.ts'
-import { checkName, checkSpan } from '../base/option-checks.ts'
+import { checkName } from '../base/option-checks.ts'
 import type { Keeper } from '../term/keeper.ts'
 import { loadedAtStart } from '../term/ready.ts'
 import {
@@ -68,7 +69,7 @@ export async function supervise(children: Children, options: SuperviseOptions = 
   const stop = (options: StopOptions = {}) => {
     checkRecord('stop', 'options', options, ['timeout'] satisfies (keyof StopOptions)[])
     const { timeout = '10s' } = options
-    const timeoutMs = checkSpan('stop', 'timeout', timeout)
+    const timeoutMs = durationOrClamp('stop', 'timeout', timeout)
     isStopping = true
     return tree.stop(timeoutMs)
   }

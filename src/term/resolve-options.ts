@@ -1,8 +1,9 @@
 /** Every default of a term, and every check of what a user says of it. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { clampDelay, type RestartType, type TermPolicy } from '../../machines/index.ts'
-import { checkFlag, checkLongDuration, checkRecord, unexpected } from '../base/checks.ts'
+import type { RestartType, TermPolicy } from '../../machines/index.ts'
+import { checkFlag, checkRecord, unexpected } from '../base/checks.ts'
+import { durationOrClamp, durationOrRefuse, warnOfSeconds } from '../base/duration-checks.ts'
 import {
   checkCount,
   checkFunction,
@@ -10,7 +11,6 @@ import {
   checkName,
   checkOneOf,
   checkSchema,
-  checkSpan,
 } from '../base/option-checks.ts'
 import { isMaker } from '../decode/decoder.ts'
 import type { InflateLimits } from '../decode/decompress.ts'
@@ -73,6 +73,9 @@ const KEYS: readonly string[] = [
   'shutdown',
 ] satisfies (keyof AnyTermOptions)[]
 
+// What people count in seconds or more.
+const LONG = ['refreshInterval', 'maxStale', 'quarantine'] as const
+
 /** @throws TypeError that names the option and the value seen */
 export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
   checkRecord('remoteTerm', 'options', options)
@@ -88,6 +91,7 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
       options[missing as 'get'],
     )
   }
+  for (const option of LONG) warnOfSeconds(of, option, options[option])
   const fetcher = checkFetcher(of, options.fetcher)
   const { limits, maxStale = null, quarantine = '1h', restart = 'permanent', shutdown = '5s' } = options
   return {
@@ -98,11 +102,11 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
     limits: limitsOf(of, limits),
     start: startOf(of, options),
     autoDecompress: compressionOf(of, options.autoDecompress),
-    maxStaleMs: maxStale === null ? null : checkLongDuration(of, 'maxStale', maxStale),
+    maxStaleMs: maxStale === null ? null : durationOrRefuse(of, 'maxStale', maxStale),
     staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
-    quarantineMs: checkLongDuration(of, 'quarantine', quarantine),
+    quarantineMs: durationOrRefuse(of, 'quarantine', quarantine),
     restart: checkOneOf(of, 'restart', restart, ['permanent', 'transient', 'temporary']),
-    shutdownMs: checkSpan(of, 'shutdown', shutdown),
+    shutdownMs: durationOrClamp(of, 'shutdown', shutdown),
     setup: checkFunction(of, 'setup', options.setup),
     deserialize: checkDeserialize(of, options.deserialize),
     schema: checkSchema(of, 'schema', options.schema),
@@ -132,11 +136,12 @@ function compressionOf(of: string, auto: unknown = true): boolean | 'br' {
 function policyOf(of: string, { refreshInterval, retry = {} }: AnyTermOptions): TermPolicy {
   checkRecord(of, 'retry', retry, ['base', 'cap', 'maxFailures'] satisfies (keyof Retry)[])
   const { maxFailures = Number.POSITIVE_INFINITY } = retry
-  const base = checkSpan(of, 'retry.base', retry.base === undefined ? '1s' : retry.base)
-  const cap = checkSpan(of, 'retry.cap', retry.cap === undefined ? Math.max(60_000, base) : retry.cap)
+  const base = durationOrClamp(of, 'retry.base', retry.base === undefined ? '1s' : retry.base)
+  const cap = durationOrClamp(of, 'retry.cap', retry.cap === undefined ? Math.max(60_000, base) : retry.cap)
   if (cap < base) throw unexpected(of, 'retry.cap', `at least \`retry.base\` (${base} ms)`, retry.cap)
   return {
-    interval: refreshInterval === null ? null : checkInterval(of, refreshInterval),
+    interval:
+      refreshInterval === null ? null : durationOrClamp(of, 'refreshInterval', refreshInterval ?? '1m'),
     isDefaultInterval: refreshInterval === undefined,
     backoff: { base, cap },
     maxFailures:
@@ -145,9 +150,6 @@ function policyOf(of: string, { refreshInterval, retry = {} }: AnyTermOptions): 
         : checkCount(of, 'retry.maxFailures', maxFailures),
   }
 }
-
-const checkInterval = (of: string, value: unknown = '1m'): number =>
-  clampDelay(checkLongDuration(of, 'refreshInterval', value))
 
 function limitsOf(of: string, limits: Limits = {}): ResolvedTerm['limits'] {
   checkRecord(of, 'limits', limits, [
@@ -161,7 +163,7 @@ function limitsOf(of: string, limits: Limits = {}): ResolvedTerm['limits'] {
     maxBytes: checkCount(of, 'limits.maxBytes', maxBytes),
     maxInflatedBytes: checkCount(of, 'limits.maxInflatedBytes', maxInflatedBytes),
     maxRatio: checkCount(of, 'limits.maxRatio', maxRatio),
-    deadlineMs: checkSpan(of, 'limits.deadline', deadline),
+    deadlineMs: durationOrClamp(of, 'limits.deadline', deadline),
   }
 }
 
@@ -170,7 +172,7 @@ function startOf(of: string, { lazyInit, start }: AnyTermOptions): ResolvedTerm[
   const { policy, within } = normalStart(of, start === undefined ? (lazy ? 'background' : 'require') : start)
   if (lazy && policy !== 'background')
     throw unexpected(of, 'start', "'background' with `lazyInit: true`", policy)
-  return { policy, withinMs: checkSpan(of, 'start.within', within) }
+  return { policy, withinMs: durationOrClamp(of, 'start.within', within) }
 }
 
 function normalStart(of: string, start: StartPolicy) {

@@ -2,9 +2,10 @@
 
 import { checkRecord } from '../base/checks.ts'
 import type { Duration } from '../base/duration.ts'
+import { durationOrClamp } from '../base/duration-checks.ts'
 import { fieldOf, reasonFirst, type Stage, TermError } from '../base/errors.ts'
 import { holding } from '../base/keep-alive.ts'
-import { checkSignal, checkSpan } from '../base/option-checks.ts'
+import { checkSignal } from '../base/option-checks.ts'
 import { patience, type Timers } from '../base/patience.ts'
 
 export interface ReadyOptions {
@@ -46,7 +47,7 @@ export function checkReady(of: string, options: ReadyOptions = {}): Wait {
   checkRecord(of, 'ready.options', options, ['timeout', 'signal'] satisfies (keyof ReadyOptions)[])
   const { timeout = '30s' } = options
   const signal = checkSignal(of, 'ready.signal', options.signal)
-  return { timeoutMs: checkSpan(of, 'ready.timeout', timeout), signal }
+  return { timeoutMs: durationOrClamp(of, 'ready.timeout', timeout), signal }
 }
 
 /**

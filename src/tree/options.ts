@@ -5,7 +5,8 @@ import type { Intensity, RestartType, Strategy } from '../../machines/index.ts'
 import { checkRecord, unexpected } from '../base/checks.ts'
 import { type Clock, systemClock } from '../base/clock.ts'
 import type { Duration } from '../base/duration.ts'
-import { checkFunction, checkOneOf, checkSpan, checkWait } from '../base/option-checks.ts'
+import { durationOrClamp } from '../base/duration-checks.ts'
+import { checkFunction, checkOneOf } from '../base/option-checks.ts'
 import { fairDice, timeBy } from '../base/reliable-numbers.ts'
 import type { Observer } from '../events/events.ts'
 import { type ResolvedWorkers, resolveWorkers, type WorkersOptions } from './workers-options.ts'
@@ -103,7 +104,7 @@ function strategyOf(of: string, { strategy = 'one-for-one', intensity }: Strateg
   }
   return {
     strategy: checkOneOf(of, 'strategy', strategy, ['one-for-one', 'one-for-all', 'rest-for-one']),
-    intensity: { restarts, within: checkSpan(of, 'intensity.within', within) },
+    intensity: { restarts, within: durationOrClamp(of, 'intensity.within', within) },
   }
 }
 
@@ -115,7 +116,7 @@ export function resolveGroup(options: GroupOptions): ResolvedGroupOptions {
   return {
     ...strategyOf('group', options),
     restart: checkOneOf('group', 'restart', restart, RESTARTS),
-    shutdownMs: checkWait('group', 'shutdown', shutdown),
+    shutdownMs: shutdown === null ? null : durationOrClamp('group', 'shutdown', shutdown),
   }
 }
 
@@ -134,7 +135,7 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
   const of = 'supervise'
   checkRecord(of, 'options', options, keys)
   const { observers = [], onGiveUp = 'cool-down', coolDown = '30s', clock = systemClock } = options
-  const coolDownMs = checkSpan(of, 'coolDown', coolDown)
+  const coolDownMs = durationOrClamp(of, 'coolDown', coolDown)
   return {
     ...strategyOf(of, options),
     observers: checkObservers(of, observers),

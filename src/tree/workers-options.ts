@@ -6,7 +6,8 @@ import { isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { checkRecord, unexpected } from '../base/checks.ts'
 import type { Duration } from '../base/duration.ts'
-import { checkCount, checkSpan } from '../base/option-checks.ts'
+import { durationOrClamp } from '../base/duration-checks.ts'
+import { checkCount } from '../base/option-checks.ts'
 
 /** The threads that decode large payloads: `json`, `table`, `bytes({ shared: true })` and `inWorker` use them. */
 export interface WorkersOptions {
@@ -67,7 +68,7 @@ export function resolveWorkers(of: string, workers: WorkersOptions = {}): Resolv
   }
   return {
     max: checkCount(of, 'workers.max', max),
-    idleMs: checkSpan(of, 'workers.idle', idle),
+    idleMs: durationOrClamp(of, 'workers.idle', idle),
     above,
     entry: workers.entry === undefined ? undefined : checkModule(of, workers.entry),
     execArgv: checkArguments(of, workers.execArgv),

@@ -1,7 +1,8 @@
 /** What a user says of the origins of `firstOf`: every default, every check. @module */
 
-import { checkDuration, checkRecord, checkTimeout, unexpected } from '../../base/checks.ts'
+import { checkRecord, unexpected } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
+import { durationOrRefuse, LONGEST_TIMER } from '../../base/duration-checks.ts'
 import { fairDice, timeBy } from '../../base/reliable-numbers.ts'
 import type { Fetcher } from '../fetcher.ts'
 
@@ -50,8 +51,8 @@ export function resolveFirstOf(fetchers: readonly Fetcher[], options: FirstOfOpt
   return {
     names: namesOf(fetchers),
     fetchers: [...fetchers],
-    returnAfterMs: checkDuration(OF, 'returnAfter', returnAfter),
-    patienceMs: checkTimeout(OF, 'patience', patience),
+    returnAfterMs: durationOrRefuse(OF, 'returnAfter', returnAfter),
+    patienceMs: durationOrRefuse(OF, 'patience', patience, LONGEST_TIMER),
     now: timeBy(now, systemNow),
     random: fairDice(random),
   }

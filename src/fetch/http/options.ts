@@ -1,8 +1,9 @@
 /** The options of the HTTP fetcher, checked at the door. @module */
 
 import type { Dispatcher } from 'undici'
-import { checkDuration, checkFlag, checkRecord, unexpected } from '../../base/checks.ts'
+import { checkFlag, checkRecord, unexpected } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
+import { durationOrRefuse } from '../../base/duration-checks.ts'
 import { checkAllowed, type RefusedAddress } from '../transfer/refused-addresses.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
 import { type Proxies, proxiesOf } from './proxies.ts'
@@ -106,8 +107,8 @@ export function resolveHttpOptions(given: string | URL, options: HttpOptions): R
   const { url, authorization } = resolveHttpUrl(given, allowAddresses)
   const { minRefreshInterval = '30s', maxRefreshInterval = '24h' } = options
   const { retryAfterCap = '24h', maxConnectionAge = '5m' } = options
-  const minRefreshMs = checkDuration('http', 'minRefreshInterval', minRefreshInterval)
-  const maxRefreshMs = checkDuration('http', 'maxRefreshInterval', maxRefreshInterval)
+  const minRefreshMs = durationOrRefuse('http', 'minRefreshInterval', minRefreshInterval)
+  const maxRefreshMs = durationOrRefuse('http', 'maxRefreshInterval', maxRefreshInterval)
   if (minRefreshMs > maxRefreshMs) {
     throw unexpected('http', 'minRefreshInterval', 'at most `maxRefreshInterval`', minRefreshInterval)
   }
@@ -125,10 +126,10 @@ export function resolveHttpOptions(given: string | URL, options: HttpOptions): R
     redirects,
     allowAddresses,
     timeouts: resolveTimeouts('http', options.timeouts ?? {}),
-    retryAfterCapMs: checkDuration('http', 'retryAfterCap', retryAfterCap),
+    retryAfterCapMs: durationOrRefuse('http', 'retryAfterCap', retryAfterCap),
     allowEmpty: checkFlag('http', 'allowEmpty', options.allowEmpty),
     allowUnframed: checkFlag('http', 'allowUnframed', options.allowUnframed),
-    maxConnectionAgeMs: checkDuration('http', 'maxConnectionAge', maxConnectionAge),
+    maxConnectionAgeMs: durationOrRefuse('http', 'maxConnectionAge', maxConnectionAge),
     ...resolveWay(options),
   }
 }

@@ -1,7 +1,8 @@
 /** The options of the S3 fetcher, checked at the door. @module */
 
-import { checkDuration, checkFlag, checkRecord, hrefOf, unexpected } from '../../base/checks.ts'
+import { checkFlag, checkRecord, hrefOf, unexpected } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
+import { durationOrRefuse } from '../../base/duration-checks.ts'
 import { checkAllowed, type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
 import { urlSeen } from '../transfer/url-seen.ts'
@@ -111,8 +112,8 @@ export function resolveS3Options(options: S3Options): ResolvedS3Options {
       options.client === undefined ? resolveConnection(options, allowAddresses) : checkClient(options),
     timeouts: resolveTimeouts('s3', options.timeouts ?? {}),
     resumes: checkResumes(options.resumes ?? 3),
-    retryAfterCapMs: checkDuration('s3', 'retryAfterCap', retryAfterCap),
-    maxConnectionAgeMs: checkDuration('s3', 'maxConnectionAge', maxConnectionAge),
+    retryAfterCapMs: durationOrRefuse('s3', 'retryAfterCap', retryAfterCap),
+    maxConnectionAgeMs: durationOrRefuse('s3', 'maxConnectionAge', maxConnectionAge),
     allowAddresses,
     allowEmpty: checkFlag('s3', 'allowEmpty', options.allowEmpty),
   }

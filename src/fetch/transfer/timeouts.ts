@@ -1,7 +1,8 @@
 /** How long a fetcher waits for what. @module */
 
-import { checkDuration, checkRecord, checkTimeout, unexpected } from '../../base/checks.ts'
+import { checkRecord, unexpected } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
+import { durationOrRefuse, LONGEST_TIMER } from '../../base/duration-checks.ts'
 
 /** The slowest that a body may come. */
 export interface HttpMinRate {
@@ -36,9 +37,9 @@ export function resolveTimeouts(of: string, timeouts: HttpTimeouts): ResolvedTim
   checkRecord(of, 'timeouts', timeouts, ['connect', 'headers', 'stall', 'minRate'])
   const { connect = '5s', headers = '15s', stall = '15s', minRate = {} } = timeouts
   return {
-    connect: checkTimeout(of, 'timeouts.connect', connect),
-    headers: checkTimeout(of, 'timeouts.headers', headers),
-    stall: checkTimeout(of, 'timeouts.stall', stall),
+    connect: durationOrRefuse(of, 'timeouts.connect', connect, LONGEST_TIMER),
+    headers: durationOrRefuse(of, 'timeouts.headers', headers, LONGEST_TIMER),
+    stall: durationOrRefuse(of, 'timeouts.stall', stall, LONGEST_TIMER),
     minRate: resolveMinRate(of, minRate),
   }
 }
@@ -49,5 +50,5 @@ function resolveMinRate(of: string, minRate: HttpMinRate): ResolvedTimeouts['min
   if (!Number.isFinite(bytesPerSecond) || bytesPerSecond < 0) {
     throw unexpected(of, 'timeouts.minRate.bytesPerSecond', 'a number, 0 or more', bytesPerSecond)
   }
-  return { bytesPerSecond, over: checkDuration(of, 'timeouts.minRate.over', over) }
+  return { bytesPerSecond, over: durationOrRefuse(of, 'timeouts.minRate.over', over) }
 }
