@@ -7,14 +7,17 @@ import { drawAll } from './diagrams/draw.mjs'
 const folder = new URL('../diagrams/', import.meta.url)
 const built = new URL('../dist/machines/index.js', import.meta.url)
 const { termMachine, supervisorMachine, partitionMachine } = await import(built.href)
-const drawings = await drawAll([termMachine, supervisorMachine, partitionMachine])
+const drawings = drawAll([termMachine, supervisorMachine, partitionMachine])
+
+/** The kinds of files that are drawn: beside them lie the page and the layouts. */
+const DRAWN = new Set(['.svg', '.mmd', '.json'])
 
 const committed = (name) => readFile(new URL(name, folder), 'utf8').catch(() => undefined)
 
 if (process.argv.includes('--check')) {
   const names = new Set([
     ...drawings.keys(),
-    ...(await readdir(folder)).filter((name) => extname(name) !== '.md'),
+    ...(await readdir(folder)).filter((name) => DRAWN.has(extname(name))),
   ])
   for (const name of names) {
     if ((await committed(name)) === drawings.get(name)) continue

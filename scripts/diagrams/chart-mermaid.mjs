@@ -7,7 +7,7 @@ import { eventsOf, factsOf, guardOf, outcomeOf, spaced, staying, waysOut } from 
 
 /**
  * @param {import('./chart.mjs').Chart} chart
- * @param {Readonly<Record<string, import('./palette.mjs').Kind>>} kinds
+ * @param {Readonly<Record<string, import('./layout.mjs').Kind>>} kinds
  */
 export function toMermaid({ root, initial, states }, kinds) {
   const title = [root.name, ...factsOf(root).map((fact) => fact.join(' ')), ...anywhere(root)].join(' · ')

@@ -2,78 +2,80 @@
 
 // @ts-check
 
+import * as flowSheet from '../../diagrams/layouts/flow.mjs'
+import * as partitionSheet from '../../diagrams/layouts/partition.mjs'
+import * as supervisorSheet from '../../diagrams/layouts/supervisor.mjs'
+import * as termSheet from '../../diagrams/layouts/term.mjs'
+import * as treeSheet from '../../diagrams/layouts/tree.mjs'
 import { readChart } from './chart.mjs'
-import { toDot } from './chart-dot.mjs'
 import { toMermaid } from './chart-mermaid.mjs'
-import { pictureToDot } from './picture-dot.mjs'
+import { inWords, misworded } from './chart-words.mjs'
+import { misplaced } from './layout.mjs'
 import { pictureToMermaid } from './picture-mermaid.mjs'
 import { flow, tree } from './pictures.mjs'
-import { toSvg } from './svg.mjs'
+import { toSvg } from './sheet.mjs'
 
 /**
  * @typedef {import('./chart.mjs').Machine} Machine
- * @typedef {import('./palette.mjs').Kind} Kind
+ * @typedef {import('./layout.mjs').Layout} Layout
+ * @typedef {import('./layout.mjs').Drawing} Drawing
+ * @typedef {import('./chart-words.mjs').ChartWords} ChartWords
  */
 
-/** @type {Readonly<Record<string, Readonly<Record<string, Kind>>>>} */
-const KINDS_OF_STATES = {
-  term: {
-    idle: 'rest',
-    probing: 'work',
-    downloading: 'work',
-    decoding: 'work',
-    storing: 'work',
-    backoff: 'failure',
-  },
-  supervisor: {
-    running: 'rest',
-    restarting: 'work',
-    removing: 'work',
-    stopping: 'work',
-    cooling: 'failure',
-    stopped: 'done',
-  },
-  partition: { open: 'rest', halting: 'work' },
-}
+/** @type {Readonly<Record<string, { words: ChartWords, layout: Layout }>>} */
+const CHARTS = { term: termSheet, supervisor: supervisorSheet, partition: partitionSheet }
 
 /**
  * @param {readonly Machine[]} machines
- * @returns {Promise<Map<string, string>>} By file name.
+ * @returns {Map<string, string>} By file name.
  */
-export async function drawAll(machines) {
-  const charts = machines.map((machine) => drawChart(machine))
-  const pictures = [
-    drawPicture('tree', 'An example of a supervision tree', tree),
-    drawPicture('flow', 'The way of the data, from the fetcher to get()', flow),
-  ]
-  const drawn = await Promise.all([...charts, ...pictures])
-  return new Map(drawn.flat())
+export function drawAll(machines) {
+  return new Map([
+    ...machines.flatMap(drawChart),
+    ...drawPicture('tree', tree, treeSheet.layout),
+    ...drawPicture('flow', flow, flowSheet.layout),
+  ])
 }
 
 /**
  * @param {Machine} machine
- * @returns {Promise<[string, string][]>}
+ * @returns {[string, string][]}
  */
-async function drawChart(machine) {
+export function drawChart(machine) {
   const chart = readChart(machine)
   const { name } = chart.root
-  const kinds = KINDS_OF_STATES[name] ?? {}
+  const sheet = CHARTS[name]
+  if (sheet === undefined) throw new TypeError(`There is no layout for the machine \`${name}\``)
+  const { words, layout } = sheet
+  const drawing = inWords(chart, words, layout)
+  complain(name, [...misworded(chart, words, layout), ...misplaced(drawing, layout)])
+  const kinds = Object.fromEntries(drawing.boxes.map(({ id, kind }) => [id, kind]))
   return [
     [`${name}.mmd`, toMermaid(chart, kinds)],
-    [`${name}.svg`, await toSvg(toDot(chart, kinds), `The statechart of a ${name}`)],
+    [`${name}.svg`, toSvg(drawing, layout)],
     [`${name}.json`, `${JSON.stringify(machine.config, null, 2)}\n`],
   ]
 }
 
 /**
  * @param {string} name
- * @param {string} title
- * @param {import('./pictures.mjs').Picture} picture
- * @returns {Promise<[string, string][]>}
+ * @param {Drawing} drawing
+ * @param {Layout} layout
+ * @returns {[string, string][]}
  */
-async function drawPicture(name, title, picture) {
+function drawPicture(name, drawing, layout) {
+  complain(name, misplaced(drawing, layout))
   return [
-    [`${name}.mmd`, pictureToMermaid(picture)],
-    [`${name}.svg`, await toSvg(pictureToDot(picture), title)],
+    [`${name}.mmd`, pictureToMermaid(drawing, layout)],
+    [`${name}.svg`, toSvg(drawing, layout)],
   ]
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} complaints
+ */
+function complain(name, complaints) {
+  if (complaints.length === 0) return
+  throw new TypeError(`diagrams/layouts/${name}.mjs: ${complaints.join('; ')}`)
 }

@@ -4,16 +4,24 @@
 
 import { classes } from './mermaid.mjs'
 
-/** @param {import('./pictures.mjs').Picture} picture */
-export function pictureToMermaid({ shapes, arrows }) {
-  const kinds = Object.fromEntries(shapes.map(({ id, kind }) => [id, kind]))
+/**
+ * @param {import('./layout.mjs').Drawing} picture
+ * @param {import('./layout.mjs').Layout} layout Says which ways are dashed.
+ */
+export function pictureToMermaid({ boxes, ways }, layout) {
+  const kinds = Object.fromEntries(boxes.map(({ id, kind }) => [id, kind]))
   return `${[
     'flowchart TB',
-    ...shapes.map(({ id, title, lines }) => `  ${id}("<b>${title}</b><br/>${lines.join('<br/>')}")`),
-    ...arrows.map(({ from, to, label, dashed }) => {
-      const line = dashed ? '-.->' : '-->'
-      return `  ${from} ${line}${label === undefined ? '' : `|${label}|`} ${to}`
+    ...boxes.map(({ id, name, words }) => `  ${id}("${[`<b>${name}</b>`, ...lines(words)].join('<br/>')}")`),
+    ...ways.map(({ from, to, words }) => {
+      const { look, ends } = layout.ways[`${from}>${to}`] ?? {}
+      const line = look === 'heard' || look === 'failure' || look === 'retry' ? '-.->' : '-->'
+      const both = ends === 'both' ? '<' : ''
+      return `  ${from} ${both}${line}${words.length > 0 ? `|"${words.join('<br/>')}"|` : ''} ${to}`
     }),
     ...classes(kinds).map((line) => `  ${line}`),
   ].join('\n')}\n`
 }
+
+/** @param {string} words */
+const lines = (words) => (words === '' ? [] : words.split('\n'))

@@ -3,81 +3,77 @@
 // @ts-check
 
 /**
- * @typedef {object} Shape
- * @property {string} id
- * @property {string} title
- * @property {string[]} lines
- * @property {import('./palette.mjs').Kind} kind
- *
- * @typedef {object} Arrow
- * @property {string} from
- * @property {string} to
- * @property {string} [label]
- * @property {boolean} [dashed]
- *
- * @typedef {object} Picture
- * @property {Shape[]} shapes
- * @property {Arrow[]} arrows
- * @property {string[][]} rows Shapes side by side, from left to right.
+ * @typedef {import('./layout.mjs').Drawing} Drawing
+ * @typedef {import('./layout.mjs').Box} Box
+ * @typedef {import('./layout.mjs').Way} Way
  */
 
 /**
  * @param {string} id
- * @param {import('./palette.mjs').Kind} kind
- * @param {string} title
- * @param {...string} lines
- * @returns {Shape}
+ * @param {import('./layout.mjs').Kind} kind
+ * @param {string} [words]
+ * @param {string} [name]
+ * @returns {Box}
  */
-const shape = (id, kind, title, ...lines) => ({ id, kind, title, lines })
+const box = (id, kind, words = '', name = id) => ({ id, name, words, kind })
 
-/** @type {Picture} */
+/**
+ * @param {string} from
+ * @param {string} to
+ * @param {...string} words
+ * @returns {Way}
+ */
+const way = (from, to, ...words) => ({ from, to, words, guards: [] })
+
+/** @type {Drawing} */
 export const tree = {
-  shapes: [
-    shape('root', 'plain', 'supervise', 'supervisor, one-for-one'),
-    shape('prices', 'work', 'prices', 'term, permanent'),
-    shape('geoip', 'work', 'geoip', 'term, permanent'),
-    shape('blocklists', 'plain', 'blocklists', 'group, one-for-all'),
-    shape('spam', 'work', 'spam', 'term, permanent'),
-    shape('malware', 'work', 'malware', 'term, permanent'),
+  conditions: {},
+  title: 'An example of a supervision tree',
+  boxes: [
+    box('checkout', 'work', 'one-for-one, 1 restart in 5 s'),
+    box('prices', 'rest'),
+    box('geoip', 'rest'),
+    box('flags', 'rest'),
+    box('lists', 'work', 'one-for-all'),
+    box('spam', 'rest'),
+    box('malware', 'rest'),
+    box('rates', 'work', 'rest-for-one'),
+    box('fx', 'rest'),
+    box('tax', 'rest'),
   ],
-  arrows: [
-    { from: 'root', to: 'prices' },
-    { from: 'root', to: 'geoip' },
-    { from: 'root', to: 'blocklists' },
-    { from: 'blocklists', to: 'spam' },
-    { from: 'blocklists', to: 'malware' },
-  ],
-  rows: [
-    ['prices', 'geoip', 'blocklists'],
-    ['spam', 'malware'],
+  ways: [
+    ...['prices', 'geoip', 'flags', 'lists', 'rates'].map((child) => way('checkout', child)),
+    ...['spam', 'malware'].map((child) => way('lists', child)),
+    ...['fx', 'tax'].map((child) => way('rates', child)),
+    way('spam', 'malware', 'one ends: all start again'),
+    way('fx', 'tax', 'one ends: it and those after it'),
+    way('rates', 'checkout', 'one restart too many: it gives up'),
   ],
 }
 
-/** @type {Picture} */
+/** @type {Drawing} */
 export const flow = {
-  shapes: [
-    shape('supervisor', 'plain', 'supervisor', 'says what if'),
-    shape('term', 'plain', 'term machine', 'says when'),
-    shape('observers', 'done', 'observers', 'log', 'OpenTelemetry', 'diagnostics_channel', 'inspector'),
-    shape('fetch', 'work', 'fetch', 'where bytes', 'come from'),
-    shape('decode', 'work', 'decode', 'from bytes', 'to a value'),
-    shape('gate', 'work', 'gate', 'may it be', 'published?'),
-    shape('store', 'work', 'store', 'where the', 'value rests'),
-    shape('read', 'rest', 'get()', 'the last', 'good value'),
+  conditions: {},
+  title: 'The way of the data, from the origin to get()',
+  boxes: [
+    box('supervisor', 'plain', 'starts again what has crashed'),
+    box('term', 'plain', 'when to ask, and what follows a failure', 'term machine'),
+    box('observers', 'rest', 'logs, metrics, traces, an inspector'),
+    box('origin', 'rest', 'HTTP, S3, a file'),
+    box('fetch', 'work', 'takes bytes'),
+    box('decode', 'work', 'makes a value'),
+    box('gate', 'work', 'may it pass?'),
+    box('store', 'work', 'keeps the value'),
   ],
-  arrows: [
-    { from: 'supervisor', to: 'term', label: 'spawns' },
-    { from: 'term', to: 'observers', label: 'events', dashed: true },
-    { from: 'term', to: 'fetch', label: 'probe, download' },
-    { from: 'term', to: 'decode', label: 'decode' },
-    { from: 'term', to: 'store', label: 'store' },
-    { from: 'fetch', to: 'decode', label: 'bytes' },
-    { from: 'decode', to: 'gate', label: 'value' },
-    { from: 'gate', to: 'store', label: 'value' },
-    { from: 'store', to: 'read', label: 'value' },
-  ],
-  rows: [
-    ['term', 'observers'],
-    ['fetch', 'decode', 'gate', 'store', 'read'],
+  ways: [
+    way('supervisor', 'term', 'starts, stops'),
+    way('term', 'observers', 'events'),
+    way('term', 'fetch', 'probe, download'),
+    way('term', 'decode', 'decode'),
+    way('term', 'store', 'store'),
+    way('origin', 'fetch', 'bytes'),
+    way('fetch', 'decode', 'bytes'),
+    way('decode', 'gate', 'value'),
+    way('gate', 'store', 'value'),
   ],
 }

@@ -1,0 +1,29 @@
+/** Draws the boxes: states, and whatever else has a name. @module */
+
+// @ts-check
+
+import { ICONS } from './icons.mjs'
+import { path, rectangle, text } from './shapes.mjs'
+
+/**
+ * @param {import('./layout.mjs').Box} box
+ * @param {import('./layout.mjs').Place} place
+ */
+export function drawBox({ name, words, kind }, { at, icon, capsule }) {
+  const [x, y, width, height] = at
+  const middle = x + width / 2
+  const radius = capsule ? Math.min(height / 2, 26) : 9
+  const sign = icon && ICONS[icon]
+  const lines = words === '' ? 0 : words.split('\n').length
+  // The base line of the name: what stands below it takes 14 a line, and an icon above it 22.
+  const base = y + height / 2 + 4.5 - lines * 8 + (sign ? 11 : 0)
+  return [
+    rectangle(`box-${kind}`, at, radius),
+    ...(kind === 'done' ? [rectangle('inner', [x + 4, y + 4, width - 8, height - 8], radius - 3)] : []),
+    ...(sign
+      ? [`<g transform="translate(${middle - 8} ${base - 33})">${path(`icon-${kind}`, sign)}</g>`]
+      : []),
+    text('name', [middle, base, 'middle'], name),
+    ...(lines > 0 ? [text('words', [middle, base + 16, 'middle'], words)] : []),
+  ].join('')
+}
