@@ -27,9 +27,9 @@ export interface ChildSpec {
 export type ChildSpecOptions = Pick<ChildSpec, 'name' | 'start'> & Partial<ChildSpec>
 
 /**
- * A child's specification with the defaults of OTP: permanent, and 5 s to stop.
+ * Makes the specification of a child, with OTP's defaults: it is permanent, and has 5 s to stop.
  *
- * An inspector writes context and events out at every transition, so a specification shows its name alone.
+ * As JSON a specification is its name alone: an inspector writes context and events out at every transition.
  */
 export function childSpec(options: ChildSpecOptions): ChildSpec {
   const spec = { restart: 'permanent', shutdown: 5_000, generation: 0, ...options } as const
@@ -38,7 +38,7 @@ export function childSpec(options: ChildSpecOptions): ChildSpec {
 
 /** A child in its present incarnation. */
 export interface Child {
-  /** `prices#3`: a late event of an incarnation that is gone names another one. */
+  /** Such as `prices#3`: the number tells a late event of an earlier incarnation from one of this. */
   readonly id: string
   readonly spec: ChildSpec
   readonly generation: number
@@ -50,12 +50,12 @@ export function incarnation(spec: ChildSpec, generation: number, partition: stri
   return { id: `${spec.name}#${generation}`, spec, generation, partition }
 }
 
-/** How a child ended: as it was told to, ended by force, by itself, or by an error. */
+/** How a child ended: because it was told to, by force, by itself, or by an error. */
 export type Ending = 'stopped' | 'killed' | 'finished' | 'crashed'
 
 /**
- * Ends what a throwing machine left running. XState stops the children of a machine that ends in error by an unhandled
- * error event, not those of one whose action threw (statelyai/xstate#5153, #5433).
+ * Ends the actors that a machine left running when it threw. XState stops the children of a machine that ends by an
+ * unhandled error event, but not those of a machine whose action threw (statelyai/xstate#5153, #5433).
  */
 export function reap(ref: AnyActorRef | undefined): void {
   const snapshot = ref?.getSnapshot() as

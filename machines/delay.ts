@@ -1,34 +1,34 @@
-/** How long to wait: pure functions of numbers and one roll of the dice. All in ms. @module */
+/** Decides how long a term waits: pure functions of numbers and one roll of the dice, all in ms. @module */
 
-/** The longest delay that timers keep: beyond it, and for NaN, they fire after 1 ms. */
+/** The longest delay that Node's timers keep: a longer one, or NaN, makes them fire after 1 ms. */
 export const MAX_DELAY = 2 ** 31 - 1
 
-/** Any number as a delay that a timer keeps. NaN becomes the longest one: never a hot loop. */
+/** Turns any number into a delay that a timer keeps. NaN becomes the longest one, so that it never makes a hot loop. */
 export const clampDelay = (ms: number): number =>
   Number.isNaN(ms) ? MAX_DELAY : Math.min(Math.max(0, ms), MAX_DELAY)
 
-/** No wait between two attempts is shorter, unless the user says so. */
+/** The shortest wait between two attempts, unless the user asks for a shorter one. */
 const SHORTEST = 100
 
 export interface Backoff {
-  /** The bound of the first wait; it doubles with each failure. */
+  /** The first wait is at most this long; the bound doubles with each failure. */
   readonly base: number
-  /** The bound of every wait. */
+  /** No wait is longer than this. */
   readonly cap: number
 }
 
 export interface Failing {
-  /** Failures in a row, the present one included. */
+  /** How many attempts in a row have failed, the present one included. */
   readonly failures: number
-  /** Asking soon won't help: spread the retries over the longest waits. */
+  /** Whether asking again soon is in vain; the retries are then spread over the longest waits. */
   readonly patient: boolean
-  /** What the origin asked for; a floor, never a bound. */
+  /** The pause that the origin asked for. The wait may be longer than it, but not shorter. */
   readonly retryAfterMs: number | undefined
 }
 
 /**
- * Capped exponential backoff with full jitter: anywhere between nothing and the bound, so that a fleet that failed
- * together does not return together.
+ * The wait after a failure: capped exponential backoff with full jitter, which lies anywhere between nothing and the
+ * bound, so that a fleet that failed together doesn't return together.
  */
 export function backoffDelay(
   { base, cap }: Backoff,
@@ -42,15 +42,16 @@ export function backoffDelay(
 }
 
 /**
- * The wait until the next probe: what the origin calls fresh, else the user's interval; up to a tenth longer, so that
- * a fleet that started together does not poll together. `null`: no probe by itself.
+ * The wait until the next probe: for as long as the origin calls its answer fresh, else the user's interval. It is up to
+ * a tenth longer than that, so that a fleet that started together doesn't poll together. `null` means that no probe
+ * begins by itself.
  */
 export function probeDelay(
   interval: number | null,
   freshFor: number | undefined,
   roll: number,
 ): number | null {
-  // An origin whose answers are stale as they come must not make it a hot loop.
+  // An origin whose answers are stale on arrival must not cause a hot loop.
   const shortest = Math.min(SHORTEST, interval ?? SHORTEST)
   const wait = freshFor === undefined ? interval : Math.max(shortest, freshFor)
   return wait === null ? null : clampDelay(spread(wait, roll))

@@ -1,12 +1,12 @@
-/** What the charts read of an error; anything may have been thrown. @module */
+/** Reads from an error what the charts decide by. Anything may have been thrown. @module */
 
 /** The part of an error that the charts decide by. */
 export interface Failure {
   readonly code: string | undefined
   readonly message: string
-  /** No backoff answers it: the incarnation ends, and the supervisor decides. */
+  /** Whether the term doesn't back off and retry: its incarnation ends, and the supervisor decides what follows. */
   readonly fatal: boolean
-  /** Asking again soon won't help. */
+  /** Whether asking again soon is in vain. */
   readonly patient: boolean
   readonly retryAfterMs: number | undefined
 }
@@ -20,7 +20,7 @@ export function failureOf(error: unknown): Failure {
       message: typeof message === 'string' ? message : 'not an error',
       fatal: fatal === true,
       patient: patient === true,
-      // NaN is no time: to wait for it would be to wait for ever.
+      // A wait of NaN would never end.
       retryAfterMs: typeof retryAfterMs === 'number' && retryAfterMs >= 0 ? retryAfterMs : undefined,
     }
   } catch {

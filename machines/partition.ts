@@ -33,14 +33,14 @@ export const PARTITION_SIZE = 64
 export type Exited = { type: 'child.exited'; id: string; abnormal: boolean; error: unknown }
 /** A child that was asked to stop did not answer at once: the partition's word to itself, which comes after an answer. */
 export type Silent = { type: 'child.silent'; id: string }
-/** All that were to start have started, or failed to. */
+/** All children that were to start have started, or have failed to. */
 export type Launched = { type: 'partition.started' }
-/** All that were to stop have stopped. `round` tells the answer to an older request apart. */
+/** All children that were to stop have stopped. `round` tells this answer from one to an older request. */
 export type Halted = { type: 'partition.halted'; round: number }
 
 export type PartitionEvents =
   | { type: 'start'; children: readonly Child[] }
-  /** Stop these one after the other, the last first. */
+  /** The partition shall stop these children one after the other, the last first. */
   | { type: 'halt'; children: readonly Child[]; round: number }
   | Yielded
   | Silent
@@ -55,12 +55,12 @@ export interface PartitionInput {
 
 export interface PartitionContext extends PartitionInput {
   readonly children: ReadonlyMap<string, Child>
-  /** Still to be stopped; the last one is asked now. */
+  /** The children that are still to be stopped; the last of them has been asked. */
   readonly queue: readonly Child[]
   readonly round: number
 }
 
-/** A child whose start threw: it fails like one that started and crashed. */
+/** Asks a child for its start. A child whose `start` throws fails like one that started and crashed. */
 function starting(child: Child): ChildStart {
   try {
     return child.spec.start(child.generation)
@@ -69,13 +69,13 @@ function starting(child: Child): ChildStart {
   }
 }
 
-/** What a supervisor says at its end; one that gave up ended as abnormally as one that crashed. */
+/** A supervisor says this when it ends. One that gave up has ended as abnormally as one that crashed. */
 interface LastWords {
   readonly reason?: string
   readonly error?: unknown
 }
 
-/** Who is gone, or has to go, and how. */
+/** Tells which child is gone, or has to go, and how. */
 function departure({ context, event }: { context: PartitionContext; event: PartitionEvents }): ChildEnded {
   const { supervisor, queue } = context
   const ended = (id: string, how: Ending, error?: unknown): ChildEnded => ({
@@ -94,7 +94,7 @@ function departure({ context, event }: { context: PartitionContext; event: Parti
   return ended(id, queue.some((child) => child.id === id) ? 'stopped' : 'finished')
 }
 
-/** Of these, the ones that are still here: a child may have gone before its turn came. */
+/** Those of the children that are still here: one may have gone before its turn came. */
 const held = (context: PartitionContext, children: readonly Child[]): readonly Child[] =>
   children.filter((child) => context.children.has(child.id))
 
@@ -124,13 +124,15 @@ const partition = setup({
       queue: held(context, children),
       round,
     })),
-    // By a message: XState ends a child that was buried in the same step only after the step's plain actions.
+    // The partition tells itself by a message, because XState ends a child that is buried in this step only after the
+    // step's plain actions.
     ask: sendTo(({ context }) => context.queue.at(-1)?.id ?? '', { type: 'stop' }),
     listen: sendTo(
       ({ self }) => self,
       ({ context }): Silent => ({ type: 'child.silent', id: context.queue.at(-1)?.id ?? '' }),
     ),
-    // Not for each child that is asked: most have nothing to end, and a wait would take them longer than all the rest.
+    // Only a child that doesn't answer at once gets a wait: most answer at once, and a wait would cost more than all the
+    // rest.
     beginWait: spawnChild('wait', {
       id: 'wait',
       input: ({ context }: { context: PartitionContext }): WaitInput => ({
@@ -140,7 +142,7 @@ const partition = setup({
     }),
     endWait: stopChild('wait'),
     report: (_, _report: ChildEnded) => {},
-    // Out of the books, with all that it left running.
+    // Forgets a child, and ends whatever it left running.
     bury: enqueueActions(({ context, enqueue, self }, { id }: ChildEnded) => {
       const ref = self.getSnapshot().children[id] as AnyActorRef | undefined
       enqueue(() => reap(ref))
@@ -167,7 +169,7 @@ const buried = [
   { type: 'bury', params: departure },
 ] as const
 const gone = [
-  // A late word of an incarnation that is buried already.
+  // The incarnation is buried already; this is a late word of it.
   { guard: { type: 'isStranger', params: departure }, actions: [] },
   { actions: [...buried, { type: 'tell', params: departure }] },
 ] as const

@@ -1,9 +1,9 @@
-/** The window of restarts, and who is started again: pure functions. @module */
+/** Decides who is started again after an end, and how many restarts are too many: pure functions. @module */
 
-/** Always; only after an abnormal end; never. */
+/** When a child is started again: always, only after an abnormal end, or never. */
 export type RestartType = 'permanent' | 'transient' | 'temporary'
 
-/** Who is started again when one child ends: it alone; all; it and those that were started after it. */
+/** Who is started again when one child ends: that child alone, all children, or it and those that were started after it. */
 export type Strategy = 'one-for-one' | 'one-for-all' | 'rest-for-one'
 
 /** How many restarts a supervisor lets pass within a sliding period, in ms, before it gives up. */
@@ -16,7 +16,7 @@ export interface Intensity {
 export const recentRestarts = (restarts: readonly number[], now: number, { within }: Intensity): number[] =>
   restarts.filter((at) => now - at < within)
 
-/** Would one more restart at `now` be one too many? Exactly as many as allowed are allowed. */
+/** Would one more restart at `now` be one too many? As many as the intensity says are allowed. */
 export const exceedsIntensity = (restarts: readonly number[], now: number, intensity: Intensity): boolean =>
   recentRestarts(restarts, now, intensity).length + 1 > intensity.restarts
 

@@ -1,4 +1,4 @@
-/** What the supervising charts tell to whoever listens. @module */
+/** What supervisors and partitions report to whoever listens. @module */
 
 import type { ChildSpec, Ending } from './child.ts'
 
@@ -6,7 +6,7 @@ import type { ChildSpec, Ending } from './child.ts'
 export interface ChildEnded {
   readonly type: 'child.ended'
   readonly supervisor: string
-  /** The incarnation: `prices#3`. */
+  /** The incarnation, such as `prices#3`. */
   readonly id: string
   readonly how: Ending
   readonly error: unknown
@@ -20,11 +20,11 @@ export interface Restarting {
   readonly id: string
   readonly children: readonly string[]
   readonly error: unknown
-  /** Within the period, this one included. */
+  /** How many restarts there were within the period, this one included. */
   readonly restarts: number
 }
 
-/** More restarts than the intensity allows. */
+/** A supervisor gives up: there were more restarts than its intensity allows. */
 export interface GaveUp {
   readonly type: 'gave-up'
   readonly supervisor: string

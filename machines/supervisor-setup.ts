@@ -15,36 +15,39 @@ import {
 import type { Report } from './supervisor-reports.ts'
 
 export interface SupervisorInput {
-  /** For reports: `root`, or `root/blocklists`. */
+  /** Where the supervisor stands, such as `root` or `root/blocklists`; its reports say so. */
   readonly path: string
   readonly children: readonly ChildSpec[]
   readonly strategy: Strategy
   readonly intensity: Intensity
-  /** After giving up: start again after so many ms; `null`: stop for good, as OTP does. */
+  /** How many ms after giving up the supervisor starts again; `null` means that it stops for good, as OTP's does. */
   readonly coolDown: number | null
-  /** Monotonic, in ms. */
+  /** A clock that only goes forward, in ms. */
   readonly now: () => number
 }
 
 export interface SupervisorContext extends Omit<SupervisorInput, 'children'> {
-  /** In start order. */
+  /** The children, in the order in which they start. */
   readonly children: readonly Child[]
-  /** How many partitions are spawned. */
+  /** How many partitions have been spawned. */
   readonly partitions: number
-  /** To be started, in start order, when the partition that starts others now has done so. */
+  /** The children that start when the partition that is starting others has done so, in start order. */
   readonly starting: readonly Child[]
-  /** A partition starts children now. */
+  /** Whether a partition is starting children now. */
   readonly isStarting: boolean
-  /** When there were restarts, within the period. */
+  /** The times of the restarts within the period. */
   readonly restarts: readonly number[]
-  /** Children whose incarnation ends now, and those of them that have still to be asked to stop; in start order. */
+  /**
+   * The children whose incarnations are being ended, and those of them that have still to be asked to stop, both in start
+   * order.
+   */
   readonly condemned: readonly Child[]
   readonly halting: readonly Child[]
-  /** The names of those among the condemned that are started again. */
+  /** The names of the condemned children that are started again. */
   readonly reborn: readonly string[]
-  /** Tells the partitions' answers to the present request apart from older ones. */
+  /** The number of the present request: it tells the partitions' answers to it from answers to older ones. */
   readonly round: number
-  /** What happened while it was busy. */
+  /** What happened while the supervisor was busy. */
   readonly backlog: readonly Deferred[]
   readonly reason: 'shutdown' | 'max-intensity'
   readonly error: unknown
@@ -55,7 +58,7 @@ export type Remove = { type: 'remove'; name: string }
 export type Deferred = Exited | Add | Remove
 export type SupervisorEvents = Deferred | Launched | Halted | { type: 'stop' } | Due
 
-/** How a supervisor ended; a parent takes `max-intensity` for a crash. */
+/** How a supervisor ended. Its parent takes `max-intensity` for a crash. */
 export interface SupervisorOutput {
   readonly reason: 'shutdown' | 'max-intensity'
   readonly error: unknown
@@ -63,7 +66,7 @@ export interface SupervisorOutput {
 
 const partitionId = (index: number): string => `partition#${index}`
 
-/** The children, each in its first incarnation, spread over partitions. */
+/** Makes the children out of their specifications, each in its first incarnation, spread over partitions. */
 export const enroll = (specs: readonly ChildSpec[]): Child[] =>
   specs.map((spec, index) =>
     incarnation(spec, spec.generation, partitionId(Math.floor(index / PARTITION_SIZE))),
@@ -71,7 +74,10 @@ export const enroll = (specs: readonly ChildSpec[]): Child[] =>
 
 const partitionIndex = (id = partitionId(0)): number => Number(id.slice(id.indexOf('#') + 1))
 
-/** The last child's partition, if it has room, else the first one that has, so that no room is lost as children go. */
+/**
+ * The partition that a newcomer goes to: the last child's if it has room, else the first one that has, so that no room is
+ * lost as children go.
+ */
 function vacancy(children: readonly Child[]): string {
   const held = new Map<string, number>()
   for (const { partition } of children) held.set(partition, (held.get(partition) ?? 0) + 1)
@@ -83,13 +89,13 @@ function vacancy(children: readonly Child[]): string {
   return partitionId(index)
 }
 
-/** Those of the condemned that are not started again. */
+/** The condemned children that are not started again. */
 export function dismissed({ condemned, reborn }: SupervisorContext): ChildSpec[] {
   const back = new Set(reborn)
   return condemned.map(({ spec }) => spec).filter(({ name }) => !back.has(name))
 }
 
-/** The children of that name or incarnation: one, or none. */
+/** The specifications of the children with that name or incarnation: one, or none. */
 export const specsOf = (
   children: readonly Child[],
   { name, id }: { name?: string; id?: string },
@@ -176,7 +182,8 @@ export const supervisorSetup = setup({
       enqueue.assign({ backlog: [] })
       for (const event of context.backlog) enqueue.raise(event as never)
     }),
-    // One partition after the other, the last first; an empty request is answered too, so that nothing to stop is no case of its own.
+    // Asks one partition after the other, the last first. A partition answers an empty request as well, so "nothing to
+    // stop" needs no case of its own.
     haltNext: enqueueActions(({ context, enqueue }) => {
       const partition = context.halting.at(-1)?.partition ?? partitionId(0)
       const round = context.round + 1
@@ -197,7 +204,7 @@ export const supervisorSetup = setup({
       }
     }),
     start: enqueueActions(({ context, enqueue }, { names }: { names: readonly string[] | 'all' }) => {
-      // Those that still wait for their start, too, unless they are gone meanwhile or reborn.
+      // The children that still wait for their start are wanted as well, unless they have gone or are reborn.
       const wanted = new Set<unknown>(names === 'all' ? context.children : [...names, ...context.starting])
       const starting = context.children.filter((child) => wanted.has(child) || wanted.has(child.spec.name))
       const last = partitionIndex(starting.at(-1)?.partition)
@@ -209,7 +216,8 @@ export const supervisorSetup = setup({
       enqueue.assign({ starting })
     }),
     noteStarted: assign({ isStarting: false }),
-    // One partition after the other: one that is amid its own work would come to its start after the next one.
+    // Starts one partition after the other. A partition that is busy would start its children only after those of the
+    // next one.
     startNext: enqueueActions(({ context, enqueue }) => {
       const [first] = context.starting
       if (context.isStarting || first === undefined) return

@@ -1,9 +1,9 @@
 /**
  * The supervisor machine: which children run, in which order they start and stop, and what follows when one ends.
  *
- * It decides as OTP's does: while it restarts or removes children it is busy, and what happens meanwhile waits its turn.
- * More restarts than its intensity allows within the sliding period, and it stops its children and itself; a root may
- * cool down and start again instead.
+ * It decides as OTP's does. While it restarts or removes children it is busy, and whatever happens meanwhile waits its
+ * turn. After more restarts within the sliding period than its intensity allows, it stops its children and itself; a root
+ * may cool down and start again instead.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import {
 
 const theEvent = <E>({ event }: { event: E }): E => event
 const startAll = [{ type: 'start', params: { names: 'all' } }, 'startNext'] as const
-/** Says who leaves for good; before the books forget. */
+/** Says who leaves for good, before the supervisor forgets them. */
 const left = {
   type: 'tellLeft',
   params: ({ context, event }: { context: SupervisorContext; event: Exited | Remove }) => ({
@@ -56,13 +56,16 @@ const countedRestart = [
   restarting,
 ] as const
 
-/** Who comes and goes waits, until it is known what becomes of the others. */
+/** Children that are added or removed now wait until it is known what becomes of the others. */
 const later = {
   add: { actions: { type: 'defer', params: theEvent<Add> } },
   remove: { actions: { type: 'defer', params: theEvent<Remove> } },
 } as const
 
-/** Stops what is condemned, then starts what is reborn. OTP's supervisor answers nobody meanwhile; this one obeys a stop. */
+/**
+ * Stops the condemned children, then starts those that are reborn. OTP's supervisor answers nobody meanwhile; this one
+ * obeys a stop.
+ */
 const busy = {
   'child.exited': [
     { guard: { type: 'isCondemned', params: theEvent<Exited> }, actions: [] },
@@ -179,7 +182,7 @@ export const supervisorMachine = supervisorSetup.createMachine({
             { type: 'report', params: ({ context }) => ({ type: 'resumed', supervisor: context.path }) },
           ],
         },
-        // Nobody lives now: it counts when all are started again.
+        // No child lives now, so an addition or a removal takes effect when all are started again.
         add: [
           { guard: { type: 'isKnown', params: ({ event }) => event.spec }, actions: [] },
           { actions: { type: 'enroll', params: theEvent } },

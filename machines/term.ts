@@ -1,8 +1,8 @@
 /**
  * The term machine: when a remote datum is asked for, fetched, decoded and stored, and what follows a failure.
  *
- * A failure leads to `backoff`, for ever, while the last good value stays. A fatal one is left unhandled: the machine
- * ends in error, and its supervisor decides.
+ * Each failure leads to `backoff`, however many there are, and the last good value stays. A fatal one is left unhandled:
+ * the machine ends in error, and its supervisor decides what follows.
  *
  * @module
  */
@@ -17,12 +17,14 @@ export type Trigger = 'start' | 'schedule' | 'freshness' | 'retry' | 'manual' | 
 
 /** The numbers a term lives by, in ms. */
 export interface TermPolicy {
-  /** From the end of an attempt to the next probe; `null`: none by itself. */
+  /** The time from the end of an attempt to the next probe; `null` means that no probe begins by itself. */
   readonly interval: number | null
-  /** Nobody has asked for this interval: one that the fetcher suggests takes its place. */
+  /**
+   * Whether the interval is a default that nobody asked for. An interval that the fetcher suggests then takes its place.
+   */
   readonly isDefaultInterval?: boolean | undefined
   readonly backoff: Backoff
-  /** Failures in a row that end the incarnation. */
+  /** How many failures in a row end the incarnation. */
   readonly maxFailures: number
 }
 
@@ -30,7 +32,7 @@ export interface TermInput {
   /** What the effects work on. The charts pass it on and never look inside. */
   readonly desk: object
   readonly policy: TermPolicy
-  /** Uniform in [0, 1). */
+  /** Rolls the dice: any number in [0, 1), all alike. */
   readonly random: () => number
   /** A clock that only goes forward, in ms. */
   readonly now: () => number
@@ -38,24 +40,24 @@ export interface TermInput {
 
 export interface TermContext extends TermInput {
   readonly trigger: Trigger
-  /** Failures in a row. */
+  /** How many attempts in a row have failed. */
   readonly failures: number
   readonly lastFailure: Failure | undefined
   /** How long the origin calls the value fresh, from `probedAt` on. */
   readonly freshFor: number | undefined
   /** The interval that the fetcher suggests. */
   readonly suggested: number | undefined
-  /** When the probe answered: a body that comes slowly gets old meanwhile. */
+  /** When the probe answered. A body that comes slowly gets older on its way. */
   readonly probedAt: number
-  /** The wait of the present `idle` or `backoff`; `null`: for ever. */
+  /** How long the present `idle` or `backoff` lasts; `null` means for ever. */
   readonly delay: number | null
-  /** Told to stop while storing: goes when that is done. */
+  /** Whether the term was told to stop while it was storing; it goes when that is done. */
   readonly leaving: boolean
 }
 
 export type TermEvents = { type: 'refresh'; trigger?: 'hint' } | { type: 'stop' } | Due
 
-/** What the supervisor's side hears when a term that was told to stop is at rest. */
+/** A term that was told to stop is at rest; its partition hears this. */
 export type Yielded = { type: 'child.yielded'; id: string }
 
 export interface AttemptInput {
@@ -70,7 +72,7 @@ export interface Probed {
   readonly interval?: number | undefined
 }
 export interface Downloaded {
-  /** The same bytes as the published ones: nothing to decode. */
+  /** Whether the bytes are the published ones, so that there is nothing to decode. */
   readonly same: boolean
 }
 
@@ -78,7 +80,7 @@ const attempt = ({ context }: { context: TermContext }): AttemptInput => ({
   desk: context.desk,
   trigger: context.trigger,
 })
-/** What is left of it. */
+/** For how much longer the value is fresh. */
 const freshFor = ({ freshFor, probedAt, now }: TermContext): number | undefined =>
   freshFor === undefined ? undefined : Math.max(0, freshFor - Math.max(0, now() - probedAt))
 const intervalOf = ({ policy, suggested }: TermContext): number | null =>
@@ -91,7 +93,7 @@ const becauseAsked = {
   params: ({ event }: { event: { trigger?: Trigger } }) => ({ trigger: event.trigger ?? 'manual' }),
 } as const
 
-/** What every failure leads to, unless it is fatal: then nothing handles it, and the machine ends in error. */
+/** What follows every failure but a fatal one, which nothing handles, so that the machine ends in error. */
 const failing = {
   guard: { type: 'isTolerable', params: why },
   target: 'backoff',
@@ -143,7 +145,7 @@ const term = setup({
     })),
     leaveSoon: assign({ leaving: true }),
     yield: sendParent(({ self }): Yielded => ({ type: 'child.yielded', id: self.id })),
-    // The ends of an attempt, for whoever listens.
+    // These tell whoever listens how an attempt ended.
     announceUnchanged: () => {},
     announceUpdated: () => {},
     announceFailed: (_, _params: { error: unknown }) => {},
@@ -168,7 +170,7 @@ export const termMachine = term.createMachine({
     leaving: false,
   }),
   initial: 'probing',
-  // Between two pieces of work nothing is lost by going at once.
+  // A term that stops in any state but `storing` loses nothing that was published.
   on: { stop: { actions: 'yield' } },
   states: {
     idle: {

@@ -1,4 +1,4 @@
-/** For tests: of what reads terms, and of fetchers. @module */
+/** everterm/testing: for tests of code that reads terms, and of fetchers. @module */
 
 export { type FakeFetcher, fakeFetcher, type ServeOptions } from './testing/fake-fetcher.ts'
 export { type ModelOptions, modelPaths, type Path, type PathStep } from './testing/model-paths.ts'

@@ -1,5 +1,6 @@
 /**
- * Async contexts, as `AsyncLocalStorage` has them: what lives longer than a request must not take the request's along.
+ * Brings a tree's work back to the async context (as `AsyncLocalStorage` has them) in which the tree was born: what lives
+ * longer than a request must not keep the request's context.
  *
  * Timers, sockets, promises and threads go on in the context in which they were made, and hold it for as long as they live.
  *
@@ -11,12 +12,12 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 /** Runs a function in a context, at once. */
 export type Home = <R>(call: () => R) => R
 
-/** The context of now, for later. */
+/** Remembers the present context for later. */
 export const homeOfNow = (): Home => AsyncLocalStorage.snapshot()
 
-/** The function, which runs in the context of now whoever calls it. */
+/** Binds a function to the present context, whoever calls it later. */
 export const atHome = <F extends (...args: never[]) => unknown>(call: F): F =>
   AsyncLocalStorage.bind(call as never) as F
 
-/** The context in which everterm was loaded: that of no request, for what no tree owns. */
+/** The context in which everterm was loaded, which is no request's: for work that no tree owns. */
 export const outside: Home = homeOfNow()

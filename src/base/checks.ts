@@ -1,8 +1,8 @@
 /** The checks that all options share: each failure is a `TypeError` that names option and value. @module */
 
 /**
- * `http: expected `cache` to be a boolean, got `yes` (string)`, and a hint where there is one. Not for values that may be
- * secret.
+ * Makes the error that says `http: expected `cache` to be a boolean, got `yes` (string)`, with a hint where there is one.
+ * It shows the value, so it isn't for values that may be secret.
  */
 export const unexpected = (
   of: string,
@@ -20,10 +20,10 @@ const LONGEST = 200
 function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) return isPromise(value) ? 'promise' : 'object'
   try {
-    // Not its source, which says less.
+    // A function is shown by its name; its source says less.
     if (typeof value === 'function' && typeof value.name === 'string' && value.name !== '') return value.name
     const text = String(value)
-    // A URL may hold a secret, wherever it was put by mistake.
+    // A URL may hold a secret, and may have been put here by mistake.
     if (text.includes('://')) return 'a URL'
     return text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text
   } catch {
@@ -40,7 +40,7 @@ const isPromise = (value: object): boolean => {
   }
 }
 
-/** What somebody may have meant who wrote this name: one that differs by a letter or two, or is a part of it. */
+/** The name that was probably meant: one that differs by a letter or two, or is a part of what was written. */
 function nearest(written: string, names: readonly string[]): string | undefined {
   const word = written.toLowerCase()
   const near = names
@@ -56,7 +56,7 @@ const LEAST_PART = 4
 const isPart = (one: string, other: string): boolean =>
   (one.length >= LEAST_PART && other.includes(one)) || (other.length >= LEAST_PART && one.includes(other))
 
-/** How many letters have to be put in, taken out or changed (Levenshtein). */
+/** How many letters have to be added, removed or changed to make one word of the other (Levenshtein). */
 function distanceOf(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)
   for (const [i, letter] of [...one.slice(0, LONGEST)].entries()) {
@@ -70,20 +70,22 @@ function distanceOf(one: string, other: string): number {
   return row.at(-1) as number
 }
 
-/** `did you mean ...?`, where a name is near. */
+/** Asks `did you mean ...?` where a name is near. */
 export function didYouMean(written: unknown, names: readonly string[]): string | undefined {
   const near = typeof written === 'string' ? nearest(written, names) : undefined
   return near === undefined ? undefined : `did you mean \`${near}\`?`
 }
 
-/** A URL as text, where it is text or a URL; not by its class, of which each realm has its own. */
+/**
+ * The text of a URL that was given as text or as a `URL`, which is known by its shape: each realm has a class of its own.
+ */
 export function hrefOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value
   const { href, protocol } = Object(value) as Partial<URL>
   return typeof href === 'string' && typeof protocol === 'string' ? href : undefined
 }
 
-/** A plain object, with no other keys than these where `keys` is given. */
+/** Checks that a value is a plain object and, where `keys` are given, that it has no others. */
 export function checkRecord(of: string, option: string, value: unknown, keys?: readonly string[]): void {
   checkFields(of, option, value, 'an object')
   const unknown = keys && Object.keys(value).find((key) => !keys.includes(key))
@@ -91,7 +93,7 @@ export function checkRecord(of: string, option: string, value: unknown, keys?: r
   throw unexpected(of, option, `made of ${keys.join(', ')}`, unknown, didYouMean(unknown, keys))
 }
 
-/** An object that is known by its fields: of a map or a promise there are none, so that it would pass for an empty one. */
+/** Checks that a value is an object with fields. A map or a promise has none, and would pass for an empty object. */
 export function checkFields(
   of: string,
   option: string,
@@ -106,7 +108,7 @@ export function checkFields(
   throw unexpected(of, option, expected, value, isKeyed ? 'make it one by `Object.fromEntries`' : hint)
 }
 
-/** A boolean, `false` when it is left out. */
+/** Checks a boolean, which is `false` when it is left out. */
 export function checkFlag(of: string, option: string, value: unknown): boolean {
   if (value === undefined || typeof value === 'boolean') return value ?? false
   throw unexpected(of, option, 'a boolean', value)

@@ -1,13 +1,13 @@
-/** Time as a tree sees it; injected, so that tests hold it. @module */
+/** The clock of a tree, which tests can replace. @module */
 
 import { MAX_DELAY } from '../../machines/delay.ts'
 import type { Home } from './async-context.ts'
 import type { Timers } from './patience.ts'
 
 export interface Clock extends Timers {
-  /** The wall clock, in epoch ms: for people and for dates that come from outside. */
+  /** The wall clock, in epoch ms: for people, and for dates that come from outside. */
   now(): number
-  /** A clock that only goes forward, in ms: for intervals, so that a step of the wall clock changes none. */
+  /** A clock that only goes forward, in ms: for intervals, which a step of the wall clock must not change. */
   monotonic(): number
 }
 
@@ -15,8 +15,8 @@ const LONG = 5_000
 const TICK = 100
 
 /**
- * Long waits end together, at the next tenth of a second: a processor that is woken up for one term after the other
- * works for each of them with cold caches, which in a fleet of 10,000 takes nearly twice as long.
+ * Rounds a long wait up to the next tenth of a second, so that many end together. A processor that is woken up for one
+ * term after the other works on each with cold caches: with 10,000 terms that takes nearly twice as long.
  */
 function untilTick(ms: number): number {
   if (ms < LONG) return ms
@@ -24,7 +24,7 @@ function untilTick(ms: number): number {
   return Math.min(early === 0 ? ms : ms + TICK - early, MAX_DELAY)
 }
 
-/** The real time. Its timers don't keep a process alive: a service lives by its own work. */
+/** The clock of the system. Its timers don't keep a process alive: a service lives by its own work. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
@@ -33,7 +33,10 @@ export const systemClock: Clock = {
   isReal: true,
 }
 
-/** The same time, whose callbacks run in this async context. Those of the system run where they were set. */
+/**
+ * The same clock, whose callbacks run in the given async context. Callbacks of the system's clock run in the context in
+ * which they were set.
+ */
 export const clockAt = (home: Home, clock: Clock): Clock =>
   clock === systemClock
     ? clock

@@ -1,17 +1,20 @@
 /** Every code of a `TermError` and what follows from it: the one list that all others are derived from. @module */
 
 interface CodeFacts {
-  /** Its `error.type` in logs, spans and metrics. */
+  /** The code's `error.type` in logs, spans and metrics. */
   readonly type: string
-  /** Asking again soon won't help: the retries are spread over the longest backoff. */
+  /** Whether asking again soon is in vain; the retries are then spread over the longest backoff. */
   readonly patient?: true
-  /** The payload itself is bad, so trying the same bytes again is in vain; `'decode'`: only if that stage found it. */
+  /**
+   * Whether the payload itself is bad, so that trying the same bytes again is in vain; `'decode'` means that it is so
+   * only if that stage found it.
+   */
   readonly poison?: true | 'decode'
-  /** No backoff answers it: the incarnation ends, and the supervisor decides. */
+  /** Whether the term doesn't back off and retry: its incarnation ends, and the supervisor decides what follows. */
   readonly fatal?: true
 }
 
-/** In the order of `docs/errors.md`, which says what each of them means. */
+/** The codes, in the order of `docs/errors.md`, which says what each of them means. */
 export const ERROR_CODES = {
   // reading and life cycle
   ERR_TERM_NOT_LOADED: { type: 'not_loaded' },
@@ -51,9 +54,9 @@ export const ERROR_CODES = {
   ERR_TERM_CONTRACT: { type: 'contract', fatal: true },
 } as const satisfies Record<`ERR_TERM_${string}`, CodeFacts>
 
-/** What the world did wrong. */
+/** The code of a `TermError`: it says what the world did wrong. */
 export type TermErrorCode = keyof typeof ERROR_CODES
 
-/** What follows from a code; nothing from one that only another copy of the package knows. */
+/** What follows from a code. A code that only another copy of the package knows has no facts. */
 export const codeFacts = (code: TermErrorCode): CodeFacts | undefined =>
   Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code] : undefined

@@ -14,19 +14,19 @@ export interface TermErrorOptions {
   readonly status?: number | undefined
   /** How long the origin asked to be left alone, in ms. */
   readonly retryAfterMs?: number | undefined
-  /** Will no further attempt of this process help? */
+  /** Whether no further attempt of this process will help. */
   readonly hopeless?: boolean | undefined
   readonly cause?: unknown
 }
 
-// Shared by every copy of the package in a process, and by its realms, so that `instanceof` holds across them.
+// Every copy of the package and every realm of a process share this brand, so that `instanceof` holds across them.
 const BRAND = Symbol.for('everterm.TermError')
 
-/** What everterm reads of an error of its own. */
+/** The fields that everterm reads of an error of its own. */
 const READ = ['code', 'message', 'term', 'stage', 'status', 'retryAfterMs', 'cause'] as const
 
 /**
- * A failure of the world, not of the programmer (that is a `TypeError`).
+ * The world failed, not the programmer, whose mistakes are a `TypeError`.
  *
  * Switch on `code`: messages may change. `cause` holds what was caught, and may hold what a message must not.
  */
@@ -38,8 +38,8 @@ export class TermError extends Error {
   readonly status: number | undefined
   readonly retryAfterMs: number | undefined
   /**
-   * No further attempt of this process will help: a package, a region or credentials are missing, or the program has a
-   * mistake. The term goes on trying, but a start doesn't wait for it.
+   * Whether no further attempt of this process will help: a package, a region or credentials are missing, or the program
+   * has a mistake. The term goes on trying, but a start doesn't wait for it.
    */
   readonly hopeless: boolean
 
@@ -55,23 +55,23 @@ export class TermError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // A class of the user's that extends this one is asked as any class is.
+    // A class of the user's that extends this one answers as any class does.
     // biome-ignore lint/complexity/noThisInStatic: what matters is which class is asked
     if (this !== TermError) return Function.prototype[Symbol.hasInstance].call(this, value)
     return hasBrand(value) && READ.every((name) => isReadable(value, name))
   }
 
-  /** No backoff answers it: the incarnation ends, and the supervisor decides. */
+  /** Whether the term doesn't back off and retry: its incarnation ends, and the supervisor decides what follows. */
   get fatal(): boolean {
     return codeFacts(this.code)?.fatal === true && !isForeign(this)
   }
 
-  /** Asking again soon won't help: the retries are spread over the longest backoff. */
+  /** Whether asking again soon is in vain; the retries are then spread over the longest backoff. */
   get patient(): boolean {
     return codeFacts(this.code)?.patient === true
   }
 
-  /** What a log or an inspector may see: no cause, no stack. */
+  /** The parts that a log or an inspector may see: neither cause nor stack. */
   toJSON(): { name: string; code: TermErrorCode; message: string } {
     return { name: this.name, code: this.code, message: this.message }
   }
@@ -81,12 +81,12 @@ function hasBrand(value: unknown): value is object {
   try {
     return typeof value === 'object' && value !== null && BRAND in value
   } catch {
-    // A proxy that throws: anything may have been thrown.
+    // It is a proxy that throws when it is read: anything may have been thrown.
     return false
   }
 }
 
-/** Is `code` text, as is `message`, and does no getter of a hostile copy throw? */
+/** Is a field what a `TermError` has there, and does reading it not throw? */
 function isReadable(value: object, name: (typeof READ)[number]): boolean {
   try {
     const field = (value as Record<string, unknown>)[name]
@@ -96,7 +96,7 @@ function isReadable(value: object, name: (typeof READ)[number]): boolean {
   }
 }
 
-/** A property of anything that was thrown; `undefined` where there is none, or none that can be read. */
+/** Reads a property of anything that was thrown: `undefined` where there is none, or none that can be read. */
 export function fieldOf(thrown: unknown, name: string): unknown {
   try {
     return (Object(thrown) as Record<string, unknown>)[name]
@@ -105,7 +105,7 @@ export function fieldOf(thrown: unknown, name: string): unknown {
   }
 }
 
-/** Anything that was thrown as text. */
+/** Makes text of anything that was thrown. */
 export function textOf(thrown: unknown): string {
   try {
     return String(thrown)
@@ -114,17 +114,23 @@ export function textOf(thrown: unknown): string {
   }
 }
 
-/** Did it happen to another term, whose value was asked for? Then neither this payload nor this fetcher is to blame. */
+/**
+ * Did the failure happen to another term, whose value was asked for? Then neither this payload nor this fetcher is to
+ * blame.
+ */
 const isForeign = ({ cause }: TermError): boolean => cause instanceof TermError
 
-/** Is it the payload itself that is bad, so that trying the same bytes again is in vain? */
+/** Is the payload itself bad, so that trying the same bytes again is in vain? */
 export function isPoison(error: unknown): boolean {
   if (!(error instanceof TermError) || isForeign(error)) return false
   const poison = codeFacts(error.code)?.poison
   return poison === true || (poison !== undefined && poison === error.stage)
 }
 
-/** Any thrown thing as a `TermError`: one that already is stays as it is, anything else becomes the cause. */
+/**
+ * Makes a `TermError` of anything that was thrown. One that is a `TermError` stays as it is; anything else becomes the
+ * cause of a new one.
+ */
 export function toTermError(
   thrown: unknown,
   code: TermErrorCode,
@@ -134,23 +140,23 @@ export function toTermError(
   return thrown instanceof TermError ? thrown : new TermError(code, message, { ...options, cause: thrown })
 }
 
-/** The message without the name of the term: where that is known already. */
+/** The message without the name of the term, for a place that tells the name already. */
 export const plainly = ({ message, term }: TermError): string => message.replace(`[${term}] `, '')
 
 /** The code and the message, without the name of the term. */
 export const briefly = (error: TermError): string => `${error.code}: ${plainly(error)}`
 
-/** What a message begins with where something failed before: the reason comes first, what it led to after it. */
+/** The beginning of a message about something that an earlier failure led to: the reason comes first. */
 export const reasonFirst = (failure: TermError | undefined): string =>
   failure === undefined ? '' : `${briefly(failure)}; `
 
-/** The same failure, told of the term it happened to, and of the origin where that is to blame. */
+/** The same failure with the name of its term, and of the origin where that is to blame. */
 export function named(thrown: unknown, term: string, stage: Stage, origin?: string): TermError {
   const error = toTermError(thrown, 'ERR_TERM_FETCH', `${stage} failed`)
   const isOurs = error.term === term
   if (isOurs && error.stage !== undefined) return error
   const { code, message, status, retryAfterMs, hopeless } = error
-  // The error of another term says what happened there: here it is only the cause.
+  // The error of another term says what happened there; here it is only the cause.
   const isForeign = !isOurs && error.term !== undefined
   return new TermError(code, isOurs ? message : `[${term}] ${from(origin, message)}${message}`, {
     term,
@@ -162,7 +168,7 @@ export function named(thrown: unknown, term: string, stage: Stage, origin?: stri
   })
 }
 
-/** The name of the origin: where it is an address, and the message doesn't have it already. */
+/** Adds the name of the origin, if it is an address and the message doesn't tell it already. */
 const from = (origin: string | undefined, message: string): string => {
   const address = origin?.slice(origin.lastIndexOf(' ') + 1)
   return address?.includes('://') && !message.includes(address) ? `${origin}: ` : ''

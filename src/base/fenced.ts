@@ -1,23 +1,26 @@
-/** Fences: what users hand in may throw, and nothing of ours notices. @module */
+/** Calls functions of users behind a fence: whatever they throw, nothing of ours notices. @module */
 
 import { types } from 'node:util'
 
 type Failed = (error: unknown) => void
 
-/** Calls what a user handed in; what it throws, or what its promise rejects with, goes to `failed` and nowhere else. */
+/** Calls a user's function. What it throws, or what its promise rejects with, goes to `failed` and nowhere else. */
 export function fenced(call: () => unknown, failed: Failed): void {
   try {
     const result = call()
-    // Through a promise of our own: a thenable may fail more than once.
+    // A thenable may fail more than once, a promise of our own can't.
     if (isThenable(result)) Promise.resolve(result).then(undefined, telling(failed))
   } catch (error) {
     telling(failed)(error)
   }
 }
 
-/** The value as it is. If it is a promise, its rejection is heard of: a user's value may fail while nobody looks at it. */
+/**
+ * Returns the value as it is. If it is a promise, `failed` hears of its rejection: a user's value may fail while nobody
+ * looks at it.
+ */
 export function heardOf<T>(value: T, failed: Failed): T {
-  // Nothing but a promise: another thenable, as a query is one, may begin its work when it is asked for its outcome.
+  // Only a promise is asked for its outcome: another thenable, such as a query, may begin its work when it is asked.
   if (types.isPromise(value)) fenced(() => value, failed)
   return value
 }
@@ -25,7 +28,7 @@ export function heardOf<T>(value: T, failed: Failed): T {
 const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 
-/** Who is told may fail, too; then nobody is left to be told. */
+/** The function that is told of a failure may fail, too; then nobody is left to be told. */
 const telling =
   (failed: Failed): Failed =>
   (error) => {

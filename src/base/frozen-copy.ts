@@ -1,9 +1,9 @@
-/** Copies of plain data, frozen through and through: neither who gave the data nor who gets it can change the copy. @module */
+/** Copies plain data and freezes the copy through and through: neither the giver nor the receiver can change it. @module */
 
 const DEEPEST = 64
 
 /**
- * What JSON can hold, and `undefined`.
+ * Copies what JSON can hold, and `undefined`.
  *
  * @throws TypeError on anything else: a function, an instance of a class, a circle
  */
@@ -17,7 +17,7 @@ function copyOf(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || depth === 0) throw new TypeError(`${typeof value} is no plain data`)
   if (Array.isArray(value)) return Object.freeze(value.map((member) => copyOf(member, depth - 1)))
   const prototype = Object.getPrototypeOf(value)
-  // Of whichever realm.
+  // A plain object's prototype has no prototype, in whichever realm it was made.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
     throw new TypeError('an instance of a class is no plain data')
   return Object.freeze(

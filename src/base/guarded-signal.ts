@@ -1,8 +1,8 @@
 /**
- * Abort signals that may be given to anyone.
+ * Makes abort signals that may be given to anyone.
  *
- * Node throws what a listener of a signal throws, or rejects with, as an uncaught exception of the process. Of these signals
- * it goes to a function, and the other listeners hear of the abort.
+ * When a listener of an ordinary signal throws or rejects, Node makes an uncaught exception of it, which ends the
+ * process. With these signals a function of ours hears of it, and the other listeners hear of the abort.
  *
  * @module
  */
@@ -14,11 +14,12 @@ type Guard = (event: Event) => void
 type Options = { readonly capture?: boolean } | boolean | undefined
 type Listener = ((event: Event) => unknown) | { handleEvent(event: Event): unknown } | null
 
-// On the signal, not in weak maps: what is in one lives until V8 marks the whole heap, and a version with it.
+// These stand on the signal and not in weak maps: what a weak map holds lives until V8 marks the whole heap, and a
+// version with it.
 const FAILED = Symbol('failed')
 const GUARDS = Symbol('guards')
 
-/** By listener, for as long as it listens: it may hold on to a payload. */
+/** The guards of a signal by their listeners, each for as long as it listens: a listener may hold on to a payload. */
 interface Guards {
   readonly capturing: Map<Listener, Guard>
   readonly others: Map<Listener, Guard>
@@ -26,10 +27,10 @@ interface Guards {
 
 type Guarded = AbortSignal & { [FAILED]: Failed; [GUARDS]: Guards | undefined }
 
-/** A controller; `failed` hears what listeners of its signal throw. */
+/** Makes a controller; `failed` hears what listeners of its signal throw. */
 export function guardedController(failed: Failed): AbortController {
   const controller = new AbortController()
-  // Every attempt has one, so its methods are not made anew.
+  // Every attempt has a signal, so all signals share these methods.
   Object.assign(controller.signal, {
     [FAILED]: failed,
     [GUARDS]: undefined,
@@ -39,12 +40,12 @@ export function guardedController(failed: Failed): AbortController {
   return controller
 }
 
-/** What the methods below are in place of. */
+/** The signal as Node made it, with the methods that the ones below replace. */
 const unguarded = (signal: AbortSignal): AbortSignal =>
   FAILED in signal ? (Object.getPrototypeOf(signal) as AbortSignal) : signal
 
 function addEventListener(this: Guarded, type: string, listener: Listener, options?: Options): void {
-  // What is no listener is Node's to refuse.
+  // Node refuses what is no listener.
   const guard = isListener(listener) ? guardOf(this, listener, options) : listener
   unguarded(this).addEventListener.call(this, type, guard as Guard, options)
 }
@@ -52,12 +53,15 @@ function addEventListener(this: Guarded, type: string, listener: Listener, optio
 function removeEventListener(this: Guarded, type: string, listener: Listener, options?: Options): void {
   const guards = this[GUARDS] && guardsOf(this[GUARDS], options)
   const guard = (guards?.get(listener) ?? listener) as Guard
-  // Node 20 doesn't take `true` here for what it takes it for when a listener is added.
+  // Node 20 doesn't understand `true` when a listener is removed, though it does when one is added.
   unguarded(this).removeEventListener.call(this, type, guard, { capture: isCapturing(options) })
   guards?.delete(listener)
 }
 
-/** Hears of an abort with a function that never throws, and needs no guard. Ends by calling what is returned. */
+/**
+ * Calls a function of ours, which never throws and needs no guard, when the signal is aborted. The function that is
+ * returned ends that.
+ */
 export function onAbort(signal: AbortSignal, hear: () => void): () => void {
   const { addEventListener, removeEventListener } = unguarded(signal)
   addEventListener.call(signal, 'abort', hear, { once: true })
@@ -85,6 +89,6 @@ const isListener = (value: Listener): boolean =>
 const call = (signal: AbortSignal, listener: Listener, event: Event): unknown =>
   typeof listener === 'function' ? listener.call(signal, event) : listener?.handleEvent(event)
 
-/** Another controller, whose listeners fail where those of this signal do. */
+/** Makes another controller, whose failing listeners are told to the same function as those of this signal. */
 export const guardedAlike = (signal: AbortSignal): AbortController =>
   guardedController((signal as Partial<Guarded>)[FAILED] ?? (() => {}))

@@ -2,7 +2,7 @@
 
 const FAR = 2 ** 31 - 1
 
-/** Holds the process until the function that is returned is called. */
+/** Holds the process until the function that it returns is called. */
 export function hold(): () => void {
   const timer = setInterval(() => {}, FAR)
   return () => clearInterval(timer)

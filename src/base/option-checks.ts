@@ -1,11 +1,11 @@
-/** The checks that the options of the front share: each failure is a `TypeError` that names option and value. @module */
+/** The checks of options that several rooms share: each failure is a `TypeError` that names option and value. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { didYouMean, unexpected } from './checks.ts'
 
 const NAME = /^[\w.-]{1,100}$/
 
-/** Names go into ids, paths, metrics and logs. */
+/** Checks a name, which goes into ids, paths, metrics and logs. */
 export function checkName(of: string, option: string, value: unknown): string {
   if (typeof value === 'string' && NAME.test(value)) return value
   throw unexpected(of, option, 'up to 100 letters, digits and . _ -', value)
@@ -43,7 +43,7 @@ export function checkFunction<F extends AnyFunction<unknown>>(
 export function checkSignal(of: string, option: string, value: unknown): AbortSignal | undefined {
   if (value === undefined) return undefined
   const signal = Object(value) as Partial<AbortSignal>
-  // Not by its class: a test environment may bring its own.
+  // A signal is known by its shape: a test environment may bring a class of its own.
   const { aborted, addEventListener, removeEventListener } = signal
   if (typeof aborted === 'boolean' && [addEventListener, removeEventListener].every(isFunction))
     return value as AbortSignal
@@ -60,7 +60,7 @@ export function checkSchema(of: string, option: string, value: unknown): Standar
   throw unexpected(of, option, 'a Standard Schema (with `~standard`)', value, hint)
 }
 
-/** A function that is no schema: one may be both, and would then never be asked as what it is. */
+/** Checks a function that is no schema: something that is both would never be asked as a schema. */
 export function checkJudge<F extends AnyFunction<unknown>>(
   of: string,
   option: string,

@@ -1,17 +1,17 @@
-/** A share of each turn of the event loop for work that takes long; the rest of it is everyone else's. @module */
+/** Gives long work a share of each turn of the event loop, and leaves the rest to everyone else. @module */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 const SHARE_MS = 2
 
 export interface Turn {
-  /** Waits for the next turn if the share of this one is used up; to be called after each small step. */
+  /** Waits for the next turn if the share of this one is used up. Long work calls it after each small step. */
   pass(): Promise<void>
-  /** Is there anyone else? */
+  /** Whether others need the event loop as well. */
   readonly isShared: boolean
 }
 
-/** The share begins now. */
+/** Begins a share of the present turn. */
 export function turnOf(): Turn {
   let since = performance.now()
   return {
@@ -24,5 +24,5 @@ export function turnOf(): Turn {
   }
 }
 
-/** All the time of a thread that has nothing else to do. */
+/** All the time of a thread, for one that has nothing else to do. */
 export const allTurns: Turn = { isShared: false, pass: async () => {} }

@@ -1,9 +1,12 @@
-/** Waits for work that may not listen to the signal. @module */
+/** Waits for work no longer than until a signal is aborted, even if the work doesn't listen to the signal. @module */
 
 import { type Stage, toTermError } from './errors.ts'
 import { onAbort } from './guarded-signal.ts'
 
-/** The outcome of the work, or a rejection as soon as the signal is aborted; what the work does later is ignored. */
+/**
+ * Resolves or rejects as the work does, or rejects as soon as the signal is aborted. What the work does after that is
+ * ignored.
+ */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal, stage: Stage): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(abortError(signal, stage))
@@ -14,6 +17,6 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal, stage: St
   })
 }
 
-/** Why the signal was aborted: its reason where that is a `TermError`, else `ERR_TERM_ABORTED`. */
+/** The error of an abort: the signal's reason where that is a `TermError`, else `ERR_TERM_ABORTED`. */
 export const abortError = (signal: AbortSignal, stage: Stage) =>
   toTermError(signal.reason, 'ERR_TERM_ABORTED', 'The attempt was called off', { stage })

@@ -1,4 +1,4 @@
-/** All that can be heard from a tree: one typed list. Times are epoch ms, durations ms, sizes bytes. @module */
+/** Lists all events of a tree, with their types. Times are epoch ms, durations ms, sizes bytes. @module */
 
 import type { Trigger } from '../../machines/index.ts'
 import type { Stage, TermErrorCode } from '../base/errors.ts'
@@ -17,9 +17,9 @@ export type Phases = Partial<Record<WorkingState, number>>
 
 /** One of the places that a term's bytes come from. */
 export interface TermSource {
-  /** For people: the name of a fetcher. */
+  /** The name of a fetcher, for people. */
   readonly name: string
-  /** Is it not the place that is meant to answer? */
+  /** Whether another place is meant to answer. */
   readonly fallback: boolean
 }
 
@@ -73,14 +73,14 @@ interface RefreshEnded extends OfTerm {
   readonly trigger: Trigger
   readonly durationMs: number
   readonly phases: Phases
-  /** Bytes received, as they came over the wire. */
+  /** How many bytes came over the wire. */
   readonly bytes: number
 }
 
 interface RefreshSucceeded extends RefreshEnded {
-  /** The name of who answered. */
+  /** The name of the source that answered. */
   readonly source: string
-  /** Is that a fallback? */
+  /** Whether that source is a fallback. */
   readonly fallback: boolean
 }
 
@@ -88,7 +88,7 @@ interface RefreshSucceeded extends RefreshEnded {
 export interface RefreshUpdated extends RefreshSucceeded {
   readonly type: 'refresh.updated'
   readonly outcome: 'updated'
-  /** The version before, `undefined` if there was none. */
+  /** The version before; `undefined` if there was none. */
   readonly from: string | undefined
   readonly to: string
   readonly nextInMs: number | null
@@ -111,11 +111,11 @@ export interface RefreshFailed extends RefreshEnded {
   readonly stage: Stage | undefined
   /** Failures in a row, this one included. */
   readonly failures: number
-  /** The wait before the next attempt; `null`: none by itself, the incarnation ended. */
+  /** The wait before the next attempt; `null` means that none begins by itself, since the incarnation ended. */
   readonly nextInMs: number | null
-  /** The version that is still served, `undefined` if none. */
+  /** The version that is still served; `undefined` if there is none. */
   readonly serving: string | undefined
-  /** Since when the served value was last confirmed, in ms; `null` if none. */
+  /** How long ago the served value was last confirmed, in ms; `null` if there is none. */
   readonly ageMs: number | null
   readonly stale: boolean
 }
@@ -130,34 +130,34 @@ export interface RefreshCancelled extends RefreshEnded {
 export interface RefreshRecovered extends OfTerm {
   readonly type: 'refresh.recovered'
   readonly afterFailures: number
-  /** Since the first failure of the row, in ms. */
+  /** The time since the first of those failures, in ms. */
   readonly outageMs: number
 }
 
-/** Another place answers than before. Once per edge. */
+/** Another source answers than before. Told once for each change. */
 export interface SourceChanged extends OfTerm {
   readonly type: 'source.changed'
   /** `undefined` if nobody answered before. */
   readonly from: string | undefined
   readonly to: string
-  /** Is it a fallback, or back to where answers should come from? */
+  /** Whether the new source is a fallback; if not, answers come from where they should again. */
   readonly fallback: boolean
-  /** Why the ones before it were passed over, if a fallback answers. */
+  /** Why the sources before the fallback were passed over. */
   readonly error: unknown
 }
 
-/** A payload was refused and is remembered, so that the same one is not tried again and again. */
+/** A payload was refused, and is remembered so that it isn't tried again and again. */
 export interface TermRejected extends OfTerm {
   readonly type: 'term.rejected'
   readonly code: TermErrorCode
-  /** Why, in words. */
+  /** The reason, in words. */
   readonly reason: string
   readonly version: string
-  /** The version that is kept. */
+  /** The version that is published still. */
   readonly kept: string | undefined
 }
 
-/** The value was not confirmed for longer than `maxStale`. Once per edge. */
+/** The value was not confirmed for longer than `maxStale`. Told once, until it is confirmed again. */
 export interface TermStale extends OfTerm {
   readonly type: 'term.stale'
   readonly ageMs: number
@@ -181,23 +181,23 @@ export interface SupervisorRestarted extends OfSupervisor {
   readonly type: 'supervisor.restarted'
   /** The child whose end was the reason. */
   readonly child: string
-  /** All that are started again, in start order. */
+  /** All children that are started again, in start order. */
   readonly children: readonly string[]
   readonly error: unknown
-  /** Restarts within the period, this one included, and how many it may have. */
+  /** How many restarts there were within the period, this one included, and how many there may be. */
   readonly restarts: number
   readonly limit: number
   readonly withinMs: number
 }
 
-/** More restarts than the intensity allows: the supervisor stops its children. */
+/** There were more restarts than the intensity allows, so the supervisor stops its children. */
 export interface SupervisorGaveUp extends OfSupervisor {
   readonly type: 'supervisor.gave-up'
   readonly child: string
   readonly error: unknown
   readonly limit: number
   readonly withinMs: number
-  /** When the root starts its tree again, in ms from now; `null`: not by itself. */
+  /** In how many ms the root starts its tree again; `null` means not by itself. */
   readonly coolDownMs: number | null
 }
 
@@ -206,7 +206,7 @@ export interface SupervisorResumed extends OfSupervisor {
   readonly type: 'supervisor.resumed'
 }
 
-/** A child did not stop within its bound and was ended. */
+/** A child did not stop within its bound and was ended by force. */
 export interface SupervisorKilled extends OfSupervisor {
   readonly type: 'supervisor.killed'
   readonly child: string
@@ -221,10 +221,13 @@ export interface SupervisorStopped extends OfSupervisor {
 export interface ListenerFailed {
   readonly type: 'listener.failed'
   readonly at: number
-  /** Whose: a term's name, or `undefined` for an observer of the tree. */
+  /** The name of the term whose listener it was; `undefined` for an observer of the tree. */
   readonly term: string | undefined
   readonly error: unknown
-  /** What it said and where, without secrets and without what it quotes of the value that it was given. */
+  /**
+   * What was thrown, in words, and where: without secrets, and without what it quotes of the value that the listener was
+   * given.
+   */
   readonly reason: string
 }
 
@@ -250,20 +253,20 @@ export type TermEvent =
   | SupervisorStopped
   | ListenerFailed
 
-/** What an observer may ask of the tree when it collects (gauges), without hearing anything. */
+/** The state of a term, for an observer that asks the tree at its own times instead of hearing events. */
 export interface TermReading {
   readonly term: string
   readonly state: TermState | undefined
   readonly version: string | undefined
   readonly ready: boolean
-  /** Who answered last. */
+  /** The source that answered last. */
   readonly source: TermSource | undefined
   readonly stale: boolean
   readonly failures: number
   /** Wire bytes of the value that is served. */
   readonly bytes: number | undefined
   readonly maxStaleMs: number | null
-  /** Epoch ms; `undefined` where it never happened. */
+  /** When the last attempt began, in epoch ms; `undefined` if there was none. */
   readonly lastAttemptAt: number | undefined
   /** When somebody last answered, be it a fallback, with a value or with "nothing newer". */
   readonly lastAnswerAt: number | undefined
@@ -286,10 +289,12 @@ export interface TreeView {
   supervisors(): readonly SupervisorReading[]
 }
 
-/** Hears what happens in a tree; events are frozen, since all observers get the same. It can't answer: what it throws is counted, what it returns is ignored. */
+/**
+ * Hears what happens in a tree, in events that all observers share. What it throws is told, what it returns is ignored.
+ */
 export interface Observer {
   readonly name: string
-  /** Called once, before the tree starts. What it returns is called when the tree has stopped. */
+  /** The tree calls this once before it starts; a function that it returns is called when the tree has stopped. */
   watch?(tree: TreeView): void | (() => void)
   hear(event: TermEvent): void
 }

@@ -1,4 +1,4 @@
-/** A supervisor within a tree. @module */
+/** Makes a group: children under a supervisor of their own, within a tree. @module */
 
 import {
   asChild,

@@ -1,4 +1,4 @@
-/** A term and its handle: remote data, read like a variable. @module */
+/** Defines a term and makes its handle: remote data, read like a variable. @module */
 
 import type { Worker } from 'node:worker_threads'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
@@ -17,50 +17,54 @@ import { checkReady, type ReadyOptions } from '../term/wait.ts'
 import { asChild, type Child, type SuperviseOptions } from '../tree/index.ts'
 import { type Supervision, supervise } from './supervise.ts'
 
-/** A term's handle: a module-level constant, to be imported anywhere. */
+/** The handle of a term: a constant of a module, which any other may import. */
 export interface RemoteTerm<V> extends Child {
   readonly kind: 'term'
   readonly name: string
   /**
-   * The value. Costs what a variable costs.
+   * Returns the value. It costs what reading a variable costs.
    *
    * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
    */
   get(): V
-  /** The value, or `undefined` before the first one. */
+  /** Returns the value, or `undefined` before the first one. */
   peek(): V | undefined
   /**
-   * The value with its version and times, all from one moment.
+   * Returns the value with its version and times, all from one moment.
    *
    * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
    */
   snapshot(): Snapshot<V>
   status(): TermStatus
   /**
-   * Resolves with the value as soon as there is one; always settles. Holds the process meanwhile.
+   * Resolves with the value as soon as there is one. It always settles, and holds the process until then.
    *
-   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`; `ERR_TERM_STOPPED`, at once if it has ended without a value
+   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`; `ERR_TERM_STOPPED`, at once if the term has ended without a
+   * value
    */
   ready(options?: ReadyOptions): Promise<V>
   /**
-   * Asks the origin now, or joins the attempt that runs; all who ask at once share one. During a backoff it cuts the wait.
+   * Asks the origin now, or joins the attempt that runs; all who ask at once share one. A backoff is cut short.
    *
    * @throws TermError why the attempt failed; the last good value stays. `ERR_TERM_NOT_STARTED`, `ERR_TERM_STOPPED`
    */
   refresh(): Promise<Refreshed>
-  /** Calls back for each new value, after it is published. What the listener throws is counted and changes nothing. */
+  /**
+   * Calls the listener for each new value, after it is published. What the listener throws is told as `listener.failed`
+   * and changes nothing.
+   */
   subscribe(listener: Listener<V>): Unsubscribe
   /**
-   * The new values from now on; a slow reader gets the latest. Ends when the term is stopped or removed, after the last value;
-   * of one that has ended there is nothing, but with `replay` the value that is held. One that is waited for, as by `for
-   * await`, holds the process.
+   * Iterates over the new values from now on; a slow reader gets the latest. The iteration ends after the last value when
+   * the term is stopped or removed. A term that has ended gives nothing, or with `replay` the value that is held. Whoever
+   * waits for the next value, as `for await` does, holds the process.
    */
   changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
   /**
-   * Lets a worker thread read the term, by `attach` of `everterm/worker`; the same as `shareWith(worker, { [name]: term })`
-   * there.
+   * Lets a worker thread read the term by `attach` of `everterm/worker`. It is the same as that subpath's
+   * `shareWith(worker, { [name]: term })`.
    *
-   * @throws TypeError when it is no worker, or shared with it already
+   * @throws TypeError for what is no worker, or when the term is shared with it already
    */
   shareWith(worker: Worker): Unshare
   /** Starts the term alone, under a supervisor of one. */
@@ -126,7 +130,7 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
       if (link === undefined) return kept.refreshes.refuse(notRunning(kept))
       const { awaited } = kept.refreshes
       const refreshed = kept.refreshes.join()
-      // Once is enough; and an inspector that refreshes at each event must not call itself for ever.
+      // One call is enough for all who wait, and an inspector that refreshes at each event must not call itself for ever.
       if (!awaited) link.refresh()
       return refreshed
     },

@@ -1,4 +1,4 @@
-/** Keeps terms alive and fresh: the front door of a tree. @module */
+/** Starts a tree, which keeps terms alive and fresh, and gives the user a handle of it. @module */
 
 import { checkRecord } from '../base/checks.ts'
 import type { Duration } from '../base/duration.ts'
@@ -22,7 +22,7 @@ import {
 
 export interface StopOptions {
   /**
-   * How long to wait for what is running to end before it is ended by force.
+   * How long the tree waits for what is running before it ends it by force.
    *
    * @defaultValue `'10s'`
    */
@@ -30,9 +30,9 @@ export interface StopOptions {
 }
 
 /**
- * A tree that runs, until it is stopped: `process.once('SIGTERM', () => tree.stop())`, and what else holds the process, such
- * as a server, is to be closed there, too: with a handler Node ends nothing by itself. `await using` is for scripts and
- * tests; at the top of a service's module it would stop the tree when the module has run.
+ * A tree that runs until it is stopped: `process.once('SIGTERM', () => tree.stop())`. Such a handler has to close
+ * whatever else holds the process, too, such as a server, since Node then ends nothing by itself. `await using` is for
+ * scripts and tests; at the top of a service's module it would stop the tree as soon as the module has run.
  */
 export interface Supervision extends AsyncDisposable {
   health(): Health
@@ -45,22 +45,25 @@ export interface Supervision extends AsyncDisposable {
   add(name: string, child: Child): Promise<void>
   /**
    * Stops a child and forgets it; its last value stays readable. Its names are free at once, the child itself when it has
-   * ended. Resolves when it has stopped, or was ended by its `shutdown` bound, and its fetchers are closed, for which they
-   * have 10 s; at once if there is none. Holds the process meanwhile.
+   * ended. Resolves when the child has stopped, or was ended by its `shutdown` bound, and its fetchers are closed, for
+   * which they have 10 s; at once if there is no such child. Until then it holds the process.
    */
   remove(name: string): Promise<void>
-  /** Stops all, in reverse order. The values stay readable. Twice is harmless; the shortest `timeout` counts. */
+  /**
+   * Stops all children, in reverse order. The values stay readable. A second call is harmless; the shortest `timeout`
+   * counts.
+   */
   stop(options?: StopOptions): Promise<void>
 }
 
 /**
- * Starts terms and groups in the order they stand. Resolves when every term has what its start policy asks for: by default
- * a value.
+ * Starts terms and groups in the order in which they are named. Resolves when every term has what its start policy asks
+ * for: by default a value.
  *
  * @throws TypeError that names the option or child
- * @throws TermError when a required value doesn't come in time, or a failure is `hopeless`: then all is stopped again. Where
- * one term failed, with its `code`, `status` and `stage`; of several, `ERR_TERM_START`. The `cause` is an `AggregateError` of
- * the reasons.
+ * @throws TermError when a required value doesn't come in time, or a failure is `hopeless`: then all is stopped again. If
+ * one term failed, the error has its `code`, `status` and `stage`; if several did, `ERR_TERM_START`. Its `cause` is an
+ * `AggregateError` of the reasons.
  */
 export async function supervise(children: Children, options: SuperviseOptions = {}): Promise<Supervision> {
   const family = checkChildren('supervise', children)
@@ -102,7 +105,7 @@ export async function supervise(children: Children, options: SuperviseOptions = 
   })
 }
 
-/** Waits as each term's start policy says; not for the others, once one has failed for good. */
+/** Waits for each term as its start policy says, and no longer once one has failed for good. */
 async function started(what: string, keepers: readonly Keeper[]): Promise<void> {
   const failures = new Map<Keeper, TermError>()
   const waits = keepers.map(async (keeper) => {
@@ -119,7 +122,7 @@ async function started(what: string, keepers: readonly Keeper[]): Promise<void> 
   if (reasons.length > 0) throw startError(what, reasons)
 }
 
-/** Of one term it tells at its top what that term failed with. */
+/** The error of a start. If one term failed, its own code, status and stage stand at the top. */
 function startError(what: string, reasons: readonly TermError[]): TermError {
   const messages = reasons.map(({ message }) => message).join('; ')
   const [first, ...others] = reasons.map(rootOf)
@@ -135,7 +138,7 @@ function startError(what: string, reasons: readonly TermError[]): TermError {
   })
 }
 
-/** What failed first: a wait in vain has a failure for its cause, and a quarantine what was refused. */
+/** Finds what failed first: the cause of a wait in vain is a failure, and that of a quarantine is what was refused. */
 const rootOf = (error: TermError): TermError =>
   error.cause instanceof TermError ? rootOf(error.cause) : error
 

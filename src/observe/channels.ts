@@ -1,11 +1,11 @@
-/** Events on `node:diagnostics_channel`, for tools that find a process and not a tree. @module */
+/** Publishes events on `node:diagnostics_channel`, for tools that find a process and not a tree. @module */
 
 import diagnostics_channel from 'node:diagnostics_channel'
 import type { Observer, TermEvent } from '../events/events.ts'
 
-/** The channels; a message is the `TermEvent` itself. */
+/** The names of the channels; a message is the `TermEvent` itself. */
 export const CHANNELS = Object.freeze({
-  /** Life of a term: started, stopped, crashed, rejected, stale, fresh, and another source. */
+  /** The life of a term: started, stopped, crashed, rejected, stale, fresh, and another source. */
   term: 'everterm:term',
   /** Each change of state. */
   transition: 'everterm:transition',
@@ -40,7 +40,7 @@ const CHANNEL_OF: Readonly<Record<TermEvent['type'], keyof typeof CHANNELS>> = {
   'listener.failed': 'listener',
 }
 
-/** An observer that publishes each event on its diagnostics channel, where somebody listens. */
+/** Makes an observer that publishes each event on its diagnostics channel, if somebody listens. */
 export function channels(): Observer {
   const open = {
     term: diagnostics_channel.channel(CHANNELS.term),

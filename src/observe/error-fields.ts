@@ -1,16 +1,16 @@
-/** An error as plain fields: what may be written down of it, and nothing else. @module */
+/** Takes from an error the plain fields that may be written down. @module */
 
 import { types } from 'node:util'
 import { TermError } from '../base/errors.ts'
 
-/** The message is there only for a `TermError`: any other may quote a secret or the payload. */
+/** The fields of an error. Only a `TermError` has its message here: any other may quote a secret or the payload. */
 export interface ErrorFields {
   readonly name: string
   readonly code?: string | number | undefined
   readonly message?: string | undefined
   readonly stage?: string | undefined
   readonly status?: number | undefined
-  /** Where a foreign error was thrown: its frames, without the message that heads them. */
+  /** Where a foreign error was thrown: the frames of its stack, without the message above them. */
   readonly stack?: string | undefined
   readonly cause?: ErrorFields | undefined
 }
@@ -38,7 +38,7 @@ function foreignFields(error: Error): ErrorFields {
   }
 }
 
-/** Of whichever realm; those of the DOM are none of the language. */
+/** Is it an error, of whichever realm? A `DOMException` is none of the language, and is asked for apart. */
 const isError = (value: unknown): value is Error =>
   types.isNativeError(value) ||
   value instanceof TermError ||
@@ -52,7 +52,7 @@ function describe(error: unknown, depth: number): ErrorFields {
   return { name, code, message, stage, status, cause }
 }
 
-/** What may be written down of anything that was thrown; one that can't be read has no fields but a name. */
+/** The fields of anything that was thrown. One that can't be read has only a name. */
 export function errorFields(error: unknown): ErrorFields {
   try {
     return describe(error, DEPTH)

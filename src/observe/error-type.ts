@@ -1,4 +1,4 @@
-/** The `error.type` of logs, spans and metrics: a closed set, the same value in all three. @module */
+/** Finds the `error.type` of an error: one of a closed set, and the same in logs, spans and metrics. @module */
 
 import { ERROR_CODES, type TermErrorCode } from '../base/error-codes.ts'
 import { TermError } from '../base/errors.ts'

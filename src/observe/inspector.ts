@@ -1,4 +1,4 @@
-/** XState's inspection stream for Stately's inspector: for development, on this machine, without payloads. @module */
+/** Shows XState's inspection stream in Stately's inspector: for development, on this machine, without payloads. @module */
 
 import type { InspectionEvent } from 'xstate'
 import { textOf } from '../base/errors.ts'
@@ -8,13 +8,13 @@ import { loopbackUrl, socketAdapter } from './inspector/socket.ts'
 
 /** Where the inspector's events go. */
 export interface InspectorAdapter {
-  /** An event of `@statelyai/inspect`, ready to be sent as JSON. */
+  /** Takes an event of `@statelyai/inspect`, which can be sent as JSON. */
   send(event: object): unknown
   stop?(): void
 }
 
 export interface StatelyInspectorOptions {
-  /** Where to send; then no connection is made. */
+  /** Where the events go instead; then no connection is made. */
   readonly adapter?: InspectorAdapter
   /**
    * The WebSocket of an inspector on this machine (`createInspectorServer` of `@statelyai/inspect/server` is one).
@@ -40,7 +40,7 @@ async function load() {
   }
 }
 
-/** Passes on what can be sent; what can't is told once and changes nothing. */
+/** Wraps a call that may fail: its first failure is told, and changes nothing. */
 function tolerant<Argument>(
   name: string,
   action: (argument: Argument) => unknown,

@@ -1,4 +1,4 @@
-/** The log line of each event: its level and its constant message. @module */
+/** Chooses the log line of each event: its level and its constant message. @module */
 
 import type { RefreshFailed, SourceChanged, TermEvent } from '../events/events.ts'
 
@@ -10,7 +10,7 @@ type Lines = {
   readonly [Type in TermEvent['type']]: readonly [Level | ((event: OfType<Type>) => Level), string]
 }
 
-/** A failure is loud only where it hurts: readers get an old value, or none. */
+/** A failure is loud only where readers get an old value, or none. */
 const failedLevel = ({ stale, serving }: RefreshFailed): Level =>
   stale || serving === undefined ? 'error' : 'warn'
 

@@ -1,4 +1,4 @@
-/** Structured logs: one line an event, a constant message, the data in fields. @module */
+/** Writes structured logs: one line for each event, with a constant message and the data in fields. @module */
 
 import { pino } from 'pino'
 import { unexpected } from '../base/checks.ts'
@@ -17,14 +17,14 @@ export interface LoggerLike {
   info: Write
   warn: Write
   error: Write
-  /** Absent: `error` is used. */
+  /** Where it is absent, `error` is used. */
   fatal?: Write
   child(bindings: object, options?: object): LoggerLike
 }
 
 /**
- * Paths for the `redact` option of your own pino, for what your own code may log beside everterm's lines: frozen, so add to a
- * copy.
+ * Paths for the `redact` option of your own pino, for whatever your own code logs beside everterm's lines. The list is
+ * frozen; add to a copy.
  */
 export const redactPaths = Object.freeze([
   'headers.authorization',
@@ -51,7 +51,7 @@ function fieldsOf({ type, ...data }: TermEvent): object {
   return { event: type, ...fields, errorType: errorTypeOf(error), err: errorFields(error) }
 }
 
-/** With durations as a person reads them. */
+/** Rounds durations to whole ms, as a person reads them. */
 const inWholeMs = (fields: Record<string, unknown>): object =>
   Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
@@ -64,7 +64,7 @@ const rounded = (phases: Phases): Phases =>
   Object.fromEntries(Object.entries(phases).map(([state, ms]) => [state, Math.round(ms)]))
 
 /**
- * An observer that writes each event as a line of log, with a child logger `{ term }` for each term.
+ * Makes an observer that writes each event as a line of log, with a child logger `{ term }` for each term.
  *
  * @param logger - Where to write.
  * @defaultValue `pino()`: JSON lines on stdout, from `info` up.
@@ -88,7 +88,7 @@ export function log(logger: LoggerLike = pino({ name: 'everterm' })): Observer {
       const target = 'term' in event && event.term !== undefined ? childFor(event.term) : base
       if (event.type === 'term.stopped') children.delete(event.term)
       const write = level === 'fatal' && target.fatal === undefined ? 'error' : level
-      // A logger that answers with a promise is fenced by it.
+      // If a logger returns a promise, the fence catches its rejection.
       return target[write]?.(fieldsOf(event), message)
     },
   }

@@ -1,4 +1,4 @@
-/** OpenTelemetry: spans and metrics of a tree, through the API alone; without an SDK it does nothing. @module */
+/** Reports spans and metrics of a tree to OpenTelemetry, through its API alone; without an SDK nothing happens. @module */
 
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
 import type { Observer, TermEvent } from '../events/events.ts'
@@ -16,7 +16,7 @@ export interface OtelOptions {
   /** Where metrics go. @defaultValue the registered one */
   readonly meterProvider?: MeterProvider
   /**
-   * Report `everterm.term.info`, which begins a new series with each version.
+   * Whether to report `everterm.term.info`, which begins a new series with each version.
    * @defaultValue true
    */
   readonly infoMetric?: boolean
@@ -25,7 +25,7 @@ export interface OtelOptions {
 /** The instrumentation scope of all spans and metrics. */
 export const SCOPE = Object.freeze({ name: 'everterm', version: '0.1.0' } as const)
 
-/** An observer that reports to OpenTelemetry; providers are looked up when the tree starts. */
+/** Makes an observer that reports to OpenTelemetry. It looks for providers when the tree starts. */
 export function otel(options: OtelOptions = {}): Observer {
   const { tracerProvider, meterProvider, infoMetric = true } = options
   const sources = new Map<string, string>()
@@ -37,7 +37,7 @@ export function otel(options: OtelOptions = {}): Observer {
       if (!tracerProvider || !meterProvider) warnOfHiddenProviders()
       const meter = (meterProvider ?? metrics).getMeter(SCOPE.name, SCOPE.version)
       const tracer = (tracerProvider ?? trace).getTracer(SCOPE.name, SCOPE.version)
-      // One observer may watch several trees, but it counts what it hears once.
+      // One observer may watch several trees, but counts what it hears only once.
       if (listeners.length === 0) listeners = [recordMetrics(meter, sources), recordSpans(tracer)]
       return watchGauges(meter, tree, { sources, infoMetric })
     },

@@ -1,6 +1,6 @@
 /** Tells mistakes of the program, which no waiting cures, from what the world does. @module */
 
-/** Of what isn't there. */
+/** Node's codes for what isn't there. */
 const MISSING: ReadonlySet<unknown> = new Set([
   'ERR_MODULE_NOT_FOUND',
   'ERR_PACKAGE_PATH_NOT_EXPORTED',
@@ -9,7 +9,7 @@ const MISSING: ReadonlySet<unknown> = new Set([
   'MODULE_NOT_FOUND',
 ])
 
-/** Of what can't be. */
+/** Node's codes for arguments that nothing can be done with. */
 const UNFIT: ReadonlySet<unknown> = new Set([
   'ERR_INVALID_ARG_TYPE',
   'ERR_INVALID_ARG_VALUE',
@@ -19,18 +19,24 @@ const UNFIT: ReadonlySet<unknown> = new Set([
 
 const CAUSES = 3
 
-/** A name that isn't defined, a module that isn't there: whatever the code was given, it stays so. */
+/** Is a name not defined, or a module not there? Then it stays so, whatever the code is given. */
 export const isMissing = (thrown: unknown): boolean =>
   chainOf(thrown).some(({ name, code }) => name === 'ReferenceError' || MISSING.has(code))
 
-/** The same, or what can't be, as a URL: no payload can be to blame where the code was given none. */
+/**
+ * Is something missing, or impossible, such as a URL that is none? Only for code that was given no payload: a payload
+ * could be to blame.
+ */
 export const isMistake = (thrown: unknown): boolean =>
   isMissing(thrown) ||
   chainOf(thrown).some(
     ({ name, code, message }) => UNFIT.has(code) || (name !== 'TermError' && message === 'unknown scheme'),
   )
 
-/** The same, or a `TypeError`, which of code that gets nothing of the world can be nothing else; `fetch failed` is none. */
+/**
+ * Is it a mistake or any `TypeError`? Only for code that gets nothing from the world. A `TypeError` with a cause, such as
+ * `fetch failed`, is the world's.
+ */
 export const isMistakeOrTypeError = (thrown: unknown): boolean => {
   const [{ name, cause } = {}] = chainOf(thrown)
   return isMistake(thrown) || (name === 'TypeError' && cause === undefined)
@@ -43,7 +49,7 @@ interface Link {
   readonly cause?: unknown
 }
 
-/** What was thrown, and its causes; nothing of what can't be read. */
+/** What was thrown and its causes, as far as they can be read. */
 function chainOf(thrown: unknown): Link[] {
   const chain: Link[] = []
   try {

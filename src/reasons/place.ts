@@ -1,20 +1,23 @@
-/** Where something was thrown: the first line of its stack that is the user's. @module */
+/** Finds where something was thrown: the first line of its stack that is the user's. @module */
 
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const FRAME = /^\s+at (?:.* \()?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/
 
-// Of what can't be parsed Node puts the place before all else, and there is no frame of it.
+// When a file can't be parsed, Node writes its place before all else, and the stack has no frame of it.
 const SYNTAX = /^((?:file:\/\/|\/|[A-Z]:\\)[^\n]*?):(\d+)\n/
 
-// Bundled, this file is the user's own: then nothing tells his lines from ours. Apart from `new URL`, which bundlers would
-// take together with it for a file to be copied.
+// In a bundle this file is the user's own, and nothing tells the user's lines from ours. It stands apart from `new URL`:
+// bundlers would take both together for a file to be copied.
 const HERE: string | undefined = import.meta.url
 const isPublished = HERE !== undefined && /\/reasons\/place\.[jt]s(\?|$)/.test(HERE)
 const OURS = isPublished ? pathOf(new URL('../', HERE).href) : undefined
 
-/** `src/prices.ts:12:7`; of code that lies elsewhere, the whole path. `undefined` where no line of the user's is known. */
+/**
+ * A place such as `src/prices.ts:12:7`, with the whole path for a file outside of the working directory; `undefined`
+ * where no line of the user's is known.
+ */
 export function placeOf({
   stack,
   message,
@@ -26,7 +29,7 @@ export function placeOf({
   const parsed = SYNTAX.exec(stack)
   const source = parsed?.[1] === undefined ? undefined : pathOf(parsed[1])
   if (source !== undefined) return `${shown(source)}:${parsed?.[2]}`
-  // The message comes first, and may look like anything.
+  // A stack begins with the message, which may look like frames.
   const after = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack
   const frames = after.split('\n').flatMap((line) => {
     const [, file, row, column] = FRAME.exec(line) ?? []
@@ -38,13 +41,13 @@ export function placeOf({
   return first && `${shown(first.path)}:${first.at}`
 }
 
-/** A module's file as a person calls it; `undefined` where it has none. */
+/** The file of a module as a person calls it; `undefined` where it has none. */
 export function fileOf(url: string): string | undefined {
   const path = pathOf(url)
   return path && shown(path)
 }
 
-/** Without the query, by which a module may have been loaded anew. */
+/** The path of a file, without the query by which a module may have been loaded anew. */
 function pathOf(file: string): string | undefined {
   const [path = ''] = file.split('?')
   if (path.startsWith('file:')) return fileURLToPath(path)
@@ -56,7 +59,7 @@ function shown(path: string): string {
     const near = relative(process.cwd(), path)
     return near.startsWith('..') ? path : near
   } catch {
-    // The folder in which the process stands is gone.
+    // The working directory of the process has been removed.
     return path
   }
 }

@@ -1,4 +1,4 @@
-/** What of a message may be told of code that was given a payload: all but what stands in the payload. @module */
+/** Masks what an error's message quotes of the payload that the code was given. @module */
 
 import { turnOf } from '../base/time-slice.ts'
 import { STRETCH, stretchesOf } from './stretches.ts'
@@ -6,19 +6,20 @@ import { binary, textsOf } from './texts.ts'
 
 const MASK = '…'
 
-// So much is looked at before the clock is: a text costs as much as so many of its bytes, however short it is.
+// So many bytes are looked at before the clock is asked. Each text counts as `TRIFLE` bytes more, since even a short one
+// costs something.
 const PORTION = 2 ** 14
 const TRIFLE = 64
 
-// Of V8, not of a payload that happens to have the same words.
+// These words are V8's own, even if a payload happens to have the same.
 const PHRASES =
   /Cannot (?:read|set) properties of (?:undefined|null)|\((?:reading|setting) '|is not (?:a function|iterable|defined|a constructor)|Cannot access|before initialization|Maximum call stack size exceeded|Invalid array length|Invalid time value/g
 
 /**
- * The message without what it quotes of the payload: stretches of 6 bytes or more, other than the name of a field. The
- * payload is looked through in small steps, between which the event loop turns.
+ * The message without what it quotes of the payload: stretches of 6 bytes or more that aren't the name of a field. The
+ * payload is searched in small steps, between which the event loop turns.
  *
- * `undefined` where that can't be known: what was given is too large, or can't be walked through.
+ * `undefined` means that this can't be known: what was given is too large, or can't be walked through.
  */
 export async function withoutQuotes(message: string, given: unknown): Promise<string | undefined> {
   const bytes = binary(message)
@@ -46,6 +47,6 @@ function masked(bytes: string, found: Uint8Array): string {
     if (found[at] === 0) text += bytes[at]
     else if (found[at - 1] !== 1) text += binary(MASK)
   }
-  // A character may have been cut in half.
+  // Masking may have cut a character in half.
   return Buffer.from(text, 'latin1').toString().replaceAll('\ufffd', '')
 }

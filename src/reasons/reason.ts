@@ -7,10 +7,10 @@ import { withoutSecrets } from './secrets.ts'
 import { type Thrown, takenApart } from './thrown.ts'
 
 const LONGEST = 200
-// What is looked at of a longer one.
+// Of a longer message so much is searched for secrets.
 const GLANCE = 10 * LONGEST
 
-/** What was thrown, as the cause of a `TermError` that tells it; one that was thrown stays as it is. */
+/** Makes a `TermError` that tells what was thrown and has it as its cause. A `TermError` that was thrown stays as it is. */
 export function explained(
   thrown: unknown,
   code: TermErrorCode,
@@ -22,7 +22,10 @@ export function explained(
   return new TermError(code, `${what}: ${reasonOf(thrown)}`, { hopeless, ...options, cause: thrown })
 }
 
-/** The same of code that was given a payload, or what was made of one: that is not quoted, and may be to blame. */
+/**
+ * Does the same for code that was given a payload, or something made of one: the message doesn't quote it, and it may be
+ * to blame.
+ */
 export async function explainedWithout(
   given: unknown,
   thrown: unknown,
@@ -36,14 +39,14 @@ export async function explainedWithout(
   return new TermError(code, `${what}: ${reason}`, { hopeless, ...options, cause: thrown })
 }
 
-/** What was thrown in words: its name, what it says, and where it comes from. */
+/** Says what was thrown: its name, its message, and where it comes from. */
 export function reasonOf(thrown: unknown): string {
   if (thrown instanceof TermError) return briefly(thrown)
   const apart = takenApart(thrown)
   return phrased(apart, saying(apart))
 }
 
-/** The same of code that was given this, which is not quoted. */
+/** Says the same without quoting what the code was given. */
 export async function reasonWithout(given: unknown, thrown: unknown): Promise<string> {
   if (thrown instanceof TermError) return briefly(thrown)
   const apart = takenApart(thrown)
@@ -52,7 +55,7 @@ export async function reasonWithout(given: unknown, thrown: unknown): Promise<st
   return phrased(apart, said)
 }
 
-/** What may be told of a text that may quote what was given; `undefined` where that can't be known. */
+/** The part of a text that doesn't quote what was given; `undefined` where that can't be known. */
 export const toldWithout = (given: unknown, text: string): Promise<string | undefined> =>
   withoutQuotes(oneLine(text), given)
 
@@ -63,7 +66,7 @@ function phrased({ name, place }: Thrown, said: string): string {
   return `${called === '' ? 'Error' : called}${place === undefined ? '' : ` (at ${place})`}`
 }
 
-/** Without secrets and line breaks, and not too long. */
+/** The text without secrets and line breaks, cut where it is too long. */
 function oneLine(text: string): string {
   const line = withoutSecrets(text.slice(0, GLANCE)).replace(/\s+/g, ' ').trim()
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)} …`

@@ -1,11 +1,11 @@
-/** What a message of a client may carry of secrets, in the shapes that they have: masked, whoever wrote it. @module */
+/** Masks secrets in messages, whoever wrote them, by the shapes that secrets have. @module */
 
 const MASK = '…'
 
-// The user of a URL, and all that follows its path.
+// A URL, less its user and all that follows its path.
 const URLS = /([a-z][a-z\d+.-]*:\/\/)(?:[^\s/?#'"`]*@)?([^\s?#'"`<>]*)(?:[?#][^\s'"`<>]*)?/gi
 
-// `Authorization` as RFC 9110, section 11.4, has it.
+// Credentials as RFC 9110, section 11.4, writes them in `Authorization`.
 const SCHEMES = /\b(bearer|basic|digest|aws4-hmac-sha256)\s+[^\s'"`]+/gi
 
 const NAMED =

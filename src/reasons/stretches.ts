@@ -3,15 +3,16 @@
 /** So many bytes in a row are no coincidence; shorter ones are words, codes and numbers that any message may hold. */
 export const STRETCH = 6
 
-/** Looks at texts, one after the other, for what of the message stands in them. */
+/** Looks through texts, one after the other, for pieces of the message. */
 export interface Stretches {
-  /** A text, or a part of one, each byte as a character (`latin1`). */
+  /** Looks through a text, or a part of one, in which each character is a byte (`latin1`). */
   look(text: string): void
   /** For each byte of the message: does it stand in a text? */
   readonly found: Uint8Array
 }
 
-// A stretch of 6 has four places where three bytes begin, and one of them is a multiple of four.
+// In a stretch of 6 bytes, three bytes can begin at four places, one of which is a multiple of four: only those are
+// looked at.
 const GRAM = 3
 const STEP = STRETCH - GRAM + 1
 const SIEVE = 0xffff
@@ -29,7 +30,7 @@ export function stretchesOf(message: string): Stretches {
 
   function mark(text: string, from: number): void {
     for (const place of places.get(text.slice(from, from + GRAM)) ?? []) {
-      // Or else the same letter many times, here and there, would be compared with itself for a long time.
+      // Without this, a letter that is repeated many times in both would be compared with itself for a long time.
       if (!found.subarray(Math.max(0, place - STEP), place + GRAM + STEP).includes(0)) continue
       let before = 0
       while (before < from && before < place && message[place - before - 1] === text[from - before - 1])
@@ -55,5 +56,5 @@ const hashAt = (text: string, at: number): number =>
     text.charCodeAt(at + 2)) &
   SIEVE
 
-/** The name of a field in JSON: it says what is looked for, and nothing of what is found there. */
+/** Is it the name of a field in JSON? A name says what the code looks for, and nothing of what it finds there. */
 const isName = (text: string, end: number): boolean => /^"\s{0,8}:/.test(text.slice(end, end + 10))

@@ -1,17 +1,22 @@
-/** The texts that a value is made of, whatever it is: bytes, an object, a map, a table. Names of fields are none. @module */
+/**
+ * Yields the texts that a value is made of, whatever it is: bytes, an object, a map, a table. Names of fields aren't
+ * among them.
+ *
+ * @module
+ */
 
 import { types } from 'node:util'
 
 const PART = 2 ** 16
 
-/** Who has more members is not looked through: it may be a circle. */
+/** A value with more members isn't looked through: it may be endless. */
 const MOST_MEMBERS = 10_000_000
 
 /** A value that is too large to be looked through, or that runs in circles. */
 class Endless extends Error {}
 
 /**
- * All texts, each byte as a character (`latin1`), long ones in parts that overlap by `overlap`.
+ * Yields all texts, each byte as a character (`latin1`), and long ones in parts that overlap by `overlap`.
  *
  * @throws Endless, and whatever a getter throws
  */
@@ -33,7 +38,10 @@ export function* textsOf(value: unknown, overlap: number): Generator<string> {
   }
 }
 
-/** Of what can be walked through (a list, a map, a set, a table) what it gives; of anything else its own fields. */
+/**
+ * The members of something that can be walked through (a list, a map, a set, a table), or else the values of its own
+ * fields.
+ */
 function membersOf(whole: object): Iterator<unknown> {
   if (Symbol.iterator in whole && typeof whole[Symbol.iterator] === 'function')
     return (whole as Iterable<unknown>)[Symbol.iterator]()
@@ -50,5 +58,5 @@ function* bytePartsOf(view: ArrayBufferView, overlap: number): Generator<string>
   for (let at = 0; at < bytes.length; at += PART) yield bytes.toString('latin1', at, at + PART + overlap)
 }
 
-/** As bytes of UTF-8, each a character. */
+/** The bytes of a text in UTF-8, each as a character. */
 export const binary = (text: string): string => Buffer.from(text).toString('latin1')

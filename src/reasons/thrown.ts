@@ -1,11 +1,11 @@
-/** Anything that was thrown, taken to pieces: what it is called, what it says, and where it comes from. @module */
+/** Takes anything that was thrown to pieces: what it is called, what it says, and where it comes from. @module */
 
 import { placeOf } from './place.ts'
 
 export interface Thrown {
-  /** `TypeError`; `undefined` where the name says nothing. */
+  /** A name such as `TypeError`; `undefined` where the name says nothing. */
   readonly name: string | undefined
-  /** What it says, and what its causes say. */
+  /** Its message, and those of its causes. */
   readonly messages: readonly string[]
   readonly place: string | undefined
 }
@@ -13,7 +13,9 @@ export interface Thrown {
 const CAUSES = 2
 const NAME = /^[A-Za-z]\w{0,63}$/
 
-/** It may be anything, a trap too: what can't be read says nothing. */
+/**
+ * Takes to pieces what was thrown, which may be anything, a proxy that throws included. What can't be read says nothing.
+ */
 export function takenApart(thrown: unknown): Thrown {
   try {
     return read(thrown)
@@ -40,7 +42,7 @@ interface ErrorLike {
   readonly errors?: unknown
 }
 
-// Not by its class: it may come from another realm.
+// An error is known by its shape: it may come from another realm.
 const isError = (thrown: unknown): thrown is ErrorLike =>
   typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string'
 
@@ -49,13 +51,13 @@ const kindOf = (thrown: unknown): string => (thrown === null ? 'null' : typeof t
 function messagesOf(error: ErrorLike, depth: number): string[] {
   const { name, cause, errors } = error
   const own = spoken(error.message, name)
-  // An AggregateError may have no word of its own.
+  // An AggregateError may have no message of its own.
   const inner = cause ?? (Array.isArray(errors) ? errors[0] : undefined)
   const inners = depth > 0 && isError(inner) ? messagesOf(inner, depth - 1) : []
   return [own, ...inners.filter((message) => !own.includes(message))].filter((message) => message !== '')
 }
 
-// The parsers of V8 quote what they read.
+// V8's parsers quote what they read, however short it is.
 const spoken = (message: string, name: unknown): string =>
   name === 'SyntaxError'
     ? message

@@ -1,4 +1,8 @@
-/** What stays of an error for an hour: short texts of its own, and nothing that it was thrown in. @module */
+/**
+ * Keeps of an error what may be remembered for an hour: short texts, and nothing that would hold on to the payload.
+ *
+ * @module
+ */
 
 import { types } from 'node:util'
 
@@ -11,7 +15,7 @@ export interface Trace {
 const LONGEST = 200
 const LINES = 10
 
-/** `undefined` of what is no error, or can't be read. */
+/** The texts of an error; `undefined` for what is no error, or can't be read. */
 export function traceOf(thrown: unknown): Trace | undefined {
   if (!types.isNativeError(thrown)) return undefined
   try {
@@ -28,12 +32,12 @@ export function traceOf(thrown: unknown): Trace | undefined {
   }
 }
 
-/** An error again. */
+/** Makes an error out of the texts again. */
 export const errorOf = ({ name, message, stack }: Trace): Error =>
   Object.defineProperties(new Error(message), {
     name: { value: name, configurable: true, writable: true },
     stack: { value: stack, configurable: true, writable: true },
   })
 
-/** A part of a text holds all of it. */
+/** A copy of a short text: V8 keeps a whole text alive for each part of it. */
 const copied = (text: string): string => Buffer.from(text).toString()

@@ -1,4 +1,4 @@
-/** A term of another thread, read like a variable of this one. @module */
+/** Attaches to a term of another thread, which is then read like a variable of this one. @module */
 
 import { isMainThread } from 'node:worker_threads'
 import { TermError } from '../base/errors.ts'
@@ -16,38 +16,38 @@ import { asShareable } from './source.ts'
 export interface SharedTerm<V> extends Disposable {
   readonly name: string
   /**
-   * The value. Costs what a variable costs.
+   * Returns the value. It costs what reading a variable costs.
    *
    * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
    */
   get(): V
-  /** The value, or `undefined` before the first one. */
+  /** Returns the value, or `undefined` before the first one. */
   peek(): V | undefined
   /**
-   * The value with its version and times, all from one moment.
+   * Returns the value with its version and times, all from one moment.
    *
    * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
    */
   snapshot(): Snapshot<V>
   /**
-   * Resolves with the value as soon as there is one; always settles.
+   * Resolves with the value as soon as there is one. It always settles.
    *
-   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`; `ERR_TERM_STOPPED` when it is detached, or its term has ended
-   * without a value
+   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`; `ERR_TERM_STOPPED` when the handle is detached, or the term
+   * has ended without a value
    */
   ready(options?: ReadyOptions): Promise<V>
   /**
-   * Calls back for each new value, after it is published here; a thread that is busy gets the latest. What the listener
-   * throws is told to the observers of the term's own tree.
+   * Calls the listener for each new value, after it is published here; a thread that is busy gets the latest. What the
+   * listener throws is told to the observers of the term's own tree.
    */
   subscribe(listener: Listener<V>): Unsubscribe
   /**
-   * The new values from now on; a slow reader gets the latest. Ends when the term is stopped or removed, after the last
-   * value, when it is shared no longer, and when the handle is detached; until then, one that is waited for, as by `for
-   * await`, keeps the thread alive.
+   * Iterates over the new values from now on; a slow reader gets the latest. The iteration ends after the last value when
+   * the term is stopped or removed, when it is no longer shared, and when the handle is detached. Whoever waits for the
+   * next value, as `for await` does, keeps the thread alive.
    */
   changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
-  /** Follows no longer; the last value stays readable. More than once is harmless. */
+  /** Stops following the term; the last value stays readable. A second call is harmless. */
   detach(): void
 }
 
@@ -59,8 +59,8 @@ const REASONS: Readonly<Record<Lack | 'stopped', string>> = {
 }
 
 /**
- * Reads a term that another thread shares with this one by `shareWith`, before or after. To read doesn't keep the thread
- * alive; to wait for `ready`, or for the next of `changes`, does.
+ * Reads a term that another thread shares with this one by `shareWith`, before this call or after it. Reading doesn't
+ * keep the thread alive; waiting for `ready`, or for the next of `changes`, does.
  *
  * @throws TypeError in the main thread, with which nobody can share
  * @example

@@ -1,4 +1,4 @@
-/** One term on its way to one thread. @module */
+/** Sends one term to one thread, one version at a time. @module */
 
 import { TermError } from '../base/errors.ts'
 import { pack } from '../portable/parcel.ts'
@@ -8,7 +8,7 @@ import type { Source } from './source.ts'
 
 export interface Feed {
   hear(message: FromThread): void
-  /** Nobody will hear any more. */
+  /** Ends the feed: the thread hears no more of the term. */
   end(): void
 }
 
@@ -19,7 +19,8 @@ export function feed(
   post: (message: FromOwner) => void,
 ): Feed {
   let isHeard = false
-  // One message at a time: a thread that is busy for long, or asleep, holds up one version and not all of them.
+  // One message is underway at a time, so that a thread that is busy or asleep for long holds up one version and not all
+  // of them.
   let isUnderway = false
   let isRefused = false
   let isToldOver = false
@@ -32,7 +33,7 @@ export function feed(
     sent = next
     publication = cell.publications()
     if (isKnown) {
-      // It keeps an older one, of which this is not true.
+      // The thread refused this value and keeps an older one, of which these facts aren't true.
       if (isRefused) return
       post({ type: 'facts', term, facts })
     } else {
@@ -83,13 +84,13 @@ export function feed(
     flush()
   }
 
-  /** Nobody reads: then an old version must not be held for them. */
+  /** Nobody in the thread reads the term any more, so no version must be held for it. */
   function rest(): void {
     isHeard = false
     sent = undefined
   }
 
-  // Not within the step that publishes: to clone a value may run code of the user's.
+  // The value is sent after the step that publishes it: cloning it may run code of the user's.
   const look = () => queueMicrotask(flush)
   const endings = [cell.watch(look), listeners.watch(look)]
   post({ type: 'call', term })

@@ -1,4 +1,4 @@
-/** What comes into this thread: a line for each name that is attached, however many handles read it. @module */
+/** Receives terms in this thread: a line for each name that is attached, however many handles read it. @module */
 
 import { threadId } from 'node:worker_threads'
 import { textOf } from '../base/errors.ts'
@@ -8,9 +8,9 @@ import { type Snapshot, snapshotOf } from '../store/snapshot.ts'
 import { type Channel, type FromOwner, type FromThread, type Lack, openChannel } from './protocol.ts'
 
 export interface Reader {
-  /** Takes what is held from now on; a new value, or news of the one that is held. */
+  /** Takes what the thread holds from now on: a new value, or news of the one that it holds already. */
   take(snapshot: Snapshot<unknown>, isNew: boolean): void
-  /** It is shared no longer; it may be again. */
+  /** The term is shared no longer, but may be shared again. */
   pause(): void
   /** The term has ended. */
   end(): void
@@ -29,9 +29,9 @@ export interface Line {
 interface OpenLine {
   readonly readers: Set<Reader>
   latest: Snapshot<unknown> | undefined
-  /** Of the latest: its owner counts them. */
+  /** The number of the latest version: its owner counts them. */
   publication: number | undefined
-  /** `undefined` once there is something. */
+  /** Why there is nothing; `undefined` once there is something. */
   lack: Lack | undefined
   isStopped: boolean
 }
@@ -39,7 +39,7 @@ interface OpenLine {
 const lines = new Map<string, OpenLine>()
 let channel: Channel<FromThread> | undefined
 
-/** Joins the line of a name; what has come already is taken at once. */
+/** Lets a reader join the line of a name. It takes at once what has come already. */
 export function join(term: string, reader: Reader): Line {
   const line = lines.get(term) ?? openLine(term)
   line.readers.add(reader)
@@ -70,7 +70,7 @@ function openLine(term: string): OpenLine {
   return line
 }
 
-/** The owner says all anew. */
+/** Asks the owner to say everything anew. */
 function greet(term: string, line: OpenLine): void {
   begin(line)
   channel?.post({ type: 'hello', term })
@@ -84,7 +84,7 @@ function closeLine(term: string): void {
   channel = undefined
 }
 
-/** Errors carry anything: one that can't be cloned goes as its text. */
+/** Tells the owner about an error. An error may carry anything: one that can't be cloned is sent as its text. */
 function tellOwner(message: Extract<FromThread, { error: unknown }>): void {
   const { error } = message
   channel?.post(isPostable(error) ? message : { ...message, error: new Error(textOf(error)) })
@@ -94,7 +94,8 @@ function hear(message: FromOwner | FromThread): void {
   const { type, term } = message
   const line = lines.get(term)
   if (line === undefined) return
-  // The thread of a `bye` is this one: another copy of the package has let go, and the owner must not think that all have.
+  // A `bye` that is heard here came from another copy of the package in this thread: it has let go, and the owner must
+  // not think that all have.
   if (type === 'call' || type === 'bye') greet(term, line)
   else if (type === 'none') miss(line, message.lack)
   else if (type === 'value' || type === 'facts') receive(line, message)
@@ -107,7 +108,7 @@ const each = ({ readers }: OpenLine, tell: (reader: Reader) => void) => [...read
 function miss(line: OpenLine, lack: Lack): void {
   line.lack = lack
   if (lack !== 'unshared') return
-  // Whoever shares it next counts anew.
+  // Whoever shares the term next counts its versions anew.
   line.publication = undefined
   line.isStopped = false
   each(line, (reader) => void reader.pause())
@@ -125,7 +126,7 @@ function begin(line: OpenLine): void {
 
 function receive(line: OpenLine, message: FromOwner & { readonly type: 'value' | 'facts' }): void {
   const { term, facts } = message
-  // It is sent again when both sides greet at the same time.
+  // A value is sent twice when both sides greet at the same time.
   const isNew = message.type === 'value' && message.publication !== line.publication
   try {
     const value = isNew ? unpack(message.parcel) : line.latest?.value
@@ -141,7 +142,10 @@ function receive(line: OpenLine, message: FromOwner & { readonly type: 'value' |
   each(line, (reader) => void reader.take(latest, isNew))
 }
 
-/** A value came that can't be built here, of whichever term: its owner knows which is underway. */
+/**
+ * A value came that can't be built here. Nothing tells whose it is, so all owners are told: each knows whether a value of
+ * its own is underway.
+ */
 function lost(): void {
   const error = new Error('The message could not be read')
   for (const [term, line] of lines) {

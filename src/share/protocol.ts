@@ -1,4 +1,4 @@
-/** What a thread and the owner of a term say to each other, and where: a channel for each thread. @module */
+/** The messages between a thread and the owner of a term, and the channel for each thread that carries them. @module */
 
 import { BroadcastChannel } from 'node:worker_threads'
 import { outside } from '../base/async-context.ts'
@@ -44,9 +44,9 @@ export interface Channel<Out> {
 }
 
 /**
- * Opens the channel of a thread, which both ends know by its id; ids are never used twice in a process. A broadcast channel,
- * as the messages of a worker belong to the user, and nothing has to be handed over first. `lost`: a message came that can't
- * be read here.
+ * Opens the channel of a thread, which both ends know by the thread's id; a process never uses an id twice. It is a
+ * broadcast channel, since a worker's own messages belong to the user, and since it needs nothing to be handed over
+ * first. `lost` is called when a message came that can't be read here.
  */
 export function openChannel<In, Out>(
   threadId: number,
@@ -59,7 +59,7 @@ export function openChannel<In, Out>(
     if (isMessage(data)) hear(data as In)
   }
   channel.onmessageerror = lost
-  // To read is no reason for a thread to live.
+  // A thread doesn't stay alive only because it reads a term.
   channel.unref()
   return {
     post: (message) => channel.postMessage(message),
@@ -67,7 +67,7 @@ export function openChannel<In, Out>(
   }
 }
 
-/** Whoever knows its name can talk on a channel: what is none of ours must end no process. */
+/** Is it a message of ours? Anyone who knows the name of a channel can talk on it, and must not end the process. */
 function isMessage(data: unknown): data is OfTerm & { readonly type: string } {
   const { type, term } = Object(data) as Record<string, unknown>
   return typeof type === 'string' && typeof term === 'string'

@@ -1,4 +1,4 @@
-/** Sharing terms with a worker thread. @module */
+/** Shares terms with a worker thread. @module */
 
 import type { Worker } from 'node:worker_threads'
 import { checkRecord, unexpected } from '../base/checks.ts'
@@ -6,25 +6,26 @@ import { checkName } from '../base/option-checks.ts'
 import { checkShareable, type Shareable, type Source } from './source.ts'
 import { isShared, serve } from './worker-shares.ts'
 
-/** Ends the sharing; what the thread holds stays readable there. More than once is harmless. */
+/** Ends the sharing; what the thread holds stays readable there. A second call is harmless. */
 export interface Unshare {
   (): void
   [Symbol.dispose](): void
 }
 
-/** Not by its class, of which a test environment may have another. */
+/** A worker is known by its shape: a test environment may have another class. */
 function isWorker(value: unknown): boolean {
   const { threadId, postMessage, once, off } = Object(value) as Partial<Worker>
   return typeof threadId === 'number' && [postMessage, once, off].every((one) => typeof one === 'function')
 }
 
 /**
- * Lets a worker thread read terms: there, `attach('prices')` gives a handle of the term that stands here as `prices`.
+ * Lets a worker thread read terms: there, `attach('prices')` returns a handle of the term that is named `prices` here.
  *
- * Tables, and bytes in shared memory, are in memory once; of any other value each thread gets a clone, and a value that can't
- * be cloned is told as `listener.failed`: the thread keeps the one before. Ends by itself when the worker ends.
+ * Tables, and bytes in shared memory, are in memory once; of any other value each thread gets a clone. A value that can't
+ * be cloned is told as `listener.failed`, and the thread keeps the one before. The sharing ends by itself when the worker
+ * ends.
  *
- * @throws TypeError that names what is no worker, no term, or shared with it already
+ * @throws TypeError that names what is no worker, no term, or shared with the worker already
  * @example
  * ```ts
  * const worker = new Worker(new URL('./worker.js', import.meta.url))
@@ -41,7 +42,7 @@ export function shareWith(worker: Worker, terms: Readonly<Record<string, Shareab
     }
     return [name, source]
   })
-  // One that is gone has no id any more.
+  // A worker that has ended has no id any more.
   const ends = worker.threadId < 0 ? [] : sources.map(([name, source]) => serve(worker, name, source))
   const unshare = () => {
     for (const end of ends) end()

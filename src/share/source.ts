@@ -1,4 +1,4 @@
-/** What stands behind a handle whose value can be shared with threads. @module */
+/** Remembers what stands behind a handle, so that its value can be shared with threads. @module */
 
 import { unexpected } from '../base/checks.ts'
 import type { Cell, Snapshot } from '../store/cell.ts'
@@ -6,7 +6,7 @@ import type { Listeners } from '../term/listeners.ts'
 
 export interface Source {
   readonly cell: Cell<unknown>
-  /** Whether more values come. */
+  /** Tells whether more values come. */
   readonly listeners: Pick<Listeners<unknown>, 'isOver' | 'watch'>
   /** Hears what goes wrong in a thread, or on the way to it. */
   failed(error: unknown): void

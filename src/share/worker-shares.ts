@@ -1,4 +1,9 @@
-/** All that is shared with one worker: a channel, open for as long as there is something, and the worker lives. @module */
+/**
+ * Feeds a worker with all that is shared with it, over one channel, which is open for as long as something is shared and
+ * the worker lives.
+ *
+ * @module
+ */
 
 import type { Worker } from 'node:worker_threads'
 import { type Feed, feed } from './feed.ts'
@@ -7,7 +12,10 @@ import type { Source } from './source.ts'
 
 interface Desk {
   readonly feeds: Map<string, Feed>
-  /** Feeds the worker until what is returned is called: that ends this feed, and not one that came after it. */
+  /**
+   * Feeds the worker with a term until the function that it returns is called, which ends this feed and not one that came
+   * after it.
+   */
   open(term: string, source: Source): () => void
 }
 
@@ -45,7 +53,7 @@ function openDesk(worker: Worker): Desk {
 /** Is a term of this name shared with the worker already? */
 export const isShared = (worker: Worker, term: string): boolean => desks.get(worker)?.feeds.has(term) === true
 
-/** Feeds a worker until the function that is returned is called, or the worker is gone. */
+/** Feeds a worker with a term until the function that it returns is called, or the worker is gone. */
 export function serve(worker: Worker, term: string, source: Source): () => void {
   const desk = desks.get(worker) ?? openDesk(worker)
   desks.set(worker, desk)

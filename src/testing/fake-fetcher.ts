@@ -13,24 +13,24 @@ export interface ServeOptions {
    * @defaultValue `v1`, `v2` and so on
    */
   readonly version?: string | undefined
-  /** How long the origin calls it fresh, in ms. */
+  /** How long the origin calls the version fresh, in ms. */
   readonly freshFor?: number | undefined
 }
 
 /** Each step answers one probe, in turn; the last one answers for ever. */
 export interface FakeFetcher extends Fetcher {
-  /** Probes so far. */
+  /** How many probes there were. */
   readonly probes: number
-  /** Bodies taken so far. */
+  /** How many bodies were taken. */
   readonly bodies: number
   /** What each probe was asked with. */
   readonly asked: readonly (Known | undefined)[]
-  /** Serves bytes, text in UTF-8, or anything else as JSON; answers `unchanged` to whoever has that version. */
+  /** Serves bytes, text in UTF-8, or anything else as JSON. It answers `unchanged` to whoever has that version. */
   serve(value: unknown, options?: ServeOptions): FakeFetcher
   /** Says that nothing is newer, whatever is published. */
   notModified(): FakeFetcher
   /**
-   * Fails.
+   * Fails the probe.
    *
    * @defaultValue `ERR_TERM_NETWORK`
    */
@@ -43,11 +43,11 @@ export interface FakeFetcher extends Fetcher {
 
 type Step = (known: Known | undefined, context: FetchContext) => Promise<Probe>
 
-// Says that it is gzip, and is not; it is no UTF-8 either.
+// These bytes begin like gzip, and are neither that nor UTF-8.
 const GARBAGE = Uint8Array.of(0x1f, 0x8b, 0x08, 0xff, 0xff, 0xff)
 
 /**
- * A fetcher without an origin.
+ * Makes a fetcher without an origin.
  *
  * @example fakeFetcher().serve({ EUR: 1 }).fail('ERR_TERM_TIMEOUT').serve({ EUR: 2 })
  */

@@ -1,4 +1,4 @@
-/** Paths through a statechart, for model-based tests. @module */
+/** Finds the paths through a statechart, for model-based tests. @module */
 
 import {
   type AnyMachineSnapshot,
@@ -11,7 +11,7 @@ import { adjacencyMapToArray, getAdjacencyMap, getShortestPaths, type TraversalO
 
 export interface PathStep {
   readonly event: EventObject & Readonly<Record<string, unknown>>
-  /** Where the chart is then. */
+  /** The state of the chart after the step. */
   readonly state: AnyMachineSnapshot
 }
 
@@ -20,20 +20,21 @@ export type Path = readonly PathStep[]
 export interface ModelOptions {
   /** What the machine starts with. */
   readonly input?: unknown
-  /** What may happen in a state, with all that guards read of it. */
+  /** The events that may happen in a state, with all that guards read of them. */
   readonly events: (state: AnyMachineSnapshot) => readonly EventObject[]
-  /** All that the chart decides by, and no more: states that write alike are one. */
+  /** Writes all that the chart decides by, and no more: states that are written alike count as one. */
   readonly serialize: (state: AnyMachineSnapshot) => string
-  /** The event as it has to be in this state, where it names something that another path names otherwise. */
+  /** Adapts an event to this state, where it names something that has another name on this path. */
   readonly adapt?: ((event: EventObject, state: AnyMachineSnapshot) => EventObject) | undefined
 }
 
-// More is a `serialize` that tells too much apart: a test that ends beats one that doesn't.
+// With more states than this, `serialize` probably tells too many apart. A test that fails is better than one that never
+// ends.
 const MOST_STATES = 10_000
 
 /**
- * For each edge of the chart's graph: the shortest path to its beginning, and the edge. Charts with actors and delays will
- * do: their ends are events like others.
+ * Returns a path for each edge of the chart's graph: the shortest one to where the edge begins, and the edge itself. The
+ * chart may have actors and delays: their ends are events like others.
  *
  * @example for (const path of modelPaths(termMachine, options)) test(path.map(({ event }) => event.type).join(', '), ...)
  */

@@ -1,11 +1,11 @@
-/** Time that a test moves by hand. @module */
+/** A clock that a test moves by hand. @module */
 
 import { SimulatedClock } from 'xstate'
 import type { Clock } from '../base/clock.ts'
 
 export interface SimulatedTime {
   readonly clock: Clock
-  /** Lets what is under way settle, then moves the time, then lets what that set off settle. */
+  /** Lets promises settle, moves the time, and lets the promises settle that this has set off. */
   advance(ms: number): Promise<void>
   /** Lets promises settle without moving the time. */
   settle(): Promise<void>
@@ -13,7 +13,7 @@ export interface SimulatedTime {
 
 const START = Date.UTC(2026, 0, 1)
 
-/** A clock that stands at the beginning of 2026 until it is moved. */
+/** Makes a clock that stands at the beginning of 2026 until it is moved. */
 export function simulatedTime(): SimulatedTime {
   const simulated = new SimulatedClock()
   const settle = async () => {

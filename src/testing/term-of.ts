@@ -1,4 +1,4 @@
-/** A term that holds a value without a fetcher and without a supervisor, for unit tests of its readers. @module */
+/** Makes a term that holds a value without a fetcher and a supervisor, for unit tests of its readers. @module */
 
 import { type RemoteTerm, remoteTerm } from '../handles/remote-term.ts'
 import { asShareable } from '../share/index.ts'
@@ -12,12 +12,12 @@ export interface TermDouble<V> extends RemoteTerm<V> {
 }
 
 export interface TermOfOptions {
-  /** As the handle and its errors tell it. @defaultValue `'term'` */
+  /** The name, as the handle and its errors tell it. @defaultValue `'term'` */
   readonly name?: string | undefined
 }
 
 /**
- * A handle that reads like any other, and to which nothing happens but what the test says.
+ * Makes a handle that reads like any other, and to which nothing happens but what the test does.
  *
  * `refresh` resolves to `'unchanged'`. A supervisor takes it, too.
  *

@@ -1,4 +1,4 @@
-/** The conformance suite: what every fetcher has to hold, whatever it fetches from. @module */
+/** Runs the conformance suite: what every fetcher has to fulfil, wherever it fetches from. @module */
 
 import { FAULTS } from './conformance/faults.ts'
 import type { FetcherHarness } from './conformance/harness.ts'

@@ -1,11 +1,11 @@
-/** What can stand under a supervisor, and what stands behind its handle. @module */
+/** Tells what may stand under a supervisor, a term or a group, and finds what is behind its handle. @module */
 
 import { checkFields, unexpected } from '../base/checks.ts'
 import { checkName } from '../base/option-checks.ts'
 import type { Keeper } from '../term/keeper.ts'
 import type { ResolvedGroupOptions } from './options.ts'
 
-/** A term or a group; says nothing of the value's type, so that a tree of any terms keeps its names. */
+/** A term or a group. The type says nothing of values, so that a tree of any terms keeps its names. */
 export interface Child {
   readonly kind: 'term' | 'group'
 }
@@ -21,7 +21,7 @@ export interface GroupBehind {
   readonly kind: 'group'
   readonly children: ReadonlyMap<string, Behind>
   readonly options: ResolvedGroupOptions
-  /** How many incarnations there were. */
+  /** How many incarnations the term has had. */
   incarnations: number
 }
 /** A term or a group as a tree sees it. */
@@ -29,7 +29,7 @@ export type Behind = TermBehind | GroupBehind
 
 const behind = new WeakMap<object, Behind>()
 
-/** What copies of everterm know each other's children by, if no more of them than that. */
+/** By this symbol a copy of everterm knows a child of another copy, though it can do nothing with it. */
 const CHILD = Symbol.for('everterm child')
 
 /** Makes an object a child. */
@@ -66,13 +66,13 @@ export function checkChildren(of: string, children: unknown): ReadonlyMap<string
   )
 }
 
-/** The terms of a child: itself, or all of a group. */
+/** Yields the terms of a child: the term itself, or all of a group. */
 export function* termsIn(child: Behind): Generator<Keeper> {
   if (child.kind === 'term') yield child.keeper
   else yield* termsOf(child.children)
 }
 
-/** All terms of a family, those of its groups included. */
+/** Yields the terms of several children, those of groups included. */
 export function* termsOf(children: ReadonlyMap<string, Behind>): Generator<Keeper> {
   for (const child of children.values()) yield* termsIn(child)
 }

@@ -1,4 +1,4 @@
-/** Children as their supervisor's chart knows them. @module */
+/** Writes the specifications by which a supervisor's chart knows its children. @module */
 
 import { type ChildSpec, childSpec, type SupervisorInput } from '../../machines/index.ts'
 import { incarnation } from '../term/incarnation.ts'
@@ -8,22 +8,22 @@ import type { Books } from './live-incarnations.ts'
 import type { ResolvedStrategy, ResolvedSupervise } from './options.ts'
 import type { Charts } from './provided-charts.ts'
 
-/** What specifications are made of: the same for a whole tree. */
+/** What all specifications of a tree are made with. */
 export interface Ground {
   readonly options: ResolvedSupervise
   readonly books: Books
   charts(): Charts
   /**
-   * The term's link to this tree; anew for one that was let go and comes back with its supervisor.
+   * The term's link to this tree. A term that was let go and comes back with its supervisor gets a new one.
    *
-   * @throws TypeError when another tree has taken it in meanwhile
+   * @throws TypeError when another tree has taken the term in meanwhile
    */
   linkOf(keeper: Keeper): Link
 }
 
 const behind = new WeakMap<ChildSpec, Behind>()
 
-/** A child of the supervisor at `path`. */
+/** Makes the specification of a child of the supervisor at `path`. */
 export function specOf(ground: Ground, path: string, name: string, child: Behind): ChildSpec {
   const spec =
     child.kind === 'term'
@@ -53,7 +53,7 @@ function groupSpec(ground: Ground, path: string, name: string, group: GroupBehin
   const { restart, shutdownMs: shutdown } = options
   const start = () => {
     group.incarnations++
-    // Anew for each incarnation of the group, so that its terms go on counting theirs.
+    // The input is made anew for each incarnation of the group, so that its terms go on counting theirs.
     const input = supervisorInput(ground, path, children, options, null)
     return { logic: ground.charts().supervisor, input, systemId: path }
   }

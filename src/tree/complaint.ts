@@ -1,17 +1,17 @@
-/** Lines on stderr for a tree that nobody listens to: why its first attempt failed, and its first listener. @module */
+/** Writes to stderr for a tree that nobody listens to: why a first attempt failed, and a first listener. @module */
 
 import { briefly, type TermError } from '../base/errors.ts'
 import { fenced } from '../base/fenced.ts'
 
-/** Says the first of each kind that it gets, and no other. */
+/** Writes one line about the first failure of each kind, and none about later ones. */
 export interface Complaint {
   attemptFailed(error: TermError): void
   listenerFailed(term: string, reason: string): void
-  /** Would it say that a listener failed? */
+  /** Whether it would still say that a listener failed. */
   readonly wantsListeners: boolean
 }
 
-/** Of a tree that somebody listens to: nothing is said. */
+/** Says nothing: the complaint of a tree that somebody listens to. */
 export const silence: Complaint = { attemptFailed() {}, listenerFailed() {}, wantsListeners: false }
 
 export function complaint(): Complaint {

@@ -1,4 +1,4 @@
-/** Is the tree well? Told by the age of its values, not by its last attempts. @module */
+/** Tells whether a tree is well, by the age of its values and not by its last attempts. @module */
 
 import { held, type Keeper } from '../term/keeper.ts'
 import { statusOf, type TermStatus } from '../term/status.ts'
@@ -6,27 +6,30 @@ import type { Tree } from './tree.ts'
 
 export interface TermHealth extends TermStatus {
   readonly ready: boolean
-  /** Since the value was last confirmed, in ms; `undefined` while there is none. */
+  /** How long ago the value was last confirmed, in ms; `undefined` while there is none. */
   readonly ageMs: number | undefined
 }
 
 export interface Health {
-  /** Has every term held a value, but for those that `supervise` goes on without? Once true, it stays true. */
+  /** Whether every term has held a value, except those that `supervise` doesn't wait for. Once true, it stays true. */
   readonly startup: boolean
   /**
-   * May traffic come: does every such term hold a value now, and is none stale that must not be? No longer, once the tree is
-   * told to stop.
+   * Whether traffic may come: every such term holds a value now, and none is stale that must not be. It is `false` once
+   * the tree is told to stop.
    */
   readonly ready: boolean
-  /** Does the tree live? Staleness never touches it: a restart would not help. */
+  /** Whether the tree lives. Staleness doesn't count here, since restarting the process wouldn't help. */
   readonly live: boolean
-  /** Of the root supervisor. */
+  /** The state of the root supervisor. */
   readonly state: string
   /** By name. */
   readonly terms: Readonly<Record<string, TermHealth>>
 }
 
-/** `hadStarted`: what the last answer said of `startup`; `isStopping`: is the tree told to stop? */
+/**
+ * The health of a tree. `hadStarted` is what the last answer said of `startup`; `isStopping` says whether the tree is
+ * told to stop.
+ */
 export function healthOf(tree: Tree, hadStarted: boolean, isStopping: boolean): Health {
   const state = tree.state()
   const live = state !== 'stopped'

@@ -1,4 +1,9 @@
-/** A tree of supervisors and terms: what may be a child, how it is told to run, and how it feels. @module */
+/**
+ * The door of the room that makes trees: what may be a child, the options of supervisors, and how a tree is started and
+ * how well it is.
+ *
+ * @module
+ */
 
 export { asChild, type Child, type Children, checkChild, checkChildren, termsOf } from './child-of.ts'
 export { type Health, healthOf, type TermHealth } from './health.ts'

@@ -1,6 +1,6 @@
 /**
- * The books of a tree: which incarnations live, and what becomes of each when it ends. Whatever ends, ends with all that
- * lives below it: a supervisor that is ended by force reports nobody.
+ * Keeps the books of a tree: which incarnations live, and what becomes of each when it ends. With a supervisor all that
+ * lives below it ends, since one that is ended by force doesn't report its children.
  *
  * @module
  */
@@ -15,23 +15,23 @@ import type { Observation } from './observation.ts'
 import type { ResolvedStrategy } from './options.ts'
 
 export interface Books {
-  /** Of every supervisor, by its path. */
+  /** The options of every supervisor, by its path. */
   readonly strategies: Map<string, ResolvedStrategy>
   enter(supervisor: string, incarnation: Incarnation): void
-  /** Hears the charts. */
+  /** Hears what supervisors report. */
   hear(report: Report): void
-  /** A child is known no longer, nor are the supervisors below it. */
+  /** Forgets a child and the supervisors below it. */
   strike(path: string): void
-  /** Closes what still lives: the tree was ended by force. */
+  /** Closes the incarnations that still live when the tree was ended by force. */
   close(): void
-  /** Resolves when the fetchers of all that ended are closed. */
+  /** Resolves when the fetchers of all incarnations that ended are closed. */
   closed(): Promise<unknown>
 }
 
-/** `prices#3` is an incarnation of `prices`. */
+/** The name of the child in the id of its incarnation: `prices` in `prices#3`. */
 const childOfId = (id: string): string => id.slice(0, id.lastIndexOf('#'))
 
-/** `root/lists` and `root/lists/spam` are within `root/lists`. */
+/** Is a path at or below another? `root/lists` and `root/lists/spam` are both within `root/lists`. */
 const isWithin = (path: string, above: string): boolean => path === above || path.startsWith(`${above}/`)
 
 function started({ id, keeper: { options } }: Incarnation, at: number): TermStarted {
@@ -41,7 +41,7 @@ function started({ id, keeper: { options } }: Incarnation, at: number): TermStar
 }
 
 export function books({ emit }: Observation, clock: Clock, coolDownMs: number | null): Books {
-  /** By the paths of their supervisors, then by their ids. */
+  /** The live incarnations, by the paths of their supervisors and then by their ids. */
   const live = new Map<string, Map<string, Incarnation>>()
   const closings = new Set<Promise<void>>()
   const strategies = new Map<string, ResolvedStrategy>()
@@ -70,7 +70,7 @@ export function books({ emit }: Observation, clock: Clock, coolDownMs: number | 
     emit({ type: 'supervisor.killed', at: clock.now(), supervisor, child: childOfId(id) })
   }
 
-  /** All below are ended by force, the last first. */
+  /** Ends all incarnations below a path by force, the last first. */
   function closeBelow(above: string): void {
     for (const [path, members] of [...live].reverse()) {
       if (!isWithin(path, above)) continue

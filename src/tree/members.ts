@@ -1,6 +1,6 @@
 /**
- * Who belongs to a tree. A member has its names from the moment that it is added until it is removed; it has left when its
- * supervisor knows it no longer, which may be later.
+ * Knows who belongs to a tree. A member has its names from the moment that it is added until it is removed; it has left
+ * when its supervisor knows it no longer, which may be later.
  *
  * @module
  */
@@ -14,27 +14,27 @@ export interface Member {
   readonly name: string
   readonly child: Behind
   readonly spec: ChildSpec
-  /** Resolves when it has left. */
+  /** Resolves when the member has left. */
   readonly left: Promise<void>
   leave(): void
-  /** Resolves when it has left and all of it is closed; `undefined` until it is removed. */
+  /** Resolves when the member has left and all of it is closed; `undefined` until it is removed. */
   removal: Promise<void> | undefined
 }
 
 export interface Members {
-  /** By name, those of groups included. */
+  /** All terms by name, those of groups included. */
   readonly terms: ReadonlyMap<string, Keeper>
   /** @throws TypeError when a name is taken, or a term is supervised already; then nothing has happened yet */
   checkFree(children: ReadonlyMap<string, Behind>): void
   enter(name: string, child: Behind, spec: ChildSpec): Member
   get(name: string): Member | undefined
-  /** The names are free at once. */
+  /** Removes a member, whose names are free at once. */
   remove(member: Member, removal: Promise<void>): void
-  /** One that is on its way out: of several that had the name, the last. */
+  /** The member that is on its way out; the last, if several had the name. */
   leaving(name: string): Member | undefined
-  /** The member has left, if the child is one. */
+  /** Notes that the member with this specification has left, if there is one. */
   left(spec: ChildSpec): void
-  /** All leave: those who have not before. */
+  /** Lets all members leave, and returns those that hadn't left before. */
   dissolve(): readonly Member[]
 }
 

@@ -1,4 +1,9 @@
-/** The one seam through which a tree is heard: domain events and the inspection stream, fenced on their way out. @module */
+/**
+ * Passes a tree's events and its inspection stream on to observers, each behind a fence: the one seam through which a
+ * tree is heard.
+ *
+ * @module
+ */
 
 import type { InspectionEvent } from 'xstate'
 import type { Clock } from '../base/clock.ts'
@@ -8,10 +13,10 @@ import { reasonOf } from '../reasons/index.ts'
 import { transitions } from './transitions.ts'
 
 export interface Observation {
-  /** Does anybody hear? */
+  /** Whether anybody hears. */
   readonly hears: boolean
   emit(event: TermEvent): void
-  /** For XState; `undefined` where nobody listens, so that nobody pays. */
+  /** The inspection for XState; `undefined` where nobody listens, so that it costs nothing. */
   readonly inspect: ((event: InspectionEvent) => void) | undefined
   /** Shows the tree to the observers. */
   begin(view: TreeView): void
@@ -27,7 +32,7 @@ export function observation(
   const hears = observers.length > 0
 
   const tell = (event: TermEvent, hearers: readonly Observer[]) => {
-    // All of them get this one.
+    // All observers get this same event.
     Object.freeze(event)
     for (const observer of hearers)
       fenced(
@@ -35,7 +40,7 @@ export function observation(
         (error) => complain(error, observer),
       )
   }
-  /** Tells the others; one that fails at hearing of a failure is not told of its own. */
+  /** Tells the other observers of a failure. One that fails while it hears of a failure is not told of its own. */
   const complain = (error: unknown, culprit?: Observer) => {
     const others = observers.filter((observer) => observer !== culprit)
     const failure: TermEvent = Object.freeze({
@@ -74,7 +79,7 @@ export function observation(
           () => {
             const ending = observer.watch?.(view)
             if (typeof ending === 'function') endings.push(ending)
-            // One that is async is a mistake, and may fail later.
+            // An async `watch` is a mistake, and may fail later.
             else return ending
           },
           (error) => complain(error, observer),

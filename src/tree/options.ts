@@ -1,4 +1,4 @@
-/** What a user says of a supervisor: every default, every check. @module */
+/** The options of supervisors: their documentation, defaults and checks. @module */
 
 import type { InspectionEvent } from 'xstate'
 import type { Intensity, RestartType, Strategy } from '../../machines/index.ts'
@@ -28,34 +28,35 @@ export interface StrategyOptions {
 
 export interface GroupOptions extends StrategyOptions {
   /**
-   * Is it started again after it ended? `transient`: only after it gave up; `temporary`: never.
+   * Whether the group is started again after it ended; `transient` means only after it gave up, `temporary` never.
    *
    * @defaultValue `'permanent'`
    */
   readonly restart?: RestartType | undefined
   /**
-   * How long the group may take to stop; `null`: as long as its children need.
+   * How long the group may take to stop; `null` means as long as its children need.
    *
    * @defaultValue `null`
    */
   readonly shutdown?: Duration | null | undefined
 }
 
-/** An inspector of XState: sees each event and snapshot of the machines, never a payload. */
+/** An inspector of XState, which sees each event and snapshot of the machines, but never a payload. */
 export type Inspect = ((event: InspectionEvent) => void) | { next?(event: InspectionEvent): void }
 
 export interface SuperviseOptions extends StrategyOptions {
   /**
-   * Hear what happens, each fenced from the tree and from the others.
+   * The observers of the tree: each hears what happens, behind a fence of its own.
    *
-   * @defaultValue nobody; then the first failure of a term without a value, and of a listener, is said in one line on stderr. `[]`: not even that
+   * @defaultValue nobody; then the first failure of a term without a value, and of a listener, is told in one line on
+   * stderr. With `[]` not even that
    */
   readonly observers?: readonly Observer[] | undefined
-  /** Sees each event and snapshot of the machines: a function, or what `statelyInspector` gives. */
+  /** An inspector, which sees each event and snapshot of the machines: a function, or what `statelyInspector` returns. */
   readonly inspect?: Inspect | undefined
   /**
-   * What the root does after more restarts than its intensity allows: cool down and start its tree again, or stop for
-   * good. Either way the values stay readable.
+   * What the root does after more restarts than its intensity allows: it cools down and starts its tree again, or it
+   * stops for good. Either way the values stay readable.
    *
    * @defaultValue `'cool-down'`
    */
@@ -68,9 +69,9 @@ export interface SuperviseOptions extends StrategyOptions {
   readonly coolDown?: Duration | undefined
   /** The threads that decode large payloads. */
   readonly workers?: WorkersOptions | undefined
-  /** Time, for tests. */
+  /** The clock, for tests. */
   readonly clock?: Clock | undefined
-  /** Uniform in [0, 1), for jitter; for tests. */
+  /** Rolls the dice for jitter, any number in [0, 1); for tests. */
   readonly random?: (() => number) | undefined
 }
 
@@ -84,7 +85,7 @@ export interface ResolvedGroupOptions extends ResolvedStrategy {
 }
 export interface ResolvedSupervise extends ResolvedStrategy {
   readonly observers: readonly Observer[]
-  /** Did the user decide on who hears, if only on nobody? */
+  /** Whether the user has said who hears, even if it is nobody. */
   readonly isHeard: boolean
   readonly inspect: ((event: InspectionEvent) => void) | undefined
   readonly coolDownMs: number | null
@@ -148,7 +149,7 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
   }
 }
 
-/** The clock, in functions that can be passed on without it. */
+/** Checks the clock, and binds its functions to it. */
 function checkClock(of: string, clock: Clock): Clock {
   checkRecord(of, 'clock', clock)
   for (const key of ['now', 'monotonic', 'setTimeout', 'clearTimeout'] as const) {
@@ -179,7 +180,7 @@ function checkObservers(of: string, observers: readonly Observer[]): readonly Ob
   return [...observers]
 }
 
-// What makes observers here.
+// The functions that make observers: one that was not called is a mistake.
 const MAKERS: ReadonlySet<string> = new Set(['channels', 'log', 'otel'])
 
 function observerHint(value: unknown): string | undefined {

@@ -1,4 +1,4 @@
-/** The charts with their slots filled, one set for each tree. @module */
+/** Fills the slots of the charts, one set for each tree. @module */
 
 import { partitionMachine, type Report, supervisorMachine, termMachine } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
@@ -8,7 +8,7 @@ import { waitOn } from './wait-actor.ts'
 
 export type Charts = ReturnType<typeof chartsOf>
 
-/** The charts on this clock, reporting to this tree. */
+/** Makes the charts of a tree, which wait on its clock and report to it. */
 export function chartsOf(clock: Clock, hear: (report: Report) => void) {
   const wait = waitOn(clock)
   const report = (_: unknown, told: Report) => hear(told)

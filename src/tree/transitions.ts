@@ -12,12 +12,12 @@ interface TermSnapshot {
   readonly machine?: { readonly id: string }
 }
 
-/** `xstate.done.actor.0.term.probing` says no more than `done` to someone who sees both states. */
+/** Shortens a cause: to someone who sees both states, `xstate.done.actor.0.term.probing` says no more than `done`. */
 const causeOf = (type: string): string =>
   type.startsWith('xstate.') ? (CAUSES[type.split('.')[1] ?? ''] ?? type) : type
 const CAUSES: Readonly<Record<string, string>> = { init: 'start', done: 'done', error: 'failed' }
 
-/** A listener for the inspection stream that tells of each transition of a term. */
+/** Makes a listener for the inspection stream, which tells of each transition of a term. */
 export function transitions(
   clock: Clock,
   tell: (transition: TermTransition) => void,

@@ -1,4 +1,4 @@
-/** A tree of supervisors and terms that runs. @module */
+/** Starts a tree of supervisors and terms, and holds its parts together while it runs. @module */
 
 import { type Actor, type AnyActorRef, createActor } from 'xstate'
 import {
@@ -31,25 +31,29 @@ import { chartsOf } from './provided-charts.ts'
 const ROOT = 'root'
 
 export interface Tree {
-  /** Of all members, by name. */
+  /** The terms of all members, by name. */
   readonly terms: ReadonlyMap<string, Keeper>
-  /** The state of the root supervisor; `stopped` also when it broke. */
+  /** The state of the root supervisor; `stopped` also when it ended in error. */
   state(): string
   /**
-   * Returns what removes this very child, whoever has its name by then.
+   * Adds a child. The function that it returns removes this very child, whoever has its name by then.
    *
    * @throws TypeError when a name is taken, or a term is supervised already
    */
   add(name: string, child: Behind): () => Promise<void>
-  /** Resolves when the child has stopped and is closed; at once if there is none of this name. */
+  /** Removes a child. Resolves when the child has stopped and is closed; at once if there is none of this name. */
   remove(name: string): Promise<void>
-  /** Resolves when all is stopped; what takes longer is ended by force. Of several calls the shortest bound counts. */
+  /**
+   * Stops the tree. Resolves when all is stopped; what takes longer is ended by force. Of several calls the shortest
+   * bound counts.
+   */
   stop(timeoutMs: number): Promise<void>
 }
 
 /** Starts a tree. */
 export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSupervise): Tree {
-  // All that the tree does runs in the async context of its birth, whoever asks for it: a request's is not to stay with it.
+  // All that the tree does runs in the async context in which it was born, whoever asks for it: it must not hold on to
+  // the context of a request.
   const home = homeOfNow()
   const clock = clockAt(home, options.clock)
   const links = new WeakMap<Keeper, Link>()
@@ -65,12 +69,12 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const input = supervisorInput(ground, ROOT, children, options, options.coolDownMs)
   const root = createActor(charts.supervisor, {
     input,
-    // Not its name in the system of actors: a term may have the same.
+    // The root has no name in the system of actors: a term may have the same.
     id: ROOT,
     clock: { setTimeout: clock.setTimeout, clearTimeout: clock.clearTimeout } as never,
     ...(heard.inspect && { inspect: heard.inspect }),
   })
-  // Not before there is a root: an inspector that hears of it may ask the terms how they are.
+  // The members enter only now that there is a root: an inspector that hears of them may ask the terms how they are.
   for (const spec of input.children) members.enter(spec.name, behindSpec(spec), spec)
   for (const keeper of termsOf(children)) settle(keeper)
 
@@ -180,14 +184,14 @@ interface LiveTerm {
   readonly context: TermContext
 }
 
-/** Where a term is, if the actor is its own: another term may have its name by now. */
+/** The state of a term, if the actor is its own: another term may have its name by now. */
 function stateOf(actor: AnyActorRef | undefined, keeper: Keeper): TermState | undefined {
   if (actor === undefined) return undefined
   try {
     const { value, context } = actor.getSnapshot() as LiveTerm
     return (context.desk as Incarnation).keeper === keeper ? value : undefined
   } catch {
-    // An inspector hears of an actor before it has a state to be read.
+    // An inspector hears of an actor before the actor has a state.
     return undefined
   }
 }

@@ -1,11 +1,11 @@
-/** How the charts wait: the actor of their `wait` slot, on the clock of a tree. @module */
+/** Makes the actor for the `wait` slot of the charts, which waits on the clock of a tree. @module */
 
 import { fromCallback } from 'xstate'
 import type { Due, WaitInput } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
 import { patience } from '../base/patience.ts'
 
-/** The `wait` of the charts on this clock. */
+/** The actor that waits on this clock. */
 export const waitOn = (clock: Clock) =>
   fromCallback<Due, WaitInput>(({ input, sendBack }) => {
     if (input.ms === null) return

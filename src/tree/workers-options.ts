@@ -1,4 +1,4 @@
-/** What a user says of the threads that decode. @module */
+/** The options of the threads that decode: their documentation, defaults and checks. @module */
 
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -9,38 +9,40 @@ import type { Duration } from '../base/duration.ts'
 import { durationOrClamp } from '../base/duration-checks.ts'
 import { checkCount } from '../base/option-checks.ts'
 
-/** The threads that decode large payloads: `json`, `table`, `bytes({ shared: true })` and `inWorker` use them. */
+/**
+ * Options of the threads that decode large payloads: `json`, `table`, `bytes({ shared: true })` and `inWorker` use them.
+ */
 export interface WorkersOptions {
   /**
-   * The most threads at work at a time; at least 1. Each job keeps about two cores busy, one of which inflates. Modules of
-   * `inWorker` have threads of their own: up to four in all are kept warm.
+   * How many threads may work at a time; at least 1. Each job keeps about two cores busy, one of which inflates. Modules
+   * of `inWorker` have threads of their own: up to four in all are kept warm.
    *
    * @defaultValue 2 where there are 4 cores or more, else 1
    */
   readonly max?: number | undefined
   /**
-   * How long a thread without work is kept, with the memory that it works in. One that is longer than from refresh to
-   * refresh spares each refresh the start of a thread.
+   * How long a thread without work is kept, with the memory that it works in. If that is longer than the time from
+   * refresh to refresh, no refresh has to wait for a thread to start.
    *
    * @defaultValue `'2m'`
    */
   readonly idle?: Duration | undefined
   /**
-   * Payloads that inflate to so many bytes or more go to a thread; at least 0. Infinity: none.
+   * Payloads that inflate to so many bytes or more go to a thread; at least 0. With Infinity none does.
    *
    * @defaultValue 512 KiB
    */
   readonly above?: number | undefined
   /**
-   * The module that a thread runs, by its URL or its whole path: for a service that is bundled with everterm, where it is a
-   * bundle of its own that imports `everterm/thread`. Without it such a service decodes in place, and a warning says so.
+   * The module that a thread runs, by its URL or its whole path. A service that is bundled with everterm makes it a
+   * bundle of its own that imports `everterm/thread`; without it such a service decodes in place, and a warning says so.
    *
    * @defaultValue that of the package
    */
   readonly entry?: URL | string | undefined
   /**
-   * Options of Node.js for the threads, such as `['--import', 'tsx']` for a module of `inWorker` in TypeScript; `'inherit'`:
-   * those of the process, its `NODE_OPTIONS` included.
+   * Options of Node.js for the threads, such as `['--import', 'tsx']` for a module of `inWorker` in TypeScript;
+   * `'inherit'` means those of the process, its `NODE_OPTIONS` included.
    *
    * @defaultValue none: what a service preloads has no work there. `'inherit'` under Yarn's Plug'n'Play, which is one
    */
@@ -62,7 +64,7 @@ const ENOUGH_CORES = 4
 export function resolveWorkers(of: string, workers: WorkersOptions = {}): ResolvedWorkers {
   checkRecord(of, 'workers', workers, KEYS)
   const { max = availableParallelism() < ENOUGH_CORES ? 1 : 2, idle = '2m', above = 512 * 1024 } = workers
-  // Not less than nothing, and no NaN.
+  // This refuses NaN as well, which is neither less nor more.
   if (typeof above !== 'number' || !(above >= 0)) {
     throw unexpected(of, 'workers.above', 'a number of bytes, at least 0', above)
   }

@@ -1,4 +1,4 @@
-/** What an inspector may see of XState's inspection events: small plain facts, never a payload. @module */
+/** Makes of XState's inspection events what an inspector may see: small plain facts, never a payload. @module */
 
 import { types } from 'node:util'
 import type { AnyActor, AnyEventObject, InspectionEvent } from 'xstate'
@@ -13,7 +13,7 @@ interface Limits {
   readonly text: number
 }
 
-/** Fields that carry what an actor worked on: numbers are facts, text and what lies deeper may be payload. */
+/** Fields that carry what an actor worked on. Numbers in them are facts; text, and anything deeper, may be payload. */
 const WORK: ReadonlySet<string> = new Set(['output', 'data', 'input'])
 const WORK_LIMITS: Limits = { depth: 1, text: 0 }
 
@@ -22,7 +22,7 @@ const shorten = (text: string, limit: number): string =>
 
 const className = (value: object): string => value.constructor?.name ?? 'Object'
 
-/** Of whichever realm: the prototype of a plain object has none itself. */
+/** Is it a plain object, of whichever realm? The prototype of one has no prototype itself. */
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value)
   return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null
@@ -34,9 +34,9 @@ const hasToJson = (value: object): value is { toJSON(): unknown } =>
 function plainObject(value: object, limits: Limits): unknown {
   const inner = { ...limits, depth: limits.depth - 1 }
   if (types.isNativeError(value)) return errorFields(value)
-  // Before the handles: a Buffer's toJSON is all its bytes.
+  // Bytes are looked at before handles, because a Buffer's `toJSON` returns all its bytes.
   if (ArrayBuffer.isView(value)) return `[${className(value)}]`
-  // A handle says itself what may be seen of it.
+  // A handle's `toJSON` says what may be seen of it.
   if (hasToJson(value)) return plain(value.toJSON(), { ...limits, text: TEXT })
   if (limits.depth === 0 || !isPlain(value)) return `[${className(value)}]`
   const entries = Object.entries(value).slice(0, ENTRIES)
@@ -46,7 +46,10 @@ function plainObject(value: object, limits: Limits): unknown {
   )
 }
 
-/** A copy as plain JSON: bounded in depth, breadth and text; what is no plain data is named by its class. */
+/**
+ * Copies a value as plain JSON, bounded in depth, breadth and text. What is no plain data is replaced by the name of its
+ * class.
+ */
 function plain(value: unknown, limits: Limits = { depth: DEPTH, text: TEXT }): unknown {
   if (typeof value === 'string') return shorten(value, limits.text)
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value)
@@ -66,7 +69,7 @@ function plainSnapshot(snapshot: Snapshot): Snapshot {
   return { status, ...(plain(seen) as object), children: childIds(children) } as unknown as Snapshot
 }
 
-// An inspector reads an actor later than it is told of it, when nobody would catch an error.
+// An inspector reads an actor some time after it hears of it, when nobody would catch an error.
 function laterSnapshot(actor: AnyActor): Snapshot {
   try {
     return plainSnapshot(actor.getSnapshot())
@@ -80,7 +83,7 @@ function plainActor(actor: AnyActor): AnyActor {
   return { id, sessionId, logic, _parent, getSnapshot: () => laterSnapshot(actor) } as AnyActor
 }
 
-/** The event as an inspector may see it, `undefined` for the kinds that none shows. */
+/** The event as an inspector may see it; `undefined` for the kinds that no inspector shows. */
 export function plainInspection(event: InspectionEvent): InspectionEvent | undefined {
   switch (event.type) {
     case '@xstate.actor':

@@ -1,12 +1,12 @@
-/** A way to an inspector over a WebSocket on this machine. @module */
+/** Sends events to an inspector over a WebSocket on this machine. @module */
 
-import { WebSocket } from 'undici/index.js' // by its file: Bun has another thing of that name
+import { WebSocket } from 'undici/index.js' // named by its file, because Bun has something else under the package's name
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 const RETRY_MS = 2_000
-/** Events that wait for a connection; the oldest go first. */
+/** How many events may wait for a connection; the oldest are dropped first. */
 const WAITING = 500
-/** More than this under way, and events are dropped: nobody reads them. */
+/** When more bytes than this are underway, nobody reads them, and events are dropped. */
 const BUFFERED = 4_194_304
 
 export interface SocketAdapter {
@@ -14,14 +14,14 @@ export interface SocketAdapter {
   stop(): void
 }
 
-/** Throws a `TypeError` unless the URL is a WebSocket on this machine: what is inspected is nobody else's business. */
+/** Checks that a URL is a WebSocket on this machine, or throws a `TypeError`: nobody else may see what is inspected. */
 export function loopbackUrl(value: unknown): string {
   const url = URL.canParse(String(value)) ? new URL(String(value)) : undefined
   if (url?.protocol === 'ws:' && LOOPBACK.test(url.hostname)) return url.href
   throw new TypeError(`Expected \`url\` to be a ws: URL on loopback, got \`${value}\` (${typeof value})`)
 }
 
-/** Connects, and again when the connection is lost; a retry keeps no process alive. */
+/** Connects to an inspector, and does so again when the connection is lost. A retry keeps no process alive. */
 export function socketAdapter(url: string, retryMs = RETRY_MS): SocketAdapter {
   let waiting: string[] = []
   let socket: WebSocket

@@ -1,4 +1,4 @@
-/** What is needed of `@opentelemetry/api`, or else what to install. @module */
+/** Loads `@opentelemetry/api`, or says that it has to be installed. @module */
 
 import peer from './peer.cjs'
 

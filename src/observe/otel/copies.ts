@@ -1,4 +1,8 @@
-/** Two copies of the OpenTelemetry API in one process: the newer can't see what the older registered. @module */
+/**
+ * Warns when two copies of the OpenTelemetry API are in one process: the newer can't see what the older registered.
+ *
+ * @module
+ */
 
 import { metrics, trace } from './api.ts'
 
@@ -8,12 +12,12 @@ interface Registered {
   readonly trace?: unknown
 }
 
-// Where every copy of the API, major version 1, registers its providers.
+// Every copy of version 1 of the API registers its providers under this symbol.
 const REGISTRY = Symbol.for('opentelemetry.js.api.1')
 
 const registered = () => (globalThis as { [REGISTRY]?: Registered })[REGISTRY]
 
-/** The version of the registered API if its providers are invisible from here, else `undefined`. */
+/** The version of the API that has registered providers, if they can't be seen from here; else `undefined`. */
 function hiddenVersion(): string | undefined {
   const found = registered()
   const hidden =

@@ -1,4 +1,4 @@
-/** Gauges that are read from the tree when somebody collects. @module */
+/** Reports gauges, which are read from the tree when somebody collects. @module */
 
 import type { Attributes, BatchObservableResult, Meter, Observable } from '@opentelemetry/api'
 import { STEPS, type WorkingState } from '../../base/steps.ts'
@@ -52,14 +52,16 @@ function observeTerm(reading: TermReading, now: number, observe: Observe): void 
   for (const state of STATES) observe('state', reading.state === state ? 1 : 0, { [ATTRIBUTES.state]: state })
 }
 
-/** What the series of `everterm.term.info` carries, to be joined with others. */
+/** The attributes of `everterm.term.info`, a series that others can be joined with. */
 const infoOf = ({ term, version, source }: TermReading, fetcher: string | undefined): Attributes => ({
   [ATTRIBUTES.term]: term,
   ...(version !== undefined && { [ATTRIBUTES.version]: versionLabel(version) }),
   ...((source ?? fetcher) !== undefined && { [ATTRIBUTES.source]: source?.name ?? fetcher }),
 })
 
-/** A reporter of infos that ends the series of the last ones with a 0: the SDK would repeat their 1 for ever. */
+/**
+ * Makes a reporter of infos. It ends the series of earlier ones with a 0, because the SDK would repeat their 1 for ever.
+ */
 function infoReporter(gauge: Observable) {
   let last = new Map<string, Attributes>()
   return (result: BatchObservableResult, infos: readonly Attributes[]) => {

@@ -1,6 +1,6 @@
-/** The names of metrics and attributes: part of the public API, alerts are written against them. @module */
+/** Names metrics and attributes. The names are part of the public API: alerts are written against them. @module */
 
-/** How a metric is measured: `observed-` ones are read from the tree when somebody collects. */
+/** How a metric is measured; the `observed-` ones are read from the tree when somebody collects. */
 export type MetricKind = 'histogram' | 'counter' | 'up-down' | 'observed-gauge' | 'observed-up-down'
 
 interface Metric {
@@ -87,5 +87,5 @@ export const ATTRIBUTES = Object.freeze({
   errorType: 'error.type',
 } as const)
 
-/** The default buckets of OpenTelemetry are made for milliseconds. */
+/** The buckets of durations in seconds: OpenTelemetry's default buckets are made for milliseconds. */
 export const SECONDS_BUCKETS: number[] = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 120, 300]

@@ -1,4 +1,4 @@
-/** Counters and histograms, fed by events. @module */
+/** Records counters and histograms out of events. @module */
 
 import type { Attributes, Meter } from '@opentelemetry/api'
 import { STEPS, type WorkingState } from '../../base/steps.ts'
@@ -33,7 +33,7 @@ const typeOf = (error: unknown): Attributes =>
   error === undefined ? {} : { [ATTRIBUTES.errorType]: errorTypeOf(error) }
 
 /**
- * A listener that measures what it hears.
+ * Makes a listener that measures what it hears.
  *
  * @param sources - The name of each term's fetcher.
  */
@@ -83,7 +83,7 @@ export function recordMetrics(
       case 'refresh.failed':
       case 'refresh.cancelled':
         return recordEnd(event)
-      // An incarnation that ended in the middle of an attempt may owe its end.
+      // An incarnation that was cut short may never have said that its attempt ended.
       case 'term.started':
       case 'term.stopped':
       case 'term.crashed':

@@ -1,4 +1,4 @@
-/** Spans: a root for each attempt with a child for each phase, and one for each restart. @module */
+/** Draws spans: one for each attempt, with a child for each phase, and one for each restart. @module */
 
 import type { Attributes, Span, SpanContext, Tracer } from '@opentelemetry/api'
 import { STEPS, type StepName } from '../../base/steps.ts'
@@ -27,14 +27,16 @@ interface Phase {
   until?: number
 }
 
-/** What is known of the present attempt of a term. Its phases become spans when it ends and it is known how. */
+/**
+ * What is known of a term's present attempt. Its phases become spans when it ends, since only then its outcome is known.
+ */
 interface Attempt {
   readonly id: string
   root?: Span
   readonly phases: Phase[]
 }
 
-// A number would be taken for a time of the monotonic clock where it is small; a Date never is.
+// OpenTelemetry would take a small number for a time of the monotonic clock, but never a Date.
 const time = (at: number): Date => new Date(at)
 
 function versionsOf(event: RefreshEnd): Attributes {
@@ -53,7 +55,7 @@ function versionsOf(event: RefreshEnd): Attributes {
 const sourceOf = (event: RefreshEnd): Attributes =>
   'source' in event ? { [ATTRIBUTES.source]: event.source, [ATTRIBUTES.sourceFallback]: event.fallback } : {}
 
-/** Marks a span as failed, without a word that a `TermError` doesn't vouch for. */
+/** Marks a span as failed, with no words but those of a `TermError`. */
 function fail(span: Span, error: unknown): void {
   const type = errorTypeOf(error)
   span.setAttribute(ATTRIBUTES.errorType, type)
@@ -74,7 +76,7 @@ function closePhase({ phases }: Attempt, at: number): void {
 const stepOf = (state: TermState): StepName | undefined =>
   (STEPS as Partial<Record<TermState, StepName>>)[state]
 
-/** A listener that draws what it hears as spans. */
+/** Makes a listener that draws what it hears as spans. */
 export function recordSpans(tracer: Tracer): (event: TermEvent) => void {
   const attempts = new Map<string, Attempt>()
   const lastFailed = new Map<string, SpanContext>()
@@ -88,7 +90,7 @@ export function recordSpans(tracer: Tracer): (event: TermEvent) => void {
     return attempt
   }
 
-  /** An incarnation that ended in the middle of an attempt: its span must not stay open for ever. */
+  /** Closes the span of an attempt that never said that it ended: a span must not stay open for ever. */
   const forget = (term: string, at: number) => {
     attempts.get(term)?.root?.end(time(at))
     attempts.delete(term)

@@ -1,4 +1,4 @@
-/** Cases about what an origin does wrong: always a coded error, and a recovery. @module */
+/** Cases in which the origin does something wrong: the fetcher fails with a coded error, and recovers. @module */
 
 import assert from 'node:assert/strict'
 import type { TermErrorCode } from '../../base/errors.ts'
@@ -8,7 +8,7 @@ import { documentOf, isSame, sameBytes, type Trial } from './trial.ts'
 const ONE = documentOf('one')
 const TWO = documentOf('two')
 
-/** The fetcher is as good as new when the origin is. */
+/** Insists that the fetcher works again once the origin does. */
 async function recovers({ harness, take }: Trial): Promise<void> {
   await harness.publish(TWO)
   sameBytes((await take()).bytes, TWO, 'It does not recover')
@@ -45,7 +45,7 @@ export const FAULTS: readonly Case[] = [
       await trial.harness.publish(ONE)
       const { known } = await trial.take()
       await trial.harness.remove?.()
-      // A store that hides what is not there from strangers says denied.
+      // A store that doesn't tell strangers what is missing answers "denied".
       const { code } = await trial.failure(trial.probe(known))
       assert.ok(code === 'ERR_TERM_NOT_FOUND' || code === 'ERR_TERM_DENIED', `got ${code}`)
       await fails(trial, ['ERR_TERM_NOT_FOUND', 'ERR_TERM_DENIED'])

@@ -12,7 +12,7 @@ export interface Traffic {
 }
 
 /**
- * A fetcher, and a hand at its origin. Each hook that is left out leaves out the cases that need it; a fault lasts until
+ * A fetcher, and hooks that move its origin. Without a hook the cases that need it are left out. A fault lasts until
  * something is published again.
  */
 export interface FetcherHarness {
@@ -20,21 +20,21 @@ export interface FetcherHarness {
   make(): Awaitable<Fetcher>
   /** From now on the origin holds these bytes. */
   publish(bytes: Uint8Array): Awaitable<void>
-  /** From now on it holds nothing there. */
+  /** From now on the origin holds nothing there. */
   remove?(): Awaitable<void>
-  /** It takes a request and never answers. */
+  /** The origin takes a request and never answers. */
   hang?(): Awaitable<void>
-  /** It sends a part of the body, and then nothing more. */
+  /** The origin sends a part of the body, and then nothing more. */
   stall?(bytes: Uint8Array): Awaitable<void>
-  /** It announces all of the body, sends a part, and ends in good order. */
+  /** The origin announces the whole body, sends a part of it, and ends in good order. */
   truncate?(bytes: Uint8Array): Awaitable<void>
-  /** It breaks the connection amid the body. */
+  /** The origin breaks the connection amid the body. */
   reset?(bytes: Uint8Array): Awaitable<void>
-  /** It announces these bytes, and sends more. */
+  /** The origin announces these bytes, and sends more. */
   overrun?(bytes: Uint8Array): Awaitable<void>
   /** Lets the suite see that what is unchanged costs one request and no body. */
   traffic?(): Traffic
-  /** What must not be told: credentials and tokens that the fetcher was given. */
+  /** Credentials and tokens that the fetcher was given, and must not tell. */
   readonly secrets?: readonly string[] | undefined
 }
 

@@ -1,4 +1,4 @@
-/** Cases about bad moments: the origin changes, or the attempt is called off. @module */
+/** Cases at bad moments: the origin changes, or the attempt is called off, in the midst of the work. @module */
 
 import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -7,14 +7,14 @@ import type { Case } from './case.ts'
 import { documentOf, inTime, isAssertion, isSame, knownOf, sameBytes, type Trial } from './trial.ts'
 
 const ONE = documentOf('one')
-// Of the same length: else the size alone would give a mixture away.
+// Both documents are equally long: otherwise the size alone would give a mixture away.
 const TWO = documentOf('two')
 
-/** The body, whole, or in chunks with something done after the first. */
+/** Takes the body, and does something to disturb it after the first chunk. */
 async function disturbed(answer: Changed, disturb: () => unknown): Promise<Uint8Array> {
   const body = answer.open(new AbortController().signal)
   if (!(Symbol.asyncIterator in body)) {
-    // It may fail before the disturbance is over.
+    // The body may fail before the disturbance is over.
     body.catch(() => {})
     await disturb()
     return body
@@ -27,7 +27,7 @@ async function disturbed(answer: Changed, disturb: () => unknown): Promise<Uint8
   return Buffer.concat(chunks)
 }
 
-/** One version or the other or an error, and no confirmation of the one for the other. */
+/** Insists on one version, the other or an error, and on no confirmation of the one for the other. */
 async function neverMixed({ changed, failure, harness, take }: Trial, disturbance: 'before' | 'amid') {
   await harness.publish(ONE)
   const answer = await changed()
@@ -57,7 +57,7 @@ const MOMENTS: readonly Moment[] = [
   ],
 ]
 
-/** Ended, one way or the other; but not because we lost our patience. */
+/** Resolves when the work has ended, one way or the other, and fails if it doesn't end in time. */
 const settled = (work: Promise<unknown>): Promise<unknown> =>
   inTime(work).catch((thrown: unknown) => {
     if (isAssertion(thrown)) throw thrown

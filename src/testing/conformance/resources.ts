@@ -1,4 +1,4 @@
-/** What the process holds open: sockets, files, timers. @module */
+/** Counts what the process holds open: sockets, files, timers. @module */
 
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
@@ -9,17 +9,17 @@ type Counts = ReadonlyMap<string, number>
 const PATIENCE_MS = 3_000
 const STEP_MS = 5
 
-/** How many of each kind. */
+/** How many there are of each kind. */
 export function resources(): Counts {
   const counts = new Map<string, number>()
   for (const kind of process.getActiveResourcesInfo()) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  // Of the next turns, not of the fetcher.
+  // Immediates belong to the turns of the event loop, not to the fetcher.
   counts.delete('Immediate')
   counts.set('file descriptors', descriptors())
   return counts
 }
 
-// A file that is open and idle is no active resource. Only Linux tells; elsewhere the other kinds have to do.
+// A file that is open and idle is no active resource. Only Linux tells of it; elsewhere the other kinds have to do.
 function descriptors(): number {
   try {
     return readdirSync('/proc/self/fd').length
@@ -28,7 +28,7 @@ function descriptors(): number {
   }
 }
 
-/** Resolves when no more is open than before; ends and closings take a few turns. */
+/** Resolves when no more is open than before, which takes a few turns of the event loop. */
 export async function freed(before: Counts): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS
   while (leftOver(before).length > 0 && performance.now() < deadline) await delay(STEP_MS)

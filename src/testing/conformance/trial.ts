@@ -1,4 +1,4 @@
-/** One fetcher at its trial: started, driven as a term drives it, closed, and looked after. @module */
+/** Puts one fetcher on trial: starts it, drives it as a term would, closes it, and looks at what it left behind. @module */
 
 import assert from 'node:assert/strict'
 import { fieldOf, TermError, textOf } from '../../base/errors.ts'
@@ -9,7 +9,7 @@ import { receive } from '../../fetch/receive.ts'
 import type { FetcherHarness } from './harness.ts'
 import { freed, resources } from './resources.ts'
 
-/** In every body that the suite publishes, and in no error. */
+/** Every body that the suite publishes has this word in it, and no error may have it. */
 const CANARY = 'canary'
 
 const MAX_BYTES = 2 ** 20
@@ -25,7 +25,7 @@ export function documentOf(version: string, size = 200_000): Uint8Array {
 
 export interface Taken {
   readonly bytes: Uint8Array
-  /** What a term would ask with once this is published. */
+  /** What a term would ask with after this was published. */
   readonly known: Known
 }
 
@@ -33,7 +33,7 @@ export interface Trial {
   readonly harness: FetcherHarness
   readonly fetcher: Fetcher
   probe(known?: Known, context?: Partial<FetchContext>): Promise<Probe>
-  /** Probes, and insists that something is newer. */
+  /** Probes, and insists that there is something newer. */
   changed(known?: Known, context?: Partial<FetchContext>): Promise<Changed>
   /** Probes and takes the body. */
   take(known?: Known, context?: Partial<FetchContext>): Promise<Taken>
@@ -94,7 +94,7 @@ function driving(harness: FetcherHarness, fetcher: Fetcher): Trial {
   }
 }
 
-/** As a term does, which makes do with the version. */
+/** What a term would know after this answer: the version, where the fetcher tells no more. */
 export function knownOf({ known, version }: Changed): Known {
   const what = known ?? (version === undefined ? undefined : { version })
   assert.ok(what, 'An answer with neither `known` nor `version` can never be confirmed')
@@ -127,10 +127,10 @@ async function failureOf(work: Promise<unknown>, secrets: readonly string[]): Pr
   return error
 }
 
-/** By its code: the class may be that of another realm. */
+/** An assertion is known by its code: its class may be that of another realm. */
 export const isAssertion = (thrown: unknown): boolean => fieldOf(thrown, 'code') === 'ERR_ASSERTION'
 
-/** Without printing 200 kB of difference. */
+/** Compares bytes without printing 200 kB of difference. */
 export function sameBytes(
   actual: Uint8Array,
   expected: Uint8Array,

@@ -1,4 +1,4 @@
-/** Cases about versions: what is new is seen, what is not costs nothing. @module */
+/** Cases about versions: the fetcher sees what is new, and spends nothing on what isn't. @module */
 
 import assert from 'node:assert/strict'
 import type { Known } from '../../fetch/fetcher.ts'
@@ -8,7 +8,7 @@ import { documentOf, knownOf, sameBytes, trial } from './trial.ts'
 const ONE = documentOf('one')
 const TWO = documentOf('two')
 
-// What is held for each of thousands of terms, and sent with each request.
+// `known` has to be small: it is held for each of thousands of terms, and goes with each request.
 const SMALL_BYTES = 4096
 
 export const VERSIONS: readonly Case[] = [
