@@ -10,7 +10,7 @@ export const words = {
     halting: ['plain', 'asks the last one first'],
   },
   steps: {
-    start: 'start: start these',
+    start: 'start: spawn these',
     'child.yielded, done *, error *': 'child ended: tell the supervisor',
     halt: 'halt: stop these',
     'due [isOneLeft]': 'the last one is gone',
