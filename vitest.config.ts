@@ -17,7 +17,7 @@ const ELSEWHERE = [
   'test/fetch/transfer/network-errors.test.ts',
   'test/gate/*.test.ts',
   'test/observe/{error-type,inspector,log}.test.ts',
-  'test/portable/**/{parcel,take-apart}.test.ts',
+  'test/portable/steps/take-apart.test.ts',
   'test/share/{facts,sharing,values}.test.ts',
 ]
 
