@@ -8,7 +8,7 @@ import { type Held, heldBy, readHeld } from './first-of/known-per-origin.ts'
 import { type FirstOfOptions, resolveFirstOf } from './first-of/options.ts'
 import { type Origin, originOf } from './first-of/origin.ts'
 import { turns } from './first-of/rotation.ts'
-import { beginAll } from './watching.ts'
+import { beginAll } from './first-of/watches.ts'
 
 export type { FirstOfOptions } from './first-of/options.ts'
 

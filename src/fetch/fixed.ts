@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { inspect } from 'node:util'
-import { checkBodySize } from './body-size.ts'
+import { checkBodySize } from './contract/body-size.ts'
 import type { Fetcher } from './fetcher.ts'
 import { encoded, type FixedData } from './fixed/encode.ts'
 

@@ -1,9 +1,9 @@
 /** Takes a body in, whatever a fetcher hands over: whole or in chunks, into one buffer, within its bounds. @module */
 
-import { types } from 'node:util'
 import { TermError, type TermErrorCode } from '../base/errors.ts'
 import { turnOf } from '../base/time-slice.ts'
 import { untilAborted } from '../base/until-aborted.ts'
+import { type Body, checkBytes, givenAway } from './contract/body.ts'
 
 export interface ReceiveOptions {
   /** The size that was announced, in bytes; another one is an error. */
@@ -33,10 +33,7 @@ export interface Received {
  * @throws TermError `ERR_TERM_TOO_LARGE`, `ERR_TERM_TRUNCATED`, `ERR_TERM_ABORTED`, `ERR_TERM_CONTRACT` when something
  * other than bytes comes, or what the body threw
  */
-export async function receive(
-  body: Promise<Uint8Array> | AsyncIterable<Uint8Array>,
-  options: ReceiveOptions,
-): Promise<Received> {
+export async function receive(body: Body, options: ReceiveOptions): Promise<Received> {
   const work = Symbol.asyncIterator in body ? collect(body, options) : take(body, options)
   return untilAborted(work, options.signal, 'download')
 }
@@ -105,25 +102,6 @@ function copied(bytes: Uint8Array, into: Uint8Array): Uint8Array {
   return into
 }
 
-function checkBytes(value: unknown): Uint8Array {
-  if (!types.isUint8Array(value)) {
-    throw refused('ERR_TERM_CONTRACT', `The fetcher gave \`${typeof value}\` where bytes were expected`)
-  }
-  if (isDetached(value)) throw givenAway()
-  return value
-}
-
-/** They look like none at all, which may be a value. Node 20 has no `detached`. */
-function isDetached({ byteLength, buffer }: Uint8Array): boolean {
-  if (byteLength > 0) return false
-  try {
-    new Uint8Array(buffer)
-    return false
-  } catch {
-    return true
-  }
-}
-
 function checkSize(received: number, size: number): void {
   if (received < size)
     throw refused('ERR_TERM_TRUNCATED', `The body ended after ${received} of ${size} bytes`)
@@ -139,9 +117,6 @@ function checkSize(received: number, size: number): void {
 export function checkAnnounced(size: number | undefined, maxBytes: number): void {
   if (size !== undefined && size > maxBytes) throw tooLarge(maxBytes)
 }
-
-const givenAway = (): TermError =>
-  refused('ERR_TERM_CONTRACT', 'The fetcher gave bytes that it has given away elsewhere')
 
 const tooLarge = (maxBytes: number): TermError =>
   refused('ERR_TERM_TOO_LARGE', `The body is larger than ${maxBytes} bytes`)

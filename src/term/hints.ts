@@ -2,7 +2,7 @@
 
 import { atHome } from '../base/async-context.ts'
 import { fenced } from '../base/fenced.ts'
-import { checkWatch } from '../fetch/watching.ts'
+import { checkWatch } from '../fetch/contract/watch.ts'
 import type { Incarnation } from './incarnation.ts'
 
 export interface Hints {

@@ -14,7 +14,7 @@ import {
 } from '../base/option-checks.ts'
 import { isMaker } from '../decode/decoder.ts'
 import type { InflateLimits } from '../decode/decompress.ts'
-import { checkFetcher } from '../fetch/check-fetcher.ts'
+import { checkFetcher } from '../fetch/contract/fetcher-option.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import type { Validate } from '../gate/validate.ts'
 import type { CommonOptions, Limits, Retry, StartPolicy, TermScope } from './options.ts'

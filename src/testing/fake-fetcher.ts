@@ -3,7 +3,7 @@
 import { types } from 'node:util'
 import { TermError, type TermErrorCode } from '../base/errors.ts'
 import { abortError } from '../base/until-aborted.ts'
-import { checkBodySize } from '../fetch/body-size.ts'
+import { checkBodySize } from '../fetch/contract/body-size.ts'
 import type { FetchContext, Fetcher, Known, Probe } from '../fetch/fetcher.ts'
 
 export interface ServeOptions {

@@ -1,7 +1,8 @@
 /** The adapter for clients that ask for a version and then download. @module */
 
 import { describe, expect, it, vi } from 'vitest'
-import { type TwoStepOptions, twoStep } from '../../src/fetch/two-step.ts'
+import { twoStep } from '../../src/fetch/two-step.ts'
+import type { TwoStepOptions } from '../../src/fetch/two-step/options.ts'
 import { bodyOf, changed, fetchContext } from '../support/fetch-context.ts'
 
 const ONE = Uint8Array.of(1)

@@ -4,6 +4,7 @@ import { checkRecord, unexpected } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
 import { durationOrRefuse, LONGEST_TIMER } from '../../base/duration-checks.ts'
 import { fairDice, timeBy } from '../../base/reliable-numbers.ts'
+import { isFetcher } from '../contract/fetcher-option.ts'
 import type { Fetcher } from '../fetcher.ts'
 
 export interface FirstOfOptions {
@@ -66,8 +67,7 @@ function checkFetchers(fetchers: unknown): void {
   if (fetchers.length === 0)
     throw new TypeError(`${OF}: expected \`fetchers\` to have at least one fetcher, got an empty array`)
   for (const [index, fetcher] of fetchers.entries()) {
-    const { name, probe } = Object(fetcher) as Partial<Fetcher>
-    if (typeof name === 'string' && typeof probe === 'function') continue
+    if (isFetcher(fetcher)) continue
     // Not the value: it may be a URL, which may hold a secret.
     throw unexpected(
       OF,

@@ -3,7 +3,8 @@
 import { TermError } from '../../base/errors.ts'
 import { patience } from '../../base/patience.ts'
 import { untilAborted } from '../../base/until-aborted.ts'
-import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetcher.ts'
+import { checkProbe } from '../contract/probe-answer.ts'
+import type { FetchContext, Fetcher, Known, Probe } from '../fetcher.ts'
 import { type Attempt, startAttempt } from '../transfer/abort-scope.ts'
 
 export interface Origin {
@@ -75,13 +76,9 @@ async function within<T>(
   }
 }
 
-function checked(answer: Probe, known: Known | undefined): Probe {
-  const { changed, open } = Object(answer) as Partial<Changed>
-  if (typeof changed !== 'boolean') throw broken('`changed` is not a boolean')
-  if (changed && typeof open !== 'function') throw broken('`open` is not a function')
-  if (changed || known !== undefined) return answer
+function checked(answer: unknown, known: Known | undefined): Probe {
+  const probe = checkProbe(answer)
+  if (probe.changed || known !== undefined) return probe
   const message = 'The origin says that nothing changed, while nothing of it is published'
   throw new TermError('ERR_TERM_PROTOCOL', message, { stage: 'probe' })
 }
-
-const broken = (what: string) => new TermError('ERR_TERM_CONTRACT', `the fetcher broke its contract: ${what}`)

@@ -1,20 +1,7 @@
-/** What watches hand back: a function that ends them, each on its own. @module */
+/** Several watches as one: all of them begin, or none, and each ends on its own. @module */
 
-import { TermError } from '../base/errors.ts'
-import { fenced, heardOf } from '../base/fenced.ts'
-
-type End = () => void
-
-/** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */
-export function checkWatch(unwatch: unknown): End {
-  if (typeof unwatch === 'function') return unwatch as End
-  // One that is async may fail as well, which nobody needs to know.
-  heardOf(unwatch, () => {})
-  throw new TermError(
-    'ERR_TERM_CONTRACT',
-    'the fetcher broke its contract: `watch` gave no function that ends it',
-  )
-}
+import { fenced } from '../../base/fenced.ts'
+import { checkWatch, type End } from '../contract/watch.ts'
 
 /** Begins all watches, or none. @throws what the first one throws that fails */
 export function beginAll(watches: readonly (() => unknown)[]): End {

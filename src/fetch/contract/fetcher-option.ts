@@ -1,10 +1,10 @@
 /** Checks that an option is a fetcher, and helps who gave something near to one. @module */
 
-import { unexpected } from '../base/checks.ts'
-import { checkFunction } from '../base/option-checks.ts'
-import type { Fetcher } from './fetcher.ts'
+import { unexpected } from '../../base/checks.ts'
+import { checkFunction } from '../../base/option-checks.ts'
+import type { Fetcher } from '../fetcher.ts'
 
-// What makes fetchers here.
+// The functions here that make fetchers.
 const MAKERS: ReadonlySet<string> = new Set(['file', 'firstOf', 'fixed', 'http', 's3', 'twoStep'])
 
 function fetcherHint(value: unknown): string | undefined {
@@ -16,6 +16,13 @@ function fetcherHint(value: unknown): string | undefined {
   return typeof href === 'string' ? 'for a URL `http(...)`' : undefined
 }
 
+/** Is it one as far as its shape tells, whatever its optional functions are? */
+export function isFetcher(value: unknown): value is Fetcher {
+  const { name, probe } = Object(value) as Partial<Fetcher>
+  return typeof name === 'string' && typeof probe === 'function'
+}
+
+/** @throws TypeError that names the option and the value seen */
 export function checkFetcher(of: string, value: unknown): Fetcher {
   if (typeof value === 'string') {
     // It may be a URL, which may hold a secret: the value stays out of the message.

@@ -1,0 +1,71 @@
+/** What a user gives to `twoStep`: its steps, checked at the door. @module */
+
+import { inspect } from 'node:util'
+import type { FetchContext } from '../fetcher.ts'
+
+type Awaitable<T> = T | Promise<T>
+
+interface TwoStepBase {
+  /** For people: appears in events and in the status. Never holds a secret. */
+  readonly name: string
+  /** Runs once per incarnation, before anything else. */
+  init?(context: FetchContext): Awaitable<void>
+  /** Runs when the incarnation ends. */
+  close?(): Awaitable<void>
+}
+
+/** Two calls: one that is cheap, and one for the data. */
+export interface AskThenDownload extends TwoStepBase {
+  /** Asks for the name of what is current; other names are other data. */
+  currentVersion(context: FetchContext): Awaitable<string>
+  /** Gets what is current. */
+  download(context: FetchContext): Awaitable<Uint8Array>
+  readonly downloadIfChanged?: undefined
+}
+
+/** One call that does both. */
+export interface DownloadIfChanged extends TwoStepBase {
+  /** Asks and gets in one call: `undefined` if `version` is still current. `version` is `undefined` while nothing is published. */
+  downloadIfChanged(version: string | undefined, context: FetchContext): Awaitable<VersionedBytes | undefined>
+  currentVersion?(context: FetchContext): Awaitable<string>
+  download?(context: FetchContext): Awaitable<Uint8Array>
+}
+
+export interface VersionedBytes {
+  readonly version: string
+  readonly bytes: Uint8Array
+}
+
+export type TwoStepOptions = AskThenDownload | DownloadIfChanged
+
+/**
+ * The steps as they are now; they may be the methods of a client.
+ *
+ * @throws TypeError that names the option and the value seen
+ */
+export function resolveSteps(given: TwoStepOptions): TwoStepOptions {
+  checkOptions(given)
+  const steps = ['init', 'close', 'currentVersion', 'download', 'downloadIfChanged'] as const
+  const bound = steps.map((step) => [step, given[step]?.bind(given)] as const)
+  return { name: given.name, ...Object.fromEntries(bound) } as TwoStepOptions
+}
+
+function checkOptions(options: TwoStepOptions): void {
+  const { name } = options
+  if (typeof name !== 'string' || name === '') {
+    throw new TypeError(
+      `Expected \`name\` to be a string with content, got ${inspect(name)} (${typeof name})`,
+    )
+  }
+  const required =
+    options.downloadIfChanged === undefined ? ['currentVersion', 'download'] : ['downloadIfChanged']
+  for (const step of required) checkFunction(options, step)
+  for (const hook of ['init', 'close'])
+    if (Reflect.get(options, hook) !== undefined) checkFunction(options, hook)
+}
+
+function checkFunction(options: TwoStepOptions, key: string): void {
+  const value: unknown = Reflect.get(options, key)
+  if (typeof value === 'function') return
+  throw new TypeError(`Expected \`${key}\` to be a function, got ${inspect(value)} (${typeof value})`)
+}
