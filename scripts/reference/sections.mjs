@@ -44,7 +44,7 @@ export const SECTIONS = [
   {
     title: 'Two steps',
     call: 'twoStep(options)',
-    from: { 'src/fetch/two-step.ts': ['TwoStepBase', 'AskThenDownload', 'DownloadIfChanged'] },
+    from: { 'src/fetch/two-step/options.ts': ['TwoStepBase', 'AskThenDownload', 'DownloadIfChanged'] },
   },
   { title: 'Tables', call: 'table(options)', from: { 'src/decode/table/contract.ts': ['TableOptions'] } },
   { title: 'Bytes', call: 'bytes(options)', from: { 'src/decode/bytes.ts': ['BytesOptions'] } },

@@ -1,8 +1,8 @@
 /** The adapter for clients that ask for a version and then download. @module */
 
 import { describe, expect, it, vi } from 'vitest'
-import { twoStep } from '../../src/fetch/two-step.ts'
 import type { TwoStepOptions } from '../../src/fetch/two-step/options.ts'
+import { twoStep } from '../../src/fetch/two-step.ts'
 import { bodyOf, changed, fetchContext } from '../support/fetch-context.ts'
 
 const ONE = Uint8Array.of(1)
