@@ -1,13 +1,18 @@
-/** Compiles the scanner of tables to WebAssembly, into a module of source; with `--check` it only compares. @module */
+/**
+ * Compiles the scanner of tables to WebAssembly, into a module of source, and writes down the numbers that it shares with its
+ * host; with `--check` it only compares.
+ *
+ * @module
+ */
 
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
+import { sharedNumbers } from './wasm/shared-numbers.mjs'
 
 const folder = new URL('../src/decode/table/', import.meta.url)
-const target = new URL('scanner/wasm.ts', folder)
 
-async function compile() {
+async function compiled() {
   let binary
   const { error, stderr } = await asc.main(
     [
@@ -23,20 +28,27 @@ async function compile() {
     },
   )
   if (error !== null) throw new Error(stderr.toString(), { cause: error })
-  return Buffer.from(binary)
-}
-
-const source = (
-  binary,
-) => `/** The scanner of tables, compiled from \`assembly/\` by \`npm run wasm\`; in base64. @module */
+  return `/** The scanner of tables, compiled from \`assembly/\` by \`npm run wasm\`; in base64. @module */
 
 export const WASM =
-  '${binary.toString('base64')}'
+  '${Buffer.from(binary).toString('base64')}'
 `
+}
 
-const text = source(await compile())
-if (!process.argv.includes('--check')) await writeFile(target, text)
-else if ((await readFile(target, 'utf8').catch(() => undefined)) !== text) {
-  console.error('src/decode/table/scanner/wasm.ts is not what assembly/ compiles to: run `npm run wasm`')
-  process.exitCode = 1
+const numbersOf = async (file) =>
+  sharedNumbers(await readFile(new URL(`assembly/${file}`, folder), 'utf8'), file)
+
+const written = {
+  'format/layout.ts': await numbersOf('layout.ts'),
+  'scanner/protocol.ts': await numbersOf('protocol.ts'),
+  'scanner/wasm.ts': await compiled(),
+}
+
+for (const [file, text] of Object.entries(written)) {
+  const target = new URL(file, folder)
+  if (!process.argv.includes('--check')) await writeFile(target, text)
+  else if ((await readFile(target, 'utf8').catch(() => undefined)) !== text) {
+    console.error(`src/decode/table/${file} is not what assembly/ says: run \`npm run wasm\``)
+    process.exitCode = 1
+  }
 }

@@ -6,7 +6,7 @@ export { type Stage, TermError, type TermErrorCode } from './base/errors.ts'
 export { type BytesOptions, bytes, type SharedBytes } from './decode/bytes.ts'
 export { type DecodeInWorker, inWorker } from './decode/in-worker.ts'
 export { json } from './decode/json.ts'
-export type { Column, Table, TableChanges, TableOptions } from './decode/table/contract.ts'
+export type { Column, Table, TableChanges, TableOptions } from './decode/table/index.ts'
 export { table } from './decode/table.ts'
 export type {
   Observer,

@@ -9,7 +9,7 @@ import { inflatedPieces, isLarge } from './inflated.ts'
 import { sizeHint } from './size-hint.ts'
 import type { Table, TableOptions } from './table/contract.ts'
 import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './table/job.ts'
-import { memoOf, partsOf } from './table/read/open-table.ts'
+import { memoOf, partsOf } from './table/read/index.ts'
 import { isIndivisible } from './table/scanner/indivisible.ts'
 
 const LISTED = 10_000

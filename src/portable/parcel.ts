@@ -1,9 +1,7 @@
 /** A value on its way to another thread: what goes over, and what is made of it there. @module */
 
 import { types } from 'node:util'
-import type { Table, TableChanges } from '../decode/table/contract.ts'
-import type { TableParts } from '../decode/table/format/table-parts.ts'
-import { cacheOf, openTable, partsOf } from '../decode/table/read/open-table.ts'
+import { cacheOf, openTable, partsOf, type Table, type TableChanges, type TableParts } from '../decode/table/index.ts'
 import { weigh } from './ballast.ts'
 
 /** A table goes as its parts, which lie in memory that all threads share. */

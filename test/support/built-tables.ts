@@ -1,7 +1,7 @@
 /** Tables built of documents that are at hand, cut as a test likes it. @module */
 
 import { TermError } from '../../src/base/errors.ts'
-import { buildTable } from '../../src/decode/table/build/build-table.ts'
+import { buildTable } from '../../src/decode/table/build.ts'
 import type { TableOptions } from '../../src/decode/table/contract.ts'
 import type { TableParts } from '../../src/decode/table/format/table-parts.ts'
 import { openTable } from '../../src/decode/table/read/open-table.ts'

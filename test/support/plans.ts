@@ -2,10 +2,11 @@
 
 import { allTurns } from '../../src/base/time-slice.ts'
 import { extendPlan } from '../../src/decode/table/build/plan/extend-plan.ts'
-import { grow, type RecordText } from '../../src/decode/table/build/plan/grow.ts'
+import { grow } from '../../src/decode/table/build/plan/grow.ts'
 import type { Plan } from '../../src/decode/table/build/plan/plan.ts'
 import { planOf } from '../../src/decode/table/build/plan/plan-of.ts'
 import { newGrowth } from '../../src/decode/table/build/plan/shape.ts'
+import type { RecordText } from '../../src/decode/table/scanner/start-scan.ts'
 
 const recordOf = (key: string, text: string): RecordText => ({
   key: Buffer.from(key),

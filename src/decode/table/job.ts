@@ -1,8 +1,8 @@
 /** What a thread does for a table: it is built of the wire's bytes, and compared with the version before. @module */
 
 import { allTurns, type Turn } from '../../base/time-slice.ts'
-import { type BuildOptions, type Built, buildTable } from './build/build-table.ts'
-import { changesBetween } from './changes/changes-between.ts'
+import { type BuildOptions, type Built, buildTable } from './build.ts'
+import { changesBetween } from './changes.ts'
 import type { TableChanges } from './contract.ts'
 import type { TableParts } from './format/table-parts.ts'
 

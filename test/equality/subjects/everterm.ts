@@ -1,6 +1,6 @@
 /** The table that everterm builds, opened on the same thread. @module */
 
-import { buildTable } from '../../../src/decode/table/build/build-table.ts'
+import { buildTable } from '../../../src/decode/table/build.ts'
 import { openTable } from '../../../src/decode/table/read/open-table.ts'
 import type { Random } from '../random.ts'
 import type { Subject } from './subject.ts'

@@ -3,10 +3,10 @@
 import type { Turn } from '../../../base/time-slice.ts'
 import type { Plan } from './plan/plan.ts'
 import { columnWriter } from './columns/column-writer.ts'
-import type { Pieces } from './document-table.ts'
+import type { Pieces } from '../scanner/start-scan.ts'
 import { allocated, lackOfMemory } from '../scanner/faults.ts'
-import { indexed, newSeed } from './take-index.ts'
-import type { ScannerExports } from '../scanner/scanner-instance.ts'
+import { takeIndex, newSeed } from './take-index.ts'
+import type { ScannerExports } from '../scanner/exports.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import { type Stop, startScan } from '../scanner/start-scan.ts'
 
@@ -35,7 +35,7 @@ export async function columnsTable(
   }
   for (const stop of scan.end()) return { kind: 'misfit', stop }
   await turn.pass()
-  const { size, rows, index } = indexed(scanner, seed, false)
+  const { size, rows, index } = takeIndex(scanner, seed, false)
   if (size < rows) return { kind: 'twice' }
   const root = await writer.finish(turn).catch(lackOfMemory)
   return { kind: 'table', parts: { size, rows, index, records: { kind: 'columns', root } } }

@@ -2,17 +2,15 @@
 
 import type { Turn } from '../../../base/time-slice.ts'
 import { join } from '../../join.ts'
-import { sharedBytes } from '../scanner/copied.ts'
-import { tooLarge } from '../scanner/faults.ts'
-import { indexed, newSeed } from './take-index.ts'
-import type { ScannerExports } from '../scanner/scanner-instance.ts'
+import { sharedBytes } from './shared-memory.ts'
+import { tooLarge } from './refusals.ts'
+import { takeIndex, newSeed } from './take-index.ts'
+import type { ScannerExports } from '../scanner/exports.ts'
 import type { TableParts } from '../format/table-parts.ts'
-import { type Scan, startScan } from '../scanner/start-scan.ts'
+import { type Pieces, type Scan, startScan } from '../scanner/start-scan.ts'
 
 /** Spans are words of 32 bits. */
 const TOO_LARGE = 2 ** 32
-
-export type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
 export async function documentTable(
   scanner: ScannerExports,
@@ -26,7 +24,7 @@ export async function documentTable(
   // Anybody may hint anything.
   const expected = sizeHint < TOO_LARGE ? sizeHint : 0
   const bytes = await join(scanned(pieces, scan), expected, sharedBytes)
-  const { spans, ...found } = indexed(scanner, seed, true)
+  const { spans, ...found } = takeIndex(scanner, seed, true)
   return { ...found, records: { kind: 'document', bytes, spans, ascii: scanner.ascii.value !== 0 } }
 }
 

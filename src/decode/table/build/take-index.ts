@@ -1,34 +1,32 @@
-/** Has the index built of what was scanned. @module */
+/** Has the index built of the keys that were scanned, and takes it out of the scanner's memory. @module */
 
-import { copiedWords } from '../scanner/copied.ts'
-import { outOfMemory } from '../scanner/faults.ts'
-import type { ScannerExports } from '../scanner/scanner-instance.ts'
 import type { IndexParts } from '../format/table-parts.ts'
+import type { ScannerExports } from '../scanner/exports.ts'
+import { outOfMemory } from '../scanner/faults.ts'
+import { STATUS } from '../scanner/protocol.ts'
+import { copiedWords } from './shared-memory.ts'
 
-const BUILT = 0
-const FULL = 3
-
-/** Two keys a bucket are usual: so many together have been made to collide. */
+/** Two keys a bucket are usual: where so many come together, somebody has made them collide. */
 const MOST_IN_BUCKET = 64
 
 export interface Indexed {
   readonly size: number
   readonly rows: number
   readonly index: IndexParts
-  /** Of the documents' records; empty without. */
+  /** Where a document has its records; empty where spans aren't asked for. */
   readonly spans: Uint32Array<SharedArrayBuffer>
 }
 
 /** @throws TermError `ERR_TERM_DECODER` where there isn't memory enough */
-export function indexed(
+export function takeIndex(
   scanner: ScannerExports,
   seed: readonly [number, number],
   withSpans: boolean,
 ): Indexed {
   const rows = scanner.rows.value >>> 0
   const log2 = Math.max(0, Math.round(Math.log2(rows / 2)))
-  if (scanner.startIndex(log2, withSpans) === FULL) throw outOfMemory()
-  const isFast = scanner.buildFast(MOST_IN_BUCKET) === BUILT
+  if (scanner.startIndex(log2, withSpans) === STATUS.full) throw outOfMemory()
+  const isFast = scanner.buildFast(MOST_IN_BUCKET) === STATUS.done
   if (!isFast) scanner.buildKeyed()
   const buckets = copiedWords(scanner, scanner.buckets.value, 2 ** log2 + 1)
   const heap = copiedWords(scanner, scanner.heap.value, buckets.at(-1) as number)

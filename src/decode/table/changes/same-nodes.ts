@@ -1,17 +1,14 @@
-/** Compares the columns of two tables by their rows; no value is built. @module */
+/** Compares the columns of two tables row by row, without building a value. @module */
 
-import type { ColumnNode, ListNode, NumberNode, ObjectNode } from '../format/columns.ts'
+import { bitOf, type ColumnNode, type ListNode, type NumberNode, type ObjectNode } from '../format/columns.ts'
+import { ABSENCE } from '../format/layout.ts'
+import type { Same } from './same.ts'
 import { sameDictionaryTexts, textIs } from './same-texts.ts'
 
-/** Is what a row holds before the same as what a row holds after? */
-export type Same = (before: number, after: number) => boolean
-
-/** The key of a row before; rows that are compared have the same one. */
+/** The key of a row of the table before; rows that are compared have the same key. */
 type KeyOf = (before: number) => string | undefined
 
-const THERE = 0
-const NULL = 1
-const MISSING = 2
+const { there: THERE, null: NULL, missing: MISSING } = ABSENCE
 
 export function sameNodes(a: ColumnNode, b: ColumnNode, keyOf: KeyOf): Same {
   const isSame = whereThere(a, b, keyOf)
@@ -34,7 +31,7 @@ function stateOf(node: ColumnNode): ((row: number) => number) | undefined {
 function whereThere(a: ColumnNode, b: ColumnNode, keyOf: KeyOf): Same {
   if (a.kind === 'number' && b.kind === 'number') return sameNumbers(a, b)
   if (a.kind === 'boolean' && b.kind === 'boolean') {
-    return (rowA, rowB) => bitOf(a.bits, rowA) === bitOf(b.bits, rowB)
+    return (rowA, rowB) => bitOf(a, rowA) === bitOf(b, rowB)
   }
   if (a.kind === 'string' && b.kind === 'string') return sameDictionaryTexts(a, b)
   if (a.kind === 'list' && b.kind === 'list') return sameLists(a, b, keyOf)
@@ -48,12 +45,10 @@ function whereThere(a: ColumnNode, b: ColumnNode, keyOf: KeyOf): Same {
 function sameNumbers(a: NumberNode, b: NumberNode): Same {
   const [valuesA, valuesB] = [a.values, b.values]
   const [divisorA, divisorB] = [a.divisor ?? 1, b.divisor ?? 1]
-  // By `Object.is`: -0 is written otherwise than 0.
+  // By `Object.is`, since -0 is written otherwise than 0.
   if (divisorA === divisorB) return (rowA, rowB) => Object.is(valuesA[rowA], valuesB[rowB])
   return (rowA, rowB) => Object.is((valuesA[rowA] as number) / divisorA, (valuesB[rowB] as number) / divisorB)
 }
-
-const bitOf = (bits: Uint8Array, row: number): number => ((bits[row >>> 3] as number) >>> (row & 7)) & 1
 
 function sameLists(a: ListNode, b: ListNode, keyOf: KeyOf): Same {
   const isSame = sameNodes(a.item, b.item, keyOf)
@@ -84,7 +79,7 @@ function sameObjects(a: ObjectNode, b: ObjectNode, keyOf: KeyOf): Same {
 const byName = ({ fields }: ObjectNode): ReadonlyMap<string, ColumnNode> =>
   new Map(fields.map(({ name, node }) => [name, node]))
 
-/** A field that only one of the two knows is the same where it is missing. */
+/** A field that only one of the two tables knows is the same in rows where it is missing. */
 function sameFields(a: ColumnNode | undefined, b: ColumnNode | undefined, keyOf: KeyOf): Same {
   if (a !== undefined && b !== undefined) return sameNodes(a, b, keyOf)
   const state = stateOf((a ?? b) as ColumnNode)

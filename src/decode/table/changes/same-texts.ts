@@ -2,9 +2,9 @@
 
 import type { StringNode } from '../format/columns.ts'
 import { decodeWtf8 } from '../format/wtf8.ts'
-import type { Same } from './same-nodes.ts'
+import type { Same } from './same.ts'
 
-/** Each pair of equal texts is compared once: 4 bytes for each text of `b` remember which of `a` it is. */
+/** Compares each pair of equal texts once: 4 bytes for each text of `b` remember which text of `a` it is. */
 export function sameDictionaryTexts(a: StringNode, b: StringNode): Same {
   const known = new Uint32Array(b.offsets.length)
   return (rowA, rowB) => {
@@ -26,7 +26,7 @@ function sameBytes(a: StringNode, codeA: number, b: StringNode, codeB: number): 
   return true
 }
 
-/** Is this the text that a row has? */
+/** Has a row this text? */
 export function textIs(
   { codes, offsets, bytes }: StringNode,
   row: number,

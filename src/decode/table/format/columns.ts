@@ -30,6 +30,10 @@ export interface BooleanNode {
   readonly absent?: Absent
 }
 
+/** The bit of a row: 1 for `true`. */
+export const bitOf = ({ bits }: BooleanNode, row: number): number =>
+  ((bits[row >>> 3] as number) >>> (row & 7)) & 1
+
 /** Text `codes[row]` of a dictionary lies at `offsets[code]` to `offsets[code + 1]`, as in keys. */
 export interface StringNode {
   readonly kind: 'string'

@@ -1,14 +1,15 @@
 /** Records that are kept as columns. @module */
 
 import type { ColumnParts } from '../format/table-parts.ts'
+import type { KeyOf } from './columns/read.ts'
 import { fieldReader, recordReader } from './columns/record-reader.ts'
 import { jsonText } from './json-text.ts'
-import type { KeyOf, Records } from './records.ts'
+import type { Records } from './records.ts'
 
 export function columnRecords({ root }: ColumnParts, keyOf: KeyOf): Records {
   const read = recordReader(root, keyOf)
   return {
-    // A key that is there twice makes a document.
+    // Where a key comes twice, the table is a document.
     has: () => true,
     read,
     raw: (row, key) => jsonText(read(row, key)),

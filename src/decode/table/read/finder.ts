@@ -1,6 +1,7 @@
 /** Finds the row of a key: a hash, one bucket, and words that are compared; nothing is allocated. @module */
 
 import { fastEnd, fastHash, fastStep, keyedHash } from '../format/hash.ts'
+import { headOf, isLong, keyLength, keyStart, nextEntry, rowAt, wordsOf } from '../format/index-entry.ts'
 import type { IndexParts } from '../format/table-parts.ts'
 import { keyWords, packText, packWords } from './key-words.ts'
 
@@ -11,10 +12,8 @@ export interface Finder {
   byWords(heap: Uint32Array, at: number, length: number): number
 }
 
-/** From so many bytes on a word of its own has the length. */
-export const LONG = 255
-
-const SHORT = 252
+/** An ASCII key of up to so many characters has a short entry, and is compared without words of its own. */
+const MOST_AT_ONCE = 252
 
 export function finderOf({ buckets, heap, seed: [k0, k1], hash }: IndexParts): Finder {
   const mask = buckets.length - 2
@@ -23,7 +22,7 @@ export function finderOf({ buckets, heap, seed: [k0, k1], hash }: IndexParts): F
   /** Most keys are short and ASCII: these are hashed, and compared, as the text that they are. */
   function byText(key: string): number {
     const { length } = key
-    if (isKeyed || length > SHORT) return byPacked(packText(key))
+    if (isKeyed || length > MOST_AT_ONCE) return byPacked(packText(key))
     let h = k0 ^ length
     let seen = 0
     let i = 0
@@ -46,11 +45,11 @@ export function finderOf({ buckets, heap, seed: [k0, k1], hash }: IndexParts): F
     }
     if (seen >= 0x80) return byPacked(packText(key))
     h = fastEnd(h)
-    const head = ((length << 24) | (h >>> 8)) >>> 0
+    const head = headOf(length, h)
     const bucket = h & mask
     const end = buckets[bucket + 1] as number
-    for (let at = buckets[bucket] as number; at < end; at = next(at)) {
-      if (heap[at] === head && isText(key, at + 2)) return heap[at + 1] as number
+    for (let at = buckets[bucket] as number; at < end; at = nextEntry(heap, at)) {
+      if (heap[at] === head && isText(key, keyStart(heap, at))) return rowAt(heap, at)
     }
     return -1
   }
@@ -67,24 +66,18 @@ export function finderOf({ buckets, heap, seed: [k0, k1], hash }: IndexParts): F
   function byPacked(length: number): number {
     const words = keyWords
     const h = isKeyed ? keyedHash(words, length, k0, k1) : fastHash(words, length, k0)
-    const isLong = length >= LONG
-    const head = (((isLong ? LONG : length) << 24) | (h >>> 8)) >>> 0
-    const count = (length + 3) >>> 2
+    const head = headOf(length, h)
+    const count = wordsOf(length)
     const bucket = h & mask
     const end = buckets[bucket + 1] as number
-    for (let at = buckets[bucket] as number; at < end; at = next(at)) {
-      if (heap[at] !== head || (isLong && heap[at + 2] !== length)) continue
-      const key = at + (isLong ? 3 : 2)
+    for (let at = buckets[bucket] as number; at < end; at = nextEntry(heap, at)) {
+      if (heap[at] !== head || (isLong(length) && keyLength(heap, at) !== length)) continue
+      const key = keyStart(heap, at)
       let i = 0
       while (i < count && heap[key + i] === words[i]) i++
-      if (i === count) return heap[at + 1] as number
+      if (i === count) return rowAt(heap, at)
     }
     return -1
-  }
-
-  function next(at: number): number {
-    const length = (heap[at] as number) >>> 24
-    return length < LONG ? at + 2 + ((length + 3) >>> 2) : at + 3 + (((heap[at + 2] as number) + 3) >>> 2)
   }
 
   return { byText, byWords: (from, at, length) => byPacked(packWords(from, at, length)) }

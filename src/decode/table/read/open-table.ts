@@ -3,14 +3,14 @@
 import { common } from '../../../base/copies.ts'
 import type { Table, TableChanges } from '../contract.ts'
 import type { TableParts } from '../format/table-parts.ts'
-import { sharedBytes } from './shared-weight.ts'
-import { readersOf } from './table-methods.ts'
+import { sharedWeight } from './shared-weight.ts'
+import { tableMethods } from './table-methods.ts'
 
 export interface OpenOptions {
   /** How many records to keep decoded. */
   readonly cache?: number | undefined
   readonly changes?: TableChanges | undefined
-  /** What the next version may be told of this one by who builds it. */
+  /** What the builder of the next version may be told of this one. */
   readonly memo?: unknown
 }
 
@@ -20,28 +20,28 @@ interface Held {
   readonly memo: unknown
 }
 
-// Beside the tables, not on them: users have no use for it.
+// It stands beside the tables, not on them, as users have no use for it.
 const held = common('tables', () => new WeakMap<object, Held>())
 
 const heldBy = (table: unknown): Held | undefined =>
   typeof table === 'object' && table !== null ? held.get(table) : undefined
 
-/** What an open table was opened from, for other threads; `undefined` for anything else. */
+/** The parts that an open table was opened from, for other threads; `undefined` for anything but a table. */
 export const partsOf = (table: unknown): TableParts | undefined => heldBy(table)?.parts
 
-/** How many records each thread keeps decoded. */
+/** How many records of an open table each thread keeps decoded. */
 export const cacheOf = (table: unknown): number => heldBy(table)?.cache ?? 0
 
-/** The memo that it was opened with. */
+/** The memo that an open table was opened with. */
 export const memoOf = (table: unknown): unknown => heldBy(table)?.memo
 
-/** All readers get the same. */
+/** All readers get the same changes. */
 const frozen = (changes: TableChanges): TableChanges => {
   for (const part of Object.values(changes)) Object.freeze(part)
   return Object.freeze(changes)
 }
 
-/** A table of these parts, whose memory it holds. */
+/** A table of these parts, which holds their memory for as long as it lives. */
 export function openTable<Row>(
   parts: TableParts,
   { cache = 0, changes, memo }: OpenOptions = {},
@@ -49,9 +49,9 @@ export function openTable<Row>(
   const table: Table<Row> = Object.freeze({
     size: parts.size,
     kind: parts.records.kind,
-    byteLength: sharedBytes(parts),
+    byteLength: sharedWeight(parts),
     changes: changes && frozen(changes),
-    ...readersOf<Row>(parts, cache),
+    ...tableMethods<Row>(parts, cache),
   })
   held.set(table, { parts, cache, memo })
   return table

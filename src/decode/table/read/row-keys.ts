@@ -1,51 +1,40 @@
 /** The index read the other way: from a row to its key. @module */
 
+import { keyLength, keyStart, nextEntry, rowAt, wordsOf } from '../format/index-entry.ts'
 import type { IndexParts } from '../format/table-parts.ts'
 import { decodeWtf8 } from '../format/wtf8.ts'
-import { LONG } from './finder.ts'
 
-/** For each row where its entry stands in the heap, plus 1; 0 for a row without a key. 4 bytes a row. */
+/** For each row where its entry stands in the heap, plus 1; 0 for a row without a key. It takes 4 bytes a row. */
 export function entriesByRow({ buckets, heap }: IndexParts, rows: number): Uint32Array {
   const entries = new Uint32Array(rows)
   const end = buckets[buckets.length - 1] as number
-  for (let at = 0; at < end; ) {
-    const row = heap[at + 1] as number
+  for (let at = 0; at < end; at = nextEntry(heap, at)) {
+    const row = rowAt(heap, at)
     if (row < rows) entries[row] = at + 1
-    at = keyStart(heap, at) + ((keyLength(heap, at) + 3) >>> 2)
   }
   return entries
 }
 
-/** How many bytes the key of an entry has. */
-export function keyLength(heap: Uint32Array, at: number): number {
-  const length = (heap[at] as number) >>> 24
-  return length < LONG ? length : (heap[at + 2] as number)
-}
-
-/** The first word of the key of an entry. */
-export const keyStart = (heap: Uint32Array, at: number): number =>
-  at + ((heap[at] as number) >>> 24 < LONG ? 2 : 3)
-
-/** Reads the keys of entries. */
+/** A function that reads the key of an entry. */
 export function keyReader(heap: Uint32Array<SharedArrayBuffer>): (at: number) => string {
   const bytes = Buffer.from(heap.buffer, heap.byteOffset, heap.byteLength)
   return (at) => {
     const length = keyLength(heap, at)
     const first = keyStart(heap, at)
     const start = first * 4
-    return isAscii(heap, first, length)
+    return isAscii(heap, first, wordsOf(length))
       ? bytes.toString('latin1', start, start + length)
       : decodeWtf8(bytes, start, start + length)
   }
 }
 
-function isAscii(heap: Uint32Array, first: number, length: number): boolean {
+function isAscii(heap: Uint32Array, first: number, words: number): boolean {
   let seen = 0
-  for (let i = first, end = first + ((length + 3) >>> 2); i < end; i++) seen |= heap[i] as number
+  for (let i = first; i < first + words; i++) seen |= heap[i] as number
   return (seen & 0x80808080) === 0
 }
 
-/** The keys by row, `undefined` for a row without one; the way back is made when it is first asked for. */
+/** The keys by row, `undefined` for a row without one; the way back is made when the first key is asked for. */
 export function rowKeys(index: IndexParts, rows: number): (row: number) => string | undefined {
   let entries: Uint32Array | undefined
   const read = keyReader(index.heap)

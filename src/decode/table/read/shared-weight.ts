@@ -1,9 +1,9 @@
-/** What the parts of a table weigh. @module */
+/** How many bytes of shared memory a table weighs. @module */
 
 import { types } from 'node:util'
 
-/** The shared memory below plain data, in bytes; what is seen by several views counts once. */
-export function sharedBytes(parts: unknown): number {
+/** The shared memory below plain data, in bytes; memory that several views see counts once. */
+export function sharedWeight(parts: unknown): number {
   let sum = 0
   for (const buffer of sharedBuffers(parts, new Set())) sum += buffer.byteLength
   return sum

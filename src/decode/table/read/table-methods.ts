@@ -1,4 +1,4 @@
-/** The ways to read the parts of a table. @module */
+/** The methods of a table, over the parts that it is made of. @module */
 
 import { LRUCache } from 'lru-cache'
 import { unexpected } from '../../../base/checks.ts'
@@ -6,12 +6,15 @@ import type { Column, Table } from '../contract.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { finderOf } from './finder.ts'
-import { recordsOf } from './records.ts'
+import { recordsOf } from './records-of.ts'
 import { rowKeys } from './row-keys.ts'
 
-export type Readers<Row> = Omit<Table<Row>, 'size' | 'kind' | 'byteLength' | 'changes'>
+export type TableMethods<Row> = Omit<Table<Row>, 'size' | 'kind' | 'byteLength' | 'changes'>
 
-export function readersOf<Row>({ index, rows, records: from }: TableParts, cached: number): Readers<Row> {
+export function tableMethods<Row>(
+  { index, rows, records: from }: TableParts,
+  cached: number,
+): TableMethods<Row> {
   const finder = finderOf(index)
   const keyOf = rowKeys(index, rows)
   const records = recordsOf(from, keyOf)
@@ -92,7 +95,7 @@ function checkPath(path: readonly unknown[]): void {
   for (const name of path) if (typeof name !== 'string') throw unexpected('column', 'name', 'text', name)
 }
 
-/** Keeps the records that were read last; they are frozen, since many readers hold the same one. */
+/** The same reader, which keeps the records that it read last; these are frozen, since many readers hold the same one. */
 function remembering<Row>(
   read: (key: string) => Row | undefined,
   max: number,

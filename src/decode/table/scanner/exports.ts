@@ -1,14 +1,56 @@
-/** What the scanner lets the host do with columns; addresses come back as signed numbers. @module */
+/**
+ * What the scanner exports, as its host sees it.
+ *
+ * A call has one result; what else it finds is left in globals, its registers, until the next call. Addresses and words of
+ * 32 bits come back as signed numbers, which `>>> 0` mends. An address of 0 says that the memory is full.
+ *
+ * @module
+ */
 
 interface Global {
   readonly value: number
 }
 
-/** Functions that make a column or take memory return 0 where the memory is full. */
+export interface ScannerExports extends ColumnExports {
+  /** Forgets the document before, with all that was made of it. */
+  start(sink: number, k0: number, k1: number): void
+  /** Where the name of the key field goes. */
+  keyField(bytes: number): number
+  /** Where the next bytes of the document go. */
+  reserve(bytes: number): number
+  /** Goes on with so many more bytes, or with none after a stop; a `STATUS`. */
+  scan(bytes: number, isLast: boolean): number
+  /** After a stop: where the text of the record is in memory, where its key is, and where the record is in the document. */
+  readonly recordAt: Global
+  readonly recordEnd: Global
+  readonly recordKey: Global
+  readonly recordKeyLength: Global
+  recordOffset(): number
+  /** After a refusal: a `FAULT`, and its place in the document. */
+  readonly fault: Global
+  faultOffset(): number
+  /** How many records came so far. */
+  readonly rows: Global
+  /** Are all strings ASCII so far? */
+  readonly ascii: Global
+
+  /** Takes memory for an index of `1 << log2` buckets; a `STATUS`. */
+  startIndex(log2: number, withSpans: boolean): number
+  /** A `STATUS`: no bucket may have more than `most` keys. */
+  buildFast(most: number): number
+  buildKeyed(): number
+  readonly buckets: Global
+  readonly heap: Global
+  readonly spans: Global
+  /** How many records were replaced by a later one of the same key. */
+  readonly dropped: Global
+}
+
+/** What the scanner lets its host do with columns. */
 export interface ColumnExports {
   readonly memory: { readonly buffer: ArrayBuffer }
   take(bytes: number): number
-  /** Whatever column is made last is the root. */
+  /** A column of a `KIND` that needs no more than that. The column that is made last is the root. */
   plainColumn(kind: number): number
   stringColumn(): number
   listColumn(item: number): number
@@ -18,18 +60,21 @@ export interface ColumnExports {
   markKey(field: number): void
 
   rowsOf(column: number): number
+  /** How many rows are absent in this way, one of `ABSENCE`. */
   absences(column: number, state: number): number
+  /** How many items each list has, or -1. */
   evenCount(column: number): number
-  /** The decimals that numbers have, or -1; then `least` and `greatest`, without them. */
+  /** How many decimals the numbers have, or -1; then `least` and `greatest` have the bounds, as whole numbers. */
   measure(column: number): number
   readonly least: Global
   readonly greatest: Global
   distinctTexts(column: number): number
   bytesOfTexts(column: number): number
 
-  /** From here on `next...` fills `scratch` with a chunk of the column; how many elements, 0 after the last one. */
+  /** From here on each `next...` fills `scratch` from a chunk of the column; how many elements, 0 after the last chunk. */
   openColumn(column: number): void
   readonly scratch: Global
+  /** In a `FORM`. */
   nextNumbers(form: number, power: number): number
   nextCodes(width: number): number
   nextEnds(): number
@@ -41,6 +86,3 @@ export interface ColumnExports {
   readonly textsAt: Global
   readonly textsBytes: Global
 }
-
-/** The scanner has the same list. */
-export const KINDS = { unknown: 0, number: 1, boolean: 2, string: 3, key: 4, list: 5, object: 6 } as const

@@ -1,18 +1,18 @@
-/** What is said of a payload that makes no table: where it is wrong, never what stands there. @module */
+/** What is said of a payload that the scanner refuses: where it is wrong, never what stands there. @module */
 
 import { fieldOf, TermError } from '../../../base/errors.ts'
+import { FAULT, LIMIT } from './protocol.ts'
 
-/** In the order of the scanner's numbers for them, from 1 on. */
-const FAULTS: readonly ((field: string) => string)[] = [
-  () => 'The payload is not valid JSON',
-  () => 'The payload is not valid UTF-8',
-  () => 'The payload nests more than 65536 levels deep',
-  () => 'The payload is not one object, keyed by its property names',
-  () => 'The payload is not an array or lines of records, which are objects',
-  (field) => `The record has no field \`${field}\``,
-  (field) => `The key in \`${field}\` is neither a string nor a whole number of at most 2^53`,
-  () => 'The payload has no newline between two records',
-]
+const MESSAGES: Readonly<Record<keyof typeof FAULT, (field: string) => string>> = {
+  syntax: () => 'The payload is not valid JSON',
+  utf8: () => 'The payload is not valid UTF-8',
+  depth: () => `The payload nests more than ${LIMIT.depth} levels deep`,
+  noObject: () => 'The payload is not one object, keyed by its property names',
+  noRecord: () => 'The payload is not an array or lines of records, which are objects',
+  noKey: (field) => `The record has no field \`${field}\``,
+  keyType: (field) => `The key in \`${field}\` is neither a string nor a whole number of at most 2^53`,
+  noNewline: () => 'The payload has no newline between two records',
+}
 
 export interface Place {
   /** Byte of the document. */
@@ -21,30 +21,24 @@ export interface Place {
   readonly record: number
 }
 
-const at = ({ offset, record }: Place): string => `(byte ${offset}, record ${record})`
+/** A payload that makes no table. */
+export const refused = (message: string, place?: Place): TermError =>
+  new TermError(
+    'ERR_TERM_DESERIALIZE',
+    place === undefined ? message : `${message} (byte ${place.offset}, record ${place.record})`,
+    { stage: 'decode' },
+  )
 
-const refused = (message: string, cause?: unknown): TermError =>
-  new TermError('ERR_TERM_DESERIALIZE', message, { stage: 'decode', cause })
+/** The scanner gives the number of the fault; `field` is the name of the key field. */
+export function malformed(fault: number, field: string | undefined, place: Place): TermError {
+  const names = Object.keys(FAULT) as (keyof typeof FAULT)[]
+  const name = names.find((each) => FAULT[each] === fault) as keyof typeof FAULT
+  return refused(MESSAGES[name](field ?? ''), place)
+}
 
-/** The scanner's fault number `fault`, with the name of the key field. */
-export const malformed = (fault: number, field: string | undefined, place: Place): TermError =>
-  refused(`${FAULTS[fault - 1]?.(field ?? '')} ${at(place)}`)
+export const cutShort = (place: Place): TermError => refused('The payload ends before it is complete', place)
 
-export const cutShort = (place: Place): TermError =>
-  refused(`The payload ends before it is complete ${at(place)}`)
-
-export const noColumns = (place: Place): TermError =>
-  refused(`The record has no place in columns, together with those before it ${at(place)}`)
-
-export const twiceInColumns = (): TermError =>
-  refused('The payload has a key twice, which columns can not have')
-
-export const tooLarge = (): TermError =>
-  new TermError('ERR_TERM_TOO_LARGE', 'The payload is 4 GiB or more, which a table can not address', {
-    stage: 'decode',
-  })
-
-/** Not the payload's fault: it may well do elsewhere, or later. */
+/** The payload isn't at fault: it may well do elsewhere, or later. */
 export const outOfMemory = (cause?: unknown): TermError =>
   new TermError('ERR_TERM_DECODER', 'There is not enough memory to build the table', {
     stage: 'decode',
@@ -57,7 +51,7 @@ export const noWebAssembly = (): TermError =>
     stage: 'decode',
   })
 
-/** Takes memory. */
+/** Calls a function that allocates, and says it as we do where V8 has no memory for it. */
 export function allocated<T>(allocate: () => T): T {
   try {
     return allocate()

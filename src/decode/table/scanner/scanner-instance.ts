@@ -1,37 +1,8 @@
 /** The scanner's code, compiled once a thread, and instances of it with a memory of their own. @module */
 
-import type { ColumnExports } from './exports.ts'
+import type { ScannerExports } from './exports.ts'
 import { allocated, noWebAssembly } from './faults.ts'
 import { WASM } from './wasm.ts'
-
-interface Global {
-  readonly value: number
-}
-
-/** What `assembly/index.ts` exports. Addresses and words come back as signed numbers: `>>> 0`. */
-export interface ScannerExports extends ColumnExports {
-  start(sink: number, k0: number, k1: number): void
-  keyField(bytes: number): number
-  reserve(bytes: number): number
-  scan(bytes: number, isLast: boolean): number
-  readonly recordAt: Global
-  readonly recordEnd: Global
-  readonly recordKey: Global
-  readonly recordKeyLength: Global
-  recordOffset(): number
-  readonly fault: Global
-  faultOffset(): number
-  readonly rows: Global
-  readonly ascii: Global
-
-  startIndex(log2: number, withSpans: boolean): number
-  buildFast(most: number): number
-  buildKeyed(): number
-  readonly buckets: Global
-  readonly heap: Global
-  readonly spans: Global
-  readonly dropped: Global
-}
 
 // The types of Node 20 don't have it.
 declare const WebAssembly:
@@ -49,16 +20,16 @@ function instantiate(): ScannerExports {
   const scanner = new WebAssembly.Instance(code, { columns: { parseNumber } }).exports as ScannerExports
   return scanner
 
-  /** What a number's text means, where it has too many digits for the scanner itself. */
+  /** What the text of a number means, where it has too many digits for the scanner itself. */
   function parseNumber(at: number, length: number): number {
     return Number(Buffer.from(scanner.memory.buffer, at >>> 0, length).toString('latin1'))
   }
 }
 
-/** The memory of an instance never shrinks: a larger one is left to the collector. */
+/** The memory of an instance never shrinks: one that has grown larger is left to the collector. */
 const MOST_KEPT = 256 * 2 ** 20
 
-/** Its pages are there already, which spares the next build of the thread to touch new ones. */
+/** An instance that nobody uses: its pages are there already, so that the next build of the thread need not touch new ones. */
 let idle: ScannerExports | undefined
 
 /** Gives `use` an instance that nobody else has meanwhile. */

@@ -1,44 +1,48 @@
 /** Feeds a document to the scanner, piece by piece. @module */
 
-import type { RecordText } from '../build/plan/grow.ts'
 import { encodeWtf8 } from '../format/wtf8.ts'
+import type { ScannerExports } from './exports.ts'
 import { cutShort, malformed, outOfMemory, type Place } from './faults.ts'
 import { indivisible, MOST_IN_A_TURN } from './indivisible.ts'
-import type { ScannerExports } from './scanner-instance.ts'
+import { SINK, STATUS } from './protocol.ts'
 
-/** How a scan goes on; the scanner has the same numbers. */
-const BAD = 2
-const FULL = 3
+/** A document, from its beginning. */
+export type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
 /** Small enough that the scanner finds in the cache what was just copied. */
 const STEP = 256 * 1024
 
-const SINKS = { spans: 0, columns: 1, each: 2 } as const
-
 export interface ScanOptions {
-  /** Note the spans of records; encode them; or stop at each. */
-  readonly sink: keyof typeof SINKS
+  /** The scanner notes the spans of records, encodes them into columns, or stops at each. */
+  readonly sink: keyof typeof SINK
   /** The key field; left out: the document is one object. */
   readonly field: string | undefined
   readonly seed: readonly [number, number]
-  /** Is a record refused that is too large for a turn? */
+  /** Is a record refused that is too large for one turn of the event loop? */
   readonly inTurns?: boolean | undefined
+}
+
+/** A record in JSON that has been checked, and its key in bytes without escapes. */
+export interface RecordText {
+  readonly key: Buffer
+  /** `undefined` for one that is too large to be looked at. */
+  readonly text: Buffer | undefined
 }
 
 /** A record that the scan stopped at: its text lies in the scanner's memory until the scan goes on. */
 export type Stop = Place & RecordText
 
-/** A larger one is not looked at: its document is read twice as fast as its shape. */
+/** In bytes: a larger record isn't looked at, as its document is read twice as fast as its shape. */
 const MOST_READ = 4 * 2 ** 20
 
 export interface Scan {
   /**
-   * Takes the next bytes, and yields at each record that it is to stop at, or that no column has room for.
+   * Takes the next bytes, and yields each record that the scan is to stop at, or that no column has room for.
    *
    * @throws TermError, or what `isIndivisible` knows
    */
   take(bytes: Uint8Array): Iterable<Stop>
-  /** The same at the end of the document. */
+  /** Tells the scanner that the document is at its end, and yields what `take` yields. */
   end(): Iterable<Stop>
 }
 
@@ -49,14 +53,14 @@ export function startScan(
   let total = 0
   let whole = { rows: 0, at: 0 }
   const most = inTurns ? MOST_IN_A_TURN[sink] : Number.POSITIVE_INFINITY
-  scanner.start(SINKS[sink], seed[0], seed[1])
+  scanner.start(SINK[sink], seed[0], seed[1])
   if (field !== undefined) nameField(scanner, field)
 
   function* scan(bytes: number, isLast: boolean): Generator<Stop> {
     let status = scanner.scan(bytes, isLast)
-    for (; status > FULL; status = scanner.scan(0, isLast)) yield stopOf(scanner)
-    if (status === FULL) throw outOfMemory()
-    if (status === BAD) throw faultOf(scanner, field, total)
+    for (; status === STATUS.stopped; status = scanner.scan(0, isLast)) yield stopOf(scanner)
+    if (status === STATUS.full) throw outOfMemory()
+    if (status === STATUS.bad) throw faultOf(scanner, field, total)
   }
 
   return {
@@ -102,6 +106,6 @@ function stopOf(scanner: ScannerExports): Stop {
 
 function faultOf(scanner: ScannerExports, field: string | undefined, total: number): Error {
   const place = { offset: scanner.faultOffset(), record: (scanner.rows.value >>> 0) + 1 }
-  // What is wrong there is that nothing follows.
+  // What is wrong at its very end is that nothing follows.
   return place.offset === total ? cutShort(place) : malformed(scanner.fault.value, field, place)
 }

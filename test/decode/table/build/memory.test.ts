@@ -2,8 +2,9 @@
 
 import { describe, expect, test } from 'vitest'
 import { isPoison, TermError } from '../../../../src/base/errors.ts'
-import { indexed } from '../../../../src/decode/table/build/take-index.ts'
-import { type ScannerExports, withScanner } from '../../../../src/decode/table/scanner/scanner-instance.ts'
+import { takeIndex } from '../../../../src/decode/table/build/take-index.ts'
+import type { ScannerExports } from '../../../../src/decode/table/scanner/exports.ts'
+import { withScanner } from '../../../../src/decode/table/scanner/scanner-instance.ts'
 import { startScan } from '../../../../src/decode/table/scanner/start-scan.ts'
 
 const SEED = [1, 2] as const
@@ -42,7 +43,7 @@ describe.each([
     FULL,
     (scanner: ScannerExports) => [...startScan(scanner, OPTIONS).take(Buffer.from('[]'))],
   ],
-  ['for the index', ['startIndex'], FULL, (scanner: ScannerExports) => indexed(scanner, SEED, true)],
+  ['for the index', ['startIndex'], FULL, (scanner: ScannerExports) => takeIndex(scanner, SEED, true)],
 ] as const)('no memory %s', (_, names, full, run) => {
   test('says so, and quarantines nothing', async () => {
     const scanner = await lacking(names, full)
@@ -59,7 +60,7 @@ test('only a window of the document is in memory, and what was taken is taken ag
     Array.from({ length: 3 }, () => {
       for (const { record } of startScan(scanner, OPTIONS).take(document))
         throw new Error(`stopped at ${record}`)
-      expect(indexed(scanner, SEED, true).size).toBe(400)
+      expect(takeIndex(scanner, SEED, true).size).toBe(400)
       return scanner.memory.buffer.byteLength
     }),
   )

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { changesBetween } from '../../../../src/decode/table/changes/changes-between.ts'
+import { changesBetween } from '../../../../src/decode/table/changes.ts'
 import { partsOf } from '../../../support/built-tables.ts'
 
 type Rows = Readonly<Record<string, unknown>>

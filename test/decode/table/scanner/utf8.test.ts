@@ -1,7 +1,7 @@
 /** UTF-8, byte by byte: what a fatal decoder refuses is no table. @module */
 
 import { expect, test } from 'vitest'
-import { buildTable } from '../../../../src/decode/table/build/build-table.ts'
+import { buildTable } from '../../../../src/decode/table/build.ts'
 
 const BEFORE = Buffer.from('{"k":"')
 const AFTER = Buffer.from('"}')

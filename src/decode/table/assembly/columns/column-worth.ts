@@ -1,6 +1,7 @@
 /** Do columns need less memory than the text that they are made of? @module */
 
-import { BOOLEAN, Column, columns, LIST, NUMBER, rowsIn, STRING } from './column'
+import { Kind } from '../protocol'
+import { Column, columns, rowsIn } from './column'
 
 /** Few records need little memory anyhow; then it is asked each time that there are twice as many. */
 const FIRST_LOOK: u32 = 4096
@@ -36,12 +37,12 @@ function estimateOf(column: Column): u64 {
   const absent = column.nulls || column.missings ? rows : 0
   switch (column.kind) {
     // Most have room in 32 bits.
-    case NUMBER:
-    case LIST:
+    case Kind.NUMBER:
+    case Kind.LIST:
       return absent + rows * 4
-    case BOOLEAN:
+    case Kind.BOOLEAN:
       return absent + (rows >>> 3)
-    case STRING: {
+    case Kind.STRING: {
       const count = column.texts.count
       return absent + rows * (count <= 256 ? 1 : count <= 65536 ? 2 : 4) + column.texts.bytes + <u64>count * 4
     }

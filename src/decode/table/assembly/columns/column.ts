@@ -1,22 +1,10 @@
 /** A column while its values come. @module */
 
+import { Absence } from '../layout'
 import { take } from '../memory/arena'
 import { bytesOf, chunkAfter, closeChunk, dataOf, nextOf } from '../memory/chunk'
+import { Kind } from '../protocol'
 import { Dictionary } from './dictionary'
-
-/** What the values are; the host has the same list. */
-export const UNKNOWN: u32 = 0
-export const NUMBER: u32 = 1
-export const BOOLEAN: u32 = 2
-export const STRING: u32 = 3
-export const KEY: u32 = 4
-export const LIST: u32 = 5
-export const OBJECT: u32 = 6
-
-/** Why a row has no value; blank: an object around it is absent already. */
-export const NULL: u32 = 1
-export const MISSING: u32 = 2
-export const BLANK: u32 = 3
 
 /** Bytes: `false` is 0, and what is there but has no value of its own. */
 export const TRUE: u32 = 4
@@ -122,14 +110,14 @@ export function pushNumber(column: Column, value: f64): void {
 }
 
 export function pushAbsent(column: Column, state: u32): void {
-  if (state == NULL) column.nulls++
-  else if (state == MISSING) column.missings++
+  if (state == Absence.NULL) column.nulls++
+  else if (state == Absence.MISSING) column.missings++
   else column.blanks++
-  if (column.kind == NUMBER) pushNumber(column, reinterpret<f64>(ABSENT_NUMBER | state))
-  else if (column.kind == STRING || column.kind == LIST) pushWord(column, ABSENT_WORD | state)
+  if (column.kind == Kind.NUMBER) pushNumber(column, reinterpret<f64>(ABSENT_NUMBER | state))
+  else if (column.kind == Kind.STRING || column.kind == Kind.LIST) pushWord(column, ABSENT_WORD | state)
   else pushByte(column, state)
   for (let field = column.fields; field != column.fieldsEnd; field += FIELD)
-    pushAbsent(changetype<Field>(field).column, BLANK)
+    pushAbsent(changetype<Field>(field).column, Absence.BLANK)
 }
 
 /** 0 for what has a value. */
@@ -176,5 +164,5 @@ export function rowsIn(column: Column): u32 {
 
 /** Bytes of a value. */
 export function sizeOf(kind: u32): usize {
-  return kind == NUMBER ? 8 : kind == STRING || kind == LIST ? 4 : 1
+  return kind == Kind.NUMBER ? 8 : kind == Kind.STRING || kind == Kind.LIST ? 4 : 1
 }

@@ -152,5 +152,5 @@ function isSame(a: usize, b: usize, length: u32): bool {
 
 @inline
 function restMask(length: u32): u64 {
-  return (<u64>1 << (<u64>(length & 7) << 3)) - 1
+  return (<u64>1 << (u64(length & 7) << 3)) - 1
 }

@@ -1,14 +1,15 @@
 /** Takes a record apart in one walk, as strictly as `JSON.parse`. @module */
 
 import { isWhole } from '../memory/chunk'
-import { BOOLEAN, Column, Field, FIELD, keepColumns, KEY, LIST, MISSING, NULL, NUMBER, OBJECT } from './column'
-import { pushAbsent, pushByte, pushNumber, pushWord, STRING, TRUE } from './column'
+import { Absence } from '../layout'
+import { Kind } from '../protocol'
+import { Column, Field, FIELD, keepColumns, pushAbsent, pushByte, pushNumber, pushWord, TRUE } from './column'
 import { keyField, root } from './make-columns'
 import { codeOf } from './dictionary'
 import { numberEnd, readNumber } from '../json/number'
 import { hasEscapes, readString, textAt, textLength } from '../json/string-value'
 import { blank, byte, COMMA, isNumberStart, QUOTE } from '../json/lexer'
-import { ALSE as ALSE_TEXT, colon, NULL as NULL_TEXT, TRUE as TRUE_TEXT } from '../json/value'
+import { ALSE_WORD, colon, NULL_WORD, TRUE_WORD } from '../json/value'
 import { isWorth } from './column-worth'
 
 /** The key of the record, or the first text that has to be the same. */
@@ -42,30 +43,30 @@ export function isEncoded(bytes: usize): bool {
 function put(column: Column, p: usize): usize {
   const c = byte(p)
   if (c == 0x6e) {
-    pushAbsent(column, NULL)
-    return load<u32>(p) == NULL_TEXT ? p + 4 : 0
+    pushAbsent(column, Absence.NULL)
+    return load<u32>(p) == NULL_WORD ? p + 4 : 0
   }
   switch (column.kind) {
-    case NUMBER: {
+    case Kind.NUMBER: {
       if (!isNumberStart(c)) return 0
       pushNumber(column, readNumber(p))
       return numberEnd
     }
-    case STRING: {
+    case Kind.STRING: {
       p = c == QUOTE ? readString(p) : 0
       if (p) pushWord(column, codeOf(column.texts, textAt, textLength))
       return p
     }
-    case BOOLEAN:
+    case Kind.BOOLEAN:
       return putBoolean(column, p)
-    case KEY: {
+    case Kind.KEY: {
       p = c == QUOTE ? readString(p) : 0
       pushByte(column, 0)
       return p && isKeyText() ? p : 0
     }
-    case LIST:
+    case Kind.LIST:
       return c == 0x5b ? putList(column, p) : 0
-    case OBJECT:
+    case Kind.OBJECT:
       return c == 0x7b ? putObject(column, p) : 0
   }
   return 0
@@ -85,9 +86,9 @@ export function isKey(text: usize, length: u32): bool {
 }
 
 function putBoolean(column: Column, p: usize): usize {
-  const isTrue = load<u32>(p) == TRUE_TEXT
+  const isTrue = load<u32>(p) == TRUE_WORD
   pushByte(column, isTrue ? TRUE : 0)
-  return isTrue ? p + 4 : byte(p) == 0x66 && load<u32>(p + 1) == ALSE_TEXT ? p + 5 : 0
+  return isTrue ? p + 4 : byte(p) == 0x66 && load<u32>(p + 1) == ALSE_WORD ? p + 5 : 0
 }
 
 function putList(column: Column, p: usize): usize {
@@ -137,7 +138,7 @@ function putObject(column: Column, p: usize): usize {
       p = blank(p + 1)
     }
   }
-  for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, MISSING)
+  for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, Absence.MISSING)
   return p + 1
 }
 
@@ -148,7 +149,7 @@ function laterField(field: usize, end: usize, p: usize): usize {
   for (; field != end; field += FIELD) {
     const isFound = hasEscapes ? isMeant(changetype<Field>(field)) : isNamed(changetype<Field>(field), p)
     if (isFound) return field
-    pushAbsent(changetype<Field>(field).column, MISSING)
+    pushAbsent(changetype<Field>(field).column, Absence.MISSING)
   }
   return end
 }

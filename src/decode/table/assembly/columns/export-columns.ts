@@ -1,18 +1,11 @@
 /** The values of a column in the form in which they are kept, chunk by chunk, for the host to copy. @module */
 
+import { Absence } from '../layout'
+import { Form } from '../protocol'
 import { bytesOf, dataOf, nextOf } from '../memory/chunk'
-import { closeColumn, Column, MISSING, NULL, rowsIn, sizeOf, stateOfByte, stateOfNumber, stateOfWord, TRUE } from './column'
+import { closeColumn, Column, rowsIn, sizeOf, stateOfByte, stateOfNumber, stateOfWord, TRUE } from './column'
 import { closeDictionary, lengthOf, sizeOfEntry, textOf } from './dictionary'
 import { powerOfTen } from '../json/number'
-
-/** Forms of numbers; the host has the same list. */
-const U8: u32 = 0
-const I8: u32 = 1
-const U16: u32 = 2
-const I16: u32 = 3
-const U32: u32 = 4
-const I32: u32 = 5
-const F64: u32 = 6
 
 // 10 ** 9 is the last power of ten that 32 bits have room for.
 const MAX_DECIMALS: i32 = 9
@@ -85,10 +78,10 @@ export function nextNumbers(form: u32, power: f64): u32 {
   if (!next()) return 0
   const count = <u32>((end - at) >>> 3)
   let to = scratch
-  if (form == U8 || form == I8) for (; at < end; at += 8, to += 1) store<u8>(to, <u8>whole(at, power))
-  else if (form == U16 || form == I16) for (; at < end; at += 8, to += 2) store<u16>(to, <u16>whole(at, power))
-  else if (form == U32) for (; at < end; at += 8, to += 4) store<u32>(to, <u32>positive(at, power))
-  else if (form == I32) for (; at < end; at += 8, to += 4) store<u32>(to, whole(at, power))
+  if (form == Form.U8 || form == Form.I8) for (; at < end; at += 8, to += 1) store<u8>(to, <u8>whole(at, power))
+  else if (form == Form.U16 || form == Form.I16) for (; at < end; at += 8, to += 2) store<u16>(to, <u16>whole(at, power))
+  else if (form == Form.U32) for (; at < end; at += 8, to += 4) store<u32>(to, <u32>positive(at, power))
+  else if (form == Form.I32) for (; at < end; at += 8, to += 4) store<u32>(to, whole(at, power))
   else for (; at < end; at += 8, to += 8) store<f64>(to, present(at))
   return count
 }
@@ -172,7 +165,7 @@ export function nextAbsent(kind: u32): u32 {
   let to = scratch
   for (; at < end; at += size, to++) {
     const state = size == 8 ? stateOfNumber(load<f64>(at)) : size == 4 ? stateOfWord(load<u32>(at)) : stateOfByte(byteAt(at))
-    store<u8>(to, state < 3 ? state : 0)
+    store<u8>(to, state < Absence.BLANK ? state : Absence.THERE)
   }
   return <u32>(to - scratch)
 }
@@ -210,7 +203,7 @@ export function bytesOfTexts(column: usize): u32 {
 /** How many rows are in this state. */
 export function absences(column: usize, state: u32): u32 {
   const at = changetype<Column>(column)
-  return state == NULL ? at.nulls : state == MISSING ? at.missings : at.blanks
+  return state == Absence.NULL ? at.nulls : state == Absence.MISSING ? at.missings : at.blanks
 }
 
 export function rowsOf(column: usize): u32 {

@@ -2,8 +2,9 @@
 
 import { take } from '../memory/arena'
 import { startChunks } from '../memory/chunk'
-import { Column, Field, FIELD, LIST, newColumn, OBJECT, startColumns, STRING } from './column'
+import { Column, Field, FIELD, newColumn, startColumns } from './column'
 import { Dictionary, newDictionary, seedDictionaries } from './dictionary'
+import { Kind } from '../protocol'
 import { forgetScratch } from '../json/string-value'
 import { startWorth } from './column-worth'
 
@@ -28,7 +29,7 @@ export function plainColumn(kind: u32): usize {
 }
 
 export function stringColumn(): usize {
-  root = newColumn(STRING)
+  root = newColumn(Kind.STRING)
   const texts = newDictionary()
   if (!root || !texts) return 0
   changetype<Column>(root).texts = changetype<Dictionary>(texts)
@@ -36,14 +37,14 @@ export function stringColumn(): usize {
 }
 
 export function listColumn(item: usize): usize {
-  root = newColumn(LIST)
+  root = newColumn(Kind.LIST)
   if (root) changetype<Column>(root).item = item
   return root
 }
 
 /** With room for so many fields. */
 export function objectColumn(fields: u32): usize {
-  root = newColumn(OBJECT)
+  root = newColumn(Kind.OBJECT)
   const at = take(FIELD * fields)
   if (!root || !at) return 0
   changetype<Column>(root).fields = changetype<Column>(root).fieldsEnd = at

@@ -1,20 +1,12 @@
 /** Strings and numbers of JSON in UTF-8, and the blanks between; bytes beyond the end are zeros, which nothing allows. @module */
 
+import { Fault } from '../protocol'
+
 export const QUOTE: u32 = 0x22
 export const BACKSLASH: u32 = 0x5c
 export const COMMA: u32 = 0x2c
 export const COLON: u32 = 0x3a
 export const NEWLINE: u32 = 0x0a
-
-/** What is wrong with the text; the host has the words for it. */
-export const SYNTAX: i32 = 1
-export const UTF8: i32 = 2
-export const DEPTH: i32 = 3
-export const NO_OBJECT: i32 = 4
-export const NO_RECORD: i32 = 5
-export const NO_KEY: i32 = 6
-export const KEY_TYPE: i32 = 7
-export const NO_NEWLINE: i32 = 8
 
 /** The first byte that nothing before it allows: whatever follows, the text is bad. */
 export let badAt: usize = 0
@@ -28,7 +20,7 @@ export function startText(): void {
   ascii = true
 }
 
-export function fail(p: usize, why: i32 = SYNTAX): usize {
+export function fail(p: usize, why: i32 = Fault.SYNTAX): usize {
   badAt = p
   fault = why
   return 0
@@ -89,14 +81,14 @@ function utf8(p: usize): usize {
   const a = byte(p)
   const b = byte(p + 1)
   ascii = false
-  if (a - 0xc2 < 0x1e) return isTail(p + 1) ? p + 2 : fail(p + 1, UTF8)
-  if (a < 0xe0 || a > 0xf4) return fail(p, UTF8)
+  if (a - 0xc2 < 0x1e) return isTail(p + 1) ? p + 2 : fail(p + 1, Fault.UTF8)
+  if (a < 0xe0 || a > 0xf4) return fail(p, Fault.UTF8)
   const low: u32 = a == 0xe0 ? 0xa0 : a == 0xf0 ? 0x90 : 0x80
   const high: u32 = a == 0xed ? 0x9f : a == 0xf4 ? 0x8f : 0xbf
-  if (b < low || b > high) return fail(p + 1, UTF8)
-  if (!isTail(p + 2)) return fail(p + 2, UTF8)
+  if (b < low || b > high) return fail(p + 1, Fault.UTF8)
+  if (!isTail(p + 2)) return fail(p + 2, Fault.UTF8)
   if (a < 0xf0) return p + 3
-  return isTail(p + 3) ? p + 4 : fail(p + 3, UTF8)
+  return isTail(p + 3) ? p + 4 : fail(p + 3, Fault.UTF8)
 }
 
 @inline

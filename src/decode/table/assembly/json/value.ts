@@ -1,10 +1,10 @@
 /** One value of JSON, however deep; without recursion, as the text decides how deep. @module */
 
-import { byte, blank, COLON, COMMA, DEPTH, fail, isNumberStart, number, QUOTE, string } from './lexer'
+import { Fault, Limit } from '../protocol'
+import { byte, blank, COLON, COMMA, fail, isNumberStart, number, QUOTE, string } from './lexer'
 
-const MAX_DEPTH: u32 = 65536
 /** A bit for each open bracket; here are all but the innermost 64. */
-const outer: usize = memory.data(((65536 >> 6) + 1) << 3, 8)
+const outer: usize = memory.data(((<usize>Limit.DEPTH >> 6) + 1) << 3, 8)
 
 /** From the first byte of a value to the one after its last; 0 where there is a fault. */
 export function value(p: usize): usize {
@@ -16,7 +16,7 @@ export function value(p: usize): usize {
     if (c == QUOTE) p = string(p + 1)
     else if (isNumberStart(c)) p = number(p)
     else if (c == 0x7b || c == 0x5b) {
-      if (depth == MAX_DEPTH) return fail(p, DEPTH)
+      if (depth == Limit.DEPTH) return fail(p, Fault.DEPTH)
       p = blank(p + 1)
       // Not empty: in ASCII the closing bracket is two after the opening one.
       if (byte(p) != c + 2) {
@@ -69,16 +69,16 @@ export function colon(p: usize): usize {
 @inline
 function literal(p: usize): usize {
   const c = byte(p)
-  if (c == 0x74) return load<u32>(p) == TRUE ? p + 4 : difference(p, TRUE)
-  if (c == 0x66) return load<u32>(p + 1) == ALSE ? p + 5 : difference(p + 1, ALSE)
-  if (c == 0x6e) return load<u32>(p) == NULL ? p + 4 : difference(p, NULL)
+  if (c == 0x74) return load<u32>(p) == TRUE_WORD ? p + 4 : difference(p, TRUE_WORD)
+  if (c == 0x66) return load<u32>(p + 1) == ALSE_WORD ? p + 5 : difference(p + 1, ALSE_WORD)
+  if (c == 0x6e) return load<u32>(p) == NULL_WORD ? p + 4 : difference(p, NULL_WORD)
   return fail(p)
 }
 
 /** Words of the text. */
-export const TRUE: u32 = 0x65757274
-export const ALSE: u32 = 0x65736c61
-export const NULL: u32 = 0x6c6c756e
+export const TRUE_WORD: u32 = 0x65757274
+export const ALSE_WORD: u32 = 0x65736c61
+export const NULL_WORD: u32 = 0x6c6c756e
 
 function difference(p: usize, word: u32): usize {
   return fail(p + (ctz(load<u32>(p) ^ word) >> 3))

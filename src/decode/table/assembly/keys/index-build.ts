@@ -1,14 +1,11 @@
 /** Builds the index of all staged keys: buckets of packed keys, each key once. @module */
 
 import { take } from '../memory/arena'
+import { Status } from '../protocol'
+import { entryBytes, entryWords, isSameKey, rowOf, writeEntry } from './index-entry'
 import {
-  entriesEnd, entriesOf, firstChunk, heapWords, indexWords, KEY, LENGTH, nextChunk, nextEntry, rehash, rows, SPAN,
+  entriesEnd, entriesOf, firstChunk, heapWords, KEY, LENGTH, nextChunk, nextEntry, rehash, rows, SPAN,
 } from './stage'
-
-/** The host reads these, and those of `scan`. */
-const BUILT: i32 = 0
-const FULL: i32 = 3
-const CROWDED: i32 = 6
 
 export let buckets: usize = 0
 export let heap: usize = 0
@@ -22,11 +19,11 @@ let mask: u32 = 0
 export function startIndex(log2: u32, withSpans: bool): i32 {
   mask = (1 << log2) - 1
   buckets = heap = spans = 0
-  if (heapWords >= 0x40000000) return FULL
+  if (heapWords >= 0x40000000) return Status.FULL
   buckets = take((<usize>mask + 2) << 2)
   heap = take(<usize>heapWords << 2)
   spans = withSpans ? take(<usize>rows << 3) : 0
-  return buckets && heap && (spans || !withSpans) ? BUILT : FULL
+  return buckets && heap && (spans || !withSpans) ? Status.DONE : Status.FULL
 }
 
 /** With fast hashes no bucket may have more than `most` keys: more are hardly there by chance. */
@@ -46,7 +43,7 @@ function build(most: u32): i32 {
   sumUp()
   let row: u32 = 0
   for (let c = firstChunk; c; c = nextChunk(c)) row = place(c, row)
-  return settle(most) ? BUILT : CROWDED
+  return settle(most) ? Status.DONE : Status.CROWDED
 }
 
 @inline
@@ -63,7 +60,7 @@ function count(chunk: usize): void {
   const end = entriesEnd(chunk)
   for (let entry = entriesOf(chunk); entry < end; entry = nextEntry(entry)) {
     const at = bucketAt(load<u32>(entry) & mask)
-    store<u32>(at, load<u32>(at, 4) + indexWords(load<u32>(entry, LENGTH)), 4)
+    store<u32>(at, load<u32>(at, 4) + entryWords(load<u32>(entry, LENGTH)), 4)
   }
 }
 
@@ -85,29 +82,11 @@ function place(chunk: usize, row: u32): u32 {
     const length = load<u32>(entry, LENGTH)
     const at = bucketAt((hash & mask) + 1)
     const word = load<u32>(at)
-    store<u32>(at, word + indexWords(length))
-    write(heapAt(word), hash, row, length, entry + KEY)
+    store<u32>(at, word + entryWords(length))
+    writeEntry(heapAt(word), hash, row, length, entry + KEY)
     if (spans) store<u64>(spans + (<usize>row << 3), load<u64>(entry, SPAN))
   }
   return row
-}
-
-@inline
-function write(to: usize, hash: u32, row: u32, length: u32, key: usize): void {
-  store<u32>(to, (min<u32>(length, 255) << 24) | (hash >>> 8))
-  store<u32>(to, row, 4)
-  to += 8
-  if (length >= 255) {
-    store<u32>(to, length)
-    to += 4
-  }
-  for (const end = key + length; key < end; key += 4, to += 4) store<u32>(to, load<u32>(key))
-}
-
-@inline
-function bytesOf(at: usize): usize {
-  const length = load<u32>(at) >>> 24
-  return <usize>indexWords(length < 255 ? length : load<u32>(at, 8)) << 2
 }
 
 /**
@@ -123,7 +102,7 @@ function settle(most: u32): bool {
     let left: u32 = 0
     store<u32>(bucketAt(b), <u32>((start - heap) >> 2))
     while (at < end) {
-      const bytes = bytesOf(at)
+      const bytes = entryBytes(at)
       const same = find(start, kept, at, bytes)
       if (same) replace(same, at)
       else {
@@ -140,10 +119,7 @@ function settle(most: u32): bool {
 
 @inline
 function find(start: usize, end: usize, wanted: usize, bytes: usize): usize {
-  const tag = load<u32>(wanted)
-  for (let at = start; at < end; at += bytesOf(at)) {
-    if (load<u32>(at) == tag && bytesOf(at) == bytes && !memory.compare(at + 8, wanted + 8, bytes - 8)) return at
-  }
+  for (let at = start; at < end; at += entryBytes(at)) if (isSameKey(at, wanted, bytes)) return at
   return 0
 }
 
@@ -151,7 +127,7 @@ function find(start: usize, end: usize, wanted: usize, bytes: usize): usize {
 function replace(first: usize, last: usize): void {
   dropped++
   if (!spans) return
-  const late = spans + (<usize>load<u32>(last, 4) << 3)
-  store<u64>(spans + (<usize>load<u32>(first, 4) << 3), load<u64>(late))
+  const late = spans + (<usize>rowOf(last) << 3)
+  store<u64>(spans + (<usize>rowOf(first) << 3), load<u64>(late))
   store<u64>(late, 0)
 }

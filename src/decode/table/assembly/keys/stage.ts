@@ -1,6 +1,7 @@
 /** What is known of each record until the index is built: hash, key and span, in the order of the records. @module */
 
 import { take } from '../memory/arena'
+import { entryWords } from './index-entry'
 import { fastEnd, fastStart, fastStep, keyedHash } from './hash'
 import { unescape } from '../json/unescape'
 
@@ -48,12 +49,6 @@ export function nextEntry(entry: usize): usize {
   return entry + KEY + ((load<u32>(entry, LENGTH) + 3) & ~3)
 }
 
-/** How many words a key of so many bytes has in the index. */
-@inline
-export function indexWords(length: u32): u32 {
-  return (length < 255 ? 2 : 3) + ((length + 3) >> 2)
-}
-
 /** Notes a record by its key, a string with or without escapes; the address of the entry, 0 where the memory is full. */
 export function stage(from: usize, bytes: u32, isPlain: bool): usize {
   if (at + KEY + bytes + 4 > chunkEnd && !addChunk(bytes)) return 0
@@ -69,7 +64,7 @@ export function stage(from: usize, bytes: u32, isPlain: bool): usize {
   at = nextEntry(entry)
   store<u32>(chunk, <u32>at, 4)
   rows++
-  heapWords += indexWords(length)
+  heapWords += entryWords(length)
   return entry
 }
 
@@ -85,7 +80,7 @@ export function unstage(entry: usize): void {
   at = entry
   store<u32>(chunk, <u32>at, 4)
   rows--
-  heapWords -= indexWords(load<u32>(entry, LENGTH))
+  heapWords -= entryWords(load<u32>(entry, LENGTH))
 }
 
 function addChunk(bytes: u32): bool {

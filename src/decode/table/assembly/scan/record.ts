@@ -1,12 +1,11 @@
 /** A record that has its key in one of its fields. @module */
 
+import { Fault } from '../protocol'
 import { take } from '../memory/arena'
 import { restoreColumns } from '../columns/column'
 import { encode, isKey, keyValue, keyValueEnd } from '../columns/encode'
 import { unescape } from '../json/unescape'
-import {
-  blank, byte, COMMA, fail, isNumberStart, KEY_TYPE, NO_KEY, plainEnd, QUOTE, stringRest,
-} from '../json/lexer'
+import { blank, byte, COMMA, fail, isNumberStart, plainEnd, QUOTE, stringRest } from '../json/lexer'
 import { colon, value } from '../json/value'
 
 const MAX_WHOLE: u64 = 9007199254740992
@@ -42,7 +41,7 @@ export function record(start: usize): usize {
   let found: usize = 0
   let foundEnd: usize = 0
   let p = blank(start + 1)
-  if (byte(p) == 0x7d) return fail(start, NO_KEY)
+  if (byte(p) == 0x7d) return fail(start, Fault.NO_KEY)
   for (;;) {
     if (byte(p) != QUOTE) return fail(p)
     const from = p + 1
@@ -64,7 +63,7 @@ export function record(start: usize): usize {
     if (c != COMMA) return fail(p)
     p = blank(p + 1)
   }
-  if (!found) return fail(start, NO_KEY)
+  if (!found) return fail(start, Fault.NO_KEY)
   return readKey(found, foundEnd) ? p + 1 : 0
 }
 
@@ -101,14 +100,14 @@ function stringKey(p: usize, end: usize): bool {
 /** A whole number is the key that `String` makes of it. */
 function wholeKey(p: usize, end: usize): bool {
   const isNegative = byte(p) == 0x2d
-  if (!isNumberStart(byte(p)) || end - p > 17) return !!fail(p, KEY_TYPE)
+  if (!isNumberStart(byte(p)) || end - p > 17) return !!fail(p, Fault.KEY_TYPE)
   let whole: u64 = 0
   for (let q = p + usize(isNegative); q < end; q++) {
     const digit = byte(q) - 0x30
-    if (digit > 9) return !!fail(p, KEY_TYPE)
+    if (digit > 9) return !!fail(p, Fault.KEY_TYPE)
     whole = whole * 10 + digit
   }
-  if (whole > MAX_WHOLE) return !!fail(p, KEY_TYPE)
+  if (whole > MAX_WHOLE) return !!fail(p, Fault.KEY_TYPE)
   keyFrom = isNegative && !whole ? p + 1 : p
   keyBytes = <u32>(end - keyFrom)
   isKeyPlain = true

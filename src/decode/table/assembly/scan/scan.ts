@@ -1,5 +1,6 @@
 /** Scans a document entry by entry, as strictly as `JSON.parse`, and hands on each one that is whole. @module */
 
+import { Fault, Sink, Status } from '../protocol'
 import { resetArena } from '../memory/arena'
 import { restoreColumns } from '../columns/column'
 import { resetColumns } from '../columns/make-columns'
@@ -7,25 +8,11 @@ import { encode, isEncoded } from '../columns/encode'
 import { seedHash } from '../keys/hash'
 import { encodedRecord, hasKeyField, isKeyPlain, keyBytes, keyFrom, record, startRecords } from './record'
 import { KEY, LENGTH, setSpan, stage, startStage, unstage } from '../keys/stage'
-import {
-  badAt, blank, byte, COMMA, fail, isNumberStart, NEWLINE, NO_NEWLINE, NO_OBJECT, NO_RECORD, plainEnd, QUOTE, startText, stringRest,
-  SYNTAX,
-} from '../json/lexer'
+import { badAt, blank, byte, COMMA, fail, isNumberStart, NEWLINE, plainEnd, QUOTE, startText, stringRest } from '../json/lexer'
 import { colon, value } from '../json/value'
 import { arrive, consume, isLast, limit, offsetOf, pos, startWindow, waitFrom } from '../memory/window'
 
-/** What a scan ends with; `GO` stays inside. */
-const DONE: i32 = 0
-const MORE: i32 = 1
-const BAD: i32 = 2
-const FULL: i32 = 3
-const STOPPED: i32 = 4
-const GO: i32 = 5
-
-/** What becomes of the records: their spans are kept; they are encoded; the host looks at each. */
-const SPANS: i32 = 0
-const COLUMNS: i32 = 1
-let sink: i32 = SPANS
+let sink: i32 = Sink.SPANS
 
 const START: i32 = 0
 const FIRST: i32 = 1
@@ -60,10 +47,10 @@ export function start(into: i32, k0: u32, k1: u32): void {
 
 /** Goes on with so many more bytes, or none after `STOPPED`. */
 export function scan(bytes: u32, last: bool): i32 {
-  if (!arrive(bytes, last)) return MORE
+  if (!arrive(bytes, last)) return Status.MORE
   if (state == START) {
     const status = open()
-    if (status != GO) return status
+    if (status != Status.GO) return status
   }
   return layout == LINES ? scanLines() : scanEntries()
 }
@@ -81,10 +68,10 @@ function open(): i32 {
   const c = byte(p)
   if (c == 0x7b) layout = hasKeyField() ? LINES : OBJECT
   else if (c == 0x5b && hasKeyField()) layout = ARRAY
-  else return stop(p, hasKeyField() ? NO_RECORD : NO_OBJECT)
+  else return stop(p, hasKeyField() ? Fault.NO_RECORD : Fault.NO_OBJECT)
   state = layout == LINES ? NEXT : FIRST
   if (layout != LINES) consume(p + 1)
-  return GO
+  return Status.GO
 }
 
 function scanEntries(): i32 {
@@ -96,7 +83,7 @@ function scanEntries(): i32 {
     consume(p)
     if (c == opener && (state == FIRST || state == NEXT)) {
       const status = layout == OBJECT ? property(p) : item(p)
-      if (status != GO) return status
+      if (status != Status.GO) return status
     } else if (c == COMMA && state == AFTER) {
       state = NEXT
       consume(p + 1)
@@ -104,13 +91,13 @@ function scanEntries(): i32 {
       state = END
       consume(p + 1)
     } else if (p == limit && isLast && state == END) {
-      return DONE
+      return Status.DONE
     } else {
       const isItem = layout == ARRAY && (state == FIRST || state == NEXT)
-      return stop(p, isItem ? NO_RECORD : SYNTAX)
+      return stop(p, isItem ? Fault.NO_RECORD : Fault.SYNTAX)
     }
   }
-  return BAD
+  return Status.BAD
 }
 
 function scanLines(): i32 {
@@ -119,13 +106,13 @@ function scanLines(): i32 {
     let c = byte(p)
     for (; c == 0x20 || c == NEWLINE || c == 0x0d || c == 0x09; c = byte(++p)) if (c == NEWLINE) state = NEXT
     consume(p)
-    if (p == limit) return isLast ? DONE : MORE
-    if (state == AFTER) return stop(p, NO_NEWLINE)
-    if (c != 0x7b) return stop(p, NO_RECORD)
+    if (p == limit) return isLast ? Status.DONE : Status.MORE
+    if (state == AFTER) return stop(p, Fault.NO_NEWLINE)
+    if (c != 0x7b) return stop(p, Fault.NO_RECORD)
     const status = item(p)
-    if (status != GO) return status
+    if (status != Status.GO) return status
   }
-  return BAD
+  return Status.BAD
 }
 
 /** A name and a value. */
@@ -138,9 +125,9 @@ function property(p: usize): i32 {
   const v = end ? colon(end) : 0
   if (!v) return unfinished(p, 0)
   const entry = stage(from, <u32>(end - 1 - from), isPlain)
-  if (!entry) return FULL
+  if (!entry) return Status.FULL
   // Columns look at a value once; what they refuse is looked at again to see why.
-  const encoded = sink == COLUMNS ? encode(v, entry + KEY, load<u32>(entry, LENGTH)) : 0
+  const encoded = sink == Sink.COLUMNS ? encode(v, entry + KEY, load<u32>(entry, LENGTH)) : 0
   const e = encoded ? encoded : value(v)
   // A number that ends here may go on.
   if (e && (e < limit || isLast || !isNumberStart(byte(v)))) return accept(entry, v, e, !!encoded)
@@ -152,12 +139,12 @@ function property(p: usize): i32 {
 /** A record with its key in it. */
 @inline
 function item(p: usize): i32 {
-  const encoded = sink == COLUMNS ? encodedRecord(p) : 0
+  const encoded = sink == Sink.COLUMNS ? encodedRecord(p) : 0
   const e = encoded ? encoded : record(p)
   if (!e) return unfinished(p, 0)
   const entry = stage(keyFrom, keyBytes, isKeyPlain)
-  if (!entry) return FULL
-  const isFit = encoded || (sink == COLUMNS && encode(p, entry + KEY, load<u32>(entry, LENGTH)))
+  if (!entry) return Status.FULL
+  const isFit = encoded || (sink == Sink.COLUMNS && encode(p, entry + KEY, load<u32>(entry, LENGTH)))
   return accept(entry, p, e, !!isFit)
 }
 
@@ -166,24 +153,24 @@ function accept(entry: usize, v: usize, e: usize, isFit: bool): i32 {
   setSpan(entry, <u32>offsetOf(v), <u32>offsetOf(e))
   state = AFTER
   consume(e)
-  if (sink == SPANS) return GO
+  if (sink == Sink.SPANS) return Status.GO
   recordAt = v
   recordEnd = e
   recordKey = entry + KEY
   recordKeyLength = load<u32>(entry, LENGTH)
-  return isFit && isEncoded(e - v) ? GO : STOPPED
+  return isFit && isEncoded(e - v) ? Status.GO : Status.STOPPED
 }
 
 /** Nothing is wrong with what came, where the fault is that it ends. */
 function unfinished(p: usize, end: usize): i32 {
-  if (isLast || (!end && badAt < limit)) return BAD
+  if (isLast || (!end && badAt < limit)) return Status.BAD
   waitFrom(p)
-  return MORE
+  return Status.MORE
 }
 
-function stop(p: usize, why: i32 = SYNTAX): i32 {
+function stop(p: usize, why: i32 = Fault.SYNTAX): i32 {
   fail(p, why)
-  return p == limit && !isLast ? MORE : BAD
+  return p == limit && !isLast ? Status.MORE : Status.BAD
 }
 
 /** Where in the document the fault is. */

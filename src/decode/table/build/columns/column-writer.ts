@@ -1,8 +1,9 @@
 /** Makes the columns of a plan in the scanner's memory, and takes them out of it when all records are in them. @module */
 
 import type { Turn } from '../../../../base/time-slice.ts'
-import { type ColumnExports, KINDS } from '../../scanner/exports.ts'
-import { type MadeColumn, narrowed } from './take-columns.ts'
+import type { ColumnExports } from '../../scanner/exports.ts'
+import { KIND } from '../../scanner/protocol.ts'
+import { type MadeColumn, takeColumns } from './take-columns.ts'
 import type { ColumnNode } from '../../format/columns.ts'
 import type { Plan } from '../plan/plan.ts'
 
@@ -25,7 +26,7 @@ export function columnWriter(wasm: ColumnExports, plan: Plan, key?: string): Col
   const root = made(wasm, plan)
   const at = root.fields.findIndex(({ name }) => name === key)
   if (at >= 0) wasm.markKey(at)
-  return { finish: async (turn) => (await narrowed(wasm, root, turn)) ?? { kind: 'null' } }
+  return { finish: async (turn) => (await takeColumns(wasm, root, turn)) ?? { kind: 'null' } }
 }
 
 /** Parts first: the scanner takes the last one for the root. */
@@ -41,7 +42,7 @@ function made(wasm: ColumnExports, plan: Plan): MadeColumn {
 function newColumn(wasm: ColumnExports, plan: Plan, item: MadeColumn | undefined, fields: number): number {
   if (item !== undefined) return wasm.listColumn(item.at)
   if (plan.kind === 'object') return wasm.objectColumn(fields)
-  return plan.kind === 'string' ? wasm.stringColumn() : wasm.plainColumn(KINDS[plan.kind])
+  return plan.kind === 'string' ? wasm.stringColumn() : wasm.plainColumn(KIND[plan.kind])
 }
 
 function addField(wasm: ColumnExports, object: number, name: string, column: number): void {

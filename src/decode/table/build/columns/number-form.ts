@@ -1,20 +1,26 @@
 /** The narrowest form that a column's numbers have room in. @module */
 
-// The scanner knows each form by its place.
-const FORMS = [Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array] as const
-const FLOAT = FORMS.length
+import { FORM } from '../../scanner/protocol.ts'
 
-const bounds = FORMS.map((Values) => {
-  const range = 2 ** (8 * Values.BYTES_PER_ELEMENT)
-  const isSigned = Values.name.startsWith('I')
+/** The forms of whole numbers, the narrowest first. */
+const WHOLE = [
+  { form: FORM.u8, Values: Uint8Array, ...boundsOf(8, false) },
+  { form: FORM.i8, Values: Int8Array, ...boundsOf(8, true) },
+  { form: FORM.u16, Values: Uint16Array, ...boundsOf(16, false) },
+  { form: FORM.i16, Values: Int16Array, ...boundsOf(16, true) },
+  { form: FORM.u32, Values: Uint32Array, ...boundsOf(32, false) },
+  { form: FORM.i32, Values: Int32Array, ...boundsOf(32, true) },
+] as const
+
+function boundsOf(bits: number, isSigned: boolean) {
+  const range = 2 ** bits
   return { least: isSigned ? -range / 2 : 0, greatest: (isSigned ? range / 2 : range) - 1 }
-})
+}
 
-/** For numbers that are whole once they are multiplied by a power of ten, and then between these two. */
+/** For numbers that are whole when they are multiplied by a power of ten, and then lie between these two. */
 export function numberForm(decimals: number, least: number, greatest: number) {
-  const hasRoom = (bound: (typeof bounds)[number]) => least >= bound.least && greatest <= bound.greatest
-  const form = decimals < 0 ? -1 : bounds.findIndex(hasRoom)
-  return form < 0
-    ? { form: FLOAT, Values: Float64Array, power: 1 }
-    : { form, Values: FORMS[form] as (typeof FORMS)[number], power: 10 ** decimals }
+  const whole = WHOLE.find((form) => least >= form.least && greatest <= form.greatest)
+  return decimals < 0 || whole === undefined
+    ? { form: FORM.f64, Values: Float64Array, power: 1 }
+    : { form: whole.form, Values: whole.Values, power: 10 ** decimals }
 }

@@ -2,7 +2,10 @@
 
 import { isAscii } from 'node:buffer'
 import type { Turn } from '../../../../base/time-slice.ts'
-import { type ColumnExports, KINDS } from '../../scanner/exports.ts'
+import type { ColumnExports } from '../../scanner/exports.ts'
+import { ABSENCE } from '../../format/layout.ts'
+import { KIND } from '../../scanner/protocol.ts'
+import { sharedBytes, sharedWords } from '../shared-memory.ts'
 import { numberForm } from './number-form.ts'
 import type {
   Absent,
@@ -23,12 +26,8 @@ export interface MadeColumn {
   readonly item: MadeColumn | undefined
 }
 
-const NULL = 1
-const MISSING = 2
-const BLANK = 3
-
 /** `undefined` for a column that no row has. */
-export async function narrowed(
+export async function takeColumns(
   wasm: ColumnExports,
   column: MadeColumn,
   turn: Turn,
@@ -36,9 +35,9 @@ export async function narrowed(
   await turn.pass()
   const { at } = column
   const rows = wasm.rowsOf(at) >>> 0
-  const nulls = wasm.absences(at, NULL) >>> 0
-  const missing = wasm.absences(at, MISSING) >>> 0
-  const empty = nulls + missing + (wasm.absences(at, BLANK) >>> 0)
+  const nulls = wasm.absences(at, ABSENCE.null) >>> 0
+  const missing = wasm.absences(at, ABSENCE.missing) >>> 0
+  const empty = nulls + missing + (wasm.absences(at, ABSENCE.blank) >>> 0)
   if (missing > 0 && nulls === 0 && empty === rows) return undefined
   const node: ColumnNode = empty === rows ? { kind: 'null' } : await present(wasm, column, rows, turn)
   // Where all are `null`, there is nothing to tell apart.
@@ -110,7 +109,7 @@ async function listNode(
   rows: number,
   turn: Turn,
 ): Promise<ListNode> {
-  const node = (item && (await narrowed(wasm, item, turn))) ?? { kind: 'null' }
+  const node = (item && (await takeColumns(wasm, item, turn))) ?? { kind: 'null' }
   const count = wasm.evenCount(at)
   if (count >= 0) return { kind: 'list', item: node, offsets: count }
   const offsets = sharedWords(rows + 1)
@@ -122,7 +121,7 @@ async function listNode(
 async function objectNode(wasm: ColumnExports, { fields }: MadeColumn, turn: Turn): Promise<ObjectNode> {
   const present: { name: string; node: ColumnNode }[] = []
   for (const { name, column } of fields) {
-    const node = await narrowed(wasm, column, turn)
+    const node = await takeColumns(wasm, column, turn)
     if (node !== undefined) present.push({ name, node })
   }
   return { kind: 'object', fields: present }
@@ -131,7 +130,7 @@ async function objectNode(wasm: ColumnExports, { fields }: MadeColumn, turn: Tur
 function absentOf(wasm: ColumnExports, { at, kind }: MadeColumn, rows: number): Absent {
   const absent = sharedBytes(rows)
   wasm.openColumn(at)
-  copyChunks(wasm, absent, () => wasm.nextAbsent(KINDS[kind]))
+  copyChunks(wasm, absent, () => wasm.nextAbsent(KIND[kind]))
   return absent
 }
 
@@ -143,11 +142,7 @@ interface SharedType {
 }
 
 const shared = <V extends Values>(Type: SharedType, length: number): V =>
-  new Type(new SharedArrayBuffer(length * Type.BYTES_PER_ELEMENT)) as V
-
-const sharedBytes = (length: number) => new Uint8Array(new SharedArrayBuffer(length))
-
-const sharedWords = (length: number) => new Uint32Array(new SharedArrayBuffer(length * 4))
+  new Type(sharedBytes(length * Type.BYTES_PER_ELEMENT).buffer) as V
 
 /** `next` fills the scratch with so many elements. */
 function copyChunks(wasm: ColumnExports, target: Values, next: () => number): void {

@@ -4,7 +4,8 @@ import type { Turn } from '../../../../base/time-slice.ts'
 import type { Plan } from './plan.ts'
 import { growthOf, planOf } from './plan-of.ts'
 import type { Growth } from './shape.ts'
-import { grow, type RecordText } from './grow.ts'
+import type { RecordText } from '../../scanner/start-scan.ts'
+import { grow } from './grow.ts'
 
 /** Gives the shape room for one more record; false where columns can't have it together with those before. */
 export async function hasRoom(growth: Growth, record: RecordText, turn: Turn): Promise<boolean> {

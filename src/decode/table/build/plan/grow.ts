@@ -1,6 +1,7 @@
 /** Reads the shape of records off their texts, of which no object is made. @module */
 
 import { decodeWtf8 } from '../../format/wtf8.ts'
+import type { RecordText } from '../../scanner/start-scan.ts'
 import { addField, addPair, become, type Field, type Fields, type Growth, type Shape } from './shape.ts'
 import {
   ARRAY,
@@ -17,13 +18,6 @@ import {
   stringEnd,
   T,
 } from './tokens.ts'
-
-/** A record in JSON that has been checked, and its key in bytes without escapes. */
-export interface RecordText {
-  readonly key: Buffer
-  /** `undefined` for one that is too large to be looked at: then nothing has its shape. */
-  readonly text: Buffer | undefined
-}
 
 /** A list or an object that is open. */
 interface Open {

@@ -1,7 +1,7 @@
 /** Has the processor fetch all that a record is made of at once, in place of one column after the other. @module */
 
 import type { ColumnNode, NumberNode } from '../../format/columns.ts'
-import type { Read } from './record-reader.ts'
+import type { Read } from './read.ts'
 
 /** The bytes of a column, and how many of them a row has. */
 interface Rows {

@@ -1,7 +1,7 @@
 /** Builds the lists and objects of a row. @module */
 
 import type { ListNode } from '../../format/columns.ts'
-import type { Read } from './record-reader.ts'
+import type { Read } from './read.ts'
 
 export function listReader({ offsets }: ListNode, read: Read): Read {
   if (typeof offsets === 'number') return (row, key) => listOf(read, row * offsets, (row + 1) * offsets, key)

@@ -1,27 +1,21 @@
 /** Reads records and single fields out of columns. @module */
 
-import type { Absent, BooleanNode, ColumnNode } from '../../format/columns.ts'
+import { type Absent, type BooleanNode, bitOf, type ColumnNode } from '../../format/columns.ts'
+import { ABSENCE } from '../../format/layout.ts'
 import { fetchingAhead } from './fetch-ahead.ts'
 import { listReader, objectReader, sparseReader } from './nested-reader.ts'
 import { numberReader } from './number-reader.ts'
+import type { KeyOf, Read, ReadRow } from './read.ts'
 import { stringReader } from './string-reader.ts'
 
-/** The value in a row of the column; `undefined` where it is missing. `key` is that of the record. */
-export type Read = (row: number, key: string) => unknown
-
-/** Asks for the key of a row only where the record has it in it and it isn't given. */
-export type ReadRow = (row: number, key: string | undefined) => unknown
-
-type KeyOf = (row: number) => string | undefined
-
-const NULL = 1
-const MISSING = 2
+// As constants of this file they cost nothing where a record is read.
+const { there: THERE, null: NULL, missing: MISSING } = ABSENCE
 
 /** Builds the record of a row anew at each call. */
 export const recordReader = (node: ColumnNode, keyOf: KeyOf): ReadRow =>
   withKey(fetchingAhead(node, readerOf(node)), node, keyOf)
 
-/** Reads one field of the records, `undefined` where one hasn't got it; `undefined` where none has. */
+/** Reads one field of the records, `undefined` in a record that hasn't got it. There is no reader where none has. */
 export function fieldReader(root: ColumnNode, path: readonly string[], keyOf: KeyOf): ReadRow | undefined {
   const nodes = nodesOf(root, path)
   const last = nodes?.at(-1)
@@ -41,10 +35,10 @@ function nodesOf(root: ColumnNode, path: readonly string[]): ColumnNode[] | unde
   return nodes
 }
 
-/** There is nothing where an object around it is absent. */
+/** Where an object around the field is absent, the field is missing. */
 function within(around: readonly Absent[], read: Read): Read {
   if (around.length === 0) return read
-  return (row, key) => (around.some((absent) => absent[row] !== 0) ? undefined : read(row, key))
+  return (row, key) => (around.some((absent) => absent[row] !== THERE) ? undefined : read(row, key))
 }
 
 function withKey(read: Read, node: ColumnNode, keyOf: KeyOf): ReadRow {
@@ -62,7 +56,7 @@ function readerOf(node: ColumnNode): Read {
   if (absent === undefined) return read
   return (row, key) => {
     const state = absent[row]
-    return state === 0 ? read(row, key) : state === NULL ? null : undefined
+    return state === THERE ? read(row, key) : state === NULL ? null : undefined
   }
 }
 
@@ -86,8 +80,8 @@ function presentReader(node: Exclude<ColumnNode, { kind: 'null' }>): Read {
 }
 
 const booleanReader =
-  ({ bits }: BooleanNode): Read =>
+  (node: BooleanNode): Read =>
   (row) =>
-    (((bits[row >>> 3] as number) >>> (row & 7)) & 1) === 1
+    bitOf(node, row) === 1
 
 const mayMiss = ({ absent }: ColumnNode): boolean => absent?.includes(MISSING) ?? false

@@ -1,11 +1,11 @@
 /** Building tables: by columns or with the document, from pieces that come when they come. @module */
 
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { isPoison, TermError } from '../../../../src/base/errors.ts'
-import { type BuildOptions, buildTable } from '../../../../src/decode/table/build/build-table.ts'
-import { openTable } from '../../../../src/decode/table/read/open-table.ts'
-import { piecesOf } from '../../../support/built-tables.ts'
-import { byteLengthOf } from '../../../support/columns.ts'
+import { isPoison, TermError } from '../../../src/base/errors.ts'
+import { type BuildOptions, buildTable } from '../../../src/decode/table/build.ts'
+import { openTable } from '../../../src/decode/table/read/open-table.ts'
+import { piecesOf } from '../../support/built-tables.ts'
+import { byteLengthOf } from '../../support/columns.ts'
 
 const record = (i: number) => ({ id: `k${i}`, n: i, text: `text ${i % 7}`, list: [i, i / 4] })
 const records = (count: number) => Array.from({ length: count }, (_, i) => record(i))

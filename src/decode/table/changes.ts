@@ -1,11 +1,11 @@
 /** Which keys of a table differ from those of the version before. @module */
 
-import { allTurns, type Turn } from '../../../base/time-slice.ts'
-import type { TableChanges } from '../contract.ts'
-import type { TableParts } from '../format/table-parts.ts'
-import { finderOf } from '../read/finder.ts'
-import { entriesByRow, keyLength, keyReader, keyStart } from '../read/row-keys.ts'
-import { sameRecords } from './same-records.ts'
+import { allTurns, type Turn } from '../../base/time-slice.ts'
+import { sameRecords } from './changes/same-records.ts'
+import type { TableChanges } from './contract.ts'
+import { keyLength, keyStart } from './format/index-entry.ts'
+import type { TableParts } from './format/table-parts.ts'
+import { entriesByRow, finderOf, keyReader } from './read/index.ts'
 
 /** So many records take some hundred microseconds to compare, where they are small. */
 const AT_ONCE = 256

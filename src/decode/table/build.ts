@@ -1,17 +1,19 @@
 /** Builds a table of a document that comes in pieces: as columns where all its records have a shape in common. @module */
 
-import { TermError } from '../../../base/errors.ts'
-import { allTurns, type Turn } from '../../../base/time-slice.ts'
-import { extendPlan } from './plan/extend-plan.ts'
-import type { Plan } from './plan/plan.ts'
-import { columnsTable, type Outcome } from './columns-table.ts'
-import { documentTable, type Pieces } from './document-table.ts'
-import { noColumns, twiceInColumns } from '../scanner/faults.ts'
-import { type ScannerExports, withScanner } from '../scanner/scanner-instance.ts'
-import { afterColumns, afterFailure, afterRest, memoOf } from './memo.ts'
-import type { TableParts } from '../format/table-parts.ts'
-import { sampled } from './sample.ts'
-import type { TableOptions } from '../contract.ts'
+import { TermError } from '../../base/errors.ts'
+import { allTurns, type Turn } from '../../base/time-slice.ts'
+import { columnsTable, type Outcome } from './build/columns-table.ts'
+import { documentTable } from './build/document-table.ts'
+import { afterColumns, afterFailure, afterRest, memoOf } from './build/memo.ts'
+import { extendPlan } from './build/plan/extend-plan.ts'
+import type { Plan } from './build/plan/plan.ts'
+import { noColumns, twiceInColumns } from './build/refusals.ts'
+import { sampled } from './build/sample.ts'
+import type { TableOptions } from './contract.ts'
+import type { TableParts } from './format/table-parts.ts'
+import type { ScannerExports } from './scanner/exports.ts'
+import { withScanner } from './scanner/scanner-instance.ts'
+import type { Pieces } from './scanner/start-scan.ts'
 
 export interface BuildOptions extends Pick<TableOptions, 'key' | 'columns'> {
   /** What the build of the version before returned. */

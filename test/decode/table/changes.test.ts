@@ -2,8 +2,8 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changesBetween } from '../../../../src/decode/table/changes/changes-between.ts'
-import { tableParts } from '../../../support/table-parts.ts'
+import { changesBetween } from '../../../src/decode/table/changes.ts'
+import { tableParts } from '../../support/table-parts.ts'
 
 type Entries = [key: string, value: unknown][]
 

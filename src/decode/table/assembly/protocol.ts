@@ -1,0 +1,76 @@
+/**
+ * The numbers by which the scanner and its host understand each other. They stand here only: `npm run wasm` writes
+ * `scanner/protocol.ts` of them.
+ *
+ * @module
+ */
+
+/** How a call ends. */
+export namespace Status {
+  /** The document is at its end, or the index is built. */
+  export const DONE: i32 = 0
+  /** The scan needs more bytes. */
+  export const MORE: i32 = 1
+  /** The document is refused: `fault` tells why, `faultOffset` where. */
+  export const BAD: i32 = 2
+  /** There is no memory left. */
+  export const FULL: i32 = 3
+  /** The scan waits at a record, so that the host can look at it. */
+  export const STOPPED: i32 = 4
+  /** The scan goes on by itself; the host never sees this one. */
+  export const GO: i32 = 5
+  /** A bucket of the index has more keys than it may have. */
+  export const CROWDED: i32 = 6
+}
+
+/** What becomes of each record. */
+export namespace Sink {
+  /** The scanner notes where it begins and ends. */
+  export const SPANS: i32 = 0
+  /** The scanner encodes it into columns. */
+  export const COLUMNS: i32 = 1
+  /** The host looks at it. */
+  export const EACH: i32 = 2
+}
+
+/** Why a document is refused. */
+export namespace Fault {
+  export const SYNTAX: i32 = 1
+  export const UTF8: i32 = 2
+  export const DEPTH: i32 = 3
+  export const NO_OBJECT: i32 = 4
+  export const NO_RECORD: i32 = 5
+  export const NO_KEY: i32 = 6
+  export const KEY_TYPE: i32 = 7
+  export const NO_NEWLINE: i32 = 8
+}
+
+/** What a scanner refuses to go beyond. */
+export namespace Limit {
+  /** Lists and objects within each other. */
+  export const DEPTH: u32 = 65536
+}
+
+/** What the values of a column are. */
+export namespace Kind {
+  /** Nothing but `null` so far. */
+  export const UNKNOWN: u32 = 0
+  export const NUMBER: u32 = 1
+  export const BOOLEAN: u32 = 2
+  export const STRING: u32 = 3
+  /** The same text as the key of the record. */
+  export const KEY: u32 = 4
+  export const LIST: u32 = 5
+  export const OBJECT: u32 = 6
+}
+
+/** The types of array that numbers can be kept in, the narrowest first. */
+export namespace Form {
+  export const U8: u32 = 0
+  export const I8: u32 = 1
+  export const U16: u32 = 2
+  export const I16: u32 = 3
+  export const U32: u32 = 4
+  export const I32: u32 = 5
+  export const F64: u32 = 6
+}

@@ -1,0 +1,4 @@
+/** The one question that comparing two tables comes down to. @module */
+
+/** Is what a row of the table before holds the same as what a row of the table after holds? */
+export type Same = (before: number, after: number) => boolean

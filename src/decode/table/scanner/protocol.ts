@@ -1,0 +1,77 @@
+/**
+ * The numbers by which the scanner and its host understand each other.
+ *
+ * Written by `npm run wasm`, of `assembly/protocol.ts`.
+ *
+ * @module
+ */
+
+/** How a call ends. */
+export const STATUS = {
+  /** The document is at its end, or the index is built. */
+  done: 0,
+  /** The scan needs more bytes. */
+  more: 1,
+  /** The document is refused: `fault` tells why, `faultOffset` where. */
+  bad: 2,
+  /** There is no memory left. */
+  full: 3,
+  /** The scan waits at a record, so that the host can look at it. */
+  stopped: 4,
+  /** The scan goes on by itself; the host never sees this one. */
+  go: 5,
+  /** A bucket of the index has more keys than it may have. */
+  crowded: 6,
+} as const
+
+/** What becomes of each record. */
+export const SINK = {
+  /** The scanner notes where it begins and ends. */
+  spans: 0,
+  /** The scanner encodes it into columns. */
+  columns: 1,
+  /** The host looks at it. */
+  each: 2,
+} as const
+
+/** Why a document is refused. */
+export const FAULT = {
+  syntax: 1,
+  utf8: 2,
+  depth: 3,
+  noObject: 4,
+  noRecord: 5,
+  noKey: 6,
+  keyType: 7,
+  noNewline: 8,
+} as const
+
+/** What a scanner refuses to go beyond. */
+export const LIMIT = {
+  /** Lists and objects within each other. */
+  depth: 65536,
+} as const
+
+/** What the values of a column are. */
+export const KIND = {
+  /** Nothing but `null` so far. */
+  unknown: 0,
+  number: 1,
+  boolean: 2,
+  string: 3,
+  /** The same text as the key of the record. */
+  key: 4,
+  list: 5,
+  object: 6,
+} as const
+
+/** The types of array that numbers can be kept in, the narrowest first. */
+export const FORM = {
+  u8: 0,
+  i8: 1,
+  u16: 2,
+  i16: 3,
+  u32: 4,
+  i32: 5,
+  f64: 6,
+} as const
