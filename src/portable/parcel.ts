@@ -1,7 +1,14 @@
 /** A value on its way to another thread: what goes over, and what is made of it there. @module */
 
 import { types } from 'node:util'
-import { cacheOf, openTable, partsOf, type Table, type TableChanges, type TableParts } from '../decode/table/index.ts'
+import {
+  cacheOf,
+  openTable,
+  partsOf,
+  type Table,
+  type TableChanges,
+  type TableParts,
+} from '../decode/table/index.ts'
 import { weigh } from './ballast.ts'
 
 /** A table goes as its parts, which lie in memory that all threads share. */

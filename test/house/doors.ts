@@ -3,15 +3,15 @@
 import type { Import } from './sources.ts'
 
 /**
- * The door of a folder `x/` is the `x.ts` beside it, or its `index.ts`; a folder without either is open. `src/index.ts` is
- * the door of the package, which the rooms stand behind.
+ * The door of a folder `x/` is the `x.ts` beside it, or its `index.ts`; where there are both, the second is for those who
+ * need less. A folder without either is open. `src/index.ts` is the door of the package, which the rooms stand behind.
  */
-export function doorsOf(files: readonly string[]): ReadonlyMap<string, string> {
+export function doorsOf(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const known = new Set(files)
-  const doors = new Map<string, string>()
+  const doors = new Map<string, readonly string[]>()
   for (const folder of new Set(files.flatMap(foldersOf))) {
-    const door = [`${folder}.ts`, `${folder}/index.ts`].find((file) => known.has(file))
-    if (folder !== 'src' && door !== undefined) doors.set(folder, door)
+    const own = [`${folder}.ts`, `${folder}/index.ts`].filter((file) => known.has(file))
+    if (folder !== 'src' && own.length > 0) doors.set(folder, own)
   }
   return doors
 }
@@ -26,12 +26,12 @@ function foldersOf(file: string): string[] {
 export function pastDoors(
   file: string,
   imports: readonly Import[],
-  doors: ReadonlyMap<string, string>,
+  doors: ReadonlyMap<string, readonly string[]>,
 ): string[] {
   return imports.flatMap(({ file: target }) => {
     const passed = target === undefined ? [] : foldersOf(target).filter((folder) => doors.has(folder))
     const isOutside = (folder: string) =>
-      !file.startsWith(`${folder}/`) && doors.get(folder) !== file && doors.get(folder) !== target
+      !file.startsWith(`${folder}/`) && !doors.get(folder)?.some((door) => door === file || door === target)
     return passed.some(isOutside) ? [`${file} -> ${target}`] : []
   })
 }
@@ -46,7 +46,7 @@ const FEW = 4
 export function withoutDoor(
   files: readonly string[],
   importsOf: (file: string) => readonly Import[],
-  doors: ReadonlyMap<string, string>,
+  doors: ReadonlyMap<string, readonly string[]>,
 ): string[] {
   const asked = new Map<string, Set<string>>()
   for (const file of files) {

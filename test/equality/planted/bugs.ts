@@ -54,8 +54,8 @@ const SYNTAX: readonly Bug[] = [
   bug(
     'a word is known by its first three letters',
     'assembly/json/value.ts',
-    'load<u32>(p) == TRUE ?',
-    '(load<u32>(p) & 0xffffff) == (TRUE & 0xffffff) ?',
+    'load<u32>(p) == TRUE_WORD ?',
+    '(load<u32>(p) & 0xffffff) == (TRUE_WORD & 0xffffff) ?',
   ),
   bug(
     'brackets beyond the 64 innermost are forgotten',
@@ -72,7 +72,7 @@ const SYNTAX: readonly Bug[] = [
   bug(
     'records may share a line',
     'assembly/scan/scan.ts',
-    'if (state == AFTER) return stop(p, NO_NEWLINE)',
+    'if (state == AFTER) return stop(p, Fault.NO_NEWLINE)',
     '',
   ),
 ]
@@ -134,9 +134,9 @@ const KEYS: readonly Bug[] = [
   ),
   bug(
     'keys of 255 bytes have no length',
-    'assembly/keys/index-build.ts',
-    '  if (length >= 255) {',
-    '  if (length > 255) {',
+    'assembly/keys/index-entry.ts',
+    '  if (length >= Entry.LONG_KEY) {',
+    '  if (length > Entry.LONG_KEY) {',
   ),
   bug(
     'lone surrogates are replaced',
@@ -176,7 +176,7 @@ const COLUMNS: readonly Bug[] = [
   bug(
     'a column takes anything that begins with n for null',
     'assembly/columns/encode.ts',
-    'return load<u32>(p) == NULL_TEXT ? p + 4 : 0',
+    'return load<u32>(p) == NULL_WORD ? p + 4 : 0',
     'return p + 4',
   ),
   bug(
@@ -218,8 +218,8 @@ const COLUMNS: readonly Bug[] = [
   bug(
     'fields that are missing at the end are null',
     'assembly/columns/encode.ts',
-    'for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, MISSING)\n  return p + 1',
-    'for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, NULL)\n  return p + 1',
+    'for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, Absence.MISSING)\n  return p + 1',
+    'for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, Absence.NULL)\n  return p + 1',
   ),
   bug(
     'texts are told apart by four bits',

@@ -1,0 +1,101 @@
+/** What a table is made of is never made in a circle: who may import whom within `src/decode/table`. @module */
+
+import { dirname, posix } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { filesBelow, importsOf, read, scriptsBelow } from './sources.ts'
+
+const TABLE = 'src/decode/table/'
+const ASSEMBLY = `${TABLE}assembly/`
+
+/** Each folder, with the file beside it, and the folders that it may import from: those above it in this list. */
+const HOST: Readonly<Record<string, readonly string[]>> = {
+  // What users hold and ask for.
+  contract: [],
+  // What the memory of a table means.
+  format: [],
+  read: ['contract', 'format'],
+  // The index, for those who only read; it must not load what builds.
+  index: ['contract', 'format', 'read'],
+  scanner: ['format'],
+  build: ['contract', 'format', 'scanner'],
+  changes: ['contract', 'format', 'read'],
+  // A thread builds a table and compares it with the one before.
+  job: ['contract', 'format', 'build', 'changes'],
+}
+
+const SCANNER: Readonly<Record<string, readonly string[]>> = {
+  layout: [],
+  protocol: [],
+  memory: [],
+  json: ['protocol', 'memory'],
+  keys: ['layout', 'protocol', 'memory', 'json'],
+  columns: ['layout', 'protocol', 'memory', 'json'],
+  scan: ['protocol', 'memory', 'json', 'keys', 'columns'],
+  // Whatever the host may call.
+  index: ['memory', 'json', 'keys', 'columns', 'scan'],
+}
+
+/** `build` for `build.ts` and all that lies in `build/`. */
+const folderOf = (file: string, base: string): string =>
+  String(file.slice(base.length).split('/')[0]).replace(/\.ts$/, '')
+
+type Import = readonly [from: string, to: string]
+
+function strays(imports: readonly Import[], base: string, may: typeof HOST): string[] {
+  return imports
+    .filter(([, to]) => to.startsWith(base))
+    .map(([from, to]): Import => [folderOf(from, base), folderOf(to, base)])
+    .filter(([from, to]) => from !== to && !may[from]?.includes(to))
+    .map(([from, to]) => `${from} -> ${to}`)
+}
+
+const hostImports = scriptsBelow(TABLE).flatMap((file) =>
+  importsOf(file).flatMap(({ file: to }): Import[] => (to === undefined ? [] : [[file, to]])),
+)
+
+// Another language: its decorators are no syntax of TypeScript.
+const scannerImports = filesBelow(ASSEMBLY).flatMap((file) =>
+  [...read(file).matchAll(/ from '(\.[^']+)'/g)].map(
+    ([, to]): Import => [file, `${posix.join(dirname(file), String(to))}.ts`],
+  ),
+)
+
+describe.each([
+  { of: 'a table', imports: hostImports, base: TABLE, may: HOST },
+  { of: 'the scanner', imports: scannerImports, base: ASSEMBLY, may: SCANNER },
+])('the folders of $of', ({ imports, base, may }) => {
+  test('import those above them only', () => {
+    expect([...new Set(strays(imports, base, may))]).toEqual([])
+  })
+
+  test('are listed without a circle, each below all that it imports', () => {
+    const names = Object.keys(may)
+    const early = names.filter((name, at) => may[name]?.some((other) => names.indexOf(other) >= at))
+    expect(early).toEqual([])
+  })
+
+  test('are listed with what they import, and nothing else', () => {
+    const taken = new Set(imports.map(([from, to]) => `${folderOf(from, base)} -> ${folderOf(to, base)}`))
+    const listed = Object.entries(may).flatMap(([from, all]) => all.map((to) => `${from} -> ${to}`))
+    expect(listed.filter((way) => !taken.has(way))).toEqual([])
+  })
+})
+
+test.each([
+  [`${TABLE}format/wtf8.ts`, `${TABLE}read/finder.ts`, 'format -> read'],
+  [`${TABLE}index.ts`, `${TABLE}build.ts`, 'index -> build'],
+])('%s may not import %s', (from, to, stray) => {
+  expect(strays([[from, to]], TABLE, HOST)).toEqual([stray])
+})
+
+test('no file of a table imports itself by way of others, types included', () => {
+  const all = [...hostImports, ...scannerImports]
+  const reaches = (file: string, target: string, seen = new Set<string>()): boolean =>
+    all.some(([from, to]) => {
+      if (from !== file || seen.has(to)) return false
+      seen.add(to)
+      return to === target || reaches(to, target, seen)
+    })
+  expect(new Set(all.map(([from]) => from)).size).toBeGreaterThan(50)
+  expect(all.filter(([from]) => reaches(from, from))).toEqual([])
+})
