@@ -1,14 +1,14 @@
 /** Builds a table whose records are taken apart as they come; the document is never held. @module */
 
 import type { Turn } from '../../../base/time-slice.ts'
-import type { Plan } from './plan/plan.ts'
-import { columnWriter } from './columns/column-writer.ts'
-import type { Pieces } from '../scanner/start-scan.ts'
-import { allocated, lackOfMemory } from '../scanner/faults.ts'
-import { takeIndex, newSeed } from './take-index.ts'
-import type { ScannerExports } from '../scanner/exports.ts'
 import type { TableParts } from '../format/table-parts.ts'
+import type { ScannerExports } from '../scanner/exports.ts'
+import { allocated, lackOfMemory } from '../scanner/faults.ts'
+import type { Pieces } from '../scanner/start-scan.ts'
 import { type Stop, startScan } from '../scanner/start-scan.ts'
+import { columnWriter } from './columns/column-writer.ts'
+import type { Plan } from './plan/plan.ts'
+import { newSeed, takeIndex } from './take-index.ts'
 
 export type Outcome =
   | { readonly kind: 'table'; readonly parts: TableParts }

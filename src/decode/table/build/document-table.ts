@@ -2,12 +2,12 @@
 
 import type { Turn } from '../../../base/time-slice.ts'
 import { join } from '../../join.ts'
-import { sharedBytes } from './shared-memory.ts'
-import { tooLarge } from './refusals.ts'
-import { takeIndex, newSeed } from './take-index.ts'
-import type { ScannerExports } from '../scanner/exports.ts'
 import type { TableParts } from '../format/table-parts.ts'
+import type { ScannerExports } from '../scanner/exports.ts'
 import { type Pieces, type Scan, startScan } from '../scanner/start-scan.ts'
+import { tooLarge } from './refusals.ts'
+import { sharedBytes } from './shared-memory.ts'
+import { newSeed, takeIndex } from './take-index.ts'
 
 /** Spans are words of 32 bits. */
 const TOO_LARGE = 2 ** 32

@@ -2,16 +2,16 @@
 
 import type { TermError } from '../../../base/errors.ts'
 import type { Turn } from '../../../base/time-slice.ts'
+import type { ScannerExports } from '../scanner/exports.ts'
+import type { Place } from '../scanner/faults.ts'
+import type { Pieces } from '../scanner/start-scan.ts'
+import { startScan } from '../scanner/start-scan.ts'
 import { hasRoom } from './plan/extend-plan.ts'
 import type { Plan } from './plan/plan.ts'
 import { firstWithoutOrder, planOf } from './plan/plan-of.ts'
 import { newGrowth } from './plan/shape.ts'
-import type { Pieces } from '../scanner/start-scan.ts'
-import type { Place } from '../scanner/faults.ts'
 import { noColumns } from './refusals.ts'
 import { newSeed } from './take-index.ts'
-import type { ScannerExports } from '../scanner/exports.ts'
-import { startScan } from '../scanner/start-scan.ts'
 
 const MOST_RECORDS = 1000
 const ENOUGH_BYTES = 2 ** 20

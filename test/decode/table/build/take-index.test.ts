@@ -1,9 +1,9 @@
 /** The index: every key is found, and nobody can make it slow. @module */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { fastHash } from '../../../../src/decode/table/format/hash.ts'
 import type { IndexParts } from '../../../../src/decode/table/format/table-parts.ts'
 import { finderOf } from '../../../../src/decode/table/read/finder.ts'
-import { fastHash } from '../../../../src/decode/table/format/hash.ts'
 import { partsOf } from '../../../support/built-tables.ts'
 
 const SEED = [0x1234_5678, 0x9abc_def0] as const

@@ -1,11 +1,11 @@
 /** Makes the columns of a plan in the scanner's memory, and takes them out of it when all records are in them. @module */
 
 import type { Turn } from '../../../../base/time-slice.ts'
+import type { ColumnNode } from '../../format/columns.ts'
 import type { ColumnExports } from '../../scanner/exports.ts'
 import { KIND } from '../../scanner/protocol.ts'
-import { type MadeColumn, takeColumns } from './take-columns.ts'
-import type { ColumnNode } from '../../format/columns.ts'
 import type { Plan } from '../plan/plan.ts'
+import { type MadeColumn, takeColumns } from './take-columns.ts'
 
 export interface ColumnWriter {
   /**

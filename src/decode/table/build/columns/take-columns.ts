@@ -2,11 +2,6 @@
 
 import { isAscii } from 'node:buffer'
 import type { Turn } from '../../../../base/time-slice.ts'
-import type { ColumnExports } from '../../scanner/exports.ts'
-import { ABSENCE } from '../../format/layout.ts'
-import { KIND } from '../../scanner/protocol.ts'
-import { sharedBytes, sharedWords } from '../shared-memory.ts'
-import { numberForm } from './number-form.ts'
 import type {
   Absent,
   BooleanNode,
@@ -16,7 +11,12 @@ import type {
   ObjectNode,
   StringNode,
 } from '../../format/columns.ts'
+import { ABSENCE } from '../../format/layout.ts'
+import type { ColumnExports } from '../../scanner/exports.ts'
+import { KIND } from '../../scanner/protocol.ts'
 import type { Plan } from '../plan/plan.ts'
+import { sharedBytes, sharedWords } from '../shared-memory.ts'
+import { numberForm } from './number-form.ts'
 
 /** A column in the scanner's memory. */
 export interface MadeColumn {

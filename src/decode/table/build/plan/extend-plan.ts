@@ -1,11 +1,11 @@
 /** Has a plan grow record by record, and shares the event loop meanwhile. @module */
 
 import type { Turn } from '../../../../base/time-slice.ts'
+import type { RecordText } from '../../scanner/start-scan.ts'
+import { grow } from './grow.ts'
 import type { Plan } from './plan.ts'
 import { growthOf, planOf } from './plan-of.ts'
 import type { Growth } from './shape.ts'
-import type { RecordText } from '../../scanner/start-scan.ts'
-import { grow } from './grow.ts'
 
 /** Gives the shape room for one more record; false where columns can't have it together with those before. */
 export async function hasRoom(growth: Growth, record: RecordText, turn: Turn): Promise<boolean> {
