@@ -16,6 +16,7 @@ export const layout = {
     decode: { at: [335, DATA, 110, 56] },
     gate: { at: [494.5, DATA, 110, 56] },
     store: { at: [654, DATA, 110, 56] },
+    read: { at: [14, 314, 752, 36], bar: true },
   },
   ways: {
     'supervisor>term': { line: '282.5,70 V114', label: [291.5, 96, 'start'] },
@@ -27,12 +28,11 @@ export const layout = {
     'fetch>decode': { line: '285.5,250 H335', label: [308.5, 240, 'middle'], look: 'happy' },
     'decode>gate': { line: '445,250 H494.5', label: [468, 240, 'middle'], look: 'happy' },
     'gate>store': { line: '604.5,250 H654', label: [627.5, 240, 'middle'], look: 'happy' },
+    'store>read': { line: '709,278 V314', look: 'happy' },
   },
   extras: [
     { note: [16, 48, 'start'], words: 'what if' },
     { note: [16, 144, 'start'], words: 'when' },
-    { arrow: '709,278 V314' },
     { note: [16, 302, 'start'], words: 'the data goes one way, and never back' },
-    { bar: [14, 314, 752, 36], call: 'get()', words: 'the last good value, read like a variable' },
   ],
 }

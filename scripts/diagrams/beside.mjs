@@ -2,6 +2,7 @@
 
 // @ts-check
 
+import { drawBar } from './boxes.mjs'
 import { wayId } from './layout.mjs'
 import { cross, diamond, path, pointsOf, rectangle, text } from './shapes.mjs'
 import { arrow } from './ways.mjs'
@@ -51,12 +52,7 @@ export function drawExtra(extra) {
   if ('arrow' in extra) return arrow('happy', pointsOf(extra.arrow), undefined, 5)
   if ('sample' in extra) return rectangle('box-plain', extra.sample, extra.capsule ? 7 : 3)
   if ('lane' in extra) return lane(extra)
-  const [x, y, width, height] = extra.bar
-  return [
-    rectangle('bar', extra.bar, 9),
-    text('call', [x + MARGIN, y + height / 2 + 4.5, 'start'], extra.call),
-    text('answer', [x + width / 2, y + height / 2 + 4.5, 'middle'], extra.words),
-  ].join('')
+  return drawBar(extra.bar, extra.call, extra.words)
 }
 
 /** @param {import('./shapes.mjs').Point} from @param {number} to */

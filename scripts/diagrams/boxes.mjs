@@ -9,7 +9,8 @@ import { path, rectangle, text } from './shapes.mjs'
  * @param {import('./layout.mjs').Box} box
  * @param {import('./layout.mjs').Place} place
  */
-export function drawBox({ name, words, kind }, { at, icon, capsule }) {
+export function drawBox({ name, words, kind }, { at, icon, capsule, bar }) {
+  if (bar) return drawBar(at, name, words)
   const [x, y, width, height] = at
   const middle = x + width / 2
   const radius = capsule ? Math.min(height / 2, 26) : 9
@@ -25,5 +26,22 @@ export function drawBox({ name, words, kind }, { at, icon, capsule }) {
       : []),
     text('name', [middle, base, 'middle'], name),
     ...(lines > 0 ? [text('words', [middle, base + 16, 'middle'], words)] : []),
+  ].join('')
+}
+
+/**
+ * What is called, and what it answers, as long as all that it spans.
+ *
+ * @param {import('./shapes.mjs').Rectangle} at
+ * @param {string} call
+ * @param {string} words
+ */
+export function drawBar(at, call, words) {
+  const [x, y, width, height] = at
+  const base = y + height / 2 + 4.5
+  return [
+    rectangle('bar', at, 9),
+    text('call', [x + 16, base, 'start'], call),
+    text('answer', [x + width / 2, base, 'middle'], words),
   ].join('')
 }

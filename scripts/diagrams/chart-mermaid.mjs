@@ -22,7 +22,7 @@ export function toMermaid({ root, initial, states }, kinds) {
 }
 
 /** @param {import('./chart.mjs').State} root */
-const anywhere = (root) => root.steps.map((step) => `in any state: ${lineOf(step)}`)
+const anywhere = (root) => root.steps.map((step) => `in any state ${lineOf(step)}`)
 
 /** @param {import('./chart.mjs').State} state */
 function descriptionOf(state) {

@@ -52,6 +52,7 @@
  * @property {Rectangle} at
  * @property {keyof typeof import('./icons.mjs').ICONS} [icon]
  * @property {boolean} [capsule] For who waits.
+ * @property {boolean} [bar] For what is called.
  *
  * @typedef {object} Legend
  * @property {number} y Of the rule above it.

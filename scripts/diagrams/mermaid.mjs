@@ -2,7 +2,7 @@
 
 // @ts-check
 
-import { PALETTES } from './theme.mjs'
+import { PALETTES } from './palettes.mjs'
 
 const { light } = PALETTES
 

@@ -64,6 +64,7 @@ export const flow = {
     box('decode', 'work', 'makes a value'),
     box('gate', 'work', 'may it pass?'),
     box('store', 'work', 'keeps the value'),
+    box('read', 'rest', 'the last good value, read like a variable', 'get()'),
   ],
   ways: [
     way('supervisor', 'term', 'starts, stops'),
@@ -75,5 +76,6 @@ export const flow = {
     way('fetch', 'decode', 'bytes'),
     way('decode', 'gate', 'value'),
     way('gate', 'store', 'value'),
+    way('store', 'read'),
   ],
 }

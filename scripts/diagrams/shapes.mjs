@@ -37,7 +37,7 @@ export const rectangle = (look, [x, y, width, height], radius) =>
 export const path = (look, outline) => `<path class="${look}" d="${outline}"/>`
 
 /**
- * @param {keyof typeof import('./theme.mjs').LETTERING} look
+ * @param {keyof typeof import('./styles.mjs').LETTERING} look
  * @param {Spot} spot
  * @param {string} words With `\n` between its lines.
  */

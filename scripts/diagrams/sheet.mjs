@@ -6,7 +6,7 @@ import { drawExtra, drawLegend } from './beside.mjs'
 import { drawBox } from './boxes.mjs'
 import { wayId } from './layout.mjs'
 import { escapeXml, rectangle, text } from './shapes.mjs'
-import { FONTS, styleOf } from './theme.mjs'
+import { FONTS, styleOf } from './styles.mjs'
 import { drawStart, drawWay } from './ways.mjs'
 
 /**

@@ -1,7 +1,7 @@
 /** All texts of the drawings can be read, in the light and in the dark. @module */
 
 import { describe, expect, test } from 'vitest'
-import { PALETTES } from '../../scripts/diagrams/theme.mjs'
+import { PALETTES } from '../../scripts/diagrams/palettes.mjs'
 
 type Token = keyof typeof PALETTES.light
 

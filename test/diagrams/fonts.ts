@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { Lettering } from '../../scripts/diagrams/theme.mjs'
+import type { Lettering } from '../../scripts/diagrams/styles.mjs'
 
 interface Family {
   readonly name: string

@@ -1,6 +1,6 @@
 /** What a drawing takes up on its sheet: its boxes, lines, signs and texts, as its file has them. @module */
 
-import { LETTERING } from '../../scripts/diagrams/theme.mjs'
+import { LETTERING } from '../../scripts/diagrams/styles.mjs'
 import { type FAMILIES, measure } from './fonts.ts'
 
 export interface Area {

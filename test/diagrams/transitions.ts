@@ -30,7 +30,7 @@ export function arrowsIn(mermaid: string): Arrow[] {
   return mermaid.split('\n').flatMap((line) => {
     const [, title, root] = /^ *state "(.*)" as (\w+) \{$/.exec(line) ?? []
     if (root !== undefined)
-      return title?.includes(' any state') ? staying(root, title.replace(/.*#58; /, '')) : []
+      return title?.includes(' any state') ? staying(root, title.replace(/.* in any state /, '')) : []
     const [, source, target, label] = /^ *(\w+) --> (\w+) : (.*)$/.exec(line) ?? []
     if (source !== undefined)
       return (label ?? '').split('<br/>').flatMap((step) => each(source, step, target))

@@ -1,53 +1,17 @@
-/** How the drawings look: two palettes, the text sizes, and what each class of a shape means. @module */
+/** The styles of the drawings: the letters, and what each class of a shape looks like. @module */
 
 // @ts-check
+
+import { PALETTES } from './palettes.mjs'
 
 /** No font is loaded: each drawing holds in any of these. */
 export const FONTS = `-apple-system,'Segoe UI',Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif`
 const MONO = `ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace`
 
-const LIGHT = {
-  panel: '#ffffff',
-  rim: '#dfe3e8',
-  ink: '#12161c',
-  muted: '#5a6472',
-  sunk: '#f3f5f8',
-  edge: '#b4bcc7',
-  line: '#8b95a3',
-  work: '#155fb5',
-  'work-tint': '#eaf2fc',
-  'work-edge': '#7fade2',
-  failure: '#8a4b00',
-  'failure-tint': '#fdf2e0',
-  'failure-edge': '#c27a1c',
-  inverse: '#1b2431',
-  'on-inverse': '#ffffff',
-}
-
-/** @typedef {keyof typeof LIGHT} Token */
-
-/** @type {Readonly<Record<Token, string>>} */
-const DARK = {
-  panel: '#12161b',
-  rim: '#2a313b',
-  ink: '#e9edf2',
-  muted: '#9aa5b4',
-  sunk: '#191e25',
-  edge: '#414b58',
-  line: '#6f7b8a',
-  work: '#79b4f7',
-  'work-tint': '#14263b',
-  'work-edge': '#37659a',
-  failure: '#e8ad5c',
-  'failure-tint': '#2b200f',
-  'failure-edge': '#a8762d',
-  inverse: '#dfe6ef',
-  'on-inverse': '#12161c',
-}
-
-export const PALETTES = { light: LIGHT, dark: DARK }
-
 /**
+ * @typedef {import('./palettes.mjs').Token} Token
+ * @typedef {typeof PALETTES.light} Palette
+ *
  * @typedef {object} Lettering
  * @property {number} size
  * @property {boolean} [bold]
@@ -111,13 +75,13 @@ const LOOKS = {
 export function styleOf(body) {
   const used = new Set([...body.matchAll(/ class="([\w-]+)"/g)].map(([, name]) => name))
   const looks = Object.entries({ ...LOOKS, ...inked() }).filter(([name]) => used.has(name))
-  const colours = (/** @type {typeof LIGHT} */ palette) =>
+  const colours = (/** @type {Palette} */ palette) =>
     looks.map(([name, look]) => `.${name}{${coloursOf(look, palette).join(';')}}`).join('\n')
   const forms = [...looks.map(([name, look]) => rule(name, formOf(look))), ...letters(used)]
   return [
     ...forms.filter((line) => line !== ''),
-    colours(LIGHT),
-    `@media (prefers-color-scheme:dark){\n${colours(DARK)}\n}`,
+    colours(PALETTES.light),
+    `@media (prefers-color-scheme:dark){\n${colours(PALETTES.dark)}\n}`,
   ].join('\n')
 }
 
@@ -139,7 +103,7 @@ const letters = (used) =>
 
 /**
  * @param {Look} look
- * @param {typeof LIGHT} palette
+ * @param {Palette} palette
  */
 const coloursOf = ({ fill, stroke }, palette) => [
   ...(fill === undefined || fill === 'none' ? [] : [`fill:${palette[fill]}`]),
