@@ -75,6 +75,27 @@ describe('what was thrown', () => {
   })
 })
 
+describe('the origin of a failure', () => {
+  const told = (origin: string | undefined, message: string) =>
+    named(new TermError('ERR_TERM_FETCH', message), 'prices', 'probe', origin).message
+
+  it.each([
+    ['an address', 'https://a.example/b', 'no answer', '[prices] https://a.example/b: no answer'],
+    ['a name with an address', 'S3 s3://b/k', 'no answer', '[prices] S3 s3://b/k: no answer'],
+    ['what has no address', 'file prices.json', 'no answer', '[prices] no answer'],
+    ['unknown', undefined, 'no answer', '[prices] no answer'],
+    ['in the message', 'https://a.example/b', 'no https://a.example/b', '[prices] no https://a.example/b'],
+    ['in the message without its name', 'S3 s3://b/k', 's3://b/k is gone', '[prices] s3://b/k is gone'],
+  ])('is told once, where it is an address: it is %s', (_, origin, message, expected) => {
+    expect(told(origin, message)).toBe(expected)
+  })
+
+  it('is told of no failure that is told already, nor twice', () => {
+    const once = named(new TermError('ERR_TERM_FETCH', 'no answer'), 'prices', 'probe', 'https://a.example/')
+    expect(named(once, 'prices', 'store', 'https://b.example/')).toBe(once)
+  })
+})
+
 function revoked(): object {
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()

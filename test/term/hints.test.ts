@@ -85,6 +85,18 @@ describe('a hint', () => {
   })
 })
 
+describe('a hint that was given to an incarnation', () => {
+  it('is none for the next', async () => {
+    const { hint, time, triggers, term } = await hinted('v1', async () => undefined as never, 'v2')
+    hint()
+    await term.refresh().catch(() => {})
+    await time.settle()
+    expect(triggers()).toEqual(['start', 'manual', 'start'])
+    await time.advance(SPREAD)
+    expect(triggers()).toEqual(['start', 'manual', 'start'])
+  })
+})
+
 describe('a watch', () => {
   it('begins with an incarnation and ends with it', async () => {
     const { fetcher, hints, hint, tree, time, triggers } = await hinted(

@@ -1,5 +1,6 @@
 /** Listening to a term: by a callback, or by iterating. @module */
 
+import { getEventListeners } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import { remoteTerm, type Snapshot, supervise } from '../../src/index.ts'
 import { grow, noJitter } from '../support/grown.ts'
@@ -253,6 +254,21 @@ describe('an iteration', () => {
     expect(await all).toEqual([])
     await tree.stop()
   })
+
+  it.each(['is left', 'is called off', 'comes to its end'])(
+    'has no listener at its signal any more when it %s',
+    async (end) => {
+      const { term, tree } = await planted()
+      const controller = new AbortController()
+      const { signal } = controller
+      const iterator = term.changes({ signal, replay: true })
+      expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+      if (end === 'is left') for await (const _ of iterator) break
+      if (end === 'is called off') controller.abort()
+      await tree.stop()
+      expect(getEventListeners(signal, 'abort')).toEqual([])
+    },
+  )
 
   it('ends for all who wait when the term is removed', async () => {
     const { term, tree } = await planted()

@@ -9,7 +9,7 @@ import { scripted } from '../support/scripted-fetcher.ts'
 
 const termOf = (name: string) => remoteTerm({ name, fetcher: scripted('v1'), start: 'background' })
 
-it('what went is told to no observer, kept in no health, and can be collected', async () => {
+it('what went is told to no observer, kept in no health, and can be collected with its value', async () => {
   const gone: WeakRef<object>[] = []
   const view = recorder()
   let supervisors = () => 0
@@ -26,6 +26,7 @@ it('what went is told to no observer, kept in no health, and can be collected', 
     gone.push(new WeakRef(term), new WeakRef(member))
     await tree.add(`child${turn}`, term)
     await tree.add(`lists${turn}`, lists)
+    for (const { ready } of [term, member]) gone.push(new WeakRef((await ready()) as object))
     await tree.remove(`child${turn}`)
     await tree.remove(`lists${turn}`)
   }
@@ -36,5 +37,5 @@ it('what went is told to no observer, kept in no health, and can be collected', 
   await new Promise(setImmediate)
   gc()
   // The last ones may still be on the stack.
-  expect(gone.slice(0, -8).filter((ref) => ref.deref() !== undefined)).toEqual([])
+  expect(gone.slice(0, -16).filter((ref) => ref.deref() !== undefined)).toEqual([])
 })

@@ -1,0 +1,16 @@
+/** The books of a tree: nothing is kept there of who is known no longer. @module */
+
+import { expect, it } from 'vitest'
+import { books } from '../../src/tree/live-incarnations.ts'
+import { simulatedTime } from '../support/simulated-time.ts'
+
+const silent = { hears: false, emit: () => {}, inspect: undefined, begin: () => {}, end: () => {} }
+const strategy = { strategy: 'one-for-one', intensity: { restarts: 1, within: 5_000 } } as const
+
+it('a supervisor that is struck off goes with those below it, and with no other', () => {
+  const { strategies, strike } = books(silent, simulatedTime().clock, null)
+  const paths = ['root', 'root/lists', 'root/lists/spam', 'root/lists/spam/deep', 'root/lists2', 'root/other']
+  for (const path of paths) strategies.set(path, strategy)
+  strike('root/lists')
+  expect([...strategies.keys()]).toEqual(['root', 'root/lists2', 'root/other'])
+})
