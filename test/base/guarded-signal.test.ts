@@ -2,6 +2,8 @@
 
 import { addAbortListener, once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { guardedAlike, guardedController } from '../../src/base/guarded-signal.ts'
 import { REJECTIONS, THROWS } from '../support/mischief.ts'
@@ -84,6 +86,24 @@ describe('a guarded signal', () => {
     controller.abort()
 
     expect(told.sort()).toEqual(['both', 'both', 'left'])
+  })
+
+  it('keeps nothing of a listener that was removed, though it lives on itself', async () => {
+    setFlagsFromString('--expose-gc')
+    const gc = runInNewContext('gc') as () => void
+    const { signal } = guarded()
+    const removed = [true, false].map((capture) => {
+      const payload = { bytes: new Uint8Array(1_000) }
+      const listener = () => payload
+      signal.addEventListener('abort', listener, { capture })
+      signal.removeEventListener('abort', listener, { capture })
+      return new WeakRef(payload)
+    })
+    await turn()
+    gc()
+
+    expect(removed.map((payload) => payload.deref())).toEqual([undefined, undefined])
+    expect(signal.aborted).toBe(false)
   })
 
   it('hands its failures on to those that are made of it', () => {

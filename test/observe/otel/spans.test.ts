@@ -1,6 +1,6 @@
 /** Spans through the real OpenTelemetry SDK. @module */
 
-import { context, type HrTime, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import { context, diag, type HrTime, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { TermEvent } from '../../../src/events/events.ts'
@@ -132,6 +132,22 @@ describe('an attempt', () => {
     (type) => {
       const spans = draw([samples['refresh.started'], { ...samples[type], at: START + 50 }])
       expect(spans.map(times)).toEqual([['refresh prices', 0, 50]])
+    },
+  )
+
+  test.each(['term.crashed', 'term.stopped'] as const)(
+    'that %s has closed is not closed again by the next one',
+    (type) => {
+      const faults: string[] = []
+      const hear = (message: string) => void faults.push(message)
+      diag.setLogger({ error: hear, warn: hear, info: () => {}, debug: () => {}, verbose: () => {} })
+      try {
+        const next = { ...samples['refresh.started'], id: 'prices#2', at: START + 80 }
+        draw([samples['refresh.started'], { ...samples[type], at: START + 50 }, next])
+        expect(faults).toEqual([])
+      } finally {
+        diag.disable()
+      }
     },
   )
 
