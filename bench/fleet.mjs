@@ -1,4 +1,4 @@
-/** What ten thousand terms under one supervisor cost: to start, to keep and to stop. @module */
+/** Measures what ten thousand terms under one supervisor cost: to start, to keep and to stop. @module */
 
 import { inProcess } from './support/in-process.mjs'
 import { inRounds } from './support/in-rounds.mjs'
@@ -53,7 +53,7 @@ export function report({ settings: { windowMs, startLimit, cpuLimit }, results, 
   }
 }
 
-/** A fleet and an idle process, side by side. */
+/** Measures a fleet and an idle process, side by side. */
 async function keep(rounds, windowMs, node) {
   const results = []
   for (let round = 0; round < rounds; round++) {

@@ -1,4 +1,4 @@
-/** What reading a term costs, beside a variable and a map. @module */
+/** Measures what reading a term costs, beside a variable and a map. @module */
 
 import { inRounds } from './support/in-rounds.mjs'
 import { settingsOf } from './support/settings.mjs'

@@ -1,4 +1,4 @@
-/** What it takes to inflate a large document, by a term and by the ways of `node:zlib`. @module */
+/** Measures what it takes to inflate a large document, by a term and by the ways of `node:zlib`. @module */
 
 import { statSync } from 'node:fs'
 import { dataset } from './support/dataset.mjs'

@@ -1,4 +1,4 @@
-/** What `json` costs the service around it, beside `JSON.parse`. @module */
+/** Measures what `json` costs the service around it, beside `JSON.parse`. @module */
 
 import { dataset, MEGABYTES, SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'

@@ -1,4 +1,4 @@
-/** What a transition costs with nobody listening, with each listener alone, and with all of them. @module */
+/** Measures what a transition costs with nobody listening, with each listener alone, and with all of them. @module */
 
 import { inRounds } from './support/in-rounds.mjs'
 import { settingsOf } from './support/settings.mjs'

@@ -1,4 +1,4 @@
-/** What a million records take, as a table and as what else keeps records. @module */
+/** Measures the memory of a million records, as a table and in whatever else keeps records. @module */
 
 import { SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
@@ -45,7 +45,7 @@ export async function measure(options) {
 export function report({ settings, subjects, missing, results }) {
   const { set, rounds, restMs, index, columns } = settings
   const of = (key, what, digits = 0) => figures(measures(results, key, what), digits)
-  /** They are the same in each round, but for the sizes of hash tables. */
+  /** The numbers are the same in each round, except for the sizes of hash tables. */
   const each = (key, what) => median(results[key].map(({ bytes }) => bytes[what])) / SETS[set]
 
   return {

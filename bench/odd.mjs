@@ -1,10 +1,10 @@
-/** How long documents that are decoded where they are hold up the event loop, whatever is in them. @module */
+/** Measures how long documents that are decoded in place hold up the event loop, whatever is in them. @module */
 
 import { inRounds } from './support/in-rounds.mjs'
 import { settingsOf } from './support/settings.mjs'
 import { median } from './support/statistics.mjs'
 
-// A tick of the clock that measures is one millisecond.
+// The clock that measures ticks once a millisecond.
 const FULL = { rounds: 5, times: 9, restMs: 120, pause: 6 }
 const QUICK = { rounds: 1, times: 2, restMs: 10, pause: 150 }
 

@@ -1,4 +1,4 @@
-/** What reading one of many records costs, from a table and from what else keeps records. @module */
+/** Measures what reading one of many records costs, from a table and from whatever else keeps records. @module */
 
 import { SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
@@ -10,7 +10,7 @@ import { figures, measures, median, ratios } from './support/statistics.mjs'
 const FULL = { set: 'm1', rounds: 5, reads: 200_000, times: 1 }
 const QUICK = { set: 'k10', rounds: 1, reads: 20_000, times: 10 }
 
-/** Of `keysAmong`, so many again and again. */
+/** So many of `keysAmong` are read again and again. */
 const HOT = 512
 const COLUMNS = 'from columns'
 const DOCUMENT = 'from bytes'
@@ -132,7 +132,7 @@ export function report({ settings: { set, rounds, times }, subjects, missing, re
   }
 }
 
-/** `times`: how much more is allowed than on a quiet machine. */
+/** The targets. `times` is how much more is allowed than on a quiet machine. */
 function targetsOf(ns, times) {
   const most = (what, key, way, limit) => ({
     what,

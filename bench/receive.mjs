@@ -1,4 +1,4 @@
-/** What it costs to receive a large body, beside the fastest way that Node and the SDK offer. @module */
+/** Measures what it costs to receive a large body, beside the fastest way that Node and the SDK offer. @module */
 
 import { startProcess } from './support/in-process.mjs'
 import { inRounds } from './support/in-rounds.mjs'

@@ -1,4 +1,4 @@
-/** What a refresh of a large document costs the service around it, one way beside the others. @module */
+/** Measures what a refresh of a large document costs the service around it, in several ways. @module */
 
 import { MEGABYTES, SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'

@@ -1,4 +1,4 @@
-/** Refreshes in a row: a service that runs for long has old values to collect while new ones come. @module */
+/** Measures refreshes in a row: a service that has run for long has old values to collect while new ones come. @module */
 
 import { MEGABYTES } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'

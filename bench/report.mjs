@@ -1,6 +1,6 @@
 /**
- * Makes one report of what several runs have written: `npm run bench:report -- results/*.json`. Of a bench that ran more
- * than once on a version of Node, the last run counts.
+ * Makes one report of what several runs have written: `npm run bench:report -- results/*.json`. If a bench ran more than
+ * once on a version of Node, its last run counts.
  *
  * - `--into docs/performance.md`: in place of all that follows the marker there, rather than to the terminal
  * - `--plots docs/performance`: draws into this folder

@@ -53,7 +53,7 @@ for (const name of names) {
   const data = await benches[name].measure(options)
   const run = { bench: name, quick, machine: { ...before, loadAfter: loadavg() }, data }
   runs.push(run)
-  // After each bench, so that what follows can't lose it.
+  // The results are written after each bench, so that no later one can lose them.
   if (json !== undefined) writeFileSync(json, JSON.stringify({ runs }, null, 1))
   const shown = section(run, plots)
   console.log(`${shown.text}\n`)

@@ -1,4 +1,4 @@
-/** The same refresh where the document is small enough to parse it on the spot. @module */
+/** Measures a refresh of a document that is small enough to be parsed in place. @module */
 
 import { MEGABYTES, SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'

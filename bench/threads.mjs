@@ -1,4 +1,4 @@
-/** What four threads that read the same records take, and how soon a new version is in all of them. @module */
+/** Measures the memory of four threads that read the same records, and how soon a new version is in all of them. @module */
 
 import { SETS } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'

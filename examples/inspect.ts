@@ -1,4 +1,4 @@
-/** A tree in Stately's inspector; without one, it prints what the inspector would be sent. @module */
+/** Shows a tree in Stately's inspector; without one, it prints what the inspector would be sent. @module */
 
 import { setTimeout as pass } from 'node:timers/promises'
 import { parseArgs } from 'node:util'

@@ -1,4 +1,9 @@
-/** A model test of overridables: a chart says what a reader of the stock may see, and each path through it is walked. @module */
+/**
+ * Tests a model of a term that `put` and `get` keep: a chart says what a reader of the stock may see, and the test walks
+ * each path through it.
+ *
+ * @module
+ */
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -6,7 +11,7 @@ import { assign, setup } from 'xstate'
 import { remoteTerm, supervise, type TermError } from '../src/index.ts'
 import { fakeFetcher, modelPaths, simulatedTime } from '../src/testing.ts'
 
-// What is tested: a stock list of a shop, in CSV, kept where the shop looks it up.
+// The term under test: a shop's stock list in CSV, kept where the shop looks it up.
 function stockTerm(fetcher: ReturnType<typeof fakeFetcher>) {
   let shelf: ReadonlyMap<string, number> = new Map()
   let isLocked = false
@@ -32,7 +37,7 @@ function stockTerm(fetcher: ReturnType<typeof fakeFetcher>) {
   return { term, lock }
 }
 
-// The model: how many pieces of `tea` the shop may see, whatever comes; `undefined`: no list yet.
+// The model says how many pieces of `tea` the shop may see, whatever comes; `undefined` while there is no list.
 const model = setup({
   types: { context: {} as { tea: number | undefined } },
   actions: { sees: assign((_, { tea }: { tea: number }) => ({ tea })) },
@@ -49,7 +54,7 @@ const model = setup({
 })
 type Happening = keyof typeof HAPPENINGS
 
-// What each event of the model is in the world, and what `refresh` is to answer.
+// For each event of the model: what happens in the world, and what `refresh` must answer.
 const HAPPENINGS = {
   'five come': { list: 'tea;5', answer: 'updated' },
   'seven come': { list: 'tea;7', answer: 'updated' },
@@ -77,7 +82,7 @@ for (const path of paths) {
       else fetcher.serve(list)
       lock(event.type === 'nine come to a locked shelf')
       const ended = await term.refresh().catch((error: TermError) => error.code)
-      // The same list once more is no update.
+      // The same list a second time is no update.
       assert.ok(
         ended === answer || (ended === 'unchanged' && answer === 'updated'),
         `${event.type}: ${ended}`,

@@ -1,4 +1,4 @@
-/** The quick start of the README. @module */
+/** Runs the quick start of the README. @module */
 
 import { http, json, remoteTerm, supervise } from '../src/index.ts'
 

@@ -47,7 +47,7 @@ async function work() {
     if (done) break
     planted += 1
     const { outcome, by, seconds } = await trial.run(mutant)
-    // What no compiler lets through needs no test.
+    // A bug that the compiler notices needs no test.
     if (outcome === 'ill-typed') planted -= 1
     else console.log(`${outcome.padEnd(8)} ${placeOf(mutant)}  (${by}${seconds} s)`)
     if (outcome === 'lives') lives.push(placeOf(mutant))

@@ -1,6 +1,6 @@
 /**
- * Takes out of what is built what the compiler puts around `import(url)` in order to rewrite relative paths: ours are whole
- * URLs, and minifiers that inline it leave a broken `import()` behind.
+ * Takes out of the built files what the compiler puts around `import(url)` in order to rewrite relative paths: everterm's
+ * are whole URLs, and minifiers that inline the compiler's helper leave a broken `import()` behind.
  *
  * @module
  */
@@ -17,7 +17,7 @@ for (const name of await readdir(BUILT, { recursive: true })) {
   if (!name.endsWith('.js')) continue
   const file = join(BUILT, name)
   const text = await readFile(file, 'utf8')
-  // As many lines as before, so that the source map holds.
+  // The file keeps its number of lines, so that the source map stays right.
   const plain = text
     .replace(CALL, 'import($1)')
     .replace(HELPER, (helper) => '\n'.repeat(helper.split('\n').length - 1))

@@ -1,6 +1,6 @@
 /**
- * Refreshes many documents in threads, of which many are refused or called off: no process dies of it, no thread is replaced
- * without need, and each good document is what `JSON.parse` makes of it.
+ * Refreshes many documents in threads, and refuses or calls off many of them. No process may die of it, no thread may be
+ * replaced without need, and each good document must be what `JSON.parse` makes of it.
  *
  * @module
  */
@@ -12,7 +12,7 @@ const RUNS = 3
 const RUN = fileURLToPath(new URL('threads/run.mjs', import.meta.url))
 
 for (let seed = 1; seed <= RUNS; seed++) {
-  // In a process of its own: what is looked for ends the process.
+  // Each run has a process of its own: the bug that is looked for ends the process.
   const { status, signal } = spawnSync(process.execPath, [RUN, String(seed)], { stdio: 'inherit' })
   if (status === 0) continue
   console.error(`The run with seed ${seed} ended with ${signal ?? status}`)

@@ -18,7 +18,7 @@ async function compiled() {
     [
       ...['index.ts', '--baseDir', fileURLToPath(new URL('assembly', folder))],
       ...['--outFile', 'scanner.wasm', '--runtime', 'stub', '--use', 'abort='],
-      // A page less than there are: the size in bytes of all of them doesn't fit into 32 bits.
+      // This is one page less than there are: the size in bytes of all of them doesn't fit into 32 bits.
       ...['-O3', '--noAssert', '--enable', 'simd', '--maximumMemory', '65535'],
     ],
     {

@@ -1,3 +1,3 @@
-/** A peer by its name. It is looked for from here, where the bench installs them. @module */
+/** Loads a peer by its name, from this folder, where the bench installs peers. @module */
 
 export const peer = (name) => import(name)

@@ -1,4 +1,4 @@
-/** Starts a number of terms, lets them poll for a while, and stops them. None at all: an idle process. @module */
+/** Starts a number of terms, lets them poll for a while, and stops them. With none it is an idle process. @module */
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { remoteTerm, supervise } from 'everterm'
@@ -8,7 +8,10 @@ const INTERVAL = 60_000
 let polls = 0
 let loaded = 0
 
-/** Nothing ever changes. The first answer spreads the next polls over the interval, as in a fleet that runs for long. */
+/**
+ * A fetcher of data that never change. Its first answer spreads the next polls over the interval, as in a fleet that has
+ * run for long.
+ */
 const fetcher = {
   name: 'unchanging',
   async probe(known) {

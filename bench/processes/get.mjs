@@ -1,4 +1,4 @@
-/** Reads one candidate, in a process of its own: what others do must not shape the code that is measured. @module */
+/** Reads one candidate, in a process of its own: no other may shape the code that is measured. @module */
 
 import { readers } from './readers.mjs'
 

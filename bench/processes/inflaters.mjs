@@ -1,11 +1,11 @@
-/** The ways to inflate; each gives back how many bytes there were. @module */
+/** Inflates in several ways, each of which returns how many bytes there were. @module */
 
 import { promisify } from 'node:util'
 import { createGunzip, gunzip, gunzipSync } from 'node:zlib'
 
 const inflated = promisify(gunzip)
 
-/** Chunk by chunk, none of them kept: what a parser that reads a stream would see. */
+/** Inflates chunk by chunk and keeps none, as a parser that reads a stream would. */
 async function streamed(packed, options) {
   const stream = createGunzip(options)
   stream.end(packed)
@@ -20,11 +20,12 @@ export const inflaters = {
   stream: async (packed) => ({ inflate: () => streamed(packed) }),
   chunks: async (packed) => ({ inflate: () => streamed(packed, { chunkSize: 2 ** 20 }) }),
 
-  /** A term that publishes the bytes: into shared memory, so that all threads may read them. */
+  /** Lets a term publish the bytes in shared memory, so that all threads may read them. */
   async term(packed) {
     const { bytes, remoteTerm, supervise } = await import('everterm')
     let version = 0
-    // What has the digest of the version before isn't decoded again: the last byte of the header's time makes another.
+    // A term doesn't decode what has the digest of the version before, so the last byte of the header's time makes
+    // another.
     const versions = [packed, Buffer.from(packed)]
     versions[1][4] ^= 1
     const fetcher = {

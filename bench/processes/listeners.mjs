@@ -7,7 +7,7 @@ const { listener, refreshes } = JSON.parse(process.argv[2])
 const TRANSITIONS = 5
 let version = 0
 
-/** Always something new. */
+/** A fetcher that always has something new. */
 const fetcher = {
   name: 'counting',
   async probe() {

@@ -1,4 +1,4 @@
-/** The listeners that are compared: what `supervise` is given, and what has to be done between refreshes. @module */
+/** Lists the listeners that are compared: what `supervise` is given, and what has to be done between refreshes. @module */
 
 import diagnostics_channel from 'node:diagnostics_channel'
 import {
@@ -24,7 +24,7 @@ function subscribed() {
 
 const logging = (level) => hearing(log(pino({ level }, pino.destination('/dev/null'))))
 
-/** Spans are dropped now and then, as by an exporter that sends them. */
+/** Keeps spans in memory, and drops them now and then, as an exporter does that sends them. */
 function inMemory() {
   const spans = new InMemorySpanExporter()
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)

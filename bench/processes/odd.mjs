@@ -30,7 +30,7 @@ for (const [name, make] of Object.entries(ODD_DOCUMENTS)) {
 process.send(results)
 process.disconnect()
 
-/** Each version has other bytes, and the same value. */
+/** Loads a text as versions that have different bytes and the same value. */
 async function loaded(text) {
   let version = 0
   const fetcher = {

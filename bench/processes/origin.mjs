@@ -1,6 +1,6 @@
 /**
- * Serves files from memory, until it is ended: `/set/form` is the current version of one, and asking for `/version/2` makes
- * that version current.
+ * Serves files from memory, until it is ended. `/set/form` is the current version of a file, and asking for `/version/2`
+ * makes that version current.
  *
  * @module
  */
@@ -27,6 +27,6 @@ const server = createServer(({ url, headers }, response) => {
     .writeHead(200, { etag, 'content-type': 'application/gzip', 'content-length': body.byteLength })
     .end(body)
 })
-// A process that is frozen for seconds shall find its connection as it was.
+// A process that was frozen for seconds must find its connection as it was.
 server.keepAliveTimeout = 600_000
 server.listen(0, '127.0.0.1', () => process.send(`http://127.0.0.1:${server.address().port}`))

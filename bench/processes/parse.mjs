@@ -20,7 +20,7 @@ const ways = {
   },
   async term() {
     const { json, remoteTerm, supervise } = await import('everterm')
-    // The same bytes would be no update.
+    // The bytes alternate, because the same ones would be no update.
     const bodies = [bytes, Buffer.concat([bytes, Buffer.from('\n')])]
     let version = 0
     const fetcher = {

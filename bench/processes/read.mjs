@@ -1,4 +1,4 @@
-/** Reads one subject in one way, in a process of its own: what others do must not shape the code that is measured. @module */
+/** Reads one subject in one way, in a process of its own: no other may shape the code that is measured. @module */
 
 import { keysAmong, keysBeyond, placeOf } from '../support/keys.mjs'
 import { record } from '../support/records.mjs'
@@ -32,7 +32,7 @@ async function timed() {
   return { ns: Number(process.hrtime.bigint() - since) / reads, total }
 }
 
-/** What a read counts for; 1 where it tells whether something is there. */
+/** What a read adds to the sum; 1 where it only tells whether something is there. */
 function worth(key) {
   const row = record(placeOf(key), 1)
   return {
@@ -44,7 +44,7 @@ function worth(key) {
   }[way]
 }
 
-/** Each read is checked: the sum is what it must be, to the bit. */
+/** Checks each read: the sum must be right to the bit. */
 function checkTotals(totals) {
   const worths = Array.from(keys, (key) => worth(key) ?? 1)
   let expected = 0

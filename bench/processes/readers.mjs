@@ -1,11 +1,11 @@
-/** The ways to read that are compared; each comes with the way to change what is read. @module */
+/** Lists the ways to read that are compared, each with the way to change what is read. @module */
 
 import { fixed, remoteTerm } from 'everterm'
 import { checkChild } from '../../dist/src/tree/child-of.js'
 
 let variable = { rate: 0 }
 
-/** A term with the swap that publishes, which has no door of its own: a tree publishes once a value is judged. */
+/** A term together with the swap that publishes, which users can't call: only a tree publishes, once a value is judged. */
 function publishable(name) {
   const term = remoteTerm({ name, fetcher: fixed('{}'), initial: { rate: 0 } })
   const { cell } = checkChild('bench', name, term).keeper

@@ -14,7 +14,7 @@ delay.enable()
 const since = performance.now()
 const bytes = await receive()
 const ms = performance.now() - since
-// What the body leaves to do is part of what it costs.
+// The work that the body leaves behind is part of its cost.
 await pause(200)
 delay.disable()
 process.send({ ms, pause: delay.max / 1e6, bytes })

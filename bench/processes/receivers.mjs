@@ -1,4 +1,4 @@
-/** The ways to receive a body; each gives back how many bytes came. @module */
+/** Receives a body in several ways, each of which returns how many bytes came. @module */
 
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { Agent, request } from 'undici'
@@ -64,7 +64,7 @@ export const receivers = {
     let seen = 0
     const term = remoteTerm({
       name: 'body',
-      // Asked without validators, the origin sends the whole body each time.
+      // The fetcher asks without validators, so that the origin sends the whole body each time.
       fetcher: forgetful(http(url)),
       deserialize: (bytes) => ({ bytes: bytes.byteLength, times: ++seen }),
       limits: { maxBytes: MOST },

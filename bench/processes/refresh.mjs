@@ -23,7 +23,7 @@ const cpu = process.cpuUsage()
 const since = performance.now()
 await refresh()
 const ms = performance.now() - since
-// What the old value leaves to do is part of what the new one costs, and a pause shows only after it.
+// The work that the old value leaves behind is part of the cost of the new one, and a pause shows only after it.
 await sleep(tailMs)
 const { user, system } = process.cpuUsage(cpu)
 const paused = pauses.end()

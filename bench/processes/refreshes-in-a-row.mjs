@@ -20,7 +20,7 @@ for (let time = 1; time <= times; time++) {
   const since = performance.now()
   await refresh()
   walls.push(performance.now() - since)
-  // What the old value leaves to do is part of what the new one costs.
+  // The work that the old value leaves behind is part of the cost of the new one.
   await sleep(restMs)
   pauses.push(watched.end().pause)
 }

@@ -1,4 +1,4 @@
-/** Four worker threads read the same records: copies of their own, or one table that all share. @module */
+/** Lets four worker threads read the same records: copies of their own, or one table that all share. @module */
 
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -22,7 +22,7 @@ forgetPeak()
 await publish(origin, 2)
 const seen = Promise.all(workers.map((worker) => once(worker, 'message')))
 const since = monotonic()
-// When this thread has the new version, or has told the others to fetch it.
+// Resolves when this thread has the new version, or has told the others to fetch it.
 const publishedAt = await refresh()
 const times = (await seen).map(([{ at }]) => at)
 const last = Math.max(...times)
@@ -41,7 +41,7 @@ process.send({
 await end()
 process.disconnect()
 
-/** Asks each thread, and holds what it says against what is expected. */
+/** Asks each thread, and compares its answer with the right one. */
 async function answers(question, right) {
   const all = []
   for (const worker of workers) {

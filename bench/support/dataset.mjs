@@ -11,12 +11,12 @@ import { keyOf, record } from './records.mjs'
 
 export const SETS = { one: 1, k10: 10_000, k100: 100_000, m1: 1_000_000 }
 
-/** What is inflated of each, in round numbers. */
+/** How many MB each inflates to, in round numbers. */
 export const MEGABYTES = { k10: 2, k100: 20, m1: 200 }
 
 const DATA = fileURLToPath(new URL('../../node_modules/.cache/everterm-bench/', import.meta.url))
 
-/** What must come out, lest results are compared that are not of the same data. */
+/** The digests of the files, so that nobody compares results of different data. */
 const SHA256 = {
   'm1v1.json': '6ed3438c20190b4f815c1b30607b895b367e91e57b120034cedfa2d4daf969ad',
   'm1v2.json': '2989a8d9ccfa4bdc0bfa46b1ee4a82e41eada7fcfbee2405d9f5cff38817396a',
@@ -36,7 +36,7 @@ const FORMS = {
 }
 const FLUSH = 4e6
 
-/** The path of a file, which is made if it isn't there. @throws Error when it isn't what it must be */
+/** The path of a file, which is made if it isn't there. @throws Error when the file isn't what it must be */
 export async function dataset(set, version, form, { gzip = true, folder = DATA } = {}) {
   const plain = join(folder, `${set}v${version}${FORMS[form].name}`)
   const packed = `${plain}.gz`
@@ -46,7 +46,7 @@ export async function dataset(set, version, form, { gzip = true, folder = DATA }
   return gzip ? packed : plain
 }
 
-/** In a folder of its own until it is whole: what was cut short shall not be taken for it. */
+/** Makes a file in a folder of its own until it is whole: nobody may take a part for the whole. */
 async function making(path, make) {
   const folder = mkdtempSync(join(dirname(path), 'unfinished-'))
   const unfinished = join(folder, basename(path))
@@ -81,7 +81,7 @@ function* pieces(count, version, { open, between, close, text }) {
   yield piece + close
 }
 
-/** By the system's `gzip`, whose output depends on no version of Node. */
+/** Compresses by the system's `gzip`, whose output depends on no version of Node. */
 async function pack(from, to) {
   const gzip = spawn('gzip', ['-6', '-c', from], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(gzip, 'exit')

@@ -1,9 +1,9 @@
-/** One measurement in a process of its own. @module */
+/** Runs one measurement in a process of its own. @module */
 
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 
-/** What the process sends back. @throws Error when it ends without a word */
+/** Resolves with what the process sends back. @throws Error when it ends without a word */
 export async function inProcess(name, job, { node = process.execPath, execArgv = [] } = {}) {
   const path = new URL(`../processes/${name}.mjs`, import.meta.url)
   const child = fork(path, [JSON.stringify(job)], { execPath: node, execArgv })
@@ -16,7 +16,7 @@ export async function inProcess(name, job, { node = process.execPath, execArgv =
   return result
 }
 
-/** A process that serves until it is stopped; `message` is the first that it sends. */
+/** Starts a process that serves until it is stopped; `message` is the first that it sends. */
 export async function startProcess(name, job) {
   const path = new URL(`../processes/${name}.mjs`, import.meta.url)
   const child = fork(path, [JSON.stringify(job)])

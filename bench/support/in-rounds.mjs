@@ -1,4 +1,4 @@
-/** Measures in rounds, A B C A B C: what slows the machine for a while slows them all. @module */
+/** Measures in rounds, A B C A B C, so that whatever slows the machine for a while slows all candidates. @module */
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inProcess } from './in-process.mjs'
@@ -7,8 +7,8 @@ const MOST_DISCARDED = 20
 const REST_MS = 5_000
 
 /**
- * The results of each job, in the order of the rounds. `unfit` tells of a result why its round is not to be believed; such
- * a round ends there and is repeated.
+ * The results of each job, in the order of the rounds. `unfit` says why a result isn't to be believed; its round then
+ * ends there and is repeated.
  *
  * @throws Error when the machine doesn't come to rest
  */

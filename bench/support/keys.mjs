@@ -1,8 +1,8 @@
-/** Keys in an order that no cache foresees, the same in each process. @module */
+/** Chooses keys in an order that no cache foresees, the same in each process. @module */
 
 import { keyOf } from './records.mjs'
 
-/** Each process reads so many in turn. */
+/** How many keys each process reads in turn. */
 const KEYS = 65_536
 
 /** Places of records, by a linear congruential generator. */
@@ -16,11 +16,11 @@ function placesBelow(size) {
 
 export const placeOf = (key) => Number(key.slice(4))
 
-/** Flat strings, as a request brings them. */
+/** Makes the strings flat, as those of a request are. */
 const flat = (keys) => JSON.parse(JSON.stringify(keys))
 
-/** Of records that are there. */
+/** Keys of records that are there. */
 export const keysAmong = (size) => flat(placesBelow(size).map(keyOf))
 
-/** Alike, of records that aren't. */
+/** Keys of records that aren't there. */
 export const keysBeyond = (size) => flat(placesBelow(size).map((place) => keyOf(size + place)))

@@ -1,9 +1,9 @@
-/** Where and when it was measured, and how busy the machine was. @module */
+/** Tells where and when a bench ran, and how busy the machine was. @module */
 
 import { execFileSync } from 'node:child_process'
 import { cpus, loadavg, totalmem } from 'node:os'
 
-/** Of the Node that is measured. */
+/** The facts of this machine, with the Node that is measured. */
 export function machine(node) {
   return {
     at: new Date().toISOString(),

@@ -1,4 +1,4 @@
-/** Rows as a table of Markdown. @module */
+/** Writes rows as a table of Markdown. @module */
 
 export function markdown(rows) {
   const columns = Object.keys(rows[0])

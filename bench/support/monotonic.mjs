@@ -1,3 +1,3 @@
-/** Milliseconds on a clock that all threads of the machine read alike, unlike `performance.now`. @module */
+/** Reads a clock in ms that is the same for all threads and processes of the machine, unlike `performance.now`. @module */
 
 export const monotonic = () => Number(process.hrtime.bigint()) / 1e6

@@ -1,10 +1,14 @@
-/** Documents of half a megabyte at most, honest and hostile, each of which is hard on somebody. @module */
+/**
+ * Makes documents of half a megabyte at most, honest and hostile, each of which is hard on some part of a decoder.
+ *
+ * @module
+ */
 
 import { keyOf, record } from './records.mjs'
 
 const BYTES = 520_000
 
-/** Members until the document is large enough, or there are so many. */
+/** Fills a document with members until it is large enough, or there are so many. */
 function filled(open, close, memberOf, most = Number.POSITIVE_INFINITY) {
   const members = []
   let length = 0
@@ -20,7 +24,7 @@ function filled(open, close, memberOf, most = Number.POSITIVE_INFINITY) {
 const keyed = (memberOf, most) => filled('{', '}', (i) => `"k${i}":${memberOf(i)}`, most)
 const inOne = (memberOf) => filled('{"a":[', ']}', memberOf)
 
-/** Some of many names, in the order of all. */
+/** Picks a few of many names, in the order of all. */
 const some = (i, few, many) =>
   Array.from({ length: few }, (_, n) => (i * 7919 + n * n * 104_729) % many)
     .sort((a, b) => a - b)
@@ -28,7 +32,7 @@ const some = (i, few, many) =>
 
 const sparse = (few, many) => (i) => `{${some(i, few, many).map((name) => `"field ${1000 + name}":${i}`)}}`
 
-/** By what is said of them in a table. */
+/** The documents, by what a table of results calls them. */
 export const ODD_DOCUMENTS = {
   'records of the data set': () => filled('{', '}', (i) => `"${keyOf(i)}":${JSON.stringify(record(i, 1))}`),
   '1,000 records with 8 of 480 fields': () => keyed(sparse(8, 480), 1000),

@@ -1,4 +1,4 @@
-/** An origin of datasets, and which of its versions is current. @module */
+/** Starts an origin of datasets, and chooses which of its versions is current. @module */
 
 import { dataset } from './dataset.mjs'
 import { startProcess } from './in-process.mjs'

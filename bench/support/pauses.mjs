@@ -1,11 +1,15 @@
-/** How long the event loop was held up, by a timer that ticks each millisecond and by Node's own monitor. @module */
+/**
+ * Measures how long the event loop was held up, by a timer that ticks each millisecond and by Node's own monitor.
+ *
+ * @module
+ */
 
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const SMALL = JSON.stringify({ id: 1, name: 'alpha', tags: ['bravo', 'charlie'], price: 12.5 })
 
-/** What a request might do, lest the process be idle between two ticks. */
+/** Does what a request might, so that the process isn't idle between two ticks. */
 function work() {
   for (let times = 0; times < 3; times++) JSON.stringify(JSON.parse(SMALL))
 }
@@ -22,13 +26,13 @@ export function watchPauses() {
   }, 1)
   monitor.enable()
   return {
-    /** Forgets what was. Node's monitor needs a tick after that to measure from. */
+    /** Forgets what was measured. Node's monitor then needs a tick to measure from. */
     async clear() {
       gaps = []
       monitor.reset()
       await sleep(20)
     },
-    /** In milliseconds. */
+    /** Ends the measurement, and returns the pauses in milliseconds. */
     end() {
       clearInterval(timer)
       monitor.disable()

@@ -1,11 +1,11 @@
-/** Installs what everterm is measured beside, in a package of its own. @module */
+/** Installs the packages that everterm is measured beside, in a package of their own. @module */
 
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const PEERS = fileURLToPath(new URL('../peers', import.meta.url))
 
-/** Of the names, those that can't be loaded here, each with the reason. */
+/** The peers that can't be loaded here, each with the reason. */
 export async function missingPeers(names, node = process.execPath) {
   const wanted = names.filter((name) => trouble(name, node) !== undefined)
   if (wanted.length === 0) return {}
@@ -17,7 +17,7 @@ export async function missingPeers(names, node = process.execPath) {
   )
 }
 
-/** Asked in a process of its own, which may be of another Node. */
+/** Asks why a peer can't be loaded, in a process of its own, which may be of another Node. */
 function trouble(name, node) {
   const { status, stderr } = spawnSync(node, ['--input-type=module', '-e', `await import('${name}')`], {
     cwd: PEERS,

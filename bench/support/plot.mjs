@@ -1,4 +1,4 @@
-/** Bars on a logarithmic scale as SVG, for light and dark pages alike. @module */
+/** Draws bars on a logarithmic scale as SVG, for light and dark pages alike. @module */
 
 import { median } from './statistics.mjs'
 
@@ -32,7 +32,7 @@ function inDigits(value) {
   return rounded.toLocaleString('en-US')
 }
 
-/** A bar is the median of its values, the line on it their range; those of ours have another colour. */
+/** Draws a plot. A bar is the median of its values, the line on it their range; everterm's bars have another colour. */
 export function plot({ title, unit, bars }) {
   const all = bars.flatMap(({ values }) => values).filter((value) => value > 0)
   const from = Math.floor(Math.log10(Math.min(...all)))

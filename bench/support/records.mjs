@@ -1,4 +1,4 @@
-/** The records that all datasets are made of: a catalogue, the same on every machine. @module */
+/** Makes the records that all datasets consist of: a catalogue, the same on every machine. @module */
 
 const WORDS =
   'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu'.split(

@@ -1,4 +1,4 @@
-/** How much memory this process holds, in MB. @module */
+/** Measures how much memory this process holds, in MB. @module */
 
 import { readFileSync, writeFileSync } from 'node:fs'
 
@@ -11,7 +11,7 @@ function status(name) {
 
 export const resident = () => (LINUX ? status('VmRSS') : process.memoryUsage.rss() / 1e6)
 
-/** The most since `forgetPeak`; elsewhere than on Linux since the process began. */
+/** The peak since `forgetPeak`, or, elsewhere than on Linux, since the process began. */
 export const peakResident = () => (LINUX ? status('VmHWM') : (process.resourceUsage().maxRSS * 1024) / 1e6)
 
 export function forgetPeak() {

@@ -1,11 +1,11 @@
-/** Holds what a candidate gives against what the data are. @module */
+/** Compares what a candidate returns with the data. @module */
 
 import { isDeepStrictEqual } from 'node:util'
 import { keyOf, record } from './records.mjs'
 
 const EVERY = 997
 
-/** How many records were compared. @throws Error at the first that differs */
+/** Returns how many records were compared. @throws Error at the first that differs */
 export async function checkSample(get, size, version) {
   let checked = 0
   for (let at = 0; at < size; at += EVERY, checked++) {

@@ -1,4 +1,4 @@
-/** One run of one bench as a section of Markdown, with its plots. @module */
+/** Writes one run of one bench as a section of Markdown, with its plots. @module */
 
 import { benches } from './benches.mjs'
 import { inWords } from './machine.mjs'
@@ -6,7 +6,7 @@ import { markdown } from './markdown.mjs'
 import { plot } from './plot.mjs'
 import { verdict } from './target.mjs'
 
-/** `images`: where the plots lie, seen from the page that shows them. */
+/** Writes the section. `images` is where the plots lie, seen from the page that shows them. */
 export function section(run, images) {
   const { title, notes = [], tables, targets = [], plots = [] } = benches[run.bench].report(run.data)
   const verdicts = targets.map(verdict)

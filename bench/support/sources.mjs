@@ -1,4 +1,4 @@
-/** The files of a dataset in the forms that subjects load. @module */
+/** Names the files of a dataset in the forms that subjects load. @module */
 
 import { dataset } from './dataset.mjs'
 

@@ -1,4 +1,4 @@
-/** Many measurements as one. @module */
+/** Makes one figure of many measurements. @module */
 
 export function median(values) {
   const sorted = values.toSorted((a, b) => a - b)
@@ -10,8 +10,8 @@ export function median(values) {
 export const figures = (values, digits) =>
   `**${median(values).toFixed(digits)}** (${values.map((value) => value.toFixed(digits)).join(' ')})`
 
-/** One measure of one candidate, in the order of the rounds. */
+/** The values of one measure of one candidate, in the order of the rounds. */
 export const measures = (results, candidate, what) => results[candidate].map((result) => result[what])
 
-/** Each value beside the one of the same round. */
+/** The ratio of each value to the other one of its round. */
 export const ratios = (values, others) => values.map((value, round) => value / others[round])

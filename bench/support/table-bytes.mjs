@@ -1,8 +1,12 @@
-/** What the shared memory of a table goes to, in bytes; asked of its insides, since users are told the sum only. @module */
+/**
+ * Tells what the shared memory of a table is spent on, in bytes. It looks inside, since users are told only the sum.
+ *
+ * @module
+ */
 
 import { partsOf } from '../../dist/src/decode/table/read/open-table.js'
 
-/** All views that a part is made of, however deep. */
+/** The size of all views that a part is made of, however deep they lie. */
 function size(part) {
   if (ArrayBuffer.isView(part)) return part.byteLength
   if (part === null || typeof part !== 'object') return 0

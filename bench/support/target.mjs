@@ -1,8 +1,8 @@
-/** Does a measurement hold its target? @module */
+/** Judges whether a measurement holds its target. @module */
 
 const inDigits = (value) => value.toFixed(value < 10 ? 2 : 0)
 
-/** A target has a `limit`, the most that may be measured, or a `least`. */
+/** Judges a measurement. A target has a `limit`, the most that may be measured, or a `least`. */
 export function verdict({ what, measured, limit, least, unit }) {
   const held = least === undefined ? measured <= limit : measured >= least
   const bound = least === undefined ? `≤ ${limit}` : `≥ ${least}`

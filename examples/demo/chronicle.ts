@@ -5,7 +5,7 @@ import { type News, newsOf } from './news.ts'
 
 export interface Chronicle {
   readonly observer: Observer
-  /** The newest last, without the quiet ones. */
+  /** The lines of news, the newest last; quiet events have none. */
   readonly news: readonly News[]
   restartsOf(term: string): number
   supervisor(): { readonly state: string; readonly budget: number; readonly coolsForMs: number | undefined }
@@ -24,7 +24,7 @@ export function chronicle(onNews: (news: News) => void): Chronicle {
   const tell = (line: News) => {
     onNews(line)
     if (line.tone === 'quiet') return
-    // A row of failures of one term is one line: the others stay in sight.
+    // A row of failures of one term shares one line, so that other lines stay in sight.
     const before = news.findLastIndex(({ about }) => about === line.about)
     const times = news[before]?.text === line.text ? (news.splice(before, 1)[0]?.times ?? 1) + 1 : 1
     news.push({ ...line, times })
@@ -32,7 +32,7 @@ export function chronicle(onNews: (news: News) => void): Chronicle {
   }
 
   function hear(event: TermEvent): void {
-    // The first state of an incarnation.
+    // This is the first state of an incarnation.
     if (event.type === 'term.transition' && event.from === undefined) {
       starts.set(event.term, (starts.get(event.term) ?? 0) + 1)
     }

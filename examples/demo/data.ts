@@ -1,4 +1,4 @@
-/** Four real data sets, read from data packages; each edition of them differs a little from the one before. @module */
+/** Reads four real data sets from data packages, and makes editions of them that differ a little. @module */
 
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -10,7 +10,7 @@ const { resolve } = createRequire(import.meta.url)
 const GZIP_FILE = { 'content-type': 'application/gzip', 'cache-control': 'no-cache' }
 const GZIP_JSON = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
 
-/** By their codes of ISO 4217. */
+/** Currencies, by their codes of ISO 4217. */
 export type Currencies = Readonly<
   Record<string, { readonly currency: string; readonly digits: number; readonly index: number }>
 >
@@ -26,7 +26,7 @@ export async function loadDataSets(): Promise<readonly DataSet[]> {
   return [browserCompat(compat), ipCountry(countries), currencies(), mediaTypes(JSON.parse(types))]
 }
 
-/** 20 MB of JSON as a gzip file. The package begins with `{"__meta":{...}`: each edition writes that part anew. */
+/** A data set of 20 MB of JSON as a gzip file. It begins with `{"__meta":{...}`, a part that each edition writes anew. */
 function browserCompat(data: Buffer): DataSet {
   const end = data.indexOf('}') + 1
   const { __meta } = JSON.parse(`${data.subarray(0, end)}}`) as { __meta: { version: string } }
@@ -44,9 +44,9 @@ function browserCompat(data: Buffer): DataSet {
   }
 }
 
-/** 5 MB in the binary format of MaxMind as a gzip file. Each edition has its own build time. */
+/** A data set of 5 MB in MaxMind's binary format, as a gzip file. Each edition has its own build time. */
 function ipCountry(data: Buffer): DataSet {
-  // In the metadata at the end: the key, then a uint64 of four bytes, which are seconds.
+  // The metadata at the end holds this key, and after it a uint64 of four bytes, which counts seconds.
   const key = Buffer.from('build_epoch\x04\x02')
   const at = data.lastIndexOf(key) + key.length
   return {
@@ -63,7 +63,7 @@ function ipCountry(data: Buffer): DataSet {
   }
 }
 
-/** ISO 4217, each currency with an index of ours that walks at random from 100. */
+/** A data set of the currencies of ISO 4217, each with an index that walks at random from 100. */
 function currencies(): DataSet {
   const index = new Map(iso4217.map(({ code }) => [code, 100]))
   return {
@@ -83,7 +83,7 @@ function currencies(): DataSet {
   }
 }
 
-/** The registered media types and, of ours, one more with each edition. */
+/** A data set of the registered media types, to which each edition adds an invented one. */
 function mediaTypes(data: MediaTypes): DataSet {
   const { version: release } = createRequire(import.meta.url)('mime-db/package.json') as { version: string }
   const added: Record<string, object> = {}

@@ -12,7 +12,7 @@ import { questionsTo } from './questions.ts'
 import { startReading } from './reader.ts'
 import { defineTerms, type Terms } from './terms.ts'
 
-/** What a person can do to it. */
+/** What a person can do to the demo. */
 export type Command = 'break-or-heal' | 'spoil' | 'crash' | 'refresh'
 
 export interface Demo {

@@ -1,4 +1,4 @@
-/** A fetcher with a bug that can be called up: it breaks its contract, which is a crash and no failure. @module */
+/** A fetcher with a bug on demand: it breaks its contract, which is a crash and no mere failure. @module */
 
 import type { Fetcher, Probe } from '../../src/index.ts'
 

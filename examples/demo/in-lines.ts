@@ -1,4 +1,4 @@
-/** The demo without a terminal: a line for each event and each second, while it presses the keys itself. @module */
+/** Runs the demo without a terminal: prints a line for each event and each second, and presses the keys itself. @module */
 
 import { once } from 'node:events'
 import { type Command, type Demo, startDemo } from './demo.ts'
@@ -7,7 +7,7 @@ import type { News } from './news.ts'
 import { cell } from './text.ts'
 import { bare, count, timeOfDay } from './units.ts'
 
-/** When, as a part of the whole time. */
+/** The commands, and when they are given, as a part of the whole time. */
 const TOUR: readonly (readonly [part: number, command: Command])[] = [
   [0.2, 'break-or-heal'],
   [0.45, 'break-or-heal'],

@@ -1,4 +1,4 @@
-/** What the screen shows, at one moment. Plain data. @module */
+/** Describes what the screen shows at one moment, as plain data. @module */
 
 import type { TermState } from '../../src/index.ts'
 import type { News } from './news.ts'
@@ -8,31 +8,31 @@ export interface TermRow {
   readonly state: TermState | 'down'
   readonly version: string | undefined
   readonly stale: boolean
-  /** Since the value was last confirmed, in ms. */
+  /** How long ago the value was last confirmed, in ms. */
   readonly ageMs: number | undefined
-  /** Until the next attempt, in ms. */
+  /** How long it is until the next attempt, in ms. */
   readonly nextMs: number | undefined
   /** Failures in a row. */
   readonly failures: number
   readonly restarts: number
-  /** Over the wire. */
+  /** How many bytes came over the wire. */
   readonly bytes: number | undefined
   /** The code of the last error, while there is one. */
   readonly error: string | undefined
-  /** What a read of it gives right now. */
+  /** What a reader gets right now. */
   readonly answer: string | undefined
 }
 
 export interface Model {
   readonly upMs: number
   readonly origin: { readonly url: string; readonly fault: string | undefined; readonly editions: number }
-  /** The root. */
+  /** The root supervisor. */
   readonly supervisor: {
     readonly state: string
-    /** Restarts that it would still allow. */
+    /** How many restarts it would still allow. */
     readonly budget: number
     readonly limit: number
-    /** Until it has cooled down, in ms. */
+    /** How long it is until it has cooled down, in ms. */
     readonly coolsForMs: number | undefined
   }
   readonly terms: readonly TermRow[]
@@ -41,6 +41,6 @@ export interface Model {
     readonly total: number
     readonly failed: number
   }
-  /** The newest last. */
+  /** The lines of news, the newest last. */
   readonly news: readonly News[]
 }

@@ -1,4 +1,4 @@
-/** Events as lines for people. @module */
+/** Turns events into lines for people. @module */
 
 import type { TermEvent } from '../../src/index.ts'
 import { bare, size, span } from './units.ts'
@@ -6,22 +6,22 @@ import { bare, size, span } from './units.ts'
 export type Tone = 'good' | 'quiet' | 'bad' | 'loud'
 
 export interface News {
-  /** Epoch ms. */
+  /** When it happened, in epoch ms. */
   readonly at: number
-  /** The term or supervisor it is about, or whoever pressed a key. */
+  /** The term or supervisor that the line is about, or whoever pressed a key. */
   readonly about: string
   readonly tone: Tone
   readonly text: string
-  /** What may be left out. */
+  /** What may be left out where there is little room. */
   readonly detail?: string | undefined
-  /** How often it was told in a row. */
+  /** How often the line was told in a row. */
   readonly times?: number
 }
 
 type Told = Pick<News, 'tone' | 'text' | 'detail'>
 type Teller<Type extends TermEvent['type']> = (event: Extract<TermEvent, { type: Type }>) => Told
 
-/** What is worth a line; the comings and goings of every probe are not. */
+/** The events that are worth a line; the comings and goings of every probe are not. */
 const TELLERS: { readonly [Type in TermEvent['type']]?: Teller<Type> } = {
   'term.started': ({ id, source }) => ({ tone: 'quiet', text: `started as ${id} from ${source}` }),
   'term.stopped': ({ id }) => ({ tone: 'quiet', text: `stopped ${id}` }),

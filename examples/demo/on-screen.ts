@@ -1,4 +1,4 @@
-/** The demo on a terminal. @module */
+/** Runs the demo on a terminal. @module */
 
 import { once } from 'node:events'
 import { startDemo } from './demo.ts'
@@ -20,7 +20,7 @@ export async function showOnScreen(quit: AbortController): Promise<void> {
       else demo.act(command)
     }
   })
-  // Knows NO_COLOR and FORCE_COLOR.
+  // `hasColors` knows NO_COLOR and FORCE_COLOR.
   const paint = painter(process.stdout.hasColors())
   const drawing = setInterval(() => terminal.draw(frame(demo.model(), terminal.size, paint)), FRAME_MS)
   try {

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Edition } from './edition.ts'
 
-/** In which way it fails. */
+/** The ways in which the origin fails. */
 export type Fault = 'answers 503' | 'cuts connections' | 'never answers'
 
 export interface Origin {

@@ -9,7 +9,7 @@ export interface BadFile {
 }
 
 export interface Press {
-  /** Editions so far, bad ones included. */
+  /** How many editions there were, bad ones included. */
   readonly editions: number
   /** Publishes a bad file, each time of the other kind; the next edition of that data set is sound again. */
   spoil(): Promise<BadFile>

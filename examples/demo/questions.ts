@@ -1,4 +1,4 @@
-/** What the service asks of its terms, all the time: browser features, addresses, currencies, media types. @module */
+/** Asks the terms what a service would: browser features, addresses, currencies, media types. @module */
 
 import type { CompatData, Identifier, SupportStatement } from '@mdn/browser-compat-data'
 import type { MediaTypes } from './data.ts'
@@ -6,9 +6,9 @@ import type { Terms } from './terms.ts'
 
 /** Questions to one term; they throw while it holds no value. */
 export interface Questions {
-  /** One read; `turn` picks the question. */
+  /** Reads the term once; `turn` picks the question. */
   read(turn: number): unknown
-  /** The answer, for people. */
+  /** The answer in words, for people. */
   tell(turn: number): string
 }
 
@@ -26,7 +26,7 @@ const ADDRESSES = ['193.0.6.139', '8.8.8.8', '2001:67c:2e8:22::c100:68b', '200.1
 const CODES = ['EUR', 'JPY', 'BRL', 'KES', 'INR']
 const EXTENSIONS = ['wasm', 'avif', 'woff2', 'webm', 'ics']
 
-/** By the names of the terms. */
+/** The questions, by the names of the terms. */
 export function questionsTo(terms: Terms): Readonly<Record<keyof Terms, Questions>> {
   const { compat, currencies, 'ip-country': countries, 'media-types': mediaTypes } = terms
   const feature = (name: string) => FEATURES[name]?.(compat.get())?.__compat?.support

@@ -4,9 +4,9 @@ import type { Questions } from './questions.ts'
 
 export interface Reader {
   readonly total: number
-  /** Reads that threw. */
+  /** How many reads threw. */
   readonly failed: number
-  /** Reads in each of the last seconds, the newest last. */
+  /** How many reads there were in each of the last seconds, the newest last. */
   readonly perSecond: readonly number[]
   stop(): void
 }

@@ -1,4 +1,4 @@
-/** One frame of the screen: a pure function of what there is to show. @module */
+/** Draws one frame of the screen: a pure function of what there is to show. @module */
 
 import type { Model } from './model.ts'
 import type { News, Tone } from './news.ts'
@@ -11,7 +11,7 @@ export interface Size {
   readonly rows: number
 }
 
-/** Exactly as many lines as there are rows, none wider than there are columns. */
+/** The frame: exactly as many lines as there are rows, none wider than there are columns. */
 export function frame(model: Model, { columns, rows }: Size, paint: Paint): readonly string[] {
   const width = columns - 2
   const above = [

@@ -1,4 +1,4 @@
-/** The terms as a table. @module */
+/** Draws the terms as a table. @module */
 
 import type { TermRow } from './model.ts'
 import { cell, type Paint, type Style } from './text.ts'
@@ -60,7 +60,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'SIZE', width: 6, align: 'right', text: ({ bytes }) => optional(bytes, size) },
 ]
 
-/** Where there is room. */
+/** A column that is shown where there is room. */
 const LAST_ERROR: Column = {
   title: 'LAST ERROR',
   width: 24,
@@ -72,7 +72,7 @@ const GAP = '  '
 const widthOf = (columns: readonly Column[]) =>
   columns.reduce((sum, { width }) => sum + width + GAP.length, -GAP.length)
 
-/** The titles, then a line for each term. */
+/** The table: the titles, then a line for each term. */
 export function termTable(terms: readonly TermRow[], width: number, paint: Paint): readonly string[] {
   const wide = [...COLUMNS, LAST_ERROR]
   const columns = widthOf(wide) <= width ? wide : COLUMNS

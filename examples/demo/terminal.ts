@@ -1,17 +1,17 @@
-/** The terminal as a canvas: whole frames, and everything as it was when it is closed. @module */
+/** Uses the terminal as a canvas for whole frames, and leaves everything as it was. @module */
 
 import type { Size } from './screen.ts'
 
 export interface Terminal {
   readonly size: Size
   draw(lines: readonly string[]): void
-  /** Twice is harmless. */
+  /** Gives the terminal back. A second call is harmless. */
   close(): void
 }
 
 const ENTER = '\x1b[?1049h\x1b[?25l'
 const LEAVE = '\x1b[?25h\x1b[?1049l'
-// Terminals that know it show the frame at once when it is complete; the others ignore it.
+// Terminals that know this sequence show a frame only when it is complete; others ignore it.
 const BEGIN_FRAME = '\x1b[?2026h\x1b[H'
 const END_FRAME = '\x1b[?2026l'
 

@@ -1,4 +1,4 @@
-/** The service's side: four terms, as a service would define them. @module */
+/** Defines four terms, as a service would. @module */
 
 import type { CompatData } from '@mdn/browser-compat-data'
 import { Reader } from 'mmdb-lib'
@@ -16,7 +16,7 @@ interface Countries {
   get(address: string): { readonly country_code: string } | null
 }
 
-/** A reader over the bytes themselves: nothing is copied. */
+/** A reader over the bytes themselves, of which nothing is copied. */
 const mmdb = ({ buffer, byteOffset, length }: Uint8Array): Countries =>
   new Reader(Buffer.from(buffer, byteOffset, length)) as unknown as Countries
 
@@ -44,7 +44,7 @@ export function defineTerms(origin: string) {
         maxStale,
         retry,
       }),
-      // Asked again when the origin's `max-age` is over.
+      // This term asks again when the origin's `max-age` is over.
       currencies: remoteTerm({
         name: 'currencies',
         fetcher: crashing.fetcher,

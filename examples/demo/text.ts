@@ -1,4 +1,4 @@
-/** Text in columns, with or without colour. Every character that is used here takes one cell. @module */
+/** Sets text in columns, with or without colour. Every character that is used here takes one cell. @module */
 
 import { stripVTControlCharacters, styleText } from 'node:util'
 
@@ -11,7 +11,7 @@ export const painter = (colours: boolean): Paint =>
 
 const widthOf = (text: string): number => stripVTControlCharacters(text).length
 
-/** The text cut or padded to a width; only plain text can be cut. */
+/** Cuts or pads a text to a width; only plain text can be cut. */
 export function cell(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   if (widthOf(text) > width) return `${stripVTControlCharacters(text).slice(0, Math.max(0, width - 1))}…`
   const padding = ' '.repeat(width - widthOf(text))

@@ -1,26 +1,26 @@
-/** Sizes, spans and moments as people read them. @module */
+/** Writes sizes, spans and moments as people read them. @module */
 
 const SIZES = ['B', 'kB', 'MB', 'GB'] as const
 
-/** `1.3 MB`, at most 6 characters; decimal units. */
+/** A size such as `1.3 MB`, in decimal units and at most 6 characters. */
 export function size(bytes: number): string {
   const power = bytes < 1_000 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log10(bytes) / 3))
   const amount = bytes / 1_000 ** power
   return `${power > 0 && amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${SIZES[power]}`
 }
 
-/** `34 ms`, `2.1 s`, `4:05` or `1:04:05`. */
+/** A span such as `34 ms`, `2.1 s`, `4:05` or `1:04:05`. */
 export function span(ms: number): string {
   if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`
   if (ms < 59_950) return `${(ms / 1_000).toFixed(1)} s`
   return clockwise(ms)
 }
 
-/** `0.8s`, `34.0s` or `4:05`: for numbers that run. */
+/** A span such as `0.8s`, `34.0s` or `4:05`, for numbers that are running. */
 export const running = (ms: number): string =>
   ms < 99_950 ? `${(Math.max(0, ms) / 1_000).toFixed(1)}s` : clockwise(ms)
 
-/** `0:42`, `4:05` or `1:04:05`. */
+/** A span such as `0:42`, `4:05` or `1:04:05`. */
 export function clockwise(ms: number): string {
   const seconds = Math.floor(ms / 1_000)
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60]
@@ -28,10 +28,10 @@ export function clockwise(ms: number): string {
   return parts.join(':')
 }
 
-/** `41,200`. */
+/** A number such as `41,200`. */
 export const count = (amount: number): string => amount.toLocaleString('en')
 
-/** The time of day where the reader is: `21:19:40.123`. */
+/** The time of day where the reader is, such as `21:19:40.123`. */
 export function timeOfDay(at: number, digits: 0 | 3 = 0): string {
   const date = new Date(at)
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(pad).join(':')

@@ -1,4 +1,4 @@
-/** The small bugs that people write: where in a file each could stand. @module */
+/** Finds where in a file each of the small bugs could stand that people write. @module */
 
 import { parseAst } from 'vitest/node'
 
@@ -47,7 +47,7 @@ export function bugsIn(text) {
     ConditionalExpression: (node) =>
       put(node, `${of(node.test)} ? ${of(node.alternate)} : ${of(node.consequent)}`),
     IfStatement: (node) => {
-      // A comparison or a negation alone is turned round where it stands.
+      // A condition that is only a comparison or a negation is turned round by another rule.
       if (!isTurnedRound(node.test)) put(node.test, `!(${of(node.test)})`)
       put(node, node.alternate ? of(node.alternate) : '{}')
     },
@@ -80,7 +80,7 @@ export function bugsIn(text) {
   return found
 }
 
-/** All that runs: types are left out. */
+/** Visits all syntax that runs; types are left out. */
 function visit(value, meet) {
   if (Array.isArray(value)) {
     for (const item of value) visit(item, meet)

@@ -3,10 +3,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { bugsIn } from './bugs.mjs'
 
-// What the machine of WebAssembly runs has its own planted bugs: `npm run test:equality -- --planted`.
+// The WebAssembly has planted bugs of its own: `npm run test:equality -- --planted`.
 const isLeftOut = (file) => file.includes('/assembly/') || file.endsWith('/wasm.ts')
 
-/** Mutants without end until all places are used up: `{ file, line, change, text }`, `text` being the whole file. */
+/** Yields mutants until all places are used up: `{ file, line, change, text }`, where `text` is the whole file. */
 export function* draw(seed, folder) {
   const places = ['machines', 'src']
     .flatMap((room) => readdirSync(room, { recursive: true }).map((file) => `${room}/${file}`))
@@ -37,7 +37,7 @@ const onOneLine = (code) => {
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line
 }
 
-/** mulberry32, a generator of numbers that takes a seed. */
+/** Generates random numbers out of a seed (mulberry32). */
 function randomFrom(seed) {
   let state = seed >>> 0
   return () => {

@@ -1,16 +1,17 @@
-/** Which tests are near a source: those of its own room first, then those that come to it by the fewest imports. @module */
+/** Finds the tests near a source: those of its own room first, then those that reach it by the fewest imports. @module */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-// Also of modules that are loaded by other means, as threads load theirs: `new URL('./entry.js', import.meta.url)`.
+// This matches modules as well that are loaded by other means, as threads load theirs: `new URL('./entry.js',
+// import.meta.url)`.
 const SPECIFIER = /'(\.{1,2}\/[\w./-]+\.m?[jt]s)'/g
 
-// Where the package itself is compiled and run, all of it is.
+// A test that compiles the package runs all of it.
 const COMPILES = 'tsconfig.build.json'
 const DOORS = readdirSync('src').flatMap((file) => (file.endsWith('.ts') ? [`src/${file}`] : []))
 
-/** The test files that come to a source, the nearest first. */
+/** The test files that reach a source, the nearest first. */
 export function testsNear(source) {
   const steps = stepsTo(source)
   const path = source.replace(/^src\//, '').replace(/\.ts$/, '')
@@ -28,7 +29,7 @@ export function testsNear(source) {
 /** How many imports lie between each file and the source. */
 function stepsTo(source) {
   const steps = new Map([[source, 0]])
-  // What is added while it is walked through is walked through, too.
+  // A map that grows while it is iterated over is iterated over to its new end.
   for (const [file, distance] of steps) {
     for (const importer of importers().get(file) ?? []) {
       if (!steps.has(importer)) steps.set(importer, distance + 1)

@@ -1,4 +1,4 @@
-/** Processes and folders of a trial, which end with it however it ends. @module */
+/** Manages the processes and folders of a trial, which end with it however it ends. @module */
 
 import { spawn } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 const groups = new Set()
 const folders = new Set()
 
-/** Ends at once all that still runs, with what it started, and removes the folders. */
+/** Ends at once all processes that still run, with those that they started, and removes the folders. */
 export function endAll() {
   for (const child of groups) endGroup(child)
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
@@ -21,8 +21,8 @@ export function temporaryFolder() {
 }
 
 /**
- * Runs a script of Node's in a folder until it ends by itself, or until `hear` says so of one of its messages by returning
- * something; or until it was silent for `longestSilence` ms.
+ * Runs a script by Node in a folder, until it ends by itself, or `hear` returns something for one of its messages, or it
+ * was silent for `longestSilence` ms.
  *
  * @returns `{ code }`, `{ heard }` or `{ isSilent }`
  */
@@ -50,12 +50,12 @@ export function run(script, args, { cwd, hear = () => undefined, longestSilence 
   })
 }
 
-/** A child that was spawned `detached` leads a group: whatever it has started is in there. */
+/** Ends the group of a child. A child that was spawned `detached` leads a group, which holds whatever it has started. */
 function endGroup(child) {
   groups.delete(child)
   try {
     process.kill(-child.pid, 'SIGKILL')
   } catch {
-    // All of it has ended.
+    // The whole group has ended already.
   }
 }

@@ -5,7 +5,10 @@ import { BaseSequencer, startVitest } from 'vitest/node'
 const order = process.argv.slice(2)
 const ELSEWHERE = order.length
 
-/** First come the files that are nearest to the bug; what runs in another realm has run in this one. */
+/**
+ * Puts the files first that are nearest to the bug, and runs in another realm last, since they repeat what has run in
+ * this one.
+ */
 class Nearest extends BaseSequencer {
   async sort(specs) {
     const place = ({ project, moduleId }) =>

@@ -1,21 +1,21 @@
-/** A copy of the tree in which a bug is planted, and what the tests say of it. @module */
+/** Plants a bug in a copy of the tree, and finds out whether the tests notice it. @module */
 
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { testsNear } from './nearness.mjs'
 import { run as runScript, temporaryFolder } from './processes.mjs'
 
-// Who says nothing for so long hangs, which is a way to be noticed.
+// A run that says nothing for so long hangs, which is one way in which a bug is noticed.
 const longestSilence = 180_000
 
 const IGNORED = /^(node_modules|build|dist|coverage|\.git)$/
 
-/** A place to try mutants at; `most`: the number of test files that are run for each. */
+/** Makes a place to try mutants at. `most` is the number of test files that are run for each. */
 export function bench(most) {
   const folder = temporaryFolder()
   cpSync('.', folder, { recursive: true, filter: (source) => !IGNORED.test(source) })
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
-  /** Test files that fail here without any bug, and such as are known to pass. */
+  /** The test files that fail here without any bug, and those that are known to pass. */
   const [broken, sound] = [new Set(), new Set()]
 
   /** `{ outcome: 'ill-typed' | 'noticed' | 'lives', by, seconds }` */
@@ -34,14 +34,14 @@ export function bench(most) {
         const failure = await firstFailure(tests)
         if (failure === undefined) return ended('lives')
         if (await isOfTheBug(failure)) return ended('noticed', `${failure.title}, `)
-        // What has passed before the failure would pass again.
+        // Files that have passed before the failure would pass again.
         tests = tests.filter((test) => !failure.files.includes(test) && !failure.passed.includes(test))
       }
     } finally {
       writeFileSync(path, original)
     }
 
-    /** Does it fail again, and not without the bug? Chance and a broken test prove nothing. */
+    /** Do these files fail again, and pass without the bug? Chance and a broken test prove nothing. */
     async function isOfTheBug({ files }) {
       if ((await firstFailure(files)) === undefined) return false
       if (files.every((test) => sound.has(test))) return true
@@ -53,7 +53,7 @@ export function bench(most) {
     }
   }
 
-  /** Of the sources alone: tests follow types that the sources export, which no bug changes. */
+  /** Checks the types of the sources alone: tests follow the types that the sources export, and no bug changes those. */
   async function isWellTyped() {
     const tsc = join(folder, 'node_modules/typescript/bin/tsc')
     const project = ['-p', 'tsconfig.build.json', '--noEmit', '--incremental', '--tsBuildInfoFile']

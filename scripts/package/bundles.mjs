@@ -1,4 +1,8 @@
-/** One file of a service and its everterm, as each bundler makes it: runs without threads of ours, and with them. @module */
+/**
+ * Bundles a service with everterm into one file by each bundler, and runs it without everterm's threads and with them.
+ *
+ * @module
+ */
 
 import { access, readFile } from 'node:fs/promises'
 import { MANIFEST, step } from './project.mjs'
@@ -21,7 +25,7 @@ const BUNDLES = {
   webpack: 'webpack',
 }
 
-/** A bundle must not be taken for a module of ours, whatever it is called. */
+/** The name of the bundle; whatever it is, everterm must not take the bundle for a module of its own. */
 const APP = 'entry'
 
 export async function checkBundles({ write, install, node, folder, without }) {
@@ -36,7 +40,7 @@ export async function checkBundles({ write, install, node, folder, without }) {
     await write({ [`bundles/${name}/decode.mjs`]: await read('decode.mjs') })
     await step(`is bundled by ${title}`, () => node('bundle.mjs', name, APP))
   }
-  // Where it runs, nothing but the bundle is there.
+  // Nothing but the bundle is there when it runs.
   await without(MANIFEST.name, async () => {
     for (const [title, name] of Object.entries(BUNDLES)) {
       const app = await appOf(`${folder}/bundles/${name}/${APP}`)

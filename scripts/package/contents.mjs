@@ -1,4 +1,4 @@
-/** What is installed: what is published, each source map with its sources, and no heavy package. @module */
+/** Checks what is installed: what should be published, each source map with its sources, and no heavy package. @module */
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,11 +1,15 @@
-/** Each subpath loads by `import` and by `require`; one whose peer is missing says what to install. @module */
+/**
+ * Checks that each subpath loads by `import` and by `require`, and that one whose peer is missing says what to install.
+ *
+ * @module
+ */
 
 import { MANIFEST, SPECIFIERS, step } from './project.mjs'
 
-/** Subpaths that are of no use without a package; the others ask for theirs when they are used. */
+/** The subpaths that need their peer when they are loaded; the others ask for theirs when they are used. */
 const NEEDS_AT_ONCE = { [`${MANIFEST.name}/otel`]: '@opentelemetry/api' }
 
-/** For the threads of everterm alone. */
+/** The subpath that only everterm's own threads load. */
 const THREAD = `${MANIFEST.name}/thread`
 
 const FILES = {
@@ -34,7 +38,7 @@ await assert.rejects(s3({ bucket: 'b', key: 'k', region: 'r' }).probe(undefined,
 await assert.rejects(statelyInspector(), /npm install -D @statelyai.inspect$/)`,
 }
 
-/** Of the project nothing but the package is installed yet. */
+/** Checks the loading while nothing but the package is installed in the project. */
 export async function checkLoading({ write, install, node }) {
   await write(FILES)
   const whole = SPECIFIERS.filter(

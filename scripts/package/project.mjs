@@ -1,4 +1,4 @@
-/** The packed package, and a project that has it installed as its users do. @module */
+/** Packs the package, and makes a project that installs it as its users do. @module */
 
 import { execFile } from 'node:child_process'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
@@ -20,7 +20,7 @@ async function run(program, args, options = {}) {
   return stdout
 }
 
-/** Packs what is built; says where it lies. */
+/** Packs what is built, and returns the path of the file. */
 export async function pack(folder) {
   const stdout = await run('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', folder], {
     cwd: ROOT,
@@ -28,7 +28,7 @@ export async function pack(folder) {
   return join(folder, JSON.parse(stdout.slice(stdout.indexOf('[')))[0].filename)
 }
 
-/** A project in this folder, and what can be done in it. */
+/** Makes a project in this folder, and returns what can be done in it. */
 export async function project(folder) {
   const quietly = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']
   await mkdir(folder, { recursive: true })
@@ -43,7 +43,7 @@ export async function project(folder) {
       }
     },
     install: (...packages) => run('npm', ['install', ...quietly, ...packages], { cwd: folder }),
-    /** Works while the package is not installed. */
+    /** Does some work while a package is not installed. */
     async without(name, work) {
       const installed = join(folder, 'node_modules', name)
       await rename(installed, `${folder}/away`)
@@ -56,7 +56,7 @@ export async function project(folder) {
   }
 }
 
-/** Does what a line says, and says so. */
+/** Does a step of the check, and prints its title. */
 export async function step(title, work) {
   const result = await work()
   console.log(`ok  ${title}`)

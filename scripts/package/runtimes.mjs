@@ -1,11 +1,11 @@
-/** Deno and Bun run it, threads included: the same service as the bundlers', unbundled. @module */
+/** Checks that Deno and Bun run the service, threads included: the one that the bundlers get, unbundled. @module */
 
 import { readFile } from 'node:fs/promises'
 import { step } from './project.mjs'
 
 const read = (name) => readFile(new URL(`bundled/${name}`, import.meta.url), 'utf8')
 
-// Each is a package that carries its binary.
+// Each runtime comes as a package that carries its binary.
 const RUNTIMES = {
   'deno@^2.0.0': ['deno', 'run', '--allow-all', '--node-modules-dir=manual'],
   'bun@^1.2.0': ['bun', 'run'],

@@ -1,4 +1,4 @@
-/** The types are whole for each TypeScript and each kind of module that the README names, declarations checked. @module */
+/** Checks the types, declarations included, for each TypeScript and each kind of module that the README names. @module */
 
 import { MANIFEST, SPECIFIERS, step } from './project.mjs'
 
@@ -21,7 +21,7 @@ void main()
 
 const ALL = SPECIFIERS.map((specifier, at) => `export * as entry${at} from '${specifier}'`).join('\n')
 
-/** The kinds of modules: what the compiler is told, and the `type` of the package. */
+/** The kinds of modules: the options of the compiler, and the `type` of the package. */
 const NODENEXT = { type: 'module', options: { module: 'nodenext' } }
 const BUNDLER = { type: 'module', options: { module: 'esnext', moduleResolution: 'bundler' } }
 const REQUIRING = { type: 'commonjs', options: { module: 'nodenext' } }

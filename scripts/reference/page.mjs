@@ -20,7 +20,7 @@ async function sectionOf({ title, call, from }) {
     const found = await interfacesOf(file)
     for (const name of names) {
       for (const member of membersOf(found, name, file)) {
-        // Where forms differ, the one that says something of it.
+        // Where several forms have the option, the one that documents it is taken.
         if (member.type === 'undefined' || (members.has(member.name) && member.text === '')) continue
         members.set(member.name, { ...member, isOptional: member.isOptional || FORMS.has(name) })
       }
@@ -31,7 +31,7 @@ async function sectionOf({ title, call, from }) {
   return `## ${title}\n${about}\n| Option | Type | Default | What it does |\n|---|---|---|---|\n${rows.join('\n')}\n`
 }
 
-/** Those of the interfaces that it extends come first, where they are in the same file. */
+/** The members of an interface. Those of interfaces that it extends come first, if they are in the same file. */
 function membersOf(found, name, file) {
   const one = found.get(name)
   if (one === undefined) throw new Error(`${file} has no interface ${name}`)

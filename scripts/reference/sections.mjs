@@ -1,9 +1,14 @@
-/** What the reference has, in the order in which a reader needs it: whose options, and the interfaces that list them. @module */
+/**
+ * Lists the sections of the reference in the order in which a reader needs them: whose options, and the interfaces that
+ * list them.
+ *
+ * @module
+ */
 
-/** One of several forms: what it asks for is asked for only in this form. */
+/** Interfaces that are one of several forms: what such a form requires is required only in it. */
 export const FORMS = new Set(['AskThenDownload', 'DownloadIfChanged', 'Keeping', 'SchemaDecoding'])
 
-/** Each with its heading, the call it is about, and its interfaces by file. */
+/** The sections: each has a heading, the call that it is about, and its interfaces by file. */
 export const SECTIONS = [
   {
     title: 'A term',

@@ -1,9 +1,9 @@
-/** Documents of all kinds, good and bad, each different from the others. @module */
+/** Makes documents of all kinds, good and bad, each different from the others. @module */
 
 import { gzipSync } from 'node:zlib'
 import { randomFrom } from '../../bench/support/records.mjs'
 
-/** One in four is so long that it is still being split while its first pieces are parsed. */
+/** The sizes of documents: one in four is so long that it is still being split while its first pieces are parsed. */
 const SIZES = [0, 10, 100, 10_000]
 
 export function documents(seed) {
@@ -47,10 +47,10 @@ export function documents(seed) {
 
   return {
     below,
-    /** The payload, and what it means; `undefined` where it is to be refused. */
+    /** The next payload and what it means, which is `undefined` where it must be refused. */
     next(version) {
       const whole = Buffer.from(good(version))
-      // Most faults are near the beginning: there they are found while the thread still works on the rest.
+      // Most faults are near the beginning, where they are found while the thread still works on the rest.
       const at = below(whole.length * oneOf([1, 0.02]))
       const bytes = below(3) === 0 ? whole : oneOf(BAD)(whole, at)
       return { payload: below(2) === 0 ? bytes : gzipSync(bytes, { level: 1 }), value: meaning(bytes) }

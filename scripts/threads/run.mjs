@@ -1,4 +1,9 @@
-/** One run of the stress: all documents one after the other, by a term that is stopped and started again now and then. @module */
+/**
+ * Does one run of the stress test: all documents one after the other, by a term that is stopped and started again now and
+ * then.
+ *
+ * @module
+ */
 
 import assert from 'node:assert'
 import { setImmediate as turn } from 'node:timers/promises'
@@ -37,7 +42,7 @@ let document = term()
 const tree = await supervise({ document }, { observers: [], workers: { above: 0 } })
 await document.refresh()
 
-/** In the middle of its refresh: the attempt is called off, and nobody has an answer but that. */
+/** Stops the term in the middle of a refresh: the attempt is called off, and whoever waits is told that. */
 async function callOff(refreshing) {
   for (let turns = below(40); turns > 0; turns--) await turn()
   await tree.remove('document')
@@ -71,7 +76,7 @@ for (version = 1; version <= REFRESHES; version++) {
 }
 await tree.stop()
 assert.strictEqual(alive, 0, 'a thread was left behind')
-// One, where the machine is not so busy that a thread seems not to answer.
+// One thread is enough, unless the machine is so busy that a thread seems not to answer.
 assert.ok(counts.threads <= MOST_THREADS, `${counts.threads} threads were started`)
 const { taken, refused, calledOff, threads } = counts
 console.log(

@@ -15,7 +15,7 @@ const PAGES = ['README.md', 'docs/guide.md', 'docs/large-terms.md', 'docs/teleme
 const FOLDER = 'build/docs-code'
 const blocks = PAGES.flatMap(blocksOf)
 
-/** What a process, a thread or a server of its own is for, and other tests run there. */
+/** This code needs a process, a thread or a server of its own, and other tests run it there. */
 const ELSEWHERE = /^\/\/ \w+\.ts|testFetcher|thread\.js|statelyInspector/
 
 let origin: Origin

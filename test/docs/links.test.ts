@@ -22,7 +22,7 @@ const PAGES = [
   'test/README.md',
 ]
 
-/** Where the links and pictures of a page lead to. */
+/** The targets of a page's links and pictures. */
 const targets = (page: string): string[] =>
   [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
 

@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import * as stage from './stage.ts'
 
 export interface Block {
-  /** `guide-7`: the page and the line. */
+  /** The page and the line, such as `guide-7`. */
   readonly name: string
   readonly code: string
 }
@@ -28,7 +28,7 @@ const WORDS = /\b([A-Za-z]\w*)\b/g
 const DECLARED = /\b(?:const|let|function|interface|class|type) (\w+)/g
 const IMPORTED = /\bimport (?:type )?\{([^}]*)\}/g
 
-// Of others, which the world passes on.
+// Names of other packages, which the world passes on.
 const PASSED = { types: ['CountryResponse', 'Table'], values: ['Reader'] }
 const worldTypes = new Set([...namesIn(WORLD, /^export (?:interface|type) (\w+)/gm), ...PASSED.types])
 const worldNames = new Set([
@@ -51,7 +51,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'everterm/worker': '../../src/worker.ts',
 }
 
-/** As a file in `build/<folder>`. */
+/** The code as a file in `build/<folder>`. */
 export function moduleOf({ code }: Block): string {
   const used = namesIn(code, WORDS)
   const own = new Set([...namesIn(code, DECLARED), ...[...namesIn(code, IMPORTED)].join(',').split(/\W+/)])

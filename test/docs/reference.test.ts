@@ -29,7 +29,7 @@ test('each interface of options that an entry point exports is in it', () => {
     [...readFileSync(file, 'utf8').matchAll(/\b(?!type\b)(\w+Options)\b/g)].map(([, name]) => name),
   )
   const listed = new Set(SECTIONS.flatMap(({ from }: { from: object }) => Object.values(from).flat()))
-  // A form of its own, made of others; and what others extend.
+  // These are made of other forms, or others extend them.
   const known = new Set(['TwoStepOptions', 'StrategyOptions', 'resolveS3Options'])
   expect([...new Set(exported)].filter((name) => !listed.has(name) && !known.has(name as string))).toEqual([])
 })

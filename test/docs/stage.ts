@@ -1,4 +1,8 @@
-/** `everterm` as the code of the pages gets it: addresses lead to an origin of the test, and trees are remembered. @module */
+/**
+ * Stands for `everterm` in the code of the pages: addresses lead to an origin of the test, and trees are remembered.
+ *
+ * @module
+ */
 
 import {
   type HttpOptions,
@@ -10,7 +14,7 @@ import {
 // biome-ignore lint/performance/noReExportAll: it stands for the package
 export * from '../../src/index.ts'
 
-/** All that were started. */
+/** All trees that were started. */
 export const trees: Supervision[] = []
 
 export function http(url: string, options?: HttpOptions) {

@@ -1,4 +1,8 @@
-/** What the code of the pages mentions and doesn't define: the rest of a reader's service, as small as it can be. @module */
+/**
+ * Defines what the code of the pages mentions and leaves out: the rest of a reader's service, as small as it can be.
+ *
+ * @module
+ */
 
 import { type CountryResponse, Reader } from 'mmdb-lib'
 import { pino } from 'pino'

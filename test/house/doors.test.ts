@@ -14,7 +14,7 @@ const SIDE_DOORS: Readonly<Record<string, string>> = {
   'src/decode/table/job.ts': 'the same',
 }
 
-/** Rooms that are not mended yet. */
+/** Rooms that have breaches still. */
 const UNDERWAY = /^src\/(term|fetch)\//
 
 const files = [...scriptsBelow('machines'), ...scriptsBelow('src')]

@@ -1,4 +1,4 @@
-/** What the package offers: every subpath has a source, loads without waiting, and exports what is written down. @module */
+/** Every subpath of the package has a source, loads without waiting, and exports what is written down. @module */
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ function sourceOf(built: string): string {
   return built.replace(/^\.\/dist\//, '').replace(/\.js$/, '.ts')
 }
 
-/** A file and all that it loads with it. */
+/** A file, and all files that are loaded with it. */
 function loadedBy(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file) || !existsSync(join(ROOT, file))) return seen
   seen.add(file)

@@ -1,4 +1,4 @@
-/** What the generators of the property tests reach: a title that says "whatever comes" is held to it. @module */
+/** The generators of the property tests reach their maximum, so that a title that says "whatever comes" is true. @module */
 
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -22,7 +22,7 @@ it.each<[string, fc.Arbitrary<object | string>]>([
 
 const GENERATOR = /\bfc\s*\.(array|uniqueArray|string|uint8Array|dictionary)\(/g
 
-/** What stands between the bracket that opens before `from` and the one that closes it, less what inner brackets hold. */
+/** The text between the bracket that opens before `from` and the one that closes it, without what inner brackets hold. */
 function argumentsAt(text: string, from: number): string {
   let depth = 1
   let own = ''

@@ -1,4 +1,9 @@
-/** What comes from another realm (a test environment, `vm`, a second copy) is known by what it is, not by its class. @module */
+/**
+ * The source knows values of another realm (a test environment, `vm`, a second copy) by what they are, not by their
+ * class.
+ *
+ * @module
+ */
 
 import { describe, expect, test } from 'vitest'
 import { classesAsked, read, scriptsBelow } from './sources.ts'

@@ -32,7 +32,7 @@ interface Neighbours {
 }
 
 const ground = ['machines', 'base', 'reasons'] as const
-/** What the way of a value leads through. */
+/** The rooms that the way of a value leads through. */
 const way = [...ground, 'fetch', 'tables', 'portable', 'decode', 'gate', 'store'] as const
 
 const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {

@@ -8,12 +8,12 @@ import { parseAst } from 'vitest/node'
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface Import {
-  /** As it is written. */
+  /** The specifier as it is written. */
   readonly specifier: string
   /** The file it names, from the root of the repository; `undefined` for a package. */
   readonly file: string | undefined
   readonly typeOnly: boolean
-  /** Loaded by `import()`, when it is needed. */
+  /** Whether it is loaded by `import()`, when it is needed. */
   readonly lazy: boolean
 }
 
@@ -78,7 +78,7 @@ export function classesAsked(text: string): string[] {
   return found
 }
 
-/** `assert.AssertionError` for a member. */
+/** The name of a class, such as `assert.AssertionError` for a member. */
 const nameOf = ({ type, name, object, property }: Node): string =>
   type === 'MemberExpression' ? `${nameOf(object as Node)}.${nameOf(property as Node)}` : String(name)
 

@@ -1,4 +1,4 @@
-/** Tables built of documents that are at hand, cut as a test likes it. @module */
+/** Builds tables out of documents that a test has at hand, cut into pieces as it likes. @module */
 
 import { TermError } from '../../src/base/errors.ts'
 import { buildTable } from '../../src/decode/table/build.ts'
@@ -7,7 +7,7 @@ import type { TableParts } from '../../src/decode/table/format/table-parts.ts'
 import { openTable } from '../../src/decode/table/read/open-table.ts'
 
 export interface Cut extends Pick<TableOptions, 'key' | 'columns'> {
-  /** Bytes in each piece; all in one without. */
+  /** How many bytes each piece has; without it the document is one piece. */
   readonly size?: number
 }
 
@@ -21,7 +21,7 @@ export function piecesOf(document: string | Uint8Array, size = Number.POSITIVE_I
   return pieces
 }
 
-/** The parts of a table; the document is kept, unless the test says otherwise. */
+/** Builds the parts of a table. The table keeps the document, unless the test says otherwise. */
 export async function partsOf(
   document: string | Uint8Array,
   { key, columns = false, size }: Cut = {},
@@ -33,12 +33,12 @@ export async function partsOf(
   return built.parts
 }
 
-/** All keys and records, in their order. */
+/** All keys and records of a document, in their order. */
 export const entriesOf = async (document: string | Uint8Array, cut?: Cut): Promise<[string, unknown][]> => [
   ...openTable(await partsOf(document, cut)),
 ]
 
-/** Why there is no table of it. */
+/** The error that says why a document makes no table. */
 export async function refusalOf(document: string | Uint8Array, cut?: Cut): Promise<TermError> {
   const outcome = await partsOf(document, cut).catch((error: unknown) => error)
   if (!(outcome instanceof TermError)) throw new Error('there is a table of it', { cause: outcome })

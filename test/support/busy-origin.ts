@@ -26,7 +26,7 @@ export interface BusyOriginOptions {
   readonly tls?: { readonly key: string; readonly cert: string }
 }
 
-/** Answers each request with the body; one of `?after=100` 100 ms later. */
+/** Answers each request with the body, and a request for `?after=100` 100 ms later. */
 export async function serveBusily(options: BusyOriginOptions = {}): Promise<BusyOrigin> {
   const { body = new TextEncoder().encode('{"EUR":1}'), headers = {}, tls } = options
   const worker = new Worker(ORIGIN, { eval: true, workerData: { body, headers, tls } })
@@ -40,6 +40,6 @@ export async function serveBusily(options: BusyOriginOptions = {}): Promise<Busy
   }
 }
 
-/** Lets nothing else run in this thread for so long. */
+/** Blocks this thread for so many ms. */
 export const stall = (ms: number): void =>
   void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)

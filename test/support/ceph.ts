@@ -13,13 +13,16 @@ import type { Fetcher } from '../../src/fetch/fetcher.ts'
 import { type S3Options, s3 } from '../../src/fetch/s3.ts'
 
 export interface Ceph {
-  /** Two gateways over one store. */
+  /** The addresses of two gateways to one store. */
   readonly endpoints: readonly [string, string]
   readonly region: string
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
 
-/** As the environment says; `undefined` without a server: then tests are skipped, and `test/s3/ceph/server.test.ts` tells. */
+/**
+ * The server that the environment names. Without one it is `undefined`, tests are skipped, and
+ * `test/s3/ceph/server.test.ts` says so.
+ */
 export const ceph: Ceph | undefined = fromEnvironment(process.env)
 
 function fromEnvironment(env: NodeJS.ProcessEnv): Ceph | undefined {
@@ -36,7 +39,7 @@ function present(): Ceph {
   return ceph
 }
 
-/** A client of the first gateway, destroyed when the test is over. */
+/** Makes a client of the first gateway, which is destroyed when the test is over. */
 export function cephClient(overrides: Partial<Ceph> = {}): S3Client {
   const { endpoints, region, credentials } = { ...present(), ...overrides }
   const client = new S3Client({
@@ -53,12 +56,12 @@ export function cephClient(overrides: Partial<Ceph> = {}): S3Client {
 export interface Bucket {
   readonly name: string
   readonly client: S3Client
-  /** The ETag and the version of what was put. */
+  /** Puts an object, and resolves with its ETag and version. */
   put(key: string, body: string | Uint8Array): Promise<{ etag: string; versionId: string | undefined }>
   remove(key: string): Promise<void>
 }
 
-/** A new bucket, of this test alone. */
+/** Makes a bucket for this test alone. */
 export async function makeBucket({ versioned = false } = {}): Promise<Bucket> {
   const client = cephClient()
   const name = `test-${randomUUID()}`
@@ -81,7 +84,7 @@ export async function makeBucket({ versioned = false } = {}): Promise<Bucket> {
   }
 }
 
-/** A fetcher of an object in Ceph, closed when the test is over. */
+/** Makes a fetcher of an object in Ceph, which is closed when the test is over. */
 export function cephFetcher({ name }: Bucket, options: Partial<S3Options> = {}): Fetcher {
   const { endpoints, region, credentials } = present()
   const fetcher = s3({ bucket: name, key: 'table', endpoint: endpoints[0], region, credentials, ...options })

@@ -26,7 +26,7 @@ export const restartType = (): fc.Arbitrary<RestartType> =>
 /** What may happen to a tree; each command ends in a comparison. */
 export function commands(compare: Compare): fc.Arbitrary<Command>[] {
   const whole = (name: string, act: Act): Command => ({
-    // Nobody is there to hear more.
+    // A stopped supervisor hears nothing more.
     check: ({ phase }) => phase !== 'stopped',
     async run(model, real) {
       act(model as never)
@@ -59,12 +59,12 @@ export function commands(compare: Compare): fc.Arbitrary<Command>[] {
       real.work(id, end)
     }),
   )
-  /** Everybody gets on: otherwise few would ever come to store something. */
+  /** Lets the work of all terms succeed: otherwise few would ever come to `storing`. */
   const march: Command = {
     check: ({ terms }) => terms.some(isAtWork),
     async run(model, real) {
       for (const term of model.terms) {
-        // What one comes to may be the end of others.
+        // What happens to one term may have ended others.
         if (!isAtWork(term)) continue
         real.work(idOf(term), 'ok')
         await real.look()

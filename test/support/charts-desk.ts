@@ -1,4 +1,4 @@
-/** A term on a parent of its own, whose work ends as the test says. @module */
+/** Runs a term under a parent of its own; the test says how its work ends. @module */
 
 import {
   type AnyActorRef,
@@ -56,12 +56,12 @@ export interface Desk {
   readonly term: AnyActorRef
   readonly clock: SimulatedClock
   readonly works: readonly Work[]
-  /** What the parent heard: yields and crashes. */
+  /** What the parent has heard: yields and crashes. */
   readonly heard: readonly { readonly type: string }[]
-  /** What is announced. */
+  /** The outcomes that the term has announced. */
   readonly announced: readonly string[]
   state(): unknown
-  /** Ends the work that was begun last. */
+  /** Ends the piece of work that was begun last. */
   resolve(output?: unknown): Promise<void>
   reject(error: unknown): Promise<void>
   send(event: { type: string }): Promise<void>

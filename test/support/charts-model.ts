@@ -1,14 +1,14 @@
-/** What a supervisor of terms ought to do, said simply: no actors, no messages, one list of terms. @module */
+/** A model of what a supervisor of terms ought to do: no actors, no messages, one list of terms. @module */
 
 import type { RestartType, Strategy } from '../../machines/index.ts'
 
 export const MAX_FAILURES = 4
 export const INTERVAL = 1_000
-/** What a retry waits when the dice show nothing. */
+/** How long a retry waits when the dice roll 0. */
 export const RETRY = 100
 export const SHUTDOWN = 50
 export const WITHIN = 500
-/** How far the generations of one name are apart that is added twice: whoever adds it sees to that. */
+/** When a name is added twice, the test lets the generations of the second begin so much later. */
 export const ADDED = 1_000
 
 type TermState = 'idle' | 'probing' | 'downloading' | 'decoding' | 'storing' | 'backoff' | 'gone'
@@ -21,7 +21,7 @@ export interface ModelTerm {
   readonly generation: number
   state: TermState
   failures: number
-  /** When its wait is over. */
+  /** When the term's wait is over. */
   dueAt: number
   leaving: boolean
 }
@@ -52,9 +52,9 @@ const isAtRest = ({ state }: ModelTerm): boolean => state === 'idle' || state ==
 
 export interface SupervisorModel {
   readonly phase: Phase
-  /** Those that the supervisor knows, in start order. */
+  /** The terms that the supervisor knows, in start order. */
   readonly terms: readonly ModelTerm[]
-  /** A piece of work of this term comes to this end. */
+  /** Ends the term's piece of work with this outcome. */
   work(term: ModelTerm, outcome: Outcome): void
   refresh(term: ModelTerm): void
   tick(ms: number): void
@@ -68,7 +68,7 @@ export function supervisorModel(children: readonly ModelTerm[], options: ModelOp
   let terms = children
   let now = 0
   let restarts: readonly number[] = []
-  /** Those that are to end, and among them those that have still to be stopped, the last first. */
+  /** The terms that are to end, and among them those that have still to be stopped, the last first. */
   let condemned: readonly ModelTerm[] = []
   let halting: ModelTerm[] = []
   let killAt = Number.POSITIVE_INFINITY
@@ -92,7 +92,7 @@ export function supervisorModel(children: readonly ModelTerm[], options: ModelOp
     term.dueAt = Number.POSITIVE_INFINITY
   }
 
-  /** One that was told to stop has ended. */
+  /** Takes note that a term that was told to stop has ended. */
   function leave(term: ModelTerm): void {
     bury(term)
     proceed()
@@ -104,7 +104,7 @@ export function supervisorModel(children: readonly ModelTerm[], options: ModelOp
     else decide(term)
   }
 
-  /** What OTP's supervisor does when a child has crashed. */
+  /** Decides what OTP's supervisor decides when a child has crashed. */
   function decide(term: ModelTerm): void {
     if (phase === 'busy') later.push(() => decide(term))
     if (phase !== 'running' || !terms.includes(term)) return
@@ -156,7 +156,7 @@ export function supervisorModel(children: readonly ModelTerm[], options: ModelOp
     catchUp()
   }
 
-  /** Does what was put off. */
+  /** Does whatever was put off. */
   function catchUp(): void {
     const acts = later
     later = []

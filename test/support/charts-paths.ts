@@ -1,4 +1,4 @@
-/** Paths through a chart, and the count of the transitions that were taken. @module */
+/** Finds paths through a chart, and counts the transitions that a test has taken. @module */
 
 import type { AnyStateMachine, InspectionEvent } from 'xstate'
 import { type ModelOptions, modelPaths, type Path } from '../../src/testing/model-paths.ts'
@@ -18,7 +18,10 @@ const transitionsOf = (node: StateNode): Transition[] => [
   ...(node.always ?? []),
 ]
 
-/** The same for each variant of a chart: its state, its event, and its place among the branches. */
+/**
+ * The name of a transition, which is the same in each variant of a chart: its state, its event, and its place among the
+ * branches.
+ */
 function nameOf(transition: Transition): string {
   const { source, eventType } = transition
   const branches = source.transitions.get(eventType) ?? source.always ?? []
@@ -27,7 +30,7 @@ function nameOf(transition: Transition): string {
 
 export interface Coverage {
   readonly inspect: (event: InspectionEvent) => void
-  /** As in `27 of 27`. */
+  /** The count in words, such as `27 of 27`. */
   count(): string
   missing(): string[]
 }
@@ -52,8 +55,8 @@ interface Model extends ModelOptions {
   readonly machine: AnyStateMachine
 }
 
-/** For each edge of the graph: the shortest path to its beginning, and the edge. */
+/** A path for each edge of the graph: the shortest one to where it begins, and the edge itself. */
 export const pathsOf = ({ machine, ...options }: Model): Path[] => modelPaths(machine, options)
 
-/** For messages: `refresh, due, stop`. */
+/** A path in words, for messages: `refresh, due, stop`. */
 export const titleOf = (path: Path): string => path.map(({ event }) => event.type).join(', ')

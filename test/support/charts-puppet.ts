@@ -3,17 +3,17 @@
 import { assign, fromCallback, sendParent, setup } from 'xstate'
 import { type ChildSpec, type ChildSpecOptions, childSpec } from '../../machines/index.ts'
 
-/** What it does when it is told to stop: yields at once, ends by itself, or goes on living. */
+/** What the child does when it is told to stop: it yields at once, ends by itself, or goes on living. */
 type Manner = 'yields' | 'finishes' | 'ignores'
 
-/** Where its start throws. */
+/** Where the start of the child throws. */
 type Opening = 'well' | 'spec throws' | 'context throws' | 'entry throws' | 'effect throws'
 
 export interface PuppetInput {
   readonly id: string
   readonly manner: Manner
   readonly opening: Opening
-  /** Hears `start a#0`, `ask a#0` and `end a#0`. */
+  /** Writes down `start a#0`, `ask a#0` and `end a#0`. */
   readonly note: (line: string) => void
 }
 
@@ -51,7 +51,7 @@ export const puppetMachine = setup({
     },
     hear: ({ context }) => context.note(`ask ${context.id}`),
     yield: sendParent(({ self }) => ({ type: 'child.yielded', id: self.id })),
-    // A throwing action: XState leaves `life` running.
+    // This action throws, and XState leaves `life` running.
     crash: (_, { error }: { error: unknown }) => {
       throw error
     },
@@ -89,7 +89,7 @@ export const puppetMachine = setup({
   },
 })
 
-/** A puppet that lives until the test ends it, and tells nobody. */
+/** Specifies a puppet that goes on living when it is told to stop, until the test ends it. */
 export const stubborn = (name: string, options: Partial<ChildSpecOptions> = {}): ChildSpec =>
   childSpec({
     name,

@@ -24,7 +24,7 @@ export const ROOMY = { restarts: 1_000, within: 1_000 }
 
 type PuppetOptions = Partial<ChildSpecOptions> & {
   readonly manner?: PuppetInput['manner']
-  /** How the start of an incarnation goes. */
+  /** Says how the start of an incarnation goes. */
   readonly opening?: (generation: number) => PuppetInput['opening']
 }
 
@@ -32,25 +32,25 @@ type SupervisorOptions = Partial<SupervisorInput>
 
 export interface Stage {
   readonly clock: SimulatedClock
-  /** Starts, requests to stop and ends of the children, in their order. */
+  /** The starts of children, requests that they stop, and their ends, in the order in which they came. */
   readonly log: string[]
   readonly reports: Report[]
   readonly supervisor: ActorRefFrom<typeof supervisorMachine>
   puppet(name: string, options?: PuppetOptions): ChildSpec
   group(name: string, options: SupervisorOptions, spec?: Partial<ChildSpecOptions>): ChildSpec
   open(options: SupervisorOptions): void
-  /** The incarnation of that name that runs now, however deep. */
+  /** The incarnation of that name that runs now, however deep it stands. */
   child(name: string): AnyActorRef
   tell(name: string, event: { type: string; [key: string]: unknown }): void
   crash(name: string): void
   send(event: Parameters<ActorRefFrom<typeof supervisorMachine>['send']>[0]): void
   tick(ms: number): void
-  /** Lets promises that are settled be heard. */
+  /** Lets the handlers of settled promises run. */
   settle(): Promise<void>
   state(): unknown
   /** The incarnations that the supervisor knows, in start order. */
   ids(): string[]
-  /** The log since the last time. */
+  /** The lines of the log since the last call. */
   news(): string[]
 }
 
@@ -154,7 +154,7 @@ export function stage(onInspection: (event: InspectionEvent) => void = () => {})
   }
 }
 
-/** Long enough for every promise that waits for no timer and no socket. */
+/** Resolves when every promise has settled that waits for no timer and no socket. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 function search(ref: AnyActorRef, name: string): AnyActorRef | undefined {

@@ -25,7 +25,7 @@ import { settled } from './charts-stage.ts'
 import { waitOn } from './charts-wait.ts'
 import { watchInvariants } from './invariants.ts'
 
-/** What an incarnation works at, and whether a listener to its next announcement throws. */
+/** The work of an incarnation, and whether a listener to its next announcement throws. */
 interface Desk {
   work?: Parameters<Parameters<typeof deferredWork>[0]>[0]
   throws?: boolean
@@ -38,7 +38,10 @@ export interface TermTree {
   add(name: string, restart: RestartType): void
   remove(name: string): void
   stop(): void
-  /** What can be seen of it when all is quiet, for the comparison with the model; checks the invariants. */
+  /**
+   * What can be seen of the supervisor when all is quiet, for the comparison with the model. It also checks the
+   * invariants.
+   */
   look(): Promise<{ phase: unknown; states: string[] }>
 }
 

@@ -1,4 +1,4 @@
-/** Compressed bodies for the tests of decoding, and the options that most of them share. @module */
+/** Makes compressed bodies for tests of decoding, and the options that most of these share. @module */
 
 import zlib from 'node:zlib'
 import type { DecompressOptions } from '../../src/decode/decompress.ts'
@@ -18,7 +18,7 @@ export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 export const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
-/** Buffers equal plain arrays only after this. */
+/** Makes a plain array of bytes, since a Buffer never equals one. */
 export const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes)
 
 export const concat = (...parts: readonly ArrayLike<number>[]): Uint8Array =>
@@ -27,7 +27,7 @@ export const concat = (...parts: readonly ArrayLike<number>[]): Uint8Array =>
 export const flipBit = (bytes: Uint8Array, index: number, bit: number): Uint8Array =>
   bytes.map((byte, at) => (at === index ? byte ^ (1 << bit) : byte))
 
-/** As many members of a gzip file as asked for, each of 1 MiB of zeros in about 1 kB. */
+/** A gzip file of so many members, each of which holds 1 MiB of zeros in about 1 kB. */
 export function bomb(members: number): Uint8Array {
   const member = zlib.gzipSync(new Uint8Array(MIB), { level: 9 })
   return concat(...Array.from({ length: members }, () => member))
@@ -35,7 +35,7 @@ export function bomb(members: number): Uint8Array {
 
 type Compress = (bytes: Uint8Array, options?: { params: Record<number, number> }) => Uint8Array
 
-/** `undefined` before Node 22.15. */
+/** Node's own zstd; `undefined` before Node 22.15. */
 export const zstdCompress = (zlib as { zstdCompressSync?: Compress } & typeof zlib).zstdCompressSync
 
 // `ZSTD_c_checksumFlag`

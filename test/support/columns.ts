@@ -1,4 +1,4 @@
-/** Records as columns: through the scanner, as a table is built. @module */
+/** Makes columns of records, through the scanner, as a table does. @module */
 
 import { allTurns } from '../../src/base/time-slice.ts'
 import { columnWriter } from '../../src/decode/table/build/columns/column-writer.ts'
@@ -12,13 +12,13 @@ export const keyOf = (row: number): string => `key ${row}`
 
 export interface Encoded {
   readonly root: ColumnNode
-  /** The record of a row. */
+  /** Reads the record of a row. */
   read(row: number): unknown
 }
 
 /**
- * Encodes texts of records, under the keys of their rows, by the plan of the first `samples` of them; `undefined` where
- * they have no shape in common, a number where the record of this row didn't fit.
+ * Encodes texts of records, under the keys of their rows, by the plan of the first `samples` of them. Returns `undefined`
+ * where these have no shape in common, and the number of the row whose record didn't fit.
  */
 export function encoded(
   texts: readonly string[],
@@ -38,7 +38,7 @@ export function encoded(
   })
 }
 
-/** The same for records that fit. */
+/** Does the same for records that fit. */
 export async function columnsOf(
   texts: readonly string[],
   samples?: number,
@@ -49,7 +49,7 @@ export async function columnsOf(
   return result
 }
 
-/** The node of a field. */
+/** Finds the node of a field. */
 export function nodeAt(root: ColumnNode, ...path: string[]): ColumnNode | undefined {
   return path.reduce<ColumnNode | undefined>(
     (node, name) =>
@@ -58,7 +58,7 @@ export function nodeAt(root: ColumnNode, ...path: string[]): ColumnNode | undefi
   )
 }
 
-/** The memory of all columns. */
+/** How many bytes of memory all columns take. */
 export function byteLengthOf(part: unknown): number {
   if (ArrayBuffer.isView(part)) return part.byteLength
   if (typeof part !== 'object' || part === null) return 0

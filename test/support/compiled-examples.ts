@@ -1,4 +1,4 @@
-/** The examples compiled, and run as a person runs them. @module */
+/** Compiles the examples, and runs them as a person would. @module */
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -22,11 +22,11 @@ export async function compileExamples(folder: string): Promise<string> {
 
 export interface Run {
   readonly child: ChildProcess
-  /** All that it has printed so far. */
+  /** All that the process has printed so far. */
   readonly output: string
-  /** Resolves when it has printed that; rejects when it ends before. */
+  /** Resolves when the process has printed that; rejects when it ends before. */
   printed(pattern: RegExp): Promise<void>
-  /** Resolves with the exit code, or the signal that ended it. */
+  /** Resolves with the exit code, or with the signal that ended the process. */
   readonly ended: Promise<number | string>
 }
 

@@ -1,4 +1,4 @@
-/** The sources as plain JavaScript in a folder of their own, for tests that need a process of their own. @module */
+/** Compiles the sources to plain JavaScript in a folder of its own, for tests that need a process of their own. @module */
 
 import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
@@ -14,13 +14,13 @@ export interface Ended {
 }
 
 export interface CompiledPackage extends AsyncDisposable {
-  /** Runs a module that imports `everterm`, until it ends by itself; `within`: the command that starts Node. */
+  /** Runs a module that imports `everterm` until it ends by itself. `within` is the command that starts Node. */
   run(source: string, within?: readonly string[]): Promise<Ended>
 }
 
 const FAST = ['--noCheck', '--declaration', 'false', '--sourceMap', 'false', '--inlineSources', 'false']
 
-/** Compiles what is published, without looking at types. */
+/** Compiles what is published, without checking its types. */
 export async function compilePackage(): Promise<CompiledPackage> {
   const folder = await mkdtemp(join(tmpdir(), 'everterm-'))
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')

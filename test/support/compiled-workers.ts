@@ -1,4 +1,8 @@
-/** The sources as plain JavaScript, once for each run of the tests: Node.js starts threads by itself, without vitest. @module */
+/**
+ * Compiles the sources to plain JavaScript, once for each run of the tests: Node starts threads itself, without vitest.
+ *
+ * @module
+ */
 
 import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
@@ -8,18 +12,18 @@ import { promisify } from 'node:util'
 import type { Plugin } from 'vitest/config'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-// Several runs may share the tree.
+// Several runs may share the working tree.
 const COMPILED = join(ROOT, 'build', `tests-${process.pid}`)
 const FAST = ['--noCheck', '--declaration', 'false', '--sourceMap', 'false', '--inlineSources', 'false']
 
 const WRITTEN_WITH_ERRORS = 2
 
-/** Compiles before the first test; what it returns cleans up after the last. */
+/** Compiles before the first test. The function that it returns cleans up after the last. */
 export async function setup(): Promise<() => Promise<void>> {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
   const project = join(ROOT, 'tsconfig.build.json')
   const work = promisify(execFile)(process.execPath, [tsc, '-p', project, '--outDir', COMPILED, ...FAST])
-  // All is written though some of it is wrong: that is for the check of types to say.
+  // The compiler writes all files even if some have errors of type, which another check tells.
   await work.catch((error: { code: number }) => {
     if (error.code !== WRITTEN_WITH_ERRORS) throw error
   })

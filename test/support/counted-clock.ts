@@ -1,9 +1,9 @@
-/** A clock that counts: which timers are armed, and how long they were asked to wait. @module */
+/** A clock that counts the timers that are armed, and remembers how long they were to wait. @module */
 
 import type { Clock } from '../../src/index.ts'
 
 export interface CountedClock extends Clock {
-  /** Timers that are armed now. */
+  /** How many timers are armed now. */
   readonly armed: number
   /** Every wait that was asked for, in ms. */
   readonly waits: readonly number[]

@@ -1,4 +1,4 @@
-/** Answers that break off, and answers that go on where another broke off. @module */
+/** Makes answers that break off, and answers that go on where another broke off. @module */
 
 import type { Answer, Handler } from './origin.ts'
 

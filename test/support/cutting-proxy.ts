@@ -1,4 +1,4 @@
-/** A TCP proxy that can cut what goes through it, as a server does that is killed. @module */
+/** A TCP proxy that can cut its connections, as a server does that is killed. @module */
 
 import { connect } from 'node:net'
 import { type Listener, serveSockets } from './listener.ts'
@@ -7,9 +7,9 @@ export interface CuttingProxy extends Listener {
   readonly url: string
   /** Cuts each connection once so many bytes of answers have passed, and from then on every new one at once. */
   killAfter(bytes: number): void
-  /** Resolves when that has happened. */
+  /** Resolves when a connection has been cut. */
   killed(): Promise<void>
-  /** Lets all pass again, to this server. */
+  /** Lets everything pass again, to this server. */
   revive(target?: string): void
 }
 
@@ -23,7 +23,7 @@ export async function cuttingProxy(target: string): Promise<CuttingProxy> {
     socket.on('close', () => server.destroy())
     server.on('error', () => {}).on('close', () => socket.destroySoon())
     socket.pipe(server)
-    // Without heed to how fast the reader is: what has passed must arrive, and a kill must not wait for it.
+    // The proxy passes data on however slow the reader is: what has passed must arrive, and a kill must not wait for it.
     server.on('data', (chunk) => {
       const passed = chunk.subarray(0, Math.max(0, left))
       left -= passed.byteLength

@@ -1,4 +1,4 @@
-/** A pool of real threads that ends with its test, and wires for it. @module */
+/** Makes a pool of real threads that ends with its test, and wires for it. @module */
 
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../../src/base/clock.ts'
@@ -9,14 +9,14 @@ import { type ClosableDecodePool, type DecodePoolOptions, decodePool } from '../
 import { utf8 } from './coded.ts'
 import { wireOf } from './decoding.ts'
 
-/** Everything goes to a thread, unless told otherwise. */
+/** Makes a pool to which everything goes, however small, unless the test says otherwise. */
 export function poolOf(options: Partial<DecodePoolOptions> = {}): ClosableDecodePool {
   const pool = decodePool({ max: 1, idleMs: 60_000, above: 0, clock: systemClock, ...options })
   onTestFinished(() => pool.close())
   return pool
 }
 
-/** A wire whose memory is ours. */
+/** A wire whose memory belongs to everterm. */
 export const ownWire = (bytes: Uint8Array, overrides: Partial<Wire> = {}): Wire => ({
   ...wireOf(bytes),
   owned: true,
@@ -26,7 +26,7 @@ export const ownWire = (bytes: Uint8Array, overrides: Partial<Wire> = {}): Wire 
 const module = new URL('./wayward-decoder.mjs', import.meta.url)
 const wayward = decodeOf(inWorker<{ thread: number }>(module))
 
-/** Has the wayward decoder do that in a thread of the pool; else it resolves with its thread. */
+/** Lets the wayward decoder misbehave in a thread of the pool. If it doesn't, it resolves with its thread. */
 export async function goAstray(
   pool: ClosableDecodePool,
   way: 'exit' | 'loop' | 'hang' | 'crash' | 'none',

@@ -1,4 +1,4 @@
-/** A payload and what a term gives its decoder, for tests with real threads. @module */
+/** Calls a decoder with a payload and what else a term gives it, for tests with real threads. @module */
 
 import { onTestFinished } from 'vitest'
 import { systemClock } from '../../src/base/clock.ts'
@@ -21,7 +21,7 @@ interface ContextOptions {
   readonly until?: (end: () => Promise<void>) => void
 }
 
-/** What a decoder asks for, with a pool of one thread that ends with the test, or with all tests of a file. */
+/** The context of a decoder, with a pool of one thread that ends with the test, or with all tests of a file. */
 export function decodeContext({
   above = 0,
   signal,
@@ -34,7 +34,7 @@ export function decodeContext({
 
 type Deserialize = (bytes: Uint8Array, scope: never) => unknown
 
-/** What a term makes of the bytes with this `deserialize`. */
+/** Decodes bytes as a term with this `deserialize` does. */
 export function decodedWith(
   deserialize: Deserialize,
   bytes: Uint8Array,

@@ -1,4 +1,4 @@
-/** Something for the demo's screen to show. @module */
+/** A model of the demo for its screen to show. @module */
 
 import type { Model, TermRow } from '../../examples/demo/model.ts'
 

@@ -8,7 +8,7 @@ import { serveSockets } from './listener.ts'
 
 const SENT = Buffer.from(Array.from({ length: 5_000 }, (_, index) => index % 251))
 
-/** A client of an origin that sends SENT and ends, with the fault between them. */
+/** Connects a client to an origin that sends SENT and ends, with the fault between them. */
 async function clientOf(...faults: readonly Fault[]) {
   const origin = await serveSockets((socket) => socket.end(SENT))
   const proxy = await serveFaults(origin.port, ...faults)
@@ -41,7 +41,7 @@ it.each<[string, Fault]>([
 
 it.each<[string, Fault, readonly unknown[]]>([
   ['cuts', { cut: 1_234 }, ['end']],
-  // There are systems where who only reads sees an end.
+  // On some systems a client that only reads sees an end and no reset.
   ['resets', { reset: 1_234 }, ['ECONNRESET', 'end']],
 ])('%s the connection after so many bytes', async (_, fault, how) => {
   const { end, received } = (await clientOf(fault))()

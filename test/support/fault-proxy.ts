@@ -1,11 +1,11 @@
-/** A TCP proxy that does to the bytes of its origin what networks do. @module */
+/** A TCP proxy that does to the bytes of its origin what networks do to them. @module */
 
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Listener, serveSockets } from './listener.ts'
 
-/** What happens to what the origin sends; positions and sizes in bytes of the connection. */
+/** What happens to the bytes that the origin sends. Positions and sizes count the bytes of a connection. */
 export interface Fault {
   /** Holds every piece back for so many ms. */
   readonly latency?: number
@@ -22,11 +22,11 @@ export interface Fault {
 }
 
 export interface FaultProxy extends Listener {
-  /** Each connection gets the next one, the last for ever; `{}` is none. */
+  /** Sets the faults of the next connections, one after the other; the last one stays. `{}` is no fault. */
   faults(...faults: readonly Fault[]): void
 }
 
-/** A proxy for a port of 127.0.0.1. */
+/** Starts a proxy before a port of 127.0.0.1. */
 export async function serveFaults(port: number, ...initially: readonly Fault[]): Promise<FaultProxy> {
   let script = [...initially]
   const listener = await serveSockets((client) => {
@@ -85,7 +85,7 @@ const written = (client: Socket, bytes: Buffer): Promise<void> =>
     client.write(bytes, (error) => (error ? reject(error) : setImmediate(resolve)))
   })
 
-/** Only who asked may leave a connection that stalls. */
+/** A stalled connection may be ended only by the client. */
 async function end(client: Socket, { cut, reset }: Fault): Promise<void> {
   if (reset !== undefined) client.resetAndDestroy()
   else if (cut !== undefined) client.end()

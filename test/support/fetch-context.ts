@@ -1,4 +1,4 @@
-/** What a fetcher is called with, and what becomes of its answer, for tests without a term. @module */
+/** Calls a fetcher and reads its answers, for tests without a term. @module */
 
 import type { Changed, FetchContext, Probe } from '../../src/fetch/fetcher.ts'
 
@@ -8,13 +8,13 @@ export const fetchContext = (overrides: Partial<FetchContext> = {}): FetchContex
   ...overrides,
 })
 
-/** The probe's answer, if it says that something is new. */
+/** The probe's answer, which must say that there is something newer. */
 export function changed(probe: Probe): Changed {
   if (probe.changed) return probe
   throw new Error('Expected a change')
 }
 
-/** The whole body behind a probe's answer. */
+/** Takes the whole body behind a probe's answer. */
 export async function bodyOf(probe: Probe, signal?: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   const body = changed(probe).open(signal ?? new AbortController().signal)

@@ -1,4 +1,4 @@
-/** A tree that ends with its test, on a clock that the test holds. @module */
+/** Starts a tree that ends with its test, on a clock that the test moves. @module */
 
 import { onTestFinished } from 'vitest'
 import { type Children, type SuperviseOptions, type Supervision, supervise } from '../../src/index.ts'
@@ -9,10 +9,10 @@ export interface Grown {
   readonly time: SimulatedTime
 }
 
-/** Dice that always show the least: no jitter is added. */
+/** Dice that always roll 0, so that no jitter is added. */
 export const noJitter = (): number => 0
 
-/** Supervises, and stops at the end of the test. */
+/** Supervises children, and stops them at the end of the test. */
 export async function grow(
   children: Children,
   options: SuperviseOptions & { readonly time?: SimulatedTime } = {},
@@ -35,5 +35,5 @@ export async function endOf<T>(work: Promise<T>, time: SimulatedTime, step = 1_0
   return work
 }
 
-/** How the work ends, as a value. */
+/** The end of the work as a value, also if it is an error. */
 export const outcome = <T>(work: Promise<T>): Promise<T | unknown> => work.catch((error: unknown) => error)

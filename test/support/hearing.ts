@@ -1,4 +1,4 @@
-/** An observer that remembers all it hears, and can be waited on. @module */
+/** An observer that remembers all that it hears, and on which a test can wait. @module */
 
 import type { Observer, TermEvent } from '../../src/index.ts'
 
@@ -10,7 +10,7 @@ export type End = OfType<'refresh.updated' | 'refresh.unchanged' | 'refresh.fail
 export interface Hearing extends Observer {
   readonly events: readonly TermEvent[]
   of<Type extends TermEvent['type']>(type: Type): OfType<Type>[]
-  /** How every attempt ended so far: `updated`, or for a failure its code. */
+  /** How each attempt has ended so far: `updated` and the like, or the code of a failure. */
   outcomes(): string[]
   /** The first event from now on that is wanted. */
   next<Wanted extends TermEvent>(isWanted: (event: TermEvent) => event is Wanted): Promise<Wanted>

@@ -1,4 +1,4 @@
-/** What an HTTP origin can do wrong, a row each, with what a term makes of it. @module */
+/** A table of what an HTTP origin can do wrong, and what a term makes of it. @module */
 
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Stage, TermErrorCode } from '../../src/base/errors.ts'
@@ -6,20 +6,20 @@ import { bomb, concat, flipBit, MIB } from './coded.ts'
 import { type Answer, type Handler, hangUp, raw, silence } from './origin.ts'
 
 export interface HttpFault {
-  /** Begins with its number in the fault matrix. */
+  /** The title, which begins with the fault's number in `test/README.md`. */
   readonly title: string
   readonly answer: Answer | Handler
-  /** Where the network decides which, both. */
+  /** The codes that the failure may have: several, where the network decides which. */
   readonly codes: readonly TermErrorCode[]
   readonly stage: Stage
-  /** It never ends by itself: the deadline ends it, in this state. */
+  /** The state in which the deadline ends the attempt, which never ends by itself. */
   readonly endsIn?: 'probing' | 'downloading'
 }
 
 /** The most bytes that the terms of these tests take over the wire. */
 export const MAX_BYTES = 64 * 1024
 
-/** The timeouts of the HTTP fetcher of these tests: short ones for what only they end. */
+/** The timeouts of the HTTP fetcher of these tests, short where only a timeout ends the attempt. */
 export const TIMEOUTS = { headers: '5s', stall: 60 } as const
 
 const HEAD = 'HTTP/1.1 200 OK\n'

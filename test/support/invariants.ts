@@ -1,6 +1,6 @@
 /**
- * What holds of a tree of charts whenever it is at rest: each live term has exactly one pending thing, the books agree
- * with the actors, and nothing is left of a dead incarnation.
+ * Checks what is true of a tree of charts whenever it is at rest: each live term waits for exactly one thing, the books
+ * agree with the actors, and nothing is left of a dead incarnation.
  *
  * @module
  */
@@ -64,7 +64,7 @@ function* ofPartition(ref: AnyActorRef): Generator<string> {
   for (const { id } of queue) if (!books.has(id)) yield `is to stop ${id}, which it does not hold`
 }
 
-/** Where the supervisor rests, its children are all there; where it is busy, a partition owes it the answer. */
+/** When the supervisor rests, all its children are there; when it is busy, a partition owes it an answer. */
 function* ofSupervisor(ref: AnyActorRef): Generator<string> {
   const { value, children } = see(ref)
   const context = see(ref).context as SupervisorContext
@@ -124,8 +124,8 @@ function* violations(ref: AnyActorRef): Generator<string> {
 }
 
 /**
- * Throws, with all that is wrong, unless the tree below this actor is in order. To be asked between two events: while
- * one is worked on, a child may have ended and its parent not have heard of it.
+ * Throws an error with all that is wrong in the tree below this actor. It must be called between two events: during one,
+ * a child may have ended whose parent hasn't heard of it.
  */
 export function assertInvariants(root: AnyActorRef): void {
   const wrong = [...violations(root)]
@@ -133,15 +133,15 @@ export function assertInvariants(root: AnyActorRef): void {
 }
 
 export interface InvariantsWatch {
-  /** For `createActor(machine, { inspect })`: looks at the tree after each event, as soon as all is quiet. */
+  /** An inspector for `createActor`, which looks at the tree after each event, as soon as all is quiet. */
   readonly inspect: (event: InspectionEvent) => void
-  /** Looks now, and throws what was wrong now or at any event before. */
+  /** Looks at the tree now, and throws what is wrong now or was wrong after any event before. */
   assert(): void
 }
 
 const reachable = (ref: AnyActorRef): AnyActorRef[] => [ref, ...childrenOf(ref).flatMap(reachable)]
 
-/** Watches over a system of actors, and over those too that nobody can reach any more. */
+/** Watches over a system of actors, and over those as well that nobody can reach any more. */
 export function watchInvariants(): InvariantsWatch {
   const alive = new Set<AnyActorRef>()
   const wrong: unknown[] = []

@@ -1,8 +1,8 @@
-/** Texts of JSON values that have one shape, in every spelling that JSON has. @module */
+/** Generates texts of JSON values that have one shape, in every spelling that JSON allows. @module */
 
 import fc from 'fast-check'
 
-/** A random shape, and texts of it. */
+/** Draws a shape, and texts of it. */
 export const textsOfOneShape = (keyOf: (row: number) => string): fc.Arbitrary<string[]> =>
   shapes.chain((shape) =>
     fc
@@ -17,7 +17,7 @@ type Shape =
 
 const isIndex = (name: string): boolean => String(Number(name) >>> 0) === name
 
-/** Not those that objects put into an order of their own. */
+/** Names that look like indices are left out: objects put them into an order of their own. */
 const names = fc
   .oneof(
     fc.string({ maxLength: 3 }),
@@ -50,7 +50,7 @@ const numbers = fc.oneof(
   fc.constantFrom('0', '-0', '-0.0', '1e400', '-1e400', '5e-324', '9007199254740993', '0.1', '1.10', '-2.5'),
 )
 
-/** Characters as themselves where they may be, or escaped. */
+/** Draws texts whose characters stand as themselves where they may, or escaped. */
 const strings = fc
   .array(
     fc.oneof(

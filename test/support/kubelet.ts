@@ -1,4 +1,8 @@
-/** A volume as the kubelet makes it for a ConfigMap: files are links into `..data`, a link that is swapped. @module */
+/**
+ * Makes a volume as the kubelet does for a ConfigMap: its files are links into `..data`, itself a link that is swapped.
+ *
+ * @module
+ */
 
 import { mkdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,13 +1,13 @@
-/** What every loopback server of the tests has: a port, counted connections, something to wait for, an end. @module */
+/** Listens on a free port for a server of the tests, counts its connections, and ends them. @module */
 
 import { EventEmitter, once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 
 export interface Listener extends AsyncDisposable {
   readonly port: number
-  /** Connections accepted so far. */
+  /** How many connections were accepted so far. */
   readonly connections: number
-  /** Connections open now. */
+  /** How many connections are open now. */
   readonly open: number
   /** Resolves when no connection is open. */
   drained(): Promise<void>
@@ -15,7 +15,7 @@ export interface Listener extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** A listener, seen by the server that is built on it. */
+/** The listener as the server that is built on it sees it. */
 export interface ListenerOfServer extends Listener {
   readonly news: EventEmitter
   numberOf(socket: Socket): number
@@ -33,7 +33,7 @@ export async function listen(server: Server): Promise<ListenerOfServer> {
     numbers.set(socket, ++connections)
     sockets.add(socket)
     news.emit('news')
-    // Resets are what the tests are about.
+    // Tests reset connections on purpose.
     socket.on('error', () => {})
     socket.on('close', () => {
       sockets.delete(socket)
@@ -69,6 +69,6 @@ export async function listen(server: Server): Promise<ListenerOfServer> {
   }
 }
 
-/** A plain TCP peer: what happens on a connection is up to the caller. */
+/** Starts a plain TCP server. The caller decides what happens on a connection. */
 export const serveSockets = (onSocket: (socket: Socket) => void): Promise<ListenerOfServer> =>
   listen(createServer(onSocket))

@@ -1,8 +1,8 @@
-/** The ways in which a callback can misbehave. @module */
+/** Lists the ways in which a callback can misbehave. @module */
 
 const never = () => new Promise<never>(() => {})
 
-/** An error that can't be read: each getter throws. */
+/** Makes an error that can't be read: each of its getters throws. */
 export function unreadable(): Error {
   const error = new Error('unreadable')
   const trap = {
@@ -10,12 +10,12 @@ export function unreadable(): Error {
       throw new Error('a getter threw')
     },
   }
-  // The stack first: to define it has V8 write it, which reads the name.
+  // The stack comes first: defining it makes V8 write it, for which V8 reads the name.
   const keys = ['stack', 'name', 'message', 'code', 'cause', 'fatal', 'patient', 'retryAfterMs', 'toJSON']
   return Object.defineProperties(error, Object.fromEntries(keys.map((key) => [key, trap])))
 }
 
-/** A thing whose every property throws. */
+/** Makes an object of which every property throws when it is read. */
 export const trapped = (): object =>
   new Proxy(
     {},
@@ -36,7 +36,7 @@ const throwing = (make: () => unknown) => () => {
   throw make()
 }
 
-/** Throws at once. */
+/** Callbacks that throw at once. */
 export const THROWS: readonly (readonly [string, () => unknown])[] = [
   ['throws an error', throwing(() => new Error('a bug'))],
   ['throws text', throwing(() => 'text')],
@@ -47,14 +47,14 @@ export const THROWS: readonly (readonly [string, () => unknown])[] = [
   ['throws a trap', throwing(trapped)],
 ]
 
-/** Fails later. */
+/** Callbacks that fail later. */
 export const REJECTIONS: readonly (readonly [string, () => unknown])[] = [
   ['rejects', () => Promise.reject(new Error('later'))],
   ['rejects with undefined', () => Promise.reject(undefined)],
   [
     'gives a thenable that throws',
     () => ({
-      // biome-ignore lint/suspicious/noThenProperty: that is the mischief
+      // biome-ignore lint/suspicious/noThenProperty: this is how the callback misbehaves
       then() {
         throw new Error('then threw')
       },
@@ -63,7 +63,7 @@ export const REJECTIONS: readonly (readonly [string, () => unknown])[] = [
   [
     'gives a thenable whose `then` can not be read',
     () => ({
-      // biome-ignore lint/suspicious/noThenProperty: that is the mischief
+      // biome-ignore lint/suspicious/noThenProperty: this is how the callback misbehaves
       get then() {
         throw new Error('then could not be read')
       },
@@ -72,7 +72,7 @@ export const REJECTIONS: readonly (readonly [string, () => unknown])[] = [
   [
     'fails, and then succeeds',
     () => ({
-      // biome-ignore lint/suspicious/noThenProperty: that is the mischief
+      // biome-ignore lint/suspicious/noThenProperty: this is how the callback misbehaves
       then(resolve: (value: unknown) => void, reject: (error: unknown) => void) {
         reject(new Error('first'))
         resolve('second')
@@ -82,9 +82,9 @@ export const REJECTIONS: readonly (readonly [string, () => unknown])[] = [
   ],
 ]
 
-/** Doesn't come to an end. */
+/** Callbacks that never come to an end. */
 export const HANGS: readonly (readonly [string, () => unknown])[] = [
   ['never settles', never],
-  // biome-ignore lint/suspicious/noThenProperty: that is the mischief
+  // biome-ignore lint/suspicious/noThenProperty: this is how the callback misbehaves
   ['gives a thenable that never calls back', () => ({ then() {} })],
 ]

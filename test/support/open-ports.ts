@@ -3,7 +3,7 @@
 import { createHook } from 'node:async_hooks'
 import { onTestFinished } from 'vitest'
 
-/** How many of those that are opened from now on are open. */
+/** Returns a function that counts the ports that were opened since, and are open still. */
 export function openPorts(): () => number {
   const open = new Set<number>()
   const hook = createHook({

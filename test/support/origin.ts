@@ -7,16 +7,16 @@ import { type Listener, listen } from './listener.ts'
 /** A request as the origin saw it. */
 export interface SeenRequest {
   readonly method: string
-  /** Path and query. */
+  /** The path with the query. */
   readonly path: string
   readonly headers: IncomingHttpHeaders
-  /** Which connection carried it, counted from 1. */
+  /** The number of the connection that carried the request, counted from 1. */
   readonly connection: number
 }
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
-/** A whole answer; `content-length` is added, unless `transfer-encoding` is there. */
+/** A whole answer. The origin adds `content-length`, unless there is a `transfer-encoding`. */
 export interface Answer {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string | readonly string[]>>
@@ -24,13 +24,13 @@ export interface Answer {
 }
 
 export interface Origin extends Listener {
-  /** `http://127.0.0.1:<port>`. */
+  /** The origin's URL: `http://127.0.0.1:<port>`. */
   readonly url: string
   /** All requests so far, in order. */
   readonly requests: readonly SeenRequest[]
-  /** What the path answers from now on: each in turn, the last for ever. */
+  /** Sets the answers for a path, one after the other; the last one stays. */
   reply(path: string, ...answers: readonly (Answer | Handler)[]): void
-  /** Serves a body with an ETag and answers 304 to whoever has it; once more: a new version. */
+  /** Serves a body with an ETag, and answers 304 to whoever has it. A second call publishes a new version. */
   publish(path: string, body: string | Uint8Array, headers?: Answer['headers']): void
   /** Resolves when that many requests have arrived since the start. */
   received(count: number): Promise<void>
@@ -76,7 +76,7 @@ function send(response: ServerResponse, { status = 200, headers = {}, body = '' 
   if (!framed && !response.hasHeader('content-length')) {
     response.setHeader('content-length', Buffer.byteLength(body))
   }
-  // As bytes: node sends the headers in the encoding of a body that is text.
+  // The body is sent as bytes: if it is text, Node sends the headers in its encoding.
   response.writeHead(status).end(Buffer.from(body))
 }
 

@@ -1,4 +1,4 @@
-/** All that the world outside can hear of a tree, by every listener there is, as text. @module */
+/** Collects as text all that the world outside can hear of a tree, through every listener there is. @module */
 
 import diagnostics_channel from 'node:diagnostics_channel'
 import { pino } from 'pino'
@@ -16,7 +16,7 @@ export interface Overheard {
     readonly observers: readonly Observer[]
     readonly inspect: (event: InspectionEvent) => void
   }
-  /** By the one who heard it. */
+  /** All that was heard, by the listener that heard it. */
   all(): Promise<Readonly<Record<string, string>>>
 }
 

@@ -1,4 +1,8 @@
-/** One place at an origin behind a faulty network: what the conformance suite needs of HTTP, and of what speaks it. @module */
+/**
+ * One place at an origin behind a faulty network, as the conformance suite needs it for HTTP and whatever speaks it.
+ *
+ * @module
+ */
 
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
@@ -8,15 +12,15 @@ import { type Handler, type Origin, serveOrigin, silence } from './origin.ts'
 import { fail, object } from './s3-origin.ts'
 
 export interface Place {
-  /** `http://127.0.0.1:<port>`; there when the tests run. */
+  /** The URL, `http://127.0.0.1:<port>`, which is there when the tests run. */
   base(): string
   readonly hooks: Omit<FetcherHarness, 'make'>
 }
 
-/** Beyond the headers, before the end of the body. */
+/** A place that lies beyond the headers and before the end of the body. */
 const AMID = 20_000
 
-/** Starts and ends with the tests of its `describe`. */
+/** Makes a place that starts and ends with the tests of its `describe`. */
 export function placeAt(path: string, { weak = false } = {}): Place {
   let origin: Origin
   let proxy: FaultProxy
@@ -30,7 +34,7 @@ export function placeAt(path: string, { weak = false } = {}): Place {
     await origin.close()
   })
 
-  /** What comes now, comes over connections with these faults. */
+  /** Answers with this handler from now on, over connections with these faults. */
   function answer(handler: Handler, ...faults: readonly Fault[]): void {
     proxy.faults(...faults, {})
     origin.reply(path, handler)
@@ -45,7 +49,7 @@ export function placeAt(path: string, { weak = false } = {}): Place {
   }
   const breaking = (fault: 'cut' | 'reset') => (bytes: Uint8Array) => {
     answer(serving(bytes))
-    // Nor does the rest come.
+    // A second connection, for the rest of the body, brings nothing either.
     proxy.faults({ [fault]: AMID }, { [fault]: 0 })
   }
 

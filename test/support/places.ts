@@ -1,11 +1,11 @@
-/** What records have in common, place by place, found by looking at everything again: what plans are held to. @module */
+/** Finds what records have in common, place by place, by looking at everything again. Tests hold plans to that. @module */
 
 import type { Plan } from '../../src/decode/table/build/plan/plan.ts'
 
 export interface Places {
-  /** By path: what stands there; of `null` nothing is noted. */
+  /** The kinds of values that stand at each path; `null` isn't noted. */
   readonly kinds: Map<string, Set<Plan['kind']>>
-  /** By path: the fields of each object that stands there, in their order. */
+  /** The fields of each object that stands at a path, in their order. */
   readonly objects: Map<string, string[][]>
   deepest: number
 }
@@ -53,7 +53,7 @@ export function areAlike({ kinds, objects, deepest }: Places): boolean {
   )
 }
 
-/** Takes away, again and again, what nothing comes before. */
+/** Can all fields be put into one order? It takes away, again and again, a field that nothing comes before. */
 function isOrdered(objects: readonly string[][]): boolean {
   const left = new Set(objects.flat())
   const isFirst = (name: string) =>
@@ -68,7 +68,7 @@ function isOrdered(objects: readonly string[][]): boolean {
   return left.size === 0
 }
 
-/** The places of a plan, as those of records are told. */
+/** The places of a plan, written as those of records are. */
 export function placesOfPlan(plan: Plan, path = ''): [string, Plan['kind']][] {
   const here: [string, Plan['kind']] = [path, plan.kind]
   if (plan.kind === 'list') return [here, ...placesOfPlan(plan.item, `${path}[]`)]

@@ -1,4 +1,4 @@
-/** Plans of records that are given as values or texts, in place of a document. @module */
+/** Makes plans of records that are given as values or texts, in place of a document. @module */
 
 import { allTurns } from '../../src/base/time-slice.ts'
 import { extendPlan } from '../../src/decode/table/build/plan/extend-plan.ts'
@@ -13,7 +13,10 @@ const recordOf = (key: string, text: string): RecordText => ({
   text: Buffer.from(text),
 })
 
-/** The plan of texts under keys, `key 0` and so on if nothing else is said; `undefined` where there is none. */
+/**
+ * Makes the plan of texts under keys, which are `key 0` and so on unless others are given; `undefined` where there is no
+ * plan.
+ */
 export function planOfTexts(
   texts: readonly string[],
   keyOf = (row: number) => `key ${row}`,

@@ -1,11 +1,11 @@
-/** Presigned URLs (AWS Signature Version 4 in the query), for GETs with path style. @module */
+/** Makes presigned URLs (AWS Signature Version 4 in the query) for GET, in path style. @module */
 
 import { createHash, createHmac } from 'node:crypto'
 import type { Ceph } from './ceph.ts'
 
 export interface PresignOptions {
   readonly path: string
-  /** In seconds. */
+  /** For how many seconds the URL is valid. */
   readonly expires: number
 }
 

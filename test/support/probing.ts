@@ -5,14 +5,14 @@ import type { Changed, FetchContext, Fetcher, Known, Unchanged } from '../../src
 import { type HttpOptions, http } from '../../src/fetch/http.ts'
 import { receive } from '../../src/fetch/receive.ts'
 
-/** A context that nothing aborts. */
+/** Makes a context that nothing aborts. */
 export const contextOf = (overrides: Partial<FetchContext> = {}): FetchContext => ({
   signal: new AbortController().signal,
   maxBytes: 1024 * 1024,
   ...overrides,
 })
 
-/** An HTTP fetcher that is closed when the test is over. */
+/** Makes an HTTP fetcher, which is closed when the test is over. */
 export function httpFetcher(url: string | URL, options?: HttpOptions): Fetcher {
   const fetcher = http(url, options)
   onTestFinished(() => fetcher.close?.())

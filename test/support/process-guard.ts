@@ -1,4 +1,4 @@
-/** Fails a test during which the process warned, or a rejection or exception went unhandled. @module */
+/** Fails a test if the process warned meanwhile, or if a rejection or an exception was left unhandled. @module */
 
 import { afterEach, beforeEach, expect } from 'vitest'
 
@@ -14,7 +14,7 @@ export function guardProcess(): void {
     for (const [topic, listener] of listeners) process.on(topic, listener)
   })
   afterEach(async () => {
-    // An unhandled rejection is told after the microtasks, a warning in the next turn.
+    // Node tells an unhandled rejection after the microtasks, and a warning in the next turn.
     for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve))
     for (const [topic, listener] of listeners) process.off(topic, listener)
     expect(heard).toEqual([])

@@ -6,12 +6,12 @@ import type * as door from '../../src/worker.ts'
 
 type SharedTerm = door.SharedTerm<unknown>
 
-/** What a function has that runs in the thread: all of `everterm/worker`, and little helpers. */
+/** What a function that runs in the thread can use: all of `everterm/worker`, and small helpers. */
 export type Inside = typeof door & {
   readonly Worker: typeof Worker
-  /** For what is to stay from one call to the next. */
+  /** Keeps whatever has to stay from one call to the next. */
   readonly kept: Record<string, unknown>
-  /** The term of this name, attached once. */
+  /** The term of this name, which is attached once. */
   term(name?: string): SharedTerm
   /** Resolves with the value of this version as soon as it is published. */
   version(version: string, name?: string): Promise<unknown>
@@ -21,7 +21,7 @@ export type Inside = typeof door & {
 
 export interface ReaderThread {
   readonly worker: Worker
-  /** Runs a function in the thread; it knows nothing of here but its argument. */
+  /** Runs a function in the thread, which knows nothing of this one but its argument. */
   run<Result, Argument = undefined>(
     work: (inside: Inside, argument: Argument) => Result,
     ...argument: Argument extends undefined ? [] : [Argument]
@@ -30,7 +30,7 @@ export interface ReaderThread {
   exit(): Promise<number>
 }
 
-/** The address of `everterm/worker`, compiled. */
+/** The address of the compiled `everterm/worker`. */
 export const DOOR = new URL('../../src/worker.js', import.meta.url).href
 
 const INSIDE = `
@@ -51,7 +51,7 @@ import('${DOOR}').then((door) => {
     try {
       parentPort.postMessage({ id, result: await eval(work)(inside, argument) })
     } catch (error) {
-      // A clone of an error has its class and its code no longer.
+      // A clone of an error has lost its class and its code.
       const { name, message, code } = error
       parentPort.postMessage({ id, error: { name, message, code } })
     }

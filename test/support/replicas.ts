@@ -1,11 +1,15 @@
-/** Origins that hold the same data, each with ETags of its own, and a fetcher that asks them in order. @module */
+/**
+ * Serves the same data from several origins, each with ETags of its own, and makes a fetcher that asks them in order.
+ *
+ * @module
+ */
 
 import { onTestFinished } from 'vitest'
 import { type Fetcher, type FirstOfOptions, firstOf, type HttpOptions, http } from '../../src/index.ts'
 import { type Origin, serveOrigin } from './origin.ts'
 
 export interface Replica extends Origin {
-  /** Where the data is. */
+  /** The URL of the data, as events tell it. */
   readonly source: string
   /** Serves the body under a tag that no other replica gives it. */
   hold(body: string, madeAt?: Date): void
@@ -13,7 +17,7 @@ export interface Replica extends Origin {
   tags(): (string | undefined)[]
 }
 
-/** As many replicas as there are names. */
+/** Starts as many replicas as there are names. */
 export async function serveReplicas<const Names extends readonly string[]>(
   ...names: Names
 ): Promise<{ readonly [Index in keyof Names]: Replica }> {
@@ -37,11 +41,11 @@ async function serveReplica(name: string): Promise<Replica> {
   }) as Replica
 }
 
-/** The tag of this body at this replica. */
+/** The tag that this replica gives the body. */
 export const tagOf = (name: string, body: string): string =>
   `"${name}-${Buffer.from(body).toString('base64url')}"`
 
-/** Asks the replicas in order. */
+/** Makes a fetcher that asks the replicas in order. */
 export const firstOfReplicas = (
   replicas: readonly Replica[],
   options: FirstOfOptions = {},

@@ -1,8 +1,8 @@
-/** An environment in which the AWS SDK finds nothing but what a test gives it. @module */
+/** Makes an environment in which the AWS SDK finds nothing but what a test gives it. @module */
 
 import { afterEach, beforeEach, vi } from 'vitest'
 
-/** The file that calls it sees no keys, no region and no profile of the machine; the SDK looks nowhere else. */
+/** Hides keys, region and profile of the machine from the tests of a file; the SDK looks nowhere else. */
 export function bareAwsEnvironment(): void {
   beforeEach(() => {
     for (const name of Object.keys(process.env)) {

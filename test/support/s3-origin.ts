@@ -1,4 +1,4 @@
-/** An origin that speaks enough S3 to be wrong about it: objects, ranges, errors and checksums by script. @module */
+/** Speaks enough S3 to get it wrong: objects, ranges, errors and checksums by script. @module */
 
 import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
@@ -8,7 +8,7 @@ import type { Fetcher } from '../../src/fetch/fetcher.ts'
 import { type S3Options, s3 } from '../../src/fetch/s3.ts'
 import type { Handler, Origin } from './origin.ts'
 
-/** Appears in no message. */
+/** The secret key, which must appear in no message. */
 export const SECRET = 'canary-secret-key'
 
 export const BUCKET = 'prices'
@@ -19,7 +19,7 @@ export const ACCESS_KEY = 'AKIDTEST'
 
 const KEYS = { accessKeyId: ACCESS_KEY, secretAccessKey: SECRET }
 
-/** A fetcher of the object at PATH, closed when the test is over. */
+/** Makes a fetcher of the object at PATH, which is closed when the test is over. */
 export function objectFetcher(origin: Pick<Origin, 'url'>, options: Partial<S3Options> = {}): Fetcher {
   const own = options.client ? {} : { endpoint: origin.url, region: 'us-east-1', credentials: KEYS }
   const fetcher = s3({ bucket: BUCKET, key: KEY, ...own, ...options })
@@ -31,11 +31,11 @@ export const etagOf = (body: Uint8Array): string => `"${createHash('md5').update
 
 export interface ObjectOptions {
   readonly headers?: Readonly<Record<string, string>>
-  /** How a body is sent, in place of whole. */
+  /** Sends the body, in place of sending all of it at once. */
   readonly send?: (response: ServerResponse, body: Uint8Array) => void
 }
 
-/** An object with conditions and ranges, as S3 has them. */
+/** Answers for an object, with conditions and ranges as S3 has them. */
 export function object(body: Uint8Array, { headers = {}, send = whole }: ObjectOptions = {}): Handler {
   const etag = headers.etag ?? etagOf(body)
   const common = {
@@ -64,7 +64,7 @@ export function object(body: Uint8Array, { headers = {}, send = whole }: ObjectO
 
 const whole = (response: ServerResponse, body: Uint8Array): void => void response.end(body)
 
-/** Sends so many bytes, and then does what it says. */
+/** Sends so many bytes, and then does to the connection what it is told. */
 export const breakOff =
   (bytes: number, then: 'reset' | 'end' | 'stall'): NonNullable<ObjectOptions['send']> =>
   (response, body) => {
@@ -72,13 +72,13 @@ export const breakOff =
       const { socket } = response
       if (then === 'end') socket?.end()
       if (then !== 'reset') return
-      // A reset takes back what is still unread: first the reader, in this very process, has some turns.
+      // A reset takes back whatever is unread still, so the reader, which is in this process, gets some turns first.
       for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
       socket?.resetAndDestroy()
     })
   }
 
-/** An error as S3 has them. */
+/** Answers with an error as S3 writes it. */
 export const fail =
   (status: number, code: string, extra: { headers?: Record<string, string>; xml?: string } = {}): Handler =>
   (_, response) => {
@@ -92,7 +92,7 @@ export const fail =
     )
   }
 
-/** What the work fails with; no message that it brings has the secret or what it signed. */
+/** The error that the work fails with. Insists that no message in it tells the secret or a signature. */
 export async function failureOf(work: Promise<unknown>): Promise<TermError> {
   const thrown = await work.then(
     () => new Error('It did not fail'),

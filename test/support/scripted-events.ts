@@ -1,4 +1,4 @@
-/** A sample of every event of the union, with a secret in what the errors caught. @module */
+/** Holds a sample of every event, with a secret in what the errors caught. @module */
 
 import { TermError } from '../../src/base/errors.ts'
 import type {
@@ -10,13 +10,13 @@ import type {
   TreeView,
 } from '../../src/events/events.ts'
 
-/** Must never be seen in a log, a span, a metric or an inspector. */
+/** The secret, which must never be seen in a log, a span, a metric or an inspector. */
 export const CANARY = 'canary-8c1f'
 
 /** When the script begins, in epoch ms. */
 export const START = Date.UTC(2026, 0, 2, 3, 4, 5)
 
-/** What a failing origin leads to: a clean message, and a cause that quotes a URL with its secret. */
+/** The error of a failing origin: its message is clean, and its cause quotes a URL with its secret. */
 export const failure = new TermError('ERR_TERM_HTTP', '[prices] the origin answered 503', {
   term: 'prices',
   stage: 'probe',
@@ -26,7 +26,7 @@ export const failure = new TermError('ERR_TERM_HTTP', '[prices] the origin answe
   }),
 })
 
-/** What a listener may throw: not ours, so its message is not to be trusted. */
+/** An error that a listener may throw. It isn't everterm's, so its message isn't to be trusted. */
 export const foreign = new RangeError(`unexpected token in "${CANARY}"`)
 
 const term = { at: START, term: 'prices', id: 'prices#1' } as const
@@ -35,7 +35,7 @@ const ended = { trigger: 'schedule', durationMs: 250, phases: { probing: 250 }, 
 
 type Samples = { readonly [Type in TermEvent['type']]: Extract<TermEvent, { type: Type }> }
 
-/** One of each; a new event without a sample doesn't compile. */
+/** A sample of each event; a new event without one doesn't compile. */
 export const samples: Samples = {
   'term.started': {
     ...term,

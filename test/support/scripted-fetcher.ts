@@ -4,15 +4,15 @@ import type { FetchContext, Fetcher, Known, Probe } from '../../src/index.ts'
 
 type Act = (known: Known | undefined, context: FetchContext) => Probe | Promise<Probe>
 
-/** A text is a version with itself for its body; an error is thrown. */
+/** What a probe answers. A text is the name of a version and its body, too; an error is thrown. */
 export type Script = string | Error | Act
 
 export interface ScriptedFetcher extends Fetcher {
   /** What each probe was asked with, in order. */
   readonly asked: readonly (Known | undefined)[]
-  /** How often it was closed. */
+  /** How often the fetcher was closed. */
   readonly closed: number
-  /** What it answers from now on: each in turn, the last for ever. */
+  /** Sets the next answers, one after the other; the last one stays. */
   answer(...script: readonly Script[]): void
 }
 
@@ -42,7 +42,7 @@ export function scripted(...initially: readonly Script[]): ScriptedFetcher {
   }
 }
 
-/** What an origin that holds this version answers to one who knows that one. */
+/** The answer of an origin that holds one version to somebody who knows another. */
 export function versionOf(version: string, known: Known | undefined): Probe {
   if (known?.version === version) return { changed: false }
   const body = new TextEncoder().encode(version)

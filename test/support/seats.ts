@@ -1,4 +1,4 @@
-/** A term all of whose callbacks are the test's, each a seat where mischief can sit. @module */
+/** Makes a term all of whose callbacks can be made to misbehave: each is a seat for mischief. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { type CommonOptions, type Fetcher, json, remoteTerm } from '../../src/index.ts'
@@ -28,13 +28,15 @@ export interface Seats {
   readonly term: ReturnType<typeof seatedTerm>
   /** The order in which the seats were called. */
   readonly calls: string[]
-  /** Of every attempt, in order. */
+  /** The signals of all attempts, in order. */
   readonly signals: AbortSignal[]
-  /** What the seat does from now on in place of its work, which it gets; `undefined`: its work again. */
+  /**
+   * Lets a callback misbehave from now on; it gets its real work as an argument. With `undefined` it does its work again.
+   */
   mischief(seat: Seat | 'close', act: Act | undefined): void
 }
 
-/** A term that gets a new version from each probe, and is kept by `put` and `get`. */
+/** Makes a term that gets a new version from each probe, and keeps its values by `put` and `get`. */
 export function seats(options: Partial<CommonOptions> = {}): Seats {
   const acts = new Map<string, Act>()
   const calls: string[] = []

@@ -1,3 +1,3 @@
-/** Time that a test moves by hand: what users get is good enough for us. @module */
+/** The clock of `everterm/testing`, for our own tests as well. @module */
 
 export { type SimulatedTime, simulatedTime } from '../../src/testing/simulated-time.ts'

@@ -1,4 +1,4 @@
-/** A term in a tree whose time the test holds: it moves from one attempt to the next. @module */
+/** Runs a term in a tree on simulated time, which a test moves from one attempt to the next. @module */
 
 import { onTestFinished } from 'vitest'
 import {
@@ -28,7 +28,7 @@ export interface StagedTree {
   poll(term: RemoteTerm<unknown>): Promise<End>
 }
 
-/** Supervises on simulated time, with the middle of every roll of the dice, and the invariants watched over. */
+/** Supervises on simulated time, with dice that always roll the middle, and watches over the invariants. */
 export async function stageTree(
   children: Record<string, RemoteTerm<unknown>>,
   { observers = [], ...options }: SuperviseOptions = {},
@@ -46,14 +46,14 @@ export async function stageTree(
   })
   onTestFinished(async () => {
     if (options.inspect === undefined) assert()
-    // A stop may have to wait, for what a test left hanging: nobody else would move the time.
+    // A stop may have to wait for something that a test left hanging, and nobody else would move the time.
     await endOf(tree.stop(), time)
   })
 
   async function toNextProbe(term: RemoteTerm<unknown>): Promise<void> {
     const { nextProbeAt } = term.status()
     if (nextProbeAt === undefined) throw new Error(`Nothing is due: ${term.status().state}`)
-    // A date has no parts of a millisecond: it may lie just before the timer.
+    // A date has whole milliseconds, and may lie just before the timer.
     await time.advance(nextProbeAt.getTime() + 1 - clock.now())
   }
 
@@ -71,7 +71,7 @@ export async function stageTree(
   }
 }
 
-/** A term of JSON. */
+/** Makes a term of JSON. */
 export const jsonTerm = (
   options: Partial<CommonOptions & Judging<unknown>> & Pick<CommonOptions, 'fetcher'>,
 ) => remoteTerm({ name: 'prices', deserialize: json<unknown>, ...options })

@@ -1,4 +1,4 @@
-/** A Standard Schema written by hand. @module */
+/** Makes a Standard Schema without a library. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 
@@ -8,7 +8,7 @@ export const schemaOf = <T>(validate: (value: unknown) => Verdict<T>): StandardS
   '~standard': { version: 1, vendor: 'by-hand', validate },
 })
 
-/** Text of digits becomes a number. */
+/** A schema that makes a number of a text of digits. */
 export const digits = schemaOf<number>((value) =>
   typeof value === 'string' && /^\d+$/.test(value)
     ? { value: Number(value) }

@@ -1,4 +1,4 @@
-/** Parts of a table, made plainly of entries: what the scanner makes must read the same. @module */
+/** Makes the parts of a table out of entries in the plainest way. What the scanner makes must read the same. @module */
 
 import { fastHash, keyedHash } from '../../src/decode/table/format/hash.ts'
 import type { DocumentParts, IndexParts, TableParts } from '../../src/decode/table/format/table-parts.ts'
@@ -6,11 +6,14 @@ import type { DocumentParts, IndexParts, TableParts } from '../../src/decode/tab
 export interface PartsOptions {
   readonly hash?: 'fast' | 'keyed'
   readonly seed?: readonly [number, number]
-  /** How many buckets, as a power of 2. */
+  /** How many buckets there are, as a power of 2. */
   readonly log2?: number
 }
 
-/** As `{ key: value, ... }` is read: the last of equal keys wins, at the place of the first. */
+/**
+ * Makes the parts as `JSON.parse` would read `{ key: value, ... }`: of equal keys the last wins, at the place of the
+ * first.
+ */
 export function tableParts(
   entries: Iterable<readonly [key: string, value: unknown]>,
   options: PartsOptions = {},
@@ -29,7 +32,7 @@ export function tableParts(
   }
 }
 
-/** The index alone, of rows by key. */
+/** Makes the index alone, out of rows by their keys. */
 export function indexOf(rows: ReadonlyMap<string, number>, options: PartsOptions = {}): IndexParts {
   const {
     hash = 'fast',
@@ -56,7 +59,7 @@ export function indexOf(rows: ReadonlyMap<string, number>, options: PartsOptions
   }
 }
 
-/** The bytes of `{"key":value,...}`, and where the values are. */
+/** Writes `{"key":value,...}`, and tells where the values are. */
 function documentOf(all: readonly (readonly [string, unknown])[], owner: readonly number[]): DocumentParts {
   const spans = new Uint32Array(all.length * 2)
   const pieces = [Buffer.from('{')]
@@ -84,7 +87,7 @@ function wordsOf(bytes: Buffer): Uint32Array {
   return Uint32Array.from({ length: padded.length / 4 }, (_, i) => padded.readUInt32LE(i * 4))
 }
 
-/** Each character as UTF-8, a lone surrogate as three bytes. */
+/** Writes each character as UTF-8, and a lone surrogate as three bytes. */
 const wtf8 = (key: string): Buffer =>
   Buffer.concat(
     Array.from(key, (character) => {

@@ -1,4 +1,4 @@
-/** The real OpenTelemetry SDK, exporting into memory. @module */
+/** Sets up the real OpenTelemetry SDK, which exports into memory. @module */
 
 import {
   AggregationTemporality,
@@ -16,7 +16,7 @@ import {
 
 export interface MemoryMetrics extends AsyncDisposable {
   readonly meterProvider: MeterProvider
-  /** Collects now: the metrics by name. */
+  /** Collects now, and returns the metrics by name. */
   collect(): Promise<ReadonlyMap<string, MetricData>>
 }
 

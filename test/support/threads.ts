@@ -1,23 +1,23 @@
-/** The threads that start during a test, and what becomes of them. @module */
+/** Watches the threads that start during a test, and what becomes of them. @module */
 
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { onTestFinished } from 'vitest'
 
 export interface Threads {
-  /** How many were started. */
+  /** How many threads were started. */
   readonly started: number
-  /** How many of them are there. */
+  /** How many of them live. */
   readonly alive: number
   /** Resolves when one more has started. */
   next(): Promise<Worker>
-  /** Resolves when one of them, or one that starts, says something of its own. */
+  /** Resolves when one of them, or one that starts later, posts a message by itself. */
   said(): Promise<void>
   /** Resolves when none is left. */
   gone(): Promise<void>
 }
 
-/** Looks at all threads that this process starts from now on. */
+/** Watches all threads that this process starts from now on. */
 export function heardThreads(): Threads {
   const started: Worker[] = []
   const alive = new Set<Worker>()

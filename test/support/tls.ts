@@ -1,4 +1,4 @@
-/** A certificate for the loopback, made on the spot and trusted by nobody else. @module */
+/** Makes a certificate for the loopback, which nobody else trusts. @module */
 
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -15,7 +15,7 @@ export interface Certificate {
 
 const REQUEST = '-x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 2 -subj /CN=localhost'
 
-/** For `localhost` and 127.0.0.1, by the `openssl` of the system. */
+/** Makes a certificate for `localhost` and 127.0.0.1 with the system's `openssl`. */
 export function selfSigned(): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'everterm-tls-'))
   try {
@@ -30,6 +30,6 @@ export function selfSigned(): Certificate {
   }
 }
 
-/** An https server on a free port of 127.0.0.1. */
+/** Starts an https server on a free port of 127.0.0.1. */
 export const serveTls = (certificate: Certificate, onRequest: RequestListener): Promise<ListenerOfServer> =>
   listen(createServer({ ...certificate }, onRequest))

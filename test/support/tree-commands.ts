@@ -1,4 +1,4 @@
-/** What may happen to a tree, drawn at random. @module */
+/** Draws what may happen to a tree. @module */
 
 import fc from 'fast-check'
 import type { PuppetOptions } from './tree-puppets.ts'
@@ -47,7 +47,7 @@ const remove = slot.map((from) => act(`remove ${from}`, (world) => world.remove(
 const ask = fc
   .tuple(fc.constantFrom('refresh', 'refresh', 'ready', 'changes' as const), index)
   .map(([what, at]) => act(`${what} ${at}`, (world) => world.ask(what, at)))
-/** Its functions behave so from now on. */
+/** Sets how a term's functions behave from now on. */
 const behave = fc
   .tuple(index, fc.constantFrom('closes', 'puts', 'inits' as const), manner)
   .map(([at, what, how]) =>
@@ -69,7 +69,7 @@ const stop = fc
   .constantFrom(1, 2_000, 60_000)
   .map((timeout) => act(`stop ${timeout}`, (world) => world.stop(timeout)))
 
-/** One round: everything in a row, without waiting unless time is said to pass. */
+/** A round: one act after the other, without a wait unless time is said to pass. */
 export const rounds: fc.Arbitrary<readonly Act[]> = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: add },

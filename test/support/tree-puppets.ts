@@ -1,4 +1,9 @@
-/** Terms for random trees: each tells when something of it is open that must not be, and hangs or fails as it is told. @module */
+/**
+ * Makes terms for random trees. Each hangs or fails as it is told, and notices when something of it is open that must not
+ * be.
+ *
+ * @module
+ */
 
 import { type Fetcher, type RemoteTerm, remoteTerm, type TermEvent } from '../../src/index.ts'
 import { deferred } from './deferred.ts'
@@ -10,20 +15,20 @@ type Manner = 'well' | 'slow' | 'hangs'
 export interface Puppet {
   readonly name: string
   readonly term: RemoteTerm<unknown>
-  /** How long its `close` takes, and its `put`. */
+  /** How the term's `close` and `put` behave. */
   closes: Manner
   puts: Manner
   inits: Manner
   answers: 'well' | 'fails' | 'crashes' | 'hangs'
-  /** Its incarnation that lives, by the events. */
+  /** The id of the incarnation that lives, as events tell it. */
   readonly alive: string | undefined
-  /** Is its fetcher open? One that opens just now is left to do so before it is closed. */
+  /** Whether the fetcher is open. One that is opening now is left to do so before it is closed. */
   readonly isOpen: boolean
-  /** Work that was begun and hangs still. */
+  /** The signals of work that was begun and hangs still. */
   readonly hanging: readonly AbortSignal[]
   readonly wrong: string[]
   hear(event: TermEvent): void
-  /** What hangs in it comes to its end. */
+  /** Lets everything that hangs in the term come to its end. */
   release(): void
 }
 

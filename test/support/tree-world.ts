@@ -1,6 +1,6 @@
 /**
- * A real tree over puppets, and beside it the little that must be true of it: whom it was told to keep, what it owes to
- * those who wait, and who is open.
+ * Runs a real tree over puppets, and knows what must be true of it: which terms it was told to keep, what it owes to
+ * those who wait, and which fetchers are open.
  *
  * @module
  */
@@ -26,7 +26,7 @@ interface GroupPlan extends Pick<PuppetOptions, 'restart'> {
 interface Stock {
   readonly child: Child
   readonly puppets: readonly Puppet[]
-  /** Is it started again whenever it ends, with all that is in it? */
+  /** Whether the child is started again whenever it ends, with all that is in it. */
   readonly isPermanent: boolean
 }
 
@@ -38,7 +38,7 @@ interface Owed {
 
 interface Member {
   readonly stock: Stock
-  /** Its `add` is over, and went well. */
+  /** Whether its `add` is over, and succeeded. */
   sure: boolean
 }
 
@@ -50,9 +50,9 @@ export interface World {
   stop(timeout: number): void
   ask(what: 'refresh' | 'ready' | 'changes', puppet: number): void
   advance(ms: number): Promise<void>
-  /** Throws what is wrong at this moment. */
+  /** Throws if something is wrong at this moment. */
   check(): void
-  /** Lets everything come to its end, and throws what did not. */
+  /** Lets everything come to its end, and throws if something didn't. */
   finish(): Promise<void>
 }
 
@@ -90,7 +90,7 @@ export async function world(plan: Plan): Promise<World> {
     },
   )
   const owed: Owed[] = []
-  /** By slot. */
+  /** The members, by their slots. */
   const members = new Map<string, Member>()
   const leaving = new Set<Member>()
   let isStopping = false
@@ -129,7 +129,7 @@ export async function world(plan: Plan): Promise<World> {
   async function advance(ms: number): Promise<void> {
     await time.advance(ms)
     check()
-    // One that opens is left to do so before it is closed, which may take a moment.
+    // A fetcher that is opening is left to do so before it is closed, which may take a moment.
     const open = puppets.find((one) => one.isOpen && one.alive === undefined)
     if (open !== undefined) throw new Error(`${open.name} is open and does not live`)
   }
@@ -145,7 +145,7 @@ export async function world(plan: Plan): Promise<World> {
     if (wrong.length > 0) throw new Error(wrong.join('\n'))
   }
 
-  /** All who belong to the tree live and answer; whoever does not is closed and says so. */
+  /** Insists that all terms of the tree live and answer, and that every other term is closed and says so. */
   async function sound(): Promise<void> {
     for (const one of puppets) one.release()
     await wait(LONG_MS)
@@ -162,7 +162,7 @@ export async function world(plan: Plan): Promise<World> {
       const end = await refreshed
       const right = lives ? /fulfilled/ : /ERR_TERM_(STOPPED|NOT_STARTED)/
       if (!right.test(end)) throw new Error(`${one.name}: refresh ended as ${end}`)
-      // One that was never started may still be.
+      // A term that was never started may still be started.
       if (!lives && end !== 'ERR_TERM_NOT_STARTED') void owe(`${one.name} changes after all`, follow(one))
     }
   }
@@ -176,7 +176,7 @@ export async function world(plan: Plan): Promise<World> {
       const entry = stock[index % stock.length] as Stock
       const isKept = () => entry.puppets.every(({ name }) => name in tree.health().terms)
       const rivals = [...members].filter(([name, other]) => name === slot || other.stock === entry)
-      // One whose own `add` fails just now may hold its names no longer.
+      // A rival whose own `add` is failing may hold its names no longer.
       const mustRefuse = isStopping || rivals.some(([, { sure }]) => sure)
       const mayRefuse = mustRefuse || rivals.length > 0 || [...leaving].some((other) => other.stock === entry)
       const wasKept = isKept()
@@ -190,7 +190,7 @@ export async function world(plan: Plan): Promise<World> {
       if (isTaken && mustRefuse) throw new Error(`add ${slot} was not refused`)
       if (!isTaken) return
       const member = { stock: entry, sure: false }
-      // Whose name is free again is on its way out: its own `add` fails, and has not said so yet.
+      // A rival whose name is free again is on its way out: its own `add` fails, and hasn't said so yet.
       for (const [name, other] of rivals) {
         members.delete(name)
         leaving.add(other)
@@ -224,7 +224,7 @@ export async function world(plan: Plan): Promise<World> {
       const one = puppets[index % puppets.length] as Puppet
       const acts = {
         refresh: () => one.term.refresh(),
-        // One that no tree knows yet waits by the clock of the system.
+        // A term that no tree knows yet waits by the clock of the system.
         ready: async () => one.alive === undefined || one.term.ready(),
         changes: () => follow(one),
       }

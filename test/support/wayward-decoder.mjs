@@ -1,4 +1,4 @@
-/** A decoder that does what the payload says, for the worse mostly; else it tells its thread. @module */
+/** A decoder that misbehaves as the payload says, or else returns the id of its thread. @module */
 
 import { parentPort, threadId } from 'node:worker_threads'
 

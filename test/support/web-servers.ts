@@ -1,4 +1,4 @@
-/** Imitations of what serves files: how nginx, Apache and `send` name versions, and what they say to a condition. @module */
+/** Imitates servers of files: how nginx, Apache and `send` name versions, and what they answer to a condition. @module */
 
 import type { IncomingHttpHeaders } from 'node:http'
 import { gzipSync } from 'node:zlib'
@@ -7,13 +7,13 @@ import { type Handler, type Origin, serveOrigin } from './origin.ts'
 
 interface Resting {
   readonly body: string
-  /** In epoch ms. */
+  /** When the file was modified, in epoch ms. */
   readonly modifiedAt: number
 }
 
 /** What a server answers about a file. */
 interface Manner {
-  /** Of a 200, and of a 304. */
+  /** The ETags of a 200 and of a 304. */
   etags(file: Resting): { readonly whole?: string; readonly unchanged?: string }
   isUnchanged(file: Resting, conditions: IncomingHttpHeaders): boolean
   readonly gzip?: true
@@ -48,7 +48,7 @@ export const MANNERS = {
     gzip: true,
   },
   'nginx with `etag off` and `if_modified_since before`': { etags: () => ({}), isUnchanged: isNotNewer },
-  // mod_deflate compares with the tag as it is before it adds its suffix.
+  // mod_deflate compares the tag before it adds its suffix.
   'Apache with mod_deflate': {
     etags: (file) => ({ whole: apacheTag(file).replace(/"$/, '-gzip"'), unchanged: apacheTag(file) }),
     isUnchanged: (file, asked) => byTag(apacheTag(file), asked, () => isNotNewer(file, asked)),
@@ -65,10 +65,10 @@ export const MANNERS = {
 export type MannerName = keyof typeof MANNERS
 
 export interface WebServer extends Origin {
-  /** Where the file is. */
+  /** The URL of the file. */
   readonly file: string
   put(body: string, modifiedAt: string): void
-  /** Of all bodies that were sent. */
+  /** The bytes of all bodies that were sent. */
   readonly sent: number
 }
 

@@ -1,4 +1,8 @@
-/** A WebSocket server on loopback that takes text frames, by hand: what an inspector's page would receive. @module */
+/**
+ * A WebSocket server on loopback, without a library, which takes the text frames that an inspector's page would.
+ *
+ * @module
+ */
 
 import { createHash } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
@@ -15,7 +19,7 @@ export interface WebSocketSink extends AsyncDisposable {
   empty(): Promise<void>
   /** How many have connected so far. */
   connections(): number
-  /** Cuts every connection, without a word. */
+  /** Cuts every connection without closing it properly. */
   drop(): void
 }
 

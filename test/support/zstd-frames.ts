@@ -1,4 +1,4 @@
-/** zstd frames from the real compressor, for a Node.js that has none. @module */
+/** Holds zstd frames from the real compressor, for versions of Node that have none. @module */
 
 import { utf8 } from './coded.ts'
 
@@ -20,10 +20,10 @@ export const ONE = bytes('KLUv/SQEIQAAb25lLB8CUqM=')
 /** `two` */
 export const TWO = bytes('KLUv/SQDGQAAdHdvi0T07A==')
 
-/** 1 MiB of zeros. */
+/** A frame of 1 MiB of zeros. */
 export const MIB_OF_ZEROS = bytes('KLUv/aQAABAAVAAAEAAAAQD7/znAAgIAEAACABAAAgAQAAIAEAACABAAAgAQAAMAEADxPhbh')
 
-/** A frame whose header says these fields, of one block that is stored as it is. */
+/** Makes a frame whose header has these fields, of one block that is stored as it is. */
 export const frameOf = (descriptor: number, fields: readonly number[], content: Uint8Array): Uint8Array => {
   const header = (content.byteLength << 3) | 1
   const block = [header & 0xff, (header >> 8) & 0xff, header >> 16, ...content]

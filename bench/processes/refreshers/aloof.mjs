@@ -1,4 +1,4 @@
-/** The other control: a worker receives and inflates and looks at each byte, and hands nothing over. @module */
+/** The second control: a worker receives and inflates the body and looks at each byte, and hands nothing over. @module */
 
 import { inWorker } from '../workers/in-worker.mjs'
 

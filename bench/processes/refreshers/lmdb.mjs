@@ -1,4 +1,4 @@
-/** A worker fetches and parses and puts each record into lmdb, which this thread reads. @module */
+/** Refreshes through a worker that fetches and parses, and puts each record into lmdb, which this thread reads. @module */
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

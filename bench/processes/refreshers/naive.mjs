@@ -1,4 +1,4 @@
-/** What one writes first: fetch, inflate, parse. @module */
+/** Refreshes in the way that one writes first: fetch, inflate, parse. @module */
 
 import { promisify } from 'node:util'
 import { gunzip, gunzipSync } from 'node:zlib'
@@ -14,6 +14,6 @@ export async function open(url, { form, inflate }) {
     value = JSON.parse(bytes.toString())
   }
   await refresh()
-  // The keys of the datasets are their places in the array.
+  // The keys of the datasets tell the places in the array.
   return { refresh, get: (key) => (array ? value[Number(key.slice(4))] : value[key]) }
 }

@@ -1,3 +1,3 @@
-/** The control: a process that refreshes nothing. @module */
+/** The first control: a process that refreshes nothing. @module */
 
 export const open = async () => ({ refresh: async () => {} })

@@ -1,4 +1,4 @@
-/** A worker fetches and parses, and posts the object. @module */
+/** Refreshes through a worker that fetches and parses, and posts the object. @module */
 
 import { inWorker } from '../workers/in-worker.mjs'
 

@@ -1,4 +1,4 @@
-/** A term under a supervisor, with one of everterm's decoders. @module */
+/** Refreshes a term under a supervisor, with one of everterm's decoders. @module */
 
 import { http, json, remoteTerm, supervise, table } from 'everterm'
 

@@ -1,4 +1,4 @@
-/** cacheable, and its memory alone, which answers at once. @module */
+/** Keeps records in cacheable, and in its memory alone, which answers at once. @module */
 
 import { peer } from '../../peers/peer.mjs'
 import { priceOf } from './price-of.mjs'

@@ -1,4 +1,4 @@
-/** keyv over its Map. @module */
+/** Keeps records in keyv, over its Map. @module */
 
 import { peer } from '../../peers/peer.mjs'
 import { priceOf } from './price-of.mjs'

@@ -1,4 +1,4 @@
-/** lmdb, in a folder of its own. @module */
+/** Keeps records in lmdb, in a folder of its own. @module */
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-/** lru-cache with room for all. @module */
+/** Keeps records in lru-cache, with room for all. @module */
 
 import { peer } from '../../peers/peer.mjs'
 import { priceOf } from './price-of.mjs'

@@ -1,4 +1,4 @@
-/** A Map of records. @module */
+/** Keeps records in a Map. @module */
 
 import { priceOf } from './price-of.mjs'
 import { recordsOf } from './records-of.mjs'

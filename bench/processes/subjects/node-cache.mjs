@@ -1,4 +1,4 @@
-/** node-cache, which clones what it gives unless told otherwise. @module */
+/** Keeps records in node-cache, which clones what it gives unless told otherwise. @module */
 
 import { peer } from '../../peers/peer.mjs'
 import { priceOf } from './price-of.mjs'

@@ -1,3 +1,3 @@
-/** A process that holds nothing. @module */
+/** Keeps nothing. @module */
 
 export const open = async () => ({})

@@ -1,4 +1,4 @@
-/** A plain object. @module */
+/** Keeps records in a plain object. @module */
 
 import { readFileSync } from 'node:fs'
 import { priceOf } from './price-of.mjs'

@@ -1,4 +1,4 @@
-/** The price of a record that escapes, so that no compiler leaves out making it. @module */
+/** Returns the price of a record, and lets the record escape, so that no compiler leaves out making it. @module */
 
 export const escaped = { record: undefined }
 

@@ -1,4 +1,4 @@
-/** The records of a file of lines, as objects. @module */
+/** Reads the records of a file of lines, as objects. @module */
 
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'

@@ -1,4 +1,4 @@
-/** A table of everterm. @module */
+/** Keeps records in a table of everterm. @module */
 
 import { file, remoteTerm, supervise, table } from 'everterm'
 import { priceOf } from './price-of.mjs'

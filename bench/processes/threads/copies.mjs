@@ -1,4 +1,4 @@
-/** Each thread fetches and parses for itself. @module */
+/** Lets each thread fetch and parse for itself. @module */
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-/** This thread keeps a table fresh and shares it. @module */
+/** Keeps a table fresh in this thread, and shares it. @module */
 
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
@@ -14,7 +14,7 @@ export async function start(url, count) {
     refreshInterval: null,
   })
   const tree = await supervise({ catalogue })
-  // The very step that publishes, which is before any listener is told.
+  // This is the step that publishes, before any listener is told.
   const { cell } = checkChild('bench', 'catalogue', catalogue).keeper
   const workers = []
   for (let index = 0; index < count; index++) {

@@ -9,7 +9,7 @@ import { checkSample } from '../../support/sample.mjs'
 const catalogue = attach('catalogue')
 await catalogue.ready()
 
-/** Not before it can be read. */
+/** Tells of a version once it can be read. */
 function tell() {
   if (catalogue.get().get(keyOf(0)) === undefined) throw new Error('A version without its first record')
   parentPort.postMessage({ at: monotonic() })

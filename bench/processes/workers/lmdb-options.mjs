@@ -1,3 +1,3 @@
-/** How lmdb is opened: at its fastest for what can be fetched again. @module */
+/** Opens lmdb at its fastest, for data that can be fetched again. @module */
 
 export const LMDB = { sharedStructuresKey: Symbol.for('structures'), noSync: true, compression: false }

@@ -1,4 +1,4 @@
-/** Receives, inflates and looks at each byte; answers with how many there were. @module */
+/** Receives and inflates a body and looks at each byte; answers with how many there were. @module */
 
 import { Readable } from 'node:stream'
 import { parentPort, workerData } from 'node:worker_threads'

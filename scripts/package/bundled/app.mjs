@@ -1,4 +1,4 @@
-/** A service of one file: small and large terms, decoders of its own, and a thread that reads. @module */
+/** A service in one file, with small and large terms, decoders of its own, and a thread that reads. @module */
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -9,7 +9,8 @@ import { Worker } from 'node:worker_threads'
 import { bytes, fixed, http, inWorker, json, remoteTerm, supervise, table } from 'everterm'
 import { shareWith } from 'everterm/worker'
 
-// `in-place`, where no thread can be had; `threads`, of a bundle of their own; else those of the package.
+// The mode is `in-place` where no thread can be had, `threads` where threads have a bundle of their own, and else threads
+// are the package's.
 const [, app, mode] = process.argv
 const isThreaded = mode !== 'in-place'
 const here = pathToFileURL(`${dirname(app)}/`)
@@ -64,7 +65,7 @@ async function main() {
   assert.deepEqual(warnings, isThreaded ? [] : ['EVERTERM_NO_THREADS'])
 }
 
-// CommonJS can't wait at its top.
+// CommonJS has no `await` at its top level.
 main().catch((error) => {
   console.error(error, warnings)
   process.exit(1)

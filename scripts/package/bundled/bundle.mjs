@@ -22,7 +22,7 @@ async function esbuild(format, extension, rest = {}) {
   })
 }
 
-// undici is CommonJS: in an ES module it finds `require` only if somebody puts it there.
+// undici is CommonJS, and an ES module has no `require` unless somebody defines it.
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);"
 
 async function rollup() {
