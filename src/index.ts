@@ -8,17 +8,8 @@ export { type DecodeInWorker, inWorker } from './decode/in-worker.ts'
 export { json } from './decode/json.ts'
 export type { Column, Table, TableChanges, TableOptions } from './decode/table/index.ts'
 export { table } from './decode/table.ts'
-export type {
-  Observer,
-  Outcome,
-  SupervisorReading,
-  TermEvent,
-  TermReading,
-  TermSource,
-  TermState,
-  TreeView,
-  Trigger,
-} from './events/events.ts'
+export type { Outcome, TermEvent, TermSource, TermState, Trigger } from './events/events.ts'
+export type { Observer, SupervisorReading, TermReading, TreeView } from './events/observer.ts'
 export type { Changed, FetchContext, Fetcher, Known, Probe, Source, Unchanged } from './fetch/fetcher.ts'
 export { file } from './fetch/file.ts'
 export { type FirstOfOptions, firstOf } from './fetch/first-of.ts'
@@ -37,7 +28,8 @@ export { type Group, group } from './handles/group.ts'
 export { type RemoteTerm, remoteTerm } from './handles/remote-term.ts'
 export { type StopOptions, type Supervision, supervise } from './handles/supervise.ts'
 export type { Unshare } from './share/index.ts'
-export type { Origin, Snapshot } from './store/cell.ts'
+export type { Origin } from './store/edition.ts'
+export type { Snapshot } from './store/snapshot.ts'
 export type { Refreshed } from './term/awaited-refresh.ts'
 export type { ChangesOptions, Listener, Unsubscribe } from './term/listeners.ts'
 export type {

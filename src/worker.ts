@@ -2,6 +2,7 @@
 
 export { TermError, type TermErrorCode } from './base/errors.ts'
 export { attach, type Shareable, type SharedTerm, shareWith, type Unshare } from './share/index.ts'
-export type { Origin, Snapshot } from './store/cell.ts'
+export type { Origin } from './store/edition.ts'
+export type { Snapshot } from './store/snapshot.ts'
 export type { ChangesOptions, Listener, Unsubscribe } from './term/listeners.ts'
 export type { ReadyOptions } from './term/wait.ts'

@@ -49,6 +49,7 @@ const TELLERS: { readonly [Type in TermEvent['type']]?: Teller<Type> } = {
     tone: 'bad',
     text: `rejected ${bare(version)}, ${bare(kept)} kept`,
   }),
+  'term.swapped': ({ from, to }) => ({ tone: 'loud', text: `swapped ${bare(from)} → ${bare(to)}` }),
   'term.stale': ({ limitMs }) => ({ tone: 'bad', text: `stale: not confirmed for ${span(limitMs)}` }),
   'term.fresh': () => ({ tone: 'good', text: 'fresh again' }),
   'supervisor.restarted': ({ child, restarts, limit, withinMs }) => ({

@@ -4,7 +4,7 @@ import type { Worker } from 'node:worker_threads'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { TermError } from '../base/errors.ts'
 import { asShareable, shareWith, type Unshare } from '../share/index.ts'
-import type { Snapshot } from '../store/cell.ts'
+import type { Snapshot } from '../store/snapshot.ts'
 import type { Refreshed } from '../term/awaited-refresh.ts'
 import { following } from '../term/following.ts'
 import { held, type Keeper, keeper, stoppedError } from '../term/keeper.ts'
@@ -109,13 +109,15 @@ export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
   const of = `remoteTerm "${name}"`
 
   const get =
-    userGet === undefined ? cell.get : () => (cell.snapshot().origin === 'initial' ? cell.get() : userGet())
+    userGet === undefined
+      ? cell.get
+      : () => (cell.live()?.edition.origin === 'remote' ? userGet() : cell.get())
 
   const handle: RemoteTerm<unknown> = {
     kind: 'term',
     name,
     get,
-    peek: () => (cell.current() === undefined ? undefined : get()),
+    peek: () => (cell.live() === undefined ? undefined : get()),
     snapshot() {
       held(kept)
       return cell.snapshot()

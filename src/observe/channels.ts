@@ -1,7 +1,8 @@
 /** Publishes events on `node:diagnostics_channel`, for tools that find a process and not a tree. @module */
 
 import diagnostics_channel from 'node:diagnostics_channel'
-import type { Observer, TermEvent } from '../events/events.ts'
+import type { TermEvent } from '../events/events.ts'
+import type { Observer } from '../events/observer.ts'
 
 /** The names of the channels; a message is the `TermEvent` itself. */
 export const CHANNELS = Object.freeze({
@@ -22,6 +23,7 @@ const CHANNEL_OF: Readonly<Record<TermEvent['type'], keyof typeof CHANNELS>> = {
   'term.stopped': 'term',
   'term.crashed': 'term',
   'term.rejected': 'term',
+  'term.swapped': 'term',
   'term.stale': 'term',
   'term.fresh': 'term',
   'source.changed': 'term',

@@ -23,6 +23,7 @@ export const LINES: Lines = {
   'source.changed': [sourceLevel, 'source changed'],
   'term.transition': ['trace', 'term changed state'],
   'term.rejected': ['error', 'payload rejected'],
+  'term.swapped': ['info', 'value swapped'],
   'term.stale': ['error', 'value is stale'],
   'term.fresh': ['info', 'value is fresh again'],
   'refresh.started': ['debug', 'refresh started'],

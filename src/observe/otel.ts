@@ -1,7 +1,8 @@
 /** Reports spans and metrics of a tree to OpenTelemetry, through its API alone; without an SDK nothing happens. @module */
 
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
-import type { Observer, TermEvent } from '../events/events.ts'
+import type { TermEvent } from '../events/events.ts'
+import type { Observer } from '../events/observer.ts'
 import { metrics, trace } from './otel/api.ts'
 import { warnOfHiddenProviders } from './otel/copies.ts'
 import { watchGauges } from './otel/gauges.ts'

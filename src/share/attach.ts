@@ -4,7 +4,9 @@ import { isMainThread } from 'node:worker_threads'
 import { TermError } from '../base/errors.ts'
 import { checkName } from '../base/option-checks.ts'
 import { timers } from '../base/patience.ts'
-import { cell, type Snapshot } from '../store/cell.ts'
+import { cell } from '../store/cell.ts'
+import type { Live } from '../store/live.ts'
+import type { Snapshot } from '../store/snapshot.ts'
 import { following } from '../term/following.ts'
 import { type ChangesOptions, type Listener, listeners, type Unsubscribe } from '../term/listeners.ts'
 import { called, checkReady, type ReadyOptions, type Waiting } from '../term/wait.ts'
@@ -86,10 +88,10 @@ export function attach<V>(name: string): SharedTerm<V> {
   }
 
   const line: Line = join(name, {
-    take(snapshot, isNew) {
-      held.hold(snapshot as Snapshot<V>, isNew)
+    take(live, isNew) {
+      held.hold(live as Live<V>, isNew)
       for (const done of waiting) done()
-      if (isNew) told.tell(snapshot as Snapshot<V>)
+      if (isNew) told.tell()
     },
     pause() {
       told.end()
@@ -114,11 +116,11 @@ export function attach<V>(name: string): SharedTerm<V> {
   const handle: SharedTerm<V> = {
     name,
     get: held.get,
-    peek: held.peek,
+    peek: () => held.live()?.edition.value,
     snapshot: held.snapshot,
     async ready(options) {
       const wait = checkReady(of, options)
-      if (held.current() === undefined) {
+      if (held.live() === undefined) {
         if (isDetached || line.lack === 'stopped') throw over()
         await called({ term: name, waiting, clock: timers, late }, wait)
       }

@@ -2,7 +2,8 @@
 
 import { TermError } from '../base/errors.ts'
 import { pack } from '../portable/parcel.ts'
-import { factsOf, type Snapshot } from '../store/snapshot.ts'
+import type { Live } from '../store/live.ts'
+import { factsOf } from './facts.ts'
 import type { FromOwner, FromThread } from './protocol.ts'
 import type { Source } from './source.ts'
 
@@ -24,11 +25,11 @@ export function feed(
   let isUnderway = false
   let isRefused = false
   let isToldOver = false
-  let sent: Snapshot<unknown> | undefined
+  let sent: Live<unknown> | undefined
   let publication = 0
 
-  function send(next: Snapshot<unknown>): void {
-    const { value: _, ...facts } = factsOf(next)
+  function send(next: Live<unknown>): void {
+    const facts = factsOf(next)
     const isKnown = sent !== undefined && publication === cell.publications()
     sent = next
     publication = cell.publications()
@@ -39,7 +40,7 @@ export function feed(
     } else {
       isRefused = false
       try {
-        post({ type: 'value', term, parcel: pack(next.value), facts, publication })
+        post({ type: 'value', term, parcel: pack(next.edition.value), facts, publication })
       } catch (error) {
         refused(error)
         return
@@ -58,7 +59,7 @@ export function feed(
 
   function flush(): void {
     if (!isHeard || isUnderway) return
-    const next = cell.current()
+    const next = cell.live()
     const isOver = listeners.isOver()
     if (!isOver) tellCourse(isOver)
     if (next !== undefined && next !== sent) send(next)
@@ -75,7 +76,7 @@ export function feed(
     isUnderway = false
     isToldOver = false
     sent = undefined
-    if (cell.current() === undefined) post({ type: 'none', term, lack: 'empty' })
+    if (cell.live() === undefined) post({ type: 'none', term, lack: 'empty' })
     flush()
   }
 

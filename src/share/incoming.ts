@@ -4,12 +4,13 @@ import { threadId } from 'node:worker_threads'
 import { textOf } from '../base/errors.ts'
 import { unpack } from '../portable/parcel.ts'
 import { isPostable } from '../portable/postable.ts'
-import { type Snapshot, snapshotOf } from '../store/snapshot.ts'
+import type { Live } from '../store/live.ts'
+import { liveHere } from './facts.ts'
 import { type Channel, type FromOwner, type FromThread, type Lack, openChannel } from './protocol.ts'
 
 export interface Reader {
   /** Takes what the thread holds from now on: a new value, or news of the one that it holds already. */
-  take(snapshot: Snapshot<unknown>, isNew: boolean): void
+  take(live: Live<unknown>, isNew: boolean): void
   /** The term is shared no longer, but may be shared again. */
   pause(): void
   /** The term has ended. */
@@ -28,7 +29,7 @@ export interface Line {
 
 interface OpenLine {
   readonly readers: Set<Reader>
-  latest: Snapshot<unknown> | undefined
+  latest: Live<unknown> | undefined
   /** The number of the latest version: its owner counts them. */
   publication: number | undefined
   /** Why there is nothing; `undefined` once there is something. */
@@ -129,8 +130,8 @@ function receive(line: OpenLine, message: FromOwner & { readonly type: 'value' |
   // A value is sent twice when both sides greet at the same time.
   const isNew = message.type === 'value' && message.publication !== line.publication
   try {
-    const value = isNew ? unpack(message.parcel) : line.latest?.value
-    line.latest = snapshotOf({ value, ...facts })
+    const value = isNew ? unpack(message.parcel) : line.latest?.edition.value
+    line.latest = liveHere(value, facts)
     if (message.type === 'value') line.publication = message.publication
   } catch (error) {
     tellOwner({ type: 'refused', term, error })

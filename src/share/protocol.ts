@@ -3,10 +3,7 @@
 import { BroadcastChannel } from 'node:worker_threads'
 import { outside } from '../base/async-context.ts'
 import type { Parcel } from '../portable/parcel.ts'
-import type { Facts as AllFacts } from '../store/snapshot.ts'
-
-/** All of a snapshot but its value. */
-export type Facts = Omit<AllFacts<unknown>, 'value'>
+import type { Facts } from './facts.ts'
 
 /** Why there is nothing to read, or nothing new. */
 export type Lack = 'unshared' | 'empty' | 'refused'

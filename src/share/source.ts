@@ -1,7 +1,8 @@
 /** Remembers what stands behind a handle, so that its value can be shared with threads. @module */
 
 import { unexpected } from '../base/checks.ts'
-import type { Cell, Snapshot } from '../store/cell.ts'
+import type { Cell } from '../store/cell.ts'
+import type { Snapshot } from '../store/snapshot.ts'
 import type { Listeners } from '../term/listeners.ts'
 
 export interface Source {

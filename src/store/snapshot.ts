@@ -1,7 +1,6 @@
-/** A value with all that is known of it, from one moment: as readers see it, and as it is kept. @module */
+/** A value with all that is known of it, from one moment, as readers see it. @module */
 
-/** Where a value came from. */
-export type Origin = 'remote' | 'initial'
+import type { Edition, Origin } from './edition.ts'
 
 /** A value with all that is known of it, from one moment; frozen, and each reading of a date makes a new one. */
 export interface Snapshot<V> {
@@ -27,9 +26,6 @@ interface Moments {
   readonly updatedAt: number | undefined
   readonly confirmedAt: number | undefined
 }
-
-/** The same with plain numbers, which nobody can change. */
-export type Facts<V> = Omit<Snapshot<V>, keyof Moments> & Moments
 
 // Not seen by whoever copies, clones or prints the snapshot.
 const MOMENTS = Symbol('moments')
@@ -65,14 +61,10 @@ const DATES = {
   },
 }
 
-export function snapshotOf<V>({ updatedAt, confirmedAt, ...facts }: Facts<V>): Snapshot<V> {
-  const { value, version, origin, stale, bytes } = facts
-  const snapshot = { value, version, origin, stale, bytes, [MOMENTS]: { updatedAt, confirmedAt } }
-  Object.defineProperty(snapshot, MOMENTS, { enumerable: false })
+export function snapshotOf<V>(edition: Edition<V>, moments: Moments, stale: boolean): Snapshot<V> {
+  const { value, version, origin, bytes } = edition
+  const snapshot = Object.defineProperty({ value, version, origin, stale, bytes }, MOMENTS, {
+    value: moments,
+  })
   return Object.freeze(Object.defineProperties(snapshot, DATES)) as unknown as Snapshot<V>
-}
-
-export function factsOf<V>(snapshot: Snapshot<V>): Facts<V> {
-  const { value, version, origin, stale, bytes } = snapshot
-  return { value, version, origin, stale, bytes, ...(snapshot as unknown as Kept)[MOMENTS] }
 }

@@ -9,6 +9,7 @@ import { patience } from '../base/patience.ts'
 import type { Phases } from '../events/events.ts'
 import type { Changed, FetchContext, Known, Source } from '../fetch/fetcher.ts'
 import type { Received } from '../fetch/receive.ts'
+import type { Swap } from '../store/shelf.ts'
 import { stillAt } from './calls.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
@@ -35,8 +36,10 @@ export interface Attempt {
   payload: Received | undefined
   digest: string | undefined
   version: string | undefined
-  /** The version that was published before, once this one is. */
-  replaced: string | undefined
+  /** What it made live. */
+  swap: Swap<unknown> | undefined
+  /** How many editions had been live when it began. */
+  readonly publications: number
   value: unknown
   /** Frees what it holds; more than once is harmless. */
   end(): void
@@ -80,6 +83,7 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
 
 /** A new attempt, with its deadline running. */
 export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: Trigger): Attempt {
+  const { cell } = keeper
   const { name: term, limits, source } = keeper.options
   const controller = guardedController(keeper.failed)
   const expire = () => {
@@ -100,7 +104,8 @@ export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: 
     payload: undefined,
     digest: undefined,
     version: undefined,
-    replaced: undefined,
+    swap: undefined,
+    publications: cell.publications(),
     value: undefined,
     end: patience(limits.deadlineMs, expire, clock),
   }

@@ -7,7 +7,10 @@ import type { TermSource } from '../events/events.ts'
 /** Moments in epoch ms; `undefined` where it never happened. */
 export interface Journal {
   lastProbeAt: number | undefined
+  /** When the origin last answered well. */
+  lastAnswerAt: number | undefined
   lastUnchangedAt: number | undefined
+  /** When another edition was made live, by whomever. */
   lastUpdateAt: number | undefined
   lastFailureAt: number | undefined
   /** When the next attempt is due. */
@@ -25,6 +28,7 @@ export interface Journal {
 
 export const blankJournal = (): Journal => ({
   lastProbeAt: undefined,
+  lastAnswerAt: undefined,
   lastUnchangedAt: undefined,
   lastUpdateAt: undefined,
   lastFailureAt: undefined,
@@ -47,8 +51,8 @@ export function noteSuccess(
   source: TermSource,
 ): void {
   journal.source = source
-  if (outcome === 'updated') journal.lastUpdateAt = at
-  else journal.lastUnchangedAt = at
+  journal.lastAnswerAt = at
+  if (outcome === 'unchanged') journal.lastUnchangedAt = at
   journal.failures = 0
   journal.failingSince = undefined
   journal.lastError = undefined

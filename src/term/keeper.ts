@@ -10,10 +10,11 @@ import { systemClock } from '../base/clock.ts'
 import { reasonFirst, TermError } from '../base/errors.ts'
 import type { DecodePool } from '../decode/decoder.ts'
 import type { TermEvent, TermState } from '../events/events.ts'
-import type { Known } from '../fetch/fetcher.ts'
 import { type Quarantine, quarantine } from '../gate/quarantine.ts'
 import { reasonOf, reasonWithout } from '../reasons/index.ts'
-import { type Cell, cell, type Snapshot } from '../store/cell.ts'
+import { type Cell, cell } from '../store/cell.ts'
+import type { Live } from '../store/live.ts'
+import { type Shelf, type Swap, shelf } from '../store/shelf.ts'
 import { type Refreshes, refreshes } from './awaited-refresh.ts'
 import { stillAt } from './calls.ts'
 import type { Attempt } from './incarnation.ts'
@@ -53,17 +54,16 @@ export interface Link {
 export interface Keeper {
   readonly options: ResolvedTerm
   readonly cell: Cell<unknown>
+  /** Which edition is in the cell. */
+  readonly shelf: Shelf<unknown>
   readonly listeners: Listeners<unknown>
   readonly quarantine: Quarantine
   readonly journal: Journal
   readonly refreshes: Refreshes
-  readonly waiting: Waiting
-  /** Those who wait only as long as a value may come. */
-  readonly starting: Waiting
-  /** Of the published value, for its fetcher. */
-  known: Known | undefined
-  /** Of the published value's bytes as they came. */
-  digest: string | undefined
+  /** Those who wait for a first value; most terms are waited for by nobody. */
+  waiting: Waiting | undefined
+  /** Those of them who wait only as long as a value may come. */
+  starting: Waiting | undefined
   /** How many incarnations there were. */
   incarnations: number
   link: Link | undefined
@@ -80,20 +80,17 @@ export interface Keeper {
 
 export function keeper(options: ResolvedTerm): Keeper {
   const { name, initial, quarantineMs: forMs } = options
+  const variable = cell(name, initial, () => whyEmpty(self))
   const self: Keeper = {
     options,
-    cell: cell(name, initial, () => whyEmpty(self)),
-    listeners: listeners(
-      () => self.cell.current(),
-      (error, value) => self.failed(error, value),
-    ),
-    quarantine: quarantine({ forMs, now: () => (self.link?.clock ?? systemClock).monotonic() }),
+    cell: variable,
+    shelf: shelf(variable, (swap) => heard(self, swap)),
+    listeners: listeners(variable.current, (error, value) => self.failed(error, value)),
+    quarantine: quarantine({ forMs, now: () => clockOf(self).monotonic() }),
     journal: blankJournal(),
     refreshes: refreshes(),
-    waiting: new Set(),
-    starting: new Set(),
-    known: undefined,
-    digest: undefined,
+    waiting: undefined,
+    starting: undefined,
     incarnations: 0,
     link: undefined,
     hasEnded: false,
@@ -104,6 +101,33 @@ export function keeper(options: ResolvedTerm): Keeper {
   }
   return self
 }
+
+export const clockOf = ({ link }: Pick<Keeper, 'link'>): Clock => link?.clock ?? systemClock
+
+/**
+ * Another edition is live, whoever made it so. Those who wait for a value, and those who watch its age, hear of it at once;
+ * those who listen when the attempt ends that did it, since they must be no part of a step of its machine.
+ */
+function heard(keeper: Keeper, swap: Swap<unknown>): void {
+  const { attempt, cell, journal, staleness, waiting } = keeper
+  const clock = clockOf(keeper)
+  journal.lastUpdateAt = clock.now()
+  staleness?.confirm(ageOf(cell.live()?.confirmedAt, clock))
+  if (waiting !== undefined) for (const done of waiting) done()
+  if (swap.by === 'attempt' && attempt !== undefined) attempt.swap = swap
+  else tellByHand(keeper, swap)
+}
+
+function tellByHand({ link, listeners, options }: Keeper, { edition, replaced }: Swap<unknown>): void {
+  listeners.tell()
+  if (!link?.hears) return
+  const common = { at: link.clock.now(), term: options.name, id: link.id() }
+  link.emit({ type: 'term.swapped', ...common, from: replaced?.version, to: edition.version })
+}
+
+/** How long ago a value was confirmed, by the wall clock, which may have been set back since. */
+const ageOf = (confirmedAt: number | undefined, clock: Clock): number =>
+  confirmedAt === undefined ? 0 : Math.max(0, clock.now() - confirmedAt)
 
 async function failedBeside({ options, link }: Keeper, error: unknown, given: unknown): Promise<void> {
   if (link === undefined || !(link.hears || link.complain.wantsListeners)) return
@@ -117,17 +141,16 @@ async function failedBeside({ options, link }: Keeper, error: unknown, given: un
 export function adopt(keeper: Keeper, link: Link): void {
   const { name, maxStaleMs } = keeper.options
   const onEdge = (stale: boolean) => {
-    if (stale) keeper.cell.markStale()
+    if (stale) keeper.shelf.markStale()
     // One that no tree keeps gets stale unheard.
     if (keeper.link !== link) return
     const common = { at: link.clock.now(), term: name, id: link.id(), limitMs: maxStaleMs ?? 0 }
     if (stale) link.emit({ type: 'term.stale', ...common, ageMs: keeper.staleness?.age() ?? 0 })
     else link.emit({ type: 'term.fresh', ...common })
   }
-  const held = keeper.cell.current()
-  const now = link.clock.now()
+  const live = keeper.cell.live()
   // By the wall clock: nothing was watched since another tree let the term go.
-  const ageMs = held && Math.max(0, now - (held.confirmedAt?.getTime() ?? now))
+  const ageMs = live && ageOf(live.confirmedAt, link.clock)
   keeper.link = link
   keeper.hasEnded = false
   keeper.listeners.begin()
@@ -143,13 +166,13 @@ export function release(keeper: Keeper, link: Link | undefined): void {
   keeper.journal.nextProbeAt = undefined
   keeper.listeners.end()
   // An error takes down its stack, which costs more than all the rest: none for nobody.
-  if (keeper.refreshes.awaited || keeper.waiting.size > 0) disappoint(keeper)
+  if (keeper.refreshes.awaited || (keeper.waiting?.size ?? 0) > 0) disappoint(keeper)
 }
 
 /** What is held now. Of a term that no tree keeps, nobody watches the age: whoever looks finds out. */
-export function held(keeper: Keeper): Snapshot<unknown> | undefined {
+export function held(keeper: Keeper): Live<unknown> | undefined {
   if (keeper.link === undefined) keeper.staleness?.look()
-  return keeper.cell.current()
+  return keeper.cell.live()
 }
 
 /**
@@ -178,5 +201,5 @@ function disappoint(keeper: Keeper): void {
   const { refreshes, waiting } = keeper
   const error = stoppedError(keeper)
   refreshes.fail(error)
-  for (const done of waiting) done(error)
+  for (const done of waiting ?? []) done(error)
 }

@@ -3,7 +3,7 @@
 import { atHome } from '../base/async-context.ts'
 import { fenced } from '../base/fenced.ts'
 import { hold } from '../base/keep-alive.ts'
-import type { Snapshot } from '../store/cell.ts'
+import type { Snapshot } from '../store/snapshot.ts'
 
 export type Listener<V> = (snapshot: Snapshot<V>) => unknown
 
@@ -27,8 +27,8 @@ export interface ChangesOptions {
 export interface Listeners<V> {
   subscribe(listener: Listener<V>): Unsubscribe
   changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
-  /** Tells all of a new value. */
-  tell(snapshot: Snapshot<V>): void
+  /** Tells all of the value that is new. */
+  tell(): void
   /** Ends every iteration, now and from now on, after what has been told. */
   end(): void
   /** There will be values again. */
@@ -38,14 +38,14 @@ export interface Listeners<V> {
   watch(watcher: () => void): () => void
 }
 
-/** No listeners yet. `current` is what a replay begins with; `failed` hears what a listener throws, and of which value. */
+/** No listeners yet. `current` is what they are told; `failed` hears what a listener throws, and of which value. */
 export function listeners<V>(
   current: () => Snapshot<V> | undefined,
   failed: (error: unknown, value: V) => void,
 ): Listeners<V> {
-  const all = new Set<Listener<V>>()
-  const endings = new Set<() => void>()
-  // Most terms are shared with no thread, and there may be thousands of them.
+  // Most terms are listened to by nobody and shared with no thread, and there may be thousands of them.
+  let all: Set<Listener<V>> | undefined
+  let endings: Set<() => void> | undefined
   let watchers: Set<() => void> | undefined
   let isOver = false
 
@@ -56,19 +56,24 @@ export function listeners<V>(
   function subscribe(listener: Listener<V>): Unsubscribe {
     // A function of its own, so that the same listener may subscribe twice; in the async context of who subscribes.
     const entry: Listener<V> = atHome((snapshot) => listener(snapshot))
-    all.add(entry)
-    const unsubscribe = () => void all.delete(entry)
+    all ??= new Set()
+    const others = all.add(entry)
+    const unsubscribe = () => void others.delete(entry)
     return Object.assign(unsubscribe, { [Symbol.dispose]: unsubscribe })
   }
 
   return {
     subscribe,
     changes({ signal, replay = false } = {}) {
+      endings ??= new Set()
       const iteration = latest(subscribe, endings, replay ? current() : undefined, signal)
       if (isOver) iteration.end()
       return iteration.iterator
     },
-    tell(snapshot) {
+    tell() {
+      if (all === undefined) return
+      const snapshot = current()
+      if (snapshot === undefined) return
       // A copy: one that subscribes while the others are told hears of the next value.
       for (const listener of [...all]) {
         if (!all.has(listener)) continue
@@ -80,7 +85,7 @@ export function listeners<V>(
     },
     end() {
       turn(true)
-      const last = [...endings]
+      const last = [...(endings ?? [])]
       // A value that is published as the term stops is told in a microtask of its own, which comes first.
       if (last.length > 0) queueMicrotask(() => last.forEach((end) => void end()))
     },

@@ -3,8 +3,10 @@
 import type { TermContext, Trigger } from '../../machines/index.ts'
 import { named, type TermError } from '../base/errors.ts'
 import type { RefreshFailed, TermSource } from '../events/events.ts'
+import type { Swap } from '../store/shelf.ts'
 import { type Attempt, beginAttempt, type Incarnation } from './incarnation.ts'
 import { noteFailure, noteSuccess } from './journal.ts'
+import type { Keeper } from './keeper.ts'
 
 interface At {
   readonly context: TermContext
@@ -30,8 +32,14 @@ function conclude(incarnation: Incarnation): Attempt | undefined {
   incarnation.attempt = undefined
   if (keeper.attempt === attempt) keeper.attempt = undefined
   attempt?.end()
+  // Not within the machine's own step; and another swap that comes first tells of itself.
+  if (attempt?.swap !== undefined) queueMicrotask(() => tell(keeper, attempt.swap))
   incarnation.hints?.attemptEnded()
   return attempt
+}
+
+function tell({ cell, listeners }: Keeper, swap: Swap<unknown> | undefined): void {
+  if (cell.live()?.edition === swap?.edition) listeners.tell()
 }
 
 function plan({ keeper, link }: Incarnation, delay: number | null): void {
@@ -60,7 +68,9 @@ function succeeded(
   }
   noteSuccess(journal, at, outcome, source)
   plan(incarnation, delay)
-  keeper.refreshes.end(outcome)
+  // Who waits for news has it, if somebody else made another edition live meanwhile.
+  const isOther = attempt !== undefined && attempt.publications !== keeper.cell.publications()
+  keeper.refreshes.end(isOther ? 'updated' : outcome)
   return source
 }
 
@@ -89,23 +99,21 @@ export const termActions = {
     const attempt = conclude(incarnation)
     const { name: source, fallback } = succeeded(incarnation, attempt, 'unchanged', delay)
     if (!link.hears || attempt === undefined) return
-    const version = keeper.cell.current()?.version
+    const version = keeper.cell.live()?.edition.version
     const ended = { ...common(incarnation), ...summary(incarnation, attempt), nextInMs: delay }
     link.emit({ type: 'refresh.unchanged', outcome: 'unchanged', ...ended, version, source, fallback })
   },
 
   announceUpdated(at: At) {
     const incarnation = desk(at)
-    const { keeper, link } = incarnation
+    const { link } = incarnation
     const { delay } = at.context
     const attempt = conclude(incarnation)
-    const snapshot = keeper.cell.snapshot()
-    // Not within the machine's own step: what a listener does must not be part of it.
-    queueMicrotask(() => keeper.listeners.tell(snapshot))
     const { name: source, fallback } = succeeded(incarnation, attempt, 'updated', delay)
     if (!link.hears || attempt === undefined) return
     const ended = { ...common(incarnation), ...summary(incarnation, attempt), nextInMs: delay }
-    const versions = { from: attempt.replaced, to: attempt.version ?? '' }
+    const { swap } = attempt
+    const versions = { from: swap?.replaced?.version, to: swap?.edition.version ?? '' }
     link.emit({ type: 'refresh.updated', outcome: 'updated', ...ended, ...versions, source, fallback })
   },
 
@@ -126,8 +134,8 @@ function failed(incarnation: Incarnation, thrown: unknown, nextInMs: number | nu
   attempt.controller.abort(error)
   noteFailure(keeper.journal, link.clock, error)
   keeper.refreshes.fail(error)
-  if (keeper.cell.current()?.origin !== 'remote') link.complain.attemptFailed(error)
-  if (error.hopeless) for (const done of keeper.starting) done(error)
+  if (keeper.cell.live()?.edition.origin !== 'remote') link.complain.attemptFailed(error)
+  if (error.hopeless) for (const done of keeper.starting ?? []) done(error)
   if (link.hears) link.emit(failure(incarnation, attempt, error, nextInMs))
 }
 
@@ -156,7 +164,7 @@ function failure(
   nextInMs: number | null,
 ): RefreshFailed {
   const { keeper } = incarnation
-  const held = keeper.cell.current()
+  const held = keeper.cell.live()
   return {
     type: 'refresh.failed',
     outcome: 'failed',
@@ -167,7 +175,7 @@ function failure(
     stage: error.stage,
     failures: keeper.journal.failures,
     nextInMs,
-    serving: held?.version,
+    serving: held?.edition.version,
     ageMs: held === undefined ? null : (keeper.staleness?.age() ?? null),
     stale: held?.stale === true,
   }

@@ -22,7 +22,7 @@ import { type Attempt, closed, fetchContext, type Incarnation, openFetcher } fro
 import { sentAs } from './media-type-hint.ts'
 import type { TermScope } from './options.ts'
 import { begin } from './outcomes.ts'
-import { publish, refuseByBytes, refuseByName, reject, remember } from './publication.ts'
+import { type Publication, publish, refuseByBytes, refuseByName, reject, remember } from './publication.ts'
 import { warnOfNothing } from './undefined-warning.ts'
 
 type Step<Output> = (incarnation: Incarnation, attempt: Attempt) => Promise<Output>
@@ -68,7 +68,7 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
   if (!incarnation.isPrepared) await prepare(incarnation, attempt)
   const context = fetchContext(incarnation, attempt)
   const answer = await ask(attempt, CALLS.probe, async () =>
-    checkProbe(await keeper.options.fetcher.probe(keeper.known, context)),
+    checkProbe(await keeper.options.fetcher.probe(keeper.cell.live()?.edition.known, context)),
   )
   const { freshFor, interval } = answer
   attempt.known = answer.known
@@ -78,7 +78,7 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
     attempt.changed = answer
     return { changed: true, freshFor, interval }
   }
-  if (keeper.cell.current()?.origin !== 'remote') {
+  if (keeper.cell.live()?.edition.origin !== 'remote') {
     throw new TermError('ERR_TERM_PROTOCOL', 'the fetcher says unchanged, but nothing of it is held', {
       stage: 'probe',
     })
@@ -109,7 +109,7 @@ const download: Step<Downloaded> = async (incarnation, attempt) => {
   attempt.digest = digest
   attempt.version = changed.version ?? digest.slice(0, 16)
   refuseByBytes(incarnation, attempt, changed, digest)
-  if (digest === keeper.digest) {
+  if (digest === keeper.cell.live()?.edition.digest) {
     attempt.known = changed.knownIfSame ?? attempt.known
     remember(incarnation, attempt)
     return { same: true }
@@ -150,7 +150,7 @@ async function decoded({ keeper, link }: Incarnation, attempt: Attempt): Promise
   const wire = () => takeWire(attempt, { auto, limits })
   const decode = decodeOf(deserialize)
   if (decode !== undefined) {
-    const context = { ...scope, pool: link.pool, previous: keeper.cell.current()?.value }
+    const context = { ...scope, pool: link.pool, previous: keeper.cell.live()?.edition.value }
     return ask(attempt, CALLS.deserialize, () => decode(wire(), context))
   }
   const bytes = await inflated(wire(), signal)
@@ -170,14 +170,28 @@ const store: Step<void> = async (incarnation, attempt) => {
   const { put, get } = incarnation.keeper.options
   const { value } = attempt
   goOn(attempt, 'store')
-  if (put === undefined) return publish(incarnation, attempt, value)
+  if (put === undefined) return publish(incarnation.keeper, publicationOf(attempt, value), 'attempt')
   const given = value
   await ask(attempt, { ...CALLS.put, given }, () => put(value, scopeOf(incarnation, attempt)))
   const kept = await ask(attempt, { ...CALLS.get, given }, () => ({
     value: heardOf(get?.(), incarnation.keeper.failed),
   }))
   goOn(attempt, 'store')
-  publish(incarnation, attempt, kept.value)
+  publish(incarnation.keeper, publicationOf(attempt, kept.value), 'attempt')
+}
+
+function publicationOf(attempt: Attempt, value: unknown): Publication {
+  const { version, digest, bytes, changed, known, source } = attempt
+  const name = changed?.version
+  return {
+    value,
+    version,
+    digest,
+    known: known ?? (name === undefined ? undefined : { version: name }),
+    bytes,
+    source: source.name,
+    modifiedAt: changed?.modifiedAt,
+  }
 }
 
 /** The actors for the slots of the term machine. */

@@ -4,26 +4,39 @@ import { briefly, plainly, type Stage, TermError } from '../base/errors.ts'
 import type { Changed } from '../fetch/fetcher.ts'
 import type { Refused } from '../gate/quarantine.ts'
 import { errorOf, traceOf } from '../reasons/index.ts'
+import type { Edition } from '../store/edition.ts'
+import type { Swap } from '../store/shelf.ts'
 import type { Attempt, Incarnation } from './incarnation.ts'
-import type { Keeper } from './keeper.ts'
+import { clockOf, type Keeper } from './keeper.ts'
 
-/** Publishes by one reference swap; only then are the validators those of this value. */
-export function publish({ keeper, link }: Incarnation, attempt: Attempt, value: unknown): void {
-  const { version = '', bytes, changed, digest } = attempt
-  attempt.replaced = keeper.cell.current()?.version
-  keeper.cell.publish({ value, version, bytes, at: link.clock.now() })
-  keeper.known = attempt.known ?? (changed?.version === undefined ? undefined : { version: changed.version })
-  keeper.digest = digest
-  keeper.staleness?.confirm()
-  for (const done of keeper.waiting) done()
+/** What is published, but for the moment in which it is. */
+export type Publication = Omit<Edition<unknown>, 'publishedAt' | 'origin'>
+
+/** Publishes by one reference swap: only then are the validators those of this value. */
+export function publish(keeper: Keeper, publication: Publication, by: Swap<unknown>['by']): void {
+  const { value, version, digest, known, bytes, source, modifiedAt } = publication
+  const publishedAt = clockOf(keeper).now()
+  const facts = {
+    value,
+    version,
+    digest,
+    known,
+    bytes,
+    source,
+    publishedAt,
+    modifiedAt,
+    origin: 'remote',
+  } as const
+  keeper.shelf.put(Object.freeze(facts), by)
 }
 
-/** The value that is held was confirmed; by a fallback only as what the fallback has, which may be behind. */
+/** The edition that is live was confirmed; by a fallback only as what the fallback has, which may be behind. */
 export function remember({ keeper, link }: Incarnation, attempt: Attempt): void {
-  keeper.known = attempt.known ?? keeper.known
-  if (attempt.source.fallback) return
-  keeper.cell.confirm(link.clock.now())
-  keeper.staleness?.confirm()
+  // What the origin was asked about is live no more: it said nothing of what is.
+  if (attempt.publications !== keeper.cell.publications()) return
+  const at = attempt.source.fallback ? undefined : link.clock.now()
+  keeper.shelf.confirm({ at, known: attempt.known })
+  if (at !== undefined) keeper.staleness?.confirm()
 }
 
 /** A payload was refused: its bytes are remembered, and under which name they came. */
@@ -33,7 +46,7 @@ export function reject({ id, keeper, link }: Incarnation, attempt: Attempt, erro
   const { digest = '', version = digest.slice(0, 16), changed } = attempt
   keeper.quarantine.add({ digest, why: briefly(error), failure: { code, message, stage, hopeless, cause } })
   noteName(keeper, changed, digest)
-  const kept = keeper.cell.current()?.version
+  const kept = keeper.cell.live()?.edition.version
   link.emit({
     type: 'term.rejected',
     at: link.clock.now(),
@@ -76,7 +89,7 @@ function noteName(keeper: Keeper, changed: Changed | undefined, digest: string):
 
 // The name of what is published stands for bytes that were good.
 const strongName = ({ cell }: Keeper, { strong, version, resource = '' }: Changed): string | undefined =>
-  strong && version !== cell.current()?.version ? `${resource} ${version}` : undefined
+  strong && version !== cell.live()?.edition.version ? `${resource} ${version}` : undefined
 
 /** Tells the failure as it was told first: the code, the origin, the reason. */
 function quarantined({ term, source }: Attempt, stage: Stage, { why, failure }: Refused): TermError {

@@ -1,30 +1,24 @@
 /** A term as an observer reads it when it collects. @module */
 
-import type { TermReading } from '../events/events.ts'
+import type { TermReading } from '../events/observer.ts'
 import { held, type Keeper } from './keeper.ts'
 
 export function readingOf(keeper: Keeper): TermReading {
   const { options, journal, link } = keeper
   const current = held(keeper)
-  const { lastUnchangedAt, lastUpdateAt } = journal
   return {
     term: options.name,
     state: link?.state(),
-    version: current?.version,
+    version: current?.edition.version,
     ready: current !== undefined,
     stale: current?.stale === true,
     source: journal.source,
     failures: journal.failures,
-    bytes: current?.bytes,
+    bytes: current?.edition.bytes,
     maxStaleMs: options.maxStaleMs,
     lastAttemptAt: journal.lastProbeAt,
-    lastAnswerAt: latest(lastUnchangedAt, lastUpdateAt),
-    confirmedAt: current?.confirmedAt?.getTime(),
-    lastUpdateAt,
+    lastAnswerAt: journal.lastAnswerAt,
+    confirmedAt: current?.confirmedAt,
+    lastUpdateAt: journal.lastUpdateAt,
   }
-}
-
-const latest = (...moments: (number | undefined)[]): number | undefined => {
-  const known = moments.filter((moment) => moment !== undefined)
-  return known.length === 0 ? undefined : Math.max(...known)
 }

@@ -1,8 +1,7 @@
 /** Waiting for the first value of a term. @module */
 
-import { systemClock } from '../base/clock.ts'
-import { type Keeper, stoppedError, whyNone } from './keeper.ts'
-import { type Awaited, called, type Wait } from './wait.ts'
+import { clockOf, type Keeper, stoppedError, whyNone } from './keeper.ts'
+import { type Awaited, called, type Wait, type Waiting } from './wait.ts'
 
 /**
  * Resolves as soon as there is a value.
@@ -15,20 +14,22 @@ export function loaded(keeper: Keeper, wait: Wait): Promise<void> {
 
 /** The same, but a failure that no further attempt helps ends the wait. @throws TermError that failure, too */
 export function loadedAtStart(keeper: Keeper, wait: Wait): Promise<void> {
+  keeper.starting ??= new Set()
   return unlessHeld(keeper, wait, keeper.starting)
 }
 
 function unlessHeld(keeper: Keeper, wait: Wait, starting?: Keeper['starting']): Promise<void> {
-  if (keeper.cell.current() !== undefined) return Promise.resolve()
+  if (keeper.cell.live() !== undefined) return Promise.resolve()
   // None will come, and nobody would say so.
   if (keeper.hasEnded) return Promise.reject(stoppedError(keeper))
-  return called({ ...awaited(keeper), starting }, wait)
+  keeper.waiting ??= new Set()
+  return called({ ...awaited(keeper, keeper.waiting), starting }, wait)
 }
 
-const awaited = (keeper: Keeper): Awaited => ({
+const awaited = (keeper: Keeper, waiting: Waiting): Awaited => ({
   term: keeper.options.name,
-  waiting: keeper.waiting,
-  clock: keeper.link?.clock ?? systemClock,
+  waiting,
+  clock: clockOf(keeper),
   late: () => ({
     failure: keeper.journal.lastError,
     why: whyNone(keeper),

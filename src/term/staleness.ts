@@ -8,8 +8,8 @@ export interface Staleness {
   readonly stale: boolean
   /** How long ago the value was confirmed, in ms; since the watch began, if there is none. */
   age(): number
-  /** The value is confirmed. */
-  confirm(): void
+  /** The value is confirmed, or was so many ms ago. */
+  confirm(ageMs?: number): void
   /** Watches no longer: from now on it is told only to who looks. */
   end(): void
   /** Tells the edge, if it is past. */
@@ -51,12 +51,12 @@ export function watchStaleness(
       return stale
     },
     age,
-    confirm() {
-      confirmedAt = clock.monotonic()
+    confirm(ageMs = 0) {
+      confirmedAt = clock.monotonic() - ageMs
       arm()
-      if (!stale) return
-      stale = false
-      onEdge(false)
+      const wasStale = stale
+      stale = limitMs !== null && ageMs >= limitMs
+      if (stale !== wasStale) onEdge(stale)
     },
     end() {
       hasEnded = true

@@ -2,6 +2,7 @@
 
 import { type RemoteTerm, remoteTerm } from '../handles/remote-term.ts'
 import { asShareable } from '../share/index.ts'
+import { publish } from '../term/publication.ts'
 import { statusOf } from '../term/status.ts'
 import { asChild, checkChild } from '../tree/index.ts'
 
@@ -29,15 +30,20 @@ export function termOf<V>(value: V, { name = 'term' }: TermOfOptions = {}): Term
   const term = remoteTerm<V>({ name, fetcher, refreshInterval: null, deserialize: () => value })
   const behind = checkChild('termOf', name, term)
   if (behind.kind !== 'term') throw new Error('A term is a term')
-  const { cell, journal, listeners } = behind.keeper
   let versions = 0
 
-  const publish = (next: V) => {
-    const at = Date.now()
-    journal.lastUpdateAt = at
-    cell.publish({ value: next, version: `v${++versions}`, bytes: 0, at })
+  const set = (next: V) => {
+    const version = `v${++versions}`
+    const facts = {
+      digest: undefined,
+      known: undefined,
+      bytes: 0,
+      source: fetcher.name,
+      modifiedAt: undefined,
+    }
+    publish(behind.keeper, { value: next, version, ...facts }, 'hand')
   }
-  publish(value)
+  set(value)
 
   const double: TermDouble<V> = {
     ...term,
@@ -46,10 +52,7 @@ export function termOf<V>(value: V, { name = 'term' }: TermOfOptions = {}): Term
       return status.state === 'down' ? Object.freeze({ ...status, state: 'idle' }) : status
     },
     refresh: async () => 'unchanged',
-    set(next) {
-      publish(next)
-      listeners.tell(cell.snapshot())
-    },
+    set,
   }
   return asChild(asShareable(double, behind.keeper), behind)
 }

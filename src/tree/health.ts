@@ -43,7 +43,7 @@ export function healthOf(tree: Tree, hadStarted: boolean, isStopping: boolean): 
   return Object.freeze({ startup, ready: isKept && filled && fresh, live, state, terms })
 }
 
-const holds = ({ cell }: Keeper): boolean => cell.current() !== undefined
+const holds = ({ cell }: Keeper): boolean => cell.live() !== undefined
 const isStale = (keeper: Keeper): boolean => held(keeper)?.stale === true
 
 function termHealth(keeper: Keeper, isKept: boolean): TermHealth {

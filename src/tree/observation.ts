@@ -8,7 +8,8 @@
 import type { InspectionEvent } from 'xstate'
 import type { Clock } from '../base/clock.ts'
 import { fenced } from '../base/fenced.ts'
-import type { Observer, TermEvent, TreeView } from '../events/events.ts'
+import type { TermEvent } from '../events/events.ts'
+import type { Observer, TreeView } from '../events/observer.ts'
 import { reasonOf } from '../reasons/index.ts'
 import { transitions } from './transitions.ts'
 

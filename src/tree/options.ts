@@ -8,7 +8,7 @@ import type { Duration } from '../base/duration.ts'
 import { durationOrClamp } from '../base/duration-checks.ts'
 import { checkFunction, checkOneOf } from '../base/option-checks.ts'
 import { fairDice, timeBy } from '../base/reliable-numbers.ts'
-import type { Observer } from '../events/events.ts'
+import type { Observer } from '../events/observer.ts'
 import { type ResolvedWorkers, resolveWorkers, type WorkersOptions } from './workers-options.ts'
 
 export interface StrategyOptions {

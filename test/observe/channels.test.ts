@@ -11,6 +11,7 @@ const EXPECTED: Record<TermEvent['type'], string> = {
   'term.stopped': 'everterm:term',
   'term.crashed': 'everterm:term',
   'term.rejected': 'everterm:term',
+  'term.swapped': 'everterm:term',
   'term.stale': 'everterm:term',
   'term.fresh': 'everterm:term',
   'term.transition': 'everterm:transition',

@@ -29,6 +29,7 @@ const EXPECTED: Record<TermEvent['type'], string> = {
   'term.crashed': 'error',
   'term.transition': 'trace',
   'term.rejected': 'error',
+  'term.swapped': 'info',
   'term.stale': 'error',
   'term.fresh': 'info',
   'refresh.started': 'debug',

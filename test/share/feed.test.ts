@@ -6,11 +6,14 @@ import { describe, expect, it } from 'vitest'
 import { feed } from '../../src/share/feed.ts'
 import type { FromOwner } from '../../src/share/protocol.ts'
 import { cell } from '../../src/store/cell.ts'
+import { shelf } from '../../src/store/shelf.ts'
 import { listeners } from '../../src/term/listeners.ts'
+import { editionOf } from '../support/editions.ts'
 
 /** A feed to a thread that the test speaks for, and what it was told since one last asked, in short. */
 function staged(first?: unknown) {
   const held = cell<unknown>('prices', first === undefined ? undefined : { value: first })
+  const kept = shelf(held, () => {})
   const heard = listeners(held.current, () => {})
   const told: FromOwner[] = []
   const failures: unknown[] = []
@@ -35,12 +38,12 @@ function staged(first?: unknown) {
     hears: (type: 'hello' | 'bye' | 'taken') => hear({ type, term: 'prices' }),
     refuses: (error: unknown) => hear({ type: 'refused', term: 'prices', error }),
     async publish(value: unknown) {
-      held.publish({ value, version: `v${++version}`, bytes: 1, at: version })
+      kept.put(editionOf({ value, version: `v${++version}`, publishedAt: version }), 'attempt')
       await undefined
     },
     /** With the version and in the millisecond of the one before. */
     async publishAgain(value: unknown) {
-      held.publish({ value, version: `v${version}`, bytes: 1, at: version })
+      kept.put(editionOf({ value, version: `v${version}`, publishedAt: version }), 'attempt')
       await undefined
     },
     async stop() {
@@ -52,7 +55,7 @@ function staged(first?: unknown) {
       await undefined
     },
     async confirm(at: number) {
-      held.confirm(at)
+      kept.confirm({ at, known: undefined })
       await undefined
     },
   }

@@ -4,8 +4,7 @@ import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { TermError } from '../../src/index.ts'
 import { cell } from '../../src/store/cell.ts'
-
-const AT = Date.UTC(2026, 0, 1)
+import { AT, shelved } from '../support/editions.ts'
 
 describe('an empty cell', () => {
   it('says so by an error with a code and the name', () => {
@@ -14,14 +13,7 @@ describe('an empty cell', () => {
       expect(read).toThrow(TermError)
       expect(read).toThrow(expect.objectContaining({ code: 'ERR_TERM_NOT_LOADED', term: 'prices' }))
     }
-    expect(empty.peek()).toBeUndefined()
-    expect(empty.current()).toBeUndefined()
-  })
-
-  it('stays empty when nothing is confirmed or stale', () => {
-    const empty = cell('prices')
-    empty.confirm(AT)
-    empty.markStale()
+    expect(empty.live()).toBeUndefined()
     expect(empty.current()).toBeUndefined()
   })
 })
@@ -40,36 +32,29 @@ describe('an initial value', () => {
       stale: false,
     })
   })
-
-  it('is never confirmed by an origin, which does not know it', () => {
-    const held = cell('prices', { value: 1 })
-    held.confirm(AT)
-    expect(held.snapshot()).toMatchObject({ origin: 'initial', confirmedAt: undefined })
-  })
 })
 
-describe('a published value', () => {
-  const publication = { value: { eur: 1 }, version: 'v1', bytes: 9, at: AT }
-
+describe('a value', () => {
   it.each([[undefined], [null], [0], ['']])('may be %o', (value) => {
-    const held = cell<unknown>('prices')
-    held.publish({ ...publication, value })
+    const { held, publish } = shelved<unknown>()
+    publish({ value })
     expect(held.get()).toBe(value)
     expect(held.snapshot()).toMatchObject({ version: 'v1', origin: 'remote' })
   })
 
   it('is the very object that was given, not a copy', () => {
-    const held = cell<object>('prices')
-    held.publish(publication)
-    expect(held.get()).toBe(publication.value)
-    expect(held.peek()).toBe(publication.value)
+    const { held, publish } = shelved<object>()
+    const value = { eur: 1 }
+    publish({ value })
+    expect(held.get()).toBe(value)
+    expect(held.snapshot().value).toBe(value)
   })
 
-  it('replaces all that is known in one moment', () => {
-    const held = cell<object>('prices')
-    held.publish(publication)
+  it('is replaced with all that is known of it in one moment', () => {
+    const { held, publish } = shelved<object>()
+    publish({ value: { eur: 1 }, bytes: 9 })
     const before = held.snapshot()
-    held.publish({ value: { eur: 2 }, version: 'v2', bytes: 10, at: AT + 5 })
+    publish({ value: { eur: 2 }, version: 'v2', bytes: 10, publishedAt: AT + 5 })
     expect(before).toMatchObject({ value: { eur: 1 }, version: 'v1', bytes: 9, updatedAt: new Date(AT) })
     expect(held.snapshot()).toEqual({
       value: { eur: 2 },
@@ -81,81 +66,60 @@ describe('a published value', () => {
       stale: false,
     })
   })
-
-  it('is confirmed without being updated', () => {
-    const held = cell<object>('prices')
-    held.publish(publication)
-    held.markStale()
-    expect(held.snapshot().stale).toBe(true)
-    held.confirm(AT + 7)
-    expect(held.snapshot()).toMatchObject({
-      updatedAt: new Date(AT),
-      confirmedAt: new Date(AT + 7),
-      stale: false,
-    })
-  })
-
-  it('shows a snapshot that nobody can change', () => {
-    const held = cell<object>('prices')
-    held.publish(publication)
-    held.confirm(AT + 1)
-    expect(Object.isFrozen(held.snapshot())).toBe(true)
-    expect(() => Object.assign(held.snapshot(), { version: 'mine' })).toThrow(TypeError)
-  })
 })
 
 describe('those who watch a cell', () => {
   it('are called after each change, and no longer when they end it', () => {
-    const prices = cell<number>('prices')
+    const { held, kept, publish, confirm } = shelved<number>()
     const seen: unknown[] = []
-    const unwatch = prices.watch(() => seen.push(prices.peek(), prices.current()?.stale))
-    prices.watch(() => {})()
-    prices.publish({ value: 1, version: 'v1', bytes: 1, at: AT })
-    prices.markStale()
-    prices.confirm(AT)
+    const unwatch = held.watch(() => seen.push(held.get(), held.live()?.stale))
+    held.watch(() => {})()
+    publish({ value: 1 })
+    kept.markStale()
+    confirm(AT)
     expect(seen).toEqual([1, false, 1, true, 1, false])
     unwatch()
     unwatch()
-    prices.publish({ value: 2, version: 'v2', bytes: 1, at: AT })
+    publish({ value: 2 })
     expect(seen).toHaveLength(6)
   })
 })
 
-it('takes a snapshot from elsewhere as it is', () => {
+it('takes what is live elsewhere as it is', () => {
   const one = cell<number>('prices', { value: 1 })
   const other = cell<number>('prices')
-  other.hold(one.snapshot(), true)
+  other.hold(one.live() ?? expect.fail(), true)
   expect(other.get()).toBe(1)
-  expect(other.snapshot()).toBe(one.snapshot())
+  expect(other.live()).toBe(one.live())
 })
 
-it('counts its values, and not the news of them', () => {
-  const one = cell<number>('prices')
-  expect(one.publications()).toBe(0)
-  one.publish({ value: 1, version: 'v1', bytes: 1, at: AT })
-  one.confirm(AT)
-  one.markStale()
-  one.hold(one.snapshot(), false)
-  expect(one.publications()).toBe(1)
-  one.publish({ value: 1, version: 'v1', bytes: 1, at: AT })
-  one.hold(one.snapshot(), true)
-  expect(one.publications()).toBe(3)
+it('counts its editions, and not the news of them', () => {
+  const { held, kept, publish, confirm } = shelved<number>()
+  expect(held.publications()).toBe(0)
+  publish({ value: 1 })
+  confirm(AT)
+  kept.markStale()
+  held.hold(held.live() ?? expect.fail(), false)
+  expect(held.publications()).toBe(1)
+  publish({ value: 1 })
+  expect(held.publications()).toBe(2)
+  expect(cell('prices', { value: 1 }).publications()).toBe(1)
 })
 
 describe('a snapshot', () => {
   const published = () => {
-    const held = cell<number>('prices')
-    held.publish({ value: 1, version: 'v1', bytes: 7, at: AT })
-    return held
+    const all = shelved<number>()
+    all.publish({ value: 1, bytes: 7 })
+    return all
   }
 
   it('keeps its dates, whatever is done to those that it gave', () => {
-    const held = published()
+    const { held, kept, confirm } = published()
     held.snapshot().updatedAt?.setTime(0)
     held.snapshot().confirmedAt?.setFullYear(1999)
-    held.confirm(AT + 1)
+    confirm(AT + 1)
     held.snapshot().updatedAt?.setTime(0)
-    held.markStale()
+    kept.markStale()
 
     expect(held.snapshot()).toEqual({
       value: 1,
@@ -169,7 +133,7 @@ describe('a snapshot', () => {
   })
 
   it('is copied, cloned, written and printed with its dates', () => {
-    const snapshot = published().snapshot()
+    const snapshot = published().held.snapshot()
     const plain = { ...snapshot }
 
     expect(plain.updatedAt).toEqual(new Date(AT))
@@ -179,9 +143,21 @@ describe('a snapshot', () => {
     expect(Reflect.ownKeys(plain)).toEqual(Object.keys(snapshot))
   })
 
+  it('is of the moment in which it was read', () => {
+    const { held, kept, confirm } = published()
+    const before = held.snapshot()
+    confirm(AT + 1)
+    kept.markStale()
+    expect(before).toMatchObject({ confirmedAt: new Date(AT), stale: false })
+  })
+
   it('is frozen, and the same until something is new', () => {
-    const held = published()
+    const { held, confirm } = published()
     expect(held.snapshot()).toSatisfy(Object.isFrozen)
+    expect(() => Object.assign(held.snapshot(), { version: 'mine' })).toThrow(TypeError)
     expect(held.snapshot()).toBe(held.snapshot())
+    const before = held.snapshot()
+    confirm(AT + 1)
+    expect(held.snapshot()).not.toBe(before)
   })
 })

@@ -7,8 +7,8 @@ import type {
   TermEvent,
   TermState,
   TermTransition,
-  TreeView,
 } from '../../src/events/events.ts'
+import type { TreeView } from '../../src/events/observer.ts'
 
 /** The secret, which must never be seen in a log, a span, a metric or an inspector. */
 export const CANARY = 'canary-8c1f'
@@ -55,6 +55,7 @@ export const samples: Samples = {
     reason: '`validate` refused the value',
     kept: 'v2',
   },
+  'term.swapped': { ...term, type: 'term.swapped', from: 'v2', to: 'v1' },
   'term.stale': { ...term, type: 'term.stale', ageMs: 61_000, limitMs: 60_000 },
   'term.fresh': { ...term, type: 'term.fresh', limitMs: 60_000 },
   'refresh.started': { ...term, type: 'refresh.started', trigger: 'schedule' },

@@ -2,7 +2,8 @@
 
 import type { Attributes, BatchObservableResult, Meter, Observable } from '@opentelemetry/api'
 import { STEPS, type WorkingState } from '../../base/steps.ts'
-import type { SupervisorReading, TermReading, TermState, TreeView } from '../../events/events.ts'
+import type { TermState } from '../../events/events.ts'
+import type { SupervisorReading, TermReading, TreeView } from '../../events/observer.ts'
 import { ATTRIBUTES, METRICS, type MetricKind } from './metric-names.ts'
 import { versionLabel } from './version-label.ts'
 

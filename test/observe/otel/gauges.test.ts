@@ -3,7 +3,7 @@
 import type { Attributes } from '@opentelemetry/api'
 import { AggregationTemporality } from '@opentelemetry/sdk-metrics'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { TermReading, TreeView } from '../../../src/events/events.ts'
+import type { TermReading, TreeView } from '../../../src/events/observer.ts'
 import { METRICS } from '../../../src/observe/otel/metric-names.ts'
 import { otel } from '../../../src/observe/otel.ts'
 import { START, samples, tree } from '../../support/scripted-events.ts'

@@ -1,0 +1,49 @@
+/** Who listens to a tree: what it is told, and what it may ask. @module */
+
+import type { TermEvent, TermSource, TermState } from './events.ts'
+
+/** The state of a term, for an observer that asks the tree at its own times instead of hearing events. */
+export interface TermReading {
+  readonly term: string
+  readonly state: TermState | undefined
+  readonly version: string | undefined
+  readonly ready: boolean
+  /** The source that answered last. */
+  readonly source: TermSource | undefined
+  readonly stale: boolean
+  readonly failures: number
+  /** Wire bytes of the value that is served. */
+  readonly bytes: number | undefined
+  readonly maxStaleMs: number | null
+  /** When the last attempt began, in epoch ms; `undefined` if there was none. */
+  readonly lastAttemptAt: number | undefined
+  /** When somebody last answered, be it a fallback, with a value or with "nothing newer". */
+  readonly lastAnswerAt: number | undefined
+  /** `snapshot().confirmedAt`. */
+  readonly confirmedAt: number | undefined
+  readonly lastUpdateAt: number | undefined
+}
+
+export interface SupervisorReading {
+  readonly supervisor: string
+  readonly state: string
+  readonly children: number
+  /** Restarts that are left before it gives up. */
+  readonly budget: number
+}
+
+/** The tree as an observer sees it. */
+export interface TreeView {
+  terms(): readonly TermReading[]
+  supervisors(): readonly SupervisorReading[]
+}
+
+/**
+ * Hears what happens in a tree, in events that all observers share. What it throws is told, what it returns is ignored.
+ */
+export interface Observer {
+  readonly name: string
+  /** The tree calls this once before it starts; a function that it returns is called when the tree has stopped. */
+  watch?(tree: TreeView): void | (() => void)
+  hear(event: TermEvent): void
+}

@@ -1,0 +1,40 @@
+/** One edition of a value, with all that is known of it: a frozen object, that takes the place of another as a whole. @module */
+
+import type { Known } from '../fetch/fetcher.ts'
+
+/** Where a value came from. */
+export type Origin = 'remote' | 'initial'
+
+/** What was published at one moment. Of an `initial` value nothing is known but the value. */
+export interface Edition<V> {
+  readonly value: V
+  /** The origin's name for it, or else the beginning of its digest. */
+  readonly version: string | undefined
+  /** SHA-256 of its bytes as they came over the wire, in hex. */
+  readonly digest: string | undefined
+  /** What its fetcher asks with for something newer. */
+  readonly known: Known | undefined
+  /** Its size as it came over the wire. */
+  readonly bytes: number | undefined
+  /** The name of who delivered it. */
+  readonly source: string | undefined
+  /** When it was published, in epoch ms. */
+  readonly publishedAt: number | undefined
+  /** When the origin says that it was made, in epoch ms. */
+  readonly modifiedAt: number | undefined
+  readonly origin: Origin
+}
+
+/** The edition of a value that no origin has sent. */
+export const initialEdition = <V>(value: V): Edition<V> =>
+  Object.freeze({
+    value,
+    version: undefined,
+    digest: undefined,
+    known: undefined,
+    bytes: undefined,
+    source: undefined,
+    publishedAt: undefined,
+    modifiedAt: undefined,
+    origin: 'initial',
+  })

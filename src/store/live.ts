@@ -1,0 +1,28 @@
+/** The edition that readers get, with what was heard of it since it came. @module */
+
+import type { Edition } from './edition.ts'
+import { type Snapshot, snapshotOf } from './snapshot.ts'
+
+export interface Live<V> {
+  readonly edition: Edition<V>
+  /** When it was last confirmed, in epoch ms. */
+  readonly confirmedAt: number | undefined
+  /** Has it gone unconfirmed for longer than `maxStale`? */
+  readonly stale: boolean
+  /** As readers see it, once one of them has looked. */
+  shown: Snapshot<V> | undefined
+}
+
+export const liveOf = <V>(edition: Edition<V>, confirmedAt: number | undefined, stale = false): Live<V> => ({
+  edition,
+  confirmedAt,
+  stale,
+  shown: undefined,
+})
+
+/** Made when somebody asks, and once: in a fleet of terms, nobody may ever look at more than the value. */
+export function shownOf<V>(live: Live<V>): Snapshot<V> {
+  const { edition, confirmedAt, stale } = live
+  live.shown ??= snapshotOf(edition, { updatedAt: edition.publishedAt, confirmedAt }, stale)
+  return live.shown
+}

@@ -1,0 +1,44 @@
+/** Editions, as the tests of what holds them want them. @module */
+
+import { type Cell, cell } from '../../src/store/cell.ts'
+import type { Edition } from '../../src/store/edition.ts'
+import { type Shelf, type Swap, shelf } from '../../src/store/shelf.ts'
+
+export const AT = Date.UTC(2026, 0, 1)
+
+/** One that an origin has sent: nothing is known of it but what the test says. */
+export const editionOf = <V>(facts: Partial<Edition<V>> & Pick<Edition<V>, 'value'>): Edition<V> =>
+  Object.freeze({
+    version: 'v1',
+    digest: undefined,
+    known: undefined,
+    bytes: 1,
+    source: 'origin',
+    publishedAt: AT,
+    modifiedAt: undefined,
+    origin: 'remote',
+    ...facts,
+  })
+
+export interface Shelved<V> {
+  readonly held: Cell<V>
+  readonly kept: Shelf<V>
+  readonly swaps: readonly Swap<V>[]
+  /** As an attempt does. */
+  publish(facts: Partial<Edition<V>> & Pick<Edition<V>, 'value'>): void
+  confirm(at: number): void
+}
+
+/** A cell with its shelf, and who hears of swaps. */
+export function shelved<V>(initial?: { readonly value: V }): Shelved<V> {
+  const held = cell<V>('prices', initial)
+  const swaps: Swap<V>[] = []
+  const kept = shelf(held, (swap) => void swaps.push(swap))
+  return {
+    held,
+    kept,
+    swaps,
+    publish: (facts) => kept.put(editionOf(facts), 'attempt'),
+    confirm: (at) => kept.confirm({ at, known: undefined }),
+  }
+}
