@@ -1,7 +1,6 @@
 /** Fetches an object of S3: one conditional GET is both the probe and the download. @module */
 
 import { unexpected } from '../base/checks.ts'
-import { abortError } from '../base/until-aborted.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { firstOf } from './first-of.ts'
 import { delivery } from './s3/answer.ts'
@@ -11,7 +10,7 @@ import { openConnections } from './s3/connections.ts'
 import { exchange } from './s3/exchange.ts'
 import { resolveS3Options, type S3Options } from './s3/options.ts'
 import { isConfirmation } from './s3/validators.ts'
-import { type Attempt, startAttempt } from './transfer/abort-scope.ts'
+import { type Attempt, attempted } from './transfer/abort-scope.ts'
 
 export type { S3ClientLike, S3Credentials, S3Keys, S3Options } from './s3/options.ts'
 
@@ -66,15 +65,8 @@ function source(options: S3Options): Fetcher {
     }
   }
 
-  async function probe(known: Known | undefined, context: FetchContext): Promise<Probe> {
-    const attempt = startAttempt(context.signal)
-    try {
-      return judge(await ask(known, attempt), context, attempt)
-    } catch (error) {
-      attempt.end()
-      throw attempt.signal.aborted ? abortError(attempt.signal, 'probe') : error
-    }
-  }
+  const probe = (known: Known | undefined, context: FetchContext): Promise<Probe> =>
+    attempted(context.signal, 'probe', async (attempt) => judge(await ask(known, attempt), context, attempt))
 
   return {
     name: `s3://${bucket}/${key}`,

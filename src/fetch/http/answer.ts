@@ -1,12 +1,9 @@
 /** What an answer amounts to: a confirmation, something newer, or a failure. @module */
 
 import type { Changed, Unchanged } from '../fetcher.ts'
-import { contentEncoding } from '../headers/content-encoding.ts'
 import { freshness } from '../headers/freshness.ts'
-import { lastModified } from '../headers/last-modified.ts'
-import { mediaType } from '../headers/media-type.ts'
 import { strongEtag } from '../headers/validators.ts'
-import { announcedSize } from '../transfer/announced-size.ts'
+import { bodyFacts } from '../transfer/body-facts.ts'
 import { wholeDigest } from '../transfer/digest.ts'
 import { refusal } from '../transfer/status-errors.ts'
 import type { Asked } from './ask.ts'
@@ -43,24 +40,19 @@ export function delivery(
   const digest = wholeDigest(headers, answer.trailers)
   // Not one that is still to come: a cut body has no trailers.
   const allowUnframed = options.allowUnframed || answer.isFramed || wholeDigest(headers) !== undefined
-  const size = announcedSize(headers, { maxBytes, allowEmpty, allowUnframed })
-  const encoding = contentEncoding(headers)
+  const facts = bodyFacts(headers, { maxBytes, allowEmpty, allowUnframed }, answer.wallClock)
   const known = knownOf(answer)
   return {
     changed: true,
     version: known.etag ?? known.lastModified,
     strong: strongEtag(known) !== undefined,
     resource: known.resource,
-    size,
     ...paceOf(answer, via, options),
-    encoding,
-    mayBeEmpty: allowEmpty,
-    mediaType: mediaType(headers),
-    modifiedAt: lastModified(headers, answer.wallClock),
+    ...facts,
     known,
     open(signal) {
       way.attempt.follow(signal)
-      return readBody(answer, { size, maxBytes, allowEmpty, digest, retryAfterCapMs }, way)
+      return readBody(answer, { size: facts.size, maxBytes, allowEmpty, digest, retryAfterCapMs }, way)
     },
   }
 }

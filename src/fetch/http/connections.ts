@@ -3,6 +3,7 @@
 import type { Dispatcher } from 'undici'
 import { untilAborted } from '../../base/until-aborted.ts'
 import { isDeadSocket } from '../transfer/network-errors.ts'
+import { type SharedUse, sharedUse } from '../transfer/shared-use.ts'
 import { type OwnAgent, type OwnAgentOptions, ownAgent } from './own-agent.ts'
 import { watchTransport } from './transport.ts'
 
@@ -11,10 +12,8 @@ export type ConnectionRequest = Dispatcher.RequestOptions & {
   readonly signal: AbortSignal
 }
 
-export interface Connections {
-  join(): void
-  /** The last to leave closes the connections, but never those of a given dispatcher. */
-  leave(): Promise<void>
+/** The last to leave closes the connections, but never those of a given dispatcher. */
+export interface Connections extends SharedUse {
   /** One request, repeated once when it ran into a connection that had died unnoticed. */
   send(request: ConnectionRequest): Promise<ConnectionResponse>
 }
@@ -34,7 +33,6 @@ export function openConnections(given: Dispatcher | undefined, options: Connecti
   let own: OwnAgent | undefined
   /** Too old for another request, with bodies that still come. */
   const retired = new Set<OwnAgent>()
-  let users = 0
   let waiting = 0
 
   function dispatcher(): Dispatcher {
@@ -53,17 +51,14 @@ export function openConnections(given: Dispatcher | undefined, options: Connecti
     old.close().then(forget, forget)
   }
 
+  async function closeOwn(): Promise<void> {
+    const left = own === undefined ? [...retired] : [own, ...retired]
+    own = undefined
+    await Promise.all(left.map((agent) => agent.destroy()))
+  }
+
   return {
-    join() {
-      users += 1
-    },
-    async leave() {
-      users = Math.max(0, users - 1)
-      if (users > 0) return
-      const left = own === undefined ? [...retired] : [own, ...retired]
-      own = undefined
-      await Promise.all(left.map((agent) => agent.destroy()))
-    },
+    ...sharedUse(closeOwn),
     async send(request) {
       waiting += 1
       const transport = given && watchTransport(given, request.origin, request.path)

@@ -1,8 +1,7 @@
 /** Talks with one origin: asks, and judges the answer. @module */
 
-import { abortError } from '../../base/until-aborted.ts'
 import type { FetchContext, Known, Probe } from '../fetcher.ts'
-import { startAttempt } from '../transfer/abort-scope.ts'
+import { attempted } from '../transfer/abort-scope.ts'
 import { toHttpError } from '../transfer/network-errors.ts'
 import { confirmation, delivery } from './answer.ts'
 import { type Asked, ask } from './ask.ts'
@@ -47,13 +46,13 @@ export function conversation(options: ResolvedHttpOptions): Conversation {
   return {
     join: () => connections.join(),
     async probe(known, context) {
-      const attempt = startAttempt(context.signal)
-      const way: Way = { connections, timeouts, attempt }
       try {
-        return await judge(await ask(way, options, known), context, way)
+        return await attempted(context.signal, 'probe', async (attempt) => {
+          const way: Way = { connections, timeouts, attempt }
+          return judge(await ask(way, options, known), context, way)
+        })
       } catch (error) {
-        attempt.end()
-        throw attempt.signal.aborted ? abortError(attempt.signal, 'probe') : toHttpError(error, 'probe')
+        throw toHttpError(error, 'probe')
       }
     },
     leave: () => connections.leave(),

@@ -1,14 +1,13 @@
 /** One GET and the headers of its answer, with the times that freshness is reckoned by. @module */
 
 import type { Dispatcher } from 'undici'
-import { TermError } from '../../base/errors.ts'
 import type { Exchange } from '../headers/freshness.ts'
 import type { ResponseHeaders } from '../headers/response-headers.ts'
 import type { Attempt } from '../transfer/abort-scope.ts'
+import { answerWithin } from '../transfer/answer-deadline.ts'
 import { toHttpError } from '../transfer/network-errors.ts'
 import { hostAndPort, placeOfFailure } from '../transfer/place.ts'
 import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
-import { watchdog } from '../transfer/watchdog.ts'
 import type { Connections } from './connections.ts'
 import type { RequestHeaders } from './request-headers.ts'
 
@@ -47,16 +46,9 @@ export async function exchange(
   conditions: RequestHeaders,
   stage: 'probe' | 'download' = 'probe',
 ): Promise<Answer> {
-  const dog = watchdog(() => {
-    attempt.abort(
-      new TermError('ERR_TERM_TIMEOUT', `No answer came within ${timeouts.headers} ms`, { stage }),
-    )
-  })
-  dog.watch(timeouts.headers)
-  try {
-    const { url, headers } = request
-    const sentAt = performance.now()
-    const response = await connections.send({
+  const { url, headers } = request
+  const send = () =>
+    connections.send({
       method: 'GET',
       origin: url.origin,
       path: url.pathname + url.search,
@@ -65,6 +57,9 @@ export async function exchange(
       headersTimeout: timeouts.headers + SECOND_LINE_MS,
       bodyTimeout: timeouts.stall + SECOND_LINE_MS,
     })
+  try {
+    const sentAt = performance.now()
+    const response = await answerWithin(timeouts.headers, { attempt, stage }, send)
     return {
       request,
       status: response.statusCode,
@@ -80,8 +75,6 @@ export async function exchange(
     // Where it was asked is not always where the URL of the user's leads to.
     throw attempt.signal.aborted
       ? error
-      : toHttpError(error, stage, placeOfFailure(error) ?? hostAndPort(request.url), request.url.protocol)
-  } finally {
-    dog.stop()
+      : toHttpError(error, stage, placeOfFailure(error) ?? hostAndPort(url), url.protocol)
   }
 }

@@ -1,11 +1,8 @@
 /** What an answer amounts to: something newer, or a failure. @module */
 
 import type { Changed } from '../fetcher.ts'
-import { contentEncoding } from '../headers/content-encoding.ts'
-import { lastModified } from '../headers/last-modified.ts'
-import { mediaType } from '../headers/media-type.ts'
 import type { Attempt } from '../transfer/abort-scope.ts'
-import { announcedSize } from '../transfer/announced-size.ts'
+import { bodyFacts } from '../transfer/body-facts.ts'
 import type { Answer } from './ask.ts'
 import { proofOf } from './checksum.ts'
 import type { Connections } from './connections.ts'
@@ -30,21 +27,17 @@ export function delivery(
   const { allowEmpty } = options
   // A proof tells a cut from the end.
   const allowUnframed = proofOf(headers) !== undefined
-  const size = announcedSize(headers, { maxBytes, allowEmpty, allowUnframed })
+  const facts = bodyFacts(headers, { maxBytes, allowEmpty, allowUnframed }, Date.now())
   const known = knownOf(resource, headers)
   return {
     changed: true,
     ...nameOf(known),
-    size,
-    encoding: contentEncoding(headers),
-    mayBeEmpty: allowEmpty,
-    mediaType: mediaType(headers),
-    modifiedAt: lastModified(headers),
+    ...facts,
     known,
     open(signal) {
       attempt.follow(signal)
-      const parts = divisible(known.etag, size, options.versionId ?? known.versionId)
-      return download(answer, { connections, options, size, maxBytes, attempt, divisible: parts })
+      const parts = divisible(known.etag, facts.size, options.versionId ?? known.versionId)
+      return download(answer, { connections, options, size: facts.size, maxBytes, attempt, divisible: parts })
     },
   }
 }

@@ -2,11 +2,11 @@
 
 import { types } from 'node:util'
 import { TermError } from '../../base/errors.ts'
-import { patience } from '../../base/patience.ts'
 import { abortError } from '../../base/until-aborted.ts'
 import type { Attempt } from '../transfer/abort-scope.ts'
 import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
-import { chunksOf } from '../transfer/watched-chunks.ts'
+import { MOST_UNWANTED, readUnwanted } from '../transfer/unwanted-body.ts'
+import { watchedChunks } from '../transfer/watched-chunks.ts'
 import { brokenOff } from './errors.ts'
 
 export type Body = AsyncIterable<Uint8Array> & { destroy?: () => unknown }
@@ -19,7 +19,7 @@ export async function* readPart(
 ): AsyncGenerator<Uint8Array> {
   let isWhole = false
   try {
-    yield* chunksOf(body, timeouts, part)
+    yield* watchedChunks(body, timeouts, part)
     isWhole = true
   } catch (error) {
     throw part.signal.aborted ? abortError(part.signal, 'download') : brokenOff(error)
@@ -37,27 +37,20 @@ export function letGo(body: Body, part: Attempt): void {
   part.end()
 }
 
-// The page of an error: enough for its code.
-const WORTH_READING = 64 * 1024
-const WORTH_WAITING_MS = 1_000
-
-/** The beginning of a body; a longer or slower one costs the connection. */
+/** The beginning of the page of an error: enough for its code. */
 export async function readAtMost(body: Body | Uint8Array): Promise<Uint8Array> {
   if (types.isUint8Array(body)) return body
   const chunks: Uint8Array[] = []
-  let size = 0
-  const endPatience = patience(WORTH_WAITING_MS, () => body.destroy?.())
-  try {
-    for await (const chunk of body) {
+  async function read(from: Body): Promise<void> {
+    let size = 0
+    for await (const chunk of from) {
       chunks.push(chunk)
       size += chunk.byteLength
-      if (size >= WORTH_READING) break
+      if (size >= MOST_UNWANTED) break
     }
-  } catch {
-    // What has come is all there is.
-  } finally {
-    endPatience()
-    body.destroy?.()
   }
+  const close = () => body.destroy?.()
+  await readUnwanted(() => read(body), close)
+  close()
   return Buffer.concat(chunks)
 }

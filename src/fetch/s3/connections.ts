@@ -1,13 +1,12 @@
 /** A client of S3 and its connections: it outlives a request, and all incarnations that use the fetcher share it. @module */
 
 import type { S3Client } from '@aws-sdk/client-s3'
+import { type SharedUse, sharedUse } from '../transfer/shared-use.ts'
 import type { ResolvedS3Options, S3ClientLike } from './options.ts'
 import { type OwnClient, ownClient } from './own-client.ts'
 
-export interface Connections {
-  join(): void
-  /** The last to leave closes the connections, but never those of a given client. */
-  leave(): void
+/** The last to leave closes the connections, but never those of a given client. */
+export interface Connections extends SharedUse {
   client(): Promise<S3Client>
   /** Asks in this region from now on; `false` when it did already, or when the client is the caller's. */
   moveTo(region: string): Promise<boolean>
@@ -24,7 +23,6 @@ export function openConnections({ connection, timeouts, ...options }: Connection
   if ('send' in connection) return givenConnections(connection as S3Client)
   let opening: Promise<OwnClient> | undefined
   let learned: string | undefined
-  let users = 0
 
   async function open(): Promise<OwnClient> {
     const { maxConnectionAgeMs: maxAgeMs, allowAddresses } = options
@@ -42,15 +40,10 @@ export function openConnections({ connection, timeouts, ...options }: Connection
     return opening
   }
   return {
-    join() {
-      users += 1
-    },
-    leave() {
-      users = Math.max(0, users - 1)
-      if (users > 0) return
+    ...sharedUse(() => {
       opening?.then(({ client }) => client.destroy()).catch(() => undefined)
       opening = undefined
-    },
+    }),
     client: async () => (await own()).client,
     async moveTo(region) {
       const { client } = await own()
@@ -70,8 +63,7 @@ const settle = (client: S3Client, region: string): void => {
 
 /** A client of the caller's stays as it is. */
 const givenConnections = (client: S3Client): Connections => ({
-  join() {},
-  leave() {},
+  ...sharedUse(() => {}),
   client: async () => client,
   moveTo: async () => false,
   hasIdle: async () => false,

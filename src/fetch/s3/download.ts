@@ -1,9 +1,9 @@
 /** The whole body of an object, in as many parts as it takes; its checksum has the last word. @module */
 
-import { TermError, type TermErrorCode } from '../../base/errors.ts'
-import { abortError } from '../../base/until-aborted.ts'
+import { TermError } from '../../base/errors.ts'
 import type { Attempt } from '../transfer/abort-scope.ts'
-import { anotherWhole, partDigest } from '../transfer/digest.ts'
+import { anotherWhole, type DigestCheck, partDigest } from '../transfer/digest.ts'
+import { type BodyPart, wholeBody } from '../transfer/whole-body.ts'
 import type { Answer } from './ask.ts'
 import { letGo, readPart } from './body.ts'
 import { proofOf } from './checksum.ts'
@@ -22,51 +22,32 @@ export interface Download {
 }
 
 /** The chunks as they come. @throws TermError when the body is not whole, at the end at the latest */
-export async function* download(answer: Answer, download: Download): AsyncGenerator<Uint8Array> {
+export function download(answer: Answer, download: Download): AsyncGenerator<Uint8Array> {
   const { options, size, maxBytes, attempt } = download
-  // A part goes on to the end of the whole, so what comes after its cut belongs to it as well.
-  const proofs = [proofOf(answer.headers)]
-  const resume = resumer(download)
-  let received = 0
-  let part: Answer | undefined = answer
-  try {
-    while (part !== undefined) {
-      try {
-        for await (const chunk of readPart(part.body, options.timeouts, part.part)) {
-          received += chunk.byteLength
-          if (received > maxBytes)
-            throw failed('ERR_TERM_TOO_LARGE', `The body is larger than ${maxBytes} bytes`)
-          for (const proof of proofs) proof?.update(chunk)
-          yield chunk
-        }
-        part = undefined
-      } catch (error) {
-        part = await resume(received, error)
-        const another = anotherWhole(answer.headers, part.headers)
-        if (another !== undefined) {
-          letGo(part.body, part.part)
-          throw another
-        }
-        proofs.push(partDigest(part.headers))
-      }
-    }
-  } catch (error) {
-    throw attempt.signal.aborted ? abortError(attempt.signal, 'download') : error
-  } finally {
-    attempt.end()
+  const ask = asker(download)
+  const partOf = ({ body, part }: Answer, proof: DigestCheck | undefined): BodyPart => ({
+    chunks: readPart(body, options.timeouts, part),
+    proof,
+    size,
+  })
+
+  async function resume(received: number, cut: unknown): Promise<BodyPart> {
+    const part = await ask(received, cut)
+    const another = anotherWhole(answer.headers, part.headers)
+    if (another === undefined) return partOf(part, partDigest(part.headers))
+    letGo(part.body, part.part)
+    throw another
   }
-  if (size !== undefined && received !== size) {
-    throw failed('ERR_TERM_TRUNCATED', `The body ended after ${received} of ${size} bytes`)
-  }
-  if (received === 0 && !options.allowEmpty) throw failed('ERR_TERM_EMPTY', 'The body is empty')
-  for (const proof of proofs) proof?.verify()
+
+  const bounds = { maxBytes, allowEmpty: options.allowEmpty }
+  return wholeBody(partOf(answer, proofOf(answer.headers)), { ...bounds, resume }, attempt)
 }
 
-/** Gets the rest, or throws why there is none. */
-function resumer({ connections, options, divisible, attempt }: Download) {
+/** Asks for the rest as often as it may, or throws why there is none. */
+function asker({ connections, options, divisible, attempt }: Download) {
   let left = options.resumes
   let versionId = divisible?.versionId
-  return async function resume(from: number, cut: unknown): Promise<Answer> {
+  return async function ask(from: number, cut: unknown): Promise<Answer> {
     let reason = cut
     while (divisible !== undefined && left > 0 && isPassing(reason) && !attempt.signal.aborted) {
       left -= 1
@@ -87,6 +68,3 @@ function resumer({ connections, options, divisible, attempt }: Download) {
 
 const isDenied = (error: unknown): boolean =>
   error instanceof TermError && error.code === 'ERR_TERM_DENIED' && !error.retryAfterMs
-
-const failed = (code: TermErrorCode, message: string): TermError =>
-  new TermError(code, message, { stage: 'download' })

@@ -1,9 +1,8 @@
 /** A question and its answer: under watch, and in the region where the bucket is. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { abortError } from '../../base/until-aborted.ts'
-import { type Attempt, startAttempt } from '../transfer/abort-scope.ts'
-import { watchdog } from '../transfer/watchdog.ts'
+import { type Attempt, attempted } from '../transfer/abort-scope.ts'
+import { answerWithin } from '../transfer/answer-deadline.ts'
 import { type Answer, ask, type Question } from './ask.ts'
 import type { Connections } from './connections.ts'
 import type { ResolvedS3Options } from './options.ts'
@@ -17,21 +16,12 @@ export async function exchange(
   attempt: Attempt,
 ): Promise<Answer> {
   const { stage } = question
-  const { headers: ms } = options.timeouts
   // A part of the attempt: when it stalls, the next part may still bring the rest.
-  const part = startAttempt(attempt.signal)
-  const dog = watchdog(() => {
-    part.abort(new TermError('ERR_TERM_TIMEOUT', `No answer came within ${ms} ms`, { stage }))
-  })
-  dog.watch(ms)
-  try {
-    return await askWhereItIs(connections, options, question, part)
-  } catch (error) {
-    part.end()
-    throw part.signal.aborted ? abortError(part.signal, stage) : error
-  } finally {
-    dog.stop()
-  }
+  return attempted(attempt.signal, stage, (part) =>
+    answerWithin(options.timeouts.headers, { attempt: part, stage }, () =>
+      askWhereItIs(connections, options, question, part),
+    ),
+  )
 }
 
 /** Follows one hint at another region, and remembers it. */

@@ -1,6 +1,8 @@
 /** One attempt at an exchange: it can be called off from several sides, and leaves no listener behind. @module */
 
+import type { Stage } from '../../base/errors.ts'
 import { guardedAlike, onAbort } from '../../base/guarded-signal.ts'
+import { abortError } from '../../base/until-aborted.ts'
 
 export interface Attempt {
   /** Aborted when any of the followed signals is, or by `abort`. */
@@ -28,4 +30,19 @@ export function startAttempt(signal: AbortSignal): Attempt {
   }
   attempt.follow(signal)
   return attempt
+}
+
+/** Does the work of an attempt, which ends with it where that fails: with the reason why it was called off, if it was. */
+export async function attempted<T>(
+  signal: AbortSignal,
+  stage: Stage,
+  work: (attempt: Attempt) => Promise<T>,
+): Promise<T> {
+  const attempt = startAttempt(signal)
+  try {
+    return await work(attempt)
+  } catch (error) {
+    attempt.end()
+    throw attempt.signal.aborted ? abortError(attempt.signal, stage) : error
+  }
 }

@@ -7,7 +7,7 @@ import type { ResolvedTimeouts } from './timeouts.ts'
 import { watchdog } from './watchdog.ts'
 
 /** The time that the reader takes is not held against the peer. */
-export async function* chunksOf(
+export async function* watchedChunks(
   body: AsyncIterable<Uint8Array>,
   { stall, minRate }: ResolvedTimeouts,
   attempt: Attempt,

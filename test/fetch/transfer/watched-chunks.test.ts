@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startAttempt } from '../../../src/fetch/transfer/abort-scope.ts'
-import { chunksOf } from '../../../src/fetch/transfer/watched-chunks.ts'
+import { watchedChunks } from '../../../src/fetch/transfer/watched-chunks.ts'
 
 const TIMEOUTS = {
   connect: 1_000,
@@ -29,7 +29,7 @@ async function* body(count: number, bytes: number, ms: number): AsyncGenerator<U
 async function outcome(peerMs: number, readerMs: number, timeouts = TIMEOUTS): Promise<number | string> {
   const attempt = startAttempt(new AbortController().signal)
   let received = 0
-  for await (const chunk of chunksOf(body(100, 500, peerMs), timeouts, attempt)) {
+  for await (const chunk of watchedChunks(body(100, 500, peerMs), timeouts, attempt)) {
     if (attempt.signal.aborted) return attempt.signal.reason.message
     received += chunk.byteLength
     await vi.advanceTimersByTimeAsync(readerMs)
@@ -64,7 +64,7 @@ describe('a body that is over', () => {
   ])('leaves no timer: %s', async (_, most) => {
     const attempt = startAttempt(new AbortController().signal)
     let seen = 0
-    for await (const _chunk of chunksOf(body(3, 500, 1), TIMEOUTS, attempt)) {
+    for await (const _chunk of watchedChunks(body(3, 500, 1), TIMEOUTS, attempt)) {
       expect(vi.getTimerCount()).toBe(1)
       if (++seen === most) break
     }
