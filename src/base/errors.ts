@@ -158,7 +158,8 @@ export function named(thrown: unknown, term: string, stage: Stage, origin?: stri
   const { code, message, status, retryAfterMs, hopeless } = error
   // The error of another term says what happened there; here it is only the cause.
   const isForeign = !isOurs && error.term !== undefined
-  return new TermError(code, isOurs ? message : `[${term}] ${from(origin, message)}${message}`, {
+  const where = isForeign ? '' : from(origin, message)
+  return new TermError(code, isOurs ? message : `[${term}] ${where}${message}`, {
     term,
     stage: isForeign ? stage : (error.stage ?? stage),
     status,
@@ -168,8 +169,20 @@ export function named(thrown: unknown, term: string, stage: Stage, origin?: stri
   })
 }
 
-/** Adds the name of the origin, if it is an address and the message doesn't tell it already. */
-const from = (origin: string | undefined, message: string): string => {
-  const address = origin?.slice(origin.lastIndexOf(' ') + 1)
-  return address?.includes('://') && !message.includes(address) ? `${origin}: ` : ''
+/** The same failure with the origin before its message: for an error that is told among those of other origins. */
+export function toldOf(origin: string, error: TermError): TermError {
+  const { code, message, term, stage, status, retryAfterMs, hopeless, cause } = error
+  const where = from(origin, message)
+  if (where === '') return error
+  return new TermError(code, where + message, { term, stage, status, retryAfterMs, hopeless, cause })
+}
+
+const FILE = 'file '
+
+/** Adds the name of the origin, if it is an address (a URL, or the path of a file) and the message doesn't tell it already. */
+function from(origin = '', message: string): string {
+  const name = origin.startsWith(FILE) ? origin.slice(FILE.length) : origin
+  const address = name === origin ? origin.slice(origin.lastIndexOf(' ') + 1) : name
+  const isAddress = name !== origin || address.includes('://')
+  return isAddress && !message.includes(address) ? `${name}: ` : ''
 }

@@ -9,18 +9,21 @@ import type { Attempt } from './incarnation.ts'
 /** What the functions of a user are called. */
 export const CALLS = {
   setup: { stage: 'setup', code: 'ERR_TERM_SETUP', who: '`setup`' },
-  init: { stage: 'setup', code: 'ERR_TERM_SETUP', who: '`init` of the fetcher' },
-  probe: { stage: 'probe', code: 'ERR_TERM_FETCH', who: 'the fetcher' },
-  open: { stage: 'download', code: 'ERR_TERM_FETCH', who: 'the fetcher' },
-  deserialize: { stage: 'decode', code: 'ERR_TERM_DESERIALIZE', who: '`deserialize`' },
-  schema: { stage: 'validate', code: 'ERR_TERM_SCHEMA', who: 'the schema' },
-  validate: { stage: 'validate', code: 'ERR_TERM_REFUSED', who: '`validate`', fault: 'refused the value' },
+  init: { stage: 'setup', code: 'ERR_TERM_SETUP', who: '`init` of the fetcher', ofOrigin: true },
+  probe: { stage: 'probe', code: 'ERR_TERM_FETCH', who: 'the fetcher', ofOrigin: true },
+  open: { stage: 'download', code: 'ERR_TERM_FETCH', who: 'the fetcher', ofOrigin: true },
+  deserialize: { stage: 'decode', code: 'ERR_TERM_DESERIALIZE', who: '`deserialize`', ofOrigin: true },
+  schema: { stage: 'validate', code: 'ERR_TERM_SCHEMA', who: 'the schema', ofOrigin: true },
+  validate: {
+    stage: 'validate',
+    code: 'ERR_TERM_REFUSED',
+    who: '`validate`',
+    fault: 'refused the value',
+    ofOrigin: true,
+  },
   put: { stage: 'store', code: 'ERR_TERM_STORE', who: '`put`' },
   get: { stage: 'store', code: 'ERR_TERM_STORE', who: '`get`' },
 } as const satisfies Record<string, Call>
-
-/** Where the origin may be to blame, and not only the user's code. */
-const ofOrigin: ReadonlySet<Stage> = new Set(['probe', 'download', 'decode'])
 
 interface Call {
   readonly stage: Stage
@@ -28,6 +31,8 @@ interface Call {
   readonly who: string
   /** What it did where it fails; `failed` unless told otherwise. */
   readonly fault?: string
+  /** May the origin be to blame, and not only the user's code? Then the message names it. */
+  readonly ofOrigin?: true
 }
 
 interface Asked extends Call {
@@ -43,7 +48,7 @@ export function goOn({ controller: { signal } }: Attempt, stage: Stage): void {
 /** Waits for what a user wrote: it may throw anything, or never settle. */
 export async function ask<T>(
   attempt: Attempt,
-  { stage, code, who, fault = 'failed', given }: Asked,
+  { stage, code, who, fault = 'failed', ofOrigin, given }: Asked,
   call: () => T | PromiseLike<T>,
 ): Promise<T> {
   const { term, controller, source } = attempt
@@ -55,7 +60,7 @@ export async function ask<T>(
     const what = `${who} ${fault}`
     const error =
       given === undefined ? explained(thrown, code, what) : await explainedWithout(given, thrown, code, what)
-    throw named(error, term, stage, ofOrigin.has(stage) && given === undefined ? source.name : undefined)
+    throw named(error, term, stage, ofOrigin ? source.name : undefined)
   } finally {
     attempt.pending = undefined
   }

@@ -60,7 +60,8 @@ describe('a failure names its origin, without the query', () => {
   it('when the user’s own code can not read it', async () => {
     const parse = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString())
     const headers = { 'content-type': 'text/html' }
-    const { error } = await startOf({ body: '<html></html>', headers }, parse)
+    const { error, url } = await startOf({ body: '<html></html>', headers }, parse)
+    expect(error.message).toContain(`${url}: \`deserialize\` failed`)
     expect(error.message).toMatch(
       /`deserialize` failed: SyntaxError: .* \(at .*origin\.test\.ts:\d+:\d+\), sent as text\/html/,
     )

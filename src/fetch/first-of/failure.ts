@@ -1,6 +1,6 @@
 /** What it amounts to when origins fail. @module */
 
-import { TermError } from '../../base/errors.ts'
+import { TermError, toldOf } from '../../base/errors.ts'
 import { explained } from '../../reasons/index.ts'
 import type { Origin } from './origin.ts'
 
@@ -12,7 +12,7 @@ export interface Failure {
 
 export const failureOf = (origin: Failure['origin'], thrown: unknown): Failure => ({
   origin,
-  error: explained(thrown, 'ERR_TERM_FETCH', 'the fetcher failed', { stage: 'probe' }),
+  error: toldOf(origin.name, explained(thrown, 'ERR_TERM_FETCH', 'the fetcher failed', { stage: 'probe' })),
 })
 
 /** Why the origins that were asked were passed over; `undefined` if none was. */

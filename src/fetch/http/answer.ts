@@ -36,7 +36,7 @@ export function delivery(
 ): Changed {
   const { headers } = answer
   const { allowEmpty, retryAfterCapMs } = options
-  checkStatus(answer, options)
+  checkStatus(answer, via, options)
   const digest = wholeDigest(headers, answer.trailers)
   // Not one that is still to come: a cut body has no trailers.
   const allowUnframed = options.allowUnframed || answer.isFramed || wholeDigest(headers) !== undefined
@@ -57,11 +57,12 @@ export function delivery(
   }
 }
 
-function checkStatus(answer: Answer, { retryAfterCapMs }: ResolvedHttpOptions): void {
+function checkStatus(answer: Answer, via: readonly Answer[], { retryAfterCapMs }: ResolvedHttpOptions): void {
   const { status, headers, wallClock, request } = answer
   // A header of the user's own may be a key as well.
   const isAnonymous = Object.keys(request.headers).every((name) => Object.hasOwn(OWN_HEADERS, name))
-  const refused = refusal(status, headers, { now: wallClock, retryAfterCapMs, isAnonymous })
+  const redirectedTo = via.length === 0 ? undefined : request.url.origin
+  const refused = refusal(status, headers, { now: wallClock, retryAfterCapMs, redirectedTo, isAnonymous })
   if (refused) throw refused
 }
 

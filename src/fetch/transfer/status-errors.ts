@@ -10,6 +10,8 @@ export interface RefusalOptions {
   readonly retryAfterCapMs: number
   /** @defaultValue `'probe'` */
   readonly stage?: Stage | undefined
+  /** The origin that a redirect led to, and which is the one that answered. */
+  readonly redirectedTo?: string | undefined
   /** Was nothing sent that says who asks? */
   readonly isAnonymous?: boolean | undefined
 }
@@ -21,16 +23,17 @@ export interface RefusalOptions {
 export function refusal(
   status: number,
   headers: ResponseHeaders,
-  { now, retryAfterCapMs, stage = 'probe', isAnonymous = false }: RefusalOptions,
+  { now, retryAfterCapMs, stage = 'probe', redirectedTo, isAnonymous = false }: RefusalOptions,
 ): TermError | undefined {
   if (status === 200) return undefined
   const asked = retryAfter(headers, now)
   const retryAfterMs = asked === undefined ? undefined : Math.min(asked, retryAfterCapMs)
   const code = codeOf(status, retryAfterMs !== undefined)
   const meaning = status === 304 ? ' to a request without conditions' : (MEANINGS[code] ?? '')
+  const who = redirectedTo === undefined ? 'The origin' : `${redirectedTo}, where a redirect led,`
   return new TermError(
     code,
-    `The origin answered ${status}${meaning}${code === 'ERR_TERM_DENIED' && isAnonymous ? ANONYMOUS : ''}`,
+    `${who} answered ${status}${meaning}${code === 'ERR_TERM_DENIED' && isAnonymous ? ANONYMOUS : ''}`,
     {
       stage,
       status,
