@@ -101,7 +101,7 @@ describe('a file that is watched', () => {
     }
   })
 
-  it('is probed when a link in the middle of its way is swapped', async () => {
+  it('is probed when a link in the middle of its way is swapped, and back again', async () => {
     for (const text of ['one', 'two', 'three']) {
       await fs.mkdir(join(folder, text))
       await fs.writeFile(join(folder, text, 'prices'), text)
@@ -112,11 +112,13 @@ describe('a file that is watched', () => {
     }
     await point('one')
     const { delivers } = await watched(join(folder, 'current', 'prices'))
-    for (const text of ['two', 'three']) {
+    for (const text of ['two', 'three', 'two']) {
       await point(text)
       await delivers(text)
     }
-    await fs.writeFile(join(folder, 'three', 'prices'), 'four')
+    // No look that would see it without a watch is on its way any more.
+    await delay(120)
+    await fs.writeFile(join(folder, 'two', 'prices'), 'four')
     await delivers('four')
   })
 
@@ -154,9 +156,11 @@ describe('a file that is watched', () => {
     const path = join(folder, 'prices')
     await fs.writeFile(path, 'one')
     const { hints, delivers } = await watched(path)
+    const begun = performance.now()
     for (let write = 0; write < 20; write++) await replace(path, `${write}`)
     await delivers('19')
-    expect(hints()).toBeLessThanOrEqual(3)
+    // One in 50 ms, however long a busy machine takes for the writes.
+    expect(hints()).toBeLessThanOrEqual(3 + (performance.now() - begun) / 50)
   })
 
   it.runIf(process.platform === 'linux')(

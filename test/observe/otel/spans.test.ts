@@ -18,11 +18,20 @@ import {
 import { type MemorySpans, memorySpans } from '../../support/telemetry.ts'
 
 let memory: MemorySpans
+/** What the SDK has to say, as of a span that is ended twice. */
+let complaints: string[]
 
 beforeEach(() => {
   memory = memorySpans()
+  complaints = []
+  const hear = (message: string) => void complaints.push(message)
+  diag.setLogger({ error: hear, warn: hear, info: () => {}, debug: () => {}, verbose: () => {} })
 })
-afterEach(() => memory[Symbol.asyncDispose]())
+afterEach(async () => {
+  await memory[Symbol.asyncDispose]()
+  diag.disable()
+  expect(complaints).toEqual([])
+})
 
 function draw(events: readonly TermEvent[]): readonly ReadableSpan[] {
   const observer = otel({ tracerProvider: memory.tracerProvider })
@@ -135,21 +144,15 @@ describe('an attempt', () => {
     },
   )
 
-  test.each(['term.crashed', 'term.stopped'] as const)(
-    'that %s has closed is not closed again by the next one',
-    (type) => {
-      const faults: string[] = []
-      const hear = (message: string) => void faults.push(message)
-      diag.setLogger({ error: hear, warn: hear, info: () => {}, debug: () => {}, verbose: () => {} })
-      try {
-        const next = { ...samples['refresh.started'], id: 'prices#2', at: START + 80 }
-        draw([samples['refresh.started'], { ...samples[type], at: START + 50 }, next])
-        expect(faults).toEqual([])
-      } finally {
-        diag.disable()
-      }
-    },
-  )
+  test.each<[string, TermEvent]>([
+    ['is closed by a crash', { ...samples['term.crashed'], at: START + 50 }],
+    ['is closed by a stop', { ...samples['term.stopped'], at: START + 50 }],
+    ['ends', samples['refresh.updated']],
+  ])('that %s is not closed again by the next one', (_, end) => {
+    const next = { ...samples['refresh.started'], at: START + 2_000 }
+    draw([samples['refresh.started'], end, next, { ...next, id: 'prices#2' }])
+    expect(memory.ended()).toHaveLength(2)
+  })
 
   test('is closed by the next one of a new incarnation', () => {
     const next = { ...samples['refresh.started'], id: 'prices#2', at: START + 80 }
