@@ -112,6 +112,20 @@ describe('a document in pieces', () => {
     )
   })
 
+  it.each([
+    ['arrays', '[', '', ']'],
+    ['objects', '{"a":', '0', '}'],
+    ['arrays that have more', '[', '', ',[]]'],
+  ])('has no text of much more than a piece, be it nothing but %s in each other', (_, open, inner, close) => {
+    const pieceBytes = 100
+    const { push, end } = splitter(pieceBytes)
+    const bytes = utf8(open.repeat(10_000) + inner + close.repeat(10_000))
+    const lengths = [...push(bytes), ...end()].flatMap(({ steps }) =>
+      [...steps].filter((_, i) => i % 2 === 1),
+    )
+    expect(Math.max(...lengths)).toBeLessThan(3 * pieceBytes)
+  })
+
   it('is refused as JSON.parse refuses it, whatever is broken in it', () => {
     const signs = fc.constantFrom(...'[]{},:"\\ 1-nE\n\u0001'.split(''), '[]', '{}', '""', 'null', '\ufeff')
     const damage = fc.array(fc.record({ at: fc.nat(200), without: fc.nat(3), insert: fc.option(signs) }), {
