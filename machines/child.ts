@@ -1,4 +1,4 @@
-/** What a supervisor knows of a child. @module */
+/** What a supervisor knows of a child: how it was specified, which incarnation lives, and how it ended. @module */
 
 import type { AnyActorLogic, AnyActorRef } from 'xstate'
 import type { RestartType } from './restart.ts'

@@ -1,4 +1,9 @@
-/** The checks that all options share: each failure is a `TypeError` that names option and value. @module */
+/**
+ * Makes the `TypeError` about a wrong option, which names option and value, and checks the shape of options: their fields
+ * and flags.
+ *
+ * @module
+ */
 
 /**
  * Makes the error that says `http: expected `cache` to be a boolean, got `yes` (string)`, with a hint where there is one.

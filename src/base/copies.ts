@@ -1,12 +1,12 @@
-/** What copies of one version of everterm have in common within a thread: bundles may bring a copy each. @module */
+/** Shares things among the copies of one version of everterm in a thread: each bundle may bring a copy. @module */
 
-// Others may think differently of what is inside.
+// Copies of other versions may differ in what they share.
 const VERSION = '0.1.0'
 
 /** A symbol that is the same in all copies of this version. */
 export const commonSymbol = (name: string): symbol => Symbol.for(`everterm ${VERSION} ${name}`)
 
-/** The one of all copies of this version: whoever comes first makes it. */
+/** The one thing of this name for all copies of this version: the first copy that asks makes it. */
 export function common<T>(name: string, make: () => T): T {
   const key = commonSymbol(name)
   const globals = globalThis as { [key: symbol]: T | undefined }

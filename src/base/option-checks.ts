@@ -1,4 +1,8 @@
-/** The checks of options that several rooms share: each failure is a `TypeError` that names option and value. @module */
+/**
+ * Checks single options by what they have to be: a name, a count, one of several, a function, a signal, a schema.
+ *
+ * @module
+ */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { didYouMean, unexpected } from './checks.ts'

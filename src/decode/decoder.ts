@@ -1,4 +1,4 @@
-/** How bytes become a value where that wants more than a function: another thread, or memory that threads share. @module */
+/** The contract of decoders that need more than the bytes: another thread, or memory that threads share. @module */
 
 import type { MessagePort } from 'node:worker_threads'
 import { commonSymbol } from '../base/copies.ts'

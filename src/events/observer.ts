@@ -1,4 +1,4 @@
-/** Who listens to a tree: what it is told, and what it may ask. @module */
+/** The contract of an observer: what a tree tells it, and what it may ask of the tree. @module */
 
 import type { TermEvent, TermSource, TermState } from './events.ts'
 

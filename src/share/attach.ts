@@ -12,7 +12,7 @@ import { type ChangesOptions, type Listener, listeners, type Unsubscribe } from 
 import { called, checkReady, type ReadyOptions, type Waiting } from '../term/wait.ts'
 import { join, type Line } from './incoming.ts'
 import type { Lack } from './protocol.ts'
-import { asShareable } from './source.ts'
+import { asShareable } from './shareable.ts'
 
 /** A handle that reads a term which another thread keeps fresh. */
 export interface SharedTerm<V> extends Disposable {

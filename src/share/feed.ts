@@ -5,7 +5,7 @@ import { pack } from '../portable/parcel.ts'
 import type { Live } from '../store/live.ts'
 import { factsOf } from './facts.ts'
 import type { FromOwner, FromThread } from './protocol.ts'
-import type { Source } from './source.ts'
+import type { Shared } from './shareable.ts'
 
 export interface Feed {
   hear(message: FromThread): void
@@ -16,7 +16,7 @@ export interface Feed {
 /** Keeps a thread up to date from now on. */
 export function feed(
   term: string,
-  { cell, listeners, failed }: Source,
+  { cell, listeners, failed }: Shared,
   post: (message: FromOwner) => void,
 ): Feed {
   let isHeard = false

@@ -2,4 +2,4 @@
 
 export { attach, type SharedTerm } from './attach.ts'
 export { shareWith, type Unshare } from './share-with.ts'
-export { asShareable, type Shareable } from './source.ts'
+export { asShareable, type Shareable } from './shareable.ts'

@@ -3,7 +3,7 @@
 import type { Worker } from 'node:worker_threads'
 import { checkRecord, unexpected } from '../base/checks.ts'
 import { checkName } from '../base/option-checks.ts'
-import { checkShareable, type Shareable, type Source } from './source.ts'
+import { checkShareable, type Shareable, type Shared } from './shareable.ts'
 import { isShared, serve } from './worker-shares.ts'
 
 /** Ends the sharing; what the thread holds stays readable there. A second call is harmless. */
@@ -35,7 +35,7 @@ function isWorker(value: unknown): boolean {
 export function shareWith(worker: Worker, terms: Readonly<Record<string, Shareable>>): Unshare {
   if (!isWorker(worker)) throw unexpected('shareWith', 'worker', 'a Worker', worker)
   checkRecord('shareWith', 'terms', terms)
-  const sources = Object.entries(terms).map(([name, term]): [string, Source] => {
+  const sources = Object.entries(terms).map(([name, term]): [string, Shared] => {
     const source = checkShareable('shareWith', checkName('shareWith', name, name), term)
     if (isShared(worker, name)) {
       throw unexpected('shareWith', name, 'a name that is not shared with this worker already', name)

@@ -8,7 +8,7 @@
 import type { Worker } from 'node:worker_threads'
 import { type Feed, feed } from './feed.ts'
 import { type FromOwner, type FromThread, openChannel } from './protocol.ts'
-import type { Source } from './source.ts'
+import type { Shared } from './shareable.ts'
 
 interface Desk {
   readonly feeds: Map<string, Feed>
@@ -16,7 +16,7 @@ interface Desk {
    * Feeds the worker with a term until the function that it returns is called, which ends this feed and not one that came
    * after it.
    */
-  open(term: string, source: Source): () => void
+  open(term: string, source: Shared): () => void
 }
 
 const desks = new WeakMap<Worker, Desk>()
@@ -54,7 +54,7 @@ function openDesk(worker: Worker): Desk {
 export const isShared = (worker: Worker, term: string): boolean => desks.get(worker)?.feeds.has(term) === true
 
 /** Feeds a worker with a term until the function that it returns is called, or the worker is gone. */
-export function serve(worker: Worker, term: string, source: Source): () => void {
+export function serve(worker: Worker, term: string, source: Shared): () => void {
   const desk = desks.get(worker) ?? openDesk(worker)
   desks.set(worker, desk)
   return desk.open(term, source)

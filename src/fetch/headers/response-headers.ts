@@ -1,4 +1,4 @@
-/** The headers of an answer, where a repeated one is an array. @module */
+/** Reads headers of an answer, where a repeated header is an array. @module */
 
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>
 

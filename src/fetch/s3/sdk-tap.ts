@@ -1,4 +1,9 @@
-/** What the SDK keeps to itself: where a request goes, and what came back before it was made sense of. @module */
+/**
+ * Adds conditions to a command of the SDK, and taps what the SDK keeps to itself: where the request goes, and what came
+ * back before the SDK has read it.
+ *
+ * @module
+ */
 
 import type { GetObjectCommand } from '@aws-sdk/client-s3'
 import type { Known } from '../fetcher.ts'

@@ -1,4 +1,4 @@
-/** How long the headers of an answer may take. @module */
+/** Bounds how long the headers of an answer may take. @module */
 
 import { type Stage, TermError } from '../../base/errors.ts'
 import type { Attempt } from './abort-scope.ts'

@@ -1,4 +1,4 @@
-/** Has a plan grow record by record, and shares the event loop meanwhile. @module */
+/** Lets a plan grow record by record, and shares the event loop meanwhile. @module */
 
 import type { Turn } from '../../../../base/time-slice.ts'
 import type { RecordText } from '../../scanner/start-scan.ts'

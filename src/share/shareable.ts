@@ -5,7 +5,7 @@ import type { Cell } from '../store/cell.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Listeners } from '../term/listeners.ts'
 
-export interface Source {
+export interface Shared {
   readonly cell: Cell<unknown>
   /** Tells whether more values come. */
   readonly listeners: Pick<Listeners<unknown>, 'isOver' | 'watch'>
@@ -19,16 +19,16 @@ export interface Shareable {
   snapshot(): Snapshot<unknown>
 }
 
-const sources = new WeakMap<object, Source>()
+const sources = new WeakMap<object, Shared>()
 
 /** Makes a handle one that can be shared. */
-export function asShareable<H extends Shareable>(handle: H, source: Source): H {
+export function asShareable<H extends Shareable>(handle: H, source: Shared): H {
   sources.set(handle, source)
   return handle
 }
 
 /** @throws TypeError that names what can't be shared */
-export function checkShareable(of: string, name: string, value: unknown): Source {
+export function checkShareable(of: string, name: string, value: unknown): Shared {
   const found = sources.get(Object(value))
   if (found !== undefined) return found
   throw unexpected(of, name, 'a term', value)
