@@ -26,14 +26,16 @@ const PAGES = [
 const targets = (page: string): string[] =>
   [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
 
-/** How GitHub names the headings of a page. */
-const anchors = (page: string): string[] =>
-  [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+/** How GitHub names the headings of a page, and the ids that stand in it. */
+function anchors(page: string): string[] {
+  const headings = [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
       .replace(/[^\p{Letter}\p{Number}\s_-]/gu, '')
       .replaceAll(' ', '-'),
   )
+  return [...headings, ...[...read(page).matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)]
+}
 
 function isThere(target: string, from: string): boolean {
   const [path = '', anchor] = target.split('#')
