@@ -110,10 +110,10 @@ describe('a listener that fails in a tree that nobody listens to', () => {
     ['rejects', () => Promise.reject(new Error('mine'))],
   ]
 
-  it.each(mishaps)('and %s is said in one line on stderr, once', async (_, mishap) => {
+  it.each(mishaps)('and %s is said in one line on stderr, once, with others that do', async (_, mishap) => {
     const lines = stderr()
     const term = prices('v1', 'v2', 'v3')
-    term.subscribe(mishap)
+    for (let count = 0; count < 3; count++) term.subscribe(mishap)
     await settled({ term }, {})
     expect(lines()).toEqual([
       expect.stringMatching(
