@@ -16,7 +16,7 @@ import { withScanner } from './scanner/scanner-instance.ts'
 import type { Pieces } from './scanner/start-scan.ts'
 
 export interface BuildOptions extends Pick<TableOptions, 'key' | 'columns'> {
-  /** What the build of the version before returned. */
+  /** What the build of the version before told this one. */
   readonly memo?: unknown
   /** The size of the document in bytes, if it may be known. */
   readonly sizeHint?: number | undefined
@@ -30,15 +30,15 @@ export interface Built {
   readonly memo: unknown
 }
 
-/** Each costs what was scanned so far. */
+/** Each restart costs what was scanned so far. */
 const MOST_RESTARTS = 3
 
 /**
  * Reads the document once, or once more each time that its columns turn out to be too narrow.
  *
  * @throws TermError `ERR_TERM_DESERIALIZE`: not strict JSON in strict UTF-8, a record without a key, or one that
- * has no place in the columns that were asked for; `ERR_TERM_TOO_LARGE`: 4 GiB or more; `ERR_TERM_DECODER`: no memory. What
- * `isIndivisible` knows where turns are shared, and a record is too large for one
+ * has no place in the columns that were asked for; `ERR_TERM_TOO_LARGE`: 4 GiB or more; `ERR_TERM_DECODER`: no memory. Where
+ * turns are shared, also what `isIndivisible` knows, for a record that is too large for one
  */
 export function buildTable(pieces: () => Pieces, options: BuildOptions): Promise<Built> {
   return withScanner(async (scanner) => {
@@ -65,7 +65,7 @@ type Tried =
   | { readonly parts: TableParts; readonly plan: Plan; readonly fault?: undefined }
   | { readonly fault: Error }
 
-/** By the plan of the version before, if there is one; where that doesn't do, by a new one. */
+/** Builds columns by the plan of the version before, if there is one, and where that doesn't do, by a new plan. */
 async function tryColumns(source: Source, known: Plan | undefined): Promise<Tried> {
   const { scanner, pieces, key, turn } = source
   const tried = known && (await extended(source, pieces(), known))
@@ -79,7 +79,7 @@ async function tryColumns(source: Source, known: Plan | undefined): Promise<Trie
   }
 }
 
-/** From the beginning again, with more room, as long as there is hope. */
+/** Builds columns by a plan; where a record doesn't fit, begins again with a wider one, as long as there is hope. */
 async function extended({ scanner, pieces, key, turn }: Source, first: Pieces, plan: Plan): Promise<Tried> {
   let outcome: Outcome = await columnsTable(scanner, first, key, plan, turn)
   for (let restarts = 0; outcome.kind === 'misfit'; restarts++) {

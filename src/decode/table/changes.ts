@@ -1,4 +1,4 @@
-/** Which keys of a table differ from those of the version before. @module */
+/** Finds the keys by which a table differs from the version before. @module */
 
 import { allTurns, type Turn } from '../../base/time-slice.ts'
 import { sameRecords } from './changes/same-records.ts'
@@ -7,7 +7,7 @@ import { keyLength, keyStart } from './format/index-entry.ts'
 import type { TableParts } from './format/table-parts.ts'
 import { entriesByRow, finderOf, keyReader } from './read/index.ts'
 
-/** So many records take some hundred microseconds to compare, where they are small. */
+/** To compare so many small records takes some hundred microseconds. */
 const AT_ONCE = 256
 
 /**

@@ -1,4 +1,4 @@
-/** What readers hold: one version of a keyed table, which never changes. @module */
+/** What users hold, one version of a keyed table, and what they may ask for. @module */
 
 /** A keyed table of records in shared memory. It stays valid and as it is for as long as someone holds it. */
 export interface Table<Row> extends Iterable<[string, Row]> {

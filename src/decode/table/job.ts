@@ -1,4 +1,4 @@
-/** What a thread does for a table: it is built of the wire's bytes, and compared with the version before. @module */
+/** What a thread does for a table: it builds it of the wire's bytes, and compares it with the version before. @module */
 
 import { allTurns, type Turn } from '../../base/time-slice.ts'
 import { type BuildOptions, type Built, buildTable } from './build.ts'
@@ -33,7 +33,7 @@ export async function builtTable(
   return { parts, memo, changes }
 }
 
-/** The same, as a job of the pool. */
+/** Builds a table as a job of the pool. */
 export const tableJob = async (
   options: TableJobOptions,
   input: TableInput,

@@ -1,4 +1,13 @@
-/** What the host may call. @module */
+/**
+ * What the host may call. All files here keep one convention:
+ *
+ * A function has one result. What else it finds is left in exported variables, its registers, which hold until it is called
+ * again. One that reads text takes the address where it begins, and returns the address behind its end, or 0 where the text
+ * isn't what it should be; whether that is a fault of the document, `fault` and `badAt` say. One that takes memory returns
+ * its address, or 0 where the memory is full.
+ *
+ * @module
+ */
 
 export { take } from './memory/arena'
 export { buckets, buildFast, buildKeyed, dropped, heap, spans, startIndex } from './keys/index-build'
@@ -8,5 +17,9 @@ export { rows } from './keys/stage'
 export { ascii, fault } from './json/lexer'
 export { reserve } from './memory/window'
 export { addField, listColumn, markKey, objectColumn, plainColumn, stringColumn } from './columns/make-columns'
-export { absences, bytesOfTexts, distinctTexts, evenCount, greatest, least, measure, openColumn, openTexts } from './columns/export-columns'
-export { nextAbsent, nextBits, nextCodes, nextEnds, nextNumbers, nextTexts, rowsOf, scratch, textsAt, textsBytes } from './columns/export-columns'
+export {
+  absences, bytesOfTexts, distinctTexts, evenCount, greatest, least, measure, openColumn, openTexts,
+} from './columns/export-columns'
+export {
+  nextAbsent, nextBits, nextCodes, nextEnds, nextNumbers, nextTexts, rowsOf, scratch, textsAt, textsBytes,
+} from './columns/export-columns'

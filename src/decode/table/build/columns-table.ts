@@ -1,4 +1,4 @@
-/** Builds a table whose records are taken apart as they come; the document is never held. @module */
+/** Builds a table whose records are taken apart as they come, so that the document is never held. @module */
 
 import type { Turn } from '../../../base/time-slice.ts'
 import type { TableParts } from '../format/table-parts.ts'
@@ -29,7 +29,7 @@ export async function columnsTable(
   const scan = startScan(scanner, { sink: 'columns', field, seed, inTurns: turn.isShared })
   const writer = allocated(() => columnWriter(scanner, plan, field))
   for await (const piece of pieces) {
-    // These may have been held, and come all at once.
+    // The first pieces may have been held, and then come all at once.
     await turn.pass()
     for (const stop of scan.take(piece)) return { kind: 'misfit', stop }
   }

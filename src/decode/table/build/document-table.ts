@@ -9,7 +9,7 @@ import { tooLarge } from './refusals.ts'
 import { sharedBytes } from './shared-memory.ts'
 import { newSeed, takeIndex } from './take-index.ts'
 
-/** Spans are words of 32 bits. */
+/** Spans are words of 32 bits, which address no more. */
 const TOO_LARGE = 2 ** 32
 
 export async function documentTable(
@@ -28,7 +28,7 @@ export async function documentTable(
   return { ...found, records: { kind: 'document', bytes, spans, ascii: scanner.ascii.value !== 0 } }
 }
 
-/** Passes on what is right so far. */
+/** Passes each piece on when all up to its end is right. */
 async function* scanned(pieces: Pieces, scan: Scan): AsyncGenerator<Uint8Array> {
   let size = 0
   for await (const piece of pieces) {

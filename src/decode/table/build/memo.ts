@@ -1,4 +1,4 @@
-/** What a table's version tells the next one about its columns. @module */
+/** What the build of one version tells the build of the next about columns. @module */
 
 import type { Plan } from './plan/plan.ts'
 
@@ -7,18 +7,18 @@ export interface Memo {
   readonly plan?: Plan
   /** How often in a row columns were given up. */
   readonly failures: number
-  /** So many versions aren't even tried as columns. */
+  /** How many versions aren't even tried as columns. */
   readonly rest: number
 }
 
-/** Each failure costs a part of a build: after this many versions at the latest it is risked again. */
+/** Each failure costs a part of a build; after so many versions at the latest columns are risked again. */
 const LONGEST_REST = 64
 
 export const memoOf = (memo: unknown): Memo => (memo as Memo | undefined) ?? { failures: 0, rest: 0 }
 
 export const afterColumns = (plan: Plan): Memo => ({ plan, failures: 0, rest: 0 })
 
-/** The plan is forgotten: the next try looks at the records anew. */
+/** The plan is forgotten, so that the next try looks at the records anew. */
 export const afterFailure = ({ failures }: Memo): Memo => ({
   failures: failures + 1,
   rest: Math.min(2 ** failures, LONGEST_REST),

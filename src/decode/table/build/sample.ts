@@ -1,4 +1,4 @@
-/** Looks at the first records of a document, to see what shape they have in common. @module */
+/** Looks at the first records of a document for the shape that they have in common. @module */
 
 import type { TermError } from '../../../base/errors.ts'
 import type { Turn } from '../../../base/time-slice.ts'
@@ -19,9 +19,9 @@ const ENOUGH_BYTES = 2 ** 20
 export interface Sample {
   /** A fault for the first record that has no shape in common with those before it. */
   readonly plan: Plan | TermError
-  /** The whole document; to be read once at most. */
+  /** The whole document, which can be read once. */
   readonly pieces: AsyncIterable<Uint8Array>
-  /** Has to be called, whether it was read or not. */
+  /** Has to be called, whether the document was read or not. */
   close(): Promise<unknown>
 }
 

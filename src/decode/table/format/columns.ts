@@ -1,19 +1,19 @@
-/** A record's fields as columns: a tree of the record's shape, with the values of all rows at its leaves. @module */
+/** The columns of a table: a tree of the shape of its records, which has the values of all rows at its leaves. @module */
 
 type Shared<T> = T & { readonly buffer: SharedArrayBuffer }
 
 export type ColumnNode = KeyNode | NumberNode | BooleanNode | StringNode | ListNode | ObjectNode | NullNode
 
-/** For each row: 0 there, 1 `null`, 2 missing. Left out where all are there. */
+/** One of `ABSENCE` for each row; left out where all rows have a value. */
 export type Absent = Shared<Uint8Array>
 
-/** The same text as the record's key. */
+/** Texts that are the record's key, which the index has. */
 export interface KeyNode {
   readonly kind: 'key'
   readonly absent?: Absent
 }
 
-/** The value is `values[row]`, divided by `divisor` where there is one: the division gives the very double that the text means. */
+/** The value is `values[row]`, divided by `divisor` where there is one, which gives the very double that the text means. */
 export interface NumberNode {
   readonly kind: 'number'
   readonly values: Shared<
@@ -23,7 +23,7 @@ export interface NumberNode {
   readonly absent?: Absent
 }
 
-/** One bit a row, the lowest first. */
+/** A bit for each row, the lowest bit of a byte first. */
 export interface BooleanNode {
   readonly kind: 'boolean'
   readonly bits: Shared<Uint8Array>
@@ -34,7 +34,7 @@ export interface BooleanNode {
 export const bitOf = ({ bits }: BooleanNode, row: number): number =>
   ((bits[row >>> 3] as number) >>> (row & 7)) & 1
 
-/** Text `codes[row]` of a dictionary lies at `offsets[code]` to `offsets[code + 1]`, as in keys. */
+/** A dictionary of texts: the one of a row has the code `codes[row]`, and lies at `offsets[code]` to `offsets[code + 1]`. */
 export interface StringNode {
   readonly kind: 'string'
   readonly codes: Shared<Uint8Array | Uint16Array | Uint32Array>
@@ -44,7 +44,7 @@ export interface StringNode {
   readonly absent?: Absent
 }
 
-/** Items `offsets[row]` to `offsets[row + 1]` of a column of their own; a number: so many in every row. */
+/** A row has the items `offsets[row]` to `offsets[row + 1]` of a column of their own; or every row has the same number. */
 export interface ListNode {
   readonly kind: 'list'
   readonly item: ColumnNode
@@ -52,14 +52,14 @@ export interface ListNode {
   readonly absent?: Absent
 }
 
-/** Fields in the order in which they are written. */
+/** The fields are in the order in which records have them. */
 export interface ObjectNode {
   readonly kind: 'object'
   readonly fields: readonly { readonly name: string; readonly node: ColumnNode }[]
   readonly absent?: Absent
 }
 
-/** Always `null`, or missing. */
+/** Each row is `null`, or missing. */
 export interface NullNode {
   readonly kind: 'null'
   readonly absent?: Absent

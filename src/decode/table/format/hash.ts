@@ -1,4 +1,4 @@
-/** The hashes of keys: a fast one, and one that nobody can aim at. The scanner has the same two. @module */
+/** The two hashes of keys, a fast one and one that nobody can aim at; the scanner has the same in `keys/hash.ts`. @module */
 
 /**
  * The fast hash of a key of `length` bytes, packed into little-endian words, the last one filled up with zeros.
@@ -12,7 +12,7 @@ export function fastHash(words: Uint32Array, length: number, seed: number): numb
   return fastEnd(h)
 }
 
-/** One word: rotate by 5, xor, multiply. */
+/** Takes one word: rotates by 5, combines by xor, multiplies. */
 export const fastStep = (h: number, word: number): number =>
   Math.imul(((h << 5) | (h >>> 27)) ^ word, 0x9e3779b1)
 

@@ -1,4 +1,4 @@
-/** The layout of an entry of the index, as `ENTRY` has its numbers: where a key is in it, and where the next one begins. @module */
+/** The layout of an entry of the index, in words: its head, its row, its key, and where the next one begins. @module */
 
 import { ENTRY } from './layout.ts'
 

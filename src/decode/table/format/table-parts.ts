@@ -13,9 +13,8 @@ export interface TableParts {
 }
 
 /**
- * Keys by hash: bucket `hash & (buckets.length - 2)` begins at word `buckets[b]` of `heap` and ends before `buckets[b + 1]`.
- * An entry is `[length << 24 | hash >>> 8] [row] [key, in words padded with zeros]`; from 255 bytes on the length is 255,
- * and a third word before the key has it. Keys are UTF-8 in which a lone surrogate is three bytes.
+ * The keys, by their hash: bucket `hash & (buckets.length - 2)` begins at word `buckets[b]` of `heap` and ends before
+ * `buckets[b + 1]`. It has entries, whose layout is in `index-entry.ts`.
  */
 export interface IndexParts {
   readonly buckets: Uint32Array<SharedArrayBuffer>
@@ -26,16 +25,16 @@ export interface IndexParts {
   readonly hash: 'fast' | 'keyed'
 }
 
-/** Records as the bytes that came. */
+/** Records that are kept as the bytes that came. */
 export interface DocumentParts {
   readonly kind: 'document'
   readonly bytes: Uint8Array<SharedArrayBuffer>
-  /** First byte of the record of each row, and the one after its last; 0, 0 for a row that was replaced. */
+  /** Where the record of each row begins and ends in `bytes`; 0 and 0 for a row that was replaced. */
   readonly spans: Uint32Array<SharedArrayBuffer>
   readonly ascii: boolean
 }
 
-/** Records taken apart: a column for each field. */
+/** Records that were taken apart, with a column for each field. */
 export interface ColumnParts {
   readonly kind: 'columns'
   readonly root: ColumnNode

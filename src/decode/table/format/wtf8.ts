@@ -1,6 +1,6 @@
 /** Text as the UTF-8 of keys, in which a lone surrogate is three bytes: no two texts share their bytes. @module */
 
-/** Writes the text at the start of `bytes`, which has room for three bytes a character; how many it wrote. */
+/** Writes the text to `bytes`, which have room for three bytes a character; returns how many bytes it wrote. */
 export function encodeWtf8(text: string, bytes: Uint8Array): number {
   let o = 0
   for (let i = 0; i < text.length; i++) {
@@ -29,7 +29,7 @@ const REPLACEMENT = '\ufffd'
 /** The text whose bytes stand from `start` to `end`. */
 export function decodeWtf8(bytes: Buffer, start: number, end: number): string {
   const text = bytes.toString('utf8', start, end)
-  // Node puts this for each byte of a lone surrogate, and it may be the character itself.
+  // Node.js puts it for each byte of a lone surrogate; but it may be the character itself.
   return text.includes(REPLACEMENT) ? decodeSurrogates(bytes, start, end) : text
 }
 

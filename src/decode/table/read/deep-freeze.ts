@@ -1,6 +1,6 @@
 /** Freezes a record with all that it holds. @module */
 
-/** Without recursion: JSON may be nested more deeply than the stack is. */
+/** Works without recursion, since JSON may be nested more deeply than the stack is. */
 export function deepFreeze<T>(value: T): T {
   const left: unknown[] = [value]
   while (left.length > 0) {

@@ -5,7 +5,7 @@ import type { Records } from './records.ts'
 
 export function documentRecords({ bytes, spans, ascii }: DocumentParts): Records {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  // The faster decoding, and the wrong one for anything else.
+  // The first is faster, and wrong for anything but ASCII.
   const encoding = ascii ? 'latin1' : 'utf8'
 
   const raw = (row: number): string => buffer.toString(encoding, spans[row * 2], spans[row * 2 + 1])
@@ -23,7 +23,7 @@ function fieldOf(record: unknown, path: readonly string[]): unknown {
   let value = record
   for (const name of path) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-    // Own ones only: `constructor` is no field.
+    // A field is the object's own: `constructor` is none.
     if (!Object.hasOwn(value, name)) return undefined
     value = (value as Record<string, unknown>)[name]
   }

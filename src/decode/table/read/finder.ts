@@ -1,4 +1,4 @@
-/** Finds the row of a key: a hash, one bucket, and words that are compared; nothing is allocated. @module */
+/** Finds the row of a key by its hash, in one bucket whose words are compared; nothing is allocated. @module */
 
 import { fastEnd, fastHash, fastStep, keyedHash } from '../format/hash.ts'
 import { headOf, isLong, keyLength, keyStart, nextEntry, rowAt, wordsOf } from '../format/index-entry.ts'
@@ -8,7 +8,7 @@ import { keyWords, packText, packWords } from './key-words.ts'
 export interface Finder {
   /** The row of a key, or -1. */
   byText(key: string): number
-  /** The same for `length` bytes of the heap of another index. */
+  /** The row of a key that is in the heap of another index, where it has `length` bytes. */
   byWords(heap: Uint32Array, at: number, length: number): number
 }
 
@@ -19,7 +19,7 @@ export function finderOf({ buckets, heap, seed: [k0, k1], hash }: IndexParts): F
   const mask = buckets.length - 2
   const isKeyed = hash === 'keyed'
 
-  /** Most keys are short and ASCII: these are hashed, and compared, as the text that they are. */
+  /** Most keys are short and ASCII, and these are hashed and compared as the text that they are. */
   function byText(key: string): number {
     const { length } = key
     if (isKeyed || length > MOST_AT_ONCE) return byPacked(packText(key))

@@ -1,6 +1,6 @@
-/** Values as JSON that means the very same, also for the two numbers that `JSON.stringify` changes. @module */
+/** Writes values as JSON that means the very same, even of the numbers that `JSON.stringify` changes. @module */
 
-/** Nested no deeper than columns are. */
+/** The recursion is no deeper than columns are. */
 export function jsonText(value: unknown): string {
   if (typeof value === 'number') return numberText(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
@@ -12,6 +12,6 @@ export function jsonText(value: unknown): string {
 function numberText(value: number): string {
   if (Object.is(value, -0)) return '-0'
   if (Number.isFinite(value)) return String(value)
-  // What it was in the payload: more than a double can be.
+  // In the payload it was a number that no double has room for.
   return value > 0 ? '1e999' : '-1e999'
 }

@@ -1,13 +1,13 @@
-/** Any key as the words that an index compares; one at a time, in memory that is used again and again. @module */
+/** Packs a key into the words that an index compares, in memory that is used again for the next one. @module */
 
 import { encodeWtf8 } from '../format/wtf8.ts'
 
 const KEPT = 4096
 
-/** The words of the key that was packed last, the last one filled up with zeros; beyond them anything. */
+/** The words of the key that was packed last, filled up with zeros; behind them may be anything. */
 export let keyWords: Uint32Array = new Uint32Array(KEPT >> 2)
 
-/** Packs a text; its length in bytes. */
+/** Packs a text; returns its length in bytes. */
 export function packText(text: string): number {
   const words = roomFor(text.length * 3)
   const length = encodeWtf8(text, new Uint8Array(words.buffer))
@@ -24,7 +24,7 @@ export function packWords(heap: Uint32Array, at: number, length: number): number
   return length
 }
 
-/** What a very long key took is given back at the next one. */
+/** The memory that a very long key took is given back at the next one. */
 function roomFor(bytes: number): Uint32Array {
   if (bytes > KEPT || keyWords.byteLength > KEPT)
     keyWords = new Uint32Array((Math.max(bytes, KEPT) + 3) >>> 2)

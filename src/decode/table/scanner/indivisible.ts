@@ -1,13 +1,13 @@
-/** A record that is too large for one turn of the event loop, and is scanned at once as every record is. @module */
+/** Knows records that are too large for one turn of the event loop, as each is scanned at once. @module */
 
 import { fieldOf } from '../../../base/errors.ts'
 
-/** Bytes of one record that take 4 ms at most: checked, or taken apart into columns that are many and mostly empty. */
+/** So many bytes of one record take 4 ms at most: to check, or to take apart into columns that are many and mostly empty. */
 export const MOST_IN_A_TURN = { spans: 2 ** 20, each: 2 ** 20, columns: 2 ** 17 } as const
 
 const NAME = 'IndivisibleRecord'
 
-/** Thrown where turns are to be given and can't be. Not the payload's fault: a thread has the time. */
+/** Is thrown where turns are to be given and can't be. The payload isn't at fault: a thread has the time. */
 export const indivisible = (): Error =>
   Object.assign(new Error('A record is too large to be read in a turn'), { name: NAME })
 

@@ -29,7 +29,7 @@ function instantiate(): ScannerExports {
 /** The memory of an instance never shrinks: one that has grown larger is left to the collector. */
 const MOST_KEPT = 256 * 2 ** 20
 
-/** An instance that nobody uses: its pages are there already, so that the next build of the thread need not touch new ones. */
+/** An instance that nobody uses: its pages are there already, which spares the next build of the thread to touch new ones. */
 let idle: ScannerExports | undefined
 
 /** Gives `use` an instance that nobody else has meanwhile. */

@@ -3,9 +3,9 @@
 import { Kind } from '../protocol'
 import { Column, columns, rowsIn } from './column'
 
-/** Few records need little memory anyhow; then it is asked each time that there are twice as many. */
+/** Few records need little memory anyhow; from here on the question is put each time that there are twice as many. */
 const FIRST_LOOK: u32 = 4096
-/** Where a record begins and ends, which a document needs beside its text. */
+/** How many bytes a document needs for each record beside its text. */
 const SPAN: u64 = 8
 
 let records: u32 = 0
@@ -18,7 +18,7 @@ export function startWorth(): void {
   textBytes = 0
 }
 
-/** After each record, of so many bytes. */
+/** To be asked after each record, of so many bytes. */
 @inline
 export function isWorth(bytes: usize): bool {
   textBytes += bytes
@@ -36,7 +36,7 @@ function estimateOf(column: Column): u64 {
   const rows = <u64>rowsIn(column)
   const absent = column.nulls || column.missings ? rows : 0
   switch (column.kind) {
-    // Most have room in 32 bits.
+    // Most of them have room in 32 bits.
     case Kind.NUMBER:
     case Kind.LIST:
       return absent + rows * 4

@@ -1,4 +1,4 @@
-/** A column while its values come. @module */
+/** A column, while its values come one by one. @module */
 
 import { Absence } from '../layout'
 import { take } from '../memory/arena'
@@ -6,9 +6,9 @@ import { bytesOf, chunkAfter, closeChunk, dataOf, nextOf } from '../memory/chunk
 import { Kind } from '../protocol'
 import { Dictionary } from './dictionary'
 
-/** Bytes: `false` is 0, and what is there but has no value of its own. */
+/** In columns of bytes `true` is 4; `false` is 0, and so is a value that needs no byte, as an object or a key is. */
 export const TRUE: u32 = 4
-/** Above all counts and codes; with the state in the lowest bits. */
+/** Above all counts and codes; the lowest bits have the kind of absence. */
 const ABSENT_WORD: u32 = 0xfffffffc
 /** No number of JSON is NaN. */
 const ABSENT_NUMBER: u64 = 0x7ff8000000000000
@@ -16,25 +16,25 @@ const ABSENT_NUMBER: u64 = 0x7ff8000000000000
 @unmanaged
 export class Column {
   kind: u32
-  /** All columns, the one before. */
+  /** The column that was made before this one: so all are in a list. */
   previous: usize
   /** Where the next value goes, and the end of its chunk. */
   at: usize
   end: usize
   first: usize
   last: usize
-  /** How many rows have no value, by state. */
+  /** How many rows have no value, by the kind of their absence. */
   nulls: u32
   missings: u32
   blanks: u32
-  /** Of strings. */
+  /** The dictionary of a column of strings. */
   texts: Dictionary
-  /** What changes, from `at` to here, as it was when the latest record began. */
+  /** What is between `at` and `texts`, as it was when the latest record began. */
   keptChunk: v128
   keptCounts: v128
-  /** Of lists. */
+  /** The column of the items of lists. */
   item: usize
-  /** Of objects. */
+  /** The fields of objects. */
   fields: usize
   fieldsEnd: usize
 }
@@ -42,7 +42,7 @@ export class Column {
 @unmanaged
 export class Field {
   column: Column
-  /** With quotes around it; `words` whole words of eight bytes, then the `last` one under a `mask`. */
+  /** The name with quotes around it: `words` whole words of eight bytes, then the `last` one under a `mask`. */
   name: usize
   length: u32
   words: u32
@@ -60,7 +60,7 @@ export function startColumns(): void {
   columns = 0
 }
 
-/** A record begins. */
+/** Remembers how all columns are, as a record begins. */
 export function keepColumns(): void {
   for (let c = columns; c; c = changetype<Column>(c).previous) {
     v128.store(c, v128.load(c, offsetof<Column>('at')), offsetof<Column>('keptChunk'))
@@ -68,7 +68,7 @@ export function keepColumns(): void {
   }
 }
 
-/** The record that began isn't whole: it leaves no value behind. Dictionaries keep its texts, which come again with it. */
+/** Takes the values of the latest record back, which isn't whole. Dictionaries keep its texts, which come again with it. */
 export function restoreColumns(): void {
   for (let c = columns; c; c = changetype<Column>(c).previous) {
     v128.store(c, v128.load(c, offsetof<Column>('keptChunk')), offsetof<Column>('at'))
@@ -76,7 +76,6 @@ export function restoreColumns(): void {
   }
 }
 
-/** 0 where the memory is full. */
 export function newColumn(kind: u32): usize {
   const at = take(offsetof<Column>())
   if (!at) return 0
@@ -120,7 +119,7 @@ export function pushAbsent(column: Column, state: u32): void {
     pushAbsent(changetype<Field>(field).column, Absence.BLANK)
 }
 
-/** 0 for what has a value. */
+/** The kind of absence; 0 for a value. */
 @inline
 export function stateOfNumber(value: f64): u32 {
   return value == value ? 0 : <u32>reinterpret<u64>(value) & 3
@@ -149,12 +148,12 @@ function nextChunk(column: Column): usize {
   return at
 }
 
-/** From here on, until more values come, each chunk has as many bytes as values. */
+/** Has the last chunk tell how many bytes are used; from here on, until more values come, all chunks do. */
 export function closeColumn(column: Column): void {
   closeChunk(column.last, column.at)
 }
 
-/** How many rows it has. */
+/** How many rows a column has. */
 export function rowsIn(column: Column): u32 {
   let bytes: usize = 0
   closeColumn(column)
@@ -162,7 +161,7 @@ export function rowsIn(column: Column): u32 {
   return <u32>(bytes / sizeOf(column.kind))
 }
 
-/** Bytes of a value. */
+/** How many bytes a value of this kind has. */
 export function sizeOf(kind: u32): usize {
   return kind == Kind.NUMBER ? 8 : kind == Kind.STRING || kind == Kind.LIST ? 4 : 1
 }

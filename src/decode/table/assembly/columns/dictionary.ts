@@ -1,4 +1,4 @@
-/** The different texts of a column, each with a code: in the order in which they came. @module */
+/** The different texts of a column, in the order in which they came, each with a code. @module */
 
 import { take } from '../memory/arena'
 import { bytesOf, chunkAfter, closeChunk, dataOf, giveUp } from '../memory/chunk'
@@ -16,7 +16,7 @@ export function textOf(entry: usize): usize {
   return entry + ENTRY
 }
 
-/** Small entries, as it is their cache misses that take time. */
+/** Entries are small, as it is their cache misses that take time. */
 @inline
 export function sizeOfEntry(length: u32): usize {
   return ENTRY + ((<usize>length + 3) & ~3)
@@ -31,7 +31,7 @@ const MAX_ALIKE: u32 = 8
 
 @unmanaged
 export class Dictionary {
-  /** Hash and address of the entry, or 0. */
+  /** Each slot has the hash and the address of an entry, or 0. */
   slots: usize
   mask: u32
   /** How many texts, and how many bytes they have. */
@@ -50,7 +50,6 @@ export function seedDictionaries(random: u64): void {
   seed = random
 }
 
-/** 0 where the memory is full. */
 export function newDictionary(): usize {
   const at = take(offsetof<Dictionary>())
   const slots = newSlots(FIRST_SLOTS)
@@ -62,7 +61,7 @@ export function newDictionary(): usize {
   return at
 }
 
-/** Texts that collide more than chance can explain make the columns give up: the time for each text is bounded. */
+/** The code of a text, new or known. Where texts collide more than by chance, columns give up, so that none takes long. */
 export function codeOf(texts: Dictionary, text: usize, length: u32): u32 {
   const hash = hashOf(text, length)
   let alike: u32 = 0
@@ -106,7 +105,7 @@ function nextChunk(texts: Dictionary, size: usize): bool {
   return true
 }
 
-/** No more texts come: the last chunk has as many bytes as its entries. */
+/** Has the last chunk tell how many bytes its entries have, when no more texts come. */
 export function closeDictionary(texts: Dictionary): void {
   closeChunk(texts.last, texts.at)
 }
@@ -132,7 +131,7 @@ function newSlots(count: u32): usize {
   return at
 }
 
-/** Words of eight bytes; what lies behind the text may be read, and is masked. */
+/** Takes words of eight bytes; what lies behind the text is read as well, and masked. */
 @inline
 function hashOf(text: usize, length: u32): u32 {
   const whole = text + (length & ~7)

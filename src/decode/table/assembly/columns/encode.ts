@@ -1,4 +1,4 @@
-/** Takes a record apart in one walk, as strictly as `JSON.parse`. @module */
+/** Takes a record apart into columns in one walk, as strictly as `JSON.parse`. @module */
 
 import { isWhole } from '../memory/chunk'
 import { Absence } from '../layout'
@@ -12,18 +12,18 @@ import { blank, byte, COMMA, isNumberStart, QUOTE } from '../json/lexer'
 import { ALSE_WORD, colon, NULL_WORD, TRUE_WORD } from '../json/value'
 import { isWorth } from './column-worth'
 
-/** The key of the record, or the first text that has to be the same. */
+/** The key of the record; where it isn't known yet, the first text that stands for it. */
 let keyAt: usize = 0
 let keyLength: u32 = 0
-/** Where the latest record has its key, if it has it in a field. */
+/** Registers of `encode`: where the record has its key, if it has it in a field. */
 export let keyValue: usize = 0
 export let keyValueEnd: usize = 0
-/** After the name that was looked for last. */
+/** Register of `laterField`: where the name ends that was looked for. */
 let nameEnd: usize = 0
 
 /**
- * Takes a record apart; its key is without escapes, 0 where it isn't known yet. The byte after it; 0 where there is a fault,
- * or it doesn't fit.
+ * Takes a record apart. Its key comes without escapes, and as 0 where it isn't known yet. To return 0 means that the record
+ * has a fault or doesn't fit its columns; which of the two, nothing here says.
  */
 export function encode(value: usize, key: usize, length: u32): usize {
   keyAt = key
@@ -33,13 +33,13 @@ export function encode(value: usize, key: usize, length: u32): usize {
   return put(changetype<Column>(root), value)
 }
 
-/** After each record, of so many bytes: was there room, and is it worth it? */
+/** To be asked after each record, of so many bytes: was there room for it, and are columns worth it? */
 @inline
 export function isEncoded(bytes: usize): bool {
   return isWhole && isWorth(bytes)
 }
 
-/** From the first byte of a value to the one after its last; 0: it is none, or doesn't fit. */
+/** Reads a value from its first byte, and puts it into the column. */
 function put(column: Column, p: usize): usize {
   const c = byte(p)
   if (c == 0x6e) {
@@ -80,7 +80,7 @@ function isKeyText(): bool {
   return !hasEscapes
 }
 
-/** Is this the key, or what stands for it? */
+/** Is this text the key, or the one that stands for it? */
 export function isKey(text: usize, length: u32): bool {
   return !keyAt || (length == keyLength && memory.compare(text, keyAt, length) == 0)
 }
@@ -142,7 +142,7 @@ function putObject(column: Column, p: usize): usize {
   return p + 1
 }
 
-/** The one of this name; those before it are missing in this record. */
+/** Finds the field of this name; those before it are missing in this record. */
 function laterField(field: usize, end: usize, p: usize): usize {
   nameEnd = byte(p) == QUOTE ? readString(p) : 0
   if (!nameEnd) return end
@@ -154,7 +154,7 @@ function laterField(field: usize, end: usize, p: usize): usize {
   return end
 }
 
-/** Its quotes are part of it, so that a longer name is another one. */
+/** The quotes are part of the name, so that a longer one is another. */
 @inline
 function isNamed(field: Field, p: usize): bool {
   let name = field.name

@@ -1,4 +1,4 @@
-/** The values of a column in the form in which they are kept, chunk by chunk, for the host to copy. @module */
+/** Exports the values of a column in the form in which a table keeps them, chunk by chunk, for the host to copy. @module */
 
 import { Absence } from '../layout'
 import { Form } from '../protocol'
@@ -13,17 +13,17 @@ const MAX_DECIMALS: i32 = 9
 /** Room for a chunk in any form. */
 export const scratch: usize = memory.data(65536, 16)
 
-/** Of the numbers that were measured last, multiplied by the power of ten. */
+/** Registers of `measure`: the bounds of the numbers, multiplied by the power of ten. */
 export let least: f64 = 0
 export let greatest: f64 = 0
 
 let chunk: usize = 0
 let at: usize = 0
 let end: usize = 0
-/** Items of the lists before. */
+/** How many items the lists before have, or how many bytes the texts before. */
 let items: u32 = 0
 
-/** Each call from here on is for the next chunk. */
+/** Begins with a column: each call of a `next...` from here on is for its next chunk. */
 export function openColumn(column: usize): void {
   closeColumn(changetype<Column>(column))
   chunk = changetype<Column>(column).first
@@ -46,8 +46,8 @@ function next(): bool {
 }
 
 /**
- * With how many decimals all numbers are whole, so that dividing by that power of ten gives each of them again;
- * -1 where that isn't so.
+ * How many decimals the numbers have: multiplied by that power of ten all are whole, and divided by it each is itself again.
+ * -1 where there is no such power.
  */
 export function measure(column: usize): i32 {
   let decimals: i32 = 0
@@ -73,7 +73,7 @@ export function measure(column: usize): i32 {
   return decimals
 }
 
-/** How many numbers are in `scratch`; 0 where all chunks are done. So it is with the other forms. */
+/** Writes the numbers of a chunk to `scratch`; returns how many, 0 after the last chunk. So does each `next...`. */
 export function nextNumbers(form: u32, power: f64): u32 {
   if (!next()) return 0
   const count = <u32>((end - at) >>> 3)
@@ -102,7 +102,7 @@ function positive(p: usize, power: f64): u32 {
   return <u32>nearest(present(p) * power)
 }
 
-/** Codes of texts, in so many bytes. */
+/** Writes codes of texts, each in so many bytes. */
 export function nextCodes(width: u32): u32 {
   if (!next()) return 0
   const count = <u32>((end - at) >>> 2)
@@ -119,7 +119,7 @@ function valueOf(p: usize): u32 {
   return stateOfWord(word) ? 0 : word
 }
 
-/** Where the items of each list end. */
+/** Writes where the items of each list end. */
 export function nextEnds(): u32 {
   if (!next()) return 0
   const count = <u32>((end - at) >>> 2)
@@ -141,7 +141,7 @@ export function evenCount(column: usize): i32 {
   return <i32>first
 }
 
-/** Bits of booleans: bytes, the last one filled up with zeros. */
+/** Writes booleans as bits, in bytes the last of which is filled up with zeros. */
 export function nextBits(): u32 {
   if (!next()) return 0
   const bytes = <u32>((end - at + 7) >>> 3)
@@ -158,7 +158,7 @@ function byteAt(p: usize): u32 {
   return load<u8>(p)
 }
 
-/** A byte a row: 1 `null`, 2 missing, otherwise 0. */
+/** Writes a byte for each row, as one of `Absence`. */
 export function nextAbsent(kind: u32): u32 {
   if (!next()) return 0
   const size = sizeOf(kind)
@@ -170,11 +170,11 @@ export function nextAbsent(kind: u32): u32 {
   return <u32>(to - scratch)
 }
 
-/** After it, the texts' bytes are where `textsAt` says, and how many they are. */
+/** Registers of `nextTexts`: where the bytes of the texts are, and how many. */
 export let textsAt: usize = 0
 export let textsBytes: u32 = 0
 
-/** Where each text ends, among the bytes of all of them. */
+/** Writes where each text ends, among the bytes of all texts. */
 export function nextTexts(): u32 {
   if (!next()) return 0
   let to = (textsAt = at)
@@ -200,7 +200,7 @@ export function bytesOfTexts(column: usize): u32 {
   return changetype<Column>(column).texts.bytes
 }
 
-/** How many rows are in this state. */
+/** How many rows are absent in this way. */
 export function absences(column: usize, state: u32): u32 {
   const at = changetype<Column>(column)
   return state == Absence.NULL ? at.nulls : state == Absence.MISSING ? at.missings : at.blanks

@@ -13,7 +13,7 @@ export let root: usize = 0
 /** The field of the root that records have their key in, if they have it in them. */
 export let keyField: usize = 0
 
-/** Forgets all columns; the arena has been reset. */
+/** Forgets all columns, after the arena was reset. */
 export function resetColumns(random: u64): void {
   root = keyField = 0
   startChunks()
@@ -23,7 +23,7 @@ export function resetColumns(random: u64): void {
   seedDictionaries(random)
 }
 
-/** Of numbers, booleans, keys or nothing known. Whatever column is made last is the root. */
+/** A column of numbers, booleans, keys, or of nothing known. The column that is made last is the root. */
 export function plainColumn(kind: u32): usize {
   return (root = newColumn(kind))
 }
@@ -42,7 +42,7 @@ export function listColumn(item: usize): usize {
   return root
 }
 
-/** With room for so many fields. */
+/** A column of objects, with room for so many fields. */
 export function objectColumn(fields: u32): usize {
   root = newColumn(Kind.OBJECT)
   const at = take(FIELD * fields)
@@ -51,7 +51,10 @@ export function objectColumn(fields: u32): usize {
   return root
 }
 
-/** `name` has quotes around it, and zeros up to a whole word of eight bytes behind it; `isPlain`: texts spell it like this. */
+/**
+ * `name` has quotes around it, and zeros behind it up to a whole word of eight bytes. A name that isn't plain may be spelled
+ * in more than one way.
+ */
 export function addField(object: usize, column: usize, name: usize, length: u32, isPlain: bool): void {
   const owner = changetype<Column>(object)
   const field = changetype<Field>(owner.fieldsEnd)
@@ -63,7 +66,7 @@ export function addField(object: usize, column: usize, name: usize, length: u32,
   const rest = length - (field.words << 3)
   field.last = load<u64>(name + (<usize>field.words << 3))
   field.mask = rest == 8 ? ~(<u64>0) : (<u64>1 << (<u64>rest << 3)) - 1
-  // A word that no mask leaves: the name is never found as it stands.
+  // No masked word is 1, so that the name is never found as it stands.
   if (!isPlain) {
     field.words = 0
     field.mask = 0
@@ -71,7 +74,7 @@ export function addField(object: usize, column: usize, name: usize, length: u32,
   }
 }
 
-/** Records have their key in this field of the root. */
+/** Notes that records have their key in this field of the root. */
 export function markKey(field: u32): void {
   keyField = changetype<Column>(root).fields + FIELD * field
 }

@@ -1,4 +1,4 @@
-/** Strings and numbers of JSON in UTF-8, and the blanks between; bytes beyond the end are zeros, which nothing allows. @module */
+/** Reads strings, numbers and white space of JSON; the bytes behind its end are zeros, which nothing allows. @module */
 
 import { Fault } from '../protocol'
 
@@ -8,8 +8,9 @@ export const COMMA: u32 = 0x2c
 export const COLON: u32 = 0x3a
 export const NEWLINE: u32 = 0x0a
 
-/** The first byte that nothing before it allows: whatever follows, the text is bad. */
+/** Where the first byte is that nothing before it allows: whatever follows, the text is bad. */
 export let badAt: usize = 0
+/** Why, as one of `Fault`. */
 export let fault: i32 = 0
 /** Were all bytes of strings below 0x80? */
 export let ascii: bool = true
@@ -20,6 +21,7 @@ export function startText(): void {
   ascii = true
 }
 
+/** Always 0, so that it can be returned as the end of what isn't there. */
 export function fail(p: usize, why: i32 = Fault.SYNTAX): usize {
   badAt = p
   fault = why
@@ -31,6 +33,7 @@ export function byte(p: usize): u32 {
   return load<u8>(p)
 }
 
+/** Skips white space. */
 @inline
 export function blank(p: usize): usize {
   return byte(p) > 0x20 ? p : blanks(p)
@@ -42,7 +45,7 @@ function blanks(p: usize): usize {
   return p
 }
 
-/** The next quote, backslash, control character or byte above 0x7f. */
+/** Finds the next quote, backslash, control character or byte above 0x7f. */
 @inline
 export function plainEnd(p: usize): usize {
   let m = stops(p)
@@ -58,14 +61,14 @@ function stops(p: usize): i32 {
   return i8x16.bitmask(v128.or(special, i8x16.lt_s(v, i8x16.splat(0x20))))
 }
 
-/** From after the opening quote to after the closing one; 0 where there is a fault. */
+/** Reads a string from after its opening quote. */
 @inline
 export function string(p: usize): usize {
   p = plainEnd(p)
   return byte(p) == QUOTE ? p + 1 : stringRest(p)
 }
 
-/** The same from where something else than a plain character is. */
+/** Reads the rest of a string, from the first byte on that is no plain character. */
 export function stringRest(p: usize): usize {
   for (let c = byte(p); c != QUOTE; c = byte(p)) {
     const next = c >= 0x80 ? utf8(p) : c == BACKSLASH ? escape(p) : fail(p)
@@ -75,7 +78,7 @@ export function stringRest(p: usize): usize {
   return p + 1
 }
 
-/** One sequence of two to four bytes: no overlong form, no surrogate, nothing above U+10FFFF. */
+/** Reads one sequence of two to four bytes: no overlong form, no surrogate, nothing above U+10FFFF. */
 @inline
 function utf8(p: usize): usize {
   const a = byte(p)
@@ -119,7 +122,7 @@ export function isNumberStart(c: u32): bool {
   return c - 0x30 < 10 || c == 0x2d
 }
 
-/** The byte after a number; 0 where there is a fault. */
+/** Reads a number from its first byte. */
 @inline
 export function number(p: usize): usize {
   if (byte(p) == 0x2d) p++

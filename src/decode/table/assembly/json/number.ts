@@ -3,19 +3,19 @@
 import { MAX_POWER, quotient } from './quotient'
 import { byte } from './lexer'
 
-/** `Number` of a text in memory. */
+/** The host's `Number` of a text in memory. */
 @external('columns', 'parseNumber')
 declare function parseNumber(at: usize, length: u32): f64
 
-/** After the number that was read last; 0 where it was none. */
+/** Register of `readNumber`: where the number ends, or 0 where it is none. */
 export let numberEnd: usize = 0
 
-// 2 ** 53 and 10 ** 22 are exact, and so is what one operation makes of exact numbers (Clinger, 1990).
+// 2 ** 53 and 10 ** 22 are exact, and so is what one operation makes of exact numbers: the fast path of Clinger, 1990.
 const EXACT: u64 = 9007199254740992
 const EXACT_POWER: i32 = 22
 // So many digits fit into 64 bits.
 const MAX_DIGITS: usize = 19
-/** Beyond all that matters, and far from where it would overflow. */
+/** An exponent that is beyond all that matters, and far from an overflow. */
 const MAX_EXPONENT: i32 = 100000
 
 const powers: usize = memory.data<f64>([
@@ -28,6 +28,7 @@ export function powerOfTen(exponent: i32): f64 {
   return load<f64>(powers + (<usize>exponent << 3))
 }
 
+/** Reads a number, from its sign or first digit. */
 export function readNumber(from: usize): f64 {
   const isNegative = byte(from) == 0x2d
   let p = isNegative ? from + 1 : from
@@ -49,7 +50,7 @@ export function readNumber(from: usize): f64 {
   if (((c + 0x30) | 0x20) == 0x65) exponent += readExponent(++p)
   else numberEnd = p
   if (!numberEnd) return 0
-  // More digits than there is room for.
+  // There are more digits than there is room for.
   if (digits > MAX_DIGITS) return parseNumber(from, <u32>(numberEnd - from))
   const value = scaled(mantissa, exponent)
   if (value < 0) return parseNumber(from, <u32>(numberEnd - from))
@@ -61,7 +62,7 @@ function noNumber(): f64 {
   return 0
 }
 
-/** -1 where that takes more than one operation. */
+/** The mantissa by the power of ten; -1 where that takes more than one operation. */
 @inline
 function scaled(mantissa: u64, exponent: i32): f64 {
   if (!exponent) return <f64>mantissa

@@ -1,6 +1,6 @@
-/** Divides by a power of ten, and rounds but once. @module */
+/** Divides by a power of ten, and rounds once only. @module */
 
-/** Beyond this power of ten there is no room in 64 bits. */
+/** 64 bits have no room for a higher power of ten. */
 export const MAX_POWER: i32 = 19
 
 const powers: usize = memory.data<u64>([
@@ -9,17 +9,17 @@ const powers: usize = memory.data<u64>([
   10000000000000000000,
 ])
 
-/** The number nearest to `dividend` / 10 ** `power`, of two as near the even one; the dividend is not 0. */
+/** The double nearest to `dividend` / 10 ** `power`, and of two that are as near, the even one; the dividend isn't 0. */
 export function quotient(dividend: u64, power: i32): f64 {
   const divisor = load<u64>(powers + (<usize>power << 3))
   const up = clz(dividend)
   const down = clz(divisor)
-  // Both have their highest bit set now, so that the quotient of 2 ** 63 times as much has 63 bits or 64.
+  // With the highest bit of both set, the quotient of 2 ** 63 times as much has 63 bits or 64.
   const bits = divide(dividend << up, divisor << down)
   return <f64>bits * reinterpret<f64>((<u64>(1023 - 63) + down - up) << 52)
 }
 
-/** Of 2 ** 63 * `dividend`; the lowest bit is set as well where something is left over: that is enough to round by. */
+/** Divides 2 ** 63 times the dividend; sets the lowest bit where something is left over, which is enough to round by. */
 function divide(dividend: u64, divisor: u64): u64 {
   const first = digit(dividend >>> 1, (dividend & 1) << 31, divisor)
   const rest = (dividend >>> 1 << 32) + ((dividend & 1) << 31) - first * divisor
@@ -28,7 +28,7 @@ function divide(dividend: u64, divisor: u64): u64 {
   return ((first << 32) + second) | u64(left != 0)
 }
 
-/** `rest` and 32 bits more by the divisor: a digit of 32 bits (Knuth, algorithm D). */
+/** Divides `rest`, with 32 bits more, into a digit of 32 bits, by algorithm D of Knuth. */
 @inline
 function digit(rest: u64, next: u64, divisor: u64): u64 {
   const high = divisor >>> 32

@@ -1,11 +1,11 @@
-/** Strings, as strictly as `JSON.parse`: where they end and what they mean. @module */
+/** Reads strings for what they mean, as strictly as `JSON.parse`. @module */
 
 import { take } from '../memory/arena'
 import { giveUp } from '../memory/chunk'
 import { unescape } from './unescape'
 import { byte, plainEnd, QUOTE, stringRest } from './lexer'
 
-/** The string that was read last: what it means, as it stands in the text or, where it has escapes, in memory of ours. */
+/** Registers of `readString`: where its meaning is, in the text or, if it has escapes, in memory of our own. */
 export let textAt: usize = 0
 export let textLength: u32 = 0
 export let hasEscapes: bool = false
@@ -13,12 +13,12 @@ export let hasEscapes: bool = false
 let scratch: usize = 0
 let room: usize = 0
 
-/** The arena has been reset. */
+/** Forgets that memory, after the arena was reset. */
 export function forgetScratch(): void {
   scratch = room = 0
 }
 
-/** From the opening quote to after the closing one; 0 where there is a fault. */
+/** Reads a string from its opening quote. */
 @inline
 export function readString(p: usize): usize {
   textAt = p + 1
@@ -29,7 +29,7 @@ export function readString(p: usize): usize {
   return end + 1
 }
 
-/** From where something else than a plain character is. */
+/** Reads on from the first byte that is no plain character. */
 function readRest(p: usize): usize {
   const after = stringRest(p)
   if (!after) return 0
@@ -46,7 +46,7 @@ function writeMeaning(end: usize): void {
   textAt = scratch
 }
 
-/** The next quote or backslash. */
+/** Finds the next quote or backslash. */
 @inline
 function markFrom(p: usize): usize {
   let m = marks(p)
@@ -63,7 +63,7 @@ function marks(p: usize): i32 {
 function makeRoom(bytes: usize): void {
   if (bytes <= room) return
   room = bytes << 1
-  // Dictionaries read whole words.
+  // Dictionaries read whole words, beyond the end.
   scratch = take(room + 8)
   if (scratch) return
   room = 0

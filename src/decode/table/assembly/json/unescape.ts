@@ -1,8 +1,8 @@
-/** Keys: their text without escapes, as UTF-8 in which a lone surrogate is three bytes. @module */
+/** Takes the escapes out of strings: what they mean is UTF-8, in which a lone surrogate is three bytes. @module */
 
 import { BACKSLASH, byte } from './lexer'
 
-/** Writes what the string from `from` to `end` means, which is never longer; how many bytes it wrote. */
+/** Writes what the string from `from` to `end` means, which is never longer; returns how many bytes it wrote. */
 export function unescape(from: usize, end: usize, to: usize): u32 {
   let o = to
   for (let p = from; p < end; ) {

@@ -1,12 +1,12 @@
-/** One value of JSON, however deep; without recursion, as the text decides how deep. @module */
+/** Reads one value of JSON, without recursion, since the text decides how deep it is. @module */
 
 import { Fault, Limit } from '../protocol'
 import { byte, blank, COLON, COMMA, fail, isNumberStart, number, QUOTE, string } from './lexer'
 
-/** A bit for each open bracket; here are all but the innermost 64. */
+/** A bit for each open bracket, except for the innermost 64, which are in a variable. */
 const outer: usize = memory.data(((<usize>Limit.DEPTH >> 6) + 1) << 3, 8)
 
-/** From the first byte of a value to the one after its last; 0 where there is a fault. */
+/** Reads a value from its first byte. */
 export function value(p: usize): usize {
   let depth: u32 = 0
   // 1 = array; the lowest bit is the innermost.
@@ -51,7 +51,7 @@ export function value(p: usize): usize {
   return 0
 }
 
-/** From the opening quote of a name to the value after its colon; 0 where there is a fault. */
+/** Reads a name from its opening quote, and its colon, up to the value. */
 @inline
 function name(p: usize): usize {
   if (byte(p) != QUOTE) return fail(p)
@@ -59,7 +59,7 @@ function name(p: usize): usize {
   return p ? colon(p) : 0
 }
 
-/** From after a name to its value; 0 where there is a fault. */
+/** Reads the colon behind a name, up to the value. */
 @inline
 export function colon(p: usize): usize {
   p = blank(p)
@@ -75,7 +75,7 @@ function literal(p: usize): usize {
   return fail(p)
 }
 
-/** Words of the text. */
+/** `true`, `null` and the end of `false`, as words. */
 export const TRUE_WORD: u32 = 0x65757274
 export const ALSE_WORD: u32 = 0x65736c61
 export const NULL_WORD: u32 = 0x6c6c756e

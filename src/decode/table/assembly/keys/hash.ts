@@ -1,4 +1,4 @@
-/** The hashes of keys: a fast one, and one that nobody can aim at. The readers have the same two. @module */
+/** The two hashes of keys, a fast one and one that nobody can aim at; readers have the same in `format/hash.ts`. @module */
 
 let k0: u32 = 0
 let k1: u32 = 0
@@ -8,13 +8,13 @@ export function seedHash(first: u32, second: u32): void {
   k1 = second
 }
 
-/** To begin with, for a key of `length` bytes. */
+/** What the fast hash of a key of `length` bytes begins with. */
 @inline
 export function fastStart(length: u32): u32 {
   return k0 ^ length
 }
 
-/** One word of the key, the last one filled up with zeros. */
+/** Takes one word of the key, the last of which is filled up with zeros. */
 @inline
 export function fastStep(h: u32, word: u32): u32 {
   return (rotl<u32>(h, 5) ^ word) * 0x9e3779b1
@@ -33,7 +33,7 @@ let v1: u32 = 0
 let v2: u32 = 0
 let v3: u32 = 0
 
-/** HalfSipHash-2-4 with 32 bits of output; the key is filled up with zeros to whole words. */
+/** HalfSipHash-2-4 with 32 bits of output, of a key that is filled up with zeros to whole words. */
 export function keyedHash(p: usize, length: u32): u32 {
   v0 = k0
   v1 = k1

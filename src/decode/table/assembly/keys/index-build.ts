@@ -1,4 +1,4 @@
-/** Builds the index of all staged keys: buckets of packed keys, each key once. @module */
+/** Builds the index of all staged keys: buckets of entries, in which each key is once. @module */
 
 import { take } from '../memory/arena'
 import { Status } from '../protocol'
@@ -9,13 +9,13 @@ import {
 
 export let buckets: usize = 0
 export let heap: usize = 0
-/** First and last of each row; 0 where there are none. */
+/** Where the record of each row begins and ends; 0 without spans. */
 export let spans: usize = 0
-/** How many keys were there before. */
+/** How many keys came again. */
 export let dropped: u32 = 0
 let mask: u32 = 0
 
-/** Takes the memory for it, `1 << log2` buckets. */
+/** Takes the memory for an index of `1 << log2` buckets. */
 export function startIndex(log2: u32, withSpans: bool): i32 {
   mask = (1 << log2) - 1
   buckets = heap = spans = 0
@@ -26,7 +26,7 @@ export function startIndex(log2: u32, withSpans: bool): i32 {
   return buckets && heap && (spans || !withSpans) ? Status.DONE : Status.FULL
 }
 
-/** With fast hashes no bucket may have more than `most` keys: more are hardly there by chance. */
+/** Builds by fast hashes. No bucket may have more than `most` keys, as more are hardly there by chance. */
 export function buildFast(most: u32): i32 {
   return build(most)
 }
@@ -64,7 +64,7 @@ function count(chunk: usize): void {
   }
 }
 
-/** Each bucket's size becomes its beginning, which moves to its end while keys are placed. */
+/** Turns the size of each bucket into its beginning, which moves to its end while keys are placed. */
 function sumUp(): void {
   let sum: u32 = 0
   for (let b: u32 = 0; b <= mask; b++) {
@@ -90,8 +90,8 @@ function place(chunk: usize, row: u32): u32 {
 }
 
 /**
- * Leaves out the keys that were there before, bucket by bucket, and closes the gaps; false where a bucket has too many keys.
- * Linear in the size of a bucket, also when it is one key a million times.
+ * Leaves out the keys that came again, bucket by bucket, and closes the gaps; returns false where a bucket has too many
+ * keys. The time is linear in the size of a bucket, even if that is one key a million times.
  */
 function settle(most: u32): bool {
   let at = heap
@@ -123,7 +123,7 @@ function find(start: usize, end: usize, wanted: usize, bytes: usize): usize {
   return 0
 }
 
-/** The last value of a key counts, at the place of its first. */
+/** The last record of a key counts, in the row of the first. */
 function replace(first: usize, last: usize): void {
   dropped++
   if (!spans) return

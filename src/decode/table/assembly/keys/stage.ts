@@ -1,22 +1,22 @@
-/** What is known of each record until the index is built: hash, key and span, in the order of the records. @module */
+/** Keeps the hash, key and span of each record, in the order of the records, until the index is built. @module */
 
 import { take } from '../memory/arena'
 import { entryWords } from './index-entry'
 import { fastEnd, fastStart, fastStep, keyedHash } from './hash'
 import { unescape } from '../json/unescape'
 
-/** An entry: four words, and the key filled up with zeros to whole words. */
+/** An entry has four words (hash, length and span) and its key, filled up with zeros to whole words. */
 export const LENGTH: usize = 4
 export const SPAN: usize = 8
 export const KEY: usize = 16
 
-/** A chunk: the next one, the end of its entries, and these. */
+/** A chunk has the address of the next one, the end of its entries, and these. */
 const ENTRIES: usize = 8
 const CHUNK: usize = 1 << 20
 
 export let firstChunk: usize = 0
 export let rows: u32 = 0
-/** What the heap of the index needs for all of them. */
+/** How many words the heap of the index needs for all of them. */
 export let heapWords: u64 = 0
 
 let chunk: usize = 0
@@ -49,7 +49,7 @@ export function nextEntry(entry: usize): usize {
   return entry + KEY + ((load<u32>(entry, LENGTH) + 3) & ~3)
 }
 
-/** Notes a record by its key, a string with or without escapes; the address of the entry, 0 where the memory is full. */
+/** Notes a record by its key, a string that has escapes or is plain; returns the address of its entry. */
 export function stage(from: usize, bytes: u32, isPlain: bool): usize {
   if (at + KEY + bytes + 4 > chunkEnd && !addChunk(bytes)) return 0
   const entry = at
@@ -68,14 +68,14 @@ export function stage(from: usize, bytes: u32, isPlain: bool): usize {
   return entry
 }
 
-/** Where in the document the record is. */
+/** Notes where in the document the record is. */
 @inline
 export function setSpan(entry: usize, start: u32, end: u32): void {
   store<u32>(entry, start, SPAN)
   store<u32>(entry, end, SPAN + 4)
 }
 
-/** Takes the latest entry back: its record isn't whole. */
+/** Takes the latest entry back, since its record isn't whole. */
 export function unstage(entry: usize): void {
   at = entry
   store<u32>(chunk, <u32>at, 4)

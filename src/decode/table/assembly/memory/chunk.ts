@@ -1,33 +1,33 @@
-/** Memory for what comes one after the other: chunks, each twice as large as the one before. @module */
+/** Memory for values that come one after the other: chunks, each twice as large as the one before. @module */
 
 import { take } from './arena'
 
 const FIRST: usize = 1024
 const LARGEST: usize = 65536
 const HEADER: usize = 16
-/** Behind the last byte, for those who read whole words. */
+/** Bytes behind the last one, for those who read whole words. */
 const PAD: usize = 8
 
 @unmanaged
 export class Chunk {
   next: usize
-  /** So many bytes: the room; when it is full or closed, what is used of it. */
+  /** How many bytes the chunk has room for; when it is full or closed, how many of them are used. */
   bytes: usize
 }
 
-/** Was there room for everything, and did each text find its place soon enough? */
+/** Are the columns whole? They aren't where memory was lacking, or where a text didn't find its place soon enough. */
 export let isWhole: bool = true
 
 export function startChunks(): void {
   isWhole = true
 }
 
-/** What was taken apart so far is of no use any more. */
+/** Says that what was taken apart so far is of no use any more. */
 export function giveUp(): void {
   isWhole = false
 }
 
-/** Twice as large as the one before, and large enough for `bytes`; 0 where the memory is full. */
+/** Takes a chunk that is twice as large as the one before, and large enough for `bytes`. */
 export function chunkAfter(before: usize, room: usize, bytes: usize): usize {
   const size = max(before ? min(room << 1, LARGEST) : FIRST, bytes)
   const at = take(HEADER + size + PAD)
@@ -57,7 +57,7 @@ export function nextOf(chunk: usize): usize {
   return changetype<Chunk>(chunk).next
 }
 
-/** Nothing more comes into it: it ends before `at`. */
+/** Nothing more comes into the chunk: it ends before `at`. */
 export function closeChunk(chunk: usize, at: usize): void {
   if (chunk) changetype<Chunk>(chunk).bytes = at - dataOf(chunk)
 }

@@ -2,7 +2,7 @@
 
 import { take } from './arena'
 
-/** Zeros behind the last byte, so that nothing has to ask for the end. */
+/** So many zeros stand behind the last byte, so that nothing has to ask for the end. */
 const PAD: usize = 64
 
 let base: usize = 0
@@ -16,7 +16,7 @@ export let limit: usize = 0
 /** Is this the end of the document? */
 export let isLast: bool = false
 
-/** An entry that wasn't whole is tried again when twice as much of it is there, so that the time stays linear. */
+/** An entry that wasn't whole is tried again when twice as much of it has come, so that the time stays linear. */
 let wanted: usize = 0
 
 export function startWindow(): void {
@@ -25,7 +25,7 @@ export function startWindow(): void {
   isLast = false
 }
 
-/** Where the host may put so many bytes; 0 where the memory is full. What is done with is forgotten. */
+/** Takes room where the host puts the next bytes, so many; forgets those that are done with. */
 export function reserve(bytes: u32): usize {
   const rest = limit - pos
   const needed = <u64>rest + bytes + PAD
@@ -46,7 +46,7 @@ export function reserve(bytes: u32): usize {
   return limit
 }
 
-/** The host has put so many bytes there; is that enough to go on? */
+/** The host has put so many bytes there. Are they enough to go on? */
 export function arrive(bytes: u32, last: bool): bool {
   limit += bytes
   isLast = last
@@ -54,19 +54,20 @@ export function arrive(bytes: u32, last: bool): bool {
   return last || limit - pos >= wanted
 }
 
-/** All before is done with. */
+/** All bytes before are done with. */
 @inline
 export function consume(p: usize): void {
   pos = p
   wanted = 0
 }
 
-/** What begins there isn't whole yet. */
+/** Waits for more of the entry that begins there. */
 export function waitFrom(p: usize): void {
   pos = p
   wanted = (limit - p) << 1
 }
 
+/** Where in the document the byte at an address is. */
 @inline
 export function offsetOf(p: usize): u64 {
   return passed + (p - base)

@@ -1,4 +1,4 @@
-/** A record that has its key in one of its fields. @module */
+/** Reads a record that has its key in one of its fields. @module */
 
 import { Fault } from '../protocol'
 import { take } from '../memory/arena'
@@ -14,7 +14,7 @@ let field: usize = 0
 let fieldLength: u32 = 0
 let scratch: usize = 0
 
-/** The key that the last record has: a string between quotes, or digits. */
+/** Registers of `record`: its key, which is a string between its quotes, or digits. */
 export let keyFrom: usize = 0
 export let keyBytes: u32 = 0
 export let isKeyPlain: bool = false
@@ -28,7 +28,7 @@ export function hasKeyField(): bool {
   return field != 0
 }
 
-/** The name of the key field; where its bytes go, or 0 where the memory is full. */
+/** Takes memory for the name of the key field, where the host puts its bytes. */
 export function keyField(bytes: u32): usize {
   field = take(bytes + 16)
   fieldLength = bytes
@@ -36,7 +36,7 @@ export function keyField(bytes: u32): usize {
   return scratch ? field : 0
 }
 
-/** From the opening bracket to after the closing one; 0 where there is a fault, or no key. */
+/** Reads a record from its opening bracket. To have no key is a fault, too. */
 export function record(start: usize): usize {
   let found: usize = 0
   let foundEnd: usize = 0
@@ -67,7 +67,10 @@ export function record(start: usize): usize {
   return readKey(found, foundEnd) ? p + 1 : 0
 }
 
-/** The same while it is taken apart; 0, and nothing is left of it, also where that is better tried with the key known. */
+/**
+ * Reads a record while it is taken apart. 0 may also mean that this is better tried when the key is known; the columns are
+ * then as they were.
+ */
 export function encodedRecord(start: usize): usize {
   const end = encode(start, 0, 0)
   if (end && keyValue && readKey(keyValue, keyValueEnd) && isKeyPlain && isKey(keyFrom, keyBytes)) return end

@@ -8,7 +8,9 @@ import { encode, isEncoded } from '../columns/encode'
 import { seedHash } from '../keys/hash'
 import { encodedRecord, hasKeyField, isKeyPlain, keyBytes, keyFrom, record, startRecords } from './record'
 import { KEY, LENGTH, setSpan, stage, startStage, unstage } from '../keys/stage'
-import { badAt, blank, byte, COMMA, fail, isNumberStart, NEWLINE, plainEnd, QUOTE, startText, stringRest } from '../json/lexer'
+import {
+  badAt, blank, byte, COMMA, fail, isNumberStart, NEWLINE, plainEnd, QUOTE, startText, stringRest,
+} from '../json/lexer'
 import { colon, value } from '../json/value'
 import { arrive, consume, isLast, limit, offsetOf, pos, startWindow, waitFrom } from '../memory/window'
 
@@ -26,13 +28,13 @@ const ARRAY: i32 = 1
 const LINES: i32 = 2
 let layout: i32 = OBJECT
 
-/** The record that the scan stopped at, and its key without escapes. */
+/** Registers of `scan`: the record that it stopped at, and its key without escapes. */
 export let recordAt: usize = 0
 export let recordEnd: usize = 0
 export let recordKey: usize = 0
 export let recordKeyLength: u32 = 0
 
-/** Forgets everything. */
+/** Forgets the document before, and all that was made of it. */
 export function start(into: i32, k0: u32, k1: u32): void {
   resetArena()
   resetColumns((<u64>k1 << 32) | k0)
@@ -45,7 +47,7 @@ export function start(into: i32, k0: u32, k1: u32): void {
   state = START
 }
 
-/** Goes on with so many more bytes, or none after `STOPPED`. */
+/** Goes on with so many more bytes, or with none after `STOPPED`. */
 export function scan(bytes: u32, last: bool): i32 {
   if (!arrive(bytes, last)) return Status.MORE
   if (state == START) {
@@ -115,7 +117,7 @@ function scanLines(): i32 {
   return Status.BAD
 }
 
-/** A name and a value. */
+/** Reads a name and a value. */
 @inline
 function property(p: usize): i32 {
   const from = p + 1
@@ -136,7 +138,7 @@ function property(p: usize): i32 {
   return unfinished(p, e)
 }
 
-/** A record with its key in it. */
+/** Reads a record that has its key in it. */
 @inline
 function item(p: usize): i32 {
   const encoded = sink == Sink.COLUMNS ? encodedRecord(p) : 0
@@ -148,7 +150,7 @@ function item(p: usize): i32 {
   return accept(entry, p, e, !!isFit)
 }
 
-/** The key is staged, the value ends at `e`; does it fit the columns, if there are any? */
+/** Hands a record on, whose key is staged, and whose value ends at `e`. */
 function accept(entry: usize, v: usize, e: usize, isFit: bool): i32 {
   setSpan(entry, <u32>offsetOf(v), <u32>offsetOf(e))
   state = AFTER
@@ -161,7 +163,7 @@ function accept(entry: usize, v: usize, e: usize, isFit: bool): i32 {
   return isFit && isEncoded(e - v) ? Status.GO : Status.STOPPED
 }
 
-/** Nothing is wrong with what came, where the fault is that it ends. */
+/** Waits for more where nothing is wrong with the text but that it ends. */
 function unfinished(p: usize, end: usize): i32 {
   if (isLast || (!end && badAt < limit)) return Status.BAD
   waitFrom(p)

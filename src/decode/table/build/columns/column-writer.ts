@@ -1,4 +1,4 @@
-/** Makes the columns of a plan in the scanner's memory, and takes them out of it when all records are in them. @module */
+/** Makes the columns of a plan in the scanner's memory, and takes them out of it when they have all records. @module */
 
 import type { Turn } from '../../../../base/time-slice.ts'
 import type { ColumnNode } from '../../format/columns.ts'
@@ -9,16 +9,16 @@ import { type MadeColumn, takeColumns } from './take-columns.ts'
 
 export interface ColumnWriter {
   /**
-   * After the last record: all columns in memory of their own, each in its narrowest form.
+   * To be called after the last record: gives all columns memory that threads share, each in its narrowest form.
    *
-   * @throws RangeError where there is no memory to be had
+   * @throws TermError `ERR_TERM_DECODER` where there isn't memory enough
    */
   finish(turn: Turn): Promise<ColumnNode>
 }
 
 /**
- * The scanner has been started, and encodes from here on what fits the plan. `key` names the field that records have their
- * key in, if they have it in them.
+ * To be called when the scanner has been started, which from here on encodes what fits the plan. `key` names the field that
+ * records have their key in, if they have it in one.
  *
  * @throws RangeError where there is no memory to be had
  */
@@ -29,7 +29,7 @@ export function columnWriter(wasm: ColumnExports, plan: Plan, key?: string): Col
   return { finish: async (turn) => (await takeColumns(wasm, root, turn)) ?? { kind: 'null' } }
 }
 
-/** Parts first: the scanner takes the last one for the root. */
+/** Makes the parts of a column before the column: the scanner takes the last one for the root. */
 function made(wasm: ColumnExports, plan: Plan): MadeColumn {
   const item = plan.kind === 'list' ? made(wasm, plan.item) : undefined
   const parts = plan.kind === 'object' ? plan.fields : []

@@ -1,4 +1,4 @@
-/** The narrowest form that a column's numbers have room in. @module */
+/** Finds the narrowest form that has room for the numbers of a column. @module */
 
 import { FORM } from '../../scanner/protocol.ts'
 

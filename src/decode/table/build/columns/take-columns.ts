@@ -26,7 +26,7 @@ export interface MadeColumn {
   readonly item: MadeColumn | undefined
 }
 
-/** `undefined` for a column that no row has. */
+/** The column as a table keeps it; `undefined` for one that no row has. */
 export async function takeColumns(
   wasm: ColumnExports,
   column: MadeColumn,
@@ -40,7 +40,7 @@ export async function takeColumns(
   const empty = nulls + missing + (wasm.absences(at, ABSENCE.blank) >>> 0)
   if (missing > 0 && nulls === 0 && empty === rows) return undefined
   const node: ColumnNode = empty === rows ? { kind: 'null' } : await present(wasm, column, rows, turn)
-  // Where all are `null`, there is nothing to tell apart.
+  // Where all rows are `null`, there is nothing to tell apart.
   const isMixed = missing > 0 || (nulls > 0 && empty < rows)
   return isMixed ? { ...node, absent: absentOf(wasm, column, rows) } : node
 }
@@ -144,7 +144,7 @@ interface SharedType {
 const shared = <V extends Values>(Type: SharedType, length: number): V =>
   new Type(sharedBytes(length * Type.BYTES_PER_ELEMENT).buffer) as V
 
-/** `next` fills the scratch with so many elements. */
+/** Copies chunk by chunk: `next` fills the scratch, and returns with how many elements. */
 function copyChunks(wasm: ColumnExports, target: Values, next: () => number): void {
   const Type = target.constructor as new (buffer: ArrayBuffer, at: number, length: number) => Values
   const { buffer } = wasm.memory

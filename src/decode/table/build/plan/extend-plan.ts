@@ -1,4 +1,4 @@
-/** Lets a plan grow record by record, and shares the event loop meanwhile. @module */
+/** Extends a plan record by record, and shares the event loop meanwhile. @module */
 
 import type { Turn } from '../../../../base/time-slice.ts'
 import type { RecordText } from '../../scanner/start-scan.ts'
@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts'
 import { growthOf, planOf } from './plan-of.ts'
 import type { Growth } from './shape.ts'
 
-/** Gives the shape room for one more record; false where columns can't have it together with those before. */
+/** Gives the shape room for one more record; false where columns can't have it together with the ones before. */
 export async function hasRoom(growth: Growth, record: RecordText, turn: Turn): Promise<boolean> {
   const growing = grow(growth, record)
   for (;;) {
@@ -17,10 +17,10 @@ export async function hasRoom(growth: Growth, record: RecordText, turn: Turn): P
   }
 }
 
-/** The plan with room for a record that didn't fit; `undefined` where there is none, so that it can't ever fit. */
+/** The plan, with room for a record that didn't fit; `undefined` where no plan has room for it. */
 export async function extendPlan(plan: Plan, record: RecordText, turn: Turn): Promise<Plan | undefined> {
   const growth = growthOf(plan)
   const isWider = await hasRoom(growth, record, turn)
-  // A record whose shape was there already is refused for what a shape doesn't tell.
+  // A record that has nothing new in its shape didn't fit for what a shape doesn't tell.
   return isWider && growth.hasGrown ? planOf(growth) : undefined
 }

@@ -1,13 +1,13 @@
-/** In which order the fields of objects can stand, when not every object has them all. @module */
+/** Finds an order for the fields of objects, when not every object has them all. @module */
 
-/** A field, and those that followed it in some object, each with the number of the record in which that was first so. */
+/** A field, with those that followed it in some object, and the number of the record in which they first did. */
 export interface Followed<F> {
   readonly after: Map<F, number>
 }
 
 /**
- * All the fields in an order that agrees with the records up to `most`, as far as possible the given one; `undefined` where
- * there is none. Linear: depth first, and what is done with goes to the front.
+ * All fields in an order that agrees with the records up to number `most`, and is as far as possible the given one;
+ * `undefined` where there is none. It goes depth first, and puts what is done with to the front, in linear time.
  */
 export function inOrder<F extends Followed<F>>(fields: readonly F[], most: number): F[] | undefined {
   const done: F[] = []

@@ -1,4 +1,4 @@
-/** Reads the shape of records off their texts, of which no object is made. @module */
+/** Has a shape grow by the texts of records, of which no object is made. @module */
 
 import { decodeWtf8 } from '../../format/wtf8.ts'
 import type { RecordText } from '../../scanner/start-scan.ts'
@@ -24,12 +24,12 @@ interface Open {
   readonly shape: Shape
   /** The latest field of an object. */
   field: Field | undefined
-  /** Is it in a list, or one itself? Keys of records are none there. */
+  /** Is it a list, or in one? There no text stands for the key of the record. */
   readonly isInList: boolean
 }
 
 const MOST_DEPTH = 32
-/** Takes about 0.1 ms. */
+/** So many bytes take about 0.1 ms. */
 const STEP = 8192
 
 /**
@@ -63,7 +63,7 @@ export function* grow(growth: Growth, { key, text }: RecordText): Generator<void
       at = scalarEnd(text, at)
     }
     if (isEmpty) {
-      // Whatever ends here, too.
+      // Lists and objects may end here, too.
       at = skipBlanks(text, at)
       while (open !== undefined && text[at] !== COMMA) {
         open = outer.pop()
@@ -112,7 +112,7 @@ function hasAt(text: Buffer, at: number, bytes: Uint8Array): boolean {
   return true
 }
 
-/** Each of the key's bytes may have become an escape of six. */
+/** Is this string the key of the record? Each byte of it may have become an escape of six. */
 function isKey(text: Buffer, at: number, end: number, key: Buffer): boolean {
   const length = end - at - 1
   if (length < key.length || length > 6 * key.length) return false

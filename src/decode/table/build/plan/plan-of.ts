@@ -1,4 +1,4 @@
-/** From the shape of records to a plan of their columns, and back. @module */
+/** Makes a plan of columns from the shape of records, and a shape from a plan. @module */
 
 import { inOrder } from './field-order.ts'
 import type { Plan } from './plan.ts'
@@ -13,11 +13,11 @@ import {
   type Shape,
 } from './shape.ts'
 
-/** `undefined` where records have their fields in no common order. */
+/** The plan of a shape; `undefined` where records have their fields in no common order. */
 export const planOf = ({ root, records }: Growth): Plan | undefined =>
   hasOrder(root, records) ? planned(root, records) : undefined
 
-/** The record up to which there still was an order of all fields, where there is none now. */
+/** The first record from which on the fields have no common order, where they have none now. */
 export function firstWithoutOrder({ root, records }: Growth): number {
   let good = 0
   let bad = records

@@ -1,4 +1,4 @@
-/** The shape that records have in common: what their columns are made for. Plain JSON, so that a term remembers it. @module */
+/** A plan of columns: the shape that records have in common, as plain JSON, which the next version is told. @module */
 
 /** Every value may also be `null`, every field may be missing. */
 export type Plan =
@@ -12,5 +12,5 @@ export type Plan =
 
 type Fields = readonly { readonly name: string; readonly plan: Plan }[]
 
-/** Names that stood beside each other in some object, the first one first. */
+/** Names that stood beside each other in some object, each pair in its order. */
 export type FieldOrder = readonly (readonly [string, string])[]

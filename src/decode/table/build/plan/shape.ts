@@ -5,9 +5,9 @@ import type { Plan } from './plan.ts'
 
 export interface Shape {
   kind: Plan['kind']
-  /** Of a list's items; `undefined` for what is no list. */
+  /** The shape of a list's items; `undefined` for what is no list. */
   item: Shape | undefined
-  /** Of an object; `undefined` for what is none. */
+  /** The fields of an object; `undefined` for what is none. */
   fields: Fields | undefined
 }
 
@@ -41,7 +41,7 @@ export interface Growth {
 
 const MOST_PLACES = 512
 
-// Objects of any few of many fields: they wouldn't make good columns.
+// Objects that have any few of many fields wouldn't make good columns.
 const MOST_PAIRS = 2048
 
 export const newGrowth = (): Growth => ({
@@ -68,7 +68,7 @@ export function become(growth: Growth, shape: Shape, kind: Plan['kind']): boolea
   return growth.places <= MOST_PLACES
 }
 
-/** A field that wasn't there; `undefined` for a name that no column can have. */
+/** Adds a field that wasn't there; `undefined` for a name that no column can have. */
 export function addField(growth: Growth, { byName }: Fields, name: string): Field | undefined {
   if (!isFieldName(name) || growth.places === MOST_PLACES) return undefined
   growth.places++
@@ -79,7 +79,7 @@ export function addField(growth: Growth, { byName }: Fields, name: string): Fiel
   return field
 }
 
-/** Not `__proto__`, which an assignment doesn't make a field, and nothing that UTF-8 has no bytes for. */
+/** `__proto__` is none, as an assignment to it makes no field, nor is a name that UTF-8 has no bytes for. */
 const isFieldName = (name: string): boolean => name !== '__proto__' && !/\p{Surrogate}/u.test(name)
 
 /** Notes that a field follows another; false where there are too many such pairs. */

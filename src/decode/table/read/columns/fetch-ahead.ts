@@ -1,4 +1,4 @@
-/** Has the processor fetch all that a record is made of at once, in place of one column after the other. @module */
+/** Has the processor fetch all that a record is made of at once, and not one column after the other. @module */
 
 import type { ColumnNode, NumberNode } from '../../format/columns.ts'
 import type { Read } from './read.ts'
@@ -12,7 +12,7 @@ interface Rows {
 /** With fewer columns there is nothing to be won. */
 const WORTH = 3
 
-/** Something is made of what was read, so that no compiler leaves the reading out. */
+/** Where the bytes go that were read, so that no compiler leaves the reading out. */
 const sink = new Uint8Array(1)
 
 /**
@@ -33,7 +33,7 @@ export function fetchingAhead(node: ColumnNode, read: Read): Read {
   }
 }
 
-/** `items`: so many rows of the column belong to each record. */
+/** The columns below a node, of which `items` rows belong to each record. */
 function* rowsOf(node: ColumnNode, items: number): Generator<Rows> {
   if (node.absent !== undefined) yield { bytes: node.absent, each: items }
   if (node.kind === 'number') yield bytesOf(node.values, items)

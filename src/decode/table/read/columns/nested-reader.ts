@@ -19,7 +19,7 @@ interface FieldReader {
   readonly read: Read
 }
 
-/** For objects that have all their fields, each one in the same place of memory. */
+/** For objects that have all their fields, so that V8 gives all of them one shape. */
 export function objectReader(fields: readonly FieldReader[]): Read {
   const names = fields.map(({ name }) => name)
   const reads = fields.map(({ read }) => read)

@@ -1,10 +1,10 @@
-/** Reads numbers of a column. @module */
+/** Reads the numbers of a column. @module */
 
 import type { NumberNode } from '../../format/columns.ts'
 
 type ReadNumber = (row: number) => number
 
-// A function for each type of array: one for all would be compiled for none of them.
+// Each type of array has a function of its own, as one for all would be compiled well for none of them.
 const wholes = {
   Uint8Array:
     (values: Uint8Array): ReadNumber =>

@@ -4,7 +4,7 @@ import { types } from 'node:util'
 import type { StringNode } from '../../format/columns.ts'
 import { decodeWtf8 } from '../../format/wtf8.ts'
 
-/** The texts of dictionaries of up to so many are decoded once a thread. */
+/** A dictionary of up to so many texts keeps what it has decoded, in each thread. */
 const MAX_KEPT = 65_536
 
 export function stringReader(node: StringNode): (row: number) => string {
