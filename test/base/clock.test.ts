@@ -1,4 +1,4 @@
-/** Time that is handed in. @module */
+/** A clock that the user hands in. @module */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MAX_DELAY } from '../../machines/index.ts'
@@ -8,7 +8,7 @@ import { grow } from '../support/grown.ts'
 import { scripted } from '../support/scripted-fetcher.ts'
 import { type SimulatedTime, simulatedTime } from '../support/simulated-time.ts'
 
-/** A clock as people write classes: its methods are nothing without their `this`. */
+/** A clock written as a class, whose methods don't work without their `this`. */
 class ClockOnAWall implements Clock {
   readonly #time: SimulatedTime
   constructor(time: SimulatedTime) {

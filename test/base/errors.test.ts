@@ -7,7 +7,7 @@ import { trapped, unreadable } from '../support/mischief.ts'
 
 const BRAND = Symbol.for('everterm.TermError')
 
-/** As another copy of the package, or another realm, would throw it. */
+/** An error as another copy of the package, or another realm, would throw it. */
 const foreign = (fields: object): object =>
   Object.defineProperty(Object.assign(new (runInNewContext('Error'))('elsewhere'), fields), BRAND, {
     value: true,

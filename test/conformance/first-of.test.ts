@@ -15,7 +15,7 @@ describe('firstOf, with a first origin that answers', () => {
   testFetcher({ ...first.hooks, make }, test)
 })
 
-// When none of them delivers, the error is that of the first one, which has nothing there.
+// When no origin delivers, the error is the first one's, which has nothing there.
 const TOLD_BY_THE_FIRST = ['takes as many bytes as are allowed, and not one more', 'refuses an empty body']
 
 describe('firstOf, with a fallback that answers', () => {

@@ -36,7 +36,7 @@ describe('a bomb', () => {
     const grownKiB = process.resourceUsage().maxRSS - before
     expect(grownKiB).toBeLessThan(64 * 1024)
     expect(streams.map((stream) => stream.destroyed)).toEqual([true])
-    // 200 times the body is a fifth of what is in it.
+    // The body holds five times as much as 200 times its own size.
     expect(streams[0]?.bytesWritten).toBeLessThan(packed.byteLength / 4)
   })
 

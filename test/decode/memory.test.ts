@@ -20,7 +20,7 @@ it('mostly no more than two versions stay beside the one that is held, and never
   let fewer = 0
   for (let version = 0; version < 12; version++) {
     value = await decode?.(ownWire(plain(packed), { limits }), context)
-    // When V8 collects is its own affair: at times it waits for the version after.
+    // V8 decides when it collects: at times it waits for the next version.
     await vi
       .waitFor(() => expect(held()).toBeLessThan(3.5), { timeout: 1_000 })
       .then(

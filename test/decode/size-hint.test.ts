@@ -44,7 +44,7 @@ describe('the hint', () => {
     const body = fc.uint8Array({ minLength: 1, maxLength: 3_000 })
     await fc.assert(
       fc.asyncProperty(body, fc.nat(0xffffffff), async (bytes, said) => {
-        // The next member begins with the wrong size of the one before only in the eyes of the hint.
+        // Only to the hint does the size of the member before seem to be wrong.
         const member = plain(gzipSync(bytes))
         const empty = plain(gzipSync(''))
         expect(await decompress(concat(member, empty), options())).toEqual(plain(bytes))

@@ -1,4 +1,4 @@
-/** zstd where neither the runtime nor a package has it. @module */
+/** A payload in zstd where neither the runtime nor a package knows it. @module */
 
 import type zlib from 'node:zlib'
 import { expect, it, vi } from 'vitest'

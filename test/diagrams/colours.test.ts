@@ -5,7 +5,7 @@ import { PALETTES } from '../../scripts/diagrams/palettes.mjs'
 
 type Token = keyof typeof PALETTES.light
 
-/** What is read on what: 4.5 is what WCAG 2.2 wants of a text, 3 of a sign. */
+/** Which colour is read on which: WCAG 2.2 asks for a contrast of 4.5 for texts, and of 3 for signs. */
 const READ: readonly [Token, Token, number][] = [
   ['ink', 'panel', 4.5],
   ['ink', 'sunk', 4.5],

@@ -1,6 +1,6 @@
 /** Reads from a font's file how wide its letters are: of OpenType, the tables `cmap`, `hhea`, `hmtx` and `head`. @module */
 
-/** In thousandths of the font's size, for each of the letters. */
+/** How wide each of the letters is, in thousandths of the font's size. */
 export function advancesIn(font: Buffer, letters: string): number[] {
   const tables = tablesOf(font)
   const table = (tag: string): number => {
@@ -23,7 +23,7 @@ function tablesOf(font: Buffer): Map<string, number> {
   return new Map(entries.map((at) => [font.toString('latin1', at, at + 4), font.readUInt32BE(at + 8)]))
 }
 
-/** By the map of format 4, which every font for the basic plane has. */
+/** Finds glyphs by the map of format 4, which every font for the basic plane has. */
 function glyphs(font: Buffer, cmap: number): (code: number) => number {
   const maps = Array.from({ length: font.readUInt16BE(cmap + 2) }, (_, place) => cmap + 4 + 8 * place)
   const map = maps.map((at) => cmap + font.readUInt32BE(at + 4)).find((at) => font.readUInt16BE(at) === 4)

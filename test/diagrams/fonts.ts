@@ -14,7 +14,7 @@ interface Family {
   readonly files: Readonly<Record<'regular' | 'bold', readonly string[]>>
   readonly regular: string
   readonly bold: string
-  /** Of each letter where all are equally wide. */
+  /** How wide each letter is in the font in which all are equally wide. */
   readonly mono: number
 }
 

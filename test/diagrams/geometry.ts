@@ -101,11 +101,11 @@ export function textsOf(svg: string, family: (typeof FAMILIES)[number]): Text[] 
   })
 }
 
-/** By less than so much they are apart. */
+/** Are two areas less far apart than that? */
 export const touch = (a: Area, b: Area, apart: number): boolean =>
   a.left - apart < b.right && b.left - apart < a.right && a.top - apart < b.bottom && b.top - apart < a.bottom
 
-/** Is it within, so far from the border, and out of the round corners? */
+/** Does an area lie within the box, so far from the border, and out of the round corners? */
 export function holds(box: Box, { left, right, top, bottom }: Area, padding: number): boolean {
   const { radius } = box
   const above = Math.max(0, box.top + radius - top)

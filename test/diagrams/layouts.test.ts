@@ -78,7 +78,7 @@ function isOnBorder([x, y]: Point = [0, 0], [left, top, width, height]: Rectangl
   return isWithin && (x === left || x === left + width || y === top || y === top + height)
 }
 
-/** Of a supervisor of the example: its children, and who starts again with the first of them. */
+/** The children of a supervisor in the example, and those that start again with the first of them. */
 const shareFate = (id: string) => {
   const children = tree.ways
     .filter(({ from, words }) => from === id && words.length === 0)

@@ -7,7 +7,7 @@ type Arrow = string
 
 const arrow = (source: string, trigger: string, target = ''): Arrow => `${source} --${trigger}--> ${target}`
 
-/** As XState holds them, one for each event. */
+/** The transitions as XState holds them, one for each event. */
 export function transitionsOf({ root }: AnyStateMachine): Arrow[] {
   const nodes = [root, ...Object.values(root.states)]
   return nodes.flatMap((node) =>
@@ -25,7 +25,7 @@ function eventName(type: string, node: AnyStateNode): string {
   return how === undefined ? type : `${how} ${invoked === undefined ? rest : String(invoked.src)}`
 }
 
-/** As the diagram shows them; a line for several events tells of one transition each. */
+/** The transitions as the diagram shows them; a line for several events stands for one transition of each. */
 export function arrowsIn(mermaid: string): Arrow[] {
   return mermaid.split('\n').flatMap((line) => {
     const [, title, root] = /^ *state "(.*)" as (\w+) \{$/.exec(line) ?? []
@@ -39,7 +39,7 @@ export function arrowsIn(mermaid: string): Arrow[] {
   })
 }
 
-/** Of what is written into a state, the steps alone: they tell what is done, or that nothing is. */
+/** The steps among what is written into a state: they tell what is done, or that nothing is. */
 function staying(state: string, line: string): Arrow[] {
   const [, trigger] = /^(?!entry |exit )(.*?) (?:\/ .*|ignored)$/.exec(line) ?? []
   return trigger === undefined ? [] : each(state, trigger, undefined)

@@ -99,13 +99,13 @@ async function accepted(
     if ('table' in result) memo = result.memo
     return agrees(rows, result, random)
   })
-  // Mostly like the form before: not worth it every time.
+  // This form is mostly like the one before, so it isn't compared each time.
   const hasColumns = kind === 'columns'
   if (!random.chance(hasColumns ? 0.5 : 0.2)) return { isAccepted: true, hasColumns, memo }
   await inForm(subject, document, asColumns, (result) => {
     if ('thrown' in result) {
       compareMisfit(result.thrown)
-      // What an earlier document left may tell not to try, or have room for more.
+      // A memo of an earlier document may say not to try, or have room for more.
       if (byItself.memo === undefined) equal('whether columns fit', 'document', kind)
     } else equal('kind', 'columns', agrees(rows, result, random).kind)
   })

@@ -1,4 +1,4 @@
-/** What is done with each document. @module */
+/** The checks that each document goes through. @module */
 
 import { checkJson } from './check-json.ts'
 import { checkTable } from './check-table.ts'
@@ -8,19 +8,19 @@ import { everterm } from './subjects/everterm.ts'
 
 /** What a document was found to be. */
 export interface Outcome {
-  /** Does it make a table? */
+  /** Whether the document makes a table. */
   readonly isAccepted: boolean
   readonly hasColumns: boolean
-  /** What the refusal said, without what is of this document alone. */
+  /** The message of a refusal, without what belongs to this document alone. */
   readonly message?: string
-  /** For the next version of the document. */
+  /** What the build remembers for the next version of the document. */
   readonly memo?: unknown
 }
 
 /** @throws Difference */
 export type Check = (document: Document, random: Random, memo: unknown) => Promise<Outcome>
 
-/** Tables in all their forms, and JSON that is split and put together again. */
+/** Checks tables in all their forms, and JSON that is split and put together again. */
 export const checkAll: Check = (document, random, memo) => {
   checkJson(document.bytes, random)
   return checkTable(everterm(random), document, random, memo)

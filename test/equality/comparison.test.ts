@@ -17,7 +17,7 @@ const run = (kind: Kind, subject: Subject): Promise<Tally> =>
     { ...options, check: (document, random, memo) => checkTable(subject, document, random, memo) },
   )
 
-/** Of small documents alone. */
+/** Is a subject that is wrong found, by small documents alone? */
 async function isFound(subject: Subject): Promise<boolean> {
   for (const kind of KINDS) {
     if (kind.name !== 'public' && (await run(kind, subject)).failures.length > 0) return true
@@ -30,7 +30,7 @@ const changed = (rows: Map<string, Row>, change: (row: Row, key: string) => Row)
 
 const revalued = (row: Row, from: (value: unknown) => unknown): Row => ({ ...row, value: from(row.value) })
 
-/** Values anew from a text of them. */
+/** Makes values anew out of a changed text of them. */
 const through = (replace: (text: string) => string) => (value: unknown) =>
   JSON.parse(replace(JSON.stringify(value)))
 

@@ -1,11 +1,11 @@
-/** Chance that can be had again: a generator with a seed. @module */
+/** Draws random numbers that can be drawn again, out of a seed. @module */
 
 export interface Random {
   /** A whole number from 0 to `bound - 1`. */
   below(bound: number): number
-  /** From `least` to `most`, both included. */
+  /** A whole number from `least` to `most`, both included. */
   between(least: number, most: number): number
-  /** True so often: 0 never, 1 always. */
+  /** True with this probability: 0 is never, 1 is always. */
   chance(probability: number): boolean
   pick<T>(items: readonly T[]): T
 }

@@ -22,16 +22,16 @@ export interface Tally {
   accepted: number
   refused: number
   columns: number
-  /** Those of refusals. */
+  /** The messages of refusals. */
   readonly messages: Set<string>
   readonly failures: Failure[]
 }
 
 export interface RunOptions {
   readonly seed: number
-  /** Enough failures to stop at. */
+  /** The number of failures at which the run stops. */
   readonly enough: number
-  /** Look for a smaller document that fails, too? It takes a while. */
+  /** Whether to look for a smaller document that fails, which takes a while. */
   readonly isShrunk: boolean
   readonly check: Check
 }
@@ -39,7 +39,7 @@ export interface RunOptions {
 const messageOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message) : String(error)
 
-/** A small document that fails by itself; the document where only those before it make it fail. */
+/** Finds a small document that fails by itself, or returns the document itself if it fails only after those before it. */
 async function smallestOf(
   document: Document,
   number: number,
@@ -76,7 +76,7 @@ function count(tally: Tally, { isAccepted, hasColumns, message }: Outcome): void
   if (message !== undefined) tally.messages.add(message)
 }
 
-/** One document after another over the same memory, each with what the one before left. */
+/** Runs one document after another over the same memory, each with what the one before left. */
 export async function runKind(kind: Kind, numbers: readonly number[], options: RunOptions): Promise<Tally> {
   const tally: Tally = {
     kind: kind.name,

@@ -5,7 +5,7 @@ type Fails = (bytes: Uint8Array) => Promise<boolean>
 const without = (bytes: Uint8Array, from: number, length: number): Uint8Array =>
   Buffer.concat([bytes.subarray(0, from), bytes.subarray(from + length)])
 
-/** Takes out ever smaller parts, with at most so many tries; what comes back fails if `bytes` did. */
+/** Takes out ever smaller parts, with at most so many tries. The result fails if `bytes` did. */
 export async function shrunk(bytes: Uint8Array, fails: Fails, tries = 2000): Promise<Uint8Array> {
   let smallest = bytes
   let left = tries

@@ -13,7 +13,7 @@ beforeAll(async () => {
 test('each path through the model passes', async () => {
   const example = run(script)
   expect(await example.ended, example.output).toBe(0)
-  // Three things that the shop may see, and six that may happen in each.
+  // The shop may see three things, and six events may happen in each.
   expect(example.output).toMatch(/^(?:# |ℹ )pass 18$/m)
 })
 

@@ -22,7 +22,7 @@ guardProcess()
 
 const context = new AsyncLocalStorage<string>()
 
-/** The contexts in which each callback ran. */
+/** Notes in which context each callback ran. */
 function noted() {
   const seen: Record<string, Set<string | undefined>> = {}
   const note = (who: string) => {

@@ -45,7 +45,7 @@ async function expectRecovery({ term, held, heal, poll, tree, clock }: Misled): 
 
 describe.each(SEATS)('%s', (seat) => {
   const [code, stage] = FAILURE[seat]
-  // `get` is no promise's business: what it returns is the value.
+  // A promise that `get` returns is the value itself.
   const failures = seat === 'get' ? THROWS : [...THROWS, ...REJECTIONS]
 
   it.each(failures)('that %s ends the attempt and nothing else', async (_, act) => {

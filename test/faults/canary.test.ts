@@ -11,14 +11,14 @@ import { jsonTerm, stageTree } from '../support/staged-term.ts'
 guardProcess()
 
 const CANARY = 'SECRET-CANARY'
-// As it goes over the wire, and as the user name makes it.
+// The canary as it goes over the wire in `Authorization`.
 const ENCODED = Buffer.from(`user:${CANARY}`).toString('base64')
 
 const SECRET_HEADERS = {
   'set-cookie': `session=${CANARY}`,
   'www-authenticate': `Bearer realm="${CANARY}"`,
   'x-request-id': CANARY,
-  // The origin of where it leads is told: it is what has to be allowed.
+  // The origin that a redirect leads to is told, since that is what has to be allowed.
   location: `http://user:${CANARY}@other.example.com/${CANARY}?token=${CANARY}#${CANARY}`,
 }
 

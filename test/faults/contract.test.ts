@@ -7,7 +7,7 @@ import { stageTree } from '../support/staged-term.ts'
 
 guardProcess()
 
-/** A fetcher in plain sight: what it answers, and how often it was opened and closed. */
+/** A fetcher whose answers a test sets, and which counts how often it was opened and closed. */
 function fickle() {
   const seen = { opened: 0, closed: 0 }
   let version = 0
@@ -124,7 +124,7 @@ describe('a fetcher that goes on breaking its contract', () => {
       await time.advance(30_000)
       expect(heard.of('supervisor.resumed')).toHaveLength(round)
     }
-    // One restart within 5 s is allowed: two crashes each time.
+    // One restart within 5 s is allowed, so there are two crashes each time.
     expect(heard.of('term.crashed')).toHaveLength(2 + 3 * 2)
 
     answers(undefined)

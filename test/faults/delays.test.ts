@@ -13,7 +13,7 @@ const DAY = 24 * HOUR
 /** The longest that a timer waits, 24.8 days. */
 const LONGEST = 2 ** 31 - 1
 
-/** Says the same at each probe, after a first value. */
+/** A fetcher that answers the same at each probe, after a first value. */
 function repeating(again: () => unknown): Fetcher {
   const first = { changed: true, version: 'v1', open: async () => new TextEncoder().encode('{}') }
   let probes = 0
@@ -73,7 +73,7 @@ describe('a freshness', () => {
       const staged = await stage(repeating(unchanged(freshFor)))
       await staged.toNextProbe(staged.term)
 
-      // Two each time the tree starts, every 30 s.
+      // There are two each time the tree starts, every 30 s.
       expect(await attemptsIn(staged, 600, 1_000)).toBeLessThanOrEqual(2 * 21)
       expect(await attemptsIn(staged, 10, HOUR)).toBeLessThanOrEqual(2 * 10)
     },

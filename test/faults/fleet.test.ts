@@ -23,7 +23,7 @@ function dice(seed: number): () => number {
   }
 }
 
-/** A fleet over one origin, and who arrived there in which second. */
+/** Starts a fleet over one origin, and notes how many arrive there in each second. */
 async function fleet() {
   const time = simulatedTime()
   const clock = countedClock(time.clock)
@@ -49,7 +49,7 @@ async function fleet() {
   return {
     tree,
     origin,
-    /** The most that arrived in one of the coming seconds, and all that did. */
+    /** Counts the most that arrive in one of the coming seconds, and all that do. */
     async watch(seconds: number) {
       const from = Math.floor(clock.monotonic() / 1_000)
       for (let second = 0; second < seconds; second++) {
@@ -68,7 +68,7 @@ describe(`${SIZE} terms that started together`, () => {
     const { watch, armed, origin } = await fleet()
     expect(origin.arrivals).toEqual([SIZE])
 
-    // Spread over 6 s at first, and over more with each poll.
+    // The polls are spread over 6 s at first, and over more each time.
     const first = await watch(66)
     expect(first.all).toBe(SIZE)
     expect(first.most).toBeLessThan(60)

@@ -10,7 +10,7 @@ import { jsonTerm, type StagedTree, stageTree } from '../support/staged-term.ts'
 
 guardProcess()
 
-/** The states that a term can hang in, and where. */
+/** The states in which a term can hang, and the callbacks that make it. */
 const HANGING = [
   ['probing', 'probe'],
   ['downloading', 'chunks'],
@@ -19,7 +19,7 @@ const HANGING = [
   ['storing', 'put'],
 ] as const satisfies readonly (readonly [string, Seat])[]
 
-/** Has the seat hang from now on; what is returned lets what hangs go on. */
+/** Lets a callback hang from now on. The function that it returns lets it go on. */
 function hang({ mischief }: Seats, seat: Seat): () => void {
   let letGo = () => {}
   mischief(seat, (work) => {

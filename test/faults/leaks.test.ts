@@ -17,7 +17,7 @@ const resources = (): string[] =>
     .getActiveResourcesInfo()
     .filter((kind) => /TCPSocket|TCPConnect|Timeout|Zlib|FS|GetAddrInfo/.test(kind))
 
-/** What there is more of than before; the runner's own timers may have ended meanwhile. */
+/** The kinds of which there are more than before; the runner's own timers may have ended meanwhile. */
 function grown(before: readonly string[]): string[] {
   const rest = [...before]
   return resources().filter((kind) => {

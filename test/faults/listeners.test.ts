@@ -12,7 +12,7 @@ guardProcess()
 const MISCHIEF = [...THROWS, ...REJECTIONS]
 const act = (mischief: () => unknown) => mischief as () => void
 
-/** Runs a term through an update, a failure and a recovery; gives what an observer of good manners heard. */
+/** Runs a term through an update, a failure and a recovery, and returns what a well-behaved observer heard. */
 async function livesOn(options: SuperviseOptions) {
   const { term, mischief } = seats()
   const { heard, poll, tree, clock } = await stageTree({ term }, options)

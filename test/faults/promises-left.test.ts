@@ -28,7 +28,7 @@ describe('a `get` that is async and rejects', () => {
   it('is not asked to begin its work by us, where it gives a query and no promise', async () => {
     const { term, mischief } = seats()
     let begun = 0
-    // biome-ignore lint/suspicious/noThenProperty: as the builders of queries have it
+    // biome-ignore lint/suspicious/noThenProperty: builders of queries have one
     const query = { then: () => begun++ }
     mischief('get', () => query)
     await stageTree({ term })

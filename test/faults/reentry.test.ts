@@ -30,7 +30,7 @@ const WITHIN = [
   'close',
 ] as const
 const BESIDE = ['hear', 'inspect', 'subscribe'] as const
-/** Those that may take their time. */
+/** The callbacks that may be async. */
 const PATIENT = [
   'setup',
   'init',
@@ -56,7 +56,7 @@ function callerOf(term: Seats['term'], call: Call): Caller {
     outcome: undefined,
     once() {
       if (caller.staged === undefined) return Promise.resolve()
-      // Set before the call, which may lead back here at once.
+      // This is set before the call, which may lead back here at once.
       caller.outcome ??= new Promise((resolve) => queueMicrotask(() => resolve(undefined)))
       const { tree } = caller.staged
       caller.staged = undefined
@@ -170,7 +170,7 @@ describe('refresh() at every event', () => {
       let deepest = 0
       let calls = 0
       const always = () => {
-        // Whoever refreshes at each update never rests: 1,000 times will do.
+        // A listener that refreshes at each update never rests: 1,000 times will do.
         if (calls++ > 1_000) return
         deepest = Math.max(deepest, ++depth)
         void term.refresh().catch(() => {})

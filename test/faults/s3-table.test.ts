@@ -55,7 +55,7 @@ const OWN: readonly HttpFault[] = [
   ),
 ]
 
-/** Over S3 a bad request is patient, and what breaks off amid a body is a cut, whoever cut it. */
+/** The fault as S3 has it: there a bad request is patient, and a body that breaks off is a cut, whoever cut it. */
 function asOfS3(fault: HttpFault): HttpFault {
   if (fault.title.endsWith(': 400')) return { ...fault, codes: ['ERR_TERM_DENIED'] }
   return fault

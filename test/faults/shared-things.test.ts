@@ -39,7 +39,7 @@ function vandalize(thing: unknown, depth = 4): void {
   Reflect.set(thing, 'added', true)
 }
 
-/** In JSON, so that it stays what it was; without errors, which are those of whoever threw them. */
+/** Writes events as JSON, so that they stay what they were, and leaves out errors, which belong to whoever threw them. */
 const written = (events: readonly unknown[]) =>
   JSON.stringify(events, (key, value: unknown) => (key === 'error' ? undefined : value))
 

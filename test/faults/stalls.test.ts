@@ -19,7 +19,7 @@ bareAwsEnvironment()
 const BOUND = 100
 const LONG = 400
 
-/** Loads what is loaded once in a process, so that the bounds meet the requests alone. */
+/** Loads what a process loads only once, so that the bounds are those of the requests alone. */
 const warmed = async (origin: BusyOrigin) => void (await fetchText(httpFetcher(origin.url)))
 
 /** Stalls in each of the first turns, since it can't be told in which of them the request goes out. */
@@ -50,7 +50,7 @@ describe('a thread that stalls for longer than the bound', () => {
     const answer = whileStalled(fetcher.probe(undefined, contextOf()))
 
     if (scheme === 'http') expect((await answer).changed).toBe(true)
-    // It got as far as the certificate, which nobody vouches for.
+    // The request got as far as the certificate, which nobody vouches for.
     else await expect(answer).rejects.toMatchObject({ code: 'ERR_TERM_TLS' })
   })
 

@@ -1,4 +1,4 @@
-/** A file that is rewritten in place by one who sets its time back: never half the old one and half the new one. @module */
+/** A file that somebody rewrites in place, and sets its time back, is never half old and half new. @module */
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

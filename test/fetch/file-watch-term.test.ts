@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 afterEach(() => fs.rm(folder, { recursive: true }))
 
-/** A term that would not poll within any test, in real time. */
+/** A term in real time that wouldn't poll within any test. */
 async function started(fetcher = file(path), start: 'require' | 'background' = 'require') {
   const retry = { base: '50ms', cap: '1h' } as const
   const term = remoteTerm({

@@ -116,7 +116,7 @@ describe('a file that is watched', () => {
       await point(text)
       await delivers(text)
     }
-    // No look that would see it without a watch is on its way any more.
+    // By now no probe is on its way that would see the change without a watch.
     await delay(120)
     await fs.writeFile(join(folder, 'two', 'prices'), 'four')
     await delivers('four')
@@ -159,7 +159,7 @@ describe('a file that is watched', () => {
     const begun = performance.now()
     for (let write = 0; write < 20; write++) await replace(path, `${write}`)
     await delivers('19')
-    // One in 50 ms, however long a busy machine takes for the writes.
+    // There is one hint in 50 ms, however long a busy machine takes for the writes.
     expect(hints()).toBeLessThanOrEqual(3 + (performance.now() - begun) / 50)
   })
 

@@ -24,14 +24,14 @@ afterEach(async () => {
   await fs.rm(folder, { recursive: true })
 })
 
-/** Those of the folder that this process holds open; only Linux tells. */
+/** The files of the folder that this process holds open; only Linux tells. */
 async function openFiles(): Promise<string[]> {
   const fds = await fs.readdir('/proc/self/fd').catch(() => [])
   const targets = await Promise.all(fds.map((fd) => fs.readlink(`/proc/self/fd/${fd}`).catch(() => '')))
   return targets.filter((target) => target.startsWith(folder))
 }
 
-/** Kernels stamp files with a clock that moves every few ms: until it does, a rewrite can't be told. */
+/** Waits until the kernel's clock for files moves, which it does every few ms: until then a rewrite can't be told. */
 async function fileClockMoves(): Promise<void> {
   const { ctimeNs } = await fs.stat(path, { bigint: true })
   const other = join(folder, 'clock')
@@ -39,7 +39,7 @@ async function fileClockMoves(): Promise<void> {
   while ((await fs.stat(other, { bigint: true })).ctimeNs <= ctimeNs)
 }
 
-/** Root may read everything, so it has to be somebody else for a while. */
+/** Does the work as another user: root may read everything. */
 async function asNobody(work: () => Promise<void>): Promise<void> {
   if (process.getuid?.() !== 0) return work()
   process.seteuid?.(65_534)
@@ -153,7 +153,7 @@ describe('what is no file to read', () => {
     await fails(pipe, 'ERR_TERM_PROTOCOL')
   })
 
-  // A thread can't be somebody else.
+  // A thread can't change its user.
   it.skipIf(!isMainThread)('has a code of its own when it may not be read', async () => {
     await fs.chmod(folder, 0o755)
     await fs.chmod(path, 0)

@@ -1,4 +1,4 @@
-/** What several origins make of being one fetcher: opened, watched, closed and named together. @module */
+/** Several origins as one fetcher: they are opened, watched, closed and named together. @module */
 
 import { describe, expect, it, vi } from 'vitest'
 import type { Fetcher } from '../../src/fetch/fetcher.ts'

@@ -1,4 +1,4 @@
-/** Origins that ask to be left alone for a while: each is, and no other for its sake. @module */
+/** Each origin that asks to be left alone for a while is, and no other because of it. @module */
 
 import { describe, expect, it } from 'vitest'
 import type { Probe } from '../../src/fetch/fetcher.ts'
@@ -22,7 +22,7 @@ async function serveTwo() {
       now += seconds * 1_000
     },
     probe: () => fetcher.probe(undefined, fetchContext()),
-    /** Probes, and says who was asked. */
+    /** Probes, and tells which origins were asked. */
     async asked(): Promise<string> {
       const before = [a, b].map(({ requests }) => requests.length)
       await fetcher.probe(undefined, fetchContext()).catch(() => undefined)

@@ -198,7 +198,7 @@ it('F70: an outage of all keeps the value, and the first origin is asked again w
   const { term, time, poll } = await stage([a, b])
   a.reply('/a', { status: 503, headers: { 'retry-after': '30' } })
   b.reply('/b', { status: 404 })
-  // The other one asks for no patience, so it may be back any moment.
+  // The other origin asks for no patience, so it may be back any moment.
   let end = await poll(term)
   expect(end).toMatchObject({ outcome: 'failed', code: 'ERR_TERM_THROTTLED', nextInMs: 500 })
   expect(term.status()).toMatchObject({ failures: 1, source: { name: a.source, fallback: false } })

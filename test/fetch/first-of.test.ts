@@ -14,7 +14,7 @@ guardProcess()
 const textOf = async (probe: Probe) => new TextDecoder().decode(await bodyOf(probe))
 const day = (n: number) => new Date(Date.UTC(2026, 0, n))
 
-/** Minutes pass by hand; the dice show the middle. */
+/** A clock whose minutes a test moves, with dice that show the middle. */
 function handClock() {
   let now = 0
   return {
@@ -94,7 +94,7 @@ describe('a fallback', () => {
     await bodyOf(second)
     expect(await fetcher.probe(second.knownIfSame, fetchContext())).toMatchObject({ changed: false })
     expect(b.tags()).toEqual([undefined, tagOf('b', '1')])
-    // Had the bytes been others, the tag of the first origin would stand for what is published no longer.
+    // With other bytes, the tag of the first origin would no longer stand for what is published.
     expect(second.known?.origins).toEqual({ [b.source]: expect.anything() })
 
     a.hold('1')
@@ -190,7 +190,7 @@ describe('F27, P30: a copy that is older than what is published', () => {
     const second = await fetcher.probe(first.known, fetchContext())
     expect(second.source).toMatchObject({ name: c.source, error: { cause: { errors: [{}, refused] } } })
     expect(await textOf(second)).toBe('2')
-    // The body that was not taken holds no connection back.
+    // The body that wasn't taken doesn't hold its connection.
     await b.drained()
   })
 

@@ -19,7 +19,7 @@ const BODY = Buffer.from('prices')
 
 interface Place {
   readonly fetcher: Fetcher
-  /** From now on there is nothing. */
+  /** Removes everything from the origin. */
   readonly remove: () => unknown
 }
 

@@ -31,7 +31,7 @@ const script = (path: string, body: string): Promise<Ended> =>
     ${body}
   `)
 
-/** What the guide shows under this first line. */
+/** The code that the guide shows under this first line. */
 function shown(heading: string): string {
   const { code } = blocksOf('docs/guide.md').find((block) => block.code.startsWith(heading)) as Block
   return code.slice(code.indexOf('\n')).replace('8080', '0')
@@ -158,7 +158,7 @@ describe.concurrent('a process', () => {
       console.log('over')
     `,
     )
-    // The timer doesn't hold it: without a hold of its own the loop would be cut short.
+    // The timer doesn't hold the process: without a hold of its own the loop would be cut short.
     expect(end).toEqual(ended('1\nover'))
   })
 

@@ -20,7 +20,7 @@ import { log } from '../../src/observe/log.ts'
 import { schemaOf } from '../support/standard-schema.ts'
 
 const schema = schemaOf((value) => ({ value }))
-// As a schema of ArkType: a function too.
+// A schema of ArkType is a function, too.
 const callable = Object.assign(() => true, schema)
 
 const term = (options: object) => remoteTerm({ name: 'prices', fetcher: fixed('1'), ...options } as never)

@@ -8,7 +8,7 @@ const fetcher = fixed('data')
 const define = (options: object): unknown =>
   remoteTerm({ name: 'prices', fetcher, ...options } as unknown as Parameters<typeof remoteTerm>[0])
 
-/** What is no duration, whatever the option. */
+/** These are no durations, whatever the option. */
 const noSpan = [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5 parsecs', '-5s', '', 'soon', true, {}, null]
 const noRecord = [null, 5, 'text', [], true]
 const noFunction = [null, 5, 'text', {}, true]

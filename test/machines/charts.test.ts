@@ -11,7 +11,7 @@ const CHARTS: readonly [string, AnyStateMachine][] = [
   ['supervisor', supervisorMachine],
 ]
 
-/** Everything within a machine's configuration under one of these keys. */
+/** Yields everything in a machine's configuration that stands under one of these keys. */
 function* found(config: unknown, keys: readonly string[]): Generator<unknown> {
   if (typeof config !== 'object' || config === null) return
   for (const [key, value] of Object.entries(config)) {

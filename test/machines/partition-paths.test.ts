@@ -48,7 +48,7 @@ function events({ value, context }: AnyMachineSnapshot): readonly EventObject[] 
   const ends = [...children.keys(), GHOST].flatMap(endings)
   if (value === 'halting') {
     const due = queue.at(-1)?.spec.shutdown === null ? [] : [{ type: 'due' }]
-    // A supervisor that asks anew asks for all.
+    // A supervisor that asks anew asks for all children.
     return [...due, ...halts(held), ...ends]
   }
   const absent = ALL.filter(({ id }) => !children.has(id))
@@ -67,7 +67,7 @@ const without = ({ children }: Books, gone: string) => ({
   children: new Map([...children].filter(([id]) => id !== gone)),
 })
 
-// The graph has no actors: a burial there is one in the books alone, and there is no supervisor to be told.
+// The graph has no actors: a child is buried only in the books there, and there is no supervisor to be told.
 const model = partitionMachine.provide({
   actions: {
     bury: assign(({ context }, { id }) => ({
@@ -94,7 +94,7 @@ const PATHS = pathsOf({
 
 const covered = coverage(partitionMachine)
 
-/** A partition below a parent that lets it do as it likes. */
+/** Opens a partition below a parent that leaves it alone. */
 function open() {
   const clock = new SimulatedClock()
   const watch = watchInvariants()
@@ -113,7 +113,7 @@ function open() {
   return { ref, clock, watch }
 }
 
-/** Makes it so that the partition hears of the event: from the child itself, if there is one. */
+/** Lets the partition hear of an event: from the child itself, if there is one. */
 function take({ ref, clock }: ReturnType<typeof open>, { event }: PathStep): void {
   const { children, queue } = ref.getSnapshot().context as Books
   const id = String(event.id ?? event.actorId)

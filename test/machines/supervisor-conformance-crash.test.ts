@@ -97,7 +97,7 @@ describe('a dead incarnation', () => {
     const children = ['a', 'b'].map((name) => theater.puppet(name, { manner: 'ignores' }))
     theater.open({ strategy: 'one-for-all', children })
     const [a, b] = ['a', 'b'].map(theater.child)
-    // Within one step of `a`: its own crash, that of `b`, and another word of `a`.
+    // All this happens within one step of `a`: its own crash, that of `b`, and another event of `a`.
     const crash = { type: 'crash', error: new Error('crash') }
     theater.supervisor.subscribe({
       next: ({ value }) => {

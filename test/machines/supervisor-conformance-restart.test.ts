@@ -115,7 +115,7 @@ describe('SC12 another child fails during a restart', () => {
     expect(theater.state()).toBe('restarting')
     expect(theater.ids()).toEqual(['a#0', 'b#0', 'c#0'])
     theater.tell('c', { type: 'yield' })
-    // Now for `a`, which takes the reborn with it.
+    // Now `a` is restarted, which takes the reborn with it.
     expect(theater.state()).toBe('restarting')
     theater.tell('c', { type: 'yield' })
     theater.tell('b', { type: 'yield' })

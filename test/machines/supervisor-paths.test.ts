@@ -142,10 +142,10 @@ test('the actor is where the model is, after each step of every path', () => {
   expect(PATHS.length).toBeGreaterThan(100)
 })
 
-/** The one that the first partition has no room for. */
+/** The child for which the first partition has no room. */
 const LAST = PARTITION_SIZE
 
-/** More than one partition holds, all of which live until they are told to end. */
+/** More children than one partition holds, all of which live until they are told to end. */
 function crowd(strategy: 'one-for-all' | 'one-for-one') {
   const theater = stage(covered.inspect)
   const children = Array.from({ length: LAST + 1 }, (_, index) => stubborn(`child${index}`, { shutdown: 10 }))

@@ -13,7 +13,7 @@ const FAILURES = [
   trouble({ code: 'ERR_PATIENT', patient: true, retryAfterMs: 5_000 }),
 ]
 
-/** What each kind of work may come to. */
+/** The outcomes that each kind of work may have. */
 const OUTPUTS: Readonly<Record<string, readonly unknown[]>> = {
   probing: [
     { changed: true, freshFor: undefined },
@@ -41,7 +41,7 @@ const events = (state: AnyMachineSnapshot) =>
     return { type }
   })
 
-/** What the chart says of a moment. */
+/** What the chart says at a moment. */
 function describe({ value, status, context }: AnyMachineSnapshot) {
   const { trigger, failures, lastFailure, freshFor, delay, leaving } = context as TermContext
   return { value, status, trigger, failures, lastFailure, freshFor, delay, leaving }
@@ -69,7 +69,7 @@ async function take({ term, resolve, reject, send, tick }: Desk, { event }: Path
 
 const covered = coverage(termMachine)
 
-/** Where the actor and the model part, if they do. */
+/** Walks a path, and tells where the actor and the model part, if they do. */
 async function walk(path: Path): Promise<string[]> {
   const actual = desk({ inspect: covered.inspect })
   for (const step of path) {

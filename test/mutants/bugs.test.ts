@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { bugsIn } from '../../scripts/mutants/bugs.mjs'
 
-/** All that the text could become. */
+/** All texts that a planted bug could make of this one. */
 const planted = (text: string): string[] =>
   bugsIn(text).map(({ start, end, code }) => text.slice(0, start) + code + text.slice(end))
 

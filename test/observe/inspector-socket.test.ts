@@ -25,7 +25,7 @@ test('no more than 4 MiB are under way, and what comes then is dropped until the
   const mebibyte = (n: number) => ({ n, text: 'x'.repeat(2 ** 20 - JSON.stringify({ n, text: '' }).length) })
   for (let n = 0; n < 9; n += 1) adapter.send(mebibyte(n))
   await sink.has(5)
-  // That they have come is known here before it is known there that they have gone.
+  // The test knows that the events have come before the adapter knows that they have gone.
   const saying = setInterval(() => adapter.send({ n: 'last' }), 1)
   await sink.has(6)
   clearInterval(saying)
@@ -41,7 +41,7 @@ test('a lost connection is made again', async () => {
   await sink.has(1)
   sink.drop()
   await sink.empty()
-  // What is sent before the loss is noticed is lost, so it is said until it is heard.
+  // An event that is sent before the loss is noticed is lost, so it is sent until it is heard.
   const saying = setInterval(() => adapter.send({ n: 2 }), 1)
   await sink.has(2)
   clearInterval(saying)

@@ -18,7 +18,7 @@ interface Seen {
 const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
 afterEach(() => warn.mockClear())
 
-/** Data as the store holds it: a handle that says what may be seen. */
+/** A handle, which says itself what may be seen of it. */
 class Handle {
   readonly #value = { secret: CANARY }
   toJSON() {

@@ -77,7 +77,7 @@ describe('the line of an event', () => {
     expect(texts.map((text) => text.split('"term":').length - 1)).toEqual(
       everyEvent.map((event) => ('term' in event && event.term !== undefined ? 1 : 0)),
     )
-    // Its time is the logger's.
+    // The time of a line is the logger's own.
     expect(texts.join()).not.toContain('"at":')
   })
 

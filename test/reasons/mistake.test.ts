@@ -5,7 +5,7 @@ import { TermError } from '../../src/base/errors.ts'
 import { isMissing, isMistake, isMistakeOrTypeError } from '../../src/reasons/mistake.ts'
 
 const coded = (code: string) => Object.assign(new Error('x'), { code })
-/** An error with so many others around it. */
+/** Wraps an error in so many others. */
 const within = (depth: number, error: Error): Error =>
   depth === 0 ? error : new Error('around it', { cause: within(depth - 1, error) })
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { stretchesOf } from '../../src/reasons/stretches.ts'
 
-/** Which bytes of the message lie in a stretch of six that the text has too: the slow way. */
+/** Marks the bytes of the message that lie in a stretch of six which the text has, too, in the slow way. */
 function bySearching(message: string, text: string): Uint8Array {
   const found = new Uint8Array(message.length)
   for (let at = 0; at + 6 <= message.length; at++)

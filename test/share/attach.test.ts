@@ -10,11 +10,11 @@ import { scripted } from '../support/scripted-fetcher.ts'
 
 const pricesOf = (value: unknown = 1) => termOf(value, { name: 'prices' })
 
-/** Errors lose their class on the way here. */
+/** The error of a read in the thread, which loses its class on the way here. */
 const failure = (thread: ReaderThread, read: (inside: Inside) => unknown) =>
   thread.run(async (inside, read) => {
     try {
-      // biome-ignore lint/security/noGlobalEval: the function's own text
+      // biome-ignore lint/security/noGlobalEval: it is the text of the test's own function
       await eval(read)(inside)
       return undefined
     } catch (error) {
@@ -203,7 +203,7 @@ describe('a handle', () => {
       copy.postMessage({ type: 'bye', term: 'prices' })
       copy.close()
     }, thread.worker.threadId)
-    // Whichever is first, the greeting that follows or this.
+    // Either this or the greeting that follows may come first.
     prices.set(2)
     expect(await thread.run(({ version }) => version('v2'))).toBe(2)
     prices.set(3)

@@ -10,7 +10,7 @@ import { shelf } from '../../src/store/shelf.ts'
 import { listeners } from '../../src/term/listeners.ts'
 import { editionOf } from '../support/editions.ts'
 
-/** A feed to a thread that the test speaks for, and what it was told since one last asked, in short. */
+/** A feed to a thread for which the test speaks, and in short what it was told since the last look. */
 function staged(first?: unknown) {
   const held = cell<unknown>('prices', first === undefined ? undefined : { value: first })
   const kept = shelf(held, () => {})
@@ -20,7 +20,7 @@ function staged(first?: unknown) {
   const { hear, end } = feed(
     'prices',
     { cell: held, listeners: heard, failed: (error) => failures.push(error) },
-    // As a channel does: what can't be cloned is refused.
+    // Like a channel, this refuses what can't be cloned.
     (message) => void told.push(structuredClone(message)),
   )
   let version = 0
@@ -41,7 +41,7 @@ function staged(first?: unknown) {
       kept.put(editionOf({ value, version: `v${++version}`, publishedAt: version }), 'attempt')
       await undefined
     },
-    /** With the version and in the millisecond of the one before. */
+    /** Publishes a value with the version and in the millisecond of the one before. */
     async publishAgain(value: unknown) {
       kept.put(editionOf({ value, version: `v${version}`, publishedAt: version }), 'attempt')
       await undefined
@@ -250,7 +250,7 @@ describe('a term that ends', () => {
     hears('taken')
     await stop()
     news()
-    // News of the value that is held is no beginning.
+    // News of the value that is held doesn't begin a new one.
     await publish(2)
     expect(news()).toEqual([['value', 2]])
     await begin()

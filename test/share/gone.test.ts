@@ -7,7 +7,7 @@ import { checkChild } from '../../src/tree/child-of.ts'
 import { openPorts } from '../support/open-ports.ts'
 import { DOOR, type ReaderThread, readerThread } from '../support/reader-thread.ts'
 
-/** How many watch over the value of a term. */
+/** Counts who watches the value of a term. */
 function watchersOf(term: TermDouble<unknown>): () => number {
   const behind = checkChild('test', 'term', term)
   if (behind.kind !== 'term') throw new Error('A term is a term')
@@ -103,7 +103,7 @@ it('a hundred threads come and go, at any moment, and nothing of them stays', {
   const watchers = watchersOf(prices)
   const codes = [
     `import('${DOOR}').then(({ attach }) => attach('prices').ready()).then(() => process.exit(7))`,
-    // Ends by itself: to read is no reason to live.
+    // This thread ends by itself, since reading doesn't keep it alive.
     `import('${DOOR}').then(({ attach }) => attach('prices').ready())`,
     `import('${DOOR}').then(({ attach }) => { attach('prices'); setInterval(() => {}, 1000) })`,
   ]
@@ -112,7 +112,7 @@ it('a hundred threads come and go, at any moment, and nothing of them stays', {
     const worker = new Worker(codes[n % codes.length] as string, { eval: true, execArgv: [] })
     prices.shareWith(worker)
     const exit = new Promise<void>((resolve) => worker.once('exit', (code) => resolve(void exits.push(code))))
-    // Some before they have begun, some while they greet.
+    // Some threads end before they have begun, some while they greet.
     if (n % codes.length === 2) setTimeout(() => worker.terminate(), (n * 7) % 150)
     prices.set({ n })
     await exit

@@ -168,7 +168,7 @@ describe('to unshare', () => {
     }
     const other = termOf('other')
     shareWith(thread.worker, { prices: other })
-    // Of the same version, maybe of the same moment.
+    // This value has the same version, and maybe the same moment.
     await thread.run(({ until, term }) => until(() => term().get() === 'other'))
   })
 

@@ -11,7 +11,7 @@ const MiB = 2 ** 20
 const WORDS = (2 * MiB) / 4
 const ROWS = 1_000
 
-/** Each probe brings another version: its number, everywhere in it. */
+/** A fetcher of which each probe brings another version, with its number everywhere in it. */
 function counting(payload: (n: number) => Uint8Array): Fetcher {
   let n = 0
   return {
@@ -43,7 +43,7 @@ const rows = remoteTerm({
   refreshInterval: null,
 })
 
-/** Reads on and on, and counts what is seen; resolves when it does so. */
+/** Makes the thread read on and on, and count what it sees; resolves when it has begun. */
 const watch = ({ run }: ReaderThread) =>
   run(async ({ term, kept }) => {
     await Promise.all([term('words').ready(), term('rows').ready()])
@@ -84,7 +84,7 @@ afterAll(() => tree.stop())
 
 it('sees whole versions only, and grows no more once it is warm', { timeout: 60_000 }, async () => {
   const threads = await Promise.all([started(), started(), started(), started()])
-  // Of the first half of the swaps and of the second.
+  // The peaks of the first half of the swaps and of the second.
   const peaks = [0, 0] as [number, number]
   let deaths = 0
   const arrivals: Promise<void>[] = []

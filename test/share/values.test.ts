@@ -28,7 +28,7 @@ describe('bytes in shared memory', () => {
     const [one, other] = readerThreads(2)
     await term.start()
     for (const thread of [one, other]) term.shareWith(thread?.worker as never)
-    // Only here: a reader writes nothing.
+    // Only this test writes: a reader never does.
     await one?.run(async ({ term }) => {
       ;((await term().ready()) as Uint8Array)[0] = 0x41
     })
@@ -115,7 +115,7 @@ describe('a value that can not be cloned', () => {
     })
     await prices.refresh()
     expect(await prices.refresh()).toBe('unchanged')
-    // Both go the same way, in order.
+    // Both go the same way, and arrive in order.
     flags.set(2)
     await thread.run(({ version }) => version('v2', 'flags'))
     expect(await thread.run(({ term, kept }) => term().snapshot() === kept.first)).toBe(true)

@@ -28,7 +28,7 @@ it('hashes chunks of any size as one body', async () => {
   const { body, digest } = digested(chunksOf(...chunks), () => {})
   const through: Uint8Array[] = []
   for await (const chunk of body as AsyncIterable<Uint8Array>) through.push(chunk)
-  // The very chunks: to compare megabytes one by one takes seconds.
+  // The chunks must be the same objects: comparing megabytes byte by byte takes seconds.
   expect(through).toHaveLength(chunks.length)
   expect(through.every((chunk, at) => chunk === chunks[at])).toBe(true)
   expect(digest()).toBe(sha256(Buffer.concat(chunks)))

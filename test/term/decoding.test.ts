@@ -11,7 +11,7 @@ import { digits, schemaOf } from '../support/standard-schema.ts'
 
 const common = { name: 'prices', refreshInterval: null, retry: { base: '1h', cap: '1h' } } as const
 
-/** What is fetched, one after the other, without versions of its own. */
+/** A fetcher of bodies, one after the other, without versions of their own. */
 function bodies(...all: readonly (string | Uint8Array)[]): Fetcher {
   const left = [...all]
   const next = () => Buffer.from(left.length > 1 ? (left.shift() ?? '') : (left[0] ?? ''))
@@ -87,7 +87,7 @@ describe('`deserialize`', () => {
   })
 
   it('may give a promise of any make', async () => {
-    // biome-ignore lint/suspicious/noThenProperty: a promise of another make
+    // biome-ignore lint/suspicious/noThenProperty: it is a promise of another library
     const thenable = { then: (resolve: (value: number) => void) => resolve(5) } as PromiseLike<number>
     const term = remoteTerm({ ...common, fetcher: bodies('abc'), deserialize: () => thenable })
     await grow({ term })

@@ -138,7 +138,7 @@ describe('an iteration', () => {
     }
     await new Promise(setImmediate)
     gc()
-    // The last one may still be on the stack.
+    // The last one may still be held by the stack.
     expect(signals.slice(0, -1).map((signal) => signal.deref())).toEqual([undefined, undefined])
     await tree.stop()
   })

@@ -18,7 +18,7 @@ async function origin(): Promise<Origin> {
   return served
 }
 
-/** What the first attempt fails with. */
+/** The error that the first attempt fails with. */
 async function failureOf(fetcher: Fetcher, options: object = {}): Promise<TermError> {
   const heard = hearing()
   const retry = { base: '1h', cap: '1h' } as const

@@ -1,4 +1,4 @@
-/** What is told of an origin that is to blame: where it is, what it sent, and what became of the start. @module */
+/** An error for which the origin is to blame tells where it is, what it sent, and what became of the start. @module */
 
 import { describe, expect, it } from 'vitest'
 import {

@@ -1,4 +1,4 @@
-/** What is told of a payload that is offered again after it was refused: what was told the first time, and no less. @module */
+/** A payload that is offered again after it was refused is told of as fully as the first time. @module */
 
 import { expect, it, onTestFinished } from 'vitest'
 import { http, json, remoteTerm, type TermError } from '../../src/index.ts'

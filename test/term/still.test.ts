@@ -1,4 +1,4 @@
-/** What never ends is named by whoever waited for it in vain. @module */
+/** Whoever waits in vain for something that never ends names it. @module */
 
 import { describe, expect, it } from 'vitest'
 import { http, remoteTerm, type TermError } from '../../src/index.ts'
@@ -11,7 +11,7 @@ import { simulatedTime } from '../support/simulated-time.ts'
 const start = { policy: 'require', within: '1.5s' } as const
 const common = { name: 'prices', fetcher: scripted('v1'), deserialize: text, start } as const
 
-/** Why a start ended without a value. */
+/** The error of a start that ended without a value. */
 async function whyNot(options: Parameters<typeof remoteTerm>[0]): Promise<TermError> {
   const time = simulatedTime()
   return (await endOf(outcome(grow({ prices: remoteTerm(options) }, { time })), time, 500)) as TermError

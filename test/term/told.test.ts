@@ -16,7 +16,7 @@ const bug = () => {
 const BUG =
   /TypeError: Cannot read properties of undefined \(reading 'prices'\) \(at test\/term\/told\.test\.ts:\d+:\d+\)/
 
-/** All that is said of the first attempt, by each who says it. */
+/** All that is said of the first attempt, by whoever says it. */
 async function said(term: RemoteTerm<unknown>) {
   const lines: string[] = []
   const logger = pino({ level: 'trace' }, { write: (line) => void lines.push(line) })

@@ -1,11 +1,11 @@
-/** A `deserialize` that gives `undefined`: a value like others, and a warning. @module */
+/** A `deserialize` that returns `undefined` gives a value like others, and a warning. @module */
 
 import { once } from 'node:events'
 import { expect, it, onTestFinished } from 'vitest'
 import { fixed, remoteTerm } from '../../src/index.ts'
 import { grow } from '../support/grown.ts'
 
-/** What the process warns of from now on. */
+/** Collects the warnings of the process from now on. */
 function warnings(): string[] {
   const heard: string[] = []
   const hear = ({ message }: Error) => void heard.push(message)

@@ -15,7 +15,7 @@ const termOn = (fetcher: ReturnType<typeof fakeFetcher>) =>
     start: 'background',
   })
 
-/** What one refresh after the other comes to. */
+/** The outcomes of several refreshes in a row. */
 async function refreshes(fetcher: ReturnType<typeof fakeFetcher>, times: number): Promise<unknown[]> {
   const term = termOn(fetcher)
   await grow({ term })

@@ -43,7 +43,7 @@ it('leads over each edge once, by the shortest way, and not beyond the end', () 
   expect(new Set(ends)).toContain('2: give up → over')
   expect(new Set(ends)).toContain('2: xstate.after.1000.(machine).waiting → loading')
   expect(new Set(ends)).toContain('1: xstate.done.actor.load → ready')
-  // Three counts of failures while loading and ready, two while waiting, none after the end.
+  // There are three counts of failures while loading and ready, two while waiting, and none after the end.
   expect(paths).toHaveLength(3 * 2 + 3 * 1 + 2 * 2)
 })
 

@@ -11,7 +11,7 @@ import { serveSockets } from '../support/listener.ts'
 
 const versionOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** A sound fetcher of what is held, and its parts, to be spoilt. */
+/** A sound fetcher of what the shelf holds, of which a test may spoil parts. */
 function shelf(spoil: (held: () => Uint8Array) => Partial<Fetcher> & { answer?: Partial<Changed> }) {
   let bytes: Uint8Array | undefined
   const held = () => {
@@ -50,7 +50,7 @@ async function runOf(harness: FetcherHarness, title: string): Promise<void> {
   await run()
 }
 
-/** Which of the cases fail, with what. */
+/** The cases that fail, each with its message. */
 async function findings(harness: FetcherHarness): Promise<Record<string, string>> {
   const found: Record<string, string> = {}
   for (const [title, run] of casesOf(harness)) {
@@ -61,7 +61,7 @@ async function findings(harness: FetcherHarness): Promise<Record<string, string>
   return found
 }
 
-// The shelf itself has one: it delivers what is empty.
+// The shelf itself fails this case: it delivers an empty body.
 const EMPTY = 'refuses an empty body'
 const found = async (...args: Parameters<typeof shelf>): Promise<string[]> =>
   Object.keys(await findings(shelf(...args))).filter((title) => title !== EMPTY)
@@ -144,7 +144,7 @@ it('finds one that takes the old version for the new one', async () => {
       if (known?.version === versionOf(held())) return { changed: false }
       const bytes = held()
       const answer = { changed: true as const, known: {}, open: async () => bytes }
-      // Read when the body is through, by when it may be that of a newer one.
+      // `known` is read when the body is through, when it may belong to a newer version.
       return Object.defineProperty(answer, 'known', { get: () => ({ version: versionOf(held()) }) })
     },
   }))

@@ -7,7 +7,7 @@ import { endOf, grow, outcome } from '../support/grown.ts'
 import { recorder } from '../support/recorder.ts'
 import { scripted, text } from '../support/scripted-fetcher.ts'
 
-/** A term whose `put` hangs once it has a value; `signals`: what its functions were told by. */
+/** A term whose `put` hangs once it has a value; `signals` are those that its functions were given. */
 function stuck(name: string) {
   const fetcher = scripted('v1')
   const signals: AbortSignal[] = []

@@ -36,6 +36,6 @@ it('what went is told to no observer, kept in no health, and can be collected wi
   const gc = runInNewContext('gc') as () => void
   await new Promise(setImmediate)
   gc()
-  // The last ones may still be on the stack.
+  // The last ones may still be held by the stack.
   expect(gone.slice(0, -16).filter((ref) => ref.deref() !== undefined)).toEqual([])
 })

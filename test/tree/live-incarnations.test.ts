@@ -1,4 +1,4 @@
-/** The books of a tree: nothing is kept there of who is known no longer. @module */
+/** The books of a tree keep nothing of a child that it knows no longer. @module */
 
 import { expect, it } from 'vitest'
 import { books } from '../../src/tree/live-incarnations.ts'

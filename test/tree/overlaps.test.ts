@@ -1,6 +1,6 @@
 /**
- * Random trees whose operations overlap: whatever happens, who is open is known, nobody lives twice, and everybody who
- * waits gets an answer. `TREE_ROUNDS` says how many rounds; without it they are a sample.
+ * Random trees whose operations overlap: whatever happens, it is known which fetchers are open, no term lives twice, and
+ * everybody who waits gets an answer. `TREE_ROUNDS` says how many rounds there are; without it they are a sample.
  *
  * @module
  */

@@ -120,7 +120,7 @@ describe('a decoder in a worker that fails', () => {
   })
 
   it.each([
-    // In two pieces: whole, the test runner would take it for a file of its own.
+    // The text is made of two pieces: as a whole, the test runner would take it for a file of its own.
     ['./decode.js', `\`text\` (string): as \`new ${'URL'}('./decode.js', import.meta.url)\``],
     [new URL('https://user:hunter2@localhost/decode.js'), '`https:` (string)'],
     [undefined, '`undefined` (undefined)'],

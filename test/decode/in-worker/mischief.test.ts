@@ -13,7 +13,7 @@ import { WAYS } from './modules/mischief.mjs'
 const moduleOf = (name: string): URL => new URL(`./modules/${name}.mjs`, import.meta.url)
 const { signal } = new AbortController()
 
-/** What a term makes of a payload with threads of that pool. */
+/** Decodes a payload as a term does with threads of that pool. */
 async function made(pool: ReturnType<typeof poolOf>, deserialize: unknown, payload: string, term = 'prices') {
   return decodeOf(deserialize)?.(ownWire(utf8(payload)), { term, pool, signal, previous: undefined })
 }

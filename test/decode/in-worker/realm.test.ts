@@ -1,4 +1,4 @@
-/** Whether somebody has laid hands on what is built in, which the next job of a thread would meet. @module */
+/** It is noticed when somebody changes what is built in, which the next job of a thread would meet. @module */
 
 import { EventEmitter } from 'node:events'
 import { Readable, Transform } from 'node:stream'
@@ -8,7 +8,7 @@ import { realmNow } from '../../../src/decode/in-worker/realm.ts'
 
 type Harm = readonly [object, PropertyKey, PropertyDescriptor | undefined]
 
-/** Does it, asks, and puts it right again. */
+/** Does the damage, asks whether it is seen, and repairs it. */
 function isDamagedBy([object, key, descriptor]: Harm): boolean {
   const realm = realmNow()
   const before = Object.getOwnPropertyDescriptor(object, key)
@@ -93,7 +93,7 @@ it('does not take for damage that Node makes a global when it is first asked for
   }
 })
 
-// The last one: what is frozen stays so.
+// This is the last test: what is frozen stays so.
 it('is seen where a prototype takes no more members', () => {
   const realm = realmNow()
   Object.preventExtensions(Transform.prototype)

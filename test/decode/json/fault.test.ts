@@ -1,4 +1,4 @@
-/** Where a text stops being JSON, as V8 has it where it says so. @module */
+/** Finds where a text stops being JSON, as V8 does where V8 tells. @module */
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

@@ -71,7 +71,7 @@ describe('while it reads', () => {
   const text = `[${manyOf((i) => `{"x${i}":1}`, 1_000_000)}]`
 
   it('others have their turns', async () => {
-    // Each look at the clock is two milliseconds later.
+    // Each look at the clock finds it two milliseconds later.
     let now = 0
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 2))
     let turns = 0

@@ -12,7 +12,7 @@ import { NARROW } from '../../support/generators.ts'
 
 const REFUSED = Symbol('refused')
 
-/** Cut small, and coming in chunks that end anywhere. */
+/** Rebuilds a document that is cut small, and comes in chunks that end anywhere. */
 function rebuilt(bytes: Uint8Array, pieceBytes: number, chunkBytes: number): unknown {
   const { push, end } = splitter(pieceBytes)
   const { take, value } = rebuilder()
@@ -33,7 +33,7 @@ function outcome(read: () => unknown): unknown {
   }
 }
 
-/** Text as well as values, for the order of keys; not `toEqual`, which a key named `constructor` misleads. */
+/** Compares text as well as values, for the order of keys; `toEqual` would be misled by a key named `constructor`. */
 function expectSame(bytes: Uint8Array, pieceBytes: number, chunkBytes: number): void {
   const expected = outcome(() => json(bytes))
   const seen = outcome(() => rebuilt(bytes, pieceBytes, chunkBytes))
@@ -43,7 +43,7 @@ function expectSame(bytes: Uint8Array, pieceBytes: number, chunkBytes: number): 
 
 const sizes = { pieceBytes: fc.integer({ min: 1, max: 40 }), chunkBytes: fc.integer({ min: 1, max: 50 }) }
 
-/** Names that mean something to objects, numbers that order themselves, and duplicates. */
+/** Draws names that mean something to objects, numbers that order themselves, and duplicates. */
 const key = fc.oneof(
   fc.constantFrom(
     '__proto__',
@@ -80,7 +80,7 @@ const scalar = fc.oneof(
 )
 const space = fc.constantFrom('', '', '', ' ', '\n\t', '\r ')
 
-/** Text, not values: equal keys and white space are in it. */
+/** Draws text and not values, so that it has equal keys and white space. */
 const { document } = fc.letrec<{ document: string; array: string; object: string; member: string }>(
   (tie) => ({
     document: fc.oneof({ depthSize: 'small', withCrossShrink: true }, scalar, tie('array'), tie('object')),

@@ -12,7 +12,7 @@ const records = (count: number) => Array.from({ length: count }, (_, i) => recor
 const keyed = (list: readonly { id: string }[]) =>
   JSON.stringify(Object.fromEntries(list.map((item) => [item.id, item])))
 
-/** Builds, and counts how often the document was read. */
+/** Builds a table, and counts how often the document was read. */
 async function built(document: string, options: BuildOptions = {}, size = 50_000) {
   let reads = 0
   let open = 0

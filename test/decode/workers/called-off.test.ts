@@ -29,7 +29,7 @@ const BROKEN = rows('x')
 const made = (pool: Pool, deserialize: unknown, bytes: Uint8Array, signal = never) =>
   decodeOf(deserialize)?.(ownWire(bytes.slice()), { term: 'prices', pool, signal, previous: undefined })
 
-/** That it is ready again without having been replaced. */
+/** Insists that the thread is ready again, and wasn't replaced. */
 async function workedOn(pool: Pool, threads: ReturnType<typeof heardThreads>): Promise<void> {
   expect(await made(pool, json, utf8('[1]'))).toEqual([1])
   expect([threads.started, threads.alive]).toEqual([1, 1])

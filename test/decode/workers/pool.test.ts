@@ -154,7 +154,7 @@ it('nothing is kept of a job that has ended, least of all its value', async () =
   }
   await vi.waitFor(() => {
     gc()
-    // The last one may still be on the stack.
+    // The last one may still be held by the stack.
     expect(values.slice(0, -1).map((value) => value.deref())).toEqual([undefined, undefined])
   })
 })

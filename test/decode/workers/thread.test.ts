@@ -9,7 +9,7 @@ import { outcome } from '../../support/grown.ts'
 const task = { job: { kind: 'bytes', options: undefined }, wire: ownWire(utf8('{}')) } as const
 const ask = (thread: Thread) => outcome((async () => thread.ask(task, []).answer)())
 const moduleOf = (source: string) => new URL(`data:text/javascript,${encodeURIComponent(source)}`)
-/** Answers whatever it is asked, and ends when it is let go. */
+/** A thread that answers whatever it is asked, and ends when it is let go. */
 const ANSWERING = moduleOf(`
 import { workerData } from 'node:worker_threads'
 const { words } = workerData.everterm

@@ -10,7 +10,7 @@ type Fields = Record<string, unknown>
 const hasFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What a record's field is; only objects have fields, and only of their own. */
+/** The value of a record's field. Only objects have fields, and only their own count. */
 export const fieldOf = (value: unknown, name: string): unknown =>
   hasFields(value) && Object.hasOwn(value, name) ? value[name] : undefined
 
@@ -28,7 +28,7 @@ function compareColumn(table: AnyTable, rows: ReadonlyMap<string, Row>, path: [s
   equal('column.get of a key that is not there', undefined, column.get('no such key at all'), path)
 }
 
-/** Some fields of a record, one in one of them, and one that no record has. */
+/** Compares some fields of a record, a field within one of them, and one that no record has. */
 export function compareColumns(
   table: AnyTable,
   rows: ReadonlyMap<string, Row>,

@@ -1,6 +1,9 @@
 /** Are two values the same in all that JSON can say? -0 is not 0, and the order of fields counts. @module */
 
-/** Where they part, as a path; `undefined`: nowhere. Stricter than equal `JSON.stringify`, which knows neither -0 nor Infinity. */
+/**
+ * The path at which two values part, or `undefined` if they are the same. It is stricter than comparing `JSON.stringify`,
+ * which knows neither -0 nor Infinity.
+ */
 export function parting(expected: unknown, got: unknown): string | undefined {
   if (typeof expected !== 'object' || expected === null) return Object.is(expected, got) ? undefined : '$'
   if (typeof got !== 'object' || got === null) return '$'

@@ -9,7 +9,7 @@ import { Difference, equal, same } from './difference.ts'
 export type AnyTable = Table<Record<string, unknown>>
 type Rows = ReadonlyMap<string, Row>
 
-/** Keys that are nearly there, and those that every object has. */
+/** Makes keys that are nearly there, and takes those that every object has. */
 function absentKeys(rows: Rows, random: Random): string[] {
   const near = Array.from(rows.keys())
     .slice(0, 3)
@@ -80,7 +80,7 @@ function compareMany(table: AnyTable, rows: Rows): void {
   same('getMany', [...Array.from(rows.values(), ({ value }) => value), undefined], many)
 }
 
-/** In characters; of longer ones not everything is compared in every way. */
+/** In characters: of a longer document not everything is compared in every way. */
 const LARGE = 300_000
 const ROWS_OF_LARGE = 300
 

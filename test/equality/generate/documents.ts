@@ -7,7 +7,7 @@ import { plainWord, spell, wildKey } from './strings.ts'
 import { fieldText, listText, type Style, wildObject, wildValue } from './values.ts'
 
 export interface Document {
-  /** The field that is the key; `undefined`: an object keyed by its property names. */
+  /** The field that is the key; `undefined` for an object that is keyed by its property names. */
   readonly key: string | undefined
   readonly bytes: Uint8Array
   /** A version that came before, so that columns for its records are there already. */
@@ -22,7 +22,7 @@ const styleOf = (random: Random): Style => ({
   escapes: random.pick([0, 0, 0, 0.02, 0.5, 1]),
 })
 
-/** Keys that are mostly all different: else no document would become columns. */
+/** Makes keys that mostly differ from each other: otherwise no document would become columns. */
 function keyMaker(random: Random): (row: number) => string {
   const prefix = random.chance(0.5) ? '' : plainWord(random)
   const die = random.below(10)
@@ -37,7 +37,7 @@ function keyText({ random, escapes }: Style, key: string): string {
   return isWhole && random.chance(0.7) ? key : spell(random, key, escapes)
 }
 
-// Some are keys, and some are none.
+// Some of these are keys, and some are none.
 const ODD_KEYS = [
   'null',
   '1.5',
@@ -96,7 +96,7 @@ const rowsOf = (random: Random): number => {
   return die < 199 ? random.between(5, 40) : random.between(40, 400)
 }
 
-/** No two records need be alike. */
+/** Makes a document of which no two records need to be alike. */
 export function wildDocument(random: Random): Document {
   const style = styleOf(random)
   const keyOf = keyMaker(random)
@@ -114,7 +114,7 @@ export function wildDocument(random: Random): Document {
 
 const unwrapped = (text: string): string[] => (text.slice(1, -1).trim() === '' ? [] : [text.slice(1, -1)])
 
-/** All records have one shape, or nearly. */
+/** Makes a document of which all records have one shape, or nearly. */
 export function shapedDocument(random: Random, rows = rowsOf(random)): Document {
   const style = styleOf(random)
   const keyOf = keyMaker(random)

@@ -121,6 +121,6 @@ export function wildNumber(random: Random): string {
   return `${sign(random)}${mantissa}${random.pick(['e', 'E'])}${random.pick(['', '+', '-'])}${power}`
 }
 
-/** With so many digits behind the point, as prices are. */
+/** A number with so many digits after the point, like a price. */
 export const decimal = (random: Random, scale: number): string =>
   `${sign(random)}${random.below(random.pick([10, 1000, 1_000_000]))}.${String(random.below(10 ** scale)).padStart(scale, '0')}`

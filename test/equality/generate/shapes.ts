@@ -5,7 +5,7 @@ import { decimal, digitsOf, halfway, wildNumber } from './numbers.ts'
 import { plainWord, spell, wildKey, wildString } from './strings.ts'
 import { fieldText, listText, type Style, wildValue } from './values.ts'
 
-/** A field's value in a row; `undefined`: the field is missing there. */
+/** A field's value in a row; `undefined` where the field is missing. */
 export type Leaf = (row: number, key: string) => string | undefined
 
 type LeafMaker = (style: Style, depth: number) => Leaf
@@ -45,7 +45,7 @@ const wholes = ({ random }: Style): Leaf => {
 
 const BOUNDS = [8, 15, 16, 31, 32].flatMap((bits) => [2 ** bits - 1, 2 ** bits, 2 ** (bits - 1) + 1])
 
-/** Up to one bound, with or without decimals. */
+/** Numbers up to a bound, with or without decimals. */
 const bounded = ({ random }: Style): Leaf => {
   const most = random.pick(BOUNDS)
   const least = random.pick([0, 1, -1, -most, 1 - most, -1 - most])
@@ -65,7 +65,7 @@ const texts =
   () =>
     spell(random, wildString(random), escapes)
 
-/** As identifiers are: alike but for their last characters, or their first. */
+/** Texts like identifiers: alike except for their last characters, or their first. */
 const serials = ({ random, escapes }: Style): Leaf => {
   const body = plainWord(random).repeat(random.between(1, 4))
   const isFirst = random.chance(0.5)
@@ -142,7 +142,7 @@ export const leafOf = (style: Style, depth: number): Leaf =>
 
 const nameOf = (random: Random): string => (random.chance(0.8) ? plainWord(random) : wildKey(random))
 
-/** Fields in one order, most of the time. */
+/** Objects whose fields mostly stand in one order. */
 export function objectOf(style: Style, depth: number): Leaf {
   const { random } = style
   const names = new Set(Array.from({ length: random.below(7) }, () => nameOf(random)))

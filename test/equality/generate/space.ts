@@ -2,7 +2,7 @@
 
 import type { Random } from '../random.ts'
 
-/** Gives what stands at the next gap. */
+/** Returns the white space for the next gap. */
 export type Space = () => string
 
 const WILD = [
@@ -21,7 +21,7 @@ const WILD = [
   '\t\t \r',
 ]
 
-/** One manner for the whole document, as writers have it; or none at all. */
+/** Chooses one manner of white space for the whole document, as writers do, or none at all. */
 export function spaceOf(random: Random): Space {
   const die = random.below(10)
   if (die < 6) return () => ''

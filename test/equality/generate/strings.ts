@@ -70,7 +70,7 @@ export const plainWord = (random: Random): string => {
   return text
 }
 
-/** Mostly short; anything that a JavaScript string may hold. */
+/** Draws a string, mostly a short one, of anything that a JavaScript string may hold. */
 export function wildString(random: Random): string {
   if (random.chance(0.4)) return plainWord(random)
   let text = ''
@@ -79,7 +79,7 @@ export function wildString(random: Random): string {
   return text
 }
 
-// What is looked up by its last word alone, by its length, by its prototype, or in another order.
+// Keys that betray a lookup by the last word alone, by the length, by the prototype, or in another order.
 const TRAPS = [
   '',
   'a',

@@ -5,7 +5,7 @@ import { wildNumber } from './numbers.ts'
 import type { Space } from './space.ts'
 import { spell, wildKey, wildString } from './strings.ts'
 
-/** How a document is written: the same throughout. */
+/** How a document is written, which is the same throughout. */
 export interface Style {
   readonly random: Random
   readonly space: Space
@@ -15,7 +15,7 @@ export interface Style {
 
 const WORDS = ['null', 'true', 'false', '{}', '[]', '""']
 
-/** So many items between brackets, with white space anywhere. */
+/** Writes items between brackets, with white space anywhere. */
 export function listText({ space }: Style, brackets: '[]' | '{}', items: readonly string[]): string {
   const inside = items.map((item) => space() + item + space()).join(',')
   return brackets.charAt(0) + (inside || space()) + brackets.charAt(1)
@@ -24,7 +24,7 @@ export function listText({ space }: Style, brackets: '[]' | '{}', items: readonl
 export const fieldText = (style: Style, name: string, value: string): string =>
   `${spell(style.random, name, style.escapes)}${style.space()}:${style.space()}${value}`
 
-/** Nested one in another; far deeper than a parser that calls itself would like. */
+/** Writes values that are nested far deeper than a recursive parser would like. */
 export function deepText(random: Random, depth: number): string {
   const open = random.pick(['[', '{"d":', '[[],', '{"a":[],"":'])
   const close = open.startsWith('[') ? ']' : '}'
@@ -43,7 +43,7 @@ export function wildValue(style: Style, depth = 3): string {
   return wildObject(style, items)
 }
 
-/** With fields that are named twice, now and then. */
+/** Writes an object, in which now and then a field is named twice. */
 export const wildObject = (style: Style, values: readonly string[]): string => {
   let name = ''
   const fields = values.map((value) => {

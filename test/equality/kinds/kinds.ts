@@ -11,7 +11,7 @@ import { UTF8 } from './utf8.ts'
 
 export interface Kind {
   readonly name: string
-  /** How many there are in the whole run, and in a sample. */
+  /** How many documents of this kind there are in the whole run, and in a sample. */
   readonly all: number
   readonly sample: number
   at(number: number, seed: number): Document
@@ -19,7 +19,7 @@ export interface Kind {
 
 type Maker = (random: Random) => Document
 
-/** As many as one likes: another seed gives others. */
+/** A kind of which there are as many documents as one likes; another seed gives others. */
 const endless = (name: string, all: number, sample: number, make: Maker): Kind => ({
   name,
   all,

@@ -6,7 +6,7 @@ import { type Random, randomOf } from '../random.ts'
 
 const many = (random: Random): Document => shapedDocument(random, random.between(2000, 12_000))
 
-/** More different texts than two bytes can tell apart. */
+/** A document with more different texts than two bytes can tell apart. */
 const texts = (random: Random): Document => {
   const rows = Array.from(
     { length: 70_000 },
@@ -38,7 +38,7 @@ const longKeys = (random: Random): Document => {
   }
 }
 
-/** Whole but for its last byte. */
+/** A document that lacks only its last byte. */
 const cut = (random: Random): Document => {
   const { key, bytes } = many(random)
   return { key, bytes: bytes.subarray(0, -1 - random.below(3)) }

@@ -104,7 +104,7 @@ const OBJECTS = [
   '{"\\u005f_proto__":3}',
 ]
 
-/** Depths that exhaust a parser which calls itself; and those that don't close. */
+/** Depths that exhaust a recursive parser, and some that are never closed. */
 const DEEP = [
   `${'['.repeat(500)}${']'.repeat(500)}`,
   `${'['.repeat(2000)}${']'.repeat(2000)}`,

@@ -194,7 +194,7 @@ const LINES = [
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 
-/** A good value, as a version before might have had it there. */
+/** A good value that an earlier version might have had in this place. */
 function alike(value: string): string {
   if (value.startsWith('"')) return '"s"'
   if (value.startsWith('[')) return '[1]'
@@ -210,7 +210,7 @@ const values: readonly Document[] = PLACES.flatMap(([key, before, after]) =>
   })),
 )
 
-/** What columns of the version before have no room for. */
+/** Values for which columns of the version before have no room. */
 const LATER: readonly (readonly [before: string, now: string])[] = [
   ['{"k":"7","id":7}', '{"k":"8","id":7}'],
   ['{"k":"7","id":7}', '{"k":"\\u0037","id":7}'],

@@ -11,7 +11,7 @@ const MODELS: readonly Document[] = [
   { key: 'id', bytes: Buffer.from('\ufeff{"id":"a","v":false} \n{"id":-3,"v":"\\ud83d\\ude00"}\r\n') },
 ]
 
-// Above ASCII only its role in UTF-8 tells one byte from another.
+// Above ASCII, only their role in UTF-8 tells bytes apart.
 const ABOVE = [
   0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xed, 0xef, 0xf0, 0xf4, 0xf5, 0xff,
 ]

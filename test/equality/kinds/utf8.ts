@@ -28,10 +28,10 @@ const sequences = LEADS.flatMap((first) =>
 const withPadding = (number: number): Document => {
   const sequence = sequences[number % sequences.length] as number[]
   const turn = Math.floor(number / sequences.length)
-  // Coprime to the number of sequences: each of them meets all frames and paddings in time.
+  // This is coprime to the number of sequences, so that each meets all frames and paddings in time.
   const [key, before, after] = FRAMES[(number + turn) % FRAMES.length] as (typeof FRAMES)[number]
   const padding = 'p'.repeat((number * 7 + turn) % 35)
-  // The sequence cut short, too: what follows is then the quote.
+  // The sequence is cut short as well, so that a quote follows it.
   const kept = sequence.slice(0, 1 + ((number + turn * 3) % 4))
   return {
     key,

@@ -4,11 +4,11 @@ import { endOfValue, entriesOf, itemsOf, skipSpace } from './tokens.ts'
 
 export interface Row {
   readonly value: unknown
-  /** As it stands in the document. */
+  /** The text as it stands in the document. */
   readonly text: string
 }
 
-/** Why it must be refused, or its rows in the order of the document. */
+/** Why the document must be refused, or its rows in their order. */
 export type Reading = { readonly refused: string } | { readonly rows: ReadonlyMap<string, Row> }
 
 class Refusal extends Error {}
@@ -75,7 +75,7 @@ function keyedOf(text: string): [string, string][] {
   return entriesOf(text)
 }
 
-/** The last of equal keys wins, at the place of the first. */
+/** Reads a document. The last of equal keys wins, at the place of the first. */
 export function readingOf(bytes: Uint8Array, key: string | undefined): Reading {
   try {
     const text = decoded(bytes)
@@ -90,7 +90,7 @@ export function readingOf(bytes: Uint8Array, key: string | undefined): Reading {
   }
 }
 
-/** The whole document as one value. */
+/** Reads the whole document as one value. */
 export function wholeOf(bytes: Uint8Array): { readonly refused: string } | { readonly value: unknown } {
   try {
     return { value: parsed(decoded(bytes)) }

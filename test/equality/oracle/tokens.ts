@@ -15,7 +15,7 @@ function endOfString(text: string, from: number): number {
   return at + 1
 }
 
-/** After the value that begins at `from`. */
+/** The place after the value that begins at `from`. */
 export function endOfValue(text: string, from: number): number {
   let depth = 0
   let at = from

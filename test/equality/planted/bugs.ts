@@ -1,9 +1,9 @@
 /** Bugs that are put into the sources on purpose, one at a time: the comparison is worth what it finds of them. @module */
 
 export interface Edit {
-  /** Below `src/decode/table/`. */
+  /** The file, below `src/decode/table/`. */
   readonly file: string
-  /** Is there exactly once. */
+  /** The text to be replaced, which is in the file exactly once. */
   readonly from: string
   readonly to: string
 }

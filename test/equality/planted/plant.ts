@@ -18,7 +18,7 @@ const COPIED = [
 ]
 
 export interface Nursery {
-  /** What the run said when it found the bug; `undefined`: it found nothing. */
+  /** Plants a bug, and resolves with what the run said when it found it, or with `undefined` if it found nothing. */
   plant(bug: Bug): Promise<string | undefined>
   remove(): Promise<void>
 }
@@ -43,7 +43,7 @@ async function succeed(folder: string, ...args: readonly string[]): Promise<void
   if (code !== 0) throw new Error(`${args.join(' ')} failed: ${output}`)
 }
 
-/** Puts it in, and returns how it is taken out again. */
+/** Plants an edit, and returns a function that takes it out again. */
 async function edit(folder: string, { file, from, to }: Edit): Promise<() => Promise<void>> {
   const path = join(folder, 'src/decode/table', file)
   const text = await readFile(path, 'utf8')
@@ -62,7 +62,7 @@ export async function nursery(): Promise<Nursery> {
 
   async function sample(isCompiled: boolean): Promise<string | undefined> {
     if (isCompiled) await succeed(folder, 'scripts/wasm.mjs')
-    // The types of a planted bug are nobody's concern.
+    // The types of a planted bug don't matter.
     await succeed(folder, 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.equality.json', '--noCheck')
     const { code, output } = await run(
       folder,

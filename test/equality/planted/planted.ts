@@ -3,11 +3,11 @@
 import { BUGS } from './bugs.ts'
 import { nursery } from './plant.ts'
 
-// Documents have all kinds of characters, and terminals obey some.
+// Documents may hold characters that a terminal would obey.
 const firstLine = (text: string): string =>
   (text.trim().split('\n')[0] ?? '').replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 160)
 
-/** How many bugs stayed hidden; without any bug nothing may be found. */
+/** Plants all bugs, and returns how many stayed hidden. Without a bug nothing may be found. */
 export async function plantAll(): Promise<number> {
   const { plant, remove } = await nursery()
   let hidden = 0

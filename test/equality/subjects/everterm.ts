@@ -5,7 +5,7 @@ import { openTable } from '../../../src/decode/table/read/open-table.ts'
 import type { Random } from '../random.ts'
 import type { Subject } from './subject.ts'
 
-/** Its parts go through a structured clone now and then, and its reader has a cache now and then. */
+/** Builds a table. Now and then its parts go through a structured clone, and its reader has a cache. */
 export const everterm =
   (random: Random): Subject =>
   async (pieces, options) => {

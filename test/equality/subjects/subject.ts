@@ -1,4 +1,4 @@
-/** What is held to the oracle: anything that makes a table of pieces of a document. @module */
+/** The contract of what is compared with the oracle: anything that makes a table out of pieces of a document. @module */
 
 import type { AnyTable } from '../compare/table.ts'
 

@@ -1,4 +1,4 @@
-/** Freshness by example. @module */
+/** Examples of freshness. @module */
 
 import { describe, expect, it } from 'vitest'
 import { freshness } from '../../../src/fetch/headers/freshness.ts'

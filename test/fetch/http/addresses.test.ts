@@ -9,7 +9,7 @@ import { serveOrigin } from '../../support/origin.ts'
 
 type Address = { address: string; family: number }
 
-/** Answers each in turn, the last for ever. */
+/** A resolver that gives these answers one after the other, and the last one for ever. */
 function dns(...answers: Address[][]): LookupFunction {
   return (_, options, callback) => {
     const addresses = (answers.length > 1 ? answers.shift() : answers[0]) ?? []
@@ -108,7 +108,7 @@ describe('an address', () => {
     expect(refusedAddress(`[${address}]`)).toBe(name)
   })
 
-  // In hexadecimal, and each digit turned over.
+  // The address in hexadecimal, and with each digit inverted.
   const HOSTS = [
     ['169.254.169.254', 'a9fe:a9fe', '5601:5601', 'link-local'],
     ['100.100.100.200', '6464:64c8', '9b9b:9b37', 'alibaba-metadata'],

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest'
 import { compilePackage } from '../../support/compiled-package.ts'
 
-// What esbuild makes of undici in an ES module, as a module that throws.
+// This throws as undici does when esbuild bundles it into an ES module.
 const broken = `export let Agent, buildConnector, EnvHttpProxyAgent, Pool
 throw new Error('Dynamic require of "node:assert" is not supported')`
 
@@ -22,7 +22,7 @@ const service = `
 it('undici that can not be loaded ends the start at once, and names the page about bundles', async () => {
   await using everterm = await compilePackage()
   const { stdout, stderr } = await everterm.run(service)
-  // Newer lines of Node have something to say of how this test breaks undici.
+  // Newer versions of Node warn of how this test breaks undici.
   expect(stderr).not.toContain('everterm')
   const { code, hopeless, message } = JSON.parse(stdout)
   expect({ code, hopeless }).toEqual({ code: 'ERR_TERM_SETUP', hopeless: true })

@@ -128,7 +128,7 @@ describe('a redirect within the origin', () => {
 })
 
 describe('a Location that is not ASCII', () => {
-  // As the bytes that a server writes, each a character.
+  // Writes a text as the bytes of a server, each as a character.
   const bytes = (text: string, encoding: BufferEncoding) => Buffer.from(text, encoding).toString('latin1')
 
   it.each([

@@ -137,7 +137,7 @@ describe('a refused body', () => {
       await expect(fetcher.probe(undefined, contextOf())).rejects.toMatchObject({ status: 500 })
     }
 
-    // A second one is opened where the next request comes before the page is read.
+    // A second connection is opened if the next request comes before the page has been read.
     expect(origin.connections).toBeLessThanOrEqual(2)
   })
 

@@ -1,4 +1,4 @@
-/** Bodies that are cut amid, and what goes on from there: the rest of the same bytes, or nothing. @module */
+/** A body that is cut goes on with the rest of the same bytes, or not at all. @module */
 
 import { describe, expect, it } from 'vitest'
 import { bytesOf, cutAt, restFrom } from '../../support/cut-bodies.ts'

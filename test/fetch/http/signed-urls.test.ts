@@ -13,7 +13,7 @@ const redirectTo = (locationOf: (count: number) => string): Handler => {
   return (_, response) => void response.writeHead(302, { location: locationOf(++count) }).end()
 }
 
-/** What was asked with at the end of each way. */
+/** The conditions of the requests at the end of each redirect. */
 const conditionsAt = (origin: Origin, path: string) =>
   origin.requests
     .filter((request) => request.path.startsWith(path))

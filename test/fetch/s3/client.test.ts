@@ -1,4 +1,4 @@
-/** Whose client asks S3, with whose keys: the caller's, the environment's, or nobody's. @module */
+/** S3 is asked by a client with keys: the caller's, the environment's, or nobody's. @module */
 
 import { createHash } from 'node:crypto'
 import { S3Client } from '@aws-sdk/client-s3'

@@ -9,7 +9,7 @@ const hexOf = (running: Running, ...chunks: Uint8Array[]): string => {
   return Buffer.from(running.digest(), 'base64').toString('hex')
 }
 
-/** Bit by bit, as the definition has it. */
+/** Computes a checksum bit by bit, as it is defined. */
 function slowly(bytes: Uint8Array, polynomial: bigint, width: bigint): string {
   const ones = (1n << width) - 1n
   let crc = ones

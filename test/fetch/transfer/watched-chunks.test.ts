@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => void vi.useRealTimers())
 
-/** Chunks of so many bytes, each of which the peer takes so long for. */
+/** Yields chunks of so many bytes, each of which takes the peer so long. */
 async function* body(count: number, bytes: number, ms: number): AsyncGenerator<Uint8Array> {
   for (let sent = 0; sent < count; sent += 1) {
     await vi.advanceTimersByTimeAsync(ms)

@@ -10,7 +10,7 @@ const registry = globalThis as { [REGISTRY]?: object }
 
 const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
 
-/** What another copy, newer or older than ours, leaves behind when an application registers its SDK with it. */
+/** Leaves behind what another copy, newer or older than ours, does when an application registers its SDK with it. */
 const registerWith = (version: string) => {
   registry[REGISTRY] = { version, metrics: { getMeter: () => {} }, trace: { getTracer: () => {} } }
 }

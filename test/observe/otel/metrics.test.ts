@@ -133,7 +133,7 @@ describe('attempts', () => {
     const active = async () => points((await memory.collect()).get('everterm.refresh.active'))
     const { observer } = observe([samples['refresh.started']])
     expect(await active()).toEqual([[1, { 'everterm.term.name': 'prices' }]])
-    // An end may be heard twice: of the attempt, and of its incarnation.
+    // An end may be heard twice: that of the attempt, and that of its incarnation.
     for (const _end of [1, 2]) {
       observer.hear(samples[type])
       expect(await active()).toEqual([[0, { 'everterm.term.name': 'prices' }]])

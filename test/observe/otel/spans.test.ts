@@ -18,7 +18,7 @@ import {
 import { type MemorySpans, memorySpans } from '../../support/telemetry.ts'
 
 let memory: MemorySpans
-/** What the SDK has to say, as of a span that is ended twice. */
+/** The SDK's complaints, such as about a span that is ended twice. */
 let complaints: string[]
 
 beforeEach(() => {

@@ -56,7 +56,7 @@ describeWithCeph('a term', () => {
     await bucket.remove('table')
     expect(await poll(term)).toMatchObject({ type: 'refresh.failed', code: 'ERR_TERM_NOT_FOUND' })
     expect(term.get()).toBe(first)
-    // Put back as it was: the ETag is that of the value that is still published.
+    // The object is put back as it was: its ETag is that of the value that is still published.
     await bucket.put('table', tableOf(1))
     expect(await poll(term)).toMatchObject({ outcome: 'unchanged' })
     await tree.stop()

@@ -86,7 +86,7 @@ describeWithCeph('a version', () => {
 
 const PART_BYTES = 5 * 2 ** 20
 
-/** Its ETag, which Ceph tells only afterwards. */
+/** Uploads an object in parts, and resolves with its ETag, which Ceph tells only afterwards. */
 async function uploadInParts(
   { name: Bucket, client }: Bucket,
   bodies: readonly Uint8Array[],

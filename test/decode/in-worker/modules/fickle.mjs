@@ -2,7 +2,7 @@
 
 const WAYS = {
   twice: () => ({
-    // biome-ignore lint/suspicious/noThenProperty: a promise that settles more than once
+    // biome-ignore lint/suspicious/noThenProperty: it is a promise that settles more than once
     then(resolve, reject) {
       resolve('first')
       resolve('second')

@@ -11,7 +11,7 @@ const SEED = [1, 2] as const
 const OPTIONS = { sink: 'spans', field: 'id', seed: SEED } as const
 const FULL = 3
 
-/** A scanner some of whose functions find no memory; the others are as they are. */
+/** A scanner of which some functions find no memory; the others work as usual. */
 const lacking = (names: readonly (keyof ScannerExports)[], full: number) =>
   withScanner(async (scanner) => ({
     ...scanner,

@@ -41,7 +41,9 @@ describe.each([0, 1, 2, 3, 5, 100, 1000, 30_000])('of %i keys', (count) => {
   })
 })
 
-/** Keys of 8 bytes with one and the same hash, for whoever knows the seed: the second word undoes what the first did. */
+/**
+ * Yields keys of 8 bytes that have the same hash, for whoever knows the seed: the second word undoes what the first did.
+ */
 function* colliding(seed: number): Generator<string> {
   const words = new Uint32Array(2)
   const bytes = Buffer.from(words.buffer)

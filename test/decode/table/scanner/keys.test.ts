@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { finderOf } from '../../../../src/decode/table/read/finder.ts'
 import { entriesOf, partsOf, piecesOf } from '../../../support/built-tables.ts'
 
-/** Each character as an escape. */
+/** Writes each character as an escape. */
 const spelled = (text: string): string =>
   text.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 

@@ -1,4 +1,4 @@
-/** Where a payload is wrong: the first byte that nothing before it allows, whatever follows. @module */
+/** A refusal names the first byte that nothing before it allows, whatever follows. @module */
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -106,7 +106,7 @@ test('is the same place, wherever the payload is cut and whatever stands behind'
         if (refusal === undefined) return
         const offset = offsetIn(refusal)
         expect(await offsetOf(bytes, { size })).toBe(offset)
-        // What stands before is the beginning of something that is right, or the whole of it.
+        // The bytes before it are the beginning of a good document, or the whole of one.
         const before = await refusalOf(bytes.subarray(0, offset)).catch(() => undefined)
         if (before !== undefined) expect(offsetIn(before)).toBe(offset)
         if (offset === bytes.length) return

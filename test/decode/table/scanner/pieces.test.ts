@@ -39,7 +39,7 @@ test('an entry may be larger than a piece, many times', async () => {
 
 test('a large entry in small pieces is not scanned again for each of them', async () => {
   const value = { list: Array(200_000).fill('x') }
-  // Again for each piece would be 40,000 times half a million bytes.
+  // Beginning anew for each piece would mean half a million bytes 40,000 times.
   expect(Object.fromEntries(await entriesOf(JSON.stringify(value), { size: 20 }))).toEqual(value)
 })
 

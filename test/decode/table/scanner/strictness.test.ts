@@ -128,7 +128,7 @@ const DOCUMENTS = [
   ],
 ]
 
-/** What the language itself makes of it, where that is an object. */
+/** What the language itself makes of a document, if that is an object. */
 function parsed(document: string | Uint8Array): object | undefined {
   try {
     const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(document)))
@@ -138,7 +138,7 @@ function parsed(document: string | Uint8Array): object | undefined {
   }
 }
 
-/** Objects put keys like `1` first: tables don't. */
+/** Sorts entries, since objects put keys like `1` first, and tables don't. */
 const sorted = (entries: [string, unknown][]) => entries.toSorted(([a], [b]) => (a < b ? -1 : 1))
 
 async function agrees(document: string | Uint8Array, size?: number): Promise<void> {

@@ -6,7 +6,7 @@ import { buildTable } from '../../../../src/decode/table/build.ts'
 const BEFORE = Buffer.from('{"k":"')
 const AFTER = Buffer.from('"}')
 
-/** The edges of what second, third and fourth bytes may be, and some inside. */
+/** The bounds of second, third and fourth bytes, and some bytes within. */
 const TAILS = [0x22, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0]
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -25,7 +25,7 @@ const isTaken = (pieces: readonly Uint8Array[]): Promise<boolean> =>
     () => false,
   )
 
-/** Those that differ from the decoder's verdict, cut after their first byte. */
+/** The sequences on which table and decoder differ, each cut after its first byte. */
 async function differences(sequences: Iterable<readonly number[]>): Promise<(readonly number[])[]> {
   const found: (readonly number[])[] = []
   const cut = BEFORE.length + 1

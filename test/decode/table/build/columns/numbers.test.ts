@@ -25,7 +25,7 @@ it.each([
   await fc.assert(fc.asyncProperty(manyOf(numbers), agree), { numRuns: 20 })
 })
 
-/** What lies halfway between two doubles, and as near to it as digits allow: (2 m + 1) / 2 ** places. */
+/** Draws numbers halfway between two doubles, and as near to that as digits allow: (2 m + 1) / 2 ** places. */
 const halves = fc
   .tuple(
     fc.bigInt(2n ** 52n, 2n ** 53n - 1n),

@@ -8,7 +8,7 @@ import { extended, planOfTexts } from '../../../../support/plans.ts'
 
 const NAMES = ['a', 'b', 'c', 'é"\\', 'a\b', '\u2028']
 
-/** Objects of some of the names, which mostly stand in one order. */
+/** Draws objects of some of the names, which mostly stand in one order. */
 const objectOf = (value: fc.Arbitrary<unknown>) =>
   fc
     .tuple(
@@ -23,7 +23,7 @@ const objectOf = (value: fc.Arbitrary<unknown>) =>
 
 const scalars = [fc.constant(null), fc.nat(3), fc.constantFrom('', 'k0', 'k1', '\n"'), fc.boolean()] as const
 
-/** Values of one kind at a depth, so that many records are alike. */
+/** Draws values of one kind at a depth, so that many records are alike. */
 const atDepth = (depth: number): fc.Arbitrary<unknown> =>
   depth === 0
     ? fc.constantFrom(1, -2.5e-3, null)
@@ -68,7 +68,7 @@ test('a plan that is extended record by record is that of all at once', async ()
     let plan: Plan | undefined = { kind: 'unknown' }
     for (const value of values) {
       const grown: Plan | undefined = await extended(plan, 'none', value)
-      // What fits is no extension.
+      // A record that fits extends nothing.
       if (grown === undefined && JSON.stringify(planOfTexts([JSON.stringify(value)])) === undefined) break
       plan = grown ?? plan
       extensions += grown === undefined ? 0 : 1
