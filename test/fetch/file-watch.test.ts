@@ -4,6 +4,8 @@ import * as fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { file } from '../../src/fetch/file.ts'
 import { bodyOf, fetchContext } from '../support/fetch-context.ts'
@@ -161,6 +163,26 @@ describe('a file that is watched', () => {
     await delivers('19')
     // There is one hint in 50 ms, however long a busy machine takes for the writes.
     expect(hints()).toBeLessThanOrEqual(3 + (performance.now() - begun) / 50)
+  })
+
+  it('keeps nothing of who has watched it', async () => {
+    setFlagsFromString('--expose-gc')
+    const gc = runInNewContext('gc') as () => void
+    const path = join(folder, 'prices')
+    await replace(path, 'one')
+    const fetcher = file(path)
+    const watch = () => {
+      const hint = () => {}
+      fetcher.watch?.(hint)()
+      return new WeakRef(hint)
+    }
+    const hints = [watch(), watch()]
+    const kept = () => {
+      gc()
+      return hints.filter((hint) => hint.deref() !== undefined).length
+    }
+    await expect.poll(kept).toBe(0)
+    await fetcher.probe(undefined, fetchContext()).then(bodyOf)
   })
 
   it.runIf(process.platform === 'linux')(
