@@ -46,7 +46,7 @@ export async function ask(
   const { wire, body, thrown } =
     isDead && !part.signal.aborted ? await send(connections, options, question, part) : first
   const { status, headers, resource, place, isConditional } = wire
-  if (status === undefined) throw unanswered(thrown, stage, place)
+  if (status === undefined) throw unanswered(thrown, { stage, place, protocol: wire.protocol })
   const isExpected =
     status === 200 || (status === 206 && question.range !== undefined) || (status === 304 && isConditional)
   if (isExpected && (body !== undefined || status === 304)) {

@@ -49,8 +49,15 @@ const NO_CREDENTIALS =
 /** Does the SDK say by its name what is wrong? */
 export const isNamed = (thrown: unknown): boolean => CODES.has(nameOf(thrown))
 
+export interface UnansweredOptions {
+  readonly stage: S3Stage
+  /** The host and the port that were to be asked, and by which protocol; both are empty where that wasn't known yet. */
+  readonly place: string
+  readonly protocol: string
+}
+
 /** Nothing was answered: the reason lies here, or in between. */
-export function unanswered(thrown: unknown, stage: S3Stage, place: string): TermError {
+export function unanswered(thrown: unknown, { stage, place, protocol }: UnansweredOptions): TermError {
   if (thrown instanceof TermError) return thrown
   const name = nameOf(thrown)
   const options = { stage, cause: thrown }
@@ -60,7 +67,7 @@ export function unanswered(thrown: unknown, stage: S3Stage, place: string): Term
   if (code === 'ERR_TERM_SETUP' || isBadEndpoint(thrown))
     return explained(thrown, 'ERR_TERM_SETUP', 'S3 can not be asked', { stage, hopeless: true })
   if (code !== undefined) return new TermError(code, `S3 could not be asked (${name})`, options)
-  if (!isTimeout(thrown)) return toHttpError(thrown, stage, place || undefined)
+  if (!isTimeout(thrown)) return toHttpError(thrown, stage, place || undefined, protocol)
   return new TermError('ERR_TERM_TIMEOUT', `No connection to S3 came about in time (at ${place})`, options)
 }
 

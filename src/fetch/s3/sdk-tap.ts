@@ -17,6 +17,8 @@ export interface Wire {
   resource: string
   /** The host and the port that it goes to; empty before that is known. */
   place: string
+  /** By which it goes there, as `https:`; empty before that is known. */
+  protocol: string
   /** Did the request ask for anything but what is known? */
   isConditional: boolean
   /** Of the answer; absent when there was none. */
@@ -28,12 +30,13 @@ export interface Wire {
 
 /** Makes the command conditional, and tells what goes over the wire. */
 export function tap(command: GetObjectCommand, known: Known | undefined): Wire {
-  const wire: Wire = { resource: '', place: '', isConditional: false, headers: {} }
+  const wire: Wire = { resource: '', place: '', protocol: '', isConditional: false, headers: {} }
   command.middlewareStack.add(
     (next) => (args) => {
       const request = args.request as Target & { readonly headers: Record<string, string> }
       wire.resource = resourceOf(request)
       wire.place = hostAndPort(request)
+      wire.protocol = request.protocol
       const conditions = conditionsOf(known, wire.resource)
       wire.isConditional = Object.keys(conditions).length > 0
       Object.assign(request.headers, conditions)

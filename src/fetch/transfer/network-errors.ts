@@ -1,6 +1,6 @@
 /** What undici, node and the network throw, as the codes of everterm. @module */
 
-import { fieldOf, TermError, type TermErrorCode, type TermErrorOptions } from '../../base/errors.ts'
+import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
 import { placeOfFailure } from './place.ts'
 import { plainAdvice, tlsAdvice } from './tls-advice.ts'
 
@@ -51,7 +51,7 @@ const SAYINGS: Partial<Record<TermErrorCode, string>> = {
  * A failed exchange as a `TermError`: ours stays as it is, anything else becomes the cause.
  *
  * @param place - the host and the port that were asked, for a failure that doesn't tell by itself
- * @param protocol - by which they were asked
+ * @param protocol - by which they were asked, as `http:`; a request without TLS may have met it
  */
 export function toHttpError(
   thrown: unknown,
@@ -70,12 +70,9 @@ export function toHttpError(
   const known = /^[A-Z][A-Z0-9_]+$/.test(systemCode) ? [systemCode] : []
   const told = [...known, ...(place === undefined ? [] : [`at ${place}`])].join(' ')
   const said = told === '' ? '' : ` (${told})`
-  const options: TermErrorOptions = { stage, cause: thrown }
-  return new TermError(
-    code,
-    `${SAYINGS[code]}${said}${protocol === 'http:' && stage === 'probe' ? plainAdvice(systemCode) : tlsAdvice(systemCode)}`,
-    options,
-  )
+  const isPlain = protocol === 'http:' && stage === 'probe'
+  const advice = isPlain ? plainAdvice(systemCode, isHangUp(thrown)) : tlsAdvice(systemCode)
+  return new TermError(code, `${SAYINGS[code]}${said}${advice}`, { stage, cause: thrown })
 }
 
 function termCode(systemCode: string, stage: 'probe' | 'download'): TermErrorCode {
@@ -87,6 +84,11 @@ function termCode(systemCode: string, stage: 'probe' | 'download'): TermErrorCod
 /** Did a connection that looked alive turn out to be dead? */
 export const isDeadSocket = (thrown: unknown): boolean =>
   ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(thrown))
+
+/** Did the peer close in good order before it answered? Of what the network does, Node names the system call. */
+const isHangUp = (thrown: unknown): boolean =>
+  codeOf(thrown) === 'UND_ERR_SOCKET' ||
+  (codeOf(thrown) === 'ECONNRESET' && fieldOf(thrown, 'syscall') === undefined)
 
 /** Did the connection break amid a body, or its stream within one? */
 export const isCut = (thrown: unknown): boolean =>

@@ -21,6 +21,6 @@ const ADVICE: Readonly<Record<string, string>> = {
 export const tlsAdvice = (systemCode: string): string =>
   Object.hasOwn(ADVICE, systemCode) ? `: ${ADVICE[systemCode]}` : ''
 
-/** The same for a request without TLS that got no answer, or none of HTTP: so does one that meets TLS. */
-export const plainAdvice = (systemCode: string): string =>
-  systemCode === 'UND_ERR_SOCKET' || systemCode === 'HPE' ? ': is it https?' : ''
+/** The same for a request without TLS that got no answer, or none of HTTP: that is what comes of one that meets TLS. */
+export const plainAdvice = (systemCode: string, isHangUp: boolean): string =>
+  isHangUp || systemCode.startsWith('HPE') ? ': is it https?' : ''

@@ -6,6 +6,7 @@ import { changed, contextOf, fetchBytes, fetchText, unchanged } from '../../supp
 import { guardProcess } from '../../support/process-guard.ts'
 import { bareAwsEnvironment } from '../../support/s3-environment.ts'
 import { breakOff, fail, failureOf, object, objectFetcher, PATH } from '../../support/s3-origin.ts'
+import { selfSigned, serveTls } from '../../support/tls.ts'
 
 guardProcess()
 bareAwsEnvironment()
@@ -23,6 +24,12 @@ test('an origin that is not there is told at once', async () => {
 test('a host without an address is told from a refusal', async () => {
   const error = await failureOf(changed(objectFetcher({ url: 'http://nobody.invalid' })))
   expect(error).toMatchObject({ code: 'ERR_TERM_DNS', stage: 'probe' })
+})
+
+test('an endpoint of TLS that is asked without it is told as that', async () => {
+  await using server = await serveTls(selfSigned(), (_, response) => response.end())
+  const error = await failureOf(changed(objectFetcher({ url: `http://127.0.0.1:${server.port}` })))
+  expect(error.message).toMatch(/ at 127\.0\.0\.1:\d+\): is it https\?$/)
 })
 
 test.each([
