@@ -1,4 +1,4 @@
-/** Copies plain data and freezes the copy through and through: neither the giver nor the receiver can change it. @module */
+/** Copies plain data and freezes the copy through and through: neither the sender nor the receiver can change it. @module */
 
 const DEEPEST = 64
 

@@ -1,7 +1,7 @@
 /** A decoder of the user's own, off the thread: a module that a worker loads. @module */
 
 import { unexpected } from '../base/checks.ts'
-import { type Run, takeInSlices } from '../portable/handover/part-receiver.ts'
+import { type Run, receiveParts } from '../portable/handover/part-receiver.ts'
 import { unpack, weighed } from '../portable/parcel.ts'
 import { builder } from '../portable/steps/put-together.ts'
 import { decodedBy, makesDeserialize } from './decoder.ts'
@@ -42,7 +42,7 @@ export function inWorker<T>(url: URL): (bytes: Uint8Array, scope: Scope) => Prom
       const transfer = Object.values(handover)
       return pool.run({ kind: 'module', module: href, options, transfer }, wire, until)
     }
-    const { parcel } = (await takeInSlices(run, signal, take)) as ModuleResult
+    const { parcel } = (await receiveParts(run, signal, take)) as ModuleResult
     return (parcel === undefined ? weighed(value()) : unpack(parcel)) as Awaited<T>
   })
 }

@@ -1,7 +1,7 @@
 /** The usual `deserialize`: strict JSON in strict UTF-8. @module */
 
 import { unexpected } from '../base/checks.ts'
-import { takeInSlices } from '../portable/handover/part-receiver.ts'
+import { receiveParts } from '../portable/handover/part-receiver.ts'
 import { type Decode, decodedBy } from './decoder.ts'
 import { inflated, isLarge } from './inflated.ts'
 import { parseDocument } from './json/parse.ts'
@@ -15,7 +15,7 @@ const decodeJson: Decode<unknown> = async (wire, context) => {
   }
   const { take, value } = rebuilder()
   const { pool, signal } = context
-  await takeInSlices(
+  await receiveParts(
     (handover, until) =>
       pool.run({ kind: 'json', options: { handover }, transfer: Object.values(handover) }, wire, until),
     signal,

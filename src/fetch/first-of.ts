@@ -4,16 +4,16 @@ import { TermError } from '../base/errors.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { type Answering, checkAge, confirmation, delivery } from './first-of/answer.ts'
 import { type Failure, failureOf, reasonOf, summaryOf } from './first-of/failure.ts'
-import { type Held, heldBy, readHeld } from './first-of/known-per-origin.ts'
+import { type KnownPerOrigin, knownBy, readKnownPerOrigin } from './first-of/known-per-origin.ts'
 import { type FirstOfOptions, resolveFirstOf } from './first-of/options.ts'
 import { type Origin, originOf } from './first-of/origin.ts'
-import { turns } from './first-of/rotation.ts'
+import { rotation } from './first-of/rotation.ts'
 import { beginAll } from './first-of/watches.ts'
 
 export type { FirstOfOptions } from './first-of/options.ts'
 
 interface Question {
-  readonly held: Held
+  readonly held: KnownPerOrigin
   readonly context: FetchContext
   /** Of the origins that were asked before in this attempt. */
   readonly failures: readonly Failure[]
@@ -38,12 +38,12 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
   const origins = names.map((name, index) =>
     originOf(resolved.fetchers[index] as Fetcher, name, index, patienceMs),
   )
-  const turn = turns({ count: origins.length, ...resolved })
+  const turns = rotation({ count: origins.length, ...resolved })
 
   async function probe(known: Known | undefined, context: FetchContext): Promise<Probe> {
-    const held = readHeld(known)
+    const held = readKnownPerOrigin(known)
     const failures: Failure[] = []
-    const order = turn.order()
+    const order = turns.order()
     for (const index of order) {
       const origin = origins[index] as Origin
       const patience = index === order.at(-1) ? undefined : patienceMs
@@ -52,28 +52,28 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
       } catch (error) {
         if (context.signal.aborted || isBug(error)) throw error
         const failure = failureOf(origin, error)
-        turn.failed(index, failure.error.retryAfterMs)
+        turns.failed(index, failure.error.retryAfterMs)
         failures.push(failure)
       }
     }
-    throw summaryOf(failures, { count: origins.length, retryAfterMs: turn.wait() })
+    throw summaryOf(failures, { count: origins.length, retryAfterMs: turns.wait() })
   }
 
   async function ask(origin: Origin, { held, context, failures, patience }: Question): Promise<Probe> {
     const { name, index } = origin
-    const { answer, attempt } = await origin.ask(heldBy(held, name), context, patience)
+    const { answer, scope } = await origin.ask(knownBy(held, name), context, patience)
     if (answer.changed) {
       try {
         checkAge(answer, index, held)
       } catch (error) {
-        attempt.abort(error)
+        scope.abort(error)
         throw error
       }
-      onFailure(context.signal, (error) => turn.disappointed(index, error))
+      onFailure(context.signal, (error) => turns.disappointed(index, error))
     }
-    turn.answered(index, reasonOf(failures))
-    const { reason } = turn
-    const answering: Answering = { name, index, names, held, reason, untilReturn: turn.untilReturn() }
+    turns.answered(index, reasonOf(failures))
+    const { reason } = turns
+    const answering: Answering = { name, index, names, held, reason, untilReturn: turns.untilReturn() }
     return answer.changed ? delivery(answer, answering) : confirmation(answer, answering)
   }
 

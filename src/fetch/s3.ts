@@ -10,7 +10,7 @@ import { openConnections } from './s3/connections.ts'
 import { exchange } from './s3/exchange.ts'
 import { resolveS3Options, type S3Options } from './s3/options.ts'
 import { isConfirmation } from './s3/validators.ts'
-import { type Attempt, attempted } from './transfer/abort-scope.ts'
+import { type AbortScope, inAbortScope } from './transfer/abort-scope.ts'
 
 export type { S3ClientLike, S3Credentials, S3Keys, S3Options } from './s3/options.ts'
 
@@ -42,23 +42,23 @@ function source(options: S3Options): Fetcher {
   const connections = openConnections(resolved)
   const { bucket, key, versionId } = resolved
 
-  async function ask(known: Known | undefined, attempt: Attempt): Promise<Answer> {
-    const answer = await exchange(connections, resolved, { stage: 'probe', known, versionId }, attempt)
+  async function ask(known: Known | undefined, scope: AbortScope): Promise<Answer> {
+    const answer = await exchange(connections, resolved, { stage: 'probe', known, versionId }, scope)
     if (answer.status !== 304 || isConfirmation(known, answer.headers)) return answer
     // A 304 for a version that is not ours (RFC 9111, section 4.3.4): the whole thing, then.
     answer.part.end()
-    return ask(undefined, attempt)
+    return ask(undefined, scope)
   }
 
-  function judge(answer: Answer, { maxBytes }: FetchContext, attempt: Attempt): Probe {
+  function judge(answer: Answer, { maxBytes }: FetchContext, scope: AbortScope): Probe {
     if (answer.status === 304) {
       // It has no body, so the connection is free again.
       answer.part.end()
-      attempt.end()
+      scope.end()
       return { changed: false }
     }
     try {
-      return delivery(answer, { connections, options: resolved, maxBytes, attempt })
+      return delivery(answer, { connections, options: resolved, maxBytes, scope })
     } catch (error) {
       letGo(answer.body, answer.part)
       throw error
@@ -66,7 +66,7 @@ function source(options: S3Options): Fetcher {
   }
 
   const probe = (known: Known | undefined, context: FetchContext): Promise<Probe> =>
-    attempted(context.signal, 'probe', async (attempt) => judge(await ask(known, attempt), context, attempt))
+    inAbortScope(context.signal, 'probe', async (scope) => judge(await ask(known, scope), context, scope))
 
   return {
     name: `s3://${bucket}/${key}`,

@@ -3,7 +3,7 @@
 import { createServer } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
 import { s3 } from '../../src/fetch/s3.ts'
-import { toHttpError } from '../../src/fetch/transfer/network-errors.ts'
+import { toNetworkError } from '../../src/fetch/transfer/network-errors.ts'
 import { hostAndPort } from '../../src/fetch/transfer/place.ts'
 import { listen } from '../support/listener.ts'
 import { serveOrigin } from '../support/origin.ts'
@@ -77,7 +77,7 @@ it('a proxy that is not reached is named, and not the origin', async () => {
 it('a name of several addresses, none of which answers, is told by the first of them', () => {
   const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED', address: '::1', port: 9000 })
   const thrown = Object.assign(new AggregateError([refused]), { code: 'ECONNREFUSED' })
-  expect(toHttpError(thrown, 'probe').message).toContain('(ECONNREFUSED at [::1]:9000)')
+  expect(toNetworkError(thrown, 'probe').message).toContain('(ECONNREFUSED at [::1]:9000)')
 })
 
 it.each([

@@ -16,7 +16,7 @@ const noted = <T>(map: Map<string, T>, path: string, make: () => T): T => {
   return found
 }
 
-export function placesOf(records: readonly (readonly [key: string, value: unknown])[]): Places {
+export function decidingFolders(records: readonly (readonly [key: string, value: unknown])[]): Places {
   const places: Places = { kinds: new Map([['', new Set()]]), objects: new Map(), deepest: 0 }
   for (const [key, value] of records) note(places, '', value, key, 0)
   return places

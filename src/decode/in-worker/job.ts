@@ -1,6 +1,6 @@
 /** The worker's part of a user's own decoder: runs it, and hands over what it makes. @module */
 
-import { type Giver, giverTo, type Handover } from '../../portable/handover/part-sender.ts'
+import { type Handover, type PartSender, partSender } from '../../portable/handover/part-sender.ts'
 import { pack, type TableParcel } from '../../portable/parcel.ts'
 import { handOver } from '../../portable/steps/hand-over.ts'
 import { explainedWithout } from '../../reasons/index.ts'
@@ -26,11 +26,11 @@ export async function moduleJob(
   input: JobInput,
 ): Promise<{ value: ModuleResult }> {
   const decode = await loaded(url, input)
-  const giver = giverTo(handover)
+  const sender = partSender(handover)
   const result = await made(decode, term, input)
   const parcel = pack(result)
   if (parcel.kind === 'table') return { value: { parcel } }
-  await handedOver(result, giver)
+  await handedOver(result, sender)
   return { value: { parcel: undefined } }
 }
 
@@ -77,9 +77,9 @@ const race = Promise.race.bind(Promise)
 const calledOff = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
 
-async function handedOver(result: unknown, giver: Giver): Promise<void> {
+async function handedOver(result: unknown, sender: PartSender): Promise<void> {
   try {
-    await handOver(result, giver)
+    await handOver(result, sender)
   } catch (cause) {
     const what = 'what the module of `inWorker` returned can not be cloned'
     throw await explainedWithout(result, cause, 'ERR_TERM_DECODER', what, { stage: 'decode' })

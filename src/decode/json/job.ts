@@ -1,9 +1,9 @@
 /** The worker's part of a large JSON document: splits it while it is inflated, and hands over the pieces. @module */
 
-import { giverTo, type Handover } from '../../portable/handover/part-sender.ts'
+import { type Handover, partSender } from '../../portable/handover/part-sender.ts'
 import type { Cut } from './cut.ts'
 import { splitter } from './split.ts'
-import { rehearse } from './warm-up.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface JsonJobOptions {
   readonly handover: Handover
@@ -13,7 +13,7 @@ interface Payload {
   pieces(chunkSize: number): AsyncIterable<Uint8Array>
 }
 
-rehearse()
+warmUp()
 
 // Large ones are faster to inflate, but who takes the value waits for the first.
 const CHUNK_SIZE = 128 * 1024
@@ -22,10 +22,10 @@ export async function jsonJob(
   { handover }: JsonJobOptions,
   { pieces }: Payload,
 ): Promise<{ value: undefined }> {
-  const giver = giverTo(handover)
+  const sender = partSender(handover)
   const { push, end } = splitter()
   const give = async (cuts: readonly Cut[]) => {
-    for (const cut of cuts) await giver.give(cut, [cut.bytes.buffer, cut.steps.buffer])
+    for (const cut of cuts) await sender.send(cut, [cut.bytes.buffer, cut.steps.buffer])
   }
   for await (const piece of pieces(CHUNK_SIZE)) await give(push(piece))
   await give(end())

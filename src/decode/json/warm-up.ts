@@ -9,7 +9,7 @@ const MOST_PIECE_BYTES = 12
  * V8 optimizes for what it has seen. What comes up later, such as the end of a document, makes it throw away what it made, and
  * the next document is slow again: measured, its first 256 KiB took 6.8 ms instead of 0.7.
  */
-export function rehearse(): void {
+export function warmUp(): void {
   for (let pieceBytes = 1; pieceBytes < MOST_PIECE_BYTES; pieceBytes++) {
     const { push, end } = splitter(pieceBytes)
     push(DOCUMENT)

@@ -7,7 +7,7 @@ import type { DecodePool, Job } from '../decoder.ts'
 import type { Wire } from '../wire.ts'
 import { entrance, warnOf } from './entrance.ts'
 import { posted } from './posted.ts'
-import { turns } from './semaphore.ts'
+import { semaphore } from './semaphore.ts'
 import { type Asked, startThread, type Thread, type ThreadOptions } from './thread.ts'
 import { type Seat, type WarmOptions, warm } from './warm.ts'
 
@@ -39,7 +39,7 @@ const MOST_WARM = 4
 export function decodePool({ execArgv, graceMs, ...options }: DecodePoolOptions): ClosableDecodePool {
   const { max, idleMs, above, clock } = options
   const { entry, hindrance } = entrance(options.entry)
-  const { take, give } = turns(max)
+  const { take, give } = semaphore(max)
   const idle = warm({ idleMs, clock, most: Math.max(max, MOST_WARM) }, letGo)
   const running = new Set<AbortController>()
   /** Of jobs, and of threads that leave. */

@@ -1,13 +1,13 @@
 /** Lets so many in at a time, the others in the order in which they came. @module */
 
-export interface Turns {
+export interface Semaphore {
   /** Resolves when it is one's turn; rejects with the signal's reason when that comes first. The signal is one's own. */
   take(signal: AbortSignal): Promise<void>
   /** Ends one's turn. */
   give(): void
 }
 
-export function turns(atATime: number): Turns {
+export function semaphore(atATime: number): Semaphore {
   let free = atATime
   const waiting = new Set<() => void>()
   return {

@@ -11,7 +11,7 @@ const MOST_LINKS = 40
  *
  * Where the way ends too early, the last folder that is there is where the rest will appear.
  */
-export async function placesOf(path: string): Promise<Map<string, string>> {
+export async function decidingFolders(path: string): Promise<Map<string, string>> {
   const places = new Map<string, string>()
   const rest = stepsTo(absolute(path))
   let links = 0

@@ -2,7 +2,7 @@
 
 import { type FSWatcher, watch } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { placesOf } from './deciding-folders.ts'
+import { decidingFolders } from './deciding-folders.ts'
 import { stampName, stampOf } from './stamp.ts'
 
 /** A write seldom comes alone, in ms. */
@@ -42,7 +42,7 @@ export function watchFile(path: string, probed: () => Sight, hint: () => void): 
   }
 
   async function look(): Promise<void> {
-    const places = await placesOf(path)
+    const places = await decidingFolders(path)
     if (hasEnded) return
     // What happened in a folder before it was watched is not told.
     if (folders.follow(places)) soon()

@@ -2,14 +2,14 @@
 
 import { TermError } from '../../base/errors.ts'
 import type { Changed, Source, Unchanged } from '../fetcher.ts'
-import { type Held, withNews, writeHeld } from './known-per-origin.ts'
+import { type KnownPerOrigin, withNews, writeKnownPerOrigin } from './known-per-origin.ts'
 
 export interface Answering {
   readonly name: string
   readonly index: number
   /** The names of all origins. */
   readonly names: readonly string[]
-  readonly held: Held
+  readonly held: KnownPerOrigin
   /** Why the first origin is not the one that answers. */
   readonly reason: unknown
   /** How long until the first origin is asked first again, in ms. */
@@ -24,7 +24,7 @@ export function confirmation(answer: Unchanged, answering: Answering): Unchanged
     freshFor: freshFor(answer, answering),
     interval: answer.interval,
     source: sourceOf(answer, answering),
-    known: answer.known && writeHeld(withNews(held, name, answer.known, names)),
+    known: answer.known && writeKnownPerOrigin(withNews(held, name, answer.known, names)),
   }
 }
 
@@ -51,8 +51,8 @@ export function delivery(answer: Changed, answering: Answering): Changed {
     freshFor: freshFor(answer, answering),
     interval: answer.interval,
     source: sourceOf(answer, answering),
-    known: writeHeld(withNews({ validators: {}, modifiedAt }, name, news, names)),
-    knownIfSame: writeHeld({ ...same, modifiedAt: times.find((time) => time !== undefined) }),
+    known: writeKnownPerOrigin(withNews({ validators: {}, modifiedAt }, name, news, names)),
+    knownIfSame: writeKnownPerOrigin({ ...same, modifiedAt: times.find((time) => time !== undefined) }),
     open: (signal) => answer.open(signal),
   }
 }
@@ -63,7 +63,7 @@ export function delivery(answer: Changed, answering: Answering): Changed {
  *
  * @throws TermError `ERR_TERM_OUTDATED`
  */
-export function checkAge({ modifiedAt }: Changed, index: number, held: Held): void {
+export function checkAge({ modifiedAt }: Changed, index: number, held: KnownPerOrigin): void {
   if (index === 0 || modifiedAt === undefined || held.modifiedAt === undefined) return
   if (modifiedAt >= held.modifiedAt) return
   const message = 'The copy of the fallback is older than what is published'

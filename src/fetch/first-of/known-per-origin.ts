@@ -2,7 +2,7 @@
 
 import type { Known } from '../fetcher.ts'
 
-export interface Held {
+export interface KnownPerOrigin {
   /** By the name of the origin. */
   readonly validators: Readonly<Record<string, Known>>
   /** When the published version was made, in epoch ms, if its origin said so. */
@@ -10,7 +10,7 @@ export interface Held {
 }
 
 /** `known` as this module wrote it. It may come from a disk: nothing is taken for granted. */
-export function readHeld(known: Known | undefined): Held {
+export function readKnownPerOrigin(known: Known | undefined): KnownPerOrigin {
   const origins = Object.entries(Object(known?.origins) as Known)
   const validators = origins.filter((entry): entry is [string, Known] => isRecord(entry[1]))
   const modifiedAt = known?.modifiedAt
@@ -20,19 +20,24 @@ export function readHeld(known: Known | undefined): Held {
   }
 }
 
-export const writeHeld = ({ validators, modifiedAt }: Held): Known => ({
+export const writeKnownPerOrigin = ({ validators, modifiedAt }: KnownPerOrigin): Known => ({
   origins: validators,
   ...(modifiedAt !== undefined && { modifiedAt }),
 })
 
 /** The validators of one origin. */
-export const heldBy = ({ validators }: Held, name: string): Known | undefined =>
+export const knownBy = ({ validators }: KnownPerOrigin, name: string): Known | undefined =>
   Object.hasOwn(validators, name) ? validators[name] : undefined
 
 /** The same with the news of one origin; those of origins that are there no more are dropped. */
-export function withNews(held: Held, name: string, news: Known | undefined, names: readonly string[]): Held {
+export function withNews(
+  held: KnownPerOrigin,
+  name: string,
+  news: Known | undefined,
+  names: readonly string[],
+): KnownPerOrigin {
   const others = names.flatMap((other) => {
-    const known = other === name ? news : heldBy(held, other)
+    const known = other === name ? news : knownBy(held, other)
     return known === undefined ? [] : [[other, known] as const]
   })
   return { ...held, validators: Object.fromEntries(others) }

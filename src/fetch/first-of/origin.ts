@@ -5,7 +5,7 @@ import { patience } from '../../base/patience.ts'
 import { untilAborted } from '../../base/until-aborted.ts'
 import { checkProbe } from '../contract/probe-answer.ts'
 import type { FetchContext, Fetcher, Known, Probe } from '../fetcher.ts'
-import { type Attempt, startAttempt } from '../transfer/abort-scope.ts'
+import { type AbortScope, abortScope } from '../transfer/abort-scope.ts'
 
 export interface Origin {
   readonly name: string
@@ -20,7 +20,7 @@ export interface Origin {
 
 export interface Asked {
   readonly answer: Probe
-  readonly attempt: Attempt
+  readonly scope: AbortScope
 }
 
 export function originOf(fetcher: Fetcher, name: string, index: number, initPatienceMs: number): Origin {
@@ -42,13 +42,13 @@ export function originOf(fetcher: Fetcher, name: string, index: number, initPati
       isOpen = fetcher.init === undefined
       if (isOpen) return
       const opened = await within(context, initPatienceMs, open).catch(() => undefined)
-      opened?.attempt.end()
+      opened?.scope.end()
     },
     async ask(known, context, patienceMs) {
-      const { answer, attempt } = await within(context, patienceMs, (own) => probe(known, own))
+      const { answer, scope } = await within(context, patienceMs, (own) => probe(known, own))
       // An open body goes away with the whole attempt.
-      if (!answer.changed) attempt.end()
-      return { answer, attempt }
+      if (!answer.changed) scope.end()
+      return { answer, scope }
     },
     close: async () => fetcher.close?.(),
   }
@@ -59,17 +59,17 @@ async function within<T>(
   context: FetchContext,
   patienceMs: number | undefined,
   work: (own: FetchContext) => Promise<T>,
-): Promise<{ readonly answer: T; readonly attempt: Attempt }> {
-  const attempt = startAttempt(context.signal)
-  const { signal } = attempt
+): Promise<{ readonly answer: T; readonly scope: AbortScope }> {
+  const scope = abortScope(context.signal)
+  const { signal } = scope
   const giveUp = () =>
-    attempt.abort(new TermError('ERR_TERM_TIMEOUT', `No answer within ${patienceMs} ms`, { stage: 'probe' }))
+    scope.abort(new TermError('ERR_TERM_TIMEOUT', `No answer within ${patienceMs} ms`, { stage: 'probe' }))
   const endPatience = patienceMs === undefined ? () => {} : patience(patienceMs, giveUp)
   try {
-    return { answer: await untilAborted(work({ ...context, signal }), signal, 'probe'), attempt }
+    return { answer: await untilAborted(work({ ...context, signal }), signal, 'probe'), scope }
   } catch (error) {
-    attempt.abort(error)
-    attempt.end()
+    scope.abort(error)
+    scope.end()
     throw error
   } finally {
     endPatience()

@@ -2,7 +2,7 @@
 
 import type { TermError } from '../../base/errors.ts'
 
-export interface Turns {
+export interface Rotation {
   /**
    * The origins in the order in which they are to be asked now: without those that asked to be left alone (`Retry-After`),
    * unless all did.
@@ -22,14 +22,14 @@ export interface Turns {
   readonly reason: unknown
 }
 
-export interface TurnsOptions {
+export interface RotationOptions {
   readonly count: number
   readonly returnAfterMs: number
   readonly now: () => number
   readonly random: () => number
 }
 
-export function turns({ count, returnAfterMs, now, random }: TurnsOptions): Turns {
+export function rotation({ count, returnAfterMs, now, random }: RotationOptions): Rotation {
   let current = 0
   let returnAt = 0
   let reason: unknown

@@ -5,7 +5,7 @@ import { freshness } from '../headers/freshness.ts'
 import { strongEtag } from '../headers/validators.ts'
 import { bodyFacts } from '../transfer/body-facts.ts'
 import { wholeDigest } from '../transfer/digest.ts'
-import { refusal } from '../transfer/status-errors.ts'
+import { statusError } from '../transfer/status-errors.ts'
 import type { Asked } from './ask.ts'
 import { readBody } from './body.ts'
 import type { Answer, Way } from './exchange.ts'
@@ -51,7 +51,7 @@ export function delivery(
     ...facts,
     known,
     open(signal) {
-      way.attempt.follow(signal)
+      way.scope.follow(signal)
       return readBody(answer, { size: facts.size, maxBytes, allowEmpty, digest, retryAfterCapMs }, way)
     },
   }
@@ -62,7 +62,7 @@ function checkStatus(answer: Answer, via: readonly Answer[], { retryAfterCapMs }
   // A header of the user's own may be a key as well.
   const isAnonymous = Object.keys(request.headers).every((name) => Object.hasOwn(OWN_HEADERS, name))
   const redirectedTo = via.length === 0 ? undefined : request.url.origin
-  const refused = refusal(status, headers, { now: wallClock, retryAfterCapMs, redirectedTo, isAnonymous })
+  const refused = statusError(status, headers, { now: wallClock, retryAfterCapMs, redirectedTo, isAnonymous })
   if (refused) throw refused
 }
 

@@ -21,7 +21,7 @@ export interface Asked {
 
 export async function ask(way: Way, options: ResolvedHttpOptions, known: Known | undefined): Promise<Asked> {
   const { url, headers } = options
-  const { signal } = way.attempt
+  const { signal } = way.scope
   const first = await headers.current(signal)
   const asked = await follow(way, { url, headers: first }, known, options)
   const { status, request, body, wallClock } = asked.answer

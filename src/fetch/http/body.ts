@@ -1,7 +1,7 @@
 /** The body of an answer, and of those that go on with it after a cut. @module */
 
 import { type DigestCheck, partDigest, wholeDigest } from '../transfer/digest.ts'
-import { isCut, toHttpError } from '../transfer/network-errors.ts'
+import { isCut, toNetworkError } from '../transfer/network-errors.ts'
 import { watchedChunks } from '../transfer/watched-chunks.ts'
 import { type BodyPart, wholeBody } from '../transfer/whole-body.ts'
 import type { Answer, Way } from './exchange.ts'
@@ -25,14 +25,14 @@ export function readBody(
   { size, maxBytes, allowEmpty, digest, retryAfterCapMs }: BodyOptions,
   way: Way,
 ): AsyncGenerator<Uint8Array> {
-  const chunksOf = ({ body }: Answer) => watchedChunks(body, way.timeouts, way.attempt)
+  const chunksOf = ({ body }: Answer) => watchedChunks(body, way.timeouts, way.scope)
   let known = size
   let resumes = 0
 
   async function goOn(received: number, thrown: unknown): Promise<BodyPart> {
     if (!isCut(thrown) || resumes === MOST_RESUMES || !isResumable(first)) throw thrown
     resumes += 1
-    const error = toHttpError(thrown, 'download')
+    const error = toNetworkError(thrown, 'download')
     const part = await resume({ first, received, size: known, error }, way, retryAfterCapMs)
     known = part.size
     const { answer } = part
@@ -45,7 +45,7 @@ export function readBody(
   }
 
   const beginning = { chunks: chunksOf(first), proof: digest, size }
-  return wholeBody(beginning, { maxBytes, allowEmpty, resume: goOn }, way.attempt)
+  return wholeBody(beginning, { maxBytes, allowEmpty, resume: goOn }, way.scope)
 }
 
 /** The whole once more, without what has come before; its digest is of all that it brings. */

@@ -7,7 +7,7 @@ import type { HttpRequest } from './exchange.ts'
 import type { RequestHeaders } from './request-headers.ts'
 import { resourceOf } from './resource.ts'
 import { type HttpKnown, readKnown } from './validators.ts'
-import { isForSameTaste, variantOf } from './vary-key.ts'
+import { isForSameTaste, varyKey } from './vary-key.ts'
 
 export interface Condition {
   readonly known: HttpKnown
@@ -27,7 +27,7 @@ export function conditionOf(request: HttpRequest, kept: Known | undefined): Cond
   const known = readKnown(kept)
   const { resource, signature } = resourceOf(request.url)
   if (known?.resource !== resource) return undefined
-  const variant = variantOf(known.vary, request.headers)
+  const variant = varyKey(known.vary, request.headers)
   if (!isForSameTaste(variant, known.variant)) return undefined
   const isSame = variant === known.variant && signature === known.signature
   return isSame ? usual(known) : strict(known)

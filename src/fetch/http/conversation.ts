@@ -1,8 +1,8 @@
 /** Talks with one origin: asks, and judges the answer. @module */
 
 import type { FetchContext, Known, Probe } from '../fetcher.ts'
-import { attempted } from '../transfer/abort-scope.ts'
-import { toHttpError } from '../transfer/network-errors.ts'
+import { inAbortScope } from '../transfer/abort-scope.ts'
+import { toNetworkError } from '../transfer/network-errors.ts'
 import { confirmation, delivery } from './answer.ts'
 import { type Asked, ask } from './ask.ts'
 import { openConnections } from './connections.ts'
@@ -32,7 +32,7 @@ export function conversation(options: ResolvedHttpOptions): Conversation {
     if (confirmed) {
       // A 304 has no body, so this takes no time; the next request finds the connection free.
       await discard(answer.body)
-      way.attempt.end()
+      way.scope.end()
       return confirmation(asked, confirmed, options)
     }
     try {
@@ -47,12 +47,12 @@ export function conversation(options: ResolvedHttpOptions): Conversation {
     join: () => connections.join(),
     async probe(known, context) {
       try {
-        return await attempted(context.signal, 'probe', async (attempt) => {
-          const way: Way = { connections, timeouts, attempt }
+        return await inAbortScope(context.signal, 'probe', async (scope) => {
+          const way: Way = { connections, timeouts, scope }
           return judge(await ask(way, options, known), context, way)
         })
       } catch (error) {
-        throw toHttpError(error, 'probe')
+        throw toNetworkError(error, 'probe')
       }
     },
     leave: () => connections.leave(),

@@ -3,9 +3,9 @@
 import type { Dispatcher } from 'undici'
 import type { Exchange } from '../headers/freshness.ts'
 import type { ResponseHeaders } from '../headers/response-headers.ts'
-import type { Attempt } from '../transfer/abort-scope.ts'
+import type { AbortScope } from '../transfer/abort-scope.ts'
 import { answerWithin } from '../transfer/answer-deadline.ts'
-import { toHttpError } from '../transfer/network-errors.ts'
+import { toNetworkError } from '../transfer/network-errors.ts'
 import { hostAndPort, placeOfFailure } from '../transfer/place.ts'
 import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
 import type { Connections } from './connections.ts'
@@ -34,14 +34,14 @@ export interface Answer extends Exchange {
 export interface Way {
   readonly connections: Connections
   readonly timeouts: ResolvedTimeouts
-  readonly attempt: Attempt
+  readonly scope: AbortScope
 }
 
 // undici's timers are coarse: here they are only the second line.
 const SECOND_LINE_MS = 2_000
 
 export async function exchange(
-  { connections, timeouts, attempt }: Way,
+  { connections, timeouts, scope }: Way,
   request: HttpRequest,
   conditions: RequestHeaders,
   stage: 'probe' | 'download' = 'probe',
@@ -53,13 +53,13 @@ export async function exchange(
       origin: url.origin,
       path: url.pathname + url.search,
       headers: { ...headers, ...conditions },
-      signal: attempt.signal,
+      signal: scope.signal,
       headersTimeout: timeouts.headers + SECOND_LINE_MS,
       bodyTimeout: timeouts.stall + SECOND_LINE_MS,
     })
   try {
     const sentAt = performance.now()
-    const response = await answerWithin(timeouts.headers, { attempt, stage }, send)
+    const response = await answerWithin(timeouts.headers, { scope, stage }, send)
     return {
       request,
       status: response.statusCode,
@@ -73,8 +73,8 @@ export async function exchange(
     }
   } catch (error) {
     // Where it was asked is not always where the URL of the user's leads to.
-    throw attempt.signal.aborted
+    throw scope.signal.aborted
       ? error
-      : toHttpError(error, stage, placeOfFailure(error) ?? hostAndPort(url), url.protocol)
+      : toNetworkError(error, stage, placeOfFailure(error) ?? hostAndPort(url), url.protocol)
   }
 }

@@ -4,7 +4,7 @@ import type { TermError } from '../../base/errors.ts'
 import { listHeader } from '../headers/response-headers.ts'
 import { strongEtag } from '../headers/validators.ts'
 import { anotherWhole } from '../transfer/digest.ts'
-import { refusal } from '../transfer/status-errors.ts'
+import { statusError } from '../transfer/status-errors.ts'
 import { discard } from './discard.ts'
 import { type Answer, exchange, type Way } from './exchange.ts'
 
@@ -35,7 +35,7 @@ export async function resume(cut: Cut, way: Way, retryAfterCapMs: number): Promi
   const { first, received } = cut
   const range = { range: `bytes=${received}-`, 'if-range': strongEtag(first.headers) ?? '' }
   const answer = await exchange(way, first.request, range, 'download').catch((error: unknown) => {
-    throw way.attempt.signal.aborted ? error : cut.error
+    throw way.scope.signal.aborted ? error : cut.error
   })
   const part = fitting(answer, cut)
   const another = part && anotherWhole(first.headers, answer.headers)
@@ -43,7 +43,7 @@ export async function resume(cut: Cut, way: Way, retryAfterCapMs: number): Promi
   void discard(answer.body)
   if (another !== undefined) throw another
   const asked = { now: answer.wallClock, retryAfterCapMs, stage: 'download' } as const
-  const refused = refusal(answer.status, answer.headers, asked)
+  const refused = statusError(answer.status, answer.headers, asked)
   throw refused?.retryAfterMs === undefined ? cut.error : refused
 }
 

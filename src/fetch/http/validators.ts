@@ -6,7 +6,7 @@ import type { ResponseHeaders } from '../headers/response-headers.ts'
 import { present, readValidators, type Validators, validatorsOf } from '../headers/validators.ts'
 import type { Answer } from './exchange.ts'
 import { resourceOf } from './resource.ts'
-import { variantOf } from './vary-key.ts'
+import { varyKey } from './vary-key.ts'
 
 /** The validators of a published version, and the headers that a 304 may leave out. */
 export type HttpKnown = Known &
@@ -48,7 +48,7 @@ function circumstances({ request, headers }: Said, storedVary?: string) {
     cacheControl: joined(headers['cache-control']),
     expires: joined(headers.expires),
     vary,
-    variant: variantOf(vary, request.headers),
+    variant: varyKey(vary, request.headers),
   })
 }
 

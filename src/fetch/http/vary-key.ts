@@ -12,7 +12,7 @@ const KEY = randomBytes(32)
  * Short digests of what the request said where `Vary` makes it matter (RFC 9111, section 4.1): of what it can take, and
  * after a dot of all else, such as a token.
  */
-export function variantOf(vary: string | undefined, headers: RequestHeaders): string | undefined {
+export function varyKey(vary: string | undefined, headers: RequestHeaders): string | undefined {
   if (vary === undefined) return undefined
   const named = listHeader(vary)
   const names = [...new Set(named.includes('*') ? Object.keys(headers) : named)].sort()

@@ -1,7 +1,7 @@
 /** What an answer amounts to: something newer, or a failure. @module */
 
 import type { Changed } from '../fetcher.ts'
-import type { Attempt } from '../transfer/abort-scope.ts'
+import type { AbortScope } from '../transfer/abort-scope.ts'
 import { bodyFacts } from '../transfer/body-facts.ts'
 import type { Answer } from './ask.ts'
 import { proofOf } from './checksum.ts'
@@ -15,13 +15,13 @@ export interface DeliveryOptions {
   readonly connections: Connections
   readonly options: ResolvedS3Options
   readonly maxBytes: number
-  readonly attempt: Attempt
+  readonly scope: AbortScope
 }
 
 /** A 200 with its body still to be read. @throws TermError when it is one whose body must not be taken */
 export function delivery(
   answer: Answer,
-  { connections, options, maxBytes, attempt }: DeliveryOptions,
+  { connections, options, maxBytes, scope }: DeliveryOptions,
 ): Changed {
   const { headers, resource } = answer
   const { allowEmpty } = options
@@ -35,9 +35,9 @@ export function delivery(
     ...facts,
     known,
     open(signal) {
-      attempt.follow(signal)
+      scope.follow(signal)
       const parts = divisible(known.etag, facts.size, options.versionId ?? known.versionId)
-      return download(answer, { connections, options, size: facts.size, maxBytes, attempt, divisible: parts })
+      return download(answer, { connections, options, size: facts.size, maxBytes, scope, divisible: parts })
     },
   }
 }

@@ -3,14 +3,14 @@
 import { untilAborted } from '../../base/until-aborted.ts'
 import type { Known } from '../fetcher.ts'
 import type { ResponseHeaders } from '../headers/response-headers.ts'
-import type { Attempt } from '../transfer/abort-scope.ts'
+import type { AbortScope } from '../transfer/abort-scope.ts'
 import { isDeadSocket } from '../transfer/network-errors.ts'
 import type { Body } from './body.ts'
 import type { Connections } from './connections.ts'
 import { refused, type S3Stage, unanswered } from './errors.ts'
 import type { ResolvedS3Options } from './options.ts'
 import { loadSdk } from './sdk.ts'
-import { tap, type Wire } from './sdk-tap.ts'
+import { type Tapped, tap } from './sdk-tap.ts'
 
 /** The whole object unless it is known, or what is left of one version. */
 export interface Question {
@@ -28,7 +28,7 @@ export interface Answer {
   readonly resource: string
   readonly body: Body
   /** Lives as long as the body; to abort it lets the connection go. */
-  readonly part: Attempt
+  readonly part: AbortScope
 }
 
 /** @throws TermError on an answer of another kind, and on none */
@@ -36,17 +36,17 @@ export async function ask(
   connections: Connections,
   options: ResolvedS3Options,
   question: Question,
-  part: Attempt,
+  part: AbortScope,
 ): Promise<Answer> {
   const { stage } = question
   const mayHaveDied = await connections.hasIdle()
   const first = await send(connections, options, question, part)
   // Without an answer, on a connection that had served before: a GET may be repeated at once (RFC 9110, section 9.2.2).
-  const isDead = first.wire.status === undefined && mayHaveDied && isDeadSocket(first.thrown)
-  const { wire, body, thrown } =
+  const isDead = first.tapped.status === undefined && mayHaveDied && isDeadSocket(first.thrown)
+  const { tapped, body, thrown } =
     isDead && !part.signal.aborted ? await send(connections, options, question, part) : first
-  const { status, headers, resource, place, isConditional } = wire
-  if (status === undefined) throw unanswered(thrown, { stage, place, protocol: wire.protocol })
+  const { status, headers, resource, place, isConditional } = tapped
+  if (status === undefined) throw unanswered(thrown, { stage, place, protocol: tapped.protocol })
   const isExpected =
     status === 200 || (status === 206 && question.range !== undefined) || (status === 304 && isConditional)
   if (isExpected && (body !== undefined || status === 304)) {
@@ -57,7 +57,7 @@ export async function ask(
 }
 
 interface Sent {
-  readonly wire: Wire
+  readonly tapped: Tapped
   readonly body?: Body | undefined
   /** The SDK throws at a 304, too. */
   readonly thrown?: unknown
@@ -67,7 +67,7 @@ async function send(
   connections: Connections,
   { bucket, key }: ResolvedS3Options,
   { stage, known, versionId, range }: Question,
-  { signal }: Attempt,
+  { signal }: AbortScope,
 ): Promise<Sent> {
   const { GetObjectCommand } = await loadSdk()
   const client = await connections.client()
@@ -78,14 +78,14 @@ async function send(
     ChecksumMode: 'ENABLED',
     ...(range === undefined ? {} : { Range: `bytes=${range.from}-`, IfMatch: range.etag }),
   })
-  const wire = tap(command, known)
+  const tapped = tap(command, known)
   try {
     // The SDK doesn't hear the signal while it looks for credentials.
     const sent = client.send(command, { abortSignal: signal })
     const { Body: body } = await untilAborted(sent, signal, stage)
-    return { wire, body: body as Body | undefined }
+    return { tapped, body: body as Body | undefined }
   } catch (thrown) {
-    return { wire, thrown: wire.thrown ?? thrown }
+    return { tapped, thrown: tapped.thrown ?? thrown }
   }
 }
 

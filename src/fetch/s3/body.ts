@@ -3,7 +3,7 @@
 import { types } from 'node:util'
 import { TermError } from '../../base/errors.ts'
 import { abortError } from '../../base/until-aborted.ts'
-import type { Attempt } from '../transfer/abort-scope.ts'
+import type { AbortScope } from '../transfer/abort-scope.ts'
 import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
 import { MOST_UNWANTED, readUnwanted } from '../transfer/unwanted-body.ts'
 import { watchedChunks } from '../transfer/watched-chunks.ts'
@@ -15,7 +15,7 @@ export type Body = AsyncIterable<Uint8Array> & { destroy?: () => unknown }
 export async function* readPart(
   body: Body,
   timeouts: ResolvedTimeouts,
-  part: Attempt,
+  part: AbortScope,
 ): AsyncGenerator<Uint8Array> {
   let isWhole = false
   try {
@@ -31,7 +31,7 @@ export async function* readPart(
 }
 
 /** Closes the connection that the body is still coming over. */
-export function letGo(body: Body, part: Attempt): void {
+export function letGo(body: Body, part: AbortScope): void {
   part.abort(new TermError('ERR_TERM_ABORTED', 'The body is not wanted', { stage: 'download' }))
   body.destroy?.()
   part.end()

@@ -1,7 +1,7 @@
 /** The whole body of an object, in as many parts as it takes; its checksum has the last word. @module */
 
 import { TermError } from '../../base/errors.ts'
-import type { Attempt } from '../transfer/abort-scope.ts'
+import type { AbortScope } from '../transfer/abort-scope.ts'
 import { anotherWhole, type DigestCheck, partDigest } from '../transfer/digest.ts'
 import { type BodyPart, wholeBody } from '../transfer/whole-body.ts'
 import type { Answer } from './ask.ts'
@@ -18,12 +18,12 @@ export interface Download {
   readonly maxBytes: number
   /** What a cut body is asked on with; absent: it can't be. */
   readonly divisible: Divisible | undefined
-  readonly attempt: Attempt
+  readonly scope: AbortScope
 }
 
 /** The chunks as they come. @throws TermError when the body is not whole, at the end at the latest */
 export function download(answer: Answer, download: Download): AsyncGenerator<Uint8Array> {
-  const { options, size, maxBytes, attempt } = download
+  const { options, size, maxBytes, scope } = download
   const ask = asker(download)
   const partOf = ({ body, part }: Answer, proof: DigestCheck | undefined): BodyPart => ({
     chunks: readPart(body, options.timeouts, part),
@@ -40,19 +40,19 @@ export function download(answer: Answer, download: Download): AsyncGenerator<Uin
   }
 
   const bounds = { maxBytes, allowEmpty: options.allowEmpty }
-  return wholeBody(partOf(answer, proofOf(answer.headers)), { ...bounds, resume }, attempt)
+  return wholeBody(partOf(answer, proofOf(answer.headers)), { ...bounds, resume }, scope)
 }
 
 /** Asks for the rest as often as it may, or throws why there is none. */
-function asker({ connections, options, divisible, attempt }: Download) {
+function asker({ connections, options, divisible, scope }: Download) {
   let left = options.resumes
   let versionId = divisible?.versionId
   return async function ask(from: number, cut: unknown): Promise<Answer> {
     let reason = cut
-    while (divisible !== undefined && left > 0 && isPassing(reason) && !attempt.signal.aborted) {
+    while (divisible !== undefined && left > 0 && isPassing(reason) && !scope.signal.aborted) {
       left -= 1
       try {
-        const answer = await rest(connections, options, { ...divisible, versionId, from }, attempt)
+        const answer = await rest(connections, options, { ...divisible, versionId, from }, scope)
         if (answer !== undefined) return answer
         break
       } catch (error) {

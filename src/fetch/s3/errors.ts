@@ -3,8 +3,8 @@
 import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
 import { explained } from '../../reasons/index.ts'
 import type { ResponseHeaders } from '../headers/response-headers.ts'
-import { toHttpError } from '../transfer/network-errors.ts'
-import { refusal } from '../transfer/status-errors.ts'
+import { toNetworkError } from '../transfer/network-errors.ts'
+import { statusError } from '../transfer/status-errors.ts'
 
 export type S3Stage = 'probe' | 'download'
 
@@ -67,7 +67,7 @@ export function unanswered(thrown: unknown, { stage, place, protocol }: Unanswer
   if (code === 'ERR_TERM_SETUP' || isBadEndpoint(thrown))
     return explained(thrown, 'ERR_TERM_SETUP', 'S3 can not be asked', { stage, hopeless: true })
   if (code !== undefined) return new TermError(code, `S3 could not be asked (${name})`, options)
-  if (!isTimeout(thrown)) return toHttpError(thrown, stage, place || undefined, protocol)
+  if (!isTimeout(thrown)) return toNetworkError(thrown, stage, place || undefined, protocol)
   return new TermError('ERR_TERM_TIMEOUT', `No connection to S3 came about in time (at ${place})`, options)
 }
 
@@ -87,7 +87,7 @@ export function refused(
   thrown: unknown,
   { stage, status, headers, place, retryAfterCapMs }: RefusedOptions,
 ): TermError {
-  const plain = refusal(status, headers, { now: Date.now(), retryAfterCapMs })
+  const plain = statusError(status, headers, { now: Date.now(), retryAfterCapMs })
   const name = nameOf(thrown)
   // A request that is wrong stays wrong: no haste, as with one that is denied.
   const byStatus = status === 400 ? 'ERR_TERM_DENIED' : (plain?.code ?? 'ERR_TERM_PROTOCOL')
@@ -105,7 +105,7 @@ export function refused(
 
 /** The body broke off: whoever closed it, and however. */
 export function brokenOff(thrown: unknown): TermError {
-  const error = toHttpError(thrown, 'download')
+  const error = toNetworkError(thrown, 'download')
   if (error.code !== 'ERR_TERM_NETWORK') return error
   return new TermError('ERR_TERM_TRUNCATED', 'The connection ended before the body did', {
     stage: 'download',

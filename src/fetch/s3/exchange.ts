@@ -1,7 +1,7 @@
 /** A question and its answer: under watch, and in the region where the bucket is. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { type Attempt, attempted } from '../transfer/abort-scope.ts'
+import { type AbortScope, inAbortScope } from '../transfer/abort-scope.ts'
 import { answerWithin } from '../transfer/answer-deadline.ts'
 import { type Answer, ask, type Question } from './ask.ts'
 import type { Connections } from './connections.ts'
@@ -13,12 +13,12 @@ export async function exchange(
   connections: Connections,
   options: ResolvedS3Options,
   question: Question,
-  attempt: Attempt,
+  scope: AbortScope,
 ): Promise<Answer> {
   const { stage } = question
   // A part of the attempt: when it stalls, the next part may still bring the rest.
-  return attempted(attempt.signal, stage, (part) =>
-    answerWithin(options.timeouts.headers, { attempt: part, stage }, () =>
+  return inAbortScope(scope.signal, stage, (part) =>
+    answerWithin(options.timeouts.headers, { scope: part, stage }, () =>
       askWhereItIs(connections, options, question, part),
     ),
   )
@@ -29,7 +29,7 @@ async function askWhereItIs(
   connections: Connections,
   options: ResolvedS3Options,
   question: Question,
-  part: Attempt,
+  part: AbortScope,
 ): Promise<Answer> {
   try {
     return await ask(connections, options, question, part)

@@ -2,7 +2,7 @@
 
 import { TermError, type TermErrorCode } from '../../base/errors.ts'
 import { strongEtag } from '../headers/validators.ts'
-import type { Attempt } from '../transfer/abort-scope.ts'
+import type { AbortScope } from '../transfer/abort-scope.ts'
 import type { Answer } from './ask.ts'
 import { letGo } from './body.ts'
 import type { Connections } from './connections.ts'
@@ -46,10 +46,10 @@ export async function rest(
   connections: Connections,
   options: ResolvedS3Options,
   { from, etag, total, versionId }: Divisible & { readonly from: number },
-  attempt: Attempt,
+  scope: AbortScope,
 ): Promise<Answer | undefined> {
   const question = { stage: 'download', versionId, range: { from, etag } } as const
-  const answer = await exchange(connections, options, question, attempt).catch((error) => {
+  const answer = await exchange(connections, options, question, scope).catch((error) => {
     throw isReplaced(error) ? replaced(error) : error
   })
   const { status, headers } = answer

@@ -13,7 +13,7 @@ import { readAtMost } from './body.ts'
 import { conditionsOf, resourceOf, type Target } from './validators.ts'
 
 /** Filled in as the request goes its way. */
-export interface Wire {
+export interface Tapped {
   resource: string
   /** The host and the port that it goes to; empty before that is known. */
   place: string
@@ -28,17 +28,17 @@ export interface Wire {
   thrown?: unknown
 }
 
-/** Makes the command conditional, and tells what goes over the wire. */
-export function tap(command: GetObjectCommand, known: Known | undefined): Wire {
-  const wire: Wire = { resource: '', place: '', protocol: '', isConditional: false, headers: {} }
+/** Makes the command conditional, and tells what goes over the tapped. */
+export function tap(command: GetObjectCommand, known: Known | undefined): Tapped {
+  const tapped: Tapped = { resource: '', place: '', protocol: '', isConditional: false, headers: {} }
   command.middlewareStack.add(
     (next) => (args) => {
       const request = args.request as Target & { readonly headers: Record<string, string> }
-      wire.resource = resourceOf(request)
-      wire.place = hostAndPort(request)
-      wire.protocol = request.protocol
-      const conditions = conditionsOf(known, wire.resource)
-      wire.isConditional = Object.keys(conditions).length > 0
+      tapped.resource = resourceOf(request)
+      tapped.place = hostAndPort(request)
+      tapped.protocol = request.protocol
+      const conditions = conditionsOf(known, tapped.resource)
+      tapped.isConditional = Object.keys(conditions).length > 0
       Object.assign(request.headers, conditions)
       return next(args)
     },
@@ -48,12 +48,12 @@ export function tap(command: GetObjectCommand, known: Known | undefined): Wire {
   command.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args).catch((thrown: unknown) => {
-        wire.thrown = thrown
+        tapped.thrown = thrown
         throw thrown
       })
       const response = result.response as Response
-      wire.status = response.statusCode
-      wire.headers = { ...response.headers }
+      tapped.status = response.statusCode
+      tapped.headers = { ...response.headers }
       // Left to the SDK, they would fail each range that carries the checksum of the whole.
       for (const name of Object.keys(response.headers)) {
         if (name.startsWith('x-amz-checksum-')) delete response.headers[name]
@@ -64,7 +64,7 @@ export function tap(command: GetObjectCommand, known: Known | undefined): Wire {
     },
     { step: 'deserialize', priority: 'low', name: 'evertermAnswer' },
   )
-  return wire
+  return tapped
 }
 
 interface Response {

@@ -4,7 +4,7 @@ import type { Stage } from '../../base/errors.ts'
 import { guardedAlike, onAbort } from '../../base/guarded-signal.ts'
 import { abortError } from '../../base/until-aborted.ts'
 
-export interface Attempt {
+export interface AbortScope {
   /** Aborted when any of the followed signals is, or by `abort`. */
   readonly signal: AbortSignal
   abort(reason: unknown): void
@@ -13,10 +13,10 @@ export interface Attempt {
   end(): void
 }
 
-export function startAttempt(signal: AbortSignal): Attempt {
+export function abortScope(signal: AbortSignal): AbortScope {
   const controller = guardedAlike(signal)
   const endings: (() => void)[] = []
-  const attempt: Attempt = {
+  const scope: AbortScope = {
     signal: controller.signal,
     abort: (reason) => controller.abort(reason),
     follow(other) {
@@ -28,21 +28,21 @@ export function startAttempt(signal: AbortSignal): Attempt {
       for (const end of endings.splice(0)) end()
     },
   }
-  attempt.follow(signal)
-  return attempt
+  scope.follow(signal)
+  return scope
 }
 
 /** Does the work of an attempt, which ends with it where that fails: with the reason why it was called off, if it was. */
-export async function attempted<T>(
+export async function inAbortScope<T>(
   signal: AbortSignal,
   stage: Stage,
-  work: (attempt: Attempt) => Promise<T>,
+  work: (scope: AbortScope) => Promise<T>,
 ): Promise<T> {
-  const attempt = startAttempt(signal)
+  const scope = abortScope(signal)
   try {
-    return await work(attempt)
+    return await work(scope)
   } catch (error) {
-    attempt.end()
-    throw attempt.signal.aborted ? abortError(attempt.signal, stage) : error
+    scope.end()
+    throw scope.signal.aborted ? abortError(scope.signal, stage) : error
   }
 }

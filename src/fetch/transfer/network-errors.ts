@@ -53,7 +53,7 @@ const SAYINGS: Partial<Record<TermErrorCode, string>> = {
  * @param place - the host and the port that were asked, for a failure that doesn't tell by itself
  * @param protocol - by which they were asked, as `http:`; a request without TLS may have met it
  */
-export function toHttpError(
+export function toNetworkError(
   thrown: unknown,
   stage: 'probe' | 'download',
   place: string | undefined = placeOfFailure(thrown),

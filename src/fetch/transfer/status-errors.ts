@@ -4,7 +4,7 @@ import { type Stage, TermError, type TermErrorCode } from '../../base/errors.ts'
 import type { ResponseHeaders } from '../headers/response-headers.ts'
 import { retryAfter } from '../headers/retry-after.ts'
 
-export interface RefusalOptions {
+export interface StatusErrorOptions {
   /** Epoch ms. */
   readonly now: number
   readonly retryAfterCapMs: number
@@ -20,10 +20,10 @@ export interface RefusalOptions {
  * Why an answer of this status is of no use; `undefined` for 200. A 304 that confirms nothing of ours is of none either. Whatever the status, an
  * origin that asks to be left alone is heard (RFC 9110, section 10.2.3).
  */
-export function refusal(
+export function statusError(
   status: number,
   headers: ResponseHeaders,
-  { now, retryAfterCapMs, stage = 'probe', redirectedTo, isAnonymous = false }: RefusalOptions,
+  { now, retryAfterCapMs, stage = 'probe', redirectedTo, isAnonymous = false }: StatusErrorOptions,
 ): TermError | undefined {
   if (status === 200) return undefined
   const asked = retryAfter(headers, now)

@@ -1,7 +1,7 @@
 /** The chunks of one body, under watch: a peer that stalls or trickles ends the attempt. @module */
 
 import { TermError } from '../../base/errors.ts'
-import type { Attempt } from './abort-scope.ts'
+import type { AbortScope } from './abort-scope.ts'
 import { rateBudget } from './rate-budget.ts'
 import type { ResolvedTimeouts } from './timeouts.ts'
 import { watchdog } from './watchdog.ts'
@@ -10,7 +10,7 @@ import { watchdog } from './watchdog.ts'
 export async function* watchedChunks(
   body: AsyncIterable<Uint8Array>,
   { stall, minRate }: ResolvedTimeouts,
-  attempt: Attempt,
+  scope: AbortScope,
 ): AsyncGenerator<Uint8Array> {
   const budget = rateBudget(minRate)
   const dog = watchdog(() => {
@@ -18,7 +18,7 @@ export async function* watchedChunks(
     const how = stalled
       ? `brought no byte for ${stall} ms`
       : `came slower than ${minRate.bytesPerSecond} bytes/s`
-    attempt.abort(new TermError('ERR_TERM_TIMEOUT', `The body ${how}`, { stage: 'download' }))
+    scope.abort(new TermError('ERR_TERM_TIMEOUT', `The body ${how}`, { stage: 'download' }))
   })
   let since = performance.now()
   try {

@@ -2,9 +2,9 @@
 
 import { TermError, type TermErrorCode } from '../../base/errors.ts'
 import { abortError } from '../../base/until-aborted.ts'
-import type { Attempt } from './abort-scope.ts'
+import type { AbortScope } from './abort-scope.ts'
 import type { DigestCheck } from './digest.ts'
-import { toHttpError } from './network-errors.ts'
+import { toNetworkError } from './network-errors.ts'
 
 /** What one answer brings of a body: from where the part before it was cut to the end of the whole. */
 export interface BodyPart {
@@ -26,7 +26,7 @@ export interface WholeBodyOptions {
 export async function* wholeBody(
   first: BodyPart,
   { maxBytes, allowEmpty, resume }: WholeBodyOptions,
-  attempt: Attempt,
+  scope: AbortScope,
 ): AsyncGenerator<Uint8Array> {
   const proofs = [first.proof]
   let part = first
@@ -50,10 +50,10 @@ export async function* wholeBody(
     checkEnd(received, part.size, allowEmpty)
     for (const proof of proofs) proof?.verify()
   } catch (error) {
-    const { signal } = attempt
-    throw signal.aborted ? abortError(signal, 'download') : toHttpError(error, 'download')
+    const { signal } = scope
+    throw signal.aborted ? abortError(signal, 'download') : toNetworkError(error, 'download')
   } finally {
-    attempt.end()
+    scope.end()
   }
 }
 

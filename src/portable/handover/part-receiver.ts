@@ -24,7 +24,7 @@ export type Run = (handover: Handover, signal: AbortSignal) => Promise<unknown>
  *
  * The parts stay in their queue until there is time for them: reading one is what costs.
  */
-export async function takeInSlices(run: Run, signal: AbortSignal, take: Take): Promise<unknown> {
+export async function receiveParts(run: Run, signal: AbortSignal, take: Take): Promise<unknown> {
   const parts = new MessageChannel()
   const bell = new MessageChannel()
   const given = new AbortController()

@@ -11,14 +11,14 @@ export interface Handover {
   readonly bell: MessagePort
 }
 
-export interface Giver {
+export interface PartSender {
   /** @throws TermError `ERR_TERM_ABORTED` once nobody takes them any longer. */
-  give(part: unknown, transfer?: readonly TransferListItem[]): Promise<void>
+  send(part: unknown, transfer?: readonly TransferListItem[]): Promise<void>
 }
 
 const MOST_AHEAD = 64
 
-export function giverTo({ parts, bell }: Handover): Giver {
+export function partSender({ parts, bell }: Handover): PartSender {
   // As they are now: a user's module may lay hands on what all ports have.
   const [post, ring] = [parts.postMessage.bind(parts), bell.postMessage.bind(bell)]
   let ahead = 0
@@ -37,7 +37,7 @@ export function giverTo({ parts, bell }: Handover): Giver {
       wake = resolve
     })
   return {
-    async give(part, transfer = []) {
+    async send(part, transfer = []) {
       while (ahead >= MOST_AHEAD && !isLeft) await turn()
       if (isLeft)
         throw new TermError('ERR_TERM_ABORTED', 'Nobody takes the value any longer', { stage: 'decode' })

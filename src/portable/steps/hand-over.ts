@@ -1,23 +1,23 @@
 /** Hands a value over in steps; bytes change hands instead. @module */
 
 import { types } from 'node:util'
-import type { Giver } from '../handover/part-sender.ts'
+import type { PartSender } from '../handover/part-sender.ts'
 import type { Step } from './step.ts'
 import { takeApart } from './take-apart.ts'
 
 /** @throws what `structuredClone` has against the value, or that nobody takes it any longer */
-export async function handOver(value: unknown, giver: Giver): Promise<void> {
+export async function handOver(value: unknown, sender: PartSender): Promise<void> {
   const [whole, buffer] = movable(value)
-  if (buffer === undefined) for (const steps of takeApart(whole)) await giver.give(steps)
-  else await giveWith(buffer, [{ do: 'add', members: [whole] }], giver)
+  if (buffer === undefined) for (const steps of takeApart(whole)) await sender.send(steps)
+  else await giveWith(buffer, [{ do: 'add', members: [whole] }], sender)
 }
 
-async function giveWith(buffer: ArrayBuffer, steps: readonly Step[], giver: Giver): Promise<void> {
+async function giveWith(buffer: ArrayBuffer, steps: readonly Step[], sender: PartSender): Promise<void> {
   try {
-    await giver.give(steps, [buffer])
+    await sender.send(steps, [buffer])
   } catch {
     // Memory of WebAssembly, or of a pool of Node's, stays where it is.
-    await giver.give(steps)
+    await sender.send(steps)
   }
 }
 

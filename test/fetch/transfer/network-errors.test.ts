@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { TermError } from '../../../src/base/errors.ts'
-import { toHttpError } from '../../../src/fetch/transfer/network-errors.ts'
+import { toNetworkError } from '../../../src/fetch/transfer/network-errors.ts'
 
 const coded = (code: string): Error => Object.assign(new Error('SECRET-CANARY'), { code })
 
@@ -28,7 +28,7 @@ describe('what the network throws', () => {
     ['what is this?', 'ERR_TERM_NETWORK'],
   ])('with the code %s is %s, and the cause', (code, termCode) => {
     const thrown = coded(code)
-    const error = toHttpError(thrown, 'probe')
+    const error = toNetworkError(thrown, 'probe')
 
     expect(error).toMatchObject({ code: termCode, stage: 'probe', cause: thrown })
     expect(error.message).not.toContain('CANARY')
@@ -38,29 +38,29 @@ describe('what the network throws', () => {
     new TypeError("agent.request isn't a function, SECRET-CANARY"),
     new ReferenceError('SECRET-CANARY is not defined'),
   ])('is no weather where it is a mistake of a program: $name', (thrown) => {
-    const error = toHttpError(thrown, 'probe')
+    const error = toNetworkError(thrown, 'probe')
     expect(error).toMatchObject({ code: 'ERR_TERM_FETCH', hopeless: true, cause: thrown })
     expect(error.message).not.toContain('CANARY')
   })
 
   it('is weather where a TypeError has the code of the network', () => {
     const thrown = Object.assign(new TypeError('fetch failed'), { code: 'ECONNREFUSED' })
-    expect(toHttpError(thrown, 'probe').code).toBe('ERR_TERM_NETWORK')
+    expect(toNetworkError(thrown, 'probe').code).toBe('ERR_TERM_NETWORK')
   })
 
   it('means something else in the middle of a body', () => {
-    expect(toHttpError(coded('UND_ERR_SOCKET'), 'download').code).toBe('ERR_TERM_TRUNCATED')
-    expect(toHttpError(coded('ERR_HTTP2_STREAM_ERROR'), 'download').code).toBe('ERR_TERM_TRUNCATED')
-    expect(toHttpError(coded('ECONNRESET'), 'download').code).toBe('ERR_TERM_NETWORK')
+    expect(toNetworkError(coded('UND_ERR_SOCKET'), 'download').code).toBe('ERR_TERM_TRUNCATED')
+    expect(toNetworkError(coded('ERR_HTTP2_STREAM_ERROR'), 'download').code).toBe('ERR_TERM_TRUNCATED')
+    expect(toNetworkError(coded('ECONNRESET'), 'download').code).toBe('ERR_TERM_NETWORK')
   })
 
   it.each([undefined, null, 'text', 42, {}])('is an error even when it is `%s`', (thrown) => {
-    expect(toHttpError(thrown, 'probe')).toMatchObject({ code: 'ERR_TERM_NETWORK', cause: thrown })
+    expect(toNetworkError(thrown, 'probe')).toMatchObject({ code: 'ERR_TERM_NETWORK', cause: thrown })
   })
 
   it('stays as it is when it is ours', () => {
     const ours = new TermError('ERR_TERM_EMPTY', 'The body is empty')
 
-    expect(toHttpError(ours, 'probe')).toBe(ours)
+    expect(toNetworkError(ours, 'probe')).toBe(ours)
   })
 })

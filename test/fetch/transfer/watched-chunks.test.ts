@@ -1,7 +1,7 @@
 /** The watch over a body, by a clock that the test moves. @module */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { startAttempt } from '../../../src/fetch/transfer/abort-scope.ts'
+import { abortScope } from '../../../src/fetch/transfer/abort-scope.ts'
 import { watchedChunks } from '../../../src/fetch/transfer/watched-chunks.ts'
 
 const TIMEOUTS = {
@@ -27,10 +27,10 @@ async function* body(count: number, bytes: number, ms: number): AsyncGenerator<U
 }
 
 async function outcome(peerMs: number, readerMs: number, timeouts = TIMEOUTS): Promise<number | string> {
-  const attempt = startAttempt(new AbortController().signal)
+  const scope = abortScope(new AbortController().signal)
   let received = 0
-  for await (const chunk of watchedChunks(body(100, 500, peerMs), timeouts, attempt)) {
-    if (attempt.signal.aborted) return attempt.signal.reason.message
+  for await (const chunk of watchedChunks(body(100, 500, peerMs), timeouts, scope)) {
+    if (scope.signal.aborted) return scope.signal.reason.message
     received += chunk.byteLength
     await vi.advanceTimersByTimeAsync(readerMs)
   }
@@ -62,9 +62,9 @@ describe('a body that is over', () => {
     ['at its end', 3],
     ['because its reader leaves', 1],
   ])('leaves no timer: %s', async (_, most) => {
-    const attempt = startAttempt(new AbortController().signal)
+    const scope = abortScope(new AbortController().signal)
     let seen = 0
-    for await (const _chunk of watchedChunks(body(3, 500, 1), TIMEOUTS, attempt)) {
+    for await (const _chunk of watchedChunks(body(3, 500, 1), TIMEOUTS, scope)) {
       expect(vi.getTimerCount()).toBe(1)
       if (++seen === most) break
     }

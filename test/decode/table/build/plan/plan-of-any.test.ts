@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import type { Plan } from '../../../../../src/decode/table/build/plan/plan.ts'
-import { areAlike, placesOf, placesOfPlan } from '../../../../support/places.ts'
+import { areAlike, decidingFolders, placesOfPlan } from '../../../../support/places.ts'
 import { extended, planOfTexts } from '../../../../support/plans.ts'
 
 const NAMES = ['a', 'b', 'c', 'é"\\', 'a\b', '\u2028']
@@ -46,7 +46,7 @@ const keyOf = (row: number) => `k${row}`
 test.each([0, 1, 2, 3, 4])('the plan of records that are %i deep has the kind of each place', (depth) => {
   let plans = 0
   const property = fc.property(records(depth), fc.constantFrom('', ' ', '\t'), (values, space) => {
-    const places = placesOf(values.map((value, row) => [keyOf(row), value]))
+    const places = decidingFolders(values.map((value, row) => [keyOf(row), value]))
     const plan = planOfTexts(texts(values, space), keyOf)
     expect(plan !== undefined).toBe(areAlike(places))
     if (plan === undefined) return
