@@ -6,9 +6,9 @@
  *    `known` is what the last *published* value's probe returned, so a fetcher needs no memory of its own, and a payload
  *    that was refused can't be confirmed by the next probe. It is `undefined` while nothing is published.
  * 3. Nothing newer: `{ changed: false }`. Something newer: `{ changed: true, open }`; the answer ends at the headers.
- * 4. `open(signal)` delivers the body, at most once. It is not called when a version of a strong name is quarantined:
- *    then `context.signal`, which lives as long as the attempt, is aborted, and an open body must go away with it. An
- *    attempt that fails aborts it with the `TermError` for its reason, at whatever stage, after `open` too.
+ * 4. `open(signal)` delivers the body, at most once. It is not called for a version that is quarantined under a strong
+ *    name: then `context.signal`, which lives as long as the attempt, is aborted, and an open body must go away with it.
+ *    Whatever the stage, after `open` too, an attempt that fails aborts the signal with the `TermError` for its reason.
  * 5. Throw when the origin fails: a `TermError` with a fitting code, or anything (it becomes `ERR_TERM_FETCH`).
  *    A fetcher does not retry, but for what needs no wait: once on a dead keep-alive socket, once with credentials that
  *    have changed, and for the rest of a body that was cut. Waiting belongs to the term.
@@ -33,7 +33,7 @@ export interface FetchContext {
 export interface Source {
   /** For people. Never holds a secret. */
   readonly name: string
-  /** Is it not the place that is meant to answer? Then its "nothing newer" speaks for itself alone. */
+  /** Is another place the one that is meant to answer? Then a "nothing newer" of this one speaks for itself alone. */
   readonly fallback: boolean
   /** Why the ones before it were passed over. */
   readonly error?: unknown

@@ -1,4 +1,4 @@
-/** A fetcher of a file, safe against one that is replaced or rewritten while it is read, and told when it is. @module */
+/** Fetches a file: it may be replaced or rewritten while it is read, and a watch on its folders tells when it is. @module */
 
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,7 @@ import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { readWhole, type Stamp, stampAtRest, stampName, stampOfHandle } from './file/stamp.ts'
 import { type FileWatch, type Sight, watchFile } from './file/watch.ts'
 
-// Opening a pipe without O_NONBLOCK would wait for a writer, in one of the few threads that Node has for files.
+// Without O_NONBLOCK the opening of a pipe waits for a writer, in one of the few threads that Node has for files.
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 const CODES: { readonly [errno: string]: TermErrorCode } = {
@@ -114,7 +114,7 @@ function failure(thrown: unknown, location: string, stage: Stage): TermError {
 
 function locationOf(path: unknown): string {
   if (typeof path === 'string' && path !== '' && !path.includes('\0')) return path
-  // Not by its class: another realm has its own.
+  // A URL is known by its shape: another realm has a class of its own for it.
   const { protocol, href } = Object(path) as Partial<URL>
   if (protocol === 'file:' && href !== undefined) return fileURLToPath(href)
   const got = typeof path === 'object' && protocol !== undefined ? `a URL of ${protocol}` : path

@@ -1,4 +1,4 @@
-/** Several origins of the same data, in order: the first that has it is the one that delivers. @module */
+/** Asks several origins of the same data, in order: the first that has it delivers. @module */
 
 import { TermError } from '../base/errors.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
@@ -15,7 +15,7 @@ export type { FirstOfOptions } from './first-of/options.ts'
 interface Question {
   readonly held: KnownPerOrigin
   readonly context: FetchContext
-  /** Of the origins that were asked before in this attempt. */
+  /** What the origins failed with that were asked before in this attempt. */
   readonly failures: readonly Failure[]
   /** How long the answer may take, in ms; absent: as long as the attempt. */
   readonly patience: number | undefined
@@ -92,7 +92,7 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
 
 const isBug = (error: unknown): boolean => error instanceof TermError && error.fatal
 
-/** Hears when the attempt fails after the probe, by what came from the origin: not by `put`, and not by a stop. */
+/** Calls back when the attempt fails after the probe for what came from the origin: not for `put`, and not for a stop. */
 function onFailure(signal: AbortSignal, hear: (error: TermError) => void): void {
   const listen = () => {
     const { reason } = signal

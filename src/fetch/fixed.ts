@@ -37,7 +37,7 @@ export function fixed(data: FixedData, options: FixedOptions = {}): Fetcher {
   return {
     name: 'fixed',
     async probe(held, context) {
-      // Not by its version: another edition of the program may have given that to other bytes.
+      // The version is not asked: another edition of the program may have given it to other bytes.
       if (held?.digest === digest) return { changed: false }
       checkBodySize(bytes.byteLength, context)
       return {

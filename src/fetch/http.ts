@@ -29,7 +29,7 @@ export function http(url: string | URL, options: HttpOptions = {}): Fetcher {
   return {
     name: resolved.url.origin + resolved.url.pathname,
     init: async () => (await begin()).join(),
-    // No request's time counts the loading, which happens once in a process.
+    // The loading happens once in a process, and no request's time counts it.
     probe: async (known, context) => (await begin()).probe(known, context),
     close: async () => (await begun)?.leave(),
   }
@@ -39,8 +39,8 @@ type Talking = typeof import('./http/conversation.ts')
 let talking: Promise<Talking> | undefined
 
 /**
- * What talks takes longer to load than all else of everterm, most of it for undici, and not everyone fetches over HTTP. It is
- * asked for once: a module of a bundle that failed to load looks as if it were there when it is asked for again.
+ * What talks HTTP takes longer to load than all else of everterm, most of it for undici, and not everyone fetches over HTTP.
+ * It is imported once: in a bundle, a module that failed to load looks as if it were there when it is imported again.
  */
 function load(): Promise<Talking> {
   talking ??= import('./http/conversation.ts').catch((error: unknown) => {

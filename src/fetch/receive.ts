@@ -1,4 +1,4 @@
-/** Takes a body in, whatever a fetcher hands over: whole or in chunks, into one buffer, within its bounds. @module */
+/** Takes in the body that a fetcher hands over, whole or in chunks: into one buffer, and within its bounds. @module */
 
 import { TermError, type TermErrorCode } from '../base/errors.ts'
 import { turnOf } from '../base/time-slice.ts'
@@ -12,13 +12,13 @@ export interface ReceiveOptions {
   readonly maxBytes: number
   /** Ends the wait at once, even when the body doesn't listen to it. */
   readonly signal: AbortSignal
-  /** Where the body is put: memory of so many bytes; left out: some that nobody shares. */
+  /** Makes memory of so many bytes, where the body is put. @defaultValue memory that nobody shares */
   readonly allocate?: Allocate | undefined
 }
 
 type Allocate = (size: number) => Uint8Array
 
-// Not pooled: these bytes may live for days, and must not keep a slab of strangers alive.
+// Memory of a pool would keep the other bytes of its slab alive, for days.
 const inPrivate: Allocate = (size) => Buffer.allocUnsafeSlow(size)
 
 export interface Received {
@@ -48,7 +48,7 @@ async function take(
   return { bytes: await duplicate(bytes, allocate), owned: true }
 }
 
-// A few hundred microseconds.
+// Copied within a few hundred microseconds.
 const STEP = 2 ** 19
 
 /** Whoever delivers whole bytes may hold on to them, and change them: what is published must stay as it is. */
@@ -57,7 +57,7 @@ async function duplicate(bytes: Uint8Array, allocate: Allocate): Promise<Uint8Ar
   const own = allocate(size)
   const turn = turnOf()
   for (let at = 0; at < size; at += STEP) {
-    // Else what is left of ours would be memory as it was found.
+    // Where the fetcher gives them away meanwhile, the rest of our copy would stay as `allocate` found that memory.
     if (bytes.byteLength !== size) throw givenAway()
     own.set(bytes.subarray(at, at + STEP), at)
     await turn.pass()
@@ -71,7 +71,7 @@ async function collect(
   body: AsyncIterable<Uint8Array>,
   { size, maxBytes, signal, allocate = inPrivate }: ReceiveOptions,
 ): Promise<Received> {
-  // Nothing is allocated on the word of an origin alone.
+  // An origin may announce any size: nothing is allocated beyond the limit.
   checkAnnounced(size, maxBytes)
   let buffer = allocate(size ?? Math.min(FIRST_GUESS, maxBytes))
   let received = 0

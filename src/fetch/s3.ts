@@ -45,14 +45,14 @@ function source(options: S3Options): Fetcher {
   async function ask(known: Known | undefined, scope: AbortScope): Promise<Answer> {
     const answer = await exchange(connections, resolved, { stage: 'probe', known, versionId }, scope)
     if (answer.status !== 304 || isConfirmation(known, answer.headers)) return answer
-    // A 304 for a version that is not ours (RFC 9111, section 4.3.4): the whole thing, then.
+    // The 304 is for a version that is not ours (RFC 9111, section 4.3.4), so all is asked for.
     answer.part.end()
     return ask(undefined, scope)
   }
 
   function judge(answer: Answer, { maxBytes }: FetchContext, scope: AbortScope): Probe {
     if (answer.status === 304) {
-      // It has no body, so the connection is free again.
+      // A 304 has no body, so the connection is free again.
       answer.part.end()
       scope.end()
       return { changed: false }

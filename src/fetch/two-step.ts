@@ -1,4 +1,4 @@
-/** A fetcher made of two steps, asking for the version and downloading: the shape that many clients already have. @module */
+/** Makes a fetcher of two steps, asking for the version and downloading: many clients have these already. @module */
 
 import { TermError } from '../base/errors.ts'
 import { checkDownload, checkVersion } from './contract/two-step-results.ts'
@@ -64,7 +64,7 @@ async function isStillCurrent(version: string, options: AskThenDownload, context
   try {
     return (await options.currentVersion(context)) === version
   } catch {
-    // The bytes are there: whatever fails now is no reason to lose them.
+    // The bytes have come: a failure after that is no reason to lose them.
     return false
   }
 }

@@ -1,4 +1,4 @@
-/** Checks that an option is a fetcher, and helps who gave something near to one. @module */
+/** Checks that an option is a fetcher, and tells who gave something else what is nearly right. @module */
 
 import { unexpected } from '../../base/checks.ts'
 import { checkFunction } from '../../base/option-checks.ts'

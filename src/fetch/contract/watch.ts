@@ -8,7 +8,7 @@ export type End = () => void
 /** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */
 export function checkWatch(unwatch: unknown): End {
   if (typeof unwatch === 'function') return unwatch as End
-  // The promise of an async one may be rejected as well, which nobody needs to know.
+  // An async `watch` gives a promise, which may be rejected as well; nobody needs to know.
   heardOf(unwatch, () => {})
   throw breach('`watch` gave no function that ends it')
 }

@@ -1,4 +1,4 @@
-/** Where it is decided what a path leads to: the folders of each link on its way, and of the file at its end. @module */
+/** Finds the folders that decide what a path leads to: those of each link on its way, and that of the file. @module */
 
 import { lstat, readlink } from 'node:fs/promises'
 import { dirname, join, parse, resolve, sep } from 'node:path'
@@ -7,9 +7,9 @@ import { dirname, join, parse, resolve, sep } from 'node:path'
 const MOST_LINKS = 40
 
 /**
- * The folders by an identity of their own: one that is replaced by another of the same path is another.
+ * The folders, each by its identity: another folder that takes its place has another one.
  *
- * Where the way ends too early, the last folder that is there is where the rest will appear.
+ * Where the path leads nowhere, the last folder that exists is where the rest will appear.
  */
 export async function decidingFolders(path: string): Promise<Map<string, string>> {
   const places = new Map<string, string>()
@@ -29,13 +29,13 @@ export async function decidingFolders(path: string): Promise<Map<string, string>
   async function add(folder: string): Promise<void> {
     const stat = await lstat(folder).catch(() => undefined)
     if (stat !== undefined) places.set(`${stat.dev}:${stat.ino}:${folder}`, folder)
-    // Gone since we came by.
+    // The folder has gone since the step was looked at.
     else if (folder !== dirname(folder)) await add(dirname(folder))
   }
   return places
 }
 
-/** Empty for a relative one whose folder, in which the process stands, is gone: it leads nowhere. */
+/** Empty for a relative path while the working directory of the process is gone: the path leads nowhere then. */
 function absolute(path: string): string {
   try {
     return resolve(path)

@@ -1,4 +1,4 @@
-/** An open file: what it looks like once nobody writes it, and all that is in it. @module */
+/** An open file: its stamp once nobody writes to it, and all its bytes. @module */
 
 import type { BigIntStats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
@@ -7,8 +7,8 @@ import { type Stage, TermError, toTermError } from '../../base/errors.ts'
 import { abortError } from '../../base/until-aborted.ts'
 
 /**
- * What a file looks like; plain JSON. A rewrite may restore `mtime` (rsync, tar), but not `ctime`. The inode belongs to
- * its device: the volumes of a container number theirs alike.
+ * What a file looks like; plain JSON. A rewrite may restore `mtime` (rsync, tar), but not `ctime`. An inode is told by its
+ * number and its device: the volumes of a container all count from the same number.
  */
 export type Stamp = {
   readonly mtimeNs: string
@@ -24,7 +24,7 @@ const READ_SIZE = 2 ** 20
 const QUIET = 50
 /** How long to wait for that, in ms. */
 const LONGEST_WAIT = 1_000
-/** A rename over the file moves `ctime` once, what a restored backup does a few times. */
+/** A rename over the file moves `ctime` once; a backup that is restored moves it a few times. */
 const MOST_READS = 3
 
 /** The stamp, or `undefined` if it isn't a regular file. */
@@ -47,8 +47,8 @@ export const stampOfHandle = async (handle: FileHandle): Promise<Stamp | undefin
   stampOf(await handle.stat({ bigint: true }))
 
 /**
- * The stamp once the file is at rest: who writes in place leaves half a file for a while, and the times of files come
- * from a clock that moves every few ms, so that one more write may not show.
+ * The stamp once the file is at rest: a writer in place leaves half a file for a while, and the times of files come from a
+ * clock that moves every few ms, so that one more write may not show in them.
  *
  * @throws TermError `ERR_TERM_TRUNCATED` when the writing doesn't end
  */
@@ -71,15 +71,15 @@ export async function stampAtRest(
   return last
 }
 
-// By both times: a writer may set `mtime` back, but not `ctime`.
+// Both times count: a writer may set `mtime` back, but not `ctime`.
 const isYoung = ({ mtimeNs, ctimeNs }: Stamp): boolean => isNow(mtimeNs) || isNow(ctimeNs)
 const isNow = (ns: string): boolean => Date.now() - Number(BigInt(ns) / 1_000_000n) < QUIET
 
 /**
  * All bytes, if the file looks the same before and after they were read; else `ERR_TERM_TRUNCATED`.
  *
- * Where only `ctime` moved, another file may have been renamed over this one, which harms nothing, or its writer may have
- * set `mtime` back: it is at rest before it is read again.
+ * Where only `ctime` moved, either another file was renamed over this one, which harms nothing, or a writer has set `mtime`
+ * back. The file is read again once it is at rest.
  */
 export async function readWhole(handle: FileHandle, stamp: Stamp, signal: AbortSignal): Promise<Uint8Array> {
   const bytes = new Uint8Array(stamp.size)

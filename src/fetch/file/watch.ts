@@ -1,4 +1,4 @@
-/** Watches the folders that a file depends on: a file that is replaced is another one than was watched. @module */
+/** Watches the folders that a file depends on, not the file: its replacement is another file than the one watched. @module */
 
 import { type FSWatcher, watch } from 'node:fs'
 import { stat } from 'node:fs/promises'
@@ -18,7 +18,7 @@ export interface FileWatch {
 }
 
 /**
- * Calls `hint` when there is a file at the path that the last probe didn't see. That it is gone is no hint: it may be
+ * Calls `hint` when there is a file at the path that the last probe didn't see. A file that is gone gives no hint: it may be
  * about to come back. Watching is best effort; where it fails, the polling finds out.
  */
 export function watchFile(path: string, probed: () => Sight, hint: () => void): FileWatch {
@@ -28,7 +28,7 @@ export function watchFile(path: string, probed: () => Sight, hint: () => void): 
   let hasEnded = false
   let looking = tryLook()
 
-  /** Whatever keeps us from looking, the polling finds out. */
+  /** Where the look fails, the polling finds out. */
   function tryLook(): Promise<void> {
     return look().catch(() => {})
   }
@@ -44,7 +44,7 @@ export function watchFile(path: string, probed: () => Sight, hint: () => void): 
   async function look(): Promise<void> {
     const places = await decidingFolders(path)
     if (hasEnded) return
-    // What happened in a folder before it was watched is not told.
+    // A watch doesn't tell what happened in the folder before it began.
     if (folders.follow(places)) soon()
     const found = await sightOf(path)
     if (hasEnded) return
@@ -72,7 +72,7 @@ async function sightOf(path: string): Promise<string | null> {
 }
 
 interface WatchedFolders {
-  /** Watches these and no others. Must one look again, since there is one that wasn't watched before, or that is gone? */
+  /** Watches these and no others; `true` where a look is due again: one wasn't watched before, or is gone. */
   follow(places: ReadonlyMap<string, string>): boolean
 }
 
@@ -90,7 +90,7 @@ function watchedFolders(hear: () => void): WatchedFolders {
       watchers.set(id, watcher)
       return true
     } catch (error) {
-      // Else the system has no more watches to give.
+      // For any other reason, the system has no more watches to give.
       return (error as NodeJS.ErrnoException).code === 'ENOENT'
     }
   }

@@ -34,7 +34,7 @@ export function delivery(answer: Changed, answering: Answering): Changed {
   const { size, strong, resource, encoding, mayBeEmpty, mediaType, modifiedAt } = answer
   const version = answer.version
   const news = answer.known ?? (version === undefined ? undefined : { version })
-  // When the first origin made it counts; a fallback may date its copy.
+  // What counts is when the first origin made it; a fallback may give the date of its copy.
   const times = index === 0 ? [modifiedAt, held.modifiedAt] : [held.modifiedAt, modifiedAt]
   const same = withNews(held, name, answer.knownIfSame ?? news, names)
   return {
@@ -58,8 +58,8 @@ export function delivery(answer: Changed, answering: Answering): Changed {
 }
 
 /**
- * A fallback must not take us back: replication lags behind, and mirrors disagree. What the first origin has is right,
- * be it older.
+ * Refuses the older copy of a fallback: replication lags behind, and mirrors disagree. What the first origin has is right,
+ * even where it is older.
  *
  * @throws TermError `ERR_TERM_OUTDATED`
  */

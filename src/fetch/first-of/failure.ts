@@ -1,4 +1,4 @@
-/** What it amounts to when origins fail. @module */
+/** What the failures of several origins amount to. @module */
 
 import { TermError, toldOf } from '../../base/errors.ts'
 import { explained } from '../../reasons/index.ts'
@@ -22,7 +22,7 @@ export const reasonOf = (failures: readonly Failure[]): TermError | undefined =>
 export interface SummaryOptions {
   /** How many origins there are, asked or left alone. */
   readonly count: number
-  /** How long until any of them may be asked again, in ms: one that answers is enough. */
+  /** How long until the first of them may be asked again, in ms: one that answers is enough. */
   readonly retryAfterMs?: number | undefined
 }
 
@@ -41,7 +41,7 @@ export function summaryOf(
     sorted.map(({ error }) => error),
     message,
   )
-  // One that is left alone for a while may help.
+  // An origin that was left alone for a while may help later.
   const hopeless = failures.length === count && failures.every(({ error }) => error.hopeless)
   return new TermError(code, message, { stage, status, retryAfterMs, hopeless, cause })
 }

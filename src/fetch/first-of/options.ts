@@ -29,7 +29,7 @@ export interface FirstOfOptions {
 }
 
 export interface ResolvedFirstOf {
-  /** Of the origins, in their order; each is there once. */
+  /** The names of the origins, in their order; no two are the same. */
   readonly names: readonly string[]
   readonly fetchers: readonly Fetcher[]
   readonly returnAfterMs: number
@@ -68,7 +68,7 @@ function checkFetchers(fetchers: unknown): void {
     throw new TypeError(`${OF}: expected \`fetchers\` to have at least one fetcher, got an empty array`)
   for (const [index, fetcher] of fetchers.entries()) {
     if (isFetcher(fetcher)) continue
-    // Not the value: it may be a URL, which may hold a secret.
+    // The value stays out of the message: it may be a URL, which may hold a secret.
     throw unexpected(
       OF,
       `fetchers[${index}]`,
@@ -78,7 +78,7 @@ function checkFetchers(fetchers: unknown): void {
   }
 }
 
-/** The names of the fetchers; where two have the same, as two doors to one bucket may, the second gets a number. */
+/** The names of the fetchers; where two have the same, as two ways to one bucket may, the second gets a number. */
 function namesOf(fetchers: readonly Fetcher[]): string[] {
   const seen = new Map<string, number>()
   return fetchers.map(({ name }) => {

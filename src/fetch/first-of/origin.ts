@@ -1,4 +1,4 @@
-/** One of several origins: asked within its time, and opened before it is asked. @module */
+/** One of several origins: it is opened before it is asked, and has so much time to answer. @module */
 
 import { TermError } from '../../base/errors.ts'
 import { patience } from '../../base/patience.ts'
@@ -13,7 +13,7 @@ export interface Origin {
   readonly index: number
   /** Never fails: one that could not be opened is opened when it is asked. */
   init(context: FetchContext): Promise<void>
-  /** Its answer, and the attempt that its body lives as long as. */
+  /** Its answer, and the scope that ends its body. */
   ask(known: Known | undefined, context: FetchContext, patienceMs?: number): Promise<Asked>
   close(): Promise<void>
 }
@@ -46,7 +46,7 @@ export function originOf(fetcher: Fetcher, name: string, index: number, initPati
     },
     async ask(known, context, patienceMs) {
       const { answer, scope } = await within(context, patienceMs, (own) => probe(known, own))
-      // An open body goes away with the whole attempt.
+      // An open body lives on until the attempt ends.
       if (!answer.changed) scope.end()
       return { answer, scope }
     },
@@ -54,7 +54,7 @@ export function originOf(fetcher: Fetcher, name: string, index: number, initPati
   }
 }
 
-/** Waits for work on a context of its own, which is aborted when the work takes too long or fails. */
+/** Does work on a context of its own, which is aborted when the work takes too long or fails. */
 async function within<T>(
   context: FetchContext,
   patienceMs: number | undefined,

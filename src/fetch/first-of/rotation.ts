@@ -1,24 +1,24 @@
-/** Whose turn it is: the first origin, or the fallback that we stay with for a while. @module */
+/** Which origin is asked first: the one in the first place, or for a while the fallback that answered in its stead. @module */
 
 import type { TermError } from '../../base/errors.ts'
 
 export interface Rotation {
   /**
-   * The origins in the order in which they are to be asked now: without those that asked to be left alone (`Retry-After`),
-   * unless all did.
+   * The places of the origins, in the order in which they are to be asked now: without those that asked to be left alone
+   * (`Retry-After`), unless all did.
    */
   order(): number[]
-  /** This one failed, and may have asked to be left alone for so long, in ms. */
+  /** The origin of this place failed, and may have asked to be left alone for so long, in ms. */
   failed(index: number, retryAfterMs: number | undefined): void
   /** How long until one of them may be asked again, in ms; `undefined`: one may be asked now. */
   wait(): number | undefined
-  /** This one answered; `error` is why those that were asked before it did not, if any were. */
+  /** It answered; `error` is why those that were asked before it did not, if any were. */
   answered(index: number, error: unknown): void
-  /** What this one delivered was of no use: another one has its turn first next time. */
+  /** What it delivered was of no use: another one is asked first next time. */
   disappointed(index: number, error: TermError): void
   /** How long until the first origin is asked first again, in ms. */
   untilReturn(): number
-  /** Why the first origin is not the one that is asked first. */
+  /** Why another origin than the first is asked first. */
   readonly reason: unknown
 }
 
@@ -40,7 +40,7 @@ export function rotation({ count, returnAfterMs, now, random }: RotationOptions)
   const rest = (index: number, ms: number) => {
     restsUntil[index] = now() + ms
   }
-  /** The first origin failed. */
+  /** To be called when the first origin has failed. */
   const stayAway = () => {
     returnAt = now() + returnAfterMs * (0.75 + random() / 2)
   }
@@ -59,7 +59,7 @@ export function rotation({ count, returnAfterMs, now, random }: RotationOptions)
     },
     answered(index, error) {
       rest(index, 0)
-      // One that is not the first to be asked comes after the origin of the first place, which has failed then.
+      // Who answers after others did not comes after the first origin, which has failed then.
       if (index > 0 && error !== undefined) stayAway()
       if (index === 0) reason = undefined
       else reason = error ?? reason

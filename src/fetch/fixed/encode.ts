@@ -1,8 +1,8 @@
-/** Fixed data as bytes: those that they are, text as UTF-8, any other value of JSON as its document. @module */
+/** Makes bytes of fixed data: text becomes UTF-8, any value of JSON but text its document; bytes stay. @module */
 
 import { types } from 'node:util'
 
-/** Bytes, text, or what JSON has a form for: an `object` is checked when it is given, since types can't tell an interface. */
+/** Bytes, text, or what JSON has a form for. An `object` is checked at run time: types can't tell JSON from other objects. */
 export type FixedData = Uint8Array | string | number | boolean | null | object
 
 /** @throws TypeError that tells where the data is no JSON, and never what stands there */
@@ -14,7 +14,7 @@ export function encoded(data: unknown): Uint8Array {
 
 function documentOf(data: unknown): string {
   let fault: string | undefined
-  // Asked of each member before its `toJSON` is: what has one isn't what it looks like.
+  // `JSON.stringify` hands over what `toJSON` gave, so each member is looked up as it was before.
   function check(this: object, key: string): unknown {
     const value = (this as Record<string, unknown>)[key]
     const isLeftOut = value === undefined && key !== '' && !Array.isArray(this)
@@ -39,7 +39,7 @@ function isJson(value: unknown): boolean {
   )
 }
 
-/** Of no class; by its shape, since each realm has an `Object` of its own. */
+/** Is it of no class? Told by its shape, since each realm has an `Object` of its own. */
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value)
   return prototype === null || Object.getPrototypeOf(prototype) === null

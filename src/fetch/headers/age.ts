@@ -6,11 +6,11 @@ import { dateOf } from './lifetime.ts'
 import { firstHeader, type ResponseHeaders } from './response-headers.ts'
 
 /**
- * In ms: the greater of what the caches on the way tell and what the `Date` does, as the RFC has it.
+ * The age in ms: the greater of what the caches on the way tell and what the `Date` tells, as the RFC has it.
  *
- * With one exception. An answer that is over as it comes, by its `Date` alone, is one of a wrong clock far more often than of
- * a cache that both hides its age and serves what is stale. So where the lifetime is a `max-age` (`maxAgeMs`), such a date
- * is not believed; where it is a date itself, each means what it says.
+ * There is one exception. Where an answer is over as it comes by its `Date` alone, a clock is wrong far more often than a
+ * cache both hides its age and serves what is stale. So `Date` is not believed where the lifetime is a `max-age`
+ * (`maxAgeMs`); where the lifetime is given by a date, both dates count.
  */
 export function initialAge(
   headers: ResponseHeaders,

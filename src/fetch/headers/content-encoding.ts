@@ -4,7 +4,7 @@ import * as zlib from 'node:zlib'
 import { TermError } from '../../base/errors.ts'
 import { listHeader, type ResponseHeaders } from './response-headers.ts'
 
-// Asked for in this way, since a bundler would make a name of it that Node.js must know: 20 doesn't.
+// By `Reflect`, since a bundler would turn an import into a name that each Node.js must know, and 20 doesn't.
 const hasZstd = Reflect.has(zlib, 'zstdDecompress')
 
 /** The codings to ask for: what `node:zlib` can take off. */
@@ -19,13 +19,13 @@ const CODINGS: Readonly<Record<string, string | undefined>> = {
   identity: undefined,
 }
 
-// Some stores keep that a body was signed in chunks on its way up; it says nothing about the bytes that come down.
+// Some stores keep this from the upload, which was signed in chunks; it says nothing about the bytes that come down.
 const SIGNED = 'aws-chunked'
 
 /**
  * The coding that is on the body; `undefined` when there is none.
  *
- * @throws TermError `ERR_TERM_ENCODING` on an unknown coding or on more than one, which only bombs and mistakes have
+ * @throws TermError `ERR_TERM_ENCODING` on an unknown coding, or on more than one, which is a bomb or a mistake
  */
 export function contentEncoding(headers: ResponseHeaders): string | undefined {
   const codings = listHeader(headers['content-encoding']).filter((coding) => coding !== SIGNED)

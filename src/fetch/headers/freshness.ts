@@ -70,11 +70,11 @@ export function freshness(
   }
 }
 
-// RFC 9111, section 5.2.2.3: who understands the status need not mind the `no-store` beside `must-understand`.
+// RFC 9111, section 5.2.2.3: beside `must-understand`, a client that understands the status need not mind `no-store`.
 const mustAsk = (directives: CacheControl): boolean =>
   directives.has('no-cache') || (directives.has('no-store') && !directives.has('must-understand'))
 
-// RFC 9111, section 4.1: what varies by more than the request fits no second one.
+// RFC 9111, section 4.1: an answer that varies by more than the request fits no second request.
 const variesByAnything = ({ vary }: ResponseHeaders): boolean => listHeader(vary).includes('*')
 
 function staleWindow(directives: CacheControl, name: string): number | undefined {

@@ -6,7 +6,7 @@ const LONG_DAY = '(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day'
 const MONTH = `(?<month>${MONTHS.join('|')})`
 const TIME = '(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)'
 
-// Each in any case: a cache does well not to mind (RFC 9111, section 4.2).
+// Upper and lower case are the same: a cache is advised not to mind (RFC 9111, section 4.2).
 const FORMS = [
   // IMF-fixdate: Sun, 06 Nov 1994 08:49:37 GMT
   new RegExp(`^${DAY}, (?<day>\\d\\d) ${MONTH} (?<year>\\d{4}) ${TIME} GMT$`, 'i'),
@@ -32,7 +32,7 @@ function toEpoch(parts: Record<string, string>, now: number): number | undefined
   // A leap second is legal; it counts as the second after.
   if (h > 23 || m > 59 || s > 60) return undefined
   const fullYear = year.length === 2 ? nearestCentury(Number(year), now) : Number(year)
-  // Not `Date.UTC`: that takes the year 50 for 1950.
+  // `Date.UTC` would take the year 50 for 1950.
   const date = new Date(0)
   date.setUTCFullYear(fullYear, monthIndex, d)
   return date.getUTCDate() === d ? date.setUTCHours(h, m, s) : undefined

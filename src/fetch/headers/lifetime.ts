@@ -22,7 +22,7 @@ export function declaredLifetime(
   return maxAge === undefined ? expiresIn(headers, wallClock) : maxAge * 1_000
 }
 
-// RFC 9111, section 5.3: an invalid `Expires` lies in the past. Both dates are the server's, so its clock may be wrong.
+// RFC 9111, section 5.3: an invalid `Expires` lies in the past. Where both dates are the server's, its clock may be wrong.
 function expiresIn(headers: ResponseHeaders, wallClock: number): number | undefined {
   const { expires } = headers
   if (expires === undefined) return undefined

@@ -2,7 +2,7 @@
 
 import { firstHeader, type ResponseHeaders } from './response-headers.ts'
 
-// Of the types that IANA knows, without parameters: an origin may write anything there.
+// Types that IANA knows, without parameters: an origin may write anything there.
 const TYPE =
   /^(?:application|audio|font|image|message|model|multipart|text|video)\/[\w.+-]{1,64}(?=\s*(?:;|$))/
 

@@ -1,6 +1,6 @@
 /** Reads the byte sequences of a structured field that is a dictionary, whatever else stands in it (RFC 9651). @module */
 
-// Section 3.1.2 and 3.3: what every member may be made of.
+// Sections 3.1.2 and 3.3: what a member may be made of.
 const KEY = '[a-z*][a-z0-9_.*-]*'
 const BYTES = ':[A-Za-z0-9+/=]*:'
 const BARE_ITEM = [

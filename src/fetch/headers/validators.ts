@@ -12,7 +12,7 @@ export interface Validators {
   readonly dateIsWeak?: true
 }
 
-/** All fields that are there. */
+/** The fields that are there, without those that are `undefined`. */
 export const present = <T extends object>(fields: T): Present<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>
 
@@ -40,7 +40,7 @@ export function etagOf(value: unknown): string | undefined {
   return tag.trim() === '*' || tag.includes(',') ? undefined : tag
 }
 
-/** A date that is one: others are to be ignored (RFC 9110, section 13.1.3). */
+/** The text, if it is a date: anything else is to be ignored (RFC 9110, section 13.1.3). */
 const dateOf = (value: unknown): string | undefined => {
   const date = legal(value)
   return date !== undefined && parseHttpDate(date, Date.now()) !== undefined ? date : undefined
@@ -75,9 +75,9 @@ export const readValidators = (known: Readonly<Record<string, unknown>>): Valida
   })
 
 /**
- * All conditions that ask for anything but this version, exactly as the validators were received; a server that knows
- * the tag ignores the date (RFC 9110, section 13.2.2). A weak date isn't asked with: the answer would be a 304 for
- * whatever else was made within its second.
+ * The conditions that ask for anything but this version, with the validators exactly as they were received; a server that
+ * knows the tag ignores the date (RFC 9110, section 13.2.2). A weak date is left out: a 304 would be the answer to whatever
+ * else was made within its second.
  */
 export function conditionsOf({ etag, uncodedEtag, lastModified, dateIsWeak }: Validators) {
   const tags = [etag, uncodedEtag].filter((tag) => tag !== undefined).join(', ')
@@ -114,8 +114,8 @@ function sameDate(ours: string | undefined, theirs: string | undefined): boolean
   return ours === theirs || parseHttpDate(ours, now) === parseHttpDate(theirs, now)
 }
 
-// What was made a whole second before it was sent can't change under the same date (RFC 9110, section 8.8.2.2). Without
-// a `Date` only our own clock is there to compare with, which may differ from the origin's.
+// A version that was made a whole second before it was sent can't change under the same date (RFC 9110, section 8.8.2.2).
+// Without a `Date` there is only our own clock to compare with, which may differ from the origin's.
 const SECOND = 1_000
 const CLOCKS_APART = 60_000
 

@@ -38,7 +38,7 @@ export function delivery(
   const { allowEmpty, retryAfterCapMs } = options
   checkStatus(answer, via, options)
   const digest = wholeDigest(headers, answer.trailers)
-  // Not one that is still to come: a cut body has no trailers.
+  // A digest that is still to come in trailers tells no end: a cut body has none.
   const allowUnframed = options.allowUnframed || answer.isFramed || wholeDigest(headers) !== undefined
   const facts = bodyFacts(headers, { maxBytes, allowEmpty, allowUnframed }, answer.wallClock)
   const known = knownOf(answer)
@@ -59,7 +59,7 @@ export function delivery(
 
 function checkStatus(answer: Answer, via: readonly Answer[], { retryAfterCapMs }: ResolvedHttpOptions): void {
   const { status, headers, wallClock, request } = answer
-  // A header of the user's own may be a key as well.
+  // Any header of the user's may hold a key.
   const isAnonymous = Object.keys(request.headers).every((name) => Object.hasOwn(OWN_HEADERS, name))
   const redirectedTo = via.length === 0 ? undefined : request.url.origin
   const refused = statusError(status, headers, { now: wallClock, retryAfterCapMs, redirectedTo, isAnonymous })
@@ -67,9 +67,9 @@ function checkStatus(answer: Answer, via: readonly Answer[], { retryAfterCapMs }
 }
 
 /**
- * When to ask again. An answer that is never fresh is one of which the user's own interval decides, or else the least.
+ * When to ask again. For an answer that is never fresh the user's own interval decides, or else the least that is allowed.
  *
- * `immutable` doesn't lift the upper bound: it is the user's, the header only the origin's.
+ * `immutable` doesn't lift the upper bound: the bound is the user's word, the header only the origin's.
  */
 function paceOf(
   answer: Answer,
@@ -78,7 +78,7 @@ function paceOf(
 ): Pick<Unchanged, 'freshFor' | 'interval'> {
   if (!cache) return {}
   const now = performance.now()
-  // What a redirect leads to may be fresh for long: the redirect itself may soon lead elsewhere.
+  // Where a redirect leads may stay fresh for long, while the redirect itself soon leads elsewhere.
   const declared = [
     freshness(answer.headers, answer, now, { heuristic }),
     ...via.map((redirect) => freshness(redirect.headers, redirect, now)),

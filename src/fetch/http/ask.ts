@@ -13,7 +13,7 @@ import type { HttpKnown } from './validators.ts'
 
 export interface Asked {
   readonly answer: Answer
-  /** What the answer confirms. */
+  /** What of ours the answer confirms; absent: nothing. */
   readonly confirmed: HttpKnown | undefined
   /** The redirects on the way to it. */
   readonly via: readonly Answer[]
@@ -30,8 +30,8 @@ export async function ask(way: Way, options: ResolvedHttpOptions, known: Known |
     request.headers === first &&
     !retryAfter(asked.answer.headers, wallClock)
   if (!refused) return asked
-  // A token may have run out since it was handed over: nothing to wait for, if there is another, and the origin asks for no
-  // patience.
+  // A token may have run out since it was handed over. There is nothing to wait for if there is another by now, and the
+  // origin asks for no patience.
   const next = await headers.current(signal).catch((error: unknown) => {
     void discard(body)
     throw error
@@ -54,7 +54,7 @@ async function follow(
     const url = redirectTarget(answer, rules, via)
     if (url === undefined) return { ...asked, via }
     await discard(answer.body)
-    // A custom header may be as secret as `authorization`: another origin sees none of the user's.
+    // A header of the user's may be as secret as `authorization`: another origin gets to see none.
     const headers = url.origin === request.url.origin ? request.headers : OWN_HEADERS
     return await follow(way, { url, headers }, known, rules, [...via, answer])
   } catch (error) {
@@ -71,7 +71,7 @@ async function askOne(
   const answer = await exchange(way, request, condition?.headers ?? {})
   if (answer.status !== 304 || condition === undefined) return { answer, confirmed: undefined }
   if (condition.confirms(answer.headers)) return { answer, confirmed: condition.known }
-  // A 304 for a version that is not ours (RFC 9111, section 4.3.4): the whole thing, then.
+  // The 304 is for a version that is not ours (RFC 9111, section 4.3.4), so all is asked for.
   await discard(answer.body)
   return askOne(way, request, undefined)
 }

@@ -18,10 +18,10 @@ export interface Condition {
 }
 
 /**
- * `undefined` where nothing is known of this resource, or nothing that proves it.
+ * The condition that asks for anything but what is known of this resource; `undefined` where nothing is known that proves it.
  *
- * Where the URL is signed anew, or a header differs that `Vary` names, only a strong tag asks: it is the same for no other
- * bytes of the resource, whoever asks for them (RFC 9110, section 8.8.1; RFC 9111, section 4.1).
+ * Where the URL is signed anew, or a header differs that `Vary` names, only a strong tag will do: no other bytes of the
+ * resource have it, whoever asks for them (RFC 9110, section 8.8.1; RFC 9111, section 4.1).
  */
 export function conditionOf(request: HttpRequest, kept: Known | undefined): Condition | undefined {
   const known = readKnown(kept)

@@ -28,10 +28,10 @@ export interface ConnectionsOptions extends OwnAgentOptions {
   readonly maxAge: number
 }
 
-/** On the dispatcher that is given, or on an agent of its own. */
+/** Connections of the dispatcher that is given, or of an agent of their own. */
 export function openConnections(given: Dispatcher | undefined, options: ConnectionsOptions): Connections {
   let own: OwnAgent | undefined
-  /** Too old for another request, with bodies that still come. */
+  /** Agents that are too old for another request, while bodies still come over them. */
   const retired = new Set<OwnAgent>()
   let waiting = 0
 
@@ -42,8 +42,8 @@ export function openConnections(given: Dispatcher | undefined, options: Connecti
     return own.agent
   }
 
-  // A name is looked up for a connection, so an origin that moved is found by new ones only. All at once: connections of one
-  // agent can't be told apart from here.
+  // A name is looked up for each new connection, so only new ones find an origin that has moved. All connections of an agent
+  // are retired at once, since they can't be told apart from here.
   function retire(old: OwnAgent): void {
     own = undefined
     retired.add(old)
@@ -85,7 +85,7 @@ async function sendTwice(
   try {
     return await send()
   } catch (error) {
-    // Without a new connection it was a used one, closed by the origin as we wrote: a GET may be repeated at once
+    // Where no new connection was tried, the origin closed a used one just as we wrote: a GET may be repeated at once
     // (RFC 9110, section 9.2.2; undici #3492).
     const reused = connecting.tried === before
     if (!reused || !isDeadSocket(error) || request.signal.aborted) throw error
@@ -95,7 +95,7 @@ async function sendTwice(
 
 const counted = new WeakMap<Dispatcher, { tried: number }>()
 
-// One listener for each dispatcher, however many fetchers share it.
+// A dispatcher has one listener of ours, however many fetchers share it.
 function connectingOf(dispatcher: Dispatcher): { readonly tried: number } {
   const known = counted.get(dispatcher)
   if (known) return known

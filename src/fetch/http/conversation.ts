@@ -1,4 +1,4 @@
-/** Talks with one origin: asks, and judges the answer. @module */
+/** Talks with one origin: asks, and makes a probe's answer of what comes. @module */
 
 import type { FetchContext, Known, Probe } from '../fetcher.ts'
 import { inAbortScope } from '../transfer/abort-scope.ts'
@@ -11,7 +11,7 @@ import type { Way } from './exchange.ts'
 import type { ResolvedHttpOptions } from './options.ts'
 
 export interface Conversation {
-  /** Another incarnation takes part; each leaves once. */
+  /** Lets another incarnation take part, which leaves once. */
   join(): void
   /** One conditional GET. */
   probe(known: Known | undefined, context: FetchContext): Promise<Probe>
@@ -30,7 +30,7 @@ export function conversation(options: ResolvedHttpOptions): Conversation {
   async function judge(asked: Asked, { maxBytes }: FetchContext, way: Way): Promise<Probe> {
     const { answer, confirmed } = asked
     if (confirmed) {
-      // A 304 has no body, so this takes no time; the next request finds the connection free.
+      // A 304 has no body, so this takes no time, and the next request finds the connection free.
       await discard(answer.body)
       way.scope.end()
       return confirmation(asked, confirmed, options)

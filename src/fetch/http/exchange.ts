@@ -24,9 +24,9 @@ export interface Answer extends Exchange {
   readonly status: number
   readonly headers: ResponseHeaders
   readonly body: Body
-  /** Filled in when the body has come to its end. */
+  /** They are filled in when the body has come to its end. */
   readonly trailers: ResponseHeaders
-  /** Is its end told below HTTP, whatever the headers say? */
+  /** Is the end of the body told below HTTP, whatever the headers say? */
   readonly isFramed: boolean
 }
 
@@ -37,7 +37,7 @@ export interface Way {
   readonly scope: AbortScope
 }
 
-// undici's timers are coarse: here they are only the second line.
+// undici's own timers are coarse: they are the second line, so much later than ours.
 const SECOND_LINE_MS = 2_000
 
 export async function exchange(
@@ -72,7 +72,7 @@ export async function exchange(
       wallClock: Date.now(),
     }
   } catch (error) {
-    // Where it was asked is not always where the URL of the user's leads to.
+    // A redirect or a proxy may have led elsewhere than the user's URL.
     throw scope.signal.aborted
       ? error
       : toNetworkError(error, stage, placeOfFailure(error) ?? hostAndPort(url), url.protocol)

@@ -135,7 +135,7 @@ export function resolveHttpOptions(given: string | URL, options: HttpOptions): R
 }
 
 function resolveWay({ proxy, dispatcher }: HttpOptions): Pick<ResolvedHttpOptions, 'proxies' | 'dispatcher'> {
-  // Not with what was seen: the URL of a proxy may hold a password.
+  // What was seen stays out of the message: the URL of a proxy may hold a password.
   if (proxy !== undefined && proxy !== 'env') {
     throw new TypeError(`http: expected \`proxy\` to be 'env', got something else (${typeof proxy})`)
   }
@@ -148,7 +148,7 @@ function resolveWay({ proxy, dispatcher }: HttpOptions): Pick<ResolvedHttpOption
   return { proxies: proxy === 'env' ? proxiesOf(process.env) : undefined, dispatcher }
 }
 
-// Not by its class: it may be of another copy of undici. That within Node has no `request`.
+// A dispatcher is known by its shape: it may be of another copy of undici. The copy within Node has no `request`.
 const isDispatcher = (value: unknown): boolean =>
   (['dispatch', 'request', 'on'] as const).every(
     (name) => typeof (value as Dispatcher | null)?.[name] === 'function',

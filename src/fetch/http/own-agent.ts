@@ -22,7 +22,7 @@ export interface OwnAgentOptions {
 
 export interface OwnAgent {
   readonly agent: Dispatcher
-  /** By `performance.now`. No connection of it is older. */
+  /** By `performance.now`; none of its connections is older. */
   readonly bornAt: number
   /** Gives up every connection that is not established yet; undici by itself would wait for it. */
   dropConnecting(): void
@@ -31,9 +31,9 @@ export interface OwnAgent {
   destroy(): Promise<void>
 }
 
-// Longer than most intervals between polls, so that an unchanged term costs no handshake.
+// A connection outlives most intervals between polls, so that an unchanged term costs no handshake.
 const KEEP_ALIVE_MS = 60_000
-// undici's timers are coarse: here they are only the second line.
+// undici's own timers are coarse: they are the second line, so much later than ours.
 const SECOND_LINE_MS = 2_000
 
 export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }: OwnAgentOptions): OwnAgent {
@@ -46,7 +46,7 @@ export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }
   })
 
   const connect: buildConnector.connector = (options, callback) => {
-    // Typed as void, but it is the socket (undici, lib/core/connect.js).
+    // The type says void, but it returns the socket (undici, lib/core/connect.js).
     const socket = connectTo(options, (...outcome) => {
       endBound()
       connecting.delete(socket)
@@ -92,8 +92,8 @@ const pool = (origin: string | URL, options: object): Pool => {
   return new Pool(origin, { ...options, connect })
 }
 
-// Plain http goes to the proxy as it is (RFC 9112, section 3.2.2): many allow no tunnel but to the port of https. To
-// connect to a proxy is undici's own business.
+// Plain http goes to the proxy without a tunnel (RFC 9112, section 3.2.2): many proxies allow tunnels to the port of https
+// alone. undici connects to a proxy by itself, so the bound on connecting is passed to it.
 const proxyAgent = (
   options: Agent.Options & { readonly factory: typeof pool },
   timeout: number,

@@ -20,16 +20,16 @@ const SPOKEN: ReadonlySet<string> = new Set(['http:', 'https:'])
 function proxyOf(name: string, env: NodeJS.ProcessEnv): string {
   const value = (env[name] ?? env[name.toUpperCase()] ?? '').trim()
   if (value === '') return ''
-  // Without a scheme it is one of http, as curl has it.
+  // A proxy without a scheme speaks http, as curl has it.
   const text = SCHEME.test(value) ? value : `http://${value}`
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !SPOKEN.has(url.protocol)) throw wrong(name, 'an http or https URL')
   if (!isEscaped(`${url.username}:${url.password}`))
     throw wrong(name, 'a URL with credentials in percent-encoding')
-  // undici sends neither, then, and the proxy would refuse for ever.
+  // Of a name or a password alone, undici sends nothing, and the proxy would refuse for ever.
   if ((url.username === '') !== (url.password === ''))
     throw wrong(name, 'a URL with a name and a password, or none')
-  // A proxy has no more than a place; undici refuses the rest, and that only when it connects.
+  // A proxy is a place and no more; undici refuses a URL with a path, and only when it connects.
   return Object.assign(url, { pathname: '', search: '', hash: '' }).href
 }
 

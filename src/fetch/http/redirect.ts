@@ -5,7 +5,7 @@ import { retryAfter } from '../headers/retry-after.ts'
 import { type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 import type { Answer } from './exchange.ts'
 
-/** Within the origin alone, to other origins as well, or none at all. */
+/** Redirects are followed within the origin alone, to other origins as well, or not at all. */
 export type RedirectPolicy = 'same-origin' | 'cross-origin' | 'none'
 
 /** What the user says of it. */
@@ -30,7 +30,7 @@ export function redirectTarget(
 ): URL | undefined {
   const { status, headers, request, wallClock } = answer
   if (policy.redirects === 'none' || !FOLLOWED.has(status) || headers.location === undefined) return undefined
-  // It may ask for patience before it is followed (RFC 9110, section 10.2.3); waiting belongs to the term.
+  // A redirect may ask for patience before it is followed (RFC 9110, section 10.2.3); waiting belongs to the term.
   if (retryAfter(headers, wallClock)) return undefined
   const target = locationOf(headers.location, request.url)
   const objection =
@@ -44,7 +44,7 @@ export function redirectTarget(
   })
 }
 
-// The credentials in it are another's words, not the user's.
+// Credentials in a `Location` are the origin's words, not the user's: they are left out.
 function locationOf(location: string | string[], base: URL): URL | undefined {
   if (typeof location !== 'string') return undefined
   const reference = octetsEscaped(location)
@@ -56,8 +56,8 @@ function locationOf(location: string | string[], base: URL): URL | undefined {
   return target
 }
 
-// Headers come as bytes, each a character. Beyond ASCII no URL is legal (RFC 3986, section 2), so what an origin means is
-// these very bytes: mostly UTF-8, and the parser would take each for a character of its own.
+// Each character of a header is one byte. An origin that writes other than ASCII, which no URL may hold (RFC 3986, section
+// 2), means these very bytes, mostly of UTF-8; the parser of URLs would take each for a character of its own.
 const octetsEscaped = (text: string): string =>
   text.replaceAll(/[\x80-\xff]/g, (octet) => `%${octet.charCodeAt(0).toString(16).toUpperCase()}`)
 

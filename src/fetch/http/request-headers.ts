@@ -1,4 +1,4 @@
-/** The headers of each request: those of the user, checked and copied, over those of everterm. @module */
+/** The headers of each request: those of the user, checked and copied, on top of everterm's own. @module */
 
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { checkRecord, unexpected } from '../../base/checks.ts'
@@ -17,7 +17,7 @@ export interface HeaderSource {
 /** What everterm sends by itself: all that another origin gets to see. */
 export const OWN_HEADERS: RequestHeaders = { 'user-agent': 'everterm', 'accept-encoding': ACCEPT_ENCODING }
 
-// What the fetcher decides by itself, or what would change the meaning of the answer.
+// Headers that the fetcher decides by itself, or that would change what an answer means.
 const OURS: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
@@ -49,7 +49,7 @@ export function resolveHeaders(
   }
 }
 
-/** The next call may give what is right, as a token that is not there yet: no reason to give up. */
+/** The next call may return what is right, such as a token that wasn't there yet: so this is no reason to give up. */
 function returned(headers: RequestHeaders): RequestHeaders {
   try {
     return checked(headers)
@@ -60,7 +60,7 @@ function returned(headers: RequestHeaders): RequestHeaders {
 }
 
 function checked(headers: RequestHeaders): RequestHeaders {
-  // Not the value: it may be a token.
+  // The value stays out of the message: it may be a token.
   if (Object(headers) !== headers)
     throw new TypeError(`http: expected \`headers\` to be an object, got ${kindOf(headers)}`)
   checkRecord('http', 'headers', headers)
@@ -84,7 +84,7 @@ function checkHeader(name: string, value: unknown): void {
     validateHeaderName(name)
     validateHeaderValue(name, value)
   } catch {
-    // Not the caught error either: it may quote the value.
+    // The caught error is left out, too: it may quote the value.
     throw new TypeError(
       `http: expected \`headers\` to have legal names and texts, got an illegal \`${name}\``,
     )

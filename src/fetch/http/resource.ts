@@ -9,7 +9,7 @@ export interface Resource {
   readonly signature: string | undefined
 }
 
-// Parameters that let a request in, and don't choose what it gets; in lower case.
+// The parameters that admit a request, and don't choose what it gets; in lower case.
 const PREFIXES = [
   'x-amz-', // AWS, signature version 4
   'x-goog-', // Google Cloud Storage, V4
@@ -23,7 +23,7 @@ const NAMES: ReadonlySet<string> = new Set([
 ])
 const WORDS = /(?:^|[-_])sign?(?:ed)?$|signature$|token|expir|^exp$|credential/
 
-/** Those that are too short or too common to be known, but beside the signature that covers them. */
+/** Parameters whose names are too short or too common: they count beside the signature that covers them. */
 const BESIDE: ReadonlyMap<string, readonly string[]> = new Map([
   // Shared access of Azure, by a key of the account, of the service, or of a user.
   ['sig', 'sv ss srt sr sp spr sip si st se sdd ses skoid sktid skt ske sks skv saoid suoid scid'.split(' ')],
@@ -40,7 +40,7 @@ function signingNames(names: readonly string[]): ReadonlySet<string> {
   return new Set([...names.filter(isSigningAnywhere), ...covered])
 }
 
-/** Of short digests: a query may hold a secret, so it is not kept as it is. */
+/** Short digests are kept, and not the query, which may hold a secret. */
 export function resourceOf({ origin, pathname, searchParams, search }: URL): Resource {
   const parameters = [...searchParams]
   const names = signingNames(parameters.map(([name]) => name.toLowerCase()))

@@ -1,4 +1,4 @@
-/** Goes on with a body that was cut, where the rest is sure to fit on (RFC 9110, section 14). @module */
+/** Asks for the rest of a body that was cut, where that is sure to fit (RFC 9110, section 14). @module */
 
 import type { TermError } from '../../base/errors.ts'
 import { listHeader } from '../headers/response-headers.ts'
@@ -11,7 +11,7 @@ import { type Answer, exchange, type Way } from './exchange.ts'
 /** What of a body comes over one connection. */
 export interface Part {
   readonly answer: Answer
-  /** So many bytes at its beginning are there already. */
+  /** How many bytes at its beginning have come before. */
   readonly skip: number
   /** The size of the whole, if it is known by now. */
   readonly size: number | undefined
@@ -20,7 +20,7 @@ export interface Part {
 export interface Cut {
   /** The answer that the body began with. */
   readonly first: Answer
-  /** So many bytes of the body have come. */
+  /** How many bytes of the body have come. */
   readonly received: number
   readonly size: number | undefined
   readonly error: TermError
@@ -30,7 +30,7 @@ export interface Cut {
 export const isResumable = ({ headers }: Answer): boolean =>
   strongEtag(headers) !== undefined && !listHeader(headers['accept-ranges']).includes('none')
 
-/** The rest of the body. @throws TermError that of the cut, unless it is sure that the rest fits on */
+/** The rest of the body. @throws TermError the one of the cut, unless the rest is sure to fit */
 export async function resume(cut: Cut, way: Way, retryAfterCapMs: number): Promise<Part> {
   const { first, received } = cut
   const range = { range: `bytes=${received}-`, 'if-range': strongEtag(first.headers) ?? '' }
@@ -51,7 +51,7 @@ function fitting(answer: Answer, { first, received, size }: Cut): Part | undefin
   const { status, headers } = answer
   if (strongEtag(headers) !== strongEtag(first.headers)) return undefined
   if (codingOf(answer) !== codingOf(first)) return undefined
-  // The range was ignored, but these are the very same bytes once more.
+  // The origin ignored the range, but sends the very same bytes once more.
   if (status === 200) return lengthOf(answer) === size ? { answer, skip: received, size } : undefined
   if (status !== 206) return undefined
   const [, from, to, total] = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/i.exec(rangeOf(headers)) ?? []
@@ -66,5 +66,5 @@ const rangeOf = ({ 'content-range': range }: Answer['headers']): string =>
 const lengthOf = ({ headers }: Answer): number | undefined =>
   typeof headers['content-length'] === 'string' ? Number(headers['content-length']) : undefined
 
-// As it stands there: what can't be read was refused with the first answer.
+// The header as it stands: a coding that can't be taken off was refused with the first answer.
 const codingOf = ({ headers }: Answer): string => listHeader(headers['content-encoding']).join()

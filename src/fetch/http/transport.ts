@@ -1,16 +1,16 @@
-/** What a request on a dispatcher of the user's went over: does that tell the end of a body, whatever the headers say? @module */
+/** Finds out what a request on a dispatcher of the user's went over: HTTP/2 tells the end of a body by itself. @module */
 
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Dispatcher } from 'undici'
 
 export interface Transport {
-  /** Is the end of the body told by frames (RFC 9113, section 8.1), or is it a mock's, which has no connection to be cut? */
+  /** Do frames tell the end of the body (RFC 9113, section 8.1)? Or does it come of a mock, which has no connection to cut? */
   isFramed(): boolean
   /** Looks no longer. */
   end(): void
 }
 
-// The answer itself doesn't say. All copies of undici tell on this channel over which socket a request is sent.
+// The answer doesn't say which it was; but all copies of undici tell on this channel over which socket a request is sent.
 const CHANNEL = 'undici:client:sendHeaders'
 
 interface Sending {
@@ -32,6 +32,6 @@ export function watchTransport(dispatcher: Dispatcher, origin: string, path: str
   }
 }
 
-// Not by its class: it may be of another copy of undici.
+// A mock is known by its shape: it may be of another copy of undici.
 const isMock = (dispatcher: Dispatcher): boolean =>
   'isMockActive' in dispatcher || ('intercept' in dispatcher && typeof dispatcher.intercept === 'function')

@@ -1,4 +1,4 @@
-/** What an HTTP origin says about a version, kept as long as its bytes are. @module */
+/** What an HTTP origin says about a version, which is kept for as long as its bytes are. @module */
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Known } from '../fetcher.ts'
@@ -33,8 +33,8 @@ export const knownOf = (said: Said): HttpKnown => ({
  * What is known after a 304 that confirms it: the stored headers, overwritten by those that came (RFC 9111, section
  * 3.2); the same object when nothing is new.
  *
- * The validators stay those of the bytes: a 304 has none, so what it is called proves nothing of ours. `Date` and `Age`
- * are those of the 304, so they are never stored.
+ * The validators stay those of the bytes: a 304 brings no bytes, so a name in it proves nothing of ours. `Date` and `Age`
+ * speak of the 304 alone, so they are never stored.
  */
 export function updateKnown(known: HttpKnown, said: Said): HttpKnown {
   const updated = { ...known, ...circumstances(said, known.vary) }

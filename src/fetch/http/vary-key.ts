@@ -1,16 +1,16 @@
-/** Which of several variants of a resource an answer is: told by the request headers that `Vary` names. @module */
+/** Tells which of several variants of a resource an answer is, by the request headers that `Vary` names. @module */
 
 import { createHash, createHmac, type Hash, type Hmac, randomBytes } from 'node:crypto'
 import { listHeader } from '../headers/response-headers.ts'
 import type { RequestHeaders } from './request-headers.ts'
 
-// The others may be secrets: what is kept of them must not serve to guess them, so its key dies with the process.
+// Other headers may be secret. What is kept of them must not serve to guess them, so the key dies with the process.
 const PLAIN: ReadonlySet<string> = new Set(['accept', 'accept-encoding', 'accept-language', 'user-agent'])
 const KEY = randomBytes(32)
 
 /**
- * Short digests of what the request said where `Vary` makes it matter (RFC 9111, section 4.1): of what it can take, and
- * after a dot of all else, such as a token.
+ * Short digests of the request headers that `Vary` makes matter (RFC 9111, section 4.1): one of what the client can take,
+ * and after a dot one of all else, such as a token.
  */
 export function varyKey(vary: string | undefined, headers: RequestHeaders): string | undefined {
   if (vary === undefined) return undefined
@@ -21,7 +21,7 @@ export function varyKey(vary: string | undefined, headers: RequestHeaders): stri
   return `${short(createHash('sha256'), said(true))}.${short(createHmac('sha256', KEY), said(false))}`
 }
 
-/** Are these variants for one who can take the same, whoever it is? */
+/** Are both variants for clients that can take the same, whoever these are? */
 export const isForSameTaste = (a: string | undefined, b: string | undefined): boolean =>
   a?.split('.')[0] === b?.split('.')[0]
 

@@ -2,12 +2,12 @@
 
 import type { Socket } from 'node:net'
 
-// All but `101 Switching Protocols`, after which no HTTP comes.
+// Every interim answer but `101 Switching Protocols`, after which no HTTP comes.
 const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d/
 const BEGUN = /^(?:H(?:T(?:T(?:P(?:\/(?:1(?:\.(?:[01](?: (?:1\d?)?)?)?)?)?)?)?)?)?)?$/
 const DECISIVE = 'HTTP/1.1 100'.length
 const END = '\r\n\r\n'
-// More headers than anybody gives to such an answer: what is larger is undici's to judge.
+// Nobody gives an interim answer as many headers as this: a larger one is left to undici.
 const MOST = 16 * 1024
 
 /**

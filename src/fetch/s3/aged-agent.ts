@@ -1,4 +1,4 @@
-/** Connections of S3 that come about in time and lead to nowhere that is refused, and that get old. @module */
+/** Node's agents for S3: connecting has a deadline, no connection leads to a refused address, and none gets too old. @module */
 
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
@@ -42,7 +42,7 @@ export function agedAgents(options: AgedAgentOptions): AgedAgents {
       const [{ host, port }] = args
       const refused = refusedAddress(host ?? '', allowAddresses)
       if (refused !== undefined) throw forbidden(refused)
-      // Always one, by default (node:http).
+      // The default of `node:http` always returns the socket.
       const socket = createConnection.apply(agent, args) as Socket
       const endBound = boundConnecting(
         socket,

@@ -12,7 +12,7 @@ import type { ResolvedS3Options } from './options.ts'
 import { loadSdk } from './sdk.ts'
 import { type Tapped, tap } from './sdk-tap.ts'
 
-/** The whole object unless it is known, or what is left of one version. */
+/** Asks for the whole object unless it is known, or for what is left of one version. */
 export interface Question {
   readonly stage: S3Stage
   readonly known?: Known | undefined
@@ -41,7 +41,7 @@ export async function ask(
   const { stage } = question
   const mayHaveDied = await connections.hasIdle()
   const first = await send(connections, options, question, part)
-  // Without an answer, on a connection that had served before: a GET may be repeated at once (RFC 9110, section 9.2.2).
+  // No answer came, perhaps over a connection that had served before: a GET may be repeated at once (RFC 9110, section 9.2.2).
   const isDead = first.tapped.status === undefined && mayHaveDied && isDeadSocket(first.thrown)
   const { tapped, body, thrown } =
     isDead && !part.signal.aborted ? await send(connections, options, question, part) : first

@@ -24,7 +24,7 @@ export async function* readPart(
   } catch (error) {
     throw part.signal.aborted ? abortError(part.signal, 'download') : brokenOff(error)
   } finally {
-    // One that is read to its end has given the connection back.
+    // A body that was read to its end has given the connection back.
     if (!isWhole) letGo(body, part)
     part.end()
   }

@@ -1,4 +1,4 @@
-/** The checksum of a whole object, counted by ourselves as its bytes pass, however many answers they came in. @module */
+/** Counts the checksum of a whole object as its bytes pass, however many answers bring them. @module */
 
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
@@ -41,7 +41,7 @@ function checksumOf(headers: ResponseHeaders): DigestCheck | undefined {
   }
 }
 
-// A composite one (`...-2`) is made of the checksums of parts whose bounds are not told.
+// A composite checksum (`...-2`) is made of those of parts, whose bounds nobody tells.
 const isOfWhole = (value: string | string[] | undefined): boolean =>
   typeof value === 'string' && !/-\d+$/.test(value)
 

@@ -33,7 +33,7 @@ export function openConnections({ connection, timeouts, ...options }: Connection
   }
   function own(): Promise<OwnClient> {
     opening ??= open().catch((error) => {
-      // What is missing may be there at the next attempt.
+      // What was missing, such as a region, may be there at the next attempt.
       opening = undefined
       throw error
     })
@@ -56,12 +56,12 @@ export function openConnections({ connection, timeouts, ...options }: Connection
   }
 }
 
-// The SDK asks its configuration at each request, and does the same when it follows a redirect.
+// The SDK asks its configuration for the region at each request; when it follows a redirect itself, it does just this.
 const settle = (client: S3Client, region: string): void => {
   client.config.region = async () => region
 }
 
-/** A client of the caller's stays as it is. */
+/** Those of a client of the caller's, which stays as it is. */
 const givenConnections = (client: S3Client): Connections => ({
   ...sharedUse(() => {}),
   client: async () => client,

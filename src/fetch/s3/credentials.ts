@@ -1,4 +1,4 @@
-/** Credentials by a function of the user's: where it fails, that is told, and not taken for the network's doing. @module */
+/** Wraps the user's function of credentials, so that its failure is told as such, and not as one of the network. @module */
 
 import { TermError } from '../../base/errors.ts'
 import { explained } from '../../reasons/index.ts'
@@ -21,7 +21,7 @@ export function told(credentials: S3Credentials): S3Credentials {
   }
 }
 
-/** Nothing of a value: it may be a secret. */
+/** What is missing; nothing is told of a value, which may be a secret. */
 function lackOf(keys: unknown): string {
   const { accessKeyId } = Object(keys) as { readonly accessKeyId?: unknown }
   if (keys === undefined || keys === null) return `${keys}, and no accessKeyId and secretAccessKey`

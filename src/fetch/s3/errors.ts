@@ -1,4 +1,4 @@
-/** What the SDK throws, as the codes of everterm: names before statuses, since one status has many meanings. @module */
+/** Turns what the SDK throws into the codes of everterm: by names before statuses, since one status has many meanings. @module */
 
 import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
 import { explained } from '../../reasons/index.ts'
@@ -33,9 +33,9 @@ const NAMES: Readonly<Partial<Record<TermErrorCode, readonly string[]>>> = {
     'ThrottlingException',
     'TooManyRequestsException',
   ],
-  // Told before anything is sent: a bucket, an access point or an endpoint that can't be.
+  // The SDK finds these before it sends anything: no such bucket, access point or endpoint can exist.
   ERR_TERM_SETUP: ['EndpointError', 'InvalidBucketName'],
-  // A wrong clock is put right by the SDK, from the `Date` of this very answer.
+  // The SDK corrects its clock by the `Date` of this very answer, so the next request has the right time.
   ERR_TERM_HTTP: ['IncompleteBody', 'RequestTimeTooSkewed', 'RequestTimeout'],
 }
 
@@ -56,7 +56,7 @@ export interface UnansweredOptions {
   readonly protocol: string
 }
 
-/** Nothing was answered: the reason lies here, or in between. */
+/** No answer came: the reason lies here, or in between. */
 export function unanswered(thrown: unknown, { stage, place, protocol }: UnansweredOptions): TermError {
   if (thrown instanceof TermError) return thrown
   const name = nameOf(thrown)
@@ -89,7 +89,7 @@ export function refused(
 ): TermError {
   const plain = statusError(status, headers, { now: Date.now(), retryAfterCapMs })
   const name = nameOf(thrown)
-  // A request that is wrong stays wrong: no haste, as with one that is denied.
+  // A wrong request stays wrong, so that haste is of no use, as with one that is denied.
   const byStatus = status === 400 ? 'ERR_TERM_DENIED' : (plain?.code ?? 'ERR_TERM_PROTOCOL')
   return new TermError(
     CODES.get(name) ?? byStatus,
@@ -103,7 +103,7 @@ export function refused(
   )
 }
 
-/** The body broke off: whoever closed it, and however. */
+/** The body broke off, whoever closed the connection, and however. */
 export function brokenOff(thrown: unknown): TermError {
   const error = toNetworkError(thrown, 'download')
   if (error.code !== 'ERR_TERM_NETWORK') return error
@@ -122,9 +122,9 @@ function nameOf(thrown: unknown): string {
   return typeof name === 'string' && NAME.test(name) && !NAMELESS.has(name) ? name : ''
 }
 
-// Of the environment or a profile: the SDK parses it with the first request.
+// An endpoint of the environment or of a profile: the SDK parses it with the first request.
 const isBadEndpoint = (thrown: unknown): boolean => fieldOf(thrown, 'code') === 'ERR_INVALID_URL'
 
-// The SDK gives this name to resets, too, but those keep their code.
+// The SDK gives this name to resets, too, but a reset keeps its code.
 const isTimeout = (thrown: unknown): boolean =>
   fieldOf(thrown, 'name') === 'TimeoutError' && fieldOf(thrown, 'code') === undefined

@@ -1,4 +1,4 @@
-/** A question and its answer: under watch, and in the region where the bucket is. @module */
+/** A question and its answer: in time, and of the region where the bucket is. @module */
 
 import { TermError } from '../../base/errors.ts'
 import { type AbortScope, inAbortScope } from '../transfer/abort-scope.ts'
@@ -16,7 +16,7 @@ export async function exchange(
   scope: AbortScope,
 ): Promise<Answer> {
   const { stage } = question
-  // A part of the attempt: when it stalls, the next part may still bring the rest.
+  // Each exchange has a scope within the attempt's: where one stalls, the next may still bring the rest.
   return inAbortScope(scope.signal, stage, (part) =>
     answerWithin(options.timeouts.headers, { scope: part, stage }, () =>
       askWhereItIs(connections, options, question, part),

@@ -157,7 +157,7 @@ function checkResumes(value: unknown): number {
   throw unexpected('s3', 'resumes', `a whole number from 0 to ${MOST_RESUMES}`, value)
 }
 
-// No message repeats it: its user information and its query may be secret.
+// No message repeats the endpoint: its user information and its query may be secret.
 function checkEndpoint(value: unknown, allowed: readonly RefusedAddress[]): string {
   const text = hrefOf(value) ?? ''
   const url = URL.canParse(text) ? new URL(text) : undefined
@@ -173,7 +173,7 @@ function checkCredentials(value: unknown): S3Credentials {
   if (typeof value === 'function') return value as S3Credentials
   const { accessKeyId, secretAccessKey } = (value ?? {}) as Record<string, unknown>
   if (typeof accessKeyId === 'string' && typeof secretAccessKey === 'string')
-    // As they are now.
+    // A copy: the caller's object may change.
     return { ...(value as object) } as S3Credentials
   throw new TypeError(
     `s3: expected \`credentials\` to be a function or to have accessKeyId and secretAccessKey, got something else (${typeof value})`,

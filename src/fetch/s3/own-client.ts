@@ -10,11 +10,11 @@ import { loadSdk } from './sdk.ts'
 
 export interface OwnClient {
   readonly client: S3Client
-  /** Is there a connection that waits for its next request? It may have died unnoticed; one that is too old is closed. */
+  /** Closes idle connections that are too old. Is one left, which may have died unnoticed? */
   hasIdle(): boolean
 }
 
-// As ours, but for `undefined`, which stands for what is left out.
+// They differ from our type in `undefined`, which stands for what is left out.
 type SdkCredentials = NonNullable<S3ClientConfig['credentials']>
 
 /** @throws TermError `ERR_TERM_SETUP` when the SDK or a region is missing */
@@ -23,7 +23,7 @@ export async function ownClient(connection: S3Connection, aging: AgedAgentOption
   const { httpAgent, httpsAgent, hasIdle } = agedAgents(aging)
   const client = new S3Client({
     ...configOf(connection),
-    // To wait is the business of the term, and so is to ask again.
+    // Waiting and asking again are the term's business.
     maxAttempts: 1,
     requestHandler: { httpAgent, httpsAgent },
   })
@@ -31,7 +31,7 @@ export async function ownClient(connection: S3Connection, aging: AgedAgentOption
   return { client, hasIdle }
 }
 
-// What is left out, the SDK looks for by itself; `undefined` would be an answer.
+// The SDK looks by itself for what is left out; it would take `undefined` for an answer.
 function configOf({ endpoint, credentials, forcePathStyle, ...given }: S3Connection): S3ClientConfig {
   const region = given.region ?? regionFromEnvironment()
   return {

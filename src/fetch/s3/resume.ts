@@ -9,7 +9,7 @@ import type { Connections } from './connections.ts'
 import { exchange } from './exchange.ts'
 import type { ResolvedS3Options } from './options.ts'
 
-/** A version that can be asked for in parts: one with a size and a strong ETag (RFC 9110, section 13.1.1). */
+/** A version that can be asked for in parts, since its size and a strong ETag are known (RFC 9110, section 13.1.1). */
 export interface Divisible {
   readonly etag: string
   readonly total: number
@@ -67,7 +67,7 @@ export async function rest(
   })
 }
 
-// PreconditionFailed, and InvalidRange for an object that has become shorter.
+// S3 answers 412 (PreconditionFailed), or 416 (InvalidRange) where the object has become shorter.
 const isReplaced = (error: unknown): boolean =>
   error instanceof TermError && (error.status === 412 || error.status === 416)
 

@@ -12,7 +12,7 @@ import { hostAndPort } from '../transfer/place.ts'
 import { readAtMost } from './body.ts'
 import { conditionsOf, resourceOf, type Target } from './validators.ts'
 
-/** Filled in as the request goes its way. */
+/** What is heard of one request; filled in as it goes its way. */
 export interface Tapped {
   resource: string
   /** The host and the port that it goes to; empty before that is known. */
@@ -42,7 +42,7 @@ export function tap(command: GetObjectCommand, known: Known | undefined): Tapped
       Object.assign(request.headers, conditions)
       return next(args)
     },
-    // After the host is known, and before all is signed.
+    // At this step the host is known, and nothing is signed yet.
     { step: 'build', priority: 'low', name: 'evertermConditions' },
   )
   command.middlewareStack.add(
@@ -54,7 +54,7 @@ export function tap(command: GetObjectCommand, known: Known | undefined): Tapped
       const response = result.response as Response
       tapped.status = response.statusCode
       tapped.headers = { ...response.headers }
-      // Left to the SDK, they would fail each range that carries the checksum of the whole.
+      // The SDK would hold a range to these, which are checksums of the whole, and fail it.
       for (const name of Object.keys(response.headers)) {
         if (name.startsWith('x-amz-checksum-')) delete response.headers[name]
       }

@@ -1,4 +1,4 @@
-/** One attempt at an exchange: it can be called off from several sides, and leaves no listener behind. @module */
+/** A signal that several sides can abort, for the time of an attempt or of a part of it; it leaves no listener behind. @module */
 
 import type { Stage } from '../../base/errors.ts'
 import { guardedAlike, onAbort } from '../../base/guarded-signal.ts'
@@ -32,7 +32,7 @@ export function abortScope(signal: AbortSignal): AbortScope {
   return scope
 }
 
-/** Does the work of an attempt, which ends with it where that fails: with the reason why it was called off, if it was. */
+/** Does work in a scope of its own, which lives on if that succeeds. @throws why the scope was aborted, if it was */
 export async function inAbortScope<T>(
   signal: AbortSignal,
   stage: Stage,

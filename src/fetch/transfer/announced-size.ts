@@ -1,4 +1,4 @@
-/** How the end of a body is known (RFC 9112, section 6.3). @module */
+/** How large a body will be, and whether its end can be told from a cut (RFC 9112, section 6.3). @module */
 
 import { TermError } from '../../base/errors.ts'
 import { listHeader, type ResponseHeaders } from '../headers/response-headers.ts'
@@ -6,7 +6,7 @@ import { listHeader, type ResponseHeaders } from '../headers/response-headers.ts
 export interface FramingOptions {
   readonly maxBytes: number
   readonly allowEmpty: boolean
-  /** Something else tells a cut from the end. */
+  /** Does something else tell a cut from the end? */
   readonly allowUnframed: boolean
 }
 

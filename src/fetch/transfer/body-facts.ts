@@ -9,7 +9,7 @@ import { announcedSize, type FramingOptions } from './announced-size.ts'
 
 export type BodyFacts = Pick<Changed, 'size' | 'encoding' | 'mayBeEmpty' | 'mediaType' | 'modifiedAt'>
 
-/** `now` (epoch ms) is when they came. @throws TermError when it is a body that must not be taken */
+/** @param now - when the headers came, in epoch ms @throws TermError when the body must not be taken */
 export function bodyFacts(headers: ResponseHeaders, options: FramingOptions, now: number): BodyFacts {
   return {
     size: announcedSize(headers, options),

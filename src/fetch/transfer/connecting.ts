@@ -1,10 +1,10 @@
-/** How long a connection may take to come about, TLS included. @module */
+/** Bounds how long a connection may take to come about, TLS included. @module */
 
 import type { Socket } from 'node:net'
 import { TermError } from '../../base/errors.ts'
 import { patience } from '../../base/patience.ts'
 
-/** Destroys a socket that isn't connected after `ms`, with a reason that names the place; what it returns calls that off. */
+/** Destroys a socket after `ms`, with a reason that names the place; who is connected calls that off by what is returned. */
 export const boundConnecting = (socket: Socket, ms: number, place: string): (() => void) =>
   patience(ms, () => socket.destroy(tooSlow(ms, place)))
 

@@ -23,8 +23,8 @@ const ALGORITHMS: ReadonlyMap<string, string> = new Map([
  * What checks the coded bytes of a whole 200, for which both headers mean the same; `undefined` when neither has a
  * digest that can be checked.
  *
- * @param trailers - filled in by the end of the body; a digest in them counts where `Trailer` announces it (RFC 9110,
- * section 6.6.2), since bytes that have gone by can't be hashed
+ * @param trailers - they are filled in by the end of the body; a digest in them counts where `Trailer` announces it (RFC
+ * 9110, section 6.6.2), since bytes that have gone by can't be hashed
  */
 export const wholeDigest = (headers: ResponseHeaders, trailers?: ResponseHeaders): DigestCheck | undefined =>
   digestCheck(headers, trailers, FIELDS)
@@ -75,7 +75,7 @@ function announced(headers: ResponseHeaders, fields: Fields): Fields {
   return fields.filter((field) => names.includes(field))
 }
 
-// A member that is no byte sequence, or of an algorithm that nobody knows, proves nothing, and leaves the others as they are.
+// A member that is no byte sequence, or is of an unknown algorithm, proves nothing; the others still do.
 const checkable = (field: string | string[] | undefined): { algorithm: string; bytes: Buffer }[] =>
   [...byteSequences(field)].flatMap(([key, bytes]) => {
     const algorithm = ALGORITHMS.get(key)

@@ -27,7 +27,7 @@ const FORMS: readonly Form[] = [
   [/^20010000.{16}(.{8})$/, inverted],
 ]
 
-/** Of a legal address without brackets and zone; none where it is one of IPv4. */
+/** Takes a legal address without brackets and zone; none is embedded in an address of IPv4. */
 export function embeddedAddresses(address: string): string[] {
   if (!isIPv6(address)) return []
   const hex = digitsOf(address)

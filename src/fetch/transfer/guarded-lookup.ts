@@ -1,11 +1,11 @@
-/** Resolves the names of origins, but never to a refused address: the answer of a DNS is no more trusted than a URL. @module */
+/** Resolves the names of origins, but never to a refused address: what a DNS answers is trusted no more than a URL. @module */
 
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { TermError } from '../../base/errors.ts'
 import { type RefusedAddress, refusedAddress } from './refused-addresses.ts'
 
-/** A lookup for `net.connect`, which connects to nothing but what this answers; so no rebinding gets past it. */
+/** A lookup for `net.connect`, which connects to nothing but what this answers, so that no rebinding gets past it. */
 export const guardedLookup =
   (
     allowed: readonly RefusedAddress[],

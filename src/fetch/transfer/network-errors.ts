@@ -1,4 +1,4 @@
-/** What undici, node and the network throw, as the codes of everterm. @module */
+/** Turns what undici, Node and the network throw into the codes of everterm. @module */
 
 import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
 import { placeOfFailure } from './place.ts'
@@ -48,7 +48,7 @@ const SAYINGS: Partial<Record<TermErrorCode, string>> = {
 }
 
 /**
- * A failed exchange as a `TermError`: ours stays as it is, anything else becomes the cause.
+ * The failure of an exchange as a `TermError`: one of ours stays as it is, anything else becomes the cause.
  *
  * @param place - the host and the port that were asked, for a failure that doesn't tell by itself
  * @param protocol - by which they were asked, as `http:`; a request without TLS may have met it
@@ -97,7 +97,7 @@ export const isCut = (thrown: unknown): boolean =>
 // RFC 9113, section 5.4: an error of a stream or of its whole connection, by whichever side.
 const isOfHttp2 = (systemCode: string): boolean => systemCode.startsWith('ERR_HTTP2_')
 
-// What the world does to a request has a code.
+// What the world does to a request has a code; a bug has none.
 function bugOf(thrown: unknown): string | undefined {
   const name = fieldOf(thrown, 'name')
   return (name === 'TypeError' || name === 'ReferenceError') && codeOf(thrown) === '' ? name : undefined

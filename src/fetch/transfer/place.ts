@@ -13,12 +13,12 @@ export interface Host {
 export const hostAndPort = ({ protocol, hostname, port }: Host): string =>
   joined(hostname, port || (protocol === 'https:' ? 443 : 80))
 
-/** The same, as Node tells it of a failure: of a proxy, where that is what was not reached. */
+/** The host and the port that Node names in a failure: those of the proxy, where that was not reached. */
 export function placeOfFailure(thrown: unknown): string | undefined {
   const [name, address, port] = ['hostname', 'address', 'port'].map((field) => fieldOf(thrown, field))
   const host = [name, address].find((one) => typeof one === 'string')
   if (typeof host === 'string') return joined(host, typeof port === 'number' ? port : undefined)
-  // A name of several addresses, each of which was tried.
+  // The name had several addresses, and each was tried.
   const errors = fieldOf(thrown, 'errors')
   return Array.isArray(errors) && errors.length > 0 ? placeOfFailure(errors[0]) : undefined
 }

@@ -8,7 +8,7 @@ export interface RateBudget {
   spend(waitedMs: number, bytes: number): void
 }
 
-/** A full one. A peer that is fast at first can't save up for more than `over`. */
+/** A full budget. A peer that is fast at first can't save up for more than `over`. */
 export function rateBudget({ bytesPerSecond, over }: ResolvedTimeouts['minRate']): RateBudget {
   const most = bytesPerSecond === 0 ? Number.POSITIVE_INFINITY : over
   let left = most

@@ -1,4 +1,4 @@
-/** The addresses at which clouds hand out credentials and configuration: never a place for data. @module */
+/** The addresses at which clouds hand out credentials and configuration, and never data. @module */
 
 import { BlockList, isIP } from 'node:net'
 import { unexpected } from '../../base/checks.ts'
@@ -51,7 +51,7 @@ export function checkAllowed(of: string, value: unknown = []): readonly RefusedA
   return [...value]
 }
 
-/** The row by which the address is refused, in whatever clothes it comes; names of hosts are not. */
+/** The row by which an address is refused, in whatever form it is written; the name of a host never is. */
 export function refusedAddress(
   address: string,
   allowed: readonly RefusedAddress[] = [],

@@ -1,4 +1,4 @@
-/** The answers that bring neither a body nor a confirmation. @module */
+/** The errors of answers that bring neither a body nor a confirmation. @module */
 
 import { type Stage, TermError, type TermErrorCode } from '../../base/errors.ts'
 import type { ResponseHeaders } from '../headers/response-headers.ts'
@@ -17,8 +17,8 @@ export interface StatusErrorOptions {
 }
 
 /**
- * Why an answer of this status is of no use; `undefined` for 200. A 304 that confirms nothing of ours is of none either. Whatever the status, an
- * origin that asks to be left alone is heard (RFC 9110, section 10.2.3).
+ * Why an answer of this status is of no use; `undefined` for 200. A 304 that gets here confirms nothing of ours. Whatever the
+ * status, an origin that asks to be left alone is heard (RFC 9110, section 10.2.3).
  */
 export function statusError(
   status: number,
@@ -47,7 +47,7 @@ function codeOf(status: number, saysWhen: boolean): TermErrorCode {
   if (status === 404 || status === 410) return 'ERR_TERM_NOT_FOUND'
   if (status === 429 || (status === 503 && saysWhen)) return 'ERR_TERM_THROTTLED'
   if (status === 204) return 'ERR_TERM_EMPTY'
-  // 206 above all: no range was asked for.
+  // The 206 above all is meant: no range was asked for.
   if (status < 300 || status === 304) return 'ERR_TERM_PROTOCOL'
   return status < 400 ? 'ERR_TERM_REDIRECT' : 'ERR_TERM_HTTP'
 }

@@ -1,4 +1,4 @@
-/** What to do about a connection that TLS refused, by the code that Node gives it. @module */
+/** Advice on a connection that TLS refused, or that TLS may be missing from, by the code of Node. @module */
 
 const UNKNOWN_ISSUER =
   "its certificate is of no authority that is known here: start Node.js with NODE_EXTRA_CA_CERTS=<file of the authority's certificate>, or for `http` give a `dispatcher` that knows it"

@@ -1,8 +1,8 @@
-/** What is said of something that is no URL of the web: its scheme, or that it has none; never its user or its query. @module */
+/** Describes what is no URL of the web: by its scheme, or that it has none; never by its user or its query. @module */
 
 import { didYouMean } from '../../base/checks.ts'
 
-// A user and a password have a colon, too, but no slashes after it.
+// A user with a password has a colon as well, but no slashes after it.
 const SCHEME = /^([a-z][a-z0-9+.-]{0,19}):\/\//i
 const LOCAL = /^(localhost|127\.|\[::1\]|0\.0\.0\.0)/i
 

@@ -1,4 +1,4 @@
-/** A timer that is fair to a peer: time in which this process was busy or not listening doesn't count. @module */
+/** A timer that is fair to a peer: time in which this process was busy, or didn't listen, doesn't count. @module */
 
 import { patience } from '../../base/patience.ts'
 
@@ -16,7 +16,7 @@ const NEVER = Number.POSITIVE_INFINITY
 /** Calls `onExpired` when it has watched for the whole of a wait. */
 export function watchdog(onExpired: () => void): Watchdog {
   let until = NEVER
-  // One timer serves many waits, and looks again when it comes early: a body has thousands of chunks.
+  // A body has thousands of chunks, so one timer serves many waits; where it fires early, it is set again.
   let timerAt = NEVER
   let cancel = () => {}
 

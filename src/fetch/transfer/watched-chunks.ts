@@ -1,4 +1,4 @@
-/** The chunks of one body, under watch: a peer that stalls or trickles ends the attempt. @module */
+/** The chunks of one body, under watch: a peer that stalls or trickles has the scope aborted. @module */
 
 import { TermError } from '../../base/errors.ts'
 import type { AbortScope } from './abort-scope.ts'
@@ -6,7 +6,7 @@ import { rateBudget } from './rate-budget.ts'
 import type { ResolvedTimeouts } from './timeouts.ts'
 import { watchdog } from './watchdog.ts'
 
-/** The time that the reader takes is not held against the peer. */
+/** Passes the chunks on; the time that their reader takes is not held against the peer. */
 export async function* watchedChunks(
   body: AsyncIterable<Uint8Array>,
   { stall, minRate }: ResolvedTimeouts,

@@ -1,11 +1,11 @@
-/** Versions that were overtaken while they were downloaded: the bytes may be another's, so they confirm nothing. @module */
+/** Versions that were overtaken while they were downloaded: the bytes may be of another, so their names confirm nothing. @module */
 
 export interface Doubts {
   has(version: string): boolean
   note(version: string, isStillCurrent: boolean): void
 }
 
-// One is published, and one is on its way; the fetcher may serve some terms.
+// A term has one version published and one on its way, and a fetcher may serve several terms.
 const MOST_DOUBTS = 16
 
 export function doubts(): Doubts {

@@ -6,6 +6,7 @@ import { isPoison, TermError } from '../../../src/base/errors.ts'
 import type { Wire } from '../../../src/decode/wire.ts'
 import { posted } from '../../../src/decode/workers/posted.ts'
 import { bomb, LIMITS, MIB, plain, utf8 } from '../../support/coded.ts'
+import { type Parcel, unpack } from '../../../src/portable/parcel.ts'
 import { ownWire, poolOf } from '../../support/decoder-pool.ts'
 import { outcome } from '../../support/grown.ts'
 
@@ -13,7 +14,9 @@ const PRICES = utf8(JSON.stringify({ EUR: 1, USD: 1.08 }))
 const packed = () => plain(gzipSync(PRICES))
 
 const run = (wire: Wire) =>
-  poolOf().run({ kind: 'bytes', options: undefined }, wire, new AbortController().signal)
+  poolOf()
+    .run({ kind: 'bytes', options: undefined }, wire, new AbortController().signal)
+    .then((parcel) => unpack(parcel as Parcel))
 
 describe('the bytes of a wire', () => {
   it('go over as they are where they are ours: nothing is left here', async () => {

@@ -7,13 +7,15 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import { isPoison } from '../../../src/base/errors.ts'
 import { utf8 } from '../../support/coded.ts'
+import { type Parcel, unpack } from '../../../src/portable/parcel.ts'
 import { goAstray, ownWire, poolOf } from '../../support/decoder-pool.ts'
 import { outcome } from '../../support/grown.ts'
 import { simulatedTime } from '../../support/simulated-time.ts'
 import { heardThreads } from '../../support/threads.ts'
 
 const never = new AbortController().signal
-const text = (value: unknown) => new TextDecoder().decode(Uint8Array.from(value as Uint8Array))
+const text = (parcel: unknown) =>
+  new TextDecoder().decode(Uint8Array.from(unpack(parcel as Parcel) as Uint8Array))
 const inflating = (pool: ReturnType<typeof poolOf>, what: string, signal = never) =>
   pool
     .run({ kind: 'bytes', options: undefined }, ownWire(new Uint8Array(gzipSync(utf8(what)))), signal)
