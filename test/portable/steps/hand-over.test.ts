@@ -8,10 +8,10 @@ import type { Step } from '../../../src/portable/steps/step.ts'
 /** What is given, and the memory that goes along. */
 async function given(value: unknown) {
   const gifts: { readonly steps: readonly Step[]; readonly transfer: readonly unknown[] }[] = []
-  const give = async (steps: unknown, transfer: readonly unknown[] = []) => {
+  const send = async (steps: unknown, transfer: readonly unknown[] = []) => {
     gifts.push({ steps: steps as readonly Step[], transfer })
   }
-  await handOver(value, { give } as Parameters<typeof handOver>[1])
+  await handOver(value, { send } as Parameters<typeof handOver>[1])
   const members = gifts.flatMap(({ steps }) =>
     steps.flatMap((step) => ('members' in step ? step.members : [])),
   )
@@ -54,11 +54,11 @@ it.each<[string, unknown]>([
 
 it('memory that can not change hands is cloned', async () => {
   const asked: unknown[] = []
-  const give = async (_: unknown, transfer?: readonly unknown[]) => {
+  const send = async (_: unknown, transfer?: readonly unknown[]) => {
     asked.push(transfer)
     if (transfer !== undefined) throw new Error('it stays')
   }
   const bytes = Uint8Array.of(1)
-  await handOver(bytes, { give } as Parameters<typeof handOver>[1])
+  await handOver(bytes, { send } as Parameters<typeof handOver>[1])
   expect(asked).toEqual([[bytes.buffer], undefined])
 })
