@@ -144,6 +144,29 @@ describe('a handle', () => {
     expect(await failure(thread, ({ term }) => term().ready())).toMatchObject(stopped)
   })
 
+  it('iterates on over a value that can not be had here', async () => {
+    const [term, thread, heard] = [pricesOf(), readerThread(), hearing()]
+    const tree = await term.start({ observers: [heard] })
+    term.shareWith(thread.worker)
+    await thread.run(async ({ term, kept }) => {
+      await term().ready()
+      const values: unknown[] = []
+      kept.values = values
+      kept.over = (async () => {
+        for await (const { value } of term().changes()) if (values.push(value) === 2) return values
+        return 'it ended'
+      })()
+    })
+    term.set('fine')
+    await thread.run(({ until, kept }) => until(() => (kept.values as unknown[]).length === 1))
+    const refused = heard.next(({ type }) => type === 'listener.failed')
+    term.set(() => 'no function can be had there')
+    await refused
+    term.set('fine again')
+    expect(await thread.run(({ kept }) => kept.over)).toEqual(['fine', 'fine again'])
+    await tree.stop()
+  })
+
   it('iterates over what changes', async () => {
     const thread = readerThread()
     const prices = pricesOf(1)
