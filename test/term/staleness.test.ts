@@ -214,6 +214,7 @@ describe('of a value that no tree keeps any more', () => {
     await tree.remove('term')
     await time.advance(5 * MINUTES)
     expect([term.snapshot().stale, edges()]).toEqual([true, []])
+    expect(term.snapshot()).toBe(term.snapshot())
   })
 
   it('it is fresh again when another tree confirms it', async () => {
