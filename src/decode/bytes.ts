@@ -1,4 +1,4 @@
-/** Binary terms: the payload's bytes as they are, where asked in memory that all threads can read. @module */
+/** Binary terms: the payload's bytes as they are, on request in memory that all threads can read. @module */
 
 import { checkFlag, checkRecord } from '../base/checks.ts'
 import { type Parcel, unpack, weighed } from '../portable/parcel.ts'
@@ -23,8 +23,8 @@ export interface SharedBytes extends Uint8Array {
 }
 
 /**
- * The bytes of a payload, without its compression: `deserialize: bytes({ shared: true })`. Not shared, they are what would be
- * the value without a `deserialize`.
+ * The bytes of a payload, without its compression: `deserialize: bytes({ shared: true })`. Where they aren't shared, they are
+ * the value that a term without a `deserialize` has.
  *
  * @throws TypeError that names the option and the value seen
  */

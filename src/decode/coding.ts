@@ -30,7 +30,7 @@ export function outerCoding(encoding: string | undefined): Coding | undefined {
 /** How many bytes tell a payload's own coding. */
 export const MAGIC_SIZE = 4
 
-/** The payload's own coding, by how it begins when the transport's is off. */
+/** The coding of the payload itself, by how it begins once the transport's coding is off. */
 export function innerCoding(
   outer: Coding | undefined,
   head: Uint8Array,

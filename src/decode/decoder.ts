@@ -10,9 +10,9 @@ export interface Job {
   readonly kind: 'table' | 'json' | 'bytes' | 'module'
   /** For that job alone; plain data, and the ports that are in `transfer`. */
   readonly options: unknown
-  /** What of the options goes over to the worker: the ports through which a job hands over in parts. */
+  /** The ports among the options, which go over to the worker: a job hands over in parts by them. */
   readonly transfer?: readonly MessagePort[]
-  /** The URL of the user's module that it runs, whose threads run nothing else: what it changes there reaches nobody. */
+  /** The URL of the user's module that the job runs. Its threads run nothing else, so what it changes there reaches nobody. */
   readonly module?: string | undefined
 }
 
@@ -43,7 +43,7 @@ export type Decode<T> = (wire: Wire, context: DecodeContext) => Promise<T>
 
 const DECODE: unique symbol = commonSymbol('decode') as never
 
-/** The same function, and how a term does it better than by calling it. */
+/** Marks a function with a better way to the same value than to call it. */
 export const decodedBy = <F extends (bytes: Uint8Array, scope: never) => unknown>(
   deserialize: F,
   decode: Decode<Awaited<ReturnType<F>>>,
@@ -55,7 +55,7 @@ const MAKER: unique symbol = commonSymbol('maker') as never
 export const makesDeserialize = (maker: (...args: never[]) => unknown): void =>
   void Object.defineProperty(maker, MAKER, { value: true })
 
-/** Was it forgotten to call it? */
+/** Is it a maker that somebody forgot to call? */
 export const isMaker = (deserialize: unknown): boolean => MAKER in Object(deserialize)
 
 /** The better way, for a `deserialize` that has one. */

@@ -73,7 +73,7 @@ async function* bothLayers(
     const head = await headOf(pieces)
     const inner = innerCoding(outer, head, auto)
     const payload = continued(head, pieces)
-    // What is compressed within is small, and has to be seen as a whole.
+    // What is compressed within is small, and `inflate` takes it as a whole.
     if (inner === undefined) yield* payload
     else yield* inflate(inner, await join(payload, 0), bounds)
   } finally {
@@ -81,7 +81,7 @@ async function* bothLayers(
   }
 }
 
-/** As much as it takes to see what it is: a first piece may be smaller than that. */
+/** As much of the beginning as tells the coding: the first piece may be smaller than that. */
 async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   let head: Uint8Array = new Uint8Array()
   while (head.byteLength < MAGIC_SIZE) {

@@ -21,7 +21,7 @@ type Factory = typeof zlib.createGunzip
 const DECODERS: { readonly [coding in Coding]: Factory | undefined } = {
   gzip: zlib.createGunzip,
   br: zlib.createBrotliDecompress as Factory,
-  // Asked for in this way, since a bundler would make a name of it that Node.js must know: 20 doesn't.
+  // By `Reflect`, since a bundler would turn an import into a name that each Node.js must know, and 20 doesn't.
   zstd: Reflect.get(zlib, 'createZstdDecompress') as Factory | undefined,
 }
 
@@ -51,7 +51,7 @@ export async function* inflate(
   }
 }
 
-/** What has to be inflated piece by piece: releases before Node 26 silently stop after the first zstd frame. */
+/** The parts that are inflated one after another: releases before Node 26 silently stop after the first zstd frame. */
 const partsOf = (coding: Coding, bytes: Uint8Array): Iterable<Uint8Array> =>
   coding === 'zstd' ? zstdFrames(bytes) : [bytes]
 
@@ -92,7 +92,7 @@ const tooLarge = (coding: Coding, from: number, maxBytes: number) =>
     `${from} bytes of ${coding} inflate to more than the ${maxBytes} bytes allowed`,
   )
 
-/** A lack of memory is ours, and must not make the payload a poisonous one. */
+/** A lack of memory is this process's own, and must not make the payload poisonous. */
 function reasonOf(error: unknown, coding: Coding): TermError {
   if (error instanceof TermError) return error
   const code = String(fieldOf(error, 'code'))

@@ -6,7 +6,7 @@ import { decompress, decompressed } from './decompress.ts'
 import { sizeHint } from './size-hint.ts'
 import type { Wire } from './wire.ts'
 
-// Of text that says nothing of its size, or what can't be.
+// That of text, where a payload says nothing of its size, or something impossible.
 const USUAL_RATIO = 5
 
 /**

@@ -1,8 +1,8 @@
 /**
  * Finds where zstd frames begin and end, without inflating them.
  *
- * Decoders of node:zlib can't be left alone with it: some releases ignore all frames but the first, and some take
- * a frame that was cut short for a whole one.
+ * The decoders of node:zlib can't be trusted with that: some releases ignore all frames but the first, and some take a frame
+ * that was cut short for a whole one.
  *
  * @module
  */

@@ -17,7 +17,7 @@ const MAX_WINDOW = 128 * 2 ** 20
 
 async function loadPeers(): Promise<Peers> {
   try {
-    // Each waited for right here: else bundlers don't take it for what may be missing.
+    // Each import is awaited right here: else bundlers don't see that the package may be missing.
     const { Decompress } = await import('fzstd')
     const { default: xxhash } = await import('xxhash-wasm')
     const { create64 } = await xxhash()
@@ -41,7 +41,7 @@ export async function* unpackByPeer(
 ): AsyncGenerator<Uint8Array> {
   const { blocks, checksum, windowSize, contentSize } = takeApart(frame)
   const { Decompress, create64 } = await loadPeers()
-  // It would take the memory on the word of the header.
+  // `fzstd` would take the memory on the word of the header.
   if (windowSize > MAX_WINDOW || (contentSize ?? 0) > maxBytes) throw tooLarge()
   const hash = checksum === undefined ? undefined : create64()
   let taken = 0
@@ -68,7 +68,7 @@ function push(decoder: Decoder, block: Uint8Array, isLast: boolean): void {
   try {
     decoder.push(block, isLast)
   } catch (cause) {
-    // Corrupt data makes it write out of bounds: a RangeError, but no lack of memory.
+    // Corrupt data makes `fzstd` write out of bounds: a RangeError, but no lack of memory.
     throw new Error('The block is corrupt', { cause })
   }
 }

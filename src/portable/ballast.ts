@@ -1,5 +1,5 @@
 /**
- * Lets V8 know what shared memory weighs: it doesn't count it, and would let versions pile up that nobody holds any longer.
+ * Lets V8 know what shared memory weighs: V8 doesn't count it, and would let versions pile up that nobody holds any longer.
  *
  * Ballast is memory that is never touched, so that the system provides no page of it; but V8 counts it.
  *
@@ -13,7 +13,7 @@ const LIGHT = 2 ** 20
 const held = new WeakMap<object, Buffer | undefined>()
 
 /**
- * To be called for a new version, which then holds ballast for as long as it lives itself.
+ * Gives ballast to a new version, which holds it for as long as it lives itself.
  *
  * The weight is put on a moment later: it makes V8 collect, and by then the version before is no longer published. Measured
  * with versions of 205 MB: one is left at a time and not three, and the peak is half.
@@ -23,9 +23,10 @@ export function weigh(version: object, byteLength: number): void {
 }
 
 /**
- * Makes V8 collect soon, in a thread that has just let go of so much and has nothing else to do.
+ * Makes V8 collect soon, in a thread that has just let go of so many bytes and has nothing else to do.
  *
- * Not before what it made has arrived: measured with 44 MB on two cores, four threads have it after 3 ms instead of 6.
+ * It waits until what the thread made has arrived: measured with 44 MB on two cores, four threads have it after 3 ms then,
+ * and after 6 otherwise.
  */
 export function letGo(byteLength: number): void {
   if (byteLength >= LIGHT) inAMoment(() => ballast(byteLength))

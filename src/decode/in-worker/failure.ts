@@ -11,7 +11,7 @@ export function moduleFailure(thrown: unknown, bytes: Uint8Array, size: number):
   })
 }
 
-/** For bytes that the module has transferred: what it throws may quote them, and nobody can know. */
+/** Stands for bytes that the module has transferred: what it throws may quote them, and nobody can tell. */
 const GONE: Iterable<never> = {
   [Symbol.iterator]() {
     throw new Error('the bytes were transferred')

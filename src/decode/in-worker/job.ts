@@ -34,7 +34,7 @@ export async function moduleJob(
   return { value: { parcel: undefined } }
 }
 
-/** As the module found it, or changed it when it was loaded: so has each thread that runs it. */
+/** What is built in, with what the module changed as it was loaded: each thread that runs the module has it so. */
 let realm: Realm | undefined
 
 async function loaded(url: string, { spoil }: JobInput): Promise<DecodeInWorker> {
@@ -61,7 +61,7 @@ async function made(
     return await race([decode(bytes, { term }), calledOff(signal)])
   } catch (thrown) {
     if (signal.aborted) {
-      // Nobody can stop what the module does: it shall be at nobody's cost.
+      // Nobody can stop what the module still does, so that no other job gets this thread.
       spoil()
       throw signal.reason
     }
@@ -71,7 +71,7 @@ async function made(
   }
 }
 
-// As it is before the module can lay hands on it.
+// Bound before the module can replace it.
 const race = Promise.race.bind(Promise)
 
 const calledOff = (signal: AbortSignal): Promise<never> =>

@@ -36,7 +36,7 @@ async function load(url: string): Promise<{ readonly default?: unknown; readonly
   }
 }
 
-/** With its file: where its syntax is wrong, V8 may name no place. */
+/** Names the module with its file: where its syntax is wrong, V8 may name no place. */
 function called(url: string): string {
   const file = fileOf(url)
   return `the module of \`inWorker\`${file === undefined ? '' : ` (${file})`}`

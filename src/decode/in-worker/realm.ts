@@ -1,13 +1,13 @@
-/** What a thread's code finds built in, as it was at one moment: whether somebody has laid hands on it since. @module */
+/** Notes what is built in for the code of a thread, and tells whether somebody has changed it since. @module */
 
 import { EventEmitter } from 'node:events'
 import { Readable, Transform } from 'node:stream'
 import { MessagePort } from 'node:worker_threads'
 
-/** Of Node.js, and not among the globals, or only once they are asked for. */
+/** Classes of Node.js that aren't among the globals, or only once they are asked for. */
 const ROOTS = [EventEmitter, MessagePort, Readable, Transform]
 
-// As they are before any module of a user's is loaded: they may be what it damages.
+// Taken before any module of a user's is loaded: these may be what it damages.
 const { getOwnPropertyDescriptor, getPrototypeOf, isExtensible, ownKeys } = Reflect
 
 type Key = string | symbol

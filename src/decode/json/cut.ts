@@ -47,7 +47,7 @@ export function cutter(size: number) {
         length += part.length
       }
       steps.push(step, length - from)
-      // A piece is mostly a little smaller than asked for: two of them would be too many.
+      // A piece is mostly a little smaller than a cut may be, and two of them would be too much.
       if (2 * length >= size || steps.length >= size) seal()
     },
     /** The cuts that are complete, and what remains of them when there is no more. */

@@ -1,4 +1,4 @@
-/** Where a text stops being JSON (RFC 8259): V8 tells it of few faults, and by quoting the text. @module */
+/** Finds where a text stops being JSON (RFC 8259): V8 tells that of few faults, and quotes the text. @module */
 
 const TOKEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a string of JSON has none
@@ -6,7 +6,7 @@ const TOKEN =
 
 const WHITE = /[ \t\n\r]*/y
 
-/** What a message says of it: the byte, and what it looks like in place of JSON. Never what stands there. */
+/** What a message says of a fault: at which byte it is, and what the text looks like instead. Never what stands there. */
 export function describeFault(text: string, prefix: number): string {
   const at = faultIn(text)
   if (at === undefined) return ''
@@ -16,7 +16,7 @@ export function describeFault(text: string, prefix: number): string {
   return ` (byte ${byte})${looks}`
 }
 
-/** What may come next. */
+/** What the grammar allows to come next. */
 type Due = 'value' | 'member' | 'name' | 'field' | 'colon' | 'comma' | 'end'
 
 /** The index of the first token that has no place where it stands; `undefined` for JSON. */

@@ -1,4 +1,4 @@
-/** Parses a document of this thread's own, a piece in a turn of the event loop. @module */
+/** Parses a document in this thread, in pieces between which the event loop turns. @module */
 
 import { toTermError } from '../../base/errors.ts'
 import { turnOf } from '../../base/time-slice.ts'
@@ -9,12 +9,12 @@ import { parseDocument } from './parse.ts'
 import { rebuilder } from './rebuild.ts'
 import { splitter } from './split.ts'
 
-// To split costs as much as to parse; `JSON.parse` of so much takes 4 ms, if not every object has names of its own.
+// Splitting costs as much as parsing. `JSON.parse` takes 4 ms for so many bytes, unless each object has names of its own.
 const SMALL = 512 * 1024
-// Takes a millisecond at most, whatever is in it.
+// A piece takes a millisecond at most, whatever is in it.
 const PIECE = 8 * 1024
 
-// What so many pieces leave in V8's nursery is few.
+// The objects of so few pieces find room in V8's nursery.
 const FEW = 2
 
 /** @throws TermError `ERR_TERM_DESERIALIZE`; `ERR_TERM_TOO_LARGE` as a rebuilder; `ERR_TERM_ABORTED` */

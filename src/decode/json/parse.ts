@@ -13,7 +13,7 @@ const BOM_SIZE = 3
 export const parseDocument = (bytes: Uint8Array): unknown =>
   parsed(bytes, STRICT, (text) => describeFault(text, bytes[0] === 0xef ? BOM_SIZE : 0))
 
-/** The same for a text from inside of a document. */
+/** Parses a text from inside of a document. */
 export const parsePiece = (bytes: Uint8Array): unknown => parsed(bytes, STRICT_INSIDE, () => '')
 
 function parsed(bytes: Uint8Array, decoder: typeof STRICT, where: (text: string) => string): unknown {

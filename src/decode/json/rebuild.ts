@@ -8,12 +8,12 @@ import { parsePiece } from './parse.ts'
 type Container = unknown[] | Record<string, unknown>
 
 interface Open {
-  /** What its parent holds it by; `undefined` in an array. */
+  /** The name by which its parent holds it; `undefined` in an array. */
   readonly key: string | undefined
   readonly isArray: boolean
   /** `undefined` before its first members. */
   container: Container | undefined
-  /** How many members it got. */
+  /** How many members it has got. */
   size: number
 }
 
@@ -24,8 +24,8 @@ export interface Bounds {
 }
 
 /**
- * An array grows by half, and V8 ends the process when it asks for 2^27 places. V8 counts the properties of an object with 23
- * bits: measured, with more than 8,388,607 each further one takes two seconds.
+ * An array grows by half, and V8 ends the process when one asks for 2^27 places. V8 counts the properties of an object with
+ * 23 bits: measured, each further one beyond 8,388,607 takes two seconds.
  */
 const MOST: Bounds = { items: 2 ** 26, names: 8_000_000 }
 
@@ -86,7 +86,7 @@ function add(open: Open, members: Container, { items, names }: Bounds): void {
   }
 }
 
-/** As in one text: a key that was there keeps its place and gets the later value. */
+/** Puts members in as one text would: a key that was there keeps its place and gets the later value. */
 function merge(into: Record<string, unknown>, keys: string[], members: Record<string, unknown>): void {
   for (const key of keys) setOwn(into, key, members[key])
 }

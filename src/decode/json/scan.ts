@@ -16,7 +16,7 @@ export interface ScanState {
   isEscaped: boolean
 }
 
-/** What is done with each, by where it is in the bytes that are scanned. */
+/** What is done with each mark, by where it is in the bytes that are scanned. */
 export interface Marks<S> {
   opened(state: S, at: number, bracket: Bracket): void
   closed(state: S, at: number, bracket: Bracket): void
@@ -57,7 +57,7 @@ export function scan<S extends ScanState>(
   state.isInString = isInString
 }
 
-/** Where the quote is that ends it; one beyond the end if the last byte escapes the next. */
+/** Where the quote is that ends a string; one beyond the end if the last byte escapes the next. */
 function endOfString(bytes: Uint8Array, from: number, end: number): number {
   let at = from
   while (at < end && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1

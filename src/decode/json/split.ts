@@ -10,10 +10,10 @@ import { CLOSE, type Cut, type Cutter, cutter, MEMBERS, OPEN_ARRAY, OPEN_OBJECT 
 import { ARRAY, type Bracket, type Marks, type ScanState, scan } from './scan.ts'
 import { slidingWindow, type Window } from './window.ts'
 
-// Half a millisecond to parse, or two where names are many and short.
+// A piece takes half a millisecond to parse, or two where names are many and short.
 const PIECE_BYTES = 32 * 1024
 
-/** What is open takes memory here and there; only who means harm opens more. */
+/** Each open container takes memory here and in the other thread; only an attacker opens more. */
 const MOST_LEVELS = 2 ** 20
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
@@ -25,7 +25,7 @@ const BOM = [0xef, 0xbb, 0xbf]
 export interface Splitter {
   /** The cuts that end within the chunk. */
   push(chunk: Uint8Array): Cut[]
-  /** The rest of them. */
+  /** The cuts that were left at the end of the document. */
   end(): Cut[]
 }
 
@@ -48,8 +48,8 @@ interface Split extends ScanState {
 }
 
 /**
- * Containers that are larger than a piece are opened, their members come piece by piece; all others stay whole. So does a
- * string, whatever its size.
+ * Containers that are larger than a piece are opened, and their members come piece by piece. All others stay whole, and so
+ * does a string, whatever its size.
  *
  * Both methods throw a TermError `ERR_TERM_DESERIALIZE` where brackets or commas are out of place, or nest too deep.
  */
@@ -126,7 +126,7 @@ const MARKS: Marks<Split> = {
 
 const isFull = ({ restAt, pieceBytes }: Split, position: number): boolean => position - restAt >= pieceBytes
 
-/** Cuts off what is whole. Where that is nothing, the member itself is too large, and is opened. */
+/** Cuts off the members that are whole. Where none is, the member itself is too large, and is opened. */
 function shorten(split: Split, position: number): void {
   while (split.depth > split.level && isFull(split, position)) {
     const latest = split.memberAt[split.level] as number
@@ -159,7 +159,7 @@ function close(split: Split, position: number): void {
   split.before = 'container'
 }
 
-/** What stands between the rest's beginning and a comma or closing bracket. */
+/** The text between the beginning of the rest and a comma or closing bracket. */
 function members(split: Split, until: number, isLast: boolean): void {
   const { before, cuts } = split
   const text = textUntil(split, until)

@@ -1,4 +1,4 @@
-/** The part of a document that is looked at: it grows at its end, and is forgotten from its beginning. @module */
+/** The part of a document that is being looked at: it grows at its end, and its beginning is forgotten. @module */
 
 export interface Window {
   readonly bytes: Uint8Array
@@ -17,7 +17,7 @@ export function slidingWindow(size: number) {
     slide(from: number, more: Uint8Array): Window {
       const forgotten = from - origin
       const kept = length - forgotten
-      // Moved only to make room: else a long text would be moved with each chunk of it.
+      // The bytes are moved only to make room: else a long text would be moved with each of its chunks.
       if (length + more.length > bytes.length) {
         const old = bytes
         if (kept + more.length > bytes.length) bytes = new Uint8Array(2 * (kept + more.length))

@@ -4,7 +4,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { TermError } from '../../base/errors.ts'
 
 export interface Course {
-  /** Aborted when the job is called off and the thread hears of it: while it waits, or when `check` is called. */
+  /** Aborted when the job is called off and the thread hears of that: while it waits, or when `check` is called. */
   readonly signal: AbortSignal
   /** To be called between steps that take long. @throws TermError `ERR_TERM_ABORTED` once the job is called off */
   check(): void

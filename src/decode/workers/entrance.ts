@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
 import type { ThreadData } from './protocol.ts'
 
-// Apart from `new URL`: as one expression bundlers take it for a file to be copied, and leave behind what that imports.
-// CommonJS has none.
+// Not written into `new URL(...)`: bundlers take that expression for a file to copy, and leave behind what it imports. In
+// CommonJS it is undefined.
 const HERE: string | undefined = import.meta.url
 
 /** Our own module, where it lies beside this one as it was published: in a bundle a file of its name is somebody else's. */

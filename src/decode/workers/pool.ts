@@ -28,7 +28,7 @@ export interface ClosableDecodePool extends DecodePool {
   close(): Promise<void>
 }
 
-/** So many are kept warm at least: one for ours, and some for modules of the user's. */
+/** The least that may be kept warm: one for jobs of ours, and some for modules of the user's. */
 const MOST_WARM = 4
 
 /**
@@ -42,9 +42,9 @@ export function decodePool({ execArgv, graceMs, ...options }: DecodePoolOptions)
   const { take, give } = semaphore(max)
   const idle = warm({ idleMs, clock, most: Math.max(max, MOST_WARM) }, letGo)
   const running = new Set<AbortController>()
-  /** Of jobs, and of threads that leave. */
+  /** The ends of jobs that run, and of threads that leave. */
   const endings = new Set<Promise<void>>()
-  // What starts a thread is the request of somebody, whose context isn't that of all who come later.
+  // Somebody's request starts a thread; its async context must not become that of all who come later.
   const birth = new AsyncResource('everterm decode')
   let closed: TermError | undefined
 
@@ -67,7 +67,7 @@ export function decodePool({ execArgv, graceMs, ...options }: DecodePoolOptions)
     else idle.keep(seat)
   }
 
-  /** Has a thread begin; its turn ends when it is free, however that comes about. */
+  /** Has a thread begin. The turn of the job ends when the thread is free again, however that comes about. */
   async function begin({ kind, options, transfer = [], module }: Job, wire: Wire, signal: AbortSignal) {
     let seat: Seat | undefined
     const end = () => {

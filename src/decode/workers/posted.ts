@@ -1,4 +1,4 @@
-/** A wire on its way to a thread: shared memory is read there too, other memory goes along; a copy of what is not ours. @module */
+/** A wire on its way to a thread: shared memory is read there, too, other memory changes hands, and what isn't ours is copied. @module */
 
 import { types } from 'node:util'
 import { copyOf } from '../join.ts'

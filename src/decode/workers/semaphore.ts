@@ -1,9 +1,9 @@
 /** Lets so many in at a time, the others in the order in which they came. @module */
 
 export interface Semaphore {
-  /** Resolves when it is one's turn; rejects with the signal's reason when that comes first. The signal is one's own. */
+  /** Resolves when the caller's turn has come; rejects with the signal's reason when that comes first. No two share a signal. */
   take(signal: AbortSignal): Promise<void>
-  /** Ends one's turn. */
+  /** Ends the caller's turn. */
   give(): void
 }
 

@@ -18,7 +18,7 @@ const { words } = everterm
 if (words === undefined) {
   throw new Error('everterm/thread is run by threads of everterm, and by nobody else: see `workers.entry`')
 }
-// What the user's modules can see is none of ours.
+// The user's modules must not see our port.
 delete everterm.words
 
 const { exit } = process
@@ -31,21 +31,21 @@ function spoil(): void {
 }
 
 words.on('message', (word: Word) => {
-  // Who can't even say that it failed is damaged beyond use.
+  // A thread that can't even say that it failed is damaged beyond use.
   if (word !== 'leave') return void serve(word).catch(() => exit(1))
   // Nothing of ours holds the thread any longer: it ends when V8 has finished what it compiles, and not before.
   words.close()
   parentPort?.close()
 })
 
-// Of a callback in a user's module, which would tear the thread down in the middle of what it does.
+// What a callback of a user's module throws would tear the thread down in the middle of a job.
 process.on('uncaughtException', (thrown) => {
   spoil()
   fail(thrown)
 })
 
 async function serve({ reply, calledOff, ...task }: Order): Promise<void> {
-  // As they are now: what the user's module puts into their place is not for us.
+  // Bound now: a user's module may replace the methods that all ports have.
   const [post, close] = [reply.postMessage.bind(reply), reply.close.bind(reply)]
   const answer = (reply: Outcome, transfer?: readonly TransferListItem[]) =>
     post({ ...reply, isSpoiled } satisfies Reply, transfer)

@@ -38,8 +38,8 @@ export interface Thread {
 /**
  * How long a thread may take to answer when its job is called off, or to end when it is let go, in ms.
  *
- * Force is for who doesn't answer: releases of Node.js before 22 abort the process when a thread is ended while V8 compiles
- * in it. One that ends by itself has waited for its compilers.
+ * Force is for a thread that doesn't answer: releases of Node.js before 22 abort the process when a thread is ended while V8
+ * compiles in it. A thread that ends by itself has waited for its compilers.
  */
 const GRACE_MS = 2_000
 
@@ -63,7 +63,7 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions): 
 
   function die(what: string, cause?: unknown) {
     died ??= new TermError('ERR_TERM_DECODER', what, { stage: 'decode', cause })
-    // It may have answered before.
+    // The thread may have answered before it ended.
     if (asked !== undefined) asked.settle(receiveMessageOnPort(asked.reply)?.message ?? died)
   }
 
@@ -103,7 +103,7 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions): 
       reply.on('messageerror', lost)
       asked = { reply, settle }
     })
-    // The port doesn't hold the process: a thread that ends closes it before one hears of the end.
+    // The worker holds the process, and not the port, which a thread that ends closes before its end is heard of.
     worker.ref()
     try {
       say({ ...task, reply: port2, calledOff }, [...transfer, port2])

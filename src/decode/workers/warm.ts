@@ -9,7 +9,7 @@ export interface Seat {
 }
 
 export interface Warm {
-  /** The latest that may run such a job. */
+  /** Of the threads that may run such a job, the one that was kept last. */
   take(module: string | undefined): Seat | undefined
   keep(seat: Seat): void
   /** Lets all of them go. */
@@ -28,7 +28,7 @@ export interface WarmOptions {
 }
 
 export function warm({ most, idleMs, clock }: WarmOptions, letGo: (seat: Seat) => void): Warm {
-  /** The latest last. */
+  /** By thread, in the order in which they were kept. */
   const timers = new Map<Seat, unknown>()
 
   function remove(seat: Seat): void {
@@ -43,7 +43,7 @@ export function warm({ most, idleMs, clock }: WarmOptions, letGo: (seat: Seat) =
   return {
     take(module) {
       for (const seat of [...timers.keys()].reverse()) {
-        // One that ended while nobody asked it for anything.
+        // A thread may end while nobody asks it for anything.
         if (seat.thread.isOver()) remove(seat)
         else if (seat.module === module) {
           remove(seat)

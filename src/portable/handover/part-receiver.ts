@@ -13,7 +13,7 @@ export type Take = (part: never) => void
 // Each word about parts that were taken costs both sides something.
 const TAKEN_AT_ONCE = 8
 
-// What these leave has room beside what was there.
+// The objects of so few parts find room in V8's nursery beside what was there.
 const FEW = 64
 
 /** Begins what hands over in parts, by these ports, which are to be transferred; until the signal is aborted. */

@@ -1,4 +1,4 @@
-/** The worker's end of a value that is handed over in parts: it doesn't run far ahead of who takes them. @module */
+/** Sends a value in parts, from within a worker; it doesn't run far ahead of who takes them. @module */
 
 import type { MessagePort, TransferListItem } from 'node:worker_threads'
 import { TermError } from '../../base/errors.ts'
@@ -19,7 +19,7 @@ export interface PartSender {
 const MOST_AHEAD = 64
 
 export function partSender({ parts, bell }: Handover): PartSender {
-  // As they are now: a user's module may lay hands on what all ports have.
+  // Bound now: a user's module may replace the methods that all ports have.
   const [post, ring] = [parts.postMessage.bind(parts), bell.postMessage.bind(bell)]
   let ahead = 0
   let isLeft = false

@@ -1,4 +1,4 @@
-/** What a value weighs for who clones it: one for each thing in it, more for what is long. @module */
+/** What it takes to clone a value: one for each thing in it, and more for what is long. @module */
 
 import { types } from 'node:util'
 import { entriesOf, kindOf } from './container.ts'
@@ -6,7 +6,7 @@ import { entriesOf, kindOf } from './container.ts'
 const CHARACTERS = 64
 const BYTES = 4096
 
-/** Who clones a value calls itself for each level of it, on a stack that V8 keeps small: 1,500 levels are too many for it. */
+/** The structured clone calls itself for each level of a value, on a stack that V8 keeps small: 1,500 levels are too many. */
 const MOST_LEVELS = 32
 
 /**

@@ -6,7 +6,7 @@ import type { ContainerKind } from './step.ts'
 /** A member of an array or a set; or the name or key of a member, and the member. */
 export type Entry = readonly [unknown] | readonly [unknown, unknown]
 
-/** `undefined` for all that is cloned in one piece. */
+/** What kind of container a value is; `undefined` for all that is cloned in one piece. */
 export function kindOf(value: unknown): ContainerKind | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   if (Array.isArray(value)) return 'array'

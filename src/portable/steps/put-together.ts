@@ -63,7 +63,7 @@ export function builder(): Builder {
     value() {
       const told = document.value as unknown[]
       if (told.length === 1) return told[0]
-      // What is built in there was changed, and told it wrong.
+      // The module has changed what is built in there, and the steps came out wrong.
       throw new TermError('ERR_TERM_DECODER', 'The thread of the module of `inWorker` tells no value', {
         stage: 'decode',
       })
