@@ -46,7 +46,7 @@ export interface Child {
   readonly partition: string
 }
 
-export function incarnation(spec: ChildSpec, generation: number, partition: string): Child {
+export function incarnationOf(spec: ChildSpec, generation: number, partition: string): Child {
   return { id: `${spec.name}#${generation}`, spec, generation, partition }
 }
 

@@ -1,7 +1,7 @@
 /** The words of the supervisor's chart: its context and events, and what its guards and actions mean. @module */
 
 import { assign, enqueueActions, setup } from 'xstate'
-import { type Child, type ChildSpec, incarnation } from './child.ts'
+import { type Child, type ChildSpec, incarnationOf } from './child.ts'
 import { type Due, wait } from './effect-slots.ts'
 import { type Exited, type Halted, type Launched, PARTITION_SIZE, partitionMachine } from './partition.ts'
 import {
@@ -69,7 +69,7 @@ const partitionId = (index: number): string => `partition#${index}`
 /** Makes the children out of their specifications, each in its first incarnation, spread over partitions. */
 export const enroll = (specs: readonly ChildSpec[]): Child[] =>
   specs.map((spec, index) =>
-    incarnation(spec, spec.generation, partitionId(Math.floor(index / PARTITION_SIZE))),
+    incarnationOf(spec, spec.generation, partitionId(Math.floor(index / PARTITION_SIZE))),
   )
 
 const partitionIndex = (id = partitionId(0)): number => Number(id.slice(id.indexOf('#') + 1))
@@ -129,7 +129,7 @@ export const supervisorSetup = setup({
   actions: {
     report: (_, _report: Report) => {},
     enroll: assign(({ context }, { spec }: Add) => ({
-      children: [...context.children, incarnation(spec, spec.generation, vacancy(context.children))],
+      children: [...context.children, incarnationOf(spec, spec.generation, vacancy(context.children))],
     })),
     strike: assign(({ context }, { name }: { name: string }) => ({
       children: context.children.filter((child) => child.spec.name !== name),
@@ -170,7 +170,7 @@ export const supervisorSetup = setup({
     defer: assign(({ context }, event: Deferred) => ({ backlog: [...context.backlog, event] })),
     renew: assign(({ context }) => ({
       children: context.children.map(({ spec, generation, partition }) =>
-        incarnation(spec, generation + 1, partition),
+        incarnationOf(spec, generation + 1, partition),
       ),
       condemned: [],
       isStarting: false,
@@ -198,7 +198,7 @@ export const supervisorSetup = setup({
         children: context.children.flatMap((child) => {
           if (!condemned.has(child)) return child
           const { spec, generation, partition } = child
-          return reborn.has(spec.name) ? incarnation(spec, generation + 1, partition) : []
+          return reborn.has(spec.name) ? incarnationOf(spec, generation + 1, partition) : []
         }),
         condemned: [],
       }

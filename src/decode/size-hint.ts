@@ -2,7 +2,7 @@
 
 import { type Coding, innerCoding, outerCoding } from './coding.ts'
 import type { DecompressOptions } from './decompress.ts'
-import { takeApart, zstdFrames } from './zstd-frames.ts'
+import { readFrame, zstdFrames } from './zstd-frames.ts'
 
 const FREE_OF_RATIO = 2 ** 20
 
@@ -44,7 +44,7 @@ function sizeOfLastMember(bytes: Uint8Array): number {
 
 function sizeOfFrames(bytes: Uint8Array): number {
   try {
-    return zstdFrames(bytes).reduce((size, frame) => size + (takeApart(frame).contentSize ?? 0), 0)
+    return zstdFrames(bytes).reduce((size, frame) => size + (readFrame(frame).contentSize ?? 0), 0)
   } catch {
     // Inflating it will tell what is wrong.
     return 0

@@ -69,7 +69,7 @@ export interface ZstdFrame {
 }
 
 /** What a decoder has to know of a frame that `zstdFrames` found. */
-export function takeApart(frame: Uint8Array): ZstdFrame {
+export function readFrame(frame: Uint8Array): ZstdFrame {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
   const contentSize = contentSizeOf(view)
   const isSingleSegment = (view.getUint8(4) & 0x20) !== 0

@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { XXHashAPI } from 'xxhash-wasm'
 import { TermError } from '../base/errors.ts'
-import { takeApart } from './zstd-frames.ts'
+import { readFrame } from './zstd-frames.ts'
 
 interface Peers {
   readonly Decompress: typeof import('fzstd').Decompress
@@ -39,7 +39,7 @@ export async function* unpackByPeer(
   frame: Uint8Array,
   { signal, maxBytes }: { readonly signal: AbortSignal; readonly maxBytes: number },
 ): AsyncGenerator<Uint8Array> {
-  const { blocks, checksum, windowSize, contentSize } = takeApart(frame)
+  const { blocks, checksum, windowSize, contentSize } = readFrame(frame)
   const { Decompress, create64 } = await loadPeers()
   // `fzstd` would take the memory on the word of the header.
   if (windowSize > MAX_WINDOW || (contentSize ?? 0) > maxBytes) throw tooLarge()

@@ -3,10 +3,10 @@
 import { TermError } from '../base/errors.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { type Answering, checkAge, confirmation, delivery } from './first-of/answer.ts'
-import { type Failure, failureOf, reasonOf, summaryOf } from './first-of/failure.ts'
+import { type Candidate, candidate } from './first-of/candidate.ts'
+import { type OriginFailure, originFailure, summaryOf, whyPassedOver } from './first-of/failure.ts'
 import { type KnownPerOrigin, knownBy, readKnownPerOrigin } from './first-of/known-per-origin.ts'
 import { type FirstOfOptions, resolveFirstOf } from './first-of/options.ts'
-import { type Origin, originOf } from './first-of/origin.ts'
 import { rotation } from './first-of/rotation.ts'
 import { beginAll } from './first-of/watches.ts'
 
@@ -16,7 +16,7 @@ interface Question {
   readonly held: KnownPerOrigin
   readonly context: FetchContext
   /** What the origins failed with that were asked before in this attempt. */
-  readonly failures: readonly Failure[]
+  readonly failures: readonly OriginFailure[]
   /** How long the answer may take, in ms; absent: as long as the attempt. */
   readonly patience: number | undefined
 }
@@ -36,22 +36,22 @@ interface Question {
 export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = {}): Fetcher {
   const { names, patienceMs, ...resolved } = resolveFirstOf(fetchers, options)
   const origins = names.map((name, index) =>
-    originOf(resolved.fetchers[index] as Fetcher, name, index, patienceMs),
+    candidate(resolved.fetchers[index] as Fetcher, name, index, patienceMs),
   )
   const turns = rotation({ count: origins.length, ...resolved })
 
   async function probe(known: Known | undefined, context: FetchContext): Promise<Probe> {
     const held = readKnownPerOrigin(known)
-    const failures: Failure[] = []
+    const failures: OriginFailure[] = []
     const order = turns.order()
     for (const index of order) {
-      const origin = origins[index] as Origin
+      const origin = origins[index] as Candidate
       const patience = index === order.at(-1) ? undefined : patienceMs
       try {
         return await ask(origin, { held, context, failures, patience })
       } catch (error) {
         if (context.signal.aborted || isBug(error)) throw error
-        const failure = failureOf(origin, error)
+        const failure = originFailure(origin, error)
         turns.failed(index, failure.error.retryAfterMs)
         failures.push(failure)
       }
@@ -59,7 +59,7 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
     throw summaryOf(failures, { count: origins.length, retryAfterMs: turns.wait() })
   }
 
-  async function ask(origin: Origin, { held, context, failures, patience }: Question): Promise<Probe> {
+  async function ask(origin: Candidate, { held, context, failures, patience }: Question): Promise<Probe> {
     const { name, index } = origin
     const { answer, scope } = await origin.ask(knownBy(held, name), context, patience)
     if (answer.changed) {
@@ -71,7 +71,7 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
       }
       onFailure(context.signal, (error) => turns.disappointed(index, error))
     }
-    turns.answered(index, reasonOf(failures))
+    turns.answered(index, whyPassedOver(failures))
     const { reason } = turns
     const answering: Answering = { name, index, names, held, reason, untilReturn: turns.untilReturn() }
     return answer.changed ? delivery(answer, answering) : confirmation(answer, answering)

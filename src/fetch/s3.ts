@@ -5,7 +5,7 @@ import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { firstOf } from './first-of.ts'
 import { delivery } from './s3/answer.ts'
 import type { Answer } from './s3/ask.ts'
-import { letGo } from './s3/body.ts'
+import { releaseBody } from './s3/body.ts'
 import { openConnections } from './s3/connections.ts'
 import { exchange } from './s3/exchange.ts'
 import { resolveS3Options, type S3Options } from './s3/options.ts'
@@ -60,7 +60,7 @@ function source(options: S3Options): Fetcher {
     try {
       return delivery(answer, { connections, options: resolved, maxBytes, scope })
     } catch (error) {
-      letGo(answer.body, answer.part)
+      releaseBody(answer.body, answer.part)
       throw error
     }
   }

@@ -10,7 +10,7 @@ import type { Snapshot } from '../store/snapshot.ts'
 import { following } from '../term/following.ts'
 import { type ChangesOptions, type Listener, listeners, type Unsubscribe } from '../term/listeners.ts'
 import { called, checkReady, type ReadyOptions, type Waiting } from '../term/wait.ts'
-import { join, type Line } from './incoming.ts'
+import { joinLine, type Line } from './incoming.ts'
 import type { Lack } from './protocol.ts'
 import { asShareable } from './shareable.ts'
 
@@ -87,7 +87,7 @@ export function attach<V>(name: string): SharedTerm<V> {
     for (const done of waiting) done(over())
   }
 
-  const line: Line = join(name, {
+  const line: Line = joinLine(name, {
     take(live, isNew) {
       held.hold(live as Live<V>, isNew)
       for (const done of waiting) done()

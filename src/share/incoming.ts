@@ -41,7 +41,7 @@ const lines = new Map<string, OpenLine>()
 let channel: Channel<FromThread> | undefined
 
 /** Lets a reader join the line of a name. It takes at once what has come already. */
-export function join(term: string, reader: Reader): Line {
+export function joinLine(term: string, reader: Reader): Line {
   const line = lines.get(term) ?? openLine(term)
   line.readers.add(reader)
   if (line.latest !== undefined) reader.take(line.latest, true)

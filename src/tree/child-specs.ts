@@ -4,15 +4,15 @@ import { type ChildSpec, childSpec, type SupervisorInput } from '../../machines/
 import { incarnation } from '../term/incarnation.ts'
 import type { Keeper, Link } from '../term/keeper.ts'
 import type { Behind, GroupBehind } from './child-of.ts'
-import type { Books } from './live-incarnations.ts'
+import type { LiveIncarnations } from './live-incarnations.ts'
 import type { ResolvedStrategy, ResolvedSupervise } from './options.ts'
-import type { Charts } from './provided-charts.ts'
+import type { ProvidedCharts } from './provided-charts.ts'
 
 /** What all specifications of a tree are made with. */
 export interface Ground {
   readonly options: ResolvedSupervise
-  readonly books: Books
-  charts(): Charts
+  readonly books: LiveIncarnations
+  charts(): ProvidedCharts
   /**
    * The term's link to this tree. A term that was let go and comes back with its supervisor gets a new one.
    *

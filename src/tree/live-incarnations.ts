@@ -14,7 +14,7 @@ import { cancelled, crashed } from '../term/outcomes.ts'
 import type { Observation } from './observation.ts'
 import type { ResolvedStrategy } from './options.ts'
 
-export interface Books {
+export interface LiveIncarnations {
   /** The options of every supervisor, by its path. */
   readonly strategies: Map<string, ResolvedStrategy>
   enter(supervisor: string, incarnation: Incarnation): void
@@ -40,7 +40,11 @@ function started({ id, keeper: { options } }: Incarnation, at: number): TermStar
   return { type: 'term.started', ...common, refreshIntervalMs: policy.interval }
 }
 
-export function books({ emit }: Observation, clock: Clock, coolDownMs: number | null): Books {
+export function liveIncarnations(
+  { emit }: Observation,
+  clock: Clock,
+  coolDownMs: number | null,
+): LiveIncarnations {
   /** The live incarnations, by the paths of their supervisors and then by their ids. */
   const live = new Map<string, Map<string, Incarnation>>()
   const closings = new Set<Promise<void>>()

@@ -4,13 +4,13 @@ import { partitionMachine, type Report, supervisorMachine, termMachine } from '.
 import type { Clock } from '../base/clock.ts'
 import { termActions } from '../term/outcomes.ts'
 import { termActors } from '../term/pipeline.ts'
-import { waitOn } from './wait-actor.ts'
+import { waitActor } from './wait-actor.ts'
 
-export type Charts = ReturnType<typeof chartsOf>
+export type ProvidedCharts = ReturnType<typeof providedCharts>
 
 /** Makes the charts of a tree, which wait on its clock and report to it. */
-export function chartsOf(clock: Clock, hear: (report: Report) => void) {
-  const wait = waitOn(clock)
+export function providedCharts(clock: Clock, hear: (report: Report) => void) {
+  const wait = waitActor(clock)
   const report = (_: unknown, told: Report) => hear(told)
   const partition = partitionMachine.provide({ actors: { wait }, actions: { report } })
   return {

@@ -23,11 +23,11 @@ import { within } from '../term/within.ts'
 import { type Behind, termsIn, termsOf } from './child-of.ts'
 import { behindSpec, type Ground, specOf, supervisorInput } from './child-specs.ts'
 import { complaint, silence } from './complaint.ts'
-import { books } from './live-incarnations.ts'
+import { liveIncarnations } from './live-incarnations.ts'
 import { engaged, type Member, membership } from './members.ts'
 import { observation } from './observation.ts'
 import type { ResolvedSupervise } from './options.ts'
-import { chartsOf } from './provided-charts.ts'
+import { providedCharts } from './provided-charts.ts'
 
 const ROOT = 'root'
 
@@ -62,8 +62,8 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const pool = decodePool({ ...options.workers, clock })
   const heard = observation(options.observers, options.inspect, clock)
   const complain = options.isHeard ? silence : complaint()
-  const registry = books(heard, clock, options.coolDownMs)
-  const charts = chartsOf(clock, hear)
+  const registry = liveIncarnations(heard, clock, options.coolDownMs)
+  const charts = providedCharts(clock, hear)
   const ground: Ground = { options: { ...options, clock }, books: registry, charts: () => charts, linkOf }
 
   members.checkFree(children)

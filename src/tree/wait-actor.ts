@@ -6,7 +6,7 @@ import type { Clock } from '../base/clock.ts'
 import { patience } from '../base/patience.ts'
 
 /** The actor that waits on this clock. */
-export const waitOn = (clock: Clock) =>
+export const waitActor = (clock: Clock) =>
   fromCallback<Due, WaitInput>(({ input, sendBack }) => {
     if (input.ms === null) return
     const due = () => sendBack({ type: 'due' })

@@ -8,7 +8,7 @@ import type { Wire } from '../wire.ts'
 import { entrance, warnOf } from './entrance.ts'
 import { posted } from './posted.ts'
 import { semaphore } from './semaphore.ts'
-import { type Asked, startThread, type Thread, type ThreadOptions } from './thread.ts'
+import { type AskedJob, startThread, type Thread, type ThreadOptions } from './thread.ts'
 import { type Seat, type WarmOptions, warm } from './warm.ts'
 
 export interface DecodePoolOptions
@@ -132,7 +132,7 @@ export function decodePool({ execArgv, graceMs, ...options }: DecodePoolOptions)
 }
 
 /** The answer, or the signal's reason as soon as it is aborted: then the thread is told, and nobody waits for it. */
-function untilAborted({ answer, callOff }: Asked, signal: AbortSignal): Promise<unknown> {
+function untilAborted({ answer, callOff }: AskedJob, signal: AbortSignal): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const abort = () => {
       callOff()

@@ -29,7 +29,7 @@ export interface ThreadData {
 }
 
 /** A `TermError` on its way between threads, which know no classes of ours. */
-export interface Failure {
+export interface JobFailure {
   readonly code: TermErrorCode
   readonly message: string
   readonly stage: Stage | undefined
@@ -37,7 +37,7 @@ export interface Failure {
   readonly cause?: unknown
 }
 
-export type Outcome = { readonly value: unknown } | { readonly failure: Failure }
+export type JobOutcome = { readonly value: unknown } | { readonly failure: JobFailure }
 
 /** With it the thread is free again; one that is spoiled is good for no other job. */
-export type Reply = Outcome & { readonly isSpoiled: boolean }
+export type Reply = JobOutcome & { readonly isSpoiled: boolean }

@@ -9,7 +9,7 @@ import { inflatedPieces, likelySize } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
 import { type Course, checked, courseOf } from './course.ts'
 import { JOBS, type JobResult } from './jobs.ts'
-import type { Order, Outcome, Reply, Task, ThreadData, Word } from './protocol.ts'
+import type { JobOutcome, Order, Reply, Task, ThreadData, Word } from './protocol.ts'
 
 const CHUNK_SIZE = 2 ** 20
 
@@ -47,7 +47,7 @@ process.on('uncaughtException', (thrown) => {
 async function serve({ reply, calledOff, ...task }: Order): Promise<void> {
   // Bound now: a user's module may replace the methods that all ports have.
   const [post, close] = [reply.postMessage.bind(reply), reply.close.bind(reply)]
-  const answer = (reply: Outcome, transfer?: readonly TransferListItem[]) =>
+  const answer = (reply: JobOutcome, transfer?: readonly TransferListItem[]) =>
     post({ ...reply, isSpoiled } satisfies Reply, transfer)
   function refuse(thrown: unknown): void {
     const error = toTermError(thrown, 'ERR_TERM_DECODER', 'The decoder failed')

@@ -8,11 +8,11 @@ import {
 } from 'node:worker_threads'
 import { TermError } from '../../base/errors.ts'
 import { patience } from '../../base/patience.ts'
-import type { Failure, Reply, Task, Word } from './protocol.ts'
+import type { JobFailure, Reply, Task, Word } from './protocol.ts'
 import { type SpawnOptions, spawn } from './spawn.ts'
 
 /** What a thread was asked. It keeps the process alive until the thread is free. */
-export interface Asked {
+export interface AskedJob {
   /**
    * What the job returned. When it settles, the thread is free, or over.
    *
@@ -26,7 +26,7 @@ export interface Asked {
 /** A thread of ours. */
 export interface Thread {
   /** Hands a task over, what is in `transfer` included. @throws what can't be handed over */
-  ask(task: Task, transfer: readonly TransferListItem[]): Asked
+  ask(task: Task, transfer: readonly TransferListItem[]): AskedJob
   /** Did it end, by itself or not? */
   isOver(): boolean
   /** Is it good for no other job? */
@@ -74,7 +74,7 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions): 
     words.close()
   })
 
-  function ask(task: Task, transfer: readonly TransferListItem[]): Asked {
+  function ask(task: Task, transfer: readonly TransferListItem[]): AskedJob {
     if (died !== undefined) throw died
     const { port1: reply, port2 } = new MessageChannel()
     const calledOff = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
@@ -138,4 +138,4 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions): 
   }
 }
 
-const errorOf = ({ code, message, ...rest }: Failure): TermError => new TermError(code, message, rest)
+const errorOf = ({ code, message, ...rest }: JobFailure): TermError => new TermError(code, message, rest)

@@ -2,21 +2,21 @@
 
 import { TermError, toldOf } from '../../base/errors.ts'
 import { explained } from '../../reasons/index.ts'
-import type { Origin } from './origin.ts'
+import type { Candidate } from './candidate.ts'
 
 /** An origin that was asked in vain. */
-export interface Failure {
-  readonly origin: Pick<Origin, 'name' | 'index'>
+export interface OriginFailure {
+  readonly origin: Pick<Candidate, 'name' | 'index'>
   readonly error: TermError
 }
 
-export const failureOf = (origin: Failure['origin'], thrown: unknown): Failure => ({
+export const originFailure = (origin: OriginFailure['origin'], thrown: unknown): OriginFailure => ({
   origin,
   error: toldOf(origin.name, explained(thrown, 'ERR_TERM_FETCH', 'the fetcher failed', { stage: 'probe' })),
 })
 
 /** Why the origins that were asked were passed over; `undefined` if none was. */
-export const reasonOf = (failures: readonly Failure[]): TermError | undefined =>
+export const whyPassedOver = (failures: readonly OriginFailure[]): TermError | undefined =>
   failures.length > 1 ? summaryOf(failures, { count: failures.length }) : failures[0]?.error
 
 export interface SummaryOptions {
@@ -28,7 +28,7 @@ export interface SummaryOptions {
 
 /** All of them as one error: what the first origin says, since that is the one that is meant to answer. */
 export function summaryOf(
-  failures: readonly Failure[],
+  failures: readonly OriginFailure[],
   { count, retryAfterMs }: SummaryOptions,
 ): TermError | undefined {
   const sorted = failures.toSorted((a, b) => a.origin.index - b.origin.index)

@@ -1,10 +1,10 @@
 /** Throws a body away. @module */
 
 import { MOST_UNWANTED, readUnwanted } from '../transfer/unwanted-body.ts'
-import type { Body } from './exchange.ts'
+import type { HttpBody } from './exchange.ts'
 
 /** Resolves when the connection is free again, or gone. */
-export async function discard(body: Body): Promise<void> {
+export async function discard(body: HttpBody): Promise<void> {
   const tooLong = new AbortController()
   const dump = () => body.dump({ limit: MOST_UNWANTED, signal: tooLong.signal })
   await readUnwanted(dump, () => tooLong.abort())

@@ -11,7 +11,7 @@ import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
 import type { Connections } from './connections.ts'
 import type { RequestHeaders } from './request-headers.ts'
 
-export type Body = Dispatcher.ResponseData['body']
+export type HttpBody = Dispatcher.ResponseData['body']
 
 /** What is asked for, but for conditions and ranges. */
 export interface HttpRequest {
@@ -23,7 +23,7 @@ export interface Answer extends Exchange {
   readonly request: HttpRequest
   readonly status: number
   readonly headers: ResponseHeaders
-  readonly body: Body
+  readonly body: HttpBody
   /** They are filled in when the body has come to its end. */
   readonly trailers: ResponseHeaders
   /** Is the end of the body told below HTTP, whatever the headers say? */

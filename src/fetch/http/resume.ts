@@ -17,7 +17,7 @@ export interface Part {
   readonly size: number | undefined
 }
 
-export interface Cut {
+export interface CutBody {
   /** The answer that the body began with. */
   readonly first: Answer
   /** How many bytes of the body have come. */
@@ -31,7 +31,7 @@ export const isResumable = ({ headers }: Answer): boolean =>
   strongEtag(headers) !== undefined && !listHeader(headers['accept-ranges']).includes('none')
 
 /** The rest of the body. @throws TermError the one of the cut, unless the rest is sure to fit */
-export async function resume(cut: Cut, way: Way, retryAfterCapMs: number): Promise<Part> {
+export async function resume(cut: CutBody, way: Way, retryAfterCapMs: number): Promise<Part> {
   const { first, received } = cut
   const range = { range: `bytes=${received}-`, 'if-range': strongEtag(first.headers) ?? '' }
   const answer = await exchange(way, first.request, range, 'download').catch((error: unknown) => {
@@ -47,7 +47,7 @@ export async function resume(cut: Cut, way: Way, retryAfterCapMs: number): Promi
   throw refused?.retryAfterMs === undefined ? cut.error : refused
 }
 
-function fitting(answer: Answer, { first, received, size }: Cut): Part | undefined {
+function fitting(answer: Answer, { first, received, size }: CutBody): Part | undefined {
   const { status, headers } = answer
   if (strongEtag(headers) !== strongEtag(first.headers)) return undefined
   if (codingOf(answer) !== codingOf(first)) return undefined

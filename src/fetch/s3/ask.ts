@@ -5,9 +5,9 @@ import type { Known } from '../fetcher.ts'
 import type { ResponseHeaders } from '../headers/response-headers.ts'
 import type { AbortScope } from '../transfer/abort-scope.ts'
 import { isDeadSocket } from '../transfer/network-errors.ts'
-import type { Body } from './body.ts'
+import type { S3Body } from './body.ts'
 import type { Connections } from './connections.ts'
-import { refused, type S3Stage, unanswered } from './errors.ts'
+import { refusedAnswer, type S3Stage, unanswered } from './errors.ts'
 import type { ResolvedS3Options } from './options.ts'
 import { loadSdk } from './sdk.ts'
 import { type Tapped, tap } from './sdk-tap.ts'
@@ -26,7 +26,7 @@ export interface Answer {
   readonly headers: ResponseHeaders
   /** A digest of where the request went. */
   readonly resource: string
-  readonly body: Body
+  readonly body: S3Body
   /** Lives as long as the body; to abort it lets the connection go. */
   readonly part: AbortScope
 }
@@ -53,12 +53,12 @@ export async function ask(
     return { status, headers, resource, body: body ?? NOTHING, part }
   }
   body?.destroy?.()
-  throw refused(thrown, { stage, status, headers, place, retryAfterCapMs: options.retryAfterCapMs })
+  throw refusedAnswer(thrown, { stage, status, headers, place, retryAfterCapMs: options.retryAfterCapMs })
 }
 
 interface Sent {
   readonly tapped: Tapped
-  readonly body?: Body | undefined
+  readonly body?: S3Body | undefined
   /** The SDK throws at a 304, too. */
   readonly thrown?: unknown
 }
@@ -83,10 +83,10 @@ async function send(
     // The SDK doesn't hear the signal while it looks for credentials.
     const sent = client.send(command, { abortSignal: signal })
     const { Body: body } = await untilAborted(sent, signal, stage)
-    return { tapped, body: body as Body | undefined }
+    return { tapped, body: body as S3Body | undefined }
   } catch (thrown) {
     return { tapped, thrown: tapped.thrown ?? thrown }
   }
 }
 
-const NOTHING: Body = (async function* () {})()
+const NOTHING: S3Body = (async function* () {})()

@@ -9,11 +9,11 @@ import { MOST_UNWANTED, readUnwanted } from '../transfer/unwanted-body.ts'
 import { watchedChunks } from '../transfer/watched-chunks.ts'
 import { brokenOff } from './errors.ts'
 
-export type Body = AsyncIterable<Uint8Array> & { destroy?: () => unknown }
+export type S3Body = AsyncIterable<Uint8Array> & { destroy?: () => unknown }
 
 /** The chunks as they come, complete or with an error at the end. */
 export async function* readPart(
-  body: Body,
+  body: S3Body,
   timeouts: ResolvedTimeouts,
   part: AbortScope,
 ): AsyncGenerator<Uint8Array> {
@@ -25,23 +25,23 @@ export async function* readPart(
     throw part.signal.aborted ? abortError(part.signal, 'download') : brokenOff(error)
   } finally {
     // A body that was read to its end has given the connection back.
-    if (!isWhole) letGo(body, part)
+    if (!isWhole) releaseBody(body, part)
     part.end()
   }
 }
 
 /** Closes the connection that the body is still coming over. */
-export function letGo(body: Body, part: AbortScope): void {
+export function releaseBody(body: S3Body, part: AbortScope): void {
   part.abort(new TermError('ERR_TERM_ABORTED', 'The body is not wanted', { stage: 'download' }))
   body.destroy?.()
   part.end()
 }
 
 /** The beginning of the page of an error: enough for its code. */
-export async function readAtMost(body: Body | Uint8Array): Promise<Uint8Array> {
+export async function readAtMost(body: S3Body | Uint8Array): Promise<Uint8Array> {
   if (types.isUint8Array(body)) return body
   const chunks: Uint8Array[] = []
-  async function read(from: Body): Promise<void> {
+  async function read(from: S3Body): Promise<void> {
     let size = 0
     for await (const chunk of from) {
       chunks.push(chunk)

@@ -5,7 +5,7 @@ import type { AbortScope } from '../transfer/abort-scope.ts'
 import { anotherWhole, type DigestCheck, partDigest } from '../transfer/digest.ts'
 import { type BodyPart, wholeBody } from '../transfer/whole-body.ts'
 import type { Answer } from './ask.ts'
-import { letGo, readPart } from './body.ts'
+import { readPart, releaseBody } from './body.ts'
 import { proofOf } from './checksum.ts'
 import type { Connections } from './connections.ts'
 import type { ResolvedS3Options } from './options.ts'
@@ -35,7 +35,7 @@ export function download(answer: Answer, download: Download): AsyncGenerator<Uin
     const part = await ask(received, cut)
     const another = anotherWhole(answer.headers, part.headers)
     if (another === undefined) return partOf(part, partDigest(part.headers))
-    letGo(part.body, part.part)
+    releaseBody(part.body, part.part)
     throw another
   }
 

@@ -83,7 +83,7 @@ export interface RefusedOptions {
 const FORBIDDEN = ': are the `credentials` right, and may they read this object?'
 
 /** An answer that is of no use. */
-export function refused(
+export function refusedAnswer(
   thrown: unknown,
   { stage, status, headers, place, retryAfterCapMs }: RefusedOptions,
 ): TermError {

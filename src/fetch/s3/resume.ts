@@ -4,7 +4,7 @@ import { TermError, type TermErrorCode } from '../../base/errors.ts'
 import { strongEtag } from '../headers/validators.ts'
 import type { AbortScope } from '../transfer/abort-scope.ts'
 import type { Answer } from './ask.ts'
-import { letGo } from './body.ts'
+import { releaseBody } from './body.ts'
 import type { Connections } from './connections.ts'
 import { exchange } from './exchange.ts'
 import type { ResolvedS3Options } from './options.ts'
@@ -58,7 +58,7 @@ export async function rest(
     headers.etag === etag &&
     headers['content-range'] === `bytes ${from}-${total - 1}/${total}`
   if (isRest) return answer
-  letGo(answer.body, answer.part)
+  releaseBody(answer.body, answer.part)
   // A server may ignore the range (RFC 9110, section 14.2).
   if (status === 200) return undefined
   throw new TermError('ERR_TERM_PROTOCOL', 'S3 answered another range than that asked for', {

@@ -7,23 +7,23 @@ import { checkProbe } from '../contract/probe-answer.ts'
 import type { FetchContext, Fetcher, Known, Probe } from '../fetcher.ts'
 import { type AbortScope, abortScope } from '../transfer/abort-scope.ts'
 
-export interface Origin {
+export interface Candidate {
   readonly name: string
   /** Its place; 0 is the one that is meant to answer. */
   readonly index: number
   /** Never fails: one that could not be opened is opened when it is asked. */
   init(context: FetchContext): Promise<void>
   /** Its answer, and the scope that ends its body. */
-  ask(known: Known | undefined, context: FetchContext, patienceMs?: number): Promise<Asked>
+  ask(known: Known | undefined, context: FetchContext, patienceMs?: number): Promise<AskedOrigin>
   close(): Promise<void>
 }
 
-export interface Asked {
+export interface AskedOrigin {
   readonly answer: Probe
   readonly scope: AbortScope
 }
 
-export function originOf(fetcher: Fetcher, name: string, index: number, initPatienceMs: number): Origin {
+export function candidate(fetcher: Fetcher, name: string, index: number, initPatienceMs: number): Candidate {
   let isOpen = fetcher.init === undefined
 
   async function open(context: FetchContext): Promise<void> {
@@ -41,11 +41,11 @@ export function originOf(fetcher: Fetcher, name: string, index: number, initPati
     async init(context) {
       isOpen = fetcher.init === undefined
       if (isOpen) return
-      const opened = await within(context, initPatienceMs, open).catch(() => undefined)
+      const opened = await withPatience(context, initPatienceMs, open).catch(() => undefined)
       opened?.scope.end()
     },
     async ask(known, context, patienceMs) {
-      const { answer, scope } = await within(context, patienceMs, (own) => probe(known, own))
+      const { answer, scope } = await withPatience(context, patienceMs, (own) => probe(known, own))
       // An open body lives on until the attempt ends.
       if (!answer.changed) scope.end()
       return { answer, scope }
@@ -55,7 +55,7 @@ export function originOf(fetcher: Fetcher, name: string, index: number, initPati
 }
 
 /** Does work on a context of its own, which is aborted when the work takes too long or fails. */
-async function within<T>(
+async function withPatience<T>(
   context: FetchContext,
   patienceMs: number | undefined,
   work: (own: FetchContext) => Promise<T>,
