@@ -1,5 +1,4 @@
-/** Terms that other threads read: their owner shares them with a thread, which attaches itself to them. @module */
+/** Terms that other threads read, on the side of their owner, which shares them; `attach.ts` is the side of a thread. @module */
 
-export { attach, type SharedTerm } from './attach.ts'
 export { shareWith, type Unshare } from './share-with.ts'
 export { asShareable, type Shareable } from './shareable.ts'
