@@ -1,7 +1,13 @@
 /** Terms that crash: who is started again, and what stays of them. @module */
 
 import { describe, expect, it } from 'vitest'
-import { type CommonOptions, group, remoteTerm, type SuperviseOptions } from '../../src/index.ts'
+import {
+  type CommonOptions,
+  group,
+  remoteTerm,
+  type SuperviseOptions,
+  type TreeView,
+} from '../../src/index.ts'
 import { grow, outcome } from '../support/grown.ts'
 import { recorder } from '../support/recorder.ts'
 import { type Script, scripted, text } from '../support/scripted-fetcher.ts'
@@ -104,6 +110,27 @@ it('each incarnation is told of: what starts it, and its name', async () => {
     refreshIntervalMs: null,
     maxStaleMs: null,
   })
+})
+
+it('while the root cools down, a group is no supervisor that could be asked', async () => {
+  const faulty = termOf('faulty', 'permanent', 'v1', broken, 'v1')
+  const lists = group({ faulty: faulty.term }, { intensity: { restarts: 0, within: '5s' } })
+  let paths = (): readonly string[] => []
+  const watching = {
+    name: 'watching',
+    hear() {},
+    watch(view: TreeView) {
+      paths = () => view.supervisors().map(({ supervisor }) => supervisor)
+    },
+  }
+  const { time } = await grow({ lists }, { observers: [watching], intensity: { restarts: 0, within: '5s' } })
+  await time.settle()
+  expect(paths()).toEqual(['root', 'root/lists'])
+  await outcome(faulty.term.refresh())
+  await time.settle()
+  expect(paths()).toEqual(['root'])
+  await time.advance(30_000)
+  expect(paths()).toEqual(['root', 'root/lists'])
 })
 
 describe('a group that is started again', () => {
