@@ -97,7 +97,7 @@ const becauseAsked = {
 const failing = {
   guard: { type: 'isTolerable', params: why },
   target: 'backoff',
-  actions: [{ type: 'noteFailure', params: why }, 'planRetry', { type: 'announceFailed', params: why }],
+  actions: [{ type: 'noteFailure', params: why }, 'planRetry', { type: 'concludeFailed', params: why }],
 } as const
 
 const term = setup({
@@ -146,9 +146,9 @@ const term = setup({
     leaveSoon: assign({ leaving: true }),
     yield: sendParent(({ self }): Yielded => ({ type: 'child.yielded', id: self.id })),
     // These tell whoever listens how an attempt ended.
-    announceUnchanged: () => {},
-    announceUpdated: () => {},
-    announceFailed: (_, _params: { error: unknown }) => {},
+    concludeUnchanged: () => {},
+    concludeUpdated: () => {},
+    concludeFailed: (_, _params: { error: unknown }) => {},
   },
 })
 
@@ -199,7 +199,7 @@ export const termMachine = term.createMachine({
               { type: 'noteFreshness', params: ({ event }) => event.output },
               'noteSuccess',
               'planProbe',
-              'announceUnchanged',
+              'concludeUnchanged',
             ],
           },
         ],
@@ -214,7 +214,7 @@ export const termMachine = term.createMachine({
           {
             guard: { type: 'hasSameContent', params: ({ event }) => event.output },
             target: 'idle',
-            actions: ['noteSuccess', 'planProbe', 'announceUnchanged'],
+            actions: ['noteSuccess', 'planProbe', 'concludeUnchanged'],
           },
           { target: 'decoding' },
         ],
@@ -239,9 +239,9 @@ export const termMachine = term.createMachine({
           {
             guard: 'isLeaving',
             target: 'idle',
-            actions: ['noteSuccess', 'planProbe', 'announceUpdated', 'yield'],
+            actions: ['noteSuccess', 'planProbe', 'concludeUpdated', 'yield'],
           },
-          { target: 'idle', actions: ['noteSuccess', 'planProbe', 'announceUpdated'] },
+          { target: 'idle', actions: ['noteSuccess', 'planProbe', 'concludeUpdated'] },
         ],
         onError: [{ guard: 'isLeaving', target: 'backoff', actions: [...failing.actions, 'yield'] }, failing],
       },

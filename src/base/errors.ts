@@ -120,13 +120,6 @@ export function textOf(thrown: unknown): string {
  */
 const isForeign = ({ cause }: TermError): boolean => cause instanceof TermError
 
-/** Is the payload itself bad, so that trying the same bytes again is in vain? */
-export function isPoison(error: unknown): boolean {
-  if (!(error instanceof TermError) || isForeign(error)) return false
-  const poison = codeFacts(error.code)?.poison
-  return poison === true || (poison !== undefined && poison === error.stage)
-}
-
 /**
  * Makes a `TermError` of anything that was thrown. One that is a `TermError` stays as it is; anything else becomes the
  * cause of a new one.

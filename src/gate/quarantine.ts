@@ -20,6 +20,14 @@ export interface Refused {
   }
 }
 
+/** Two clocks of one time: people and disks know the one, and only the other goes forward evenly. */
+export interface QuarantineClock {
+  /** Epoch ms. */
+  now(): number
+  /** In ms. */
+  monotonic(): number
+}
+
 export interface QuarantineOptions {
   /**
    * How long a payload is remembered, in ms.
@@ -27,8 +35,24 @@ export interface QuarantineOptions {
    * @defaultValue one hour
    */
   readonly forMs?: number | undefined
-  /** The time in ms, on a clock that only goes forward. */
-  now(): number
+  /** The clock of today: another tree may bring another. */
+  clock(): QuarantineClock
+  /** What another process had remembered. */
+  readonly kept?: Kept | undefined
+}
+
+interface Sighting {
+  readonly name: string
+  readonly digest: string
+  /** Once may be the fault of the transfer, such as a cache that keeps half of a body under the name of all of it. */
+  readonly isProven: boolean
+}
+
+/** All that a quarantine knows, as plain data: it may be written down, and another process may go on with it. */
+export interface Kept {
+  /** `at`: when the payload was last refused, in epoch ms. */
+  readonly refused: readonly (Refused & { readonly at: number })[]
+  readonly seen: readonly Sighting[]
 }
 
 export interface Quarantine {
@@ -41,36 +65,46 @@ export interface Quarantine {
   saw(name: string, digest: string): void
   /** The refused bytes that a name stands for: they came under it twice, and no others since. */
   behind(name: string): Refused | undefined
+  kept(): Kept
   /** Forgets all: everything may be tried again. */
   clear(): void
 }
 
 const HOUR = 3_600_000
 const CAPACITY = 16
-
-interface Sighting {
-  readonly name: string
-  readonly digest: string
-  /** Once may be the fault of the transfer, such as a cache that keeps half of a body under the name of all of it. */
-  readonly isProven: boolean
-}
+/** By so little two clocks of one time may differ, in ms. */
+const DRIFT = 1_000
 
 /** A memory of the last 16 refused payloads, by their bytes, and of as many names that these came under. */
-export function quarantine({ forMs = HOUR, now }: QuarantineOptions): Quarantine {
-  let entries: readonly (Refused & { readonly until: number })[] = []
-  let sightings: readonly Sighting[] = []
+export function quarantine({ forMs = HOUR, clock, kept }: QuarantineOptions): Quarantine {
+  let { refused: entries, seen: sightings }: Kept = kept ?? { refused: [], seen: [] }
+  let last = { clock: clock(), now: clock().now(), monotonic: clock().monotonic() }
+
+  /** The wall clock; where somebody moved it, all moments that were read on it are moved alike. */
+  function look(): number {
+    const read = { clock: clock(), now: clock().now(), monotonic: clock().monotonic() }
+    const step = read.now - last.now - (read.monotonic - last.monotonic)
+    const wasMoved = read.clock === last.clock && Math.abs(step) > DRIFT
+    if (wasMoved) entries = entries.map((entry) => ({ ...entry, at: entry.at + step }))
+    last = read
+    return read.now
+  }
+  const isHeld = (at: number, now: number): boolean => now - at < forMs
+  // Of a moment that is yet to come another process had another clock: from now on, and no longer than any other.
+  const today = look()
+  entries = entries.map((entry) => ({ ...entry, at: Math.min(entry.at, today) }))
 
   const get = (digest: string): Refused | undefined => {
-    const time = now()
-    return entries.find((entry) => entry.digest === digest && time < entry.until)
+    const now = look()
+    return entries.find((entry) => entry.digest === digest && isHeld(entry.at, now))
   }
   const has = (digest: string): boolean => get(digest) !== undefined
 
   return {
     add(refused) {
-      const time = now()
-      const others = entries.filter((entry) => time < entry.until && entry.digest !== refused.digest)
-      entries = [...others, { ...refused, until: time + forMs }].slice(-CAPACITY)
+      const now = look()
+      const others = entries.filter((entry) => isHeld(entry.at, now) && entry.digest !== refused.digest)
+      entries = [...others, { ...refused, at: now }].slice(-CAPACITY)
     },
     has,
     get,
@@ -84,6 +118,10 @@ export function quarantine({ forMs = HOUR, now }: QuarantineOptions): Quarantine
     behind(name) {
       const seen = sightings.find((sighting) => sighting.name === name)
       return seen?.isProven ? get(seen.digest) : undefined
+    },
+    kept() {
+      look()
+      return { refused: entries, seen: sightings }
     },
     clear() {
       entries = []

@@ -3,8 +3,11 @@
 import { TermError } from '../base/errors.ts'
 import { explainedWithout } from '../reasons/index.ts'
 
-/** May this value be published? No: throw, or answer `false`. Yes: answer `true`, or nothing. */
-export type Validate<T> = (value: T) => void | boolean | Promise<void | boolean>
+/**
+ * May this value be published? No: throw, or answer `false`. Yes: answer `true`, or nothing. `live` is the value that it would
+ * take the place of; `undefined` before the first one.
+ */
+export type Validate<T, V = T> = (value: T, live: V | undefined) => void | boolean | Promise<void | boolean>
 
 /**
  * Passes if the function lets the value pass; anything but `true` and nothing is a no.
@@ -12,17 +15,19 @@ export type Validate<T> = (value: T) => void | boolean | Promise<void | boolean>
  * @throws TermError `ERR_TERM_REFUSED` with what was thrown as its `cause`. A `TermError` that was thrown stays as it is:
  * when another term isn't loaded yet, the payload is not to blame.
  */
-export async function judgeValue<T>(validate: Validate<T>, value: T): Promise<void> {
-  const verdict = await verdictOf(validate, value)
+export async function judgeValue<T>(validate: Validate<T>, value: T, live?: T): Promise<void> {
+  const verdict = await verdictOf(validate, value, live)
   if (verdict === undefined || verdict === true) return
   throw new TermError('ERR_TERM_REFUSED', '`validate` refused the value', { stage: 'validate' })
 }
 
-async function verdictOf<T>(validate: Validate<T>, value: T): Promise<unknown> {
+async function verdictOf<T>(validate: Validate<T>, value: T, live: T | undefined): Promise<unknown> {
   try {
-    return await validate(value)
+    return await validate(value, live)
   } catch (thrown) {
-    throw await explainedWithout(value, thrown, 'ERR_TERM_REFUSED', '`validate` refused the value', {
+    // It may quote the one as well as the other.
+    const given = live === undefined ? value : [value, live]
+    throw await explainedWithout(given, thrown, 'ERR_TERM_REFUSED', '`validate` refused the value', {
       stage: 'validate',
     })
   }

@@ -93,11 +93,11 @@ export function remoteTerm<S extends StandardSchemaV1>(
 export function remoteTerm<S extends StandardSchemaV1, V>(
   options: CommonOptions &
     SchemaDecoding<S> &
-    Judging<NoInfer<StandardSchemaV1.InferOutput<S>>> &
+    Judging<NoInfer<StandardSchemaV1.InferOutput<S>>, NoInfer<V>> &
     Keeping<NoInfer<StandardSchemaV1.InferOutput<S>>, V>,
 ): RemoteTerm<V>
 export function remoteTerm<T = Uint8Array, V = T>(
-  options: CommonOptions & Decoding<T> & Judging<NoInfer<T>> & Keeping<NoInfer<T>, V>,
+  options: CommonOptions & Decoding<T> & Judging<NoInfer<T>, NoInfer<V>> & Keeping<NoInfer<T>, V>,
 ): RemoteTerm<V>
 export function remoteTerm<T = Uint8Array>(
   options: CommonOptions & Decoding<T> & Judging<NoInfer<T>> & Resting<NoInfer<T>>,

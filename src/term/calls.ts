@@ -1,10 +1,9 @@
 /** What an attempt calls that a user wrote: how it is waited for, and what is said of it where it fails or never ends. @module */
 
 import { named, type Stage, type TermErrorCode } from '../base/errors.ts'
-import { STAGES } from '../base/steps.ts'
-import { abortError, untilAborted } from '../base/until-aborted.ts'
+import { untilAborted } from '../base/until-aborted.ts'
 import { explained, explainedWithout } from '../reasons/index.ts'
-import type { Attempt } from './incarnation.ts'
+import { type Attempt, goOn } from './attempt.ts'
 
 /** What the functions of a user are called. */
 export const CALLS = {
@@ -40,11 +39,6 @@ interface Asked extends Call {
   readonly given?: unknown
 }
 
-/** Nothing is begun for an attempt that is over: its fetcher may be closed by now, and its term elsewhere. */
-export function goOn({ controller: { signal } }: Attempt, stage: Stage): void {
-  if (signal.aborted) throw abortError(signal, stage)
-}
-
 /** Waits for what a user wrote: it may throw anything, or never settle. */
 export async function ask<T>(
   attempt: Attempt,
@@ -64,17 +58,4 @@ export async function ask<T>(
   } finally {
     attempt.pending = undefined
   }
-}
-
-/** What a message adds of an attempt that runs: `; still probing: \`setup\` has not ended`. */
-export function stillAt(attempt: Pick<Attempt, 'pending' | 'source'> | undefined): string {
-  if (attempt?.pending === undefined) return ''
-  const { stage, who } = attempt.pending
-  const { name } = attempt.source
-  const doing = STAGES[stage]
-  if (name.includes('://')) {
-    if (stage === 'probe') return `; still ${doing} ${name}`
-    if (stage === 'download') return `; still ${doing} from ${name}`
-  }
-  return `; still ${doing}: ${who} has not ended`
 }

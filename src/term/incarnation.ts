@@ -1,49 +1,13 @@
 /** One life of a term: what its machine's effects work on, from its start to its end. @module */
 
-import type { Trigger } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
-import { type Stage, TermError } from '../base/errors.ts'
 import { fenced } from '../base/fenced.ts'
-import { guardedController } from '../base/guarded-signal.ts'
-import { patience } from '../base/patience.ts'
-import type { Phases } from '../events/events.ts'
-import type { Changed, FetchContext, Known, Source } from '../fetch/fetcher.ts'
-import type { Received } from '../fetch/receive.ts'
-import type { Swap } from '../store/shelf.ts'
-import { stillAt } from './calls.ts'
+import type { FetchContext } from '../fetch/fetcher.ts'
+import type { Attempt } from './attempt.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
+import type { TermScope } from './options.ts'
 import { within } from './within.ts'
-
-/** One way from probe to store, with what it carries. */
-export interface Attempt {
-  /** The name of the term. */
-  readonly term: string
-  readonly trigger: Trigger
-  /** On the monotonic clock. */
-  readonly startedAt: number
-  /** Aborted when the deadline passes, or the attempt is called off. */
-  readonly controller: AbortController
-  readonly phases: { -readonly [state in keyof Phases]: Phases[state] }
-  /** Received, in bytes. */
-  bytes: number
-  /** Who answered the probe; until then, who is asked. */
-  source: Source
-  /** What a user wrote, and is waited for. */
-  pending: { readonly stage: Stage; readonly who: string } | undefined
-  changed: Changed | undefined
-  known: Known | undefined
-  payload: Received | undefined
-  digest: string | undefined
-  version: string | undefined
-  /** What it made live. */
-  swap: Swap<unknown> | undefined
-  /** How many editions had been live when it began. */
-  readonly publications: number
-  value: unknown
-  /** Frees what it holds; more than once is harmless. */
-  end(): void
-}
 
 export interface Incarnation {
   /** `prices#3` */
@@ -81,36 +45,11 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
   }
 }
 
-/** A new attempt, with its deadline running. */
-export function beginAttempt({ keeper, link: { clock } }: Incarnation, trigger: Trigger): Attempt {
-  const { cell } = keeper
-  const { name: term, limits, source } = keeper.options
-  const controller = guardedController(keeper.failed)
-  const expire = () => {
-    const message = `the attempt took longer than ${limits.deadlineMs} ms${stillAt(attempt)}`
-    controller.abort(new TermError('ERR_TERM_TIMEOUT', message))
-  }
-  const attempt: Attempt = {
-    term,
-    trigger,
-    startedAt: clock.monotonic(),
-    controller,
-    phases: {},
-    bytes: 0,
-    source: { name: source, fallback: false },
-    pending: undefined,
-    changed: undefined,
-    known: undefined,
-    payload: undefined,
-    digest: undefined,
-    version: undefined,
-    swap: undefined,
-    publications: cell.publications(),
-    value: undefined,
-    end: patience(limits.deadlineMs, expire, clock),
-  }
-  return attempt
-}
+/** What the user's functions get to know of an attempt. */
+export const scopeOf = ({ keeper }: Incarnation, { controller }: Attempt): TermScope => ({
+  term: keeper.options.name,
+  signal: controller.signal,
+})
 
 /** What the fetcher gets to know of an attempt. */
 export const fetchContext = ({ keeper }: Incarnation, { controller }: Attempt): FetchContext => ({

@@ -10,14 +10,13 @@ import { systemClock } from '../base/clock.ts'
 import { reasonFirst, TermError } from '../base/errors.ts'
 import type { DecodePool } from '../decode/decoder.ts'
 import type { TermEvent, TermState } from '../events/events.ts'
-import { type Quarantine, quarantine } from '../gate/quarantine.ts'
+import { type Gate, gate } from '../gate/gate.ts'
 import { reasonOf, reasonWithout } from '../reasons/index.ts'
 import { type Cell, cell } from '../store/cell.ts'
 import type { Live } from '../store/live.ts'
 import { type Shelf, type Swap, shelf } from '../store/shelf.ts'
+import { type Attempt, stillAt } from './attempt.ts'
 import { type Refreshes, refreshes } from './awaited-refresh.ts'
-import { stillAt } from './calls.ts'
-import type { Attempt } from './incarnation.ts'
 import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import { type Listeners, listeners } from './listeners.ts'
 import type { ResolvedTerm } from './resolve-options.ts'
@@ -57,7 +56,7 @@ export interface Keeper {
   /** Which edition is in the cell. */
   readonly shelf: Shelf<unknown>
   readonly listeners: Listeners<unknown>
-  readonly quarantine: Quarantine
+  readonly gate: Gate
   readonly journal: Journal
   readonly refreshes: Refreshes
   /** Those who wait for a first value; most terms are waited for by nobody. */
@@ -79,14 +78,14 @@ export interface Keeper {
 }
 
 export function keeper(options: ResolvedTerm): Keeper {
-  const { name, initial, quarantineMs: forMs } = options
+  const { name, initial } = options
   const variable = cell(name, initial, () => whyEmpty(self))
   const self: Keeper = {
     options,
     cell: variable,
     shelf: shelf(variable, (swap) => heard(self, swap)),
     listeners: listeners(variable.current, (error, value) => self.failed(error, value)),
-    quarantine: quarantine({ forMs, now: () => clockOf(self).monotonic() }),
+    gate: gate(options, () => clockOf(self)),
     journal: blankJournal(),
     refreshes: refreshes(),
     waiting: undefined,

@@ -174,9 +174,12 @@ export interface SchemaDecoding<S extends StandardSchemaV1> {
 }
 
 /** What decides by the value; `deserialize` or `schema` alone decide its type. */
-export interface Judging<T> {
-  /** May this value be published? No: throw, or answer `false`. */
-  readonly validate?: Validate<T> | undefined
+export interface Judging<T, V = T> {
+  /**
+   * May this value be published? No: throw, or answer `false`. Its second argument is the value that is published already;
+   * `undefined` before the first one, whatever is `initial`.
+   */
+  readonly validate?: Validate<T, V> | undefined
 }
 
 /** The value rests in a variable. */

@@ -4,7 +4,8 @@ import type { TermContext, Trigger } from '../../machines/index.ts'
 import { named, type TermError } from '../base/errors.ts'
 import type { RefreshFailed, TermSource } from '../events/events.ts'
 import type { Swap } from '../store/shelf.ts'
-import { type Attempt, beginAttempt, type Incarnation } from './incarnation.ts'
+import { type Attempt, attemptOf } from './attempt.ts'
+import type { Incarnation } from './incarnation.ts'
 import { noteFailure, noteSuccess } from './journal.ts'
 import type { Keeper } from './keeper.ts'
 
@@ -81,7 +82,17 @@ const hasMoved = (from: TermSource | undefined, to: TermSource): boolean =>
 /** An attempt begins. */
 export function begin(incarnation: Incarnation, trigger: Trigger): Attempt {
   const { keeper, link } = incarnation
-  const attempt = beginAttempt(incarnation, trigger)
+  const { name: term, source, limits } = keeper.options
+  const { clock } = link
+  const attempt = attemptOf({
+    term,
+    trigger,
+    source,
+    publications: keeper.cell.publications(),
+    deadlineMs: limits.deadlineMs,
+    clock,
+    failed: keeper.failed,
+  })
   incarnation.attempt = attempt
   keeper.attempt = attempt
   keeper.journal.lastProbeAt = link.clock.now()
@@ -92,7 +103,7 @@ export function begin(incarnation: Incarnation, trigger: Trigger): Attempt {
 
 /** What the named actions of the term machine do here. */
 export const termActions = {
-  announceUnchanged(at: At) {
+  concludeUnchanged(at: At) {
     const incarnation = desk(at)
     const { keeper, link } = incarnation
     const { delay } = at.context
@@ -104,7 +115,7 @@ export const termActions = {
     link.emit({ type: 'refresh.unchanged', outcome: 'unchanged', ...ended, version, source, fallback })
   },
 
-  announceUpdated(at: At) {
+  concludeUpdated(at: At) {
     const incarnation = desk(at)
     const { link } = incarnation
     const { delay } = at.context
@@ -117,7 +128,7 @@ export const termActions = {
     link.emit({ type: 'refresh.updated', outcome: 'updated', ...ended, ...versions, source, fallback })
   },
 
-  announceFailed(at: At, { error }: { error: unknown }) {
+  concludeFailed(at: At, { error }: { error: unknown }) {
     const { delay } = at.context
     plan(desk(at), delay)
     failed(desk(at), error, delay)

@@ -1,82 +1,52 @@
-/** The way of a value: probed, downloaded, decoded, judged, stored. These are the actors that the term machine invokes. @module */
+/** The way of a value: probed, downloaded, decoded and judged, stored. @module */
 
-import { fromPromise } from 'xstate'
-import type { AttemptInput, Downloaded, Probed } from '../../machines/index.ts'
-import { isPoison, named, TermError } from '../base/errors.ts'
+import type { Downloaded, Probed } from '../../machines/index.ts'
+import { TermError } from '../base/errors.ts'
 import { heardOf } from '../base/fenced.ts'
-import { STEPS, type WorkingState } from '../base/steps.ts'
-import { untilAborted } from '../base/until-aborted.ts'
 import { decodeOf } from '../decode/decoder.ts'
 import { inflated } from '../decode/inflated.ts'
 import { payloadMemory } from '../decode/payload-memory.ts'
 import type { Wire } from '../decode/wire.ts'
 import { checkBody } from '../fetch/contract/body.ts'
 import { checkProbe } from '../fetch/contract/probe-answer.ts'
+import type { Changed } from '../fetch/fetcher.ts'
 import { checkAnnounced, receive } from '../fetch/receive.ts'
-import { judgeSchema } from '../gate/schema.ts'
-import { judgeValue } from '../gate/validate.ts'
+import { type Attempt, goOn } from './attempt.ts'
 import { digested } from './body-digest.ts'
-import { ask, CALLS, goOn } from './calls.ts'
-import { heedHints } from './hints.ts'
-import { type Attempt, closed, fetchContext, type Incarnation, openFetcher } from './incarnation.ts'
+import { ask, CALLS } from './calls.ts'
+import { fetchContext, type Incarnation, scopeOf } from './incarnation.ts'
 import { sentAs } from './media-type-hint.ts'
-import type { TermScope } from './options.ts'
-import { begin } from './outcomes.ts'
-import { type Publication, publish, refuseByBytes, refuseByName, reject, remember } from './publication.ts'
+import { prepare } from './preparation.ts'
+import { confirm, offeringOf, publish, reject } from './publication.ts'
+import { actorsOf, type Step } from './steps.ts'
 import { warnOfNothing } from './undefined-warning.ts'
 
-type Step<Output> = (incarnation: Incarnation, attempt: Attempt) => Promise<Output>
-
-/** A step as an actor: bounded by the attempt's deadline, timed, and failing with a `TermError` that names the term. */
-const actor = <Output>(state: WorkingState, step: Step<Output>) =>
-  fromPromise<Output, AttemptInput>(async ({ input }) => {
-    const incarnation = input.desk as Incarnation
-    const { keeper, link } = incarnation
-    const attempt = incarnation.attempt ?? begin(incarnation, input.trigger)
-    const since = link.clock.monotonic()
-    try {
-      return await step(incarnation, attempt)
-    } catch (thrown) {
-      throw named(thrown, keeper.options.name, STEPS[state], attempt.source.name)
-    } finally {
-      attempt.phases[state] = link.clock.monotonic() - since
-    }
-  })
-
-const scopeOf = ({ keeper }: Incarnation, attempt: Attempt): TermScope => ({
-  term: keeper.options.name,
-  signal: attempt.controller.signal,
-})
-
-async function prepare(incarnation: Incarnation, attempt: Attempt): Promise<void> {
-  const { keeper, link } = incarnation
-  const { setup, fetcher } = keeper.options
-  if (keeper.closing !== undefined)
-    await untilAborted(closed(keeper, link.clock), attempt.controller.signal, 'setup')
-  if (setup !== undefined && !incarnation.isSetUp)
-    await ask(attempt, CALLS.setup, () => setup(scopeOf(incarnation, attempt)))
-  incarnation.isSetUp = true
-  if (fetcher.init === undefined) incarnation.isOpened = true
-  else await ask(attempt, CALLS.init, () => openFetcher(incarnation, attempt))
-  goOn(attempt, 'setup')
-  incarnation.hints ??= heedHints(incarnation)
-  incarnation.isPrepared = true
+/** A body that came whole, and is none that was refused before. */
+interface Received {
+  readonly offer: Changed
+  readonly digest: string
+  /** Gives the payload away; nobody here holds it any longer, since it may be large. */
+  takeWire(): Wire
 }
 
-const probe: Step<Probed> = async (incarnation, attempt) => {
+/** The value that was made of it, and may be published. */
+interface Decoded extends Pick<Received, 'offer' | 'digest'> {
+  readonly value: unknown
+}
+
+const probe: Step<undefined, Probed, Changed> = async (incarnation, attempt) => {
   const { keeper } = incarnation
   if (!incarnation.isPrepared) await prepare(incarnation, attempt)
   const context = fetchContext(incarnation, attempt)
   const answer = await ask(attempt, CALLS.probe, async () =>
     checkProbe(await keeper.options.fetcher.probe(keeper.cell.live()?.edition.known, context)),
   )
-  const { freshFor, interval } = answer
-  attempt.known = answer.known
+  const { changed, freshFor, interval, known } = answer
   attempt.source = answer.source ?? attempt.source
+  const said = { changed, freshFor, interval }
   if (answer.changed) {
-    refuseByName(incarnation, attempt, answer)
-    attempt.changed = answer
-    return { changed: true, freshFor, interval }
+    keeper.gate.offered(offeringOf(incarnation, attempt, answer), attempt.trigger === 'manual')
+    return { said, left: answer }
   }
   if (keeper.cell.live()?.edition.origin !== 'remote') {
     throw new TermError('ERR_TERM_PROTOCOL', 'the fetcher says unchanged, but nothing of it is held', {
@@ -84,70 +54,73 @@ const probe: Step<Probed> = async (incarnation, attempt) => {
     })
   }
   goOn(attempt, 'probe')
-  remember(incarnation, attempt)
-  return { changed: false, freshFor, interval }
+  confirm(incarnation, attempt, known)
+  return { said }
 }
 
-const download: Step<Downloaded> = async (incarnation, attempt) => {
+const download: Step<Changed, Downloaded, Received> = async (incarnation, attempt, offer) => {
   const { keeper } = incarnation
-  const { changed, controller } = attempt
-  if (changed === undefined) throw new Error('downloading without a probe')
-  const { limits, deserialize } = keeper.options
-  const { signal } = controller
+  const { limits, deserialize, autoDecompress: auto } = keeper.options
+  const { signal } = attempt.controller
+  const { size, encoding, mayBeEmpty, known, knownIfSame } = offer
   // Shared memory is for decoders of ours: what a user's function gets is private.
   const allocate = decodeOf(deserialize) && payloadMemory
-  const bounds = { size: changed.size, maxBytes: limits.maxBytes, signal, allocate }
   const { payload, digest } = await ask(attempt, CALLS.open, async () => {
-    checkAnnounced(changed.size, limits.maxBytes)
+    checkAnnounced(size, limits.maxBytes)
     const count = (bytes: number) => {
       attempt.bytes += bytes
     }
-    const { body, digest } = digested(checkBody(changed.open(signal)), count)
-    return { payload: await receive(body, bounds), digest: digest() }
+    const { body, digest } = digested(checkBody(offer.open(signal)), count)
+    return {
+      payload: await receive(body, { size, maxBytes: limits.maxBytes, signal, allocate }),
+      digest: digest(),
+    }
   })
   goOn(attempt, 'download')
-  attempt.digest = digest
-  attempt.version = changed.version ?? digest.slice(0, 16)
-  refuseByBytes(incarnation, attempt, changed, digest)
+  keeper.gate.received(offeringOf(incarnation, attempt, offer), digest)
   if (digest === keeper.cell.live()?.edition.digest) {
-    attempt.known = changed.knownIfSame ?? attempt.known
-    remember(incarnation, attempt)
-    return { same: true }
+    confirm(incarnation, attempt, knownIfSame ?? known)
+    return { said: { same: true } }
   }
-  attempt.payload = payload
-  return { same: false }
+  const takeWire = giving<Wire>({ ...payload, encoding, mayBeEmpty, auto, limits })
+  return { said: { same: false }, left: { offer, digest, takeWire } }
 }
 
-const decode: Step<void> = async (incarnation, attempt) => {
+/** Gives it once, and holds it no longer. */
+function giving<T>(value: T): () => T {
+  let held: T | undefined = value
+  return () => {
+    const given = held
+    held = undefined
+    return given as T
+  }
+}
+
+const decode: Step<Received, void, Decoded> = async (incarnation, attempt, { offer, digest, takeWire }) => {
+  const { keeper } = incarnation
   try {
-    attempt.value = await judged(incarnation, attempt)
+    const value = await decoded(incarnation, attempt, takeWire)
+    if (value === undefined) warnOfNothing(keeper.options)
+    const live = keeper.cell.live()?.edition
+    const judged = await keeper.gate.decoded(
+      value,
+      live?.origin === 'remote' ? live.value : undefined,
+      (who, call) => ask(attempt, CALLS[who], call),
+    )
+    return { said: undefined, left: { offer, digest, value: judged } }
   } catch (thrown) {
-    const error = sentAs(thrown, attempt.changed?.mediaType)
-    if (isPoison(error) && !attempt.controller.signal.aborted)
-      reject(incarnation, attempt, error as TermError)
+    const error = sentAs(thrown, offer.mediaType)
+    const { aborted } = attempt.controller.signal
+    const offering = offeringOf(incarnation, attempt, offer)
+    if (!aborted && keeper.gate.blames(error, offering, digest)) reject(incarnation, offering, digest, error)
     throw error
   }
 }
 
-async function judged(incarnation: Incarnation, attempt: Attempt): Promise<unknown> {
-  const { name, deserialize, schema, validate, put } = incarnation.keeper.options
-  let value = await decoded(incarnation, attempt)
-  // With a `put` of its own, `deserialize` may do all the work.
-  if (value === undefined && deserialize !== undefined && put === undefined) warnOfNothing(name, deserialize)
-  if (schema !== undefined) {
-    value = await ask(attempt, CALLS.schema, () => judgeSchema(schema, value))
-  }
-  if (validate !== undefined) {
-    await ask(attempt, CALLS.validate, () => judgeValue(validate, value))
-  }
-  return value
-}
-
-async function decoded({ keeper, link }: Incarnation, attempt: Attempt): Promise<unknown> {
-  const { deserialize, autoDecompress: auto, limits } = keeper.options
+async function decoded({ keeper, link }: Incarnation, attempt: Attempt, wire: () => Wire): Promise<unknown> {
+  const { name: term, deserialize } = keeper.options
   const { signal } = attempt.controller
-  const scope = { term: keeper.options.name, signal }
-  const wire = () => takeWire(attempt, { auto, limits })
+  const scope = { term, signal }
   const decode = decodeOf(deserialize)
   if (decode !== undefined) {
     const context = { ...scope, pool: link.pool, previous: keeper.cell.live()?.edition.value }
@@ -158,46 +131,24 @@ async function decoded({ keeper, link }: Incarnation, attempt: Attempt): Promise
   return ask(attempt, { ...CALLS.deserialize, given: bytes }, () => deserialize(bytes, scope))
 }
 
-/** What was received; the attempt holds it no longer, since it may be large. */
-function takeWire(attempt: Attempt, how: Pick<Wire, 'auto' | 'limits'>): Wire {
-  const { payload, changed } = attempt
-  if (payload === undefined) throw new Error('decoding without a payload')
-  attempt.payload = undefined
-  return { ...payload, encoding: changed?.encoding, mayBeEmpty: changed?.mayBeEmpty, ...how }
-}
-
-const store: Step<void> = async (incarnation, attempt) => {
-  const { put, get } = incarnation.keeper.options
-  const { value } = attempt
+const store: Step<Decoded, void, undefined> = async (incarnation, attempt, { offer, digest, value }) => {
+  const { keeper } = incarnation
+  const { put, get } = keeper.options
   goOn(attempt, 'store')
-  if (put === undefined) return publish(incarnation.keeper, publicationOf(attempt, value), 'attempt')
-  const given = value
-  await ask(attempt, { ...CALLS.put, given }, () => put(value, scopeOf(incarnation, attempt)))
-  const kept = await ask(attempt, { ...CALLS.get, given }, () => ({
-    value: heardOf(get?.(), incarnation.keeper.failed),
-  }))
-  goOn(attempt, 'store')
-  publish(incarnation.keeper, publicationOf(attempt, kept.value), 'attempt')
-}
-
-function publicationOf(attempt: Attempt, value: unknown): Publication {
-  const { version, digest, bytes, changed, known, source } = attempt
-  const name = changed?.version
-  return {
-    value,
-    version,
-    digest,
-    known: known ?? (name === undefined ? undefined : { version: name }),
-    bytes,
-    source: source.name,
-    modifiedAt: changed?.modifiedAt,
+  let kept = value
+  if (put !== undefined) {
+    await ask(attempt, { ...CALLS.put, given: value }, () => put(value, scopeOf(incarnation, attempt)))
+    const read = () => ({ value: heardOf(get?.(), keeper.failed) })
+    kept = (await ask(attempt, { ...CALLS.get, given: value }, read)).value
+    goOn(attempt, 'store')
   }
+  const { bytes, source } = attempt
+  const { modifiedAt, version = digest.slice(0, 16) } = offer
+  // What a fetcher doesn't say of itself it is told by the name that it gave.
+  const known = offer.known ?? (offer.version === undefined ? undefined : { version: offer.version })
+  publish(keeper, { value: kept, version, digest, known, bytes, source: source.name, modifiedAt }, 'attempt')
+  return { said: undefined }
 }
 
 /** The actors for the slots of the term machine. */
-export const termActors = {
-  probe: actor('probing', probe),
-  download: actor('downloading', download),
-  decode: actor('decoding', decode),
-  store: actor('storing', store),
-}
+export const termActors = actorsOf(probe, download, decode, store)

@@ -2,7 +2,8 @@
 
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { fieldOf, isPoison, named, TermError, textOf, toTermError } from '../../src/base/errors.ts'
+import { fieldOf, named, TermError, textOf, toTermError } from '../../src/base/errors.ts'
+import { isPoison } from '../../src/gate/poison.ts'
 import { trapped, unreadable } from '../support/mischief.ts'
 
 const BRAND = Symbol.for('everterm.TermError')

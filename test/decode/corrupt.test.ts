@@ -3,8 +3,9 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isPoison, TermError } from '../../src/base/errors.ts'
+import { TermError } from '../../src/base/errors.ts'
 import { type DecompressOptions, decompress } from '../../src/decode/decompress.ts'
+import { isPoison } from '../../src/gate/poison.ts'
 import { concat, flipBit, options, plain, utf8 } from '../support/coded.ts'
 
 const LINES = utf8(Array.from({ length: 200 }, (_, i) => `line ${i * 31}`).join('\n'))

@@ -2,8 +2,9 @@
 
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { isPoison, TermError } from '../../src/base/errors.ts'
+import { TermError } from '../../src/base/errors.ts'
 import { json } from '../../src/decode/json.ts'
+import { isPoison } from '../../src/gate/poison.ts'
 import { concat, utf8 } from '../support/coded.ts'
 
 interface PriceTable {

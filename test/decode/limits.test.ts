@@ -3,8 +3,8 @@
 import type zlib from 'node:zlib'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { isPoison } from '../../src/base/errors.ts'
 import { decompress } from '../../src/decode/decompress.ts'
+import { isPoison } from '../../src/gate/poison.ts'
 import { bomb, concat, LIMITS, MIB, options } from '../support/coded.ts'
 
 const streams: zlib.Gunzip[] = []

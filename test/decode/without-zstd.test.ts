@@ -2,8 +2,8 @@
 
 import type zlib from 'node:zlib'
 import { expect, it, vi } from 'vitest'
-import { isPoison } from '../../src/base/errors.ts'
 import { decompress } from '../../src/decode/decompress.ts'
+import { isPoison } from '../../src/gate/poison.ts'
 import { options } from '../support/coded.ts'
 
 vi.mock('node:zlib', async (importOriginal) => {

@@ -9,7 +9,8 @@ const HOUR = 3_600_000
 
 function clocked(forMs?: number) {
   const clock = { time: 1000 }
-  return { clock, memory: quarantine({ forMs, now: () => clock.time }) }
+  const read = { now: () => clock.time, monotonic: () => clock.time }
+  return { clock, memory: quarantine({ forMs, clock: () => read }) }
 }
 
 describe('quarantine', () => {
@@ -132,5 +133,75 @@ describe('a name', () => {
     expect(memory.behind('from-23')).toBeUndefined()
     expect(memory.behind('from-24')?.digest).toBe('d0')
     expect(memory.behind('from-39')?.digest).toBe('d0')
+  })
+})
+
+describe('the times of a quarantine', () => {
+  const YEARS = 5 * 365 * 24 * HOUR
+  /** Two clocks: time passes on both, and somebody may set the one that people read. */
+  function twoClocks() {
+    let passed = 0
+    let offset = Date.UTC(2026, 0, 1)
+    const read = { now: () => offset + passed, monotonic: () => passed }
+    return {
+      clock: () => read,
+      pass: (ms: number) => {
+        passed += ms
+      },
+      set: (ms: number) => {
+        offset += ms
+      },
+    }
+  }
+
+  it.each([
+    ['forward', YEARS],
+    ['back', -YEARS],
+  ])('are those that passed, though a clock is set %s by years', (_, step) => {
+    const { clock, pass, set } = twoClocks()
+    const memory = quarantine({ clock })
+    memory.add({ digest: 'abc', why: WHY })
+    pass(HOUR / 2)
+    set(step)
+    expect(memory.has('abc')).toBe(true)
+    pass(HOUR / 2 - 1)
+    expect(memory.has('abc')).toBe(true)
+    pass(1)
+    expect(memory.has('abc')).toBe(false)
+  })
+
+  it('go on in another process, as plain data', () => {
+    const { clock, pass } = twoClocks()
+    const memory = quarantine({ clock })
+    memory.add({ digest: 'abc', why: WHY })
+    for (let time = 0; time < 2; time++) memory.saw('v2', 'abc')
+    const kept = JSON.parse(JSON.stringify(memory.kept()))
+    pass(HOUR - 1)
+    const next = quarantine({ clock, kept })
+    expect(next.behind('v2')).toMatchObject({ digest: 'abc', why: WHY })
+    pass(1)
+    expect(next.has('abc')).toBe(false)
+  })
+
+  it('last no longer than any other where the clock went back by years in between', () => {
+    const { clock, pass, set } = twoClocks()
+    const memory = quarantine({ clock })
+    memory.add({ digest: 'abc', why: WHY })
+    set(-YEARS)
+    const next = quarantine({
+      clock,
+      kept: { ...memory.kept(), refused: [{ digest: 'abc', why: WHY, at: Date.UTC(2026, 0, 1) }] },
+    })
+    expect(next.has('abc')).toBe(true)
+    pass(HOUR)
+    expect(next.has('abc')).toBe(false)
+  })
+
+  it('are kept as the moments of the clock as it is set now', () => {
+    const { clock, set } = twoClocks()
+    const memory = quarantine({ clock })
+    memory.add({ digest: 'abc', why: WHY })
+    set(YEARS)
+    expect(memory.kept().refused).toMatchObject([{ at: Date.UTC(2026, 0, 1) + YEARS }])
   })
 })

@@ -2,7 +2,8 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { isPoison, TermError } from '../../src/base/errors.ts'
+import { TermError } from '../../src/base/errors.ts'
+import { isPoison } from '../../src/gate/poison.ts'
 import { judgeSchema } from '../../src/gate/schema.ts'
 
 type Verdict = StandardSchemaV1.Result<{ rate: number }>

@@ -1,7 +1,8 @@
 /** Judging by the user's own function. @module */
 
 import { describe, expect, it } from 'vitest'
-import { isPoison, TermError } from '../../src/base/errors.ts'
+import { TermError } from '../../src/base/errors.ts'
+import { isPoison } from '../../src/gate/poison.ts'
 import { judgeValue, type Validate } from '../../src/gate/validate.ts'
 
 const VALUE = { rates: 3 }
@@ -20,6 +21,20 @@ describe('judgeValue', () => {
     const seen: unknown[] = []
     await judgeValue((value) => void seen.push(value), VALUE)
     expect(seen[0]).toBe(VALUE)
+  })
+
+  it('hands over what is live beside it, and quotes neither', async () => {
+    const seen: unknown[] = []
+    const live = { secret: 'live-canary' }
+    await judgeValue((...given: unknown[]) => void seen.push(...given), { secret: 'next-canary' }, live)
+    expect(seen).toEqual([{ secret: 'next-canary' }, live])
+    expect(seen[1]).toBe(live)
+    const quote: Validate<typeof live> = (next, live) => {
+      throw new Error(`${live?.secret} was, ${next.secret} is`)
+    }
+    const error = await judgeValue(quote, { secret: 'next-canary' }, live).catch((caught: unknown) => caught)
+    expect((error as TermError).message).toMatch(/ was, .* is/)
+    expect((error as TermError).message).not.toMatch(/canary/)
   })
 
   it.each<[string, () => unknown]>([

@@ -84,9 +84,9 @@ export function desk({ policy, desk: papers = {}, inspect = () => {} }: DeskOpti
   const term = termMachine.provide({
     actors: { wait: waitOn(clock), ...deferredWork((work) => works.push(work)) },
     actions: {
-      announceUnchanged: announce('unchanged'),
-      announceUpdated: announce('updated'),
-      announceFailed: announce('failed'),
+      concludeUnchanged: announce('unchanged'),
+      concludeUpdated: announce('updated'),
+      concludeFailed: announce('failed'),
     },
   })
   const hear = ({ event }: { event: { type: string } }) => void heard.push(event)

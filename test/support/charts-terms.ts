@@ -55,7 +55,7 @@ export function termTree(terms: readonly ModelTerm[], options: ModelOptions): Te
   }
   const term = termMachine.provide({
     actors: { wait, ...deferredWork((work, { desk }) => void Object.assign(desk, { work })) },
-    actions: { announceUnchanged: announce, announceUpdated: announce, announceFailed: announce },
+    actions: { concludeUnchanged: announce, concludeUpdated: announce, concludeFailed: announce },
   })
   const policy = { interval: INTERVAL, backoff: { base: RETRY, cap: 1_000 }, maxFailures: MAX_FAILURES }
   let added = 0

@@ -154,7 +154,38 @@ describe('`validate`', () => {
     const validate = vi.fn()
     const term = remoteTerm({ ...common, fetcher: bodies('42'), deserialize: text, schema: digits, validate })
     await grow({ term })
-    expect(validate.mock.calls).toEqual([[42]])
+    expect(validate.mock.calls).toEqual([[42, undefined]])
+  })
+
+  it('has the value that is published beside the next one, and before the first one nothing', async () => {
+    const validate = vi.fn()
+    const fetcher = scripted('v1')
+    const term = remoteTerm({ ...common, fetcher, deserialize: text, validate, initial: 'v0' })
+    await grow({ term })
+    await term.refresh()
+    fetcher.answer('v2')
+    await term.refresh()
+    expect(validate.mock.calls).toEqual([
+      ['v1', undefined],
+      ['v2', 'v1'],
+    ])
+  })
+
+  it('has what `get` gave of the one before, where the user keeps the values', async () => {
+    const validate = vi.fn((_next: string, _live: number | undefined) => true)
+    const fetcher = scripted('v1')
+    let kept = 0
+    const put = (value: string) => {
+      kept = Number(value.slice(1))
+    }
+    const term = remoteTerm({ ...common, fetcher, deserialize: text, validate, put, get: () => kept })
+    await grow({ term })
+    fetcher.answer('v2')
+    await term.refresh()
+    expect(validate.mock.calls).toEqual([
+      ['v1', undefined],
+      ['v2', 1],
+    ])
   })
 
   it.each([

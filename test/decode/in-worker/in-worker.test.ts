@@ -2,9 +2,9 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, describe, expect, expectTypeOf, it } from 'vitest'
-import { isPoison } from '../../../src/base/errors.ts'
 import { inWorker } from '../../../src/decode/in-worker.ts'
 import { fixed } from '../../../src/fetch/fixed.ts'
+import { isPoison } from '../../../src/gate/poison.ts'
 import { remoteTerm } from '../../../src/handles/remote-term.ts'
 import { utf8 } from '../../support/coded.ts'
 import { decodeContext, decodedWith } from '../../support/decoding.ts'

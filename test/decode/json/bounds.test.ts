@@ -1,9 +1,10 @@
 /** Arrays and objects of more members than V8 is good for: refused, where `JSON.parse` ends or blocks the process. @module */
 
 import { describe, expect, it } from 'vitest'
-import { isPoison, TermError } from '../../../src/base/errors.ts'
+import { TermError } from '../../../src/base/errors.ts'
 import { rebuilder } from '../../../src/decode/json/rebuild.ts'
 import { splitter } from '../../../src/decode/json/split.ts'
+import { isPoison } from '../../../src/gate/poison.ts'
 import { utf8 } from '../../support/coded.ts'
 
 const BOUNDS = { items: 6, names: 4 }

@@ -1,9 +1,10 @@
 /** Building tables: by columns or with the document, from pieces that come when they come. @module */
 
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { isPoison, TermError } from '../../../src/base/errors.ts'
+import { TermError } from '../../../src/base/errors.ts'
 import { type BuildOptions, buildTable } from '../../../src/decode/table/build.ts'
 import { openTable } from '../../../src/decode/table/read/open-table.ts'
+import { isPoison } from '../../../src/gate/poison.ts'
 import { piecesOf } from '../../support/built-tables.ts'
 import { byteLengthOf } from '../../support/columns.ts'
 

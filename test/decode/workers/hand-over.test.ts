@@ -2,9 +2,10 @@
 
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { isPoison, TermError } from '../../../src/base/errors.ts'
+import { TermError } from '../../../src/base/errors.ts'
 import type { Wire } from '../../../src/decode/wire.ts'
 import { posted } from '../../../src/decode/workers/posted.ts'
+import { isPoison } from '../../../src/gate/poison.ts'
 import { type Parcel, unpack } from '../../../src/portable/parcel.ts'
 import { bomb, LIMITS, MIB, plain, utf8 } from '../../support/coded.ts'
 import { ownWire, poolOf } from '../../support/decoder-pool.ts'

@@ -1,11 +1,12 @@
 /** Memory that is full is a fault of this place, not of the payload. @module */
 
 import { describe, expect, test } from 'vitest'
-import { isPoison, TermError } from '../../../../src/base/errors.ts'
+import { TermError } from '../../../../src/base/errors.ts'
 import { takeIndex } from '../../../../src/decode/table/build/take-index.ts'
 import type { ScannerExports } from '../../../../src/decode/table/scanner/exports.ts'
 import { withScanner } from '../../../../src/decode/table/scanner/scanner-instance.ts'
 import { startScan } from '../../../../src/decode/table/scanner/start-scan.ts'
+import { isPoison } from '../../../../src/gate/poison.ts'
 
 const SEED = [1, 2] as const
 const OPTIONS = { sink: 'spans', field: 'id', seed: SEED } as const

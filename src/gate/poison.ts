@@ -1,0 +1,11 @@
+/** Is it the payload itself that is bad, so that trying the same bytes again is in vain? @module */
+
+import { codeFacts } from '../base/error-codes.ts'
+import { TermError } from '../base/errors.ts'
+
+export function isPoison(error: unknown): error is TermError {
+  // What happened to another term, whose value was asked for, says nothing of this payload.
+  if (!(error instanceof TermError) || error.cause instanceof TermError) return false
+  const poison = codeFacts(error.code)?.poison
+  return poison === true || (poison !== undefined && poison === error.stage)
+}

@@ -1,0 +1,92 @@
+/** One way from probe to store, under one deadline. @module */
+
+import type { Trigger } from '../../machines/index.ts'
+import type { Clock } from '../base/clock.ts'
+import { type Stage, TermError } from '../base/errors.ts'
+import { guardedController } from '../base/guarded-signal.ts'
+import { patience } from '../base/patience.ts'
+import { STAGES } from '../base/steps.ts'
+import { abortError } from '../base/until-aborted.ts'
+import type { Phases } from '../events/events.ts'
+import type { Source } from '../fetch/fetcher.ts'
+import type { Swap } from '../store/shelf.ts'
+
+export interface Attempt {
+  /** The name of the term. */
+  readonly term: string
+  readonly trigger: Trigger
+  /** On the monotonic clock. */
+  readonly startedAt: number
+  /** How many editions had been live when it began. */
+  readonly publications: number
+  /** Aborted when the deadline passes, or the attempt is called off. */
+  readonly controller: AbortController
+  readonly phases: { -readonly [state in keyof Phases]: Phases[state] }
+  /** How many bytes came. */
+  bytes: number
+  /** Who answered the probe; until then, who is asked. */
+  source: Source
+  /** A function that a user wrote, and that the attempt waits for. */
+  pending: { readonly stage: Stage; readonly who: string } | undefined
+  /** What its last step left to the next one, which takes it from here. */
+  left: unknown
+  /** What it made live. */
+  swap: Swap<unknown> | undefined
+  /** Frees what it holds; more than once is harmless. */
+  end(): void
+}
+
+export interface AttemptOptions {
+  readonly term: string
+  readonly trigger: Trigger
+  /** The name of the fetcher. */
+  readonly source: string
+  readonly publications: number
+  readonly deadlineMs: number
+  readonly clock: Clock
+  /** Hears what listeners of its signal throw. */
+  failed(error: unknown): void
+}
+
+/** A new attempt, with its deadline running. */
+export function attemptOf(options: AttemptOptions): Attempt {
+  const { term, trigger, source, publications, deadlineMs, clock, failed } = options
+  const controller = guardedController(failed)
+  const expire = () => {
+    const message = `the attempt took longer than ${deadlineMs} ms${stillAt(attempt)}`
+    controller.abort(new TermError('ERR_TERM_TIMEOUT', message))
+  }
+  const attempt: Attempt = {
+    term,
+    trigger,
+    startedAt: clock.monotonic(),
+    publications,
+    controller,
+    phases: {},
+    bytes: 0,
+    source: { name: source, fallback: false },
+    pending: undefined,
+    left: undefined,
+    swap: undefined,
+    end: patience(deadlineMs, expire, clock),
+  }
+  return attempt
+}
+
+/** Nothing is begun for an attempt that is over: its fetcher may be closed by now, and its term elsewhere. */
+export function goOn({ controller: { signal } }: Attempt, stage: Stage): void {
+  if (signal.aborted) throw abortError(signal, stage)
+}
+
+/** What a message adds of an attempt that runs: `; still probing: \`setup\` has not ended`. */
+export function stillAt(attempt: Pick<Attempt, 'pending' | 'source'> | undefined): string {
+  if (attempt?.pending === undefined) return ''
+  const { stage, who } = attempt.pending
+  const { name } = attempt.source
+  const doing = STAGES[stage]
+  if (name.includes('://')) {
+    if (stage === 'probe') return `; still ${doing} ${name}`
+    if (stage === 'download') return `; still ${doing} from ${name}`
+  }
+  return `; still ${doing}: ${who} has not ended`
+}

@@ -1,0 +1,22 @@
+/** What comes before the first probe of an incarnation: `setup`, and the fetcher opens. @module */
+
+import { untilAborted } from '../base/until-aborted.ts'
+import { type Attempt, goOn } from './attempt.ts'
+import { ask, CALLS } from './calls.ts'
+import { heedHints } from './hints.ts'
+import { closed, type Incarnation, openFetcher, scopeOf } from './incarnation.ts'
+
+export async function prepare(incarnation: Incarnation, attempt: Attempt): Promise<void> {
+  const { keeper, link } = incarnation
+  const { setup, fetcher } = keeper.options
+  if (keeper.closing !== undefined)
+    await untilAborted(closed(keeper, link.clock), attempt.controller.signal, 'setup')
+  if (setup !== undefined && !incarnation.isSetUp)
+    await ask(attempt, CALLS.setup, () => setup(scopeOf(incarnation, attempt)))
+  incarnation.isSetUp = true
+  if (fetcher.init === undefined) incarnation.isOpened = true
+  else await ask(attempt, CALLS.init, () => openFetcher(incarnation, attempt))
+  goOn(attempt, 'setup')
+  incarnation.hints ??= heedHints(incarnation)
+  incarnation.isPrepared = true
+}

@@ -1,0 +1,88 @@
+/** Three questions before anything is published, and what is remembered of the answers. @module */
+
+import { describe, expect, it, vi } from 'vitest'
+import { TermError } from '../../src/base/errors.ts'
+import { type Ask, gate, type Offer } from '../../src/gate/gate.ts'
+import { digits } from '../support/standard-schema.ts'
+
+const bad = new TermError('ERR_TERM_DESERIALIZE', 'no', { stage: 'decode' })
+const ask: Ask = async (_, call) => call()
+const clock = () => ({ now: () => 0, monotonic: () => 0 })
+
+function staged(judges: Partial<Parameters<typeof gate>[0]> = {}) {
+  const guard = gate({ schema: undefined, validate: undefined, quarantineMs: 1_000, ...judges }, clock)
+  const offering = (offer: Offer, live?: string) => ({
+    offer,
+    term: 'prices',
+    source: 'https://cdn.test/prices',
+    live,
+  })
+  return { guard, offering }
+}
+
+describe('bytes that were refused', () => {
+  it('are not read again, under whatever name', () => {
+    const { guard, offering } = staged()
+    const one = offering({ version: 'v1' })
+    expect(() => guard.received(one, 'd1')).not.toThrow()
+    expect(guard.blames(bad, one, 'd1')).toBe(true)
+    const other = offering({ version: 'v2' })
+    expect(() => guard.received(other, 'd1')).toThrow(
+      expect.objectContaining({
+        code: 'ERR_TERM_QUARANTINED',
+        stage: 'download',
+        message: expect.stringMatching(
+          /^\[prices\] ERR_TERM_DESERIALIZE: no; .* still offered by https:\/\/cdn\.test\/prices$/,
+        ),
+      }),
+    )
+    expect(() => guard.received(other, 'd2')).not.toThrow()
+  })
+
+  it('are not offered again under a strong name that they came under twice, unless somebody looks anew', () => {
+    const { guard, offering } = staged()
+    const strong = offering({ version: 'v1', strong: true })
+    guard.blames(bad, strong, 'd1')
+    guard.offered(strong, false)
+    expect(() => guard.received(strong, 'd1')).toThrow(TermError)
+    expect(() => guard.offered(strong, false)).toThrow(
+      expect.objectContaining({ code: 'ERR_TERM_QUARANTINED', stage: 'probe' }),
+    )
+    guard.offered(strong, true)
+    guard.offered(offering({ version: 'v1', strong: true, resource: 'elsewhere' }), false)
+    guard.offered(offering({ version: 'v1', strong: true }, 'v1'), false)
+    guard.offered(offering({ version: 'v1' }), false)
+  })
+})
+
+describe('what is not the fault of the payload', () => {
+  it.each([
+    ['a bug in a fetcher', new TermError('ERR_TERM_CONTRACT', 'no')],
+    ['a thread that died', new TermError('ERR_TERM_DECODER', 'no', { stage: 'decode' })],
+    [
+      'another term',
+      new TermError('ERR_TERM_REFUSED', 'no', { cause: new TermError('ERR_TERM_NOT_LOADED', 'no') }),
+    ],
+    ['something else', new Error('no')],
+  ])('is not remembered: %s', (_, error) => {
+    const { guard, offering } = staged()
+    expect(guard.blames(error, offering({}), 'd1')).toBe(false)
+    expect(() => guard.received(offering({}), 'd1')).not.toThrow()
+  })
+})
+
+describe('a value', () => {
+  it('passes as it is where nobody judges', () => {
+    const value = {}
+    expect(staged().guard.decoded(value, undefined, ask)).toBe(value)
+  })
+
+  it('is read by the schema first, and then judged beside the one that is live', async () => {
+    const validate = vi.fn()
+    const { guard } = staged({ schema: digits, validate })
+    expect(await guard.decoded('3', { n: 1 }, ask)).toBe(3)
+    expect(validate.mock.calls).toEqual([[3, { n: 1 }]])
+    await expect(guard.decoded('three', { n: 1 }, ask)).rejects.toMatchObject({ code: 'ERR_TERM_SCHEMA' })
+    expect(validate).toHaveBeenCalledTimes(1)
+  })
+})
