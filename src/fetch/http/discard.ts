@@ -1,4 +1,4 @@
-/** Throws a body away. @module */
+/** Throws the body of an answer away, so that its connection is free again. @module */
 
 import { MOST_UNWANTED, readUnwanted } from '../transfer/unwanted-body.ts'
 import type { HttpBody } from './exchange.ts'

@@ -1,4 +1,4 @@
-/** The cyclic redundancy checks that S3 offers and node has not: CRC-32C and CRC-64/NVME. @module */
+/** Computes the cyclic redundancy checks that S3 offers and Node lacks: CRC-32C and CRC-64/NVME. @module */
 
 /** A checksum in the making. */
 export interface Running {

@@ -1,4 +1,4 @@
-/** The chunks of one body, under watch: a peer that stalls or trickles has the scope aborted. @module */
+/** Watches the chunks of one body, and aborts the scope when the peer stalls or trickles. @module */
 
 import { TermError } from '../../base/errors.ts'
 import type { AbortScope } from './abort-scope.ts'

@@ -1,5 +1,5 @@
 /**
- * Has V8 move young objects while they are few.
+ * Makes V8 move young objects while they are few.
  *
  * Where all that is made survives, V8 moves a full nursery of it at once, which takes 10 ms and more. A nursery that is filled
  * up with garbage is collected just the same, and only what survives takes time.

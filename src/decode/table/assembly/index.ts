@@ -1,5 +1,5 @@
 /**
- * What the host may call. All files here keep one convention:
+ * Exports what the host of the scanner may call. All files here keep one convention:
  *
  * A function has one result. What else it finds is left in exported variables, its registers, which hold until it is called
  * again. One that reads text takes the address where it begins, and returns the address behind its end, or 0 where the text

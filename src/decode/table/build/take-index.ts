@@ -1,4 +1,4 @@
-/** Has the index built of the keys that were scanned, and takes it out of the scanner's memory. @module */
+/** Lets the scanner build the index of the keys that it has met, and takes it out of the scanner's memory. @module */
 
 import type { IndexParts } from '../format/table-parts.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
