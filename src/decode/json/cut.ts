@@ -5,6 +5,8 @@ export interface Cut {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** Pairs: what to do, and the length of the text that it is done with. */
   readonly steps: Uint32Array<ArrayBuffer>
+  /** Where in the document each text begins, but for the bracket that it got to be JSON by itself. */
+  readonly places: Float64Array<ArrayBuffer>
 }
 
 /** The text is an array or an object: its members belong to the container that is open. */
@@ -23,6 +25,7 @@ export function cutter(size: number) {
   let bytes = new Uint8Array(size + 1024)
   let length = 0
   let steps: number[] = []
+  let places: number[] = []
   let ready: Cut[] = []
 
   function room(more: number): void {
@@ -33,13 +36,20 @@ export function cutter(size: number) {
   }
 
   function seal(): void {
-    if (steps.length > 0) ready.push({ bytes: bytes.slice(0, length), steps: Uint32Array.from(steps) })
+    if (steps.length > 0) {
+      ready.push({
+        bytes: bytes.slice(0, length),
+        steps: Uint32Array.from(steps),
+        places: Float64Array.from(places),
+      })
+    }
     length = 0
     steps = []
+    places = []
   }
 
   return {
-    add(step: number, ...text: readonly Uint8Array[]): void {
+    add(step: number, place: number, ...text: readonly Uint8Array[]): void {
       const from = length
       for (const part of text) {
         room(part.length)
@@ -47,6 +57,7 @@ export function cutter(size: number) {
         length += part.length
       }
       steps.push(step, length - from)
+      places.push(place)
       // A piece is mostly a little smaller than a cut may be, and two of them would be too much.
       if (2 * length >= size || steps.length >= size) seal()
     },

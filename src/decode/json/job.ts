@@ -25,7 +25,7 @@ export async function jsonJob(
   const sender = partSender(handover)
   const { push, end } = splitter()
   const give = async (cuts: readonly Cut[]) => {
-    for (const cut of cuts) await sender.send(cut, [cut.bytes.buffer, cut.steps.buffer])
+    for (const cut of cuts) await sender.send(cut, [cut.bytes.buffer, cut.steps.buffer, cut.places.buffer])
   }
   for await (const piece of pieces(CHUNK_SIZE)) await give(push(piece))
   await give(end())

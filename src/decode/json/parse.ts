@@ -13,8 +13,9 @@ const BOM_SIZE = 3
 export const parseDocument = (bytes: Uint8Array): unknown =>
   parsed(bytes, STRICT, (text) => describeFault(text, bytes[0] === 0xef ? BOM_SIZE : 0))
 
-/** Parses a text from inside of a document. */
-export const parsePiece = (bytes: Uint8Array): unknown => parsed(bytes, STRICT_INSIDE, () => '')
+/** Parses a text of a document that has got a bracket of ours; what comes behind that is at this place in the document. */
+export const parsePiece = (bytes: Uint8Array, place: number): unknown =>
+  parsed(bytes, STRICT_INSIDE, (text) => describeFault(text, place - 1))
 
 function parsed(bytes: Uint8Array, decoder: typeof STRICT, where: (text: string) => string): unknown {
   const text = attempt(

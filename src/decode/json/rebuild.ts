@@ -43,27 +43,27 @@ export function rebuilder(most = MOST): Rebuilder {
   let open: Open = { key: undefined, isArray: true, container: undefined, size: 0 }
   const outer: Open[] = []
 
-  function step(step: number, text: Uint8Array): void {
+  function step(step: number, text: Uint8Array, place: number): void {
     if (step === MEMBERS) {
-      add(open, parsePiece(text) as Container, most)
+      add(open, parsePiece(text, place) as Container, most)
     } else if (step === CLOSE) {
       const { key, isArray, container = isArray ? [] : {} } = open
       open = outer.pop() as Open
       add(open, key === undefined ? [container] : { [key]: container }, most)
     } else {
       outer.push(open)
-      const hole = parsePiece(text) as Container
+      const hole = parsePiece(text, place) as Container
       const [key] = Array.isArray(hole) ? [] : Object.keys(hole)
       open = { key, isArray: step === OPEN_ARRAY, container: undefined, size: 0 }
     }
   }
 
   return {
-    take({ bytes, steps }) {
+    take({ bytes, steps, places }) {
       let at = 0
       for (let i = 0; i < steps.length; i += 2) {
         const length = steps[i + 1] as number
-        step(steps[i] as number, bytes.subarray(at, at + length))
+        step(steps[i] as number, bytes.subarray(at, at + length), places[i / 2] as number)
         at += length
       }
     },

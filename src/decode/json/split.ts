@@ -146,14 +146,15 @@ function open(split: Split, position: number): void {
   const [begin, end] = signsOf(split)
   split.level++
   const step = split.brackets[split.level] === ARRAY ? OPEN_ARRAY : OPEN_OBJECT
-  split.cuts.add(step, begin, textUntil(split, position), HOLE, end)
+  const text = textUntil(split, position)
+  split.cuts.add(step, position - text.length, begin, text, HOLE, end)
   split.restAt = position + 1
   split.before = 'bracket'
 }
 
 function close(split: Split, position: number): void {
   members(split, position, true)
-  split.cuts.add(CLOSE)
+  split.cuts.add(CLOSE, position)
   split.level--
   split.restAt = position + 1
   split.before = 'container'
@@ -167,7 +168,7 @@ function members(split: Split, until: number, isLast: boolean): void {
   const mayBeNone = before === 'container' || (isLast && before === 'bracket')
   if (isNone ? !mayBeNone : before === 'container') throw malformed(until)
   const [begin, end] = signsOf(split)
-  if (!isNone) cuts.add(MEMBERS, begin, text, end)
+  if (!isNone) cuts.add(MEMBERS, until - text.length, begin, text, end)
 }
 
 const signsOf = ({ brackets, level }: Split) => (brackets[level] === ARRAY ? BRACKETS : BRACES)

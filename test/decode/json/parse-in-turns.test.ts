@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, it, test, vi } from 'vitest'
 import { TermError } from '../../../src/base/errors.ts'
+import { parseDocument } from '../../../src/decode/json/parse.ts'
 import { parseInTurns } from '../../../src/decode/json/parse-in-turns.ts'
 import { utf8 } from '../../support/coded.ts'
 
@@ -98,3 +99,32 @@ describe('while it reads', () => {
     clock.mockRestore()
   })
 })
+
+describe('the fault of a large document', () => {
+  const items = manyOf((i) => `{"id":${i},"name":"é","tags":["é",null]}`, 600_000)
+  const sound = `\ufeff{"first":[],"list":[${items}],"last":{"a":1}}`
+
+  test.each([
+    ['a record', '{"id":9000,', '{"id":9000 '],
+    ['a name', '{"id":9000,"name":', '{"id":9000,name:'],
+    ['what is held beside a large list', '"last":{"a":1}', '"last":{"a":nil}'],
+    ['what comes before a large list', '"list":[', '"list"[['],
+    ['the first bytes', '{"first":[]', '{first:[]'],
+    ['a member of a list', ',null]},{"id":9001,', ',nil]},{"id":9001,'],
+  ])('is told by its byte, in %s', async (_, right, wrong) => {
+    const text = sound.replace(right, wrong)
+    expect(text).not.toBe(sound)
+    const [small, large] = await Promise.all([
+      outcome(async () => parseDocument(utf8(text))),
+      outcome(async () => read(text)),
+    ])
+    expect(large.message).toMatch(/ \(byte \d+\)$/)
+    expect(large.message).toBe(small.message)
+  })
+})
+
+const outcome = (work: () => Promise<unknown>): Promise<Error> =>
+  work().then(
+    () => new Error('it was read'),
+    (thrown: Error) => thrown,
+  )

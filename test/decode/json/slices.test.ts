@@ -49,6 +49,12 @@ describe('a large document', () => {
     expect(JSON.stringify(seen) === text).toBe(true)
   })
 
+  it('tells the byte of its fault', async () => {
+    const text = JSON.stringify(records(5000)).replace('"id":"SKU-4000"', '"id":SKU-4000')
+    const byte = Buffer.byteLength(text.slice(0, text.indexOf('SKU-4000')))
+    await expect(decode(text)).rejects.toThrow(`The payload is not valid JSON (byte ${byte})`)
+  })
+
   it('may be nested 100,000 deep', async () => {
     const depth = 100_000
     expect(depthOf(await decode('['.repeat(depth) + ']'.repeat(depth)))).toBe(depth)
