@@ -4,7 +4,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 
 const SHARE_MS = 2
 
-export interface Turn {
+/** A share of each turn, in which long work goes on. */
+export interface TimeSlice {
   /** Waits for the next turn if the share of this one is used up. Long work calls it after each small step. */
   pass(): Promise<void>
   /** Whether others need the event loop as well. */
@@ -12,7 +13,7 @@ export interface Turn {
 }
 
 /** Begins a share of the present turn. */
-export function turnOf(): Turn {
+export function timeSlice(): TimeSlice {
   let since = performance.now()
   return {
     isShared: true,
@@ -25,4 +26,4 @@ export function turnOf(): Turn {
 }
 
 /** All the time of a thread, for one that has nothing else to do. */
-export const allTurns: Turn = { isShared: false, pass: async () => {} }
+export const allTime: TimeSlice = { isShared: false, pass: async () => {} }

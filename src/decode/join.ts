@@ -1,6 +1,6 @@
 /** Puts pieces into one buffer, never for long in one turn. @module */
 
-import { turnOf } from '../base/time-slice.ts'
+import { timeSlice } from '../base/time-slice.ts'
 
 // A few hundred microseconds, with pages that are touched for the first time.
 const STEP = 2 ** 19
@@ -49,7 +49,7 @@ export async function copyOf(
   parts: readonly Uint8Array[],
   allocate: Allocate<ArrayBufferLike> = inPrivate,
 ): Promise<Uint8Array> {
-  const turn = turnOf()
+  const turn = timeSlice()
   const whole = allocate(parts.reduce((size, { byteLength }) => size + byteLength, 0))
   let offset = 0
   for (const part of parts) {

@@ -1,7 +1,7 @@
 /** A large payload as a table: its records are read one at a time from memory that all threads share. @module */
 
 import { checkRecord, unexpected } from '../base/checks.ts'
-import { turnOf } from '../base/time-slice.ts'
+import { timeSlice } from '../base/time-slice.ts'
 import { unpack } from '../portable/parcel.ts'
 import { decodedBy, makesDeserialize } from './decoder.ts'
 import { inTurns } from './in-turns.ts'
@@ -55,7 +55,7 @@ async function builtHere(
   input: TableInput,
   otherwise: () => Promise<BuiltTable>,
 ): Promise<BuiltTable> {
-  const turn = turnOf()
+  const turn = timeSlice()
   try {
     return await build(job, { ...input, pieces: () => inTurns(input.pieces(), turn) }, turn)
   } catch (error) {

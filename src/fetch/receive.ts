@@ -1,7 +1,7 @@
 /** Takes in the body that a fetcher hands over, whole or in chunks: into one buffer, and within its bounds. @module */
 
 import { TermError, type TermErrorCode } from '../base/errors.ts'
-import { turnOf } from '../base/time-slice.ts'
+import { timeSlice } from '../base/time-slice.ts'
 import { untilAborted } from '../base/until-aborted.ts'
 import { type Body, checkBytes, givenAway } from './contract/body.ts'
 
@@ -55,7 +55,7 @@ const STEP = 2 ** 19
 async function duplicate(bytes: Uint8Array, allocate: Allocate): Promise<Uint8Array> {
   const size = bytes.byteLength
   const own = allocate(size)
-  const turn = turnOf()
+  const turn = timeSlice()
   for (let at = 0; at < size; at += STEP) {
     // Where the fetcher gives them away meanwhile, the rest of our copy would stay as `allocate` found that memory.
     if (bytes.byteLength !== size) throw givenAway()
@@ -76,7 +76,7 @@ async function collect(
   let buffer = allocate(size ?? Math.min(FIRST_GUESS, maxBytes))
   let received = 0
   // A fast origin fills the socket as quickly as it is emptied, and libuv reads up to 2 MB before anything else gets its turn.
-  const turn = turnOf()
+  const turn = timeSlice()
   for await (const chunk of body) {
     signal.throwIfAborted()
     const end = received + checkBytes(chunk).byteLength

@@ -1,6 +1,6 @@
 /** Masks what an error's message quotes of the payload that the code was given. @module */
 
-import { turnOf } from '../base/time-slice.ts'
+import { timeSlice } from '../base/time-slice.ts'
 import { STRETCH, stretchesOf } from './stretches.ts'
 import { binary, textsOf } from './texts.ts'
 
@@ -25,7 +25,7 @@ export async function withoutQuotes(message: string, given: unknown): Promise<st
   const bytes = binary(message)
   const { look, found } = stretchesOf(bytes)
   try {
-    const turn = turnOf()
+    const turn = timeSlice()
     let looked = 0
     for (const text of textsOf(given, STRETCH - 1)) {
       look(text)

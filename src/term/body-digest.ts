@@ -2,7 +2,7 @@
 
 import { createHash, type Hash } from 'node:crypto'
 import { types } from 'node:util'
-import { turnOf } from '../base/time-slice.ts'
+import { timeSlice } from '../base/time-slice.ts'
 import { piecesOfSize } from '../decode/join.ts'
 
 type Body = Promise<Uint8Array> | AsyncIterable<Uint8Array>
@@ -28,7 +28,7 @@ const STEP = 2 ** 19
 
 async function take(chunk: unknown, hash: Hash, count: (bytes: number) => void): Promise<void> {
   if (!types.isUint8Array(chunk)) return
-  const turn = turnOf()
+  const turn = timeSlice()
   for (const step of piecesOfSize(chunk, STEP)) {
     hash.update(step)
     await turn.pass()

@@ -1,7 +1,7 @@
 /** Work that takes long shares the turns of the event loop. @module */
 
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { turnOf } from '../../src/base/time-slice.ts'
+import { timeSlice } from '../../src/base/time-slice.ts'
 
 function work(ms: number): void {
   const end = performance.now() + ms
@@ -13,7 +13,7 @@ afterEach(() => void vi.restoreAllMocks())
 describe('a turn', () => {
   it('is passed on when its share is used up, and whatever is due runs', async () => {
     const ran: string[] = []
-    const turn = turnOf()
+    const turn = timeSlice()
     setImmediate(() => ran.push('immediate'))
     setTimeout(() => ran.push('timer'), 1)
     work(3)
@@ -28,7 +28,7 @@ describe('a turn', () => {
   it('goes on at once while its share lasts', async () => {
     vi.spyOn(performance, 'now').mockReturnValue(0)
     const others = vi.fn()
-    const turn = turnOf()
+    const turn = timeSlice()
     const waiting = setImmediate(others)
     for (let step = 0; step < 100; step++) await turn.pass()
     clearImmediate(waiting)

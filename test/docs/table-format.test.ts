@@ -1,7 +1,7 @@
 /** docs/table-format.md shows the memory that its document makes, number by number. @module */
 
 import { expect, test } from 'vitest'
-import { allTurns } from '../../src/base/time-slice.ts'
+import { allTime } from '../../src/base/time-slice.ts'
 import { columnWriter } from '../../src/decode/table/build/columns/column-writer.ts'
 import type { Memo } from '../../src/decode/table/build/memo.ts'
 import type { Plan } from '../../src/decode/table/build/plan/plan.ts'
@@ -33,7 +33,7 @@ const memory = async () => {
     const scan = begun('columns')
     const writer = columnWriter(scanner, plan as Plan, KEY)
     scanned(scan)
-    const columns = await writer.finish(allTurns)
+    const columns = await writer.finish(allTime)
     expect(built.parts.records).toEqual({ kind: 'columns', root: columns })
     return { index, document: { spans }, columns }
   })

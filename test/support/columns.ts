@@ -1,6 +1,6 @@
 /** Makes columns of records, through the scanner, as a table does. @module */
 
-import { allTurns } from '../../src/base/time-slice.ts'
+import { allTime } from '../../src/base/time-slice.ts'
 import { columnWriter } from '../../src/decode/table/build/columns/column-writer.ts'
 import type { ColumnNode } from '../../src/decode/table/format/columns.ts'
 import { recordReader } from '../../src/decode/table/read/columns/record-reader.ts'
@@ -33,7 +33,7 @@ export function encoded(
     const writer = columnWriter(scanner, plan)
     for (const { record } of scan.take(document)) return record - 1
     for (const { record } of scan.end()) return record - 1
-    const root = await writer.finish(allTurns)
+    const root = await writer.finish(allTime)
     return { root, read: (row) => recordReader(root, keys)(row, keys(row)) }
   })
 }

@@ -1,6 +1,6 @@
 /** Makes plans of records that are given as values or texts, in place of a document. @module */
 
-import { allTurns } from '../../src/base/time-slice.ts'
+import { allTime } from '../../src/base/time-slice.ts'
 import { extendPlan } from '../../src/decode/table/build/plan/extend-plan.ts'
 import { grow } from '../../src/decode/table/build/plan/grow.ts'
 import type { Plan } from '../../src/decode/table/build/plan/plan.ts'
@@ -36,4 +36,4 @@ export const planOfValues = (values: readonly unknown[]): Plan | undefined =>
   planOfTexts(values.map((value) => JSON.stringify(value)))
 
 export const extended = (plan: Plan, key: string, value: unknown): Promise<Plan | undefined> =>
-  extendPlan(plan, recordOf(key, JSON.stringify(value)), allTurns)
+  extendPlan(plan, recordOf(key, JSON.stringify(value)), allTime)

@@ -1,7 +1,7 @@
 /** Parses a document in this thread, in pieces between which the event loop turns. @module */
 
 import { toTermError } from '../../base/errors.ts'
-import { turnOf } from '../../base/time-slice.ts'
+import { timeSlice } from '../../base/time-slice.ts'
 import { relieveNursery } from '../../portable/handover/nursery.ts'
 import { piecesOfSize } from '../join.ts'
 import type { Cut } from './cut.ts'
@@ -20,7 +20,7 @@ const FEW = 2
 /** @throws TermError `ERR_TERM_DESERIALIZE`; `ERR_TERM_TOO_LARGE` as a rebuilder; `ERR_TERM_ABORTED` */
 export async function parseInTurns(bytes: Uint8Array, signal: AbortSignal): Promise<unknown> {
   if (bytes.byteLength <= SMALL) return parseDocument(bytes)
-  const turn = turnOf()
+  const turn = timeSlice()
   const { push, end } = splitter(PIECE)
   const { take, value } = rebuilder()
   let taken = 0

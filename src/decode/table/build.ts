@@ -1,7 +1,7 @@
 /** Builds a table of a document that comes in pieces: as columns where all its records have a shape in common. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { allTurns, type Turn } from '../../base/time-slice.ts'
+import { allTime, type TimeSlice } from '../../base/time-slice.ts'
 import { columnsTable, type Outcome } from './build/columns-table.ts'
 import { documentTable } from './build/document-table.ts'
 import { afterColumns, afterFailure, afterRest, memoOf } from './build/memo.ts'
@@ -21,7 +21,7 @@ export interface BuildOptions extends Pick<TableOptions, 'key' | 'columns'> {
   /** The size of the document in bytes, if it may be known. */
   readonly sizeHint?: number | undefined
   /** The share of the event loop; left out: all of it. */
-  readonly turn?: Turn | undefined
+  readonly turn?: TimeSlice | undefined
 }
 
 export interface Built {
@@ -42,7 +42,7 @@ const MOST_RESTARTS = 3
  */
 export function buildTable(pieces: () => Pieces, options: BuildOptions): Promise<Built> {
   return withScanner(async (scanner) => {
-    const { columns, key, sizeHint = 0, turn = allTurns } = options
+    const { columns, key, sizeHint = 0, turn = allTime } = options
     const memo = memoOf(options.memo)
     const document = (from: Pieces) => documentTable(scanner, from, key, sizeHint, turn)
     if (columns === false) return { parts: await document(pieces()), memo }
@@ -58,7 +58,7 @@ interface Source {
   readonly scanner: ScannerExports
   readonly pieces: () => Pieces
   readonly key: string | undefined
-  readonly turn: Turn
+  readonly turn: TimeSlice
 }
 
 type Tried =

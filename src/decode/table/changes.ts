@@ -1,6 +1,6 @@
 /** Finds the keys by which a table differs from the version before. @module */
 
-import { allTurns, type Turn } from '../../base/time-slice.ts'
+import { allTime, type TimeSlice } from '../../base/time-slice.ts'
 import { sameRecords } from './changes/same-records.ts'
 import type { TableChanges } from './contract.ts'
 import { keyLength, keyStart } from './format/index-entry.ts'
@@ -21,7 +21,7 @@ export async function changesBetween(
   before: TableParts,
   after: TableParts,
   most: number,
-  turn: Turn = allTurns,
+  turn: TimeSlice = allTime,
 ): Promise<TableChanges> {
   const added = listOf(most)
   const removed = listOf(most)
@@ -60,7 +60,7 @@ async function collectRemoved(
   { index, rows }: TableParts,
   isKept: Uint8Array,
   removed: KeyList,
-  turn: Turn,
+  turn: TimeSlice,
 ): Promise<void> {
   const keyOf = keyReader(index.heap)
   const entries = entriesByRow(index, rows)

@@ -1,6 +1,6 @@
 /** What a thread does for a table: it builds it of the wire's bytes, and compares it with the version before. @module */
 
-import { allTurns, type Turn } from '../../base/time-slice.ts'
+import { allTime, type TimeSlice } from '../../base/time-slice.ts'
 import { type BuildOptions, type Built, buildTable } from './build.ts'
 import { changesBetween } from './changes.ts'
 import type { TableChanges } from './contract.ts'
@@ -25,7 +25,7 @@ export interface BuiltTable extends Built {
 export async function builtTable(
   options: TableJobOptions,
   { sizeHint, pieces }: TableInput,
-  turn: Turn = allTurns,
+  turn: TimeSlice = allTime,
 ): Promise<BuiltTable> {
   const { compare, ...how } = options
   const { parts, memo } = await buildTable(pieces, { ...how, sizeHint, turn })

@@ -2,7 +2,7 @@
 
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { toTermError } from '../../base/errors.ts'
-import { turnOf } from '../../base/time-slice.ts'
+import { timeSlice } from '../../base/time-slice.ts'
 import { explained } from '../../reasons/index.ts'
 import { relieveNursery } from './nursery.ts'
 import type { Handover } from './part-sender.ts'
@@ -56,7 +56,7 @@ async function takeAll(
   signal: AbortSignal,
   take: Take,
 ): Promise<void> {
-  const turn = turnOf()
+  const turn = timeSlice()
   const news = newsOf(bell, answer)
   let taken = 0
   for (;;) {

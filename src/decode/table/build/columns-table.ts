@@ -1,6 +1,6 @@
 /** Builds a table whose records are taken apart as they come, so that the document is never held. @module */
 
-import type { Turn } from '../../../base/time-slice.ts'
+import type { TimeSlice } from '../../../base/time-slice.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
 import { allocated, lackOfMemory } from '../scanner/faults.ts'
@@ -23,7 +23,7 @@ export async function columnsTable(
   pieces: Pieces,
   field: string | undefined,
   plan: Plan,
-  turn: Turn,
+  turn: TimeSlice,
 ): Promise<Outcome> {
   const seed = newSeed()
   const scan = startScan(scanner, { sink: 'columns', field, seed, inTurns: turn.isShared })

@@ -1,6 +1,6 @@
 /** Builds a table that keeps its records as the bytes that came. @module */
 
-import type { Turn } from '../../../base/time-slice.ts'
+import type { TimeSlice } from '../../../base/time-slice.ts'
 import { join } from '../../join.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
@@ -17,7 +17,7 @@ export async function documentTable(
   pieces: Pieces,
   field: string | undefined,
   sizeHint: number,
-  turn: Turn,
+  turn: TimeSlice,
 ): Promise<TableParts> {
   const seed = newSeed()
   const scan = startScan(scanner, { sink: 'spans', field, seed, inTurns: turn.isShared })

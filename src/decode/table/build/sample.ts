@@ -1,7 +1,7 @@
 /** Looks at the first records of a document for the shape that they have in common. @module */
 
 import type { TermError } from '../../../base/errors.ts'
-import type { Turn } from '../../../base/time-slice.ts'
+import type { TimeSlice } from '../../../base/time-slice.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
 import type { Place } from '../scanner/faults.ts'
 import type { Pieces } from '../scanner/start-scan.ts'
@@ -30,7 +30,7 @@ export async function sampled(
   scanner: ScannerExports,
   pieces: Pieces,
   field: string | undefined,
-  turn: Turn,
+  turn: TimeSlice,
 ): Promise<Sample> {
   const source = eachOf(pieces)
   const held: Uint8Array[] = []

@@ -1,6 +1,6 @@
 /** Makes the columns of a plan in the scanner's memory, and takes them out of it when they have all records. @module */
 
-import type { Turn } from '../../../../base/time-slice.ts'
+import type { TimeSlice } from '../../../../base/time-slice.ts'
 import type { ColumnNode } from '../../format/columns.ts'
 import type { ColumnExports } from '../../scanner/exports.ts'
 import { KIND } from '../../scanner/protocol.ts'
@@ -13,7 +13,7 @@ export interface ColumnWriter {
    *
    * @throws TermError `ERR_TERM_DECODER` where there isn't memory enough
    */
-  finish(turn: Turn): Promise<ColumnNode>
+  finish(turn: TimeSlice): Promise<ColumnNode>
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Takes columns out of the scanner's memory, each in the narrowest form that has room for its values. @module */
 
 import { isAscii } from 'node:buffer'
-import type { Turn } from '../../../../base/time-slice.ts'
+import type { TimeSlice } from '../../../../base/time-slice.ts'
 import type {
   Absent,
   BooleanNode,
@@ -30,7 +30,7 @@ export interface MadeColumn {
 export async function takeColumns(
   wasm: ColumnExports,
   column: MadeColumn,
-  turn: Turn,
+  turn: TimeSlice,
 ): Promise<ColumnNode | undefined> {
   await turn.pass()
   const { at } = column
@@ -49,7 +49,7 @@ async function present(
   wasm: ColumnExports,
   column: MadeColumn,
   rows: number,
-  turn: Turn,
+  turn: TimeSlice,
 ): Promise<ColumnNode> {
   if (column.kind === 'number') return numberNode(wasm, column.at, rows)
   if (column.kind === 'boolean') return booleanNode(wasm, column.at, rows)
@@ -107,7 +107,7 @@ async function listNode(
   wasm: ColumnExports,
   { at, item }: MadeColumn,
   rows: number,
-  turn: Turn,
+  turn: TimeSlice,
 ): Promise<ListNode> {
   const node = (item && (await takeColumns(wasm, item, turn))) ?? { kind: 'null' }
   const count = wasm.evenCount(at)
@@ -118,7 +118,7 @@ async function listNode(
   return { kind: 'list', item: node, offsets }
 }
 
-async function objectNode(wasm: ColumnExports, { fields }: MadeColumn, turn: Turn): Promise<ObjectNode> {
+async function objectNode(wasm: ColumnExports, { fields }: MadeColumn, turn: TimeSlice): Promise<ObjectNode> {
   const present: { name: string; node: ColumnNode }[] = []
   for (const { name, column } of fields) {
     const node = await takeColumns(wasm, column, turn)
