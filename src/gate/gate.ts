@@ -24,11 +24,11 @@ export interface Offer {
   readonly version?: string | undefined
   /** Can other bytes never have this name? */
   readonly strong?: boolean | undefined
-  /** What it is a version of; names of one thing say nothing about another. */
+  /** The thing that this is a version of; names of one thing say nothing about another. */
   readonly resource?: string | undefined
 }
 
-/** Who offers it to whom. */
+/** Which source offers a version, and to which term. */
 export interface Offering {
   readonly offer: Offer
   /** The name of the term. */
@@ -39,17 +39,17 @@ export interface Offering {
   readonly live: string | undefined
 }
 
-/** How a user's function is waited for. */
+/** Calls a function of the user's and waits for it. */
 export type Ask = <T>(who: 'schema' | 'validate', call: () => T | PromiseLike<T>) => Promise<T>
 
 export interface Gate {
-  /** `anew`: somebody asks to look again. @throws TermError `ERR_TERM_QUARANTINED` */
+  /** May this version be taken? `anew` means that somebody asks to look again. @throws TermError `ERR_TERM_QUARANTINED` */
   offered(offering: Offering, anew: boolean): void
-  /** `digest`: of the bytes as they came. @throws TermError `ERR_TERM_QUARANTINED` */
+  /** May these bytes be read? `digest` is theirs as they came. @throws TermError `ERR_TERM_QUARANTINED` */
   received(offering: Offering, digest: string): void
-  /** What is to be published. @throws TermError `ERR_TERM_SCHEMA`, `ERR_TERM_REFUSED` */
+  /** May this value be published? Returns what is to be. @throws TermError `ERR_TERM_SCHEMA`, `ERR_TERM_REFUSED` */
   decoded(value: unknown, live: unknown, ask: Ask): unknown
-  /** Something failed after the bytes came. If these are to blame, the gate remembers them, and says so. */
+  /** Are the bytes to blame for a failure that came after them? Then the gate remembers them. */
   blames(error: unknown, offering: Offering, digest: string): error is TermError
 }
 
@@ -113,7 +113,7 @@ async function judged(
   return value
 }
 
-// The name of what is live stands for bytes that were good.
+// The name of the live edition stands for bytes that were good.
 const strongName = (
   { strong, version, resource = '' }: Offer,
   live: string | undefined,

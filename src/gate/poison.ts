@@ -1,4 +1,4 @@
-/** Is it the payload itself that is bad, so that trying the same bytes again is in vain? @module */
+/** Tells whether the payload itself is bad, so that trying the same bytes again is in vain. @module */
 
 import { codeFacts } from '../base/error-codes.ts'
 import { TermError } from '../base/errors.ts'

@@ -7,9 +7,9 @@ import type { Trace } from '../reasons/index.ts'
 export interface Refused {
   /** The digest of its bytes. */
   readonly digest: string
-  /** In words; an error would hold on to what it was thrown in. */
+  /** Why, in words: an error would hold on to whatever it was thrown in. */
   readonly why: string
-  /** The failure, without what it was thrown in. */
+  /** The failure, without whatever it was thrown in. */
   readonly failure?: {
     readonly code: TermErrorCode
     readonly message: string
@@ -20,7 +20,7 @@ export interface Refused {
   }
 }
 
-/** Two clocks of one time: people and disks know the one, and only the other goes forward evenly. */
+/** Two clocks of the same time: people and disks know the first, and only the second goes forward evenly. */
 export interface QuarantineClock {
   /** Epoch ms. */
   now(): number
@@ -35,16 +35,19 @@ export interface QuarantineOptions {
    * @defaultValue one hour
    */
   readonly forMs?: number | undefined
-  /** The clock of today: another tree may bring another. */
+  /** The present clock: another tree may bring another one. */
   clock(): QuarantineClock
-  /** What another process had remembered. */
+  /** What an earlier process had remembered. */
   readonly kept?: Kept | undefined
 }
 
 interface Sighting {
   readonly name: string
   readonly digest: string
-  /** Once may be the fault of the transfer, such as a cache that keeps half of a body under the name of all of it. */
+  /**
+   * Whether the bytes came under the name twice. Once may be the fault of the transfer, such as a cache that keeps half
+   * of a body under the name of all of it.
+   */
   readonly isProven: boolean
 }
 
@@ -56,23 +59,23 @@ export interface Kept {
 }
 
 export interface Quarantine {
-  /** These bytes were judged, and refused. */
+  /** Remembers bytes that were judged and refused. */
   add(refused: Refused): void
-  /** Is it remembered of the bytes with this digest that they were refused? */
+  /** Are bytes with this digest remembered as refused? */
   has(digest: string): boolean
   get(digest: string): Refused | undefined
-  /** Bytes came under this name, which is a strong one. */
+  /** Notes that bytes came under this name, which is a strong one. */
   saw(name: string, digest: string): void
   /** The refused bytes that a name stands for: they came under it twice, and no others since. */
   behind(name: string): Refused | undefined
   kept(): Kept
-  /** Forgets all: everything may be tried again. */
+  /** Forgets all payloads: everything may be tried again. */
   clear(): void
 }
 
 const HOUR = 3_600_000
 const CAPACITY = 16
-/** By so little two clocks of one time may differ, in ms. */
+/** How much two clocks of the same time may differ, in ms. */
 const DRIFT = 1_000
 
 /** A memory of the last 16 refused payloads, by their bytes, and of as many names that these came under. */
@@ -80,7 +83,7 @@ export function quarantine({ forMs = HOUR, clock, kept }: QuarantineOptions): Qu
   let { refused: entries, seen: sightings }: Kept = kept ?? { refused: [], seen: [] }
   let last = { clock: clock(), now: clock().now(), monotonic: clock().monotonic() }
 
-  /** The wall clock; where somebody moved it, all moments that were read on it are moved alike. */
+  /** Reads the wall clock. If somebody has moved it, all moments that were read on it are moved alike. */
   function look(): number {
     const read = { clock: clock(), now: clock().now(), monotonic: clock().monotonic() }
     const step = read.now - last.now - (read.monotonic - last.monotonic)
@@ -90,7 +93,8 @@ export function quarantine({ forMs = HOUR, clock, kept }: QuarantineOptions): Qu
     return read.now
   }
   const isHeld = (at: number, now: number): boolean => now - at < forMs
-  // Of a moment that is yet to come another process had another clock: from now on, and no longer than any other.
+  // A moment that is still to come was read on the clock of another process: it counts from now on, and no longer than
+  // any other.
   const today = look()
   entries = entries.map((entry) => ({ ...entry, at: Math.min(entry.at, today) }))
 
@@ -111,7 +115,7 @@ export function quarantine({ forMs = HOUR, clock, kept }: QuarantineOptions): Qu
     saw(name, digest) {
       const before = sightings.find((sighting) => sighting.name === name)
       const others = sightings.filter((sighting) => sighting !== before && has(sighting.digest))
-      // What came last is what counts: a name that other bytes have had proves nothing.
+      // Only what came last counts: a name that other bytes have had proves nothing.
       const isProven = before?.digest === digest
       sightings = has(digest) ? [...others, { name, digest, isProven }].slice(-CAPACITY) : others
     },

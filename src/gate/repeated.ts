@@ -1,4 +1,8 @@
-/** A refusal of what was refused before, told as it was told first: the code, the origin, the reason. @module */
+/**
+ * Makes the error about a payload that was refused before, which tells code, origin and reason as the first one did.
+ *
+ * @module
+ */
 
 import { type Stage, TermError } from '../base/errors.ts'
 import { errorOf } from '../reasons/index.ts'

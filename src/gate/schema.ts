@@ -8,7 +8,7 @@ const MAX_PATHS = 5
 const MAX_PATH_LENGTH = 80
 
 /**
- * What the schema makes of the value.
+ * Returns what the schema makes of the value.
  *
  * @throws TermError `ERR_TERM_SCHEMA`, which tells how many faults there are and where, and what the library says of the
  * first, but for what it quotes of the value; the issues are its `cause`.
@@ -27,7 +27,7 @@ export async function judgeSchema<S extends StandardSchemaV1>(
   throw new TermError('ERR_TERM_SCHEMA', await describe(issues, value), { stage: 'validate', cause: issues })
 }
 
-/** Else one that is wrongly made, and gives back the value itself, would have nothing published in its place. */
+/** Is it a result? A schema that is made wrongly, and returns the value itself, would otherwise publish `undefined`. */
 function isResult(result: unknown): result is StandardSchemaV1.Result<unknown> {
   if (typeof result !== 'object' || result === null) return false
   const { issues } = result as { readonly issues?: unknown }

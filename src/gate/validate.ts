@@ -4,13 +4,13 @@ import { TermError } from '../base/errors.ts'
 import { explainedWithout } from '../reasons/index.ts'
 
 /**
- * May this value be published? No: throw, or answer `false`. Yes: answer `true`, or nothing. `live` is the value that it would
- * take the place of; `undefined` before the first one.
+ * Says whether a value may be published. For no it throws or returns `false`, for yes it returns `true` or nothing.
+ * `live` is the value that would be replaced; `undefined` before the first one.
  */
 export type Validate<T, V = T> = (value: T, live: V | undefined) => void | boolean | Promise<void | boolean>
 
 /**
- * Passes if the function lets the value pass; anything but `true` and nothing is a no.
+ * Resolves if the function lets the value pass; any answer but `true` and nothing is a no.
  *
  * @throws TermError `ERR_TERM_REFUSED` with what was thrown as its `cause`. A `TermError` that was thrown stays as it is:
  * when another term isn't loaded yet, the payload is not to blame.
@@ -25,7 +25,7 @@ async function verdictOf<T>(validate: Validate<T>, value: T, live: T | undefined
   try {
     return await validate(value, live)
   } catch (thrown) {
-    // It may quote the one as well as the other.
+    // The message may quote either value.
     const given = live === undefined ? value : [value, live]
     throw await explainedWithout(given, thrown, 'ERR_TERM_REFUSED', '`validate` refused the value', {
       stage: 'validate',

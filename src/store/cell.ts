@@ -1,4 +1,4 @@
-/** A variable: where the value rests. Everything that readers see is swapped by one reference. @module */
+/** The variable that a value rests in: everything that readers see is swapped by one reference. @module */
 
 import { TermError } from '../base/errors.ts'
 import { initialEdition } from './edition.ts'
@@ -6,23 +6,23 @@ import { type Live, liveOf, shownOf } from './live.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export interface Cell<V> {
-  /** @throws TermError `ERR_TERM_NOT_LOADED` while there is none */
+  /** @throws TermError `ERR_TERM_NOT_LOADED` while there is no value */
   get(): V
-  /** @throws TermError `ERR_TERM_NOT_LOADED` while there is none */
+  /** @throws TermError `ERR_TERM_NOT_LOADED` while there is no value */
   snapshot(): Snapshot<V>
   /** The snapshot, if there is one. */
   current(): Snapshot<V> | undefined
   /** The live edition, if there is one. */
   live(): Live<V> | undefined
-  /** How many editions were live: by this, and not by its times, one is told from the next. */
+  /** How many editions have been live. This, and not their times, tells one from the next. */
   publications(): number
-  /** Swaps. `isNew`: another edition is live, and not only news of the one that is. */
+  /** Swaps the reference. `isNew` means that another edition is live, and not only news of the same one. */
   hold(live: Live<V>, isNew: boolean): void
-  /** Calls back after each swap; it must not throw. Ends by calling what is returned. */
+  /** Calls the watcher, which must not throw, after each swap. The function that is returned ends that. */
   watch(watcher: () => void): () => void
 }
 
-/** An empty cell, or one that holds an initial value. `why`: what a message adds while there is none. */
+/** Makes a cell, which is empty or holds an initial value. `why` is what a message adds while there is no value. */
 export function cell<V>(name: string, initial?: { readonly value: V }, why = () => ''): Cell<V> {
   let live: Live<V> | undefined
   let publications = 0

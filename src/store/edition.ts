@@ -1,22 +1,22 @@
-/** One edition of a value, with all that is known of it: a frozen object, that takes the place of another as a whole. @module */
+/** An edition of a value, with all that is known of it: a frozen object that replaces another as a whole. @module */
 
 import type { Known } from '../fetch/fetcher.ts'
 
 /** Where a value came from. */
 export type Origin = 'remote' | 'initial'
 
-/** What was published at one moment. Of an `initial` value nothing is known but the value. */
+/** What was published at one moment. Of an `initial` value only the value is known. */
 export interface Edition<V> {
   readonly value: V
-  /** The origin's name for it, or else the beginning of its digest. */
+  /** The origin's name for the value, or else the beginning of its digest. */
   readonly version: string | undefined
-  /** SHA-256 of its bytes as they came over the wire, in hex. */
+  /** The SHA-256 of its bytes as they came over the wire, in hex. */
   readonly digest: string | undefined
   /** What its fetcher asks with for something newer. */
   readonly known: Known | undefined
   /** Its size as it came over the wire. */
   readonly bytes: number | undefined
-  /** The name of who delivered it. */
+  /** The name of the source that delivered it. */
   readonly source: string | undefined
   /** When it was published, in epoch ms. */
   readonly publishedAt: number | undefined

@@ -7,9 +7,9 @@ export interface Live<V> {
   readonly edition: Edition<V>
   /** When it was last confirmed, in epoch ms. */
   readonly confirmedAt: number | undefined
-  /** Has it gone unconfirmed for longer than `maxStale`? */
+  /** Whether it has gone unconfirmed for longer than `maxStale`. */
   readonly stale: boolean
-  /** As readers see it, once one of them has looked. */
+  /** The snapshot that readers see, once one of them has looked. */
   shown: Snapshot<V> | undefined
 }
 
@@ -20,7 +20,10 @@ export const liveOf = <V>(edition: Edition<V>, confirmedAt: number | undefined, 
   shown: undefined,
 })
 
-/** Made when somebody asks, and once: in a fleet of terms, nobody may ever look at more than the value. */
+/**
+ * The snapshot of the live edition. It is made once, when somebody asks: in a fleet of terms, nobody may ever look at
+ * more than the value.
+ */
 export function shownOf<V>(live: Live<V>): Snapshot<V> {
   const { edition, confirmedAt, stale } = live
   live.shown ??= snapshotOf(edition, { updatedAt: edition.publishedAt, confirmedAt }, stale)

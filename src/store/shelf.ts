@@ -1,4 +1,4 @@
-/** Which edition is live: here alone it is decided, and from here all hear of it, whoever made it live. @module */
+/** Decides which edition is live, and tells everybody who has to know, whoever made it live. @module */
 
 import type { Known } from '../fetch/fetcher.ts'
 import type { Cell } from './cell.ts'
@@ -10,28 +10,28 @@ export interface Swap<V> {
   readonly edition: Edition<V>
   /** The edition that was live before. */
   readonly replaced: Edition<V> | undefined
-  /** Who did it: an attempt of the chart, or somebody beside it. */
+  /** Who made it live: an attempt of the chart, or somebody beside it. */
   readonly by: 'attempt' | 'hand'
 }
 
-/** What an origin said of the live edition: that there is nothing newer. */
+/** An origin said of the live edition that there is nothing newer. */
 export interface Confirmation {
-  /** When, in epoch ms; `undefined`: not the origin that is meant to say so. */
+  /** When it said so, in epoch ms; `undefined` if it isn't the origin that is meant to. */
   readonly at: number | undefined
-  /** What to ask with from now on; `undefined`: as before. */
+  /** What to ask with from now on; `undefined` means the same as before. */
   readonly known: Known | undefined
 }
 
 export interface Shelf<V> {
-  /** Takes an edition that has just been made. It is live at once, since there is room for one alone. */
+  /** Takes an edition that has just been made, and makes it live at once, since there is room for only one. */
   put(edition: Edition<V>, by: Swap<V>['by']): void
-  /** Makes an edition live that the origin last confirmed then, in epoch ms. */
+  /** Makes an edition live, which the origin last confirmed at that moment, in epoch ms. */
   makeLive(edition: Edition<V>, confirmedAt: number | undefined, by: Swap<V>['by']): void
   confirm(confirmation: Confirmation): void
   markStale(): void
 }
 
-/** The shelf behind a cell. `heard` is told of each swap, right after it. */
+/** Makes the shelf behind a cell. `heard` is told of each swap, right after it. */
 export function shelf<V>(cell: Cell<V>, heard: (swap: Swap<V>) => void): Shelf<V> {
   function makeLive(edition: Edition<V>, confirmedAt: number | undefined, by: Swap<V>['by']): void {
     const replaced = cell.live()?.edition

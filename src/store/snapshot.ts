@@ -1,8 +1,8 @@
-/** A value with all that is known of it, from one moment, as readers see it. @module */
+/** A snapshot: a value with all that is known of it, from one moment, as readers see it. @module */
 
 import type { Edition, Origin } from './edition.ts'
 
-/** A value with all that is known of it, from one moment; frozen, and each reading of a date makes a new one. */
+/** A value with all that is known of it, from one moment. It is frozen, and each reading of a date makes a new date. */
 export interface Snapshot<V> {
   readonly value: V
   /** The origin's name for it, or else its digest; `undefined` for the `initial` value. */
@@ -15,7 +15,7 @@ export interface Snapshot<V> {
    */
   readonly confirmedAt: Date | undefined
   readonly origin: Origin
-  /** Not confirmed for longer than `maxStale`. */
+  /** Whether it has gone unconfirmed for longer than `maxStale`. */
   readonly stale: boolean
   /** Its size in bytes as it came over the wire; `undefined` for the `initial` value. */
   readonly bytes: number | undefined
@@ -27,7 +27,7 @@ interface Moments {
   readonly confirmedAt: number | undefined
 }
 
-// Not seen by whoever copies, clones or prints the snapshot.
+// Nobody who copies, clones or prints the snapshot sees this.
 const MOMENTS = Symbol('moments')
 
 interface Kept {
@@ -36,11 +36,11 @@ interface Kept {
 
 const dateOf = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at))
 
-// By this Node prints it, and would otherwise print that there are getters.
+// Node prints the snapshot by this, and would otherwise print only that there are getters.
 const PRINTED = Symbol.for('nodejs.util.inspect.custom')
 
-// A date can't be frozen, and all readers share the snapshot. The same two functions for all of them: V8 then reads the value
-// of each alike.
+// A date can't be frozen, and all readers share the snapshot. All snapshots share these two functions, so that V8 reads
+// the value of each alike.
 const DATES = {
   updatedAt: {
     enumerable: true,

@@ -1,4 +1,4 @@
-/** One way from probe to store, under one deadline. @module */
+/** An attempt: one way from probe to store, under one deadline. @module */
 
 import type { Trigger } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
@@ -15,24 +15,24 @@ export interface Attempt {
   /** The name of the term. */
   readonly term: string
   readonly trigger: Trigger
-  /** On the monotonic clock. */
+  /** When it began, on the monotonic clock. */
   readonly startedAt: number
   /** How many editions had been live when it began. */
   readonly publications: number
   /** Aborted when the deadline passes, or the attempt is called off. */
   readonly controller: AbortController
   readonly phases: { -readonly [state in keyof Phases]: Phases[state] }
-  /** How many bytes came. */
+  /** How many bytes have come. */
   bytes: number
-  /** Who answered the probe; until then, who is asked. */
+  /** The source that answered the probe; until then, the one that is asked. */
   source: Source
-  /** A function that a user wrote, and that the attempt waits for. */
+  /** The user's function that the attempt is waiting for. */
   pending: { readonly stage: Stage; readonly who: string } | undefined
   /** What its last step left to the next one, which takes it from here. */
   left: unknown
-  /** What it made live. */
+  /** The swap by which it made an edition live. */
   swap: Swap<unknown> | undefined
-  /** Frees what it holds; more than once is harmless. */
+  /** Frees what the attempt holds; a second call is harmless. */
   end(): void
 }
 
@@ -48,7 +48,7 @@ export interface AttemptOptions {
   failed(error: unknown): void
 }
 
-/** A new attempt, with its deadline running. */
+/** Begins an attempt, with its deadline running. */
 export function attemptOf(options: AttemptOptions): Attempt {
   const { term, trigger, source, publications, deadlineMs, clock, failed } = options
   const controller = guardedController(failed)
@@ -73,12 +73,15 @@ export function attemptOf(options: AttemptOptions): Attempt {
   return attempt
 }
 
-/** Nothing is begun for an attempt that is over: its fetcher may be closed by now, and its term elsewhere. */
+/**
+ * Throws if the attempt is over, since nothing may be begun for it: its fetcher may be closed by now, and its term
+ * elsewhere.
+ */
 export function goOn({ controller: { signal } }: Attempt, stage: Stage): void {
   if (signal.aborted) throw abortError(signal, stage)
 }
 
-/** What a message adds of an attempt that runs: `; still probing: \`setup\` has not ended`. */
+/** What a message adds about an attempt that runs: `; still probing: \`setup\` has not ended`. */
 export function stillAt(attempt: Pick<Attempt, 'pending' | 'source'> | undefined): string {
   if (attempt?.pending === undefined) return ''
   const { stage, who } = attempt.pending

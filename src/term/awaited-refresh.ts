@@ -1,4 +1,4 @@
-/** Those who wait for the end of an attempt: all of them for the same one. @module */
+/** Lets everybody who asks for a refresh wait for the end of the same attempt. @module */
 
 import type { TermError } from '../base/errors.ts'
 import { hold } from '../base/keep-alive.ts'
@@ -7,11 +7,11 @@ import { hold } from '../base/keep-alive.ts'
 export type Refreshed = 'updated' | 'unchanged'
 
 export interface Refreshes {
-  /** The end of the attempt that runs, or of the next one. */
+  /** Resolves at the end of the attempt that runs, or of the next one. */
   join(): Promise<Refreshed>
-  /** The end of an attempt that will never be. */
+  /** Rejects, because there will be no attempt. */
   refuse(error: TermError): Promise<Refreshed>
-  /** Does anybody wait? */
+  /** Whether anybody waits. */
   readonly awaited: boolean
   end(outcome: Refreshed): void
   fail(error: TermError): void
@@ -32,7 +32,7 @@ export function refreshes(): Refreshes {
     const promise = new Promise<Refreshed>((resolve, reject) => {
       settle = { resolve, reject }
     })
-    // Who doesn't look at the outcome must not find it as an unhandled rejection.
+    // A caller that ignores the outcome must not get an unhandled rejection.
     promise.then(release, release)
     return { promise, ...(settle as Omit<Pending, 'promise'>) }
   }

@@ -1,4 +1,4 @@
-/** The digest of a body, taken as it passes: a large one must not be gone through twice. @module */
+/** Takes the digest of a body as it passes: a large one must not be gone through twice. @module */
 
 import { createHash, type Hash } from 'node:crypto'
 import { types } from 'node:util'
@@ -9,11 +9,11 @@ type Body = Promise<Uint8Array> | AsyncIterable<Uint8Array>
 
 export interface Digested {
   readonly body: Body
-  /** SHA-256 in hex; to be called once, when the body is through. */
+  /** The SHA-256 in hex. It may be called once, when the body is through. */
   digest(): string
 }
 
-/** The body, counted and hashed on its way. */
+/** Counts and hashes a body on its way. */
 export function digested(body: Body, count: (bytes: number) => void): Digested {
   const hash = createHash('sha256')
   const tap = (chunk: unknown) => take(chunk, hash, count)
@@ -23,7 +23,7 @@ export function digested(body: Body, count: (bytes: number) => void): Digested {
   }
 }
 
-// A few hundred microseconds.
+// Hashing so many bytes takes a few hundred microseconds.
 const STEP = 2 ** 19
 
 async function take(chunk: unknown, hash: Hash, count: (bytes: number) => void): Promise<void> {

@@ -1,4 +1,4 @@
-/** How a handle lets users follow its values, whichever thread keeps the term. @module */
+/** Makes the methods by which a handle lets users follow its values, whichever thread keeps the term. @module */
 
 import { checkFlag, checkRecord, unexpected } from '../base/checks.ts'
 import { checkSignal } from '../base/option-checks.ts'

@@ -1,4 +1,8 @@
-/** What the hints of a fetcher lead to: one probe soon, however many come, and none at all against a Retry-After. @module */
+/**
+ * Follows the hints of a fetcher: they lead to one probe soon, however many come, and to none against a Retry-After.
+ *
+ * @module
+ */
 
 import { atHome } from '../base/async-context.ts'
 import { fenced } from '../base/fenced.ts'
@@ -6,16 +10,16 @@ import { checkWatch } from '../fetch/contract/watch.ts'
 import type { Incarnation } from './incarnation.ts'
 
 export interface Hints {
-  /** What was hinted at while an attempt ran may have come too late for it. */
+  /** Looks at hints that came while an attempt ran: they may have come too late for it. */
   attemptEnded(): void
-  /** Watches no longer. */
+  /** Ends the watch. */
   end(): void
 }
 
 // A fleet that hears the same hint must not answer as one.
 const SPREAD_MS = 250
 
-/** Watches where the fetcher can; a fetcher that can't pays nothing. One that fails to is polled, as ever. */
+/** Watches where the fetcher can, at no cost where it can't. If the watch fails, the term goes on polling. */
 export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
   const { fetcher, policy } = keeper.options
   const { journal } = keeper
@@ -25,7 +29,8 @@ export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
   let hasEnded = false
   let unwatch = () => {}
 
-  // In a row of failures no sooner than the first retry would be: hints must not defeat the backoff.
+  // In a row of failures, a hint leads to a probe no sooner than the first retry would be: hints must not defeat the
+  // backoff.
   const wait = () => (journal.failures > 0 ? policy.backoff.base : SPREAD_MS * link.random())
   const soon = () => {
     if (hasEnded) return
@@ -43,7 +48,7 @@ export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
   let given: unknown = unwatch
   fenced(() => {
     given = fetcher.watch?.(atHome(soon))
-    // One that is async is a mistake, and may fail later.
+    // An async `watch` is a mistake, and may fail later.
     return given
   }, keeper.failed)
   unwatch = checkWatch(given)

@@ -1,4 +1,4 @@
-/** One life of a term: what its machine's effects work on, from its start to its end. @module */
+/** One life of a term, from its start to its end: the effects of its machine work on this. @module */
 
 import type { Clock } from '../base/clock.ts'
 import { fenced } from '../base/fenced.ts'
@@ -10,22 +10,22 @@ import type { TermScope } from './options.ts'
 import { within } from './within.ts'
 
 export interface Incarnation {
-  /** `prices#3` */
+  /** Its id, such as `prices#3`. */
   readonly id: string
   readonly keeper: Keeper
   readonly link: Link
   attempt: Attempt | undefined
-  /** Has `setup` run? */
+  /** Whether `setup` has run. */
   isSetUp: boolean
-  /** Was the fetcher's `init` called, so that `close` has to be? */
+  /** Whether the fetcher's `init` was called, so that `close` has to be. */
   isOpened: boolean
-  /** While an `init` runs. */
+  /** The work of `init`, while it runs. */
   opening: Promise<unknown> | undefined
-  /** Have both gone well? */
+  /** Whether both have succeeded. */
   isPrepared: boolean
-  /** Of a fetcher that watches its origin, once it is prepared. */
+  /** The hints of a fetcher that watches its origin, once it is prepared. */
   hints: Hints | undefined
-  /** An inspector writes this out at every transition. */
+  /** The id alone: an inspector writes the incarnation out at every transition. */
   toJSON(): string
 }
 
@@ -45,19 +45,19 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
   }
 }
 
-/** What the user's functions get to know of an attempt. */
+/** What the user's functions are told about an attempt. */
 export const scopeOf = ({ keeper }: Incarnation, { controller }: Attempt): TermScope => ({
   term: keeper.options.name,
   signal: controller.signal,
 })
 
-/** What the fetcher gets to know of an attempt. */
+/** What the fetcher is told about an attempt. */
 export const fetchContext = ({ keeper }: Incarnation, { controller }: Attempt): FetchContext => ({
   signal: controller.signal,
   maxBytes: keeper.options.limits.maxBytes,
 })
 
-/** What the fetcher of an incarnation that ends may take to open, and then to close, before nobody waits for it. */
+/** How long the fetcher of an incarnation that ends may take to open, and then to close. Nobody waits for it longer. */
 const CLOSING_MS = 10_000
 
 /** Resolves when the fetcher of the incarnation before is closed, or has had its time. */
@@ -102,7 +102,7 @@ export function closeIncarnation({ keeper, link, ...ended }: Incarnation): Promi
         () => {},
       )
     })
-  // At once, unless it opens just now: what opens after its `close` would stay open.
+  // The fetcher is closed at once, unless it is just opening: what opens after its `close` would stay open.
   const isClosed = opening === undefined ? close() : within(link.clock, CLOSING_MS, opening).then(close)
   const closing = isClosed.then(() => {
     if (keeper.closing === closing) keeper.closing = undefined

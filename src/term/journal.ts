@@ -1,28 +1,28 @@
-/** What is known of a term's attempts: its moments and a row of failures. Outlives every incarnation. @module */
+/** Keeps what is known of a term's attempts: its moments and a row of failures. It outlives every incarnation. @module */
 
 import type { Clock } from '../base/clock.ts'
 import { briefly, type TermError } from '../base/errors.ts'
 import type { TermSource } from '../events/events.ts'
 
-/** Moments in epoch ms; `undefined` where it never happened. */
+/** The journal. Moments are in epoch ms, and `undefined` for what never happened. */
 export interface Journal {
   lastProbeAt: number | undefined
   /** When the origin last answered well. */
   lastAnswerAt: number | undefined
   lastUnchangedAt: number | undefined
-  /** When another edition was made live, by whomever. */
+  /** When another edition was last made live, by whomever. */
   lastUpdateAt: number | undefined
   lastFailureAt: number | undefined
   /** When the next attempt is due. */
   nextProbeAt: number | undefined
   /** Failures in a row. */
   failures: number
-  /** When the first of them happened, on the monotonic clock. */
+  /** When the first of these failures happened, on the monotonic clock. */
   failingSince: number | undefined
   lastError: TermError | undefined
-  /** Who answered last. */
+  /** The source that answered last. */
   source: TermSource | undefined
-  /** Incarnations that crashed. */
+  /** How many incarnations have crashed. */
   crashes: number
 }
 

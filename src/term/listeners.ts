@@ -1,4 +1,4 @@
-/** Those who listen to a term: any number, each fenced from the others. @module */
+/** Tells those who listen to a term: any number, each behind a fence of its own. @module */
 
 import { atHome } from '../base/async-context.ts'
 import { fenced } from '../base/fenced.ts'
@@ -7,7 +7,7 @@ import type { Snapshot } from '../store/snapshot.ts'
 
 export type Listener<V> = (snapshot: Snapshot<V>) => unknown
 
-/** Ends a subscription; more than once is harmless. */
+/** Ends a subscription; a second call is harmless. */
 export interface Unsubscribe {
   (): void
   [Symbol.dispose](): void
@@ -17,7 +17,7 @@ export interface ChangesOptions {
   /** Ends the iteration. */
   readonly signal?: AbortSignal | undefined
   /**
-   * Begin with the value that is held already.
+   * Whether to begin with the value that is held already.
    *
    * @defaultValue false
    */
@@ -27,18 +27,23 @@ export interface ChangesOptions {
 export interface Listeners<V> {
   subscribe(listener: Listener<V>): Unsubscribe
   changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
-  /** Tells all of the value that is new. */
+  /** Tells all listeners of the new value. */
   tell(): void
   /** Ends every iteration, now and from now on, after what has been told. */
   end(): void
-  /** There will be values again. */
+  /** Lets iterations begin again: there will be values. */
   begin(): void
   isOver(): boolean
-  /** Calls back when they end or begin; it must not throw. Ends by calling what is returned. */
+  /**
+   * Calls the watcher, which must not throw, when iterations end or begin again. The function that is returned ends that.
+   */
   watch(watcher: () => void): () => void
 }
 
-/** No listeners yet. `current` is what they are told; `failed` hears what a listener throws, and of which value. */
+/**
+ * Makes a list of listeners, which is empty at first. `current` is what they are told; `failed` hears what a listener
+ * throws, and of which value.
+ */
 export function listeners<V>(
   current: () => Snapshot<V> | undefined,
   failed: (error: unknown, value: V) => void,
@@ -54,7 +59,8 @@ export function listeners<V>(
     if (watchers !== undefined) for (const watcher of watchers) watcher()
   }
   function subscribe(listener: Listener<V>): Unsubscribe {
-    // A function of its own, so that the same listener may subscribe twice; in the async context of who subscribes.
+    // Each subscription has a function of its own, so that the same listener may subscribe twice. It runs in the async
+    // context of whoever subscribed.
     const entry: Listener<V> = atHome((snapshot) => listener(snapshot))
     all ??= new Set()
     const others = all.add(entry)
@@ -74,7 +80,7 @@ export function listeners<V>(
       if (all === undefined) return
       const snapshot = current()
       if (snapshot === undefined) return
-      // A copy: one that subscribes while the others are told hears of the next value.
+      // The list is copied: a listener that subscribes while the others are told hears of the next value.
       for (const listener of [...all]) {
         if (!all.has(listener)) continue
         fenced(
@@ -101,11 +107,11 @@ export function listeners<V>(
 
 interface Iteration<V> {
   readonly iterator: AsyncIterableIterator<Snapshot<V>>
-  /** No more values come; the one that waits to be read still is. */
+  /** Ends the iteration: no more values come, but one that waits to be read still is read. */
   end(): void
 }
 
-/** Yields the newest snapshot; a slow reader skips what it missed. One that waits for the next holds the process. */
+/** Iterates over the newest snapshots; a slow reader skips what it missed. Waiting for the next one holds the process. */
 function latest<V>(
   subscribe: (listener: Listener<V>) => Unsubscribe,
   endings: Set<() => void>,
@@ -118,7 +124,7 @@ function latest<V>(
   let next = first
   let ended = false
 
-  // Before all else: a signal of the user's own making may throw, and then nothing must be left behind.
+  // This comes before all else: a signal of the user's own making may throw, and then nothing must be left behind.
   signal?.addEventListener('abort', leave, { once: true })
   const unsubscribe = subscribe((snapshot) => {
     const turn = waiting.shift()
@@ -132,7 +138,7 @@ function latest<V>(
     signal?.removeEventListener('abort', leave)
     for (const turn of waiting.splice(0)) turn(over)
   }
-  /** Whoever iterates wants no more. */
+  /** Leaves the iteration, of which no more is wanted. */
   function leave() {
     next = undefined
     end()

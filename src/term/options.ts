@@ -1,4 +1,4 @@
-/** What a user says of a term. Defaults and checks are in `options.ts`. @module */
+/** The options of a term and their documentation; `resolve-options.ts` has the defaults and the checks. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { RestartType } from '../../machines/index.ts'
@@ -6,7 +6,7 @@ import type { Duration } from '../base/duration.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import type { Validate } from '../gate/validate.ts'
 
-/** What the overridable functions get to know. */
+/** What the user's functions are told. */
 export interface TermScope {
   /** The name of the term. */
   readonly term: string
@@ -42,22 +42,22 @@ export interface Limits {
   readonly deadline?: Duration | undefined
 }
 
-/** What follows a failure: capped exponential backoff with full jitter, never shorter than a Retry-After. */
+/** What follows a failure: a capped exponential backoff with full jitter, never shorter than a Retry-After. */
 export interface Retry {
   /**
-   * The bound of the first wait; it doubles with each failure in a row.
+   * The first wait is at most this long; the bound doubles with each failure in a row.
    *
    * @defaultValue `'1s'`
    */
   readonly base?: Duration | undefined
   /**
-   * The bound of every wait.
+   * No wait is longer than this.
    *
    * @defaultValue `'1m'`
    */
   readonly cap?: Duration | undefined
   /**
-   * Failures in a row that count as a crash, which the supervisor answers; at least 1.
+   * How many failures in a row count as a crash, which the supervisor answers; at least 1.
    *
    * @defaultValue Infinity: an origin may be away for as long as it likes
    */
@@ -76,14 +76,14 @@ export type StartPolicy =
 
 /** Options that know nothing of the value's type. */
 export interface CommonOptions {
-  /** For people, events and metrics; unique in its tree. At most 100 letters, digits and `. _ -`. */
+  /** The name, for people, events and metrics; unique in its tree. It has at most 100 letters, digits and `. _ -`. */
   readonly name: string
   /** Where the bytes come from. */
   readonly fetcher: Fetcher
   /**
-   * From the end of an attempt to the next probe, up to a tenth longer so that a fleet spreads; `null`: never by itself. A
-   * fetcher that knows how long the origin calls its answer fresh (`http` with `cache: true`) overrules it. More than
-   * 24.8 days is 24.8 days.
+   * The time from the end of an attempt to the next probe, up to a tenth longer so that a fleet spreads; `null` means
+   * never by itself. A fetcher that knows how long the origin calls its answer fresh (`http` with `cache: true`)
+   * overrules it. More than 24.8 days is 24.8 days.
    *
    * @defaultValue `'1m'`; for an answer that is never fresh the `minRefreshInterval` of `http`
    */
@@ -101,8 +101,8 @@ export interface CommonOptions {
    */
   readonly start?: StartPolicy | undefined
   /**
-   * Inflate a payload that begins like gzip or zstd, once. `'br'`: it is brotli, which begins like nothing; it is inflated
-   * once, whether the transport says so or not.
+   * Whether to inflate a payload that begins like gzip or zstd, once. `'br'` says that it is brotli, which can't be told
+   * by how it begins; it is inflated once, whether the transport says so or not.
    *
    * @defaultValue true
    */
@@ -120,22 +120,23 @@ export interface CommonOptions {
    */
   readonly maxStale?: Duration | null | undefined
   /**
-   * Is a service not ready while this term is stale?
+   * Whether a service is not ready while this term is stale.
    *
    * @defaultValue false
    */
   readonly staleIsUnready?: boolean | undefined
   /**
-   * How long a payload that was refused is remembered and not tried again, counted from when it was judged; the last 16.
+   * How long a payload that was refused is remembered and not tried again, counted from when it was judged; only the last
+   * 16 are.
    *
-   * It is known by its bytes. Only under a strong name (a strong ETag) that it came under twice it isn't even downloaded,
-   * unless `refresh()` asks to look again.
+   * A payload is known by its bytes. Only one that came twice under a strong name (a strong ETag) isn't even downloaded
+   * under that name, unless `refresh()` asks to look again.
    *
    * @defaultValue `'1h'`
    */
   readonly quarantine?: Duration | undefined
   /**
-   * Is it started again after it ended? `transient`: only after a crash; `temporary`: never.
+   * Whether the term is started again after it ended; `transient` means only after a crash, `temporary` never.
    *
    * @defaultValue `'permanent'`
    */
@@ -169,22 +170,22 @@ export interface SchemaDecoding<S extends StandardSchemaV1> {
    * @defaultValue the bytes themselves
    */
   readonly deserialize?: ((bytes: Uint8Array, scope: TermScope) => unknown) | undefined
-  /** Any Standard Schema (Zod, Valibot, ArkType ...); what it makes of the value is what is published. */
+  /** Any Standard Schema (Zod, Valibot, ArkType ...). What it makes of the value is published. */
   readonly schema: S
 }
 
-/** What decides by the value; `deserialize` or `schema` alone decide its type. */
+/** What judges the value; only `deserialize` or `schema` decide its type. */
 export interface Judging<T, V = T> {
   /**
-   * May this value be published? No: throw, or answer `false`. Its second argument is the value that is published already;
-   * `undefined` before the first one, whatever is `initial`.
+   * Says whether a value may be published: it throws or returns `false` if not. Its second argument is the value that is
+   * published already; `undefined` before the first one, whatever is `initial`.
    */
   readonly validate?: Validate<T, V> | undefined
 }
 
 /** The value rests in a variable. */
 export interface Resting<T> {
-  /** Served until the first value comes. */
+  /** The value that is served until the first one comes. */
   readonly initial?: T | undefined
   readonly put?: undefined
   readonly get?: undefined
@@ -192,7 +193,7 @@ export interface Resting<T> {
 
 /** The user keeps the value: `put` stores it, `get` reads it. They come as a pair. */
 export interface Keeping<T, V> {
-  /** Served until the first value comes. */
+  /** The value that is served until the first one comes. */
   readonly initial?: V | undefined
   /** Stores a value where you want it; may be async. Comes with `get`. */
   readonly put: (value: T, scope: TermScope) => unknown

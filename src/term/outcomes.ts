@@ -1,4 +1,4 @@
-/** The ends of an attempt, told to those who wait for it and to those who only listen. @module */
+/** Begins attempts, and tells their ends to those who wait for them and to those who only listen. @module */
 
 import type { TermContext, Trigger } from '../../machines/index.ts'
 import { named, type TermError } from '../base/errors.ts'
@@ -33,7 +33,7 @@ function conclude(incarnation: Incarnation): Attempt | undefined {
   incarnation.attempt = undefined
   if (keeper.attempt === attempt) keeper.attempt = undefined
   attempt?.end()
-  // Not within the machine's own step; and another swap that comes first tells of itself.
+  // Listeners are told after the machine's own step; a swap that comes in between tells of itself.
   if (attempt?.swap !== undefined) queueMicrotask(() => tell(keeper, attempt.swap))
   incarnation.hints?.attemptEnded()
   return attempt
@@ -69,17 +69,20 @@ function succeeded(
   }
   noteSuccess(journal, at, outcome, source)
   plan(incarnation, delay)
-  // Who waits for news has it, if somebody else made another edition live meanwhile.
+  // If somebody else made another edition live meanwhile, whoever waits for news has it.
   const isOther = attempt !== undefined && attempt.publications !== keeper.cell.publications()
   keeper.refreshes.end(isOther ? 'updated' : outcome)
   return source
 }
 
-/** Does another place answer than before? To begin at the place that is meant to answer is no news. */
+/**
+ * Does another source answer than before? That the first answer comes from the source that is meant to give it is no
+ * news.
+ */
 const hasMoved = (from: TermSource | undefined, to: TermSource): boolean =>
   from === undefined ? to.fallback : from.name !== to.name || from.fallback !== to.fallback
 
-/** An attempt begins. */
+/** Begins an attempt. */
 export function begin(incarnation: Incarnation, trigger: Trigger): Attempt {
   const { keeper, link } = incarnation
   const { name: term, source, limits } = keeper.options
@@ -101,7 +104,7 @@ export function begin(incarnation: Incarnation, trigger: Trigger): Attempt {
   return attempt
 }
 
-/** What the named actions of the term machine do here. */
+/** The named actions of the term machine. */
 export const termActions = {
   concludeUnchanged(at: At) {
     const incarnation = desk(at)
@@ -135,13 +138,13 @@ export const termActions = {
   },
 }
 
-/** An attempt failed, with or without another to follow. */
+/** Tells that an attempt failed, whether another follows or not. */
 function failed(incarnation: Incarnation, thrown: unknown, nextInMs: number | null): void {
   const { keeper, link } = incarnation
   const attempt = conclude(incarnation)
   if (attempt === undefined) return
   const error = named(thrown, keeper.options.name, 'probe')
-  // What is still open, a body above all, goes away with the attempt.
+  // Whatever is still open, a body above all, is closed with the attempt.
   attempt.controller.abort(error)
   noteFailure(keeper.journal, link.clock, error)
   keeper.refreshes.fail(error)
@@ -150,7 +153,7 @@ function failed(incarnation: Incarnation, thrown: unknown, nextInMs: number | nu
   if (link.hears) link.emit(failure(incarnation, attempt, error, nextInMs))
 }
 
-/** The incarnation crashed: who waits hears of it, though the attempt that they wait for has not begun. */
+/** Tells that the incarnation crashed; also those hear of it who wait for an attempt that hasn't begun. */
 export function crashed(incarnation: Incarnation, thrown: unknown): void {
   const { keeper, attempt } = incarnation
   keeper.journal.crashes++
@@ -158,7 +161,7 @@ export function crashed(incarnation: Incarnation, thrown: unknown): void {
   else if (keeper.refreshes.awaited) keeper.refreshes.fail(named(thrown, keeper.options.name, 'probe'))
 }
 
-/** The attempt was called off. */
+/** Tells that the attempt was called off. */
 export function cancelled(incarnation: Incarnation): void {
   const attempt = conclude(incarnation)
   if (attempt === undefined) return

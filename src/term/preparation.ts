@@ -1,4 +1,4 @@
-/** What comes before the first probe of an incarnation: `setup`, and the fetcher opens. @module */
+/** Prepares an incarnation before its first probe: calls `setup`, and opens the fetcher. @module */
 
 import { untilAborted } from '../base/until-aborted.ts'
 import { type Attempt, goOn } from './attempt.ts'

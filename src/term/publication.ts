@@ -1,4 +1,4 @@
-/** The moment of publication, and what is told where there is none. @module */
+/** Publishes an edition or confirms the live one, and tells of a payload that was refused. @module */
 
 import { plainly, type TermError } from '../base/errors.ts'
 import type { Changed, Known } from '../fetch/fetcher.ts'
@@ -9,10 +9,10 @@ import type { Attempt } from './attempt.ts'
 import type { Incarnation } from './incarnation.ts'
 import { clockOf, type Keeper } from './keeper.ts'
 
-/** What is published, but for the moment in which it is. */
+/** What is published, except the moment of it. */
 export type Publication = Omit<Edition<unknown>, 'publishedAt' | 'origin'>
 
-/** Publishes by one reference swap: only then are the validators those of this value. */
+/** Publishes by one swap of a reference, which commits value and validators together. */
 export function publish(keeper: Keeper, publication: Publication, by: Swap<unknown>['by']): void {
   const { value, version, digest, known, bytes, source, modifiedAt } = publication
   const publishedAt = clockOf(keeper).now()
@@ -30,9 +30,9 @@ export function publish(keeper: Keeper, publication: Publication, by: Swap<unkno
   keeper.shelf.put(Object.freeze(facts), by)
 }
 
-/** The edition that is live was confirmed; by a fallback only as what the fallback has, which may be behind. */
+/** Confirms the live edition. A fallback only says what it has itself, and may be behind. */
 export function confirm({ keeper, link }: Incarnation, attempt: Attempt, known: Known | undefined): void {
-  // What the origin was asked about is live no more: it said nothing of what is.
+  // The origin was asked about an edition that is no longer live, and said nothing about this one.
   if (attempt.publications !== keeper.cell.publications()) return
   const at = attempt.source.fallback ? undefined : link.clock.now()
   keeper.shelf.confirm({ at, known })

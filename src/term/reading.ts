@@ -1,4 +1,4 @@
-/** A term as an observer reads it when it collects. @module */
+/** Reads the state of a term for an observer that asks. @module */
 
 import type { TermReading } from '../events/observer.ts'
 import { held, type Keeper } from './keeper.ts'

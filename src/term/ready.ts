@@ -1,4 +1,4 @@
-/** Waiting for the first value of a term. @module */
+/** Waits for the first value of a term. @module */
 
 import { clockOf, type Keeper, stoppedError, whyNone } from './keeper.ts'
 import { type Awaited, called, type Wait, type Waiting } from './wait.ts'
@@ -12,7 +12,7 @@ export function loaded(keeper: Keeper, wait: Wait): Promise<void> {
   return unlessHeld(keeper, wait)
 }
 
-/** The same, but a failure that no further attempt helps ends the wait. @throws TermError that failure, too */
+/** Does the same, but a failure that no further attempt will help ends the wait. @throws TermError that failure, too */
 export function loadedAtStart(keeper: Keeper, wait: Wait): Promise<void> {
   keeper.starting ??= new Set()
   return unlessHeld(keeper, wait, keeper.starting)
@@ -20,7 +20,7 @@ export function loadedAtStart(keeper: Keeper, wait: Wait): Promise<void> {
 
 function unlessHeld(keeper: Keeper, wait: Wait, starting?: Keeper['starting']): Promise<void> {
   if (keeper.cell.live() !== undefined) return Promise.resolve()
-  // None will come, and nobody would say so.
+  // No value will come, and nobody would say so.
   if (keeper.hasEnded) return Promise.reject(stoppedError(keeper))
   keeper.waiting ??= new Set()
   return called({ ...awaited(keeper, keeper.waiting), starting }, wait)

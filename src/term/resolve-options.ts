@@ -1,4 +1,4 @@
-/** Every default of a term, and every check of what a user says of it. @module */
+/** Fills in every default of a term's options, and checks what the user says. @module */
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { RestartType, TermPolicy } from '../../machines/index.ts'
@@ -73,7 +73,7 @@ const KEYS: readonly string[] = [
   'shutdown',
 ] satisfies (keyof AnyTermOptions)[]
 
-// What people count in seconds or more.
+// The durations that people count in seconds or more.
 const LONG = ['refreshInterval', 'maxStale', 'quarantine'] as const
 
 /** @throws TypeError that names the option and the value seen */

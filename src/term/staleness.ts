@@ -1,4 +1,9 @@
-/** Tells the moment a value has gone unconfirmed for too long: without traffic, and once per edge. @module */
+/**
+ * Tells when a value has gone unconfirmed for too long: at that moment, without traffic, and once until it is confirmed
+ * again.
+ *
+ * @module
+ */
 
 import { clampDelay } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
@@ -6,19 +11,19 @@ import { patience } from '../base/patience.ts'
 
 export interface Staleness {
   readonly stale: boolean
-  /** How long ago the value was confirmed, in ms; since the watch began, if there is none. */
+  /** How long ago the value was confirmed, in ms; without a value, how long ago the watch began. */
   age(): number
-  /** The value is confirmed, or was so many ms ago. */
+  /** Notes that the value is confirmed, or was so many ms ago. */
   confirm(ageMs?: number): void
-  /** Watches no longer: from now on it is told only to who looks. */
+  /** Ends the watch: from now on, staleness is found only by looking. */
   end(): void
-  /** Tells the edge, if it is past. */
+  /** Looks whether the value has become stale, and tells it. */
   look(): void
 }
 
 /**
- * Watches a value that was confirmed `ageMs` ago; `undefined`: there is none, and the watch begins with its first
- * confirmation. `limitMs: null` watches nothing.
+ * Watches a value that was confirmed `ageMs` ago; `undefined` means that there is none, and the watch begins with its
+ * first confirmation. `limitMs: null` watches nothing.
  */
 export function watchStaleness(
   clock: Clock,

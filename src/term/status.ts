@@ -1,4 +1,4 @@
-/** How a term is doing, for people and for health checks. @module */
+/** Tells how a term is doing, for people and for health checks. @module */
 
 import type { TermErrorCode } from '../base/errors.ts'
 import type { TermSource, TermState } from '../events/events.ts'
@@ -6,20 +6,23 @@ import { held, type Keeper } from './keeper.ts'
 
 export interface TermStatus {
   readonly name: string
-  /** Does a tree keep it? `false` before `supervise`, and once it is stopped or removed. */
+  /** Whether a tree keeps the term; `false` before `supervise`, and once it is stopped or removed. */
   readonly supervised: boolean
-  /** `down`: no incarnation lives. The term is not started, or stopped, or its supervisor cools down. */
+  /**
+   * The state of the machine. `down` means that no incarnation lives: the term is not started, or stopped, or its
+   * supervisor cools down.
+   */
   readonly state: TermState | 'down'
-  /** Of the value that is served. */
+  /** The version of the value that is served. */
   readonly version: string | undefined
   readonly stale: boolean
-  /** Who answered last, and whether that is a fallback; `undefined` until somebody did. */
+  /** The source that answered last, and whether it is a fallback; `undefined` until one did. */
   readonly source: TermSource | undefined
   /** When the value was last confirmed: `snapshot().confirmedAt`. */
   readonly confirmedAt: Date | undefined
   /** When the origin was last asked. */
   readonly lastProbeAt: Date | undefined
-  /** When somebody last had nothing newer: the origin, which confirms the value, or a fallback, which does not. */
+  /** When a source last had nothing newer: the origin, which confirms the value, or a fallback, which doesn't. */
   readonly lastUnchangedAt: Date | undefined
   /** When a value was last published. */
   readonly lastUpdateAt: Date | undefined
@@ -29,7 +32,7 @@ export interface TermStatus {
   readonly failures: number
   /** When the next attempt is due; `undefined` during one, or when there is none by itself. */
   readonly nextProbeAt: Date | undefined
-  /** Incarnations that crashed. */
+  /** How many incarnations have crashed. */
   readonly crashes: number
 }
 

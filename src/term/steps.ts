@@ -11,7 +11,7 @@ import { begin } from './outcomes.ts'
 /** What a step tells the machine, in small facts, and what it leaves to the next step. */
 export interface Done<Said, Left> {
   readonly said: Said
-  /** Nothing, where there is no next one. */
+  /** What the next step takes; nothing after the last one. */
   readonly left?: Left
 }
 
@@ -21,7 +21,10 @@ export type Step<Taken, Said, Left> = (
   taken: Taken,
 ) => Promise<Done<Said, Left>>
 
-/** Bounded by the attempt's deadline, timed, and failing with a `TermError` that names the term. */
+/**
+ * Makes an actor of a step. It is bounded by the attempt's deadline, timed, and fails with a `TermError` that names the
+ * term.
+ */
 const actor = <Taken, Said>(state: WorkingState, step: Step<Taken, Said, unknown>) =>
   fromPromise<Said, AttemptInput>(async ({ input }) => {
     const incarnation = input.desk as Incarnation

@@ -1,4 +1,8 @@
-/** A warning that `deserialize` gave `undefined`, most likely by a forgotten `return`: the value counts all the same. @module */
+/**
+ * Warns that `deserialize` returned `undefined`, most likely for lack of a `return`: the value counts all the same.
+ *
+ * @module
+ */
 
 import type { ResolvedTerm } from './resolve-options.ts'
 

@@ -1,4 +1,4 @@
-/** Waiting for a first value, wherever it comes from: always comes to an end. @module */
+/** Waits for a first value, wherever it comes from. Each wait comes to an end. @module */
 
 import { checkRecord } from '../base/checks.ts'
 import type { Duration } from '../base/duration.ts'
@@ -24,17 +24,17 @@ export interface Wait {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Those who wait: called when a value is there, or none will come. */
+/** Those who wait: they are called when a value is there, or none will come. */
 export type Waiting = Set<(failed?: TermError) => void>
 
-/** What is waited for. */
+/** What the wait is for. */
 export interface Awaited {
   readonly term: string
   readonly waiting: Waiting
-  /** Those of `waiting` who don't wait for what can't come. */
+  /** Those of `waiting` who give up when no value can come. */
   readonly starting?: Waiting | undefined
   readonly clock: Timers
-  /** Why there is still none: what failed, which the message begins with, or what it adds; and where it stands. */
+  /** Why there is no value yet: the failure that the message begins with, or what it adds, and how far the attempt is. */
   late(): {
     readonly failure?: TermError | undefined
     readonly why?: string
@@ -51,7 +51,7 @@ export function checkReady(of: string, options: ReadyOptions = {}): Wait {
 }
 
 /**
- * Resolves when those who wait are called; a time-out of one wait never stands in the way of a later success.
+ * Resolves when those who wait are called. That one wait timed out never stands in the way of a later success.
  *
  * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`, or what the call brings
  */
@@ -67,7 +67,7 @@ export function called(
     const cause = fieldOf(signal, 'reason')
     end(new TermError('ERR_TERM_ABORTED', `[${term}] the wait was called off`, { term, cause }))
   }
-  // Before all else: a signal of the user's own making may throw, and then nothing must be left behind.
+  // This comes before all else: a signal of the user's own making may throw, and then nothing must be left behind.
   signal?.addEventListener('abort', abort, { once: true })
   const expire = () => {
     const { failure, why = '', stage } = late()

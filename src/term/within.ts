@@ -1,4 +1,4 @@
-/** Waits for what may never end. @module */
+/** Waits for work that may never end, for so long at most. @module */
 
 import type { Clock } from '../base/clock.ts'
 import { patience } from '../base/patience.ts'
