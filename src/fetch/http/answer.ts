@@ -37,7 +37,7 @@ export function delivery(
   const { headers } = answer
   const { allowEmpty, retryAfterCapMs } = options
   checkStatus(answer, via, options)
-  const digest = wholeDigest(headers, answer.trailers)
+  const digest = wholeDigest(headers, () => answer.trailers)
   // A digest that is still to come in trailers tells no end: a cut body has none.
   const allowUnframed = options.allowUnframed || answer.isFramed || wholeDigest(headers) !== undefined
   const facts = bodyFacts(headers, { maxBytes, allowEmpty, allowUnframed }, answer.wallClock)

@@ -39,7 +39,7 @@ export function readBody(
     const isRest = answer.status === 206
     return {
       chunks: isRest ? chunksOf(answer) : onceMore(part, chunksOf(answer)),
-      proof: isRest ? partDigest(answer.headers, answer.trailers) : undefined,
+      proof: isRest ? partDigest(answer.headers, () => answer.trailers) : undefined,
       size: known,
     }
   }
@@ -53,7 +53,7 @@ async function* onceMore(
   { answer, skip }: Part,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
-  const digest = wholeDigest(answer.headers, answer.trailers)
+  const digest = wholeDigest(answer.headers, () => answer.trailers)
   let known = skip
   for await (const chunk of chunks) {
     digest?.update(chunk)

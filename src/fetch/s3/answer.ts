@@ -25,7 +25,7 @@ export function delivery(
 ): Changed {
   const { headers, resource } = answer
   const { allowEmpty } = options
-  // A proof tells a cut from the end.
+  // A proof tells a cut from the end, but not one that is still to come in trailers: a cut body has none.
   const allowUnframed = proofOf(headers) !== undefined
   const facts = bodyFacts(headers, { maxBytes, allowEmpty, allowUnframed }, Date.now())
   const known = knownOf(resource, headers)

@@ -3,13 +3,18 @@
 import { types } from 'node:util'
 import { TermError } from '../../base/errors.ts'
 import { abortError } from '../../base/until-aborted.ts'
+import type { ResponseHeaders } from '../headers/response-headers.ts'
 import type { AbortScope } from '../transfer/abort-scope.ts'
 import type { ResolvedTimeouts } from '../transfer/timeouts.ts'
 import { MOST_UNWANTED, readUnwanted } from '../transfer/unwanted-body.ts'
 import { watchedChunks } from '../transfer/watched-chunks.ts'
 import { brokenOff } from './errors.ts'
 
-export type S3Body = AsyncIterable<Uint8Array> & { destroy?: () => unknown }
+export type S3Body = AsyncIterable<Uint8Array> & {
+  destroy?: () => unknown
+  /** They are there when the body has come to its end. */
+  readonly trailers?: ResponseHeaders
+}
 
 /** The chunks as they come, complete or with an error at the end. */
 export async function* readPart(

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { TermError } from '../../base/errors.ts'
 import type { ResponseHeaders } from '../headers/response-headers.ts'
-import { type DigestCheck, wholeDigest } from '../transfer/digest.ts'
+import { type DigestCheck, type Trailers, wholeDigest } from '../transfer/digest.ts'
 import { crc32c, crc64nvme, type Running } from './crc.ts'
 
 const ALGORITHMS: Readonly<Record<string, () => Running>> = {
@@ -20,8 +20,8 @@ const ALGORITHMS: Readonly<Record<string, () => Running>> = {
 const PREFIX = 'x-amz-checksum-'
 
 /** What proves a whole object: the checksum of S3, or else the digest of a cache before it (RFC 9530). */
-export const proofOf = (headers: ResponseHeaders): DigestCheck | undefined =>
-  checksumOf(headers) ?? wholeDigest(headers)
+export const proofOf = (headers: ResponseHeaders, trailers?: Trailers): DigestCheck | undefined =>
+  checksumOf(headers) ?? wholeDigest(headers, trailers)
 
 /** The strongest checksum that the headers announce, among those that can be counted; that of a range is never asked for. */
 function checksumOf(headers: ResponseHeaders): DigestCheck | undefined {

@@ -34,13 +34,24 @@ export function download(answer: Answer, download: Download): AsyncGenerator<Uin
   async function resume(received: number, cut: unknown): Promise<BodyPart> {
     const part = await ask(received, cut)
     const another = anotherWhole(answer.headers, part.headers)
-    if (another === undefined) return partOf(part, partDigest(part.headers))
+    if (another === undefined)
+      return partOf(
+        part,
+        partDigest(part.headers, () => part.body.trailers),
+      )
     releaseBody(part.body, part.part)
     throw another
   }
 
   const bounds = { maxBytes, allowEmpty: options.allowEmpty }
-  return wholeBody(partOf(answer, proofOf(answer.headers)), { ...bounds, resume }, scope)
+  return wholeBody(
+    partOf(
+      answer,
+      proofOf(answer.headers, () => answer.body.trailers),
+    ),
+    { ...bounds, resume },
+    scope,
+  )
 }
 
 /** Asks for the rest as often as it may, or throws why there is none. */

@@ -11,6 +11,9 @@ export interface DigestCheck {
   verify(): void
 }
 
+/** What came behind the body. */
+export type Trailers = () => ResponseHeaders | undefined
+
 const FIELDS = ['content-digest', 'repr-digest'] as const
 
 /** RFC 9530, section 5: the algorithms that are still good for something. */
@@ -23,14 +26,14 @@ const ALGORITHMS: ReadonlyMap<string, string> = new Map([
  * What checks the coded bytes of a whole 200, for which both headers mean the same; `undefined` when neither has a
  * digest that can be checked.
  *
- * @param trailers - they are filled in by the end of the body; a digest in them counts where `Trailer` announces it (RFC
- * 9110, section 6.6.2), since bytes that have gone by can't be hashed
+ * @param trailers - asked at the end of the body; a digest in them counts where `Trailer` announces it (RFC 9110, section
+ * 6.6.2), since bytes that have gone by can't be hashed
  */
-export const wholeDigest = (headers: ResponseHeaders, trailers?: ResponseHeaders): DigestCheck | undefined =>
+export const wholeDigest = (headers: ResponseHeaders, trailers?: Trailers): DigestCheck | undefined =>
   digestCheck(headers, trailers, FIELDS)
 
 /** What checks the bytes of a part, up to the end of the whole; `Repr-Digest` speaks of the whole itself. */
-export const partDigest = (headers: ResponseHeaders, trailers?: ResponseHeaders): DigestCheck | undefined =>
+export const partDigest = (headers: ResponseHeaders, trailers?: Trailers): DigestCheck | undefined =>
   digestCheck(headers, trailers, ['content-digest'])
 
 /** What is wrong with a part that speaks of another whole than the answer that began with it. */
@@ -49,7 +52,7 @@ const expectedOf = (headers: ResponseHeaders, fields: Fields) =>
 
 function digestCheck(
   headers: ResponseHeaders,
-  trailers: ResponseHeaders | undefined,
+  trailers: Trailers | undefined,
   fields: Fields,
 ): DigestCheck | undefined {
   const expected = expectedOf(headers, fields)
@@ -63,7 +66,7 @@ function digestCheck(
     },
     verify() {
       const seen = new Map([...hashes].map(([algorithm, hash]) => [algorithm, hash.digest()]))
-      for (const { field, algorithm, bytes } of [...expected, ...expectedOf(trailers ?? {}, toCome)]) {
+      for (const { field, algorithm, bytes } of [...expected, ...expectedOf(trailers?.() ?? {}, toCome)]) {
         if (!seen.get(algorithm)?.equals(bytes)) throw mismatch(field)
       }
     },

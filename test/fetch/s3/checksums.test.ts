@@ -91,3 +91,27 @@ test('a body without a length is taken where its checksum proves that it is whol
   expect(String(Buffer.from(await fetchBytes(fetcher)))).toBe('123456789')
   expect(await failureOf(fetchBytes(fetcher))).toMatchObject({ code: 'ERR_TERM_DIGEST' })
 })
+
+describe('a digest in the trailers of a cache before S3', () => {
+  const reprDigest = (bytes: Uint8Array) => `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`
+
+  const fetched = async (announced: string, digest: string) => {
+    await using origin = await serveOrigin()
+    origin.reply(PATH, (_, response) => {
+      response.writeHead(200, { trailer: announced })
+      response.write(table)
+      response.addTrailers({ 'repr-digest': digest })
+      response.end()
+    })
+    return await fetchBytes(objectFetcher(origin))
+  }
+
+  test('lets the right bytes pass', async () => {
+    expect(Buffer.compare(await fetched('Repr-Digest', reprDigest(table)), table)).toBe(0)
+  })
+
+  test('stops wrong bytes', async () => {
+    const work = fetched('Repr-Digest', reprDigest(Buffer.from('others')))
+    expect(await failureOf(work)).toMatchObject({ code: 'ERR_TERM_DIGEST' })
+  })
+})
