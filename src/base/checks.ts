@@ -1,85 +1,12 @@
 /**
- * Makes the `TypeError` about a wrong option, which names option and value, and checks the shape of options: their fields
- * and flags.
+ * Checks options by what they have to be: a record, a flag, a name, a count, one of several, a function, a signal, a schema.
  *
  * @module
  */
 
-/**
- * Makes the error that says `http: expected `cache` to be a boolean, got `yes` (string)`, with a hint where there is one.
- * It shows the value, so it isn't for values that may be secret.
- */
-export const unexpected = (
-  of: string,
-  option: string,
-  expected: string,
-  value: unknown,
-  hint?: string,
-): TypeError =>
-  new TypeError(
-    `${of}: expected \`${option}\` to be ${expected}, got \`${shown(value)}\` (${typeof value})${hint === undefined ? '' : `: ${hint}`}`,
-  )
-
-const LONGEST = 200
-
-function shown(value: unknown): string {
-  if (typeof value === 'object' && value !== null) return isPromise(value) ? 'promise' : 'object'
-  try {
-    // A function is shown by its name; its source says less.
-    if (typeof value === 'function' && typeof value.name === 'string' && value.name !== '') return value.name
-    const text = String(value)
-    // A URL may hold a secret, and may have been put here by mistake.
-    if (text.includes('://')) return 'a URL'
-    return text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text
-  } catch {
-    // A function may have a `toString` of its own.
-    return typeof value
-  }
-}
-
-const isPromise = (value: object): boolean => {
-  try {
-    return 'then' in value && typeof value.then === 'function'
-  } catch {
-    return false
-  }
-}
-
-/** The name that was probably meant: one that differs by a letter or two, or is a part of what was written. */
-function nearest(written: string, names: readonly string[]): string | undefined {
-  const word = written.toLowerCase()
-  const near = names
-    .map((name) => ({ name, distance: distanceOf(word, name.toLowerCase()) }))
-    .filter(
-      ({ name, distance }) => distance <= Math.max(1, name.length / 3) || isPart(word, name.toLowerCase()),
-    )
-  return near.sort((a, b) => a.distance - b.distance)[0]?.name
-}
-
-const LEAST_PART = 4
-
-const isPart = (one: string, other: string): boolean =>
-  (one.length >= LEAST_PART && other.includes(one)) || (other.length >= LEAST_PART && one.includes(other))
-
-/** How many letters have to be added, removed or changed to make one word of the other (Levenshtein). */
-function distanceOf(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (const [i, letter] of [...one.slice(0, LONGEST)].entries()) {
-    const next = [i + 1]
-    for (const [j, of] of [...other].entries()) {
-      const change = (row[j] as number) + (letter === of ? 0 : 1)
-      next.push(Math.min(change, (row[j + 1] as number) + 1, (next[j] as number) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) as number
-}
-
-/** Asks `did you mean ...?` where a name is near. */
-export function didYouMean(written: unknown, names: readonly string[]): string | undefined {
-  const near = typeof written === 'string' ? nearest(written, names) : undefined
-  return near === undefined ? undefined : `did you mean \`${near}\`?`
-}
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { didYouMean } from './did-you-mean.ts'
+import { isPromise, unexpected } from './unexpected.ts'
 
 /**
  * The text of a URL that was given as text or as a `URL`, which is known by its shape: each realm has a class of its own.
@@ -117,4 +44,71 @@ export function checkFields(
 export function checkFlag(of: string, option: string, value: unknown): boolean {
   if (value === undefined || typeof value === 'boolean') return value ?? false
   throw unexpected(of, option, 'a boolean', value)
+}
+
+const NAME = /^[\w.-]{1,100}$/
+
+/** Checks a name, which goes into ids, paths, metrics and logs. */
+export function checkName(of: string, option: string, value: unknown): string {
+  if (typeof value === 'string' && NAME.test(value)) return value
+  throw unexpected(of, option, 'up to 100 letters, digits and . _ -', value)
+}
+
+export function checkCount(of: string, option: string, value: unknown): number {
+  if (Number.isSafeInteger(value) && (value as number) >= 1) return value as number
+  throw unexpected(of, option, 'a whole number, at least 1', value)
+}
+
+export function checkOneOf<const S extends string>(
+  of: string,
+  option: string,
+  value: unknown,
+  all: readonly S[],
+): S {
+  const found = all.find((one) => one === value)
+  if (found !== undefined) return found
+  throw unexpected(of, option, `one of ${all.join(', ')}`, value, didYouMean(value, all))
+}
+
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+
+type AnyFunction<R> = (...args: never[]) => R
+
+export function checkFunction<F extends AnyFunction<unknown>>(
+  of: string,
+  option: string,
+  value: unknown,
+): F | undefined {
+  if (value === undefined || typeof value === 'function') return value as F | undefined
+  throw unexpected(of, option, 'a function', value)
+}
+
+export function checkSignal(of: string, option: string, value: unknown): AbortSignal | undefined {
+  if (value === undefined) return undefined
+  const signal = Object(value) as Partial<AbortSignal>
+  // A signal is known by its shape: a test environment may bring a class of its own.
+  const { aborted, addEventListener, removeEventListener } = signal
+  if (typeof aborted === 'boolean' && [addEventListener, removeEventListener].every(isFunction))
+    return value as AbortSignal
+  throw unexpected(of, option, 'an AbortSignal', value)
+}
+
+const isSchema = (value: unknown): value is StandardSchemaV1 =>
+  typeof (Object(value) as Partial<StandardSchemaV1>)['~standard']?.validate === 'function'
+
+export function checkSchema(of: string, option: string, value: unknown): StandardSchemaV1 | undefined {
+  if (value === undefined) return undefined
+  if (isSchema(value)) return value
+  const hint = typeof value === 'function' ? 'a function of yours goes into `validate`' : undefined
+  throw unexpected(of, option, 'a Standard Schema (with `~standard`)', value, hint)
+}
+
+/** Checks a function that is no schema: something that is both would never be asked as a schema. */
+export function checkJudge<F extends AnyFunction<unknown>>(
+  of: string,
+  option: string,
+  value: unknown,
+): F | undefined {
+  if (!isSchema(value)) return checkFunction(of, option, value)
+  throw unexpected(of, option, 'a function', value, 'a schema goes into `schema`')
 }

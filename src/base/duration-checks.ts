@@ -1,8 +1,8 @@
 /** The checks of durations: what is none is a `TypeError`, and what is too long is refused or clamped. @module */
 
 import { clampDelay, MAX_DELAY } from '../../machines/delay.ts'
-import { unexpected } from './checks.ts'
 import { parseDuration } from './duration.ts'
+import { unexpected } from './unexpected.ts'
 
 const DURATION = "more than 0: ms, or text with a unit (ms, s, m, h or d) like '30s'"
 

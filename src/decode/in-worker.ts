@@ -1,6 +1,6 @@
 /** A decoder of the user's own, off the thread: a module that a worker loads. @module */
 
-import { unexpected } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { type Run, receiveParts } from '../portable/handover/part-receiver.ts'
 import { unpack, weighed } from '../portable/parcel.ts'
 import { builder } from '../portable/steps/put-together.ts'

@@ -1,6 +1,6 @@
 /** The usual `deserialize`: strict JSON in strict UTF-8. @module */
 
-import { unexpected } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { receiveParts } from '../portable/handover/part-receiver.ts'
 import { type Decode, decodedBy } from './decoder.ts'
 import { inflated, isLarge } from './inflated.ts'

@@ -1,7 +1,8 @@
 /** A large payload as a table: its records are read one at a time from memory that all threads share. @module */
 
-import { checkRecord, unexpected } from '../base/checks.ts'
+import { checkRecord } from '../base/checks.ts'
 import { timeSlice } from '../base/time-slice.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { unpack } from '../portable/parcel.ts'
 import { decodedBy, makesDeserialize } from './decoder.ts'
 import { inTurns } from './in-turns.ts'

@@ -2,8 +2,8 @@
 
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { unexpected } from '../base/checks.ts'
 import { fieldOf, type Stage, TermError, type TermErrorCode, toTermError } from '../base/errors.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { checkBodySize } from './contract/body-size.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { readWhole, type Stamp, stampAtRest, stampName, stampOfHandle } from './file/stamp.ts'

@@ -1,6 +1,6 @@
 /** Fetches an object of S3: one conditional GET is both the probe and the download. @module */
 
-import { unexpected } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { firstOf } from './first-of.ts'
 import { delivery } from './s3/answer.ts'

@@ -1,10 +1,9 @@
 /** Starts a tree, which keeps terms alive and fresh, and gives the user a handle of it. @module */
 
-import { checkRecord } from '../base/checks.ts'
+import { checkName, checkRecord } from '../base/checks.ts'
 import type { Duration } from '../base/duration.ts'
 import { durationOrClamp } from '../base/duration-checks.ts'
 import { TermError, type TermErrorCode, type TermErrorOptions } from '../base/errors.ts'
-import { checkName } from '../base/option-checks.ts'
 import type { Keeper } from '../term/keeper.ts'
 import { loadedAtStart } from '../term/ready.ts'
 import {

@@ -1,8 +1,8 @@
 /** Writes structured logs: one line for each event, with a constant message and the data in fields. @module */
 
 import { pino } from 'pino'
-import { unexpected } from '../base/checks.ts'
 import { heardOf } from '../base/fenced.ts'
+import { unexpected } from '../base/unexpected.ts'
 import type { Phases, TermEvent } from '../events/events.ts'
 import type { Observer } from '../events/observer.ts'
 import { errorFields } from './error-fields.ts'

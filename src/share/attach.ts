@@ -1,8 +1,8 @@
 /** Attaches to a term of another thread, which is then read like a variable of this one. @module */
 
 import { isMainThread } from 'node:worker_threads'
+import { checkName } from '../base/checks.ts'
 import { TermError } from '../base/errors.ts'
-import { checkName } from '../base/option-checks.ts'
 import { timers } from '../base/patience.ts'
 import { cell } from '../store/cell.ts'
 import type { Live } from '../store/live.ts'

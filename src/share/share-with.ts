@@ -1,8 +1,8 @@
 /** Shares terms with a worker thread. @module */
 
 import type { Worker } from 'node:worker_threads'
-import { checkRecord, unexpected } from '../base/checks.ts'
-import { checkName } from '../base/option-checks.ts'
+import { checkName, checkRecord } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { checkShareable, type Shareable, type Shared } from './shareable.ts'
 import { isShared, serve } from './worker-shares.ts'
 

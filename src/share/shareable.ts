@@ -1,6 +1,6 @@
 /** Remembers what stands behind a handle, so that its value can be shared with threads. @module */
 
-import { unexpected } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import type { Cell } from '../store/cell.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Listeners } from '../term/listeners.ts'

@@ -1,7 +1,7 @@
 /** Makes the methods by which a handle lets users follow its values, whichever thread keeps the term. @module */
 
-import { checkFlag, checkRecord, unexpected } from '../base/checks.ts'
-import { checkSignal } from '../base/option-checks.ts'
+import { checkFlag, checkRecord, checkSignal } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import type { ChangesOptions, Listener, Listeners } from './listeners.ts'
 
 /** @throws TypeError, at each call, that names the option and the value seen */

@@ -2,16 +2,18 @@
 
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { RestartType, TermPolicy } from '../../machines/index.ts'
-import { checkFlag, checkRecord, unexpected } from '../base/checks.ts'
-import { durationOrClamp, durationOrRefuse, warnOfSeconds } from '../base/duration-checks.ts'
 import {
   checkCount,
+  checkFlag,
   checkFunction,
   checkJudge,
   checkName,
   checkOneOf,
+  checkRecord,
   checkSchema,
-} from '../base/option-checks.ts'
+} from '../base/checks.ts'
+import { durationOrClamp, durationOrRefuse, warnOfSeconds } from '../base/duration-checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { isMaker } from '../decode/decoder.ts'
 import type { InflateLimits } from '../decode/decompress.ts'
 import { checkFetcher } from '../fetch/contract/fetcher-option.ts'

@@ -1,11 +1,10 @@
 /** Waits for a first value, wherever it comes from. Each wait comes to an end. @module */
 
-import { checkRecord } from '../base/checks.ts'
+import { checkRecord, checkSignal } from '../base/checks.ts'
 import type { Duration } from '../base/duration.ts'
 import { durationOrClamp } from '../base/duration-checks.ts'
 import { fieldOf, reasonFirst, type Stage, TermError } from '../base/errors.ts'
 import { holding } from '../base/keep-alive.ts'
-import { checkSignal } from '../base/option-checks.ts'
 import { patience, type Timers } from '../base/patience.ts'
 
 export interface ReadyOptions {

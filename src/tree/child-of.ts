@@ -1,7 +1,7 @@
 /** Tells what may stand under a supervisor, a term or a group, and finds what is behind its handle. @module */
 
-import { checkFields, unexpected } from '../base/checks.ts'
-import { checkName } from '../base/option-checks.ts'
+import { checkFields, checkName } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import type { Keeper } from '../term/keeper.ts'
 import type { ResolvedGroupOptions } from './options.ts'
 

@@ -6,7 +6,7 @@
  */
 
 import type { ChildSpec } from '../../machines/index.ts'
-import { unexpected } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import type { Keeper } from '../term/keeper.ts'
 import { type Behind, termsIn, termsOf } from './child-of.ts'
 

@@ -2,12 +2,12 @@
 
 import type { InspectionEvent } from 'xstate'
 import type { Intensity, RestartType, Strategy } from '../../machines/index.ts'
-import { checkRecord, unexpected } from '../base/checks.ts'
+import { checkFunction, checkOneOf, checkRecord } from '../base/checks.ts'
 import { type Clock, systemClock } from '../base/clock.ts'
 import type { Duration } from '../base/duration.ts'
 import { durationOrClamp } from '../base/duration-checks.ts'
-import { checkFunction, checkOneOf } from '../base/option-checks.ts'
 import { fairDice, timeBy } from '../base/reliable-numbers.ts'
+import { unexpected } from '../base/unexpected.ts'
 import type { Observer } from '../events/observer.ts'
 import { type ResolvedWorkers, resolveWorkers, type WorkersOptions } from './workers-options.ts'
 

@@ -10,9 +10,9 @@ import {
   type TermContext,
 } from '../../machines/index.ts'
 import { homeOfNow } from '../base/async-context.ts'
-import { unexpected } from '../base/checks.ts'
 import { clockAt } from '../base/clock.ts'
 import { holding } from '../base/keep-alive.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { decodePool } from '../decode/workers/index.ts'
 import type { TermState } from '../events/events.ts'
 import type { SupervisorReading } from '../events/observer.ts'

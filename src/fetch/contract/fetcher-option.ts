@@ -1,7 +1,7 @@
 /** Checks that an option is a fetcher, and tells who gave something else what is nearly right. @module */
 
-import { unexpected } from '../../base/checks.ts'
-import { checkFunction } from '../../base/option-checks.ts'
+import { checkFunction } from '../../base/checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import type { Fetcher } from '../fetcher.ts'
 
 // The functions here that make fetchers.

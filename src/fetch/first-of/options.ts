@@ -1,9 +1,10 @@
 /** What a user says of the origins of `firstOf`: every default, every check. @module */
 
-import { checkRecord, unexpected } from '../../base/checks.ts'
+import { checkRecord } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
 import { durationOrRefuse, LONGEST_TIMER } from '../../base/duration-checks.ts'
 import { fairDice, timeBy } from '../../base/reliable-numbers.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import { isFetcher } from '../contract/fetcher-option.ts'
 import type { Fetcher } from '../fetcher.ts'
 

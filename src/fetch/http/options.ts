@@ -1,9 +1,10 @@
 /** The options of the HTTP fetcher, checked at the door. @module */
 
 import type { Dispatcher } from 'undici'
-import { checkFlag, checkRecord, unexpected } from '../../base/checks.ts'
+import { checkFlag, checkRecord } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
 import { durationOrRefuse } from '../../base/duration-checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import { checkAllowed, type RefusedAddress } from '../transfer/refused-addresses.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
 import { type Proxies, proxiesOf } from './proxies.ts'

@@ -1,8 +1,9 @@
 /** The headers of each request: those of the user, checked and copied, on top of everterm's own. @module */
 
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import { checkRecord, unexpected } from '../../base/checks.ts'
+import { checkRecord } from '../../base/checks.ts'
 import { TermError } from '../../base/errors.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import { untilAborted } from '../../base/until-aborted.ts'
 import { explained } from '../../reasons/index.ts'
 import { ACCEPT_ENCODING } from '../headers/content-encoding.ts'

@@ -1,8 +1,9 @@
 /** The options of the S3 fetcher, checked at the door. @module */
 
-import { checkFlag, checkRecord, hrefOf, unexpected } from '../../base/checks.ts'
+import { checkFlag, checkRecord, hrefOf } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
 import { durationOrRefuse } from '../../base/duration-checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import { checkAllowed, type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
 import { urlSeen } from '../transfer/url-seen.ts'

@@ -1,7 +1,7 @@
 /** The addresses at which clouds hand out credentials and configuration, and never data. @module */
 
 import { BlockList, isIP } from 'node:net'
-import { unexpected } from '../../base/checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import { embeddedAddresses } from './embedded-addresses.ts'
 
 /**

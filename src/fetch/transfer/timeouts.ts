@@ -1,8 +1,9 @@
 /** How long a fetcher waits for what. @module */
 
-import { checkRecord, unexpected } from '../../base/checks.ts'
+import { checkRecord } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
 import { durationOrRefuse, LONGEST_TIMER } from '../../base/duration-checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 
 /** The slowest that a body may come. */
 export interface HttpMinRate {

@@ -1,6 +1,6 @@
 /** Describes what is no URL of the web: by its scheme, or that it has none; never by its user or its query. @module */
 
-import { didYouMean } from '../../base/checks.ts'
+import { didYouMean } from '../../base/did-you-mean.ts'
 
 // A user with a password has a colon as well, but no slashes after it.
 const SCHEME = /^([a-z][a-z0-9+.-]{0,19}):\/\//i

@@ -1,7 +1,7 @@
 /** The methods of a table, over the parts that it is made of. @module */
 
 import { LRUCache } from 'lru-cache'
-import { unexpected } from '../../../base/checks.ts'
+import { unexpected } from '../../../base/unexpected.ts'
 import type { Column, Table } from '../contract.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import { deepFreeze } from './deep-freeze.ts'

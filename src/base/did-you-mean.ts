@@ -1,0 +1,40 @@
+/** Finds the name that somebody probably meant who wrote another one. @module */
+
+// Of a longer word only so much is compared.
+const LONGEST = 200
+
+/** The name that was probably meant: one that differs by a letter or two, or is a part of what was written. */
+function nearest(written: string, names: readonly string[]): string | undefined {
+  const word = written.toLowerCase()
+  const near = names
+    .map((name) => ({ name, distance: distanceOf(word, name.toLowerCase()) }))
+    .filter(
+      ({ name, distance }) => distance <= Math.max(1, name.length / 3) || isPart(word, name.toLowerCase()),
+    )
+  return near.sort((a, b) => a.distance - b.distance)[0]?.name
+}
+
+const LEAST_PART = 4
+
+const isPart = (one: string, other: string): boolean =>
+  (one.length >= LEAST_PART && other.includes(one)) || (other.length >= LEAST_PART && one.includes(other))
+
+/** How many letters have to be added, removed or changed to make one word of the other (Levenshtein). */
+function distanceOf(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
+  for (const [i, letter] of [...one.slice(0, LONGEST)].entries()) {
+    const next = [i + 1]
+    for (const [j, of] of [...other].entries()) {
+      const change = (row[j] as number) + (letter === of ? 0 : 1)
+      next.push(Math.min(change, (row[j + 1] as number) + 1, (next[j] as number) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) as number
+}
+
+/** Asks `did you mean ...?` where a name is near. */
+export function didYouMean(written: unknown, names: readonly string[]): string | undefined {
+  const near = typeof written === 'string' ? nearest(written, names) : undefined
+  return near === undefined ? undefined : `did you mean \`${near}\`?`
+}
