@@ -57,6 +57,36 @@ describe('a body below it', () => {
   })
 })
 
+describe('a body that stands still', () => {
+  /** Takes all of a body that brings so many chunks at once, and then nothing; says why it was cut, within 7 seconds. */
+  async function cutAfter(chunks: number, timeouts: typeof TIMEOUTS): Promise<string | undefined> {
+    const scope = abortScope(new AbortController().signal)
+    const { signal } = scope
+    async function* still() {
+      for (let sent = 0; sent < chunks; sent += 1) yield new Uint8Array(1)
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+    }
+    const reading = (async () => {
+      for await (const _ of watchedChunks(still(), timeouts, scope));
+    })()
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(signal.aborted).toBe(false)
+    await vi.advanceTimersByTimeAsync(4_000)
+    if (signal.aborted) await reading
+    return signal.reason?.message
+  }
+
+  it.each([0, 1])('after %i chunks is cut by the stall, where that is the shorter bound', async (chunks) => {
+    const timeouts = { ...TIMEOUTS, stall: 5_000, minRate: { bytesPerSecond: 1, over: 100_000 } }
+    expect(await cutAfter(chunks, timeouts)).toBe('The body brought no byte for 5000 ms')
+  })
+
+  it.each([0, 1])('after %i chunks is cut by the rate, where that is the shorter bound', async (chunks) => {
+    const timeouts = { ...TIMEOUTS, minRate: { bytesPerSecond: 1_000, over: 5_000 } }
+    expect(await cutAfter(chunks, timeouts)).toBe('The body came slower than 1000 bytes/s')
+  })
+})
+
 describe('a body that is over', () => {
   it.each([
     ['at its end', 3],
