@@ -32,6 +32,7 @@ const { values: options } = parseArgs({
   },
 })
 
+const FEWEST = 4
 const A_WEEK = 7 * 24 * 3600 // more, and a timer of Node's ends at once
 const count = Number(options.count)
 const mutants = draw(Number(options.seed), options.in)
@@ -60,7 +61,8 @@ function tell() {
   const share = tried === 0 ? 100 : Math.floor((100 * noticed) / tried)
   console.log(`\n${noticed} of ${tried} were noticed (${share} %)`)
   for (const place of lives) console.log(`lives: ${place}`)
-  if (share < Number(options.least)) process.exitCode = 1
+  // Of fewer, chance decides.
+  if (tried >= FEWEST && share < Number(options.least)) process.exitCode = 1
 }
 
 process.on('exit', endAll)
