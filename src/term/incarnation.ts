@@ -7,7 +7,7 @@ import type { Attempt } from './attempt.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
 import type { TermScope } from './options.ts'
-import { within } from './within.ts'
+import { settledWithin } from './settled-within.ts'
 
 export interface Incarnation {
   /** Its id, such as `prices#3`. */
@@ -62,7 +62,7 @@ const CLOSING_MS = 10_000
 
 /** Resolves when the fetcher of the incarnation before is closed, or has had its time. */
 export async function closed({ closing }: Keeper, clock: Clock): Promise<void> {
-  if (closing !== undefined) await within(clock, CLOSING_MS, closing)
+  if (closing !== undefined) await settledWithin(clock, CLOSING_MS, closing)
 }
 
 /** Calls `init`. */
@@ -103,7 +103,8 @@ export function closeIncarnation({ keeper, link, ...ended }: Incarnation): Promi
       )
     })
   // The fetcher is closed at once, unless it is just opening: what opens after its `close` would stay open.
-  const isClosed = opening === undefined ? close() : within(link.clock, CLOSING_MS, opening).then(close)
+  const isClosed =
+    opening === undefined ? close() : settledWithin(link.clock, CLOSING_MS, opening).then(close)
   const closing = isClosed.then(() => {
     if (keeper.closing === closing) keeper.closing = undefined
   })

@@ -19,7 +19,7 @@ import type { SupervisorReading } from '../events/observer.ts'
 import { closed, type Incarnation } from '../term/incarnation.ts'
 import { adopt, type Keeper, type Link, release } from '../term/keeper.ts'
 import { readingOf } from '../term/reading.ts'
-import { within } from '../term/within.ts'
+import { settledWithin } from '../term/settled-within.ts'
 import { type Behind, termsIn, termsOf } from './child-of.ts'
 import { behindSpec, type Ground, specOf, supervisorInput } from './child-specs.ts'
 import { complaint, silence } from './complaint.ts'
@@ -175,7 +175,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   }
   async function stop(timeoutMs: number): Promise<void> {
     tell({ type: 'stop' })
-    await holding(within(clock, timeoutMs, done))
+    await holding(settledWithin(clock, timeoutMs, done))
     root.stop()
   }
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import { patience } from '../base/patience.ts'
 
 /** Resolves when the work is over, however it ended, or after so many ms. */
-export function within(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+export function settledWithin(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const endPatience = patience(ms, resolve, clock)
     const end = () => {
