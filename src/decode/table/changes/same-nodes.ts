@@ -2,8 +2,10 @@
 
 import { bitOf, type ColumnNode, type ListNode, type NumberNode, type ObjectNode } from '../format/columns.ts'
 import { ABSENCE } from '../format/layout.ts'
-import type { Same } from './same.ts'
 import { sameDictionaryTexts, textIs } from './same-texts.ts'
+
+/** Is what a row of the table before holds the same as what a row of the table after holds? */
+export type Same = (before: number, after: number) => boolean
 
 /** The key of a row of the table before; rows that are compared have the same key. */
 type KeyOf = (before: number) => string | undefined

@@ -3,8 +3,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { DocumentParts, TableParts } from '../format/table-parts.ts'
 import { recordsOf, rowKeys } from '../read/index.ts'
-import type { Same } from './same.ts'
-import { sameNodes } from './same-nodes.ts'
+import { type Same, sameNodes } from './same-nodes.ts'
 
 /** Is the record of a row before the same as the one of a row after? */
 export function sameRecords(before: TableParts, after: TableParts): Same {

@@ -2,10 +2,9 @@
 
 import type { StringNode } from '../format/columns.ts'
 import { decodeWtf8 } from '../format/wtf8.ts'
-import type { Same } from './same.ts'
 
 /** Compares each pair of equal texts once: 4 bytes for each text of `b` remember which text of `a` it is. */
-export function sameDictionaryTexts(a: StringNode, b: StringNode): Same {
+export function sameDictionaryTexts(a: StringNode, b: StringNode): (rowA: number, rowB: number) => boolean {
   const known = new Uint32Array(b.offsets.length)
   return (rowA, rowB) => {
     const codeA = a.codes[rowA] as number
