@@ -3,12 +3,12 @@
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COMMA = 0x2c
-export const ARRAY = 0x5b
+export const ARRAY_START = 0x5b
 const ARRAY_END = 0x5d
-export const OBJECT = 0x7b
+export const OBJECT_START = 0x7b
 const OBJECT_END = 0x7d
 
-export type Bracket = typeof ARRAY | typeof OBJECT
+export type Bracket = typeof ARRAY_START | typeof OBJECT_START
 
 /** What is left open at the end of a chunk. */
 export interface ScanState {
@@ -47,9 +47,9 @@ export function scan<S extends ScanState>(
       const byte = bytes[at]
       if (byte === QUOTE) isInString = true
       else if (byte === COMMA) comma(state, at)
-      else if (byte === ARRAY || byte === OBJECT) opened(state, at, byte)
-      else if (byte === ARRAY_END) closed(state, at, ARRAY)
-      else if (byte === OBJECT_END) closed(state, at, OBJECT)
+      else if (byte === ARRAY_START || byte === OBJECT_START) opened(state, at, byte)
+      else if (byte === ARRAY_END) closed(state, at, ARRAY_START)
+      else if (byte === OBJECT_END) closed(state, at, OBJECT_START)
     }
     at++
   }

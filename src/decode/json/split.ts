@@ -7,7 +7,7 @@
 
 import { TermError } from '../../base/errors.ts'
 import { CLOSE, type Cut, type Cutter, cutter, MEMBERS, OPEN_ARRAY, OPEN_OBJECT } from './cut.ts'
-import { ARRAY, type Bracket, type Marks, type ScanState, scan } from './scan.ts'
+import { ARRAY_START, type Bracket, type Marks, type ScanState, scan } from './scan.ts'
 import { slidingWindow, type Window } from './window.ts'
 
 // A piece takes half a millisecond to parse, or two where names are many and short.
@@ -59,7 +59,7 @@ export function splitter(pieceBytes = PIECE_BYTES): Splitter {
     pieceBytes,
     cuts: cutter(pieceBytes),
     window: slide(0, new Uint8Array()),
-    brackets: [ARRAY],
+    brackets: [ARRAY_START],
     openedAt: [0],
     memberAt: [0],
     depth: 0,
@@ -145,7 +145,7 @@ function open(split: Split, position: number): void {
   if (split.before === 'container') throw malformed(position)
   const [begin, end] = signsOf(split)
   split.level++
-  const step = split.brackets[split.level] === ARRAY ? OPEN_ARRAY : OPEN_OBJECT
+  const step = split.brackets[split.level] === ARRAY_START ? OPEN_ARRAY : OPEN_OBJECT
   const text = textUntil(split, position)
   split.cuts.add(step, position - text.length, begin, text, HOLE, end)
   split.restAt = position + 1
@@ -171,7 +171,7 @@ function members(split: Split, until: number, isLast: boolean): void {
   if (!isNone) cuts.add(MEMBERS, until - text.length, begin, text, end)
 }
 
-const signsOf = ({ brackets, level }: Split) => (brackets[level] === ARRAY ? BRACKETS : BRACES)
+const signsOf = ({ brackets, level }: Split) => (brackets[level] === ARRAY_START ? BRACKETS : BRACES)
 
 function textUntil({ window, restAt }: Split, position: number): Uint8Array {
   const text = window.bytes.subarray(restAt - window.origin, position - window.origin)

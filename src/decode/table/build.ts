@@ -2,9 +2,9 @@
 
 import { TermError } from '../../base/errors.ts'
 import { allTime, type TimeSlice } from '../../base/time-slice.ts'
-import { columnsTable, type Outcome } from './build/columns-table.ts'
+import { type ColumnsOutcome, columnsTable } from './build/columns-table.ts'
 import { documentTable } from './build/document-table.ts'
-import { afterColumns, afterFailure, afterRest, memoOf } from './build/memo.ts'
+import { afterColumns, afterFailure, afterRest, memoFrom } from './build/memo.ts'
 import { extendPlan } from './build/plan/extend-plan.ts'
 import type { Plan } from './build/plan/plan.ts'
 import { noColumns, twiceInColumns } from './build/refusals.ts'
@@ -43,7 +43,7 @@ const MOST_RESTARTS = 3
 export function buildTable(pieces: () => Pieces, options: BuildOptions): Promise<Built> {
   return withScanner(async (scanner) => {
     const { columns, key, sizeHint = 0, turn = allTime } = options
-    const memo = memoOf(options.memo)
+    const memo = memoFrom(options.memo)
     const document = (from: Pieces) => documentTable(scanner, from, key, sizeHint, turn)
     if (columns === false) return { parts: await document(pieces()), memo }
     if (columns !== true && memo.rest > 0) return { parts: await document(pieces()), memo: afterRest(memo) }
@@ -81,7 +81,7 @@ async function tryColumns(source: Source, known: Plan | undefined): Promise<Trie
 
 /** Builds columns by a plan; where a record doesn't fit, begins again with a wider one, as long as there is hope. */
 async function extended({ scanner, pieces, key, turn }: Source, first: Pieces, plan: Plan): Promise<Tried> {
-  let outcome: Outcome = await columnsTable(scanner, first, key, plan, turn)
+  let outcome: ColumnsOutcome = await columnsTable(scanner, first, key, plan, turn)
   for (let restarts = 0; outcome.kind === 'misfit'; restarts++) {
     const wider = restarts < MOST_RESTARTS ? await extendPlan(plan, outcome.stop, turn) : undefined
     if (wider === undefined) return { fault: noColumns(outcome.stop) }

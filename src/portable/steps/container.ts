@@ -1,7 +1,7 @@
 /** Values that hold others, in the eyes of the structured clone. @module */
 
 import { types } from 'node:util'
-import type { ContainerKind } from './step.ts'
+import type { ContainerKind } from './clone-step.ts'
 
 /** A member of an array or a set; or the name or key of a member, and the member. */
 export type Entry = readonly [unknown] | readonly [unknown, unknown]

@@ -2,7 +2,7 @@
 
 import { types } from 'node:util'
 import type { PartSender } from '../handover/part-sender.ts'
-import type { Step } from './step.ts'
+import type { CloneStep } from './clone-step.ts'
 import { takeApart } from './take-apart.ts'
 
 /** @throws what `structuredClone` has against the value, or that nobody takes it any longer */
@@ -12,7 +12,7 @@ export async function handOver(value: unknown, sender: PartSender): Promise<void
   else await giveWith(buffer, [{ do: 'add', members: [whole] }], sender)
 }
 
-async function giveWith(buffer: ArrayBuffer, steps: readonly Step[], sender: PartSender): Promise<void> {
+async function giveWith(buffer: ArrayBuffer, steps: readonly CloneStep[], sender: PartSender): Promise<void> {
   try {
     await sender.send(steps, [buffer])
   } catch {

@@ -2,7 +2,7 @@
 
 import { TermError } from '../../base/errors.ts'
 import { setOwn } from '../../base/own-property.ts'
-import type { ContainerKind, Step } from './step.ts'
+import type { CloneStep, ContainerKind } from './clone-step.ts'
 
 interface Container {
   readonly value: unknown
@@ -31,7 +31,7 @@ const CONTAINERS: { readonly [kind in ContainerKind]: () => Container } = {
 }
 
 export interface Builder {
-  take(steps: readonly Step[]): void
+  take(steps: readonly CloneStep[]): void
   /** The value, once all its steps were taken. @throws TermError `ERR_TERM_DECODER` when they tell none */
   value(): unknown
 }
@@ -42,7 +42,7 @@ export function builder(): Builder {
   const document = CONTAINERS.array()
   let open = document
 
-  function follow(step: Step): void {
+  function follow(step: CloneStep): void {
     if (step.do === 'add') {
       addAll(open, step.members)
     } else if (step.do === 'again') {

@@ -1,8 +1,8 @@
 /** Takes a value apart into messages that are cheap to clone, one at a time. @module */
 
+import type { CloneStep } from './clone-step.ts'
 import { weightOf } from './clone-weight.ts'
 import { type Entry, entriesOf, kindOf } from './container.ts'
-import type { Step } from './step.ts'
 
 // About a millisecond for who receives it.
 const MESSAGE_WEIGHT = 4000
@@ -13,7 +13,7 @@ const MESSAGE_WEIGHT = 4000
  * Only what is too heavy for a message is opened. Cycles through what is opened stay cycles; anything else that is held
  * twice arrives as one thing within a message, but as two in different ones.
  */
-export function* takeApart(value: unknown, messageWeight = MESSAGE_WEIGHT): Generator<Step[]> {
+export function* takeApart(value: unknown, messageWeight = MESSAGE_WEIGHT): Generator<CloneStep[]> {
   let message = messageOf()
   const numbers = new Map<unknown, number>()
   const weigh = (value: unknown) => weightOf(value, messageWeight, (one) => numbers.has(one))
@@ -55,13 +55,13 @@ export function* takeApart(value: unknown, messageWeight = MESSAGE_WEIGHT): Gene
 }
 
 function messageOf() {
-  const steps: Step[] = []
+  const steps: CloneStep[] = []
   let members: unknown[] | undefined
   let weight = 0
   return {
     steps,
     weight: () => weight,
-    add(step: Step): void {
+    add(step: CloneStep): void {
       members = undefined
       steps.push(step)
       weight++

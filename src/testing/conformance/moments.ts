@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Changed } from '../../fetch/fetcher.ts'
 import type { Case } from './case.ts'
-import { documentOf, inTime, isAssertion, isSame, knownOf, sameBytes, type Trial } from './trial.ts'
+import { documentOf, inTime, isAssertion, isSame, knownAfter, sameBytes, type Trial } from './trial.ts'
 
 const ONE = documentOf('one')
 // Both documents are equally long: otherwise the size alone would give a mixture away.
@@ -41,7 +41,7 @@ async function neverMixed({ changed, failure, harness, take }: Trial, disturbanc
   }
   if (isSame(bytes, TWO)) return
   sameBytes(bytes, ONE, 'A mixture of two versions')
-  sameBytes((await take(knownOf(answer))).bytes, TWO, 'The old version passes for the new one')
+  sameBytes((await take(knownAfter(answer))).bytes, TWO, 'The old version passes for the new one')
 }
 
 type Moment = readonly [when: string, wait: () => unknown]

@@ -88,14 +88,14 @@ function driving(harness: FetcherHarness, fetcher: Fetcher): Trial {
     body,
     async take(known, overrides) {
       const answer = await changed(known, overrides)
-      return { bytes: await body(answer, overrides), known: knownOf(answer) }
+      return { bytes: await body(answer, overrides), known: knownAfter(answer) }
     },
     failure: (work) => failureOf(work, [CANARY, ...(harness.secrets ?? [])]),
   }
 }
 
 /** What a term would know after this answer: the version, where the fetcher tells no more. */
-export function knownOf({ known, version }: Changed): Known {
+export function knownAfter({ known, version }: Changed): Known {
   const what = known ?? (version === undefined ? undefined : { version })
   assert.ok(what, 'An answer with neither `known` nor `version` can never be confirmed')
   return what

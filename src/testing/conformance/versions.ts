@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import type { Known } from '../../fetch/fetcher.ts'
 import type { Case } from './case.ts'
-import { documentOf, knownOf, sameBytes, trial } from './trial.ts'
+import { documentOf, knownAfter, sameBytes, trial } from './trial.ts'
 
 const ONE = documentOf('one')
 const TWO = documentOf('two')
@@ -74,7 +74,7 @@ export const VERSIONS: readonly Case[] = [
       const answers = await Promise.all([changed(), changed()])
       const bodies = await Promise.all(answers.map((answer) => body(answer)))
       for (const bytes of bodies) sameBytes(bytes, ONE)
-      const again = await Promise.all(answers.map((answer) => probe(knownOf(answer))))
+      const again = await Promise.all(answers.map((answer) => probe(knownAfter(answer))))
       for (const { changed } of again) assert.equal(changed, false)
     },
   },

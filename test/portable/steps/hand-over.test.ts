@@ -2,14 +2,14 @@
 
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
+import type { CloneStep } from '../../../src/portable/steps/clone-step.ts'
 import { handOver } from '../../../src/portable/steps/hand-over.ts'
-import type { Step } from '../../../src/portable/steps/step.ts'
 
 /** What is given, and the memory that goes along. */
 async function given(value: unknown) {
-  const gifts: { readonly steps: readonly Step[]; readonly transfer: readonly unknown[] }[] = []
+  const gifts: { readonly steps: readonly CloneStep[]; readonly transfer: readonly unknown[] }[] = []
   const send = async (steps: unknown, transfer: readonly unknown[] = []) => {
-    gifts.push({ steps: steps as readonly Step[], transfer })
+    gifts.push({ steps: steps as readonly CloneStep[], transfer })
   }
   await handOver(value, { send } as Parameters<typeof handOver>[1])
   const members = gifts.flatMap(({ steps }) =>

@@ -10,7 +10,7 @@ import { columnWriter } from './columns/column-writer.ts'
 import type { Plan } from './plan/plan.ts'
 import { newSeed, takeIndex } from './take-index.ts'
 
-export type Outcome =
+export type ColumnsOutcome =
   | { readonly kind: 'table'; readonly parts: TableParts }
   /** A record that the plan has no room for. */
   | { readonly kind: 'misfit'; readonly stop: Stop }
@@ -24,7 +24,7 @@ export async function columnsTable(
   field: string | undefined,
   plan: Plan,
   turn: TimeSlice,
-): Promise<Outcome> {
+): Promise<ColumnsOutcome> {
   const seed = newSeed()
   const scan = startScan(scanner, { sink: 'columns', field, seed, inTurns: turn.isShared })
   const writer = allocated(() => columnWriter(scanner, plan, field))

@@ -14,7 +14,7 @@ export interface Memo {
 /** Each failure costs a part of a build; after so many versions at the latest columns are risked again. */
 const LONGEST_REST = 64
 
-export const memoOf = (memo: unknown): Memo => (memo as Memo | undefined) ?? { failures: 0, rest: 0 }
+export const memoFrom = (memo: unknown): Memo => (memo as Memo | undefined) ?? { failures: 0, rest: 0 }
 
 export const afterColumns = (plan: Plan): Memo => ({ plan, failures: 0, rest: 0 })
 

@@ -2,7 +2,7 @@
 
 export type ContainerKind = 'array' | 'object' | 'map' | 'set'
 
-export type Step =
+export type CloneStep =
   /** A new container, held by the one that is open. */
   | { readonly do: 'open'; readonly kind: ContainerKind; readonly key: unknown }
   /** Whole members of the container that is open; names or keys of an object or a map alternate with values. */
