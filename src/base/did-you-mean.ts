@@ -1,6 +1,6 @@
 /** Finds the name that somebody probably meant who wrote another one. @module */
 
-// Of a longer word only so much is compared.
+// Only so much of a longer word is compared.
 const LONGEST = 200
 
 /** The name that was probably meant: one that differs by a letter or two, or is a part of what was written. */

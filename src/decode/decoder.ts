@@ -8,7 +8,7 @@ import type { Wire } from './wire.ts'
 export interface Job {
   /** Which of the jobs that the worker knows. */
   readonly kind: 'table' | 'json' | 'bytes' | 'module'
-  /** For that job alone; plain data, and the ports that are in `transfer`. */
+  /** The options of that job: plain data, and the ports that are in `transfer`. */
   readonly options: unknown
   /** The ports among the options, which go over to the worker: a job hands over in parts by them. */
   readonly transfer?: readonly MessagePort[]

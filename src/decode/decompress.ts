@@ -81,7 +81,7 @@ async function* bothLayers(
   }
 }
 
-/** As much of the beginning as tells the coding: the first piece may be smaller than that. */
+/** Reads as much of the beginning as tells the coding: the first piece may be smaller than that. */
 async function headOf(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   let head: Uint8Array = new Uint8Array()
   while (head.byteLength < MAGIC_SIZE) {

@@ -50,7 +50,7 @@ export function inWorker<T>(url: URL): (bytes: Uint8Array, scope: Scope) => Prom
 function checkFile(url: unknown): string {
   const { protocol, href } = Object(url) as Partial<URL>
   if (protocol === 'file:' && href !== undefined) return href
-  // Of any other URL not everything may be shown.
+  // Any other URL may hold something that must not be shown.
   if (typeof url !== 'string') throw unexpected('inWorker', 'url', 'the URL of a file', protocol ?? url)
   const path = /^\.{0,2}\/?[\w-][\w./-]*$/.test(url) ? url : './decode.js'
   throw unexpected(

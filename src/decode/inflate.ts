@@ -21,7 +21,7 @@ type Factory = typeof zlib.createGunzip
 const DECODERS: { readonly [coding in Coding]: Factory | undefined } = {
   gzip: zlib.createGunzip,
   br: zlib.createBrotliDecompress as Factory,
-  // By `Reflect`, since a bundler would turn an import into a name that each Node.js must know, and 20 doesn't.
+  // `Reflect` looks it up, since a bundler would turn an import into a name that each Node.js must know, and 20 doesn't.
   zstd: Reflect.get(zlib, 'createZstdDecompress') as Factory | undefined,
 }
 
@@ -71,7 +71,7 @@ async function* unpackByZlib(
   { signal, chunkSize }: InflateBounds,
 ): AsyncGenerator<Uint8Array> {
   signal.throwIfAborted()
-  // As objects: a stream of bytes would join the pieces that lie ready, which copies them.
+  // The stream is one of objects: a stream of bytes would join the pieces that lie ready, which copies them.
   const settings = { chunkSize, readableObjectMode: true, readableHighWaterMark: PIECES_AHEAD }
   const stream = addAbortSignal(signal, decoder(settings))
   stream.end(part)

@@ -2,7 +2,7 @@
 
 import type { Allocate } from './join.ts'
 
-/** From here on V8's answer to counted memory costs more than it is worth. */
+/** From this size on, V8's answer to counted memory costs more than it is worth. */
 const LARGE = 2 ** 20
 
 /**

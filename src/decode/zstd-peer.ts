@@ -12,7 +12,7 @@ interface Peers {
 
 type Decoder = Pick<InstanceType<Peers['Decompress']>, 'push'>
 
-// As much as the decoder of Node.js grants.
+// The largest window, which is what Node's own decoder grants.
 const MAX_WINDOW = 128 * 2 ** 20
 
 async function loadPeers(): Promise<Peers> {

@@ -31,7 +31,7 @@ export interface FetchContext {
 
 /** Where an answer came from, for a fetcher that asks several places. */
 export interface Source {
-  /** For people. Never holds a secret. */
+  /** The name, for people. It never holds a secret. */
   readonly name: string
   /** Is another place the one that is meant to answer? Then a "nothing newer" of this one speaks for itself alone. */
   readonly fallback: boolean
@@ -95,7 +95,7 @@ export type Probe = Unchanged | Changed
 
 /** A place where bytes come from. */
 export interface Fetcher {
-  /** For people: appears in events and in the status. Never holds a secret. */
+  /** The name, which people see in events and in the status. It never holds a secret. */
   readonly name: string
   init?(context: FetchContext): void | Promise<void>
   probe(known: Known | undefined, context: FetchContext): Promise<Probe>

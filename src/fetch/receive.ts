@@ -110,7 +110,8 @@ function checkSize(received: number, size: number): void {
 }
 
 /**
- * Before the body is opened: a stream that nobody reads has nobody who hears of its errors, and would end the process by one.
+ * Checks the announced size before the body is opened: nobody hears the errors of a stream that nobody reads, and one
+ * would end the process.
  *
  * @throws TermError `ERR_TERM_TOO_LARGE`
  */

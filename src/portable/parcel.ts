@@ -22,7 +22,7 @@ export interface TableParcel {
   readonly memo?: unknown
 }
 
-/** Of anything else a clone arrives; but memory that threads share arrives as it is. */
+/** Anything else arrives as a clone, except memory that threads share, which arrives as it is. */
 export interface CloneParcel {
   readonly kind: 'clone'
   readonly value: unknown

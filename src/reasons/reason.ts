@@ -7,7 +7,7 @@ import { withoutSecrets } from './secrets.ts'
 import { type Thrown, takenApart } from './thrown.ts'
 
 const LONGEST = 200
-// Of a longer message so much is searched for secrets.
+// Only so much of a longer message is searched for secrets.
 const GLANCE = 10 * LONGEST
 
 /** Makes a `TermError` that tells what was thrown and has it as its cause. A `TermError` that was thrown stays as it is. */

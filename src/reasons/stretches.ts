@@ -7,7 +7,7 @@ export const STRETCH = 6
 export interface Stretches {
   /** Looks through a text, or a part of one, in which each character is a byte (`latin1`). */
   look(text: string): void
-  /** For each byte of the message: does it stand in a text? */
+  /** Tells for each byte of the message whether it stands in a text. */
   readonly found: Uint8Array
 }
 

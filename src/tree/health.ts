@@ -22,7 +22,7 @@ export interface Health {
   readonly live: boolean
   /** The state of the root supervisor. */
   readonly state: string
-  /** By name. */
+  /** The terms by name. */
   readonly terms: Readonly<Record<string, TermHealth>>
 }
 

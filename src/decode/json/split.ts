@@ -34,8 +34,8 @@ interface Split extends ScanState {
   readonly cuts: Cutter
   window: Window
   /**
-   * By depth: the bracket of a container, where it is, and where its latest member begins. The document is the one member of
-   * an array of our own.
+   * For each depth, the bracket of a container, where it is, and where its latest member begins. The document is the one
+   * member of an array of our own.
    */
   readonly brackets: Bracket[]
   readonly openedAt: number[]

@@ -4,7 +4,7 @@ export interface Window {
   readonly bytes: Uint8Array
   /** Where in the document the first of the bytes is. */
   readonly origin: number
-  /** After the last of the bytes. */
+  /** The place after the last of the bytes. */
   readonly end: number
 }
 

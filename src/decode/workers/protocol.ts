@@ -16,7 +16,7 @@ export interface Task {
  */
 export interface Order extends Task {
   readonly reply: MessagePort
-  /** Not 0 once the job is called off: a thread that works hears no messages, but can look. */
+  /** A word that is not 0 once the job is called off: a thread that works hears no messages, but can look at it. */
   readonly calledOff: Int32Array
 }
 
@@ -39,5 +39,5 @@ export interface JobFailure {
 
 export type JobOutcome = { readonly value: unknown } | { readonly failure: JobFailure }
 
-/** With it the thread is free again; one that is spoiled is good for no other job. */
+/** The answer to a job, after which the thread is free again; a spoiled thread is good for no other job. */
 export type Reply = JobOutcome & { readonly isSpoiled: boolean }

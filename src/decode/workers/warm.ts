@@ -28,7 +28,7 @@ export interface WarmOptions {
 }
 
 export function warm({ most, idleMs, clock }: WarmOptions, letGo: (seat: Seat) => void): Warm {
-  /** By thread, in the order in which they were kept. */
+  /** The timers of the threads, in the order in which these were kept. */
   const timers = new Map<Seat, unknown>()
 
   function remove(seat: Seat): void {

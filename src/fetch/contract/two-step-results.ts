@@ -8,7 +8,7 @@ import { checkBodySize } from './body-size.ts'
 /** @throws TermError `ERR_TERM_CONTRACT`, which is fatal */
 export function checkVersion(version: unknown): string {
   if (typeof version === 'string' && version !== '') return version
-  // Not the value itself: whatever it is, it came from the origin.
+  // The message leaves the value out: whatever it is, it came from the origin.
   const got = version === '' ? 'an empty one' : typeof version
   throw wrong(`the version to be a string with content, got ${got}`)
 }

@@ -3,7 +3,7 @@
 import { lstat, readlink } from 'node:fs/promises'
 import { dirname, join, parse, resolve, sep } from 'node:path'
 
-// As many as Linux follows.
+// Linux follows as many links.
 const MOST_LINKS = 40
 
 /**

@@ -20,7 +20,7 @@ export type Stamp = {
 
 const READ_SIZE = 2 ** 20
 
-/** For how long nobody may have written, in ms. */
+/** For how many ms nobody may have written to a file at rest. */
 const QUIET = 50
 /** How long to wait for that, in ms. */
 const LONGEST_WAIT = 1_000

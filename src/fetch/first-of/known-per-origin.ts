@@ -3,7 +3,7 @@
 import type { Known } from '../fetcher.ts'
 
 export interface KnownPerOrigin {
-  /** By the name of the origin. */
+  /** The validators, by the names of the origins. */
   readonly validators: Readonly<Record<string, Known>>
   /** When the published version was made, in epoch ms, if its origin said so. */
   readonly modifiedAt: number | undefined

@@ -4,7 +4,7 @@ import * as zlib from 'node:zlib'
 import { TermError } from '../../base/errors.ts'
 import { listHeader, type ResponseHeaders } from './response-headers.ts'
 
-// By `Reflect`, since a bundler would turn an import into a name that each Node.js must know, and 20 doesn't.
+// `Reflect` looks it up, since a bundler would turn an import into a name that each Node.js must know, and 20 doesn't.
 const hasZstd = Reflect.has(zlib, 'zstdDecompress')
 
 /** The codings to ask for: what `node:zlib` can take off. */

@@ -15,7 +15,10 @@ import { resolveHttpUrl } from './url.ts'
 export interface HttpOptions {
   /** Let the freshness that the origin declares (RFC 9111) set the time of the next request. @defaultValue `false` */
   readonly cache?: boolean | undefined
-  /** With `cache`: where nothing is declared, a tenth of the time since `Last-Modified` counts. @defaultValue `false` */
+  /**
+   * Whether, with `cache`, a tenth of the time since `Last-Modified` counts where nothing is declared. @defaultValue
+   * `false`
+   */
   readonly heuristic?: boolean | undefined
   /** The least that a declared freshness can come to. @defaultValue `'30s'` */
   readonly minRefreshInterval?: Duration | undefined

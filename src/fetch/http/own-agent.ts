@@ -22,7 +22,7 @@ export interface OwnAgentOptions {
 
 export interface OwnAgent {
   readonly agent: Dispatcher
-  /** By `performance.now`; none of its connections is older. */
+  /** When it was made, by `performance.now`; none of its connections is older. */
   readonly bornAt: number
   /** Gives up every connection that is not established yet; undici by itself would wait for it. */
   dropConnecting(): void

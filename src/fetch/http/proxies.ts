@@ -26,7 +26,7 @@ function proxyOf(name: string, env: NodeJS.ProcessEnv): string {
   if (url === undefined || !SPOKEN.has(url.protocol)) throw wrong(name, 'an http or https URL')
   if (!isEscaped(`${url.username}:${url.password}`))
     throw wrong(name, 'a URL with credentials in percent-encoding')
-  // Of a name or a password alone, undici sends nothing, and the proxy would refuse for ever.
+  // If there is only a name or only a password, undici sends neither, and the proxy would refuse for ever.
   if ((url.username === '') !== (url.password === ''))
     throw wrong(name, 'a URL with a name and a password, or none')
   // A proxy is a place and no more; undici refuses a URL with a path, and only when it connects.

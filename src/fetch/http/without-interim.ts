@@ -11,7 +11,7 @@ const END = '\r\n\r\n'
 const MOST = 16 * 1024
 
 /**
- * From now on, what the socket reads begins with the final answer.
+ * Makes what the socket reads begin with the final answer from now on.
  *
  * Only the bytes that come first after a request was written are looked at, so that nothing within a body is mistaken.
  */
@@ -35,7 +35,7 @@ export function withoutInterim(socket: Socket): void {
   }
 }
 
-/** From the final answer on; `undefined`: more must come to tell. */
+/** The bytes from the final answer on; `undefined` while more must come to tell. */
 function finalOf(bytes: Buffer): Buffer | undefined {
   const head = bytes.toString('latin1', 0, DECISIVE)
   if (!INTERIM.test(head)) return BEGUN.test(head) ? undefined : bytes

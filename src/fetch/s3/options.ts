@@ -44,7 +44,7 @@ export interface S3Keys {
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken?: string | undefined
-  /** From then on a function is asked again. */
+  /** When they expire; from then on a function is asked again. */
   readonly expiration?: Date | undefined
 }
 

@@ -17,11 +17,11 @@ export interface Tapped {
   resource: string
   /** The host and the port that it goes to; empty before that is known. */
   place: string
-  /** By which it goes there, as `https:`; empty before that is known. */
+  /** The protocol of the request, such as `https:`; empty before it is known. */
   protocol: string
   /** Did the request ask for anything but what is known? */
   isConditional: boolean
-  /** Of the answer; absent when there was none. */
+  /** The status of the answer; absent when there was none. */
   status?: number
   headers: ResponseHeaders
   /** Why there was no answer; the SDK makes errors of its own of those that another realm has made. */

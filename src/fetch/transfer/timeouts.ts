@@ -15,13 +15,13 @@ export interface HttpMinRate {
 
 /** How long to wait for what; each more than 0 and at most 24 days. */
 export interface HttpTimeouts {
-  /** For a connection, TLS included. @defaultValue `'5s'` */
+  /** How long to wait for a connection, TLS included. @defaultValue `'5s'` */
   readonly connect?: Duration | undefined
-  /** For the headers of the answer, connecting included. @defaultValue `'15s'` */
+  /** How long to wait for the headers of the answer, connecting included. @defaultValue `'15s'` */
   readonly headers?: Duration | undefined
-  /** For the next byte of the body. @defaultValue `'15s'` */
+  /** How long to wait for the next byte of the body. @defaultValue `'15s'` */
   readonly stall?: Duration | undefined
-  /** For a body that trickles. @defaultValue 1 KiB/s over 30 s */
+  /** The least rate of a body. @defaultValue 1 KiB/s over 30 s */
   readonly minRate?: HttpMinRate | undefined
 }
 

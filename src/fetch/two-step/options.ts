@@ -6,7 +6,7 @@ import type { FetchContext } from '../fetcher.ts'
 type Awaitable<T> = T | Promise<T>
 
 interface TwoStepBase {
-  /** For people: appears in events and in the status. Never holds a secret. */
+  /** The name, which people see in events and in the status. It never holds a secret. */
   readonly name: string
   /** Runs once per incarnation, before anything else. */
   init?(context: FetchContext): Awaitable<void>

@@ -15,7 +15,7 @@ const ENOUGH = 3 * 2 ** 20
 /** While V8 marks old objects, it marks some for whatever is allocated: then it takes several times to fill the nursery. */
 const MOST_MS = 1
 
-// As large as an array may be that is not kept apart.
+// The largest array that V8 doesn't keep apart.
 const SLOTS = 15_000
 const BYTES = SLOTS * 8
 

@@ -47,7 +47,7 @@ function whereThere(a: ColumnNode, b: ColumnNode, keyOf: KeyOf): Same {
 function sameNumbers(a: NumberNode, b: NumberNode): Same {
   const [valuesA, valuesB] = [a.values, b.values]
   const [divisorA, divisorB] = [a.divisor ?? 1, b.divisor ?? 1]
-  // By `Object.is`, since -0 is written otherwise than 0.
+  // `Object.is` compares them, since -0 is written otherwise than 0.
   if (divisorA === divisorB) return (rowA, rowB) => Object.is(valuesA[rowA], valuesB[rowB])
   return (rowA, rowB) => Object.is((valuesA[rowA] as number) / divisorA, (valuesB[rowB] as number) / divisorB)
 }

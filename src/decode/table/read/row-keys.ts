@@ -4,7 +4,9 @@ import { keyLength, keyStart, nextEntry, rowAt, wordsOf } from '../format/index-
 import type { IndexParts } from '../format/table-parts.ts'
 import { decodeWtf8 } from '../format/wtf8.ts'
 
-/** For each row where its entry stands in the heap, plus 1; 0 for a row without a key. It takes 4 bytes a row. */
+/**
+ * Tells for each row where its entry stands in the heap, plus 1; 0 for a row without a key. The list takes 4 bytes a row.
+ */
 export function entriesByRow({ buckets, heap }: IndexParts, rows: number): Uint32Array {
   const entries = new Uint32Array(rows)
   const end = buckets[buckets.length - 1] as number

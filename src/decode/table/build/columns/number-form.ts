@@ -17,7 +17,7 @@ function boundsOf(bits: number, isSigned: boolean) {
   return { least: isSigned ? -range / 2 : 0, greatest: (isSigned ? range / 2 : range) - 1 }
 }
 
-/** For numbers that are whole when they are multiplied by a power of ten, and then lie between these two. */
+/** The form for numbers that are whole when they are multiplied by a power of ten, and then lie between these two. */
 export function numberForm(decimals: number, least: number, greatest: number) {
   const whole = WHOLE.find((form) => least >= form.least && greatest <= form.greatest)
   return decimals < 0 || whole === undefined

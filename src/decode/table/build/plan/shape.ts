@@ -21,7 +21,7 @@ export interface Fields {
 
 export interface Field extends Followed<Field> {
   readonly name: string
-  /** As it is usually written, with the quote that ends it. */
+  /** The name as it is usually written, with the quote that ends it. */
   readonly text: Uint8Array
   readonly shape: Shape
   /** The one that followed it in the latest object. */

@@ -9,7 +9,7 @@ interface Rows {
   readonly each: number
 }
 
-/** With fewer columns there is nothing to be won. */
+/** With fewer columns, fetching ahead wins nothing. */
 const WORTH = 3
 
 /** Where the bytes go that were read, so that no compiler leaves the reading out. */

@@ -19,7 +19,7 @@ interface FieldReader {
   readonly read: Read
 }
 
-/** For objects that have all their fields, so that V8 gives all of them one shape. */
+/** Reads objects that have all their fields, so that V8 gives all of them one shape. */
 export function objectReader(fields: readonly FieldReader[]): Read {
   const names = fields.map(({ name }) => name)
   const reads = fields.map(({ read }) => read)
@@ -31,7 +31,7 @@ export function objectReader(fields: readonly FieldReader[]): Read {
   }
 }
 
-/** For objects some fields of which may be missing. */
+/** Reads objects of which some fields may be missing. */
 export function sparseReader(fields: readonly FieldReader[]): Read {
   return (row, key) => {
     const object: Record<string, unknown> = {}
