@@ -276,6 +276,8 @@ describe('what is no matter of another origin', () => {
     ['no answer', undefined],
     ['an answer of no kind', {}],
     ['a change without a body', { changed: true }],
+    ['a size that is none', { changed: true, open: async () => new Uint8Array(), size: -1 }],
+    ['a known that is no JSON', { changed: false, known: { at: () => {} } }],
   ])('is a fetcher that breaks its contract with %s', async (_, answer) => {
     const broken: Fetcher = { name: 'broken', probe: async () => answer as Probe }
     const other: Fetcher = { name: 'other', probe: () => Promise.reject(new Error('was asked')) }
