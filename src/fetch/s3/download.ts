@@ -2,7 +2,7 @@
 
 import { TermError } from '../../base/errors.ts'
 import type { AbortScope } from '../transfer/abort-scope.ts'
-import { anotherWhole, type DigestCheck, partDigest } from '../transfer/digest.ts'
+import { anotherWhole, type DigestCheck, partDigest, type Trailers } from '../transfer/digest.ts'
 import { type BodyPart, wholeBody } from '../transfer/whole-body.ts'
 import type { Answer } from './ask.ts'
 import { readPart, releaseBody } from './body.ts'
@@ -34,25 +34,19 @@ export function download(answer: Answer, download: Download): AsyncGenerator<Uin
   async function resume(received: number, cut: unknown): Promise<BodyPart> {
     const part = await ask(received, cut)
     const another = anotherWhole(answer.headers, part.headers)
-    if (another === undefined)
-      return partOf(
-        part,
-        partDigest(part.headers, () => part.body.trailers),
-      )
+    if (another === undefined) return partOf(part, partDigest(part.headers, trailersOf(part)))
     releaseBody(part.body, part.part)
     throw another
   }
 
-  const bounds = { maxBytes, allowEmpty: options.allowEmpty }
-  return wholeBody(
-    partOf(
-      answer,
-      proofOf(answer.headers, () => answer.body.trailers),
-    ),
-    { ...bounds, resume },
-    scope,
-  )
+  const first = partOf(answer, proofOf(answer.headers, trailersOf(answer)))
+  return wholeBody(first, { maxBytes, allowEmpty: options.allowEmpty, resume }, scope)
 }
+
+const trailersOf =
+  ({ body }: Answer): Trailers =>
+  () =>
+    body.trailers
 
 /** Asks for the rest as often as it may, or throws why there is none. */
 function asker({ connections, options, divisible, scope }: Download) {
