@@ -25,24 +25,36 @@ interface Guards {
   readonly others: Map<Listener, Guard>
 }
 
-type Guarded = AbortSignal & { [FAILED]: Failed; [GUARDS]: Guards | undefined }
+type Guarded = AbortSignal & { [FAILED]: Failed; [GUARDS]?: Guards }
 
 /** Makes a controller; `failed` hears what listeners of its signal throw. */
 export function guardedController(failed: Failed): AbortController {
   const controller = new AbortController()
-  // Every attempt has a signal, so all signals share these methods.
-  Object.assign(controller.signal, {
-    [FAILED]: failed,
-    [GUARDS]: undefined,
-    addEventListener,
-    removeEventListener,
-  })
+  const signal = controller.signal as Guarded
+  // Every attempt has a signal: methods of its own would cost each of them twice the time and the memory.
+  Object.setPrototypeOf(signal, guardedKind(Object.getPrototypeOf(signal)))
+  signal[FAILED] = failed
   return controller
+}
+
+let known: { readonly kind: AbortSignal; readonly guarded: object } | undefined
+
+/** What guarded signals are, beside what all signals are, which a test environment may exchange. */
+function guardedKind(kind: AbortSignal): object {
+  if (known?.kind !== kind) {
+    const method = (value: unknown) => ({ value, writable: true, configurable: true })
+    const methods = {
+      addEventListener: method(addEventListener),
+      removeEventListener: method(removeEventListener),
+    }
+    known = { kind, guarded: Object.create(kind, methods) }
+  }
+  return known.guarded
 }
 
 /** The signal as Node made it, with the methods that the ones below replace. */
 const unguarded = (signal: AbortSignal): AbortSignal =>
-  FAILED in signal ? (Object.getPrototypeOf(signal) as AbortSignal) : signal
+  FAILED in signal ? (Object.getPrototypeOf(Object.getPrototypeOf(signal)) as AbortSignal) : signal
 
 function addEventListener(this: Guarded, type: string, listener: Listener, options?: Options): void {
   // Node refuses what is no listener.

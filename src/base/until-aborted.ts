@@ -11,8 +11,16 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal, stage: St
   return new Promise((resolve, reject) => {
     const abort = () => reject(abortError(signal, stage))
     const listenNoMore = onAbort(signal, abort)
-    work.then(resolve, reject)
-    work.then(listenNoMore, listenNoMore)
+    work.then(
+      (result) => {
+        listenNoMore()
+        resolve(result)
+      },
+      (error) => {
+        listenNoMore()
+        reject(error)
+      },
+    )
     if (signal.aborted) abort()
   })
 }

@@ -14,7 +14,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { briefly, type TermError } from '../base/errors.ts'
 import { traceOf } from '../reasons/index.ts'
 import { isPoison } from './poison.ts'
-import { type QuarantineClock, quarantine } from './quarantine.ts'
+import { type Quarantine, type QuarantineClock, quarantine } from './quarantine.ts'
 import { repeated } from './repeated.ts'
 import { judgeSchema } from './schema.ts'
 import { judgeValue, type Validate } from './validate.ts'
@@ -42,65 +42,49 @@ export interface Offering {
 /** Calls a function of the user's and waits for it. */
 export type Ask = <T>(who: 'schema' | 'validate', call: () => T | PromiseLike<T>) => Promise<T>
 
+/** What stands before one term. */
 export interface Gate {
-  /** May this version be taken? `anew` means that somebody asks to look again. @throws TermError `ERR_TERM_QUARANTINED` */
-  offered(offering: Offering, anew: boolean): void
-  /** May these bytes be read? `digest` is theirs as they came. @throws TermError `ERR_TERM_QUARANTINED` */
-  received(offering: Offering, digest: string): void
-  /** May this value be published? Returns what is to be. @throws TermError `ERR_TERM_SCHEMA`, `ERR_TERM_REFUSED` */
-  decoded(value: unknown, live: unknown, ask: Ask): unknown
-  /** Are the bytes to blame for a failure that came after them? Then the gate remembers them. */
-  blames(error: unknown, offering: Offering, digest: string): error is TermError
-}
-
-export interface GateOptions {
   readonly schema: StandardSchemaV1 | undefined
   readonly validate: Validate<unknown> | undefined
   /** How long a payload that was refused is remembered. */
   readonly quarantineMs: number
+  readonly clock: () => QuarantineClock
+  /** Most terms never refuse anything, and there may be thousands of them. */
+  memory: Quarantine | undefined
 }
 
-export function gate({ schema, validate, quarantineMs }: GateOptions, clock: () => QuarantineClock): Gate {
-  // Most terms never refuse anything, and there may be thousands of them.
-  let memory: ReturnType<typeof quarantine> | undefined
+type GateOptions = Pick<Gate, 'schema' | 'validate' | 'quarantineMs'>
 
-  const note = ({ offer, live }: Offering, digest: string): void => {
-    const name = strongName(offer, live)
-    if (name !== undefined) memory?.saw(name, digest)
+export const gateOf = ({ schema, validate, quarantineMs }: GateOptions, clock: Gate['clock']): Gate => ({
+  schema,
+  validate,
+  quarantineMs,
+  clock,
+  memory: undefined,
+})
+
+/** May this version be taken? `anew` means that somebody asks to look again. @throws TermError `ERR_TERM_QUARANTINED` */
+export function offered({ memory }: Gate, offering: Offering, anew: boolean): void {
+  const name = strongName(offering)
+  if (name === undefined || anew) return
+  const refused = memory?.behind(name)
+  if (refused !== undefined) throw repeated(refused, 'probe', offering)
+}
+
+/** May these bytes be read? `digest` is theirs as they came. @throws TermError `ERR_TERM_QUARANTINED` */
+export function received({ memory }: Gate, offering: Offering, digest: string): void {
+  note(memory, offering, digest)
+  const refused = memory?.get(digest)
+  if (refused !== undefined) throw repeated(refused, 'download', offering)
+}
+
+/** May this value be published? Returns what is to be. @throws TermError `ERR_TERM_SCHEMA`, `ERR_TERM_REFUSED` */
+export function decoded({ schema, validate }: Gate, value: unknown, live: unknown, ask: Ask): unknown {
+  if (schema !== undefined) {
+    const read = ask('schema', () => judgeSchema(schema, value))
+    return validate === undefined ? read : read.then((read) => judged(validate, read, live, ask))
   }
-
-  return {
-    offered(offering, anew) {
-      const name = strongName(offering.offer, offering.live)
-      if (name === undefined || anew) return
-      const refused = memory?.behind(name)
-      if (refused !== undefined) throw repeated(refused, 'probe', offering)
-    },
-
-    received(offering, digest) {
-      note(offering, digest)
-      const refused = memory?.get(digest)
-      if (refused !== undefined) throw repeated(refused, 'download', offering)
-    },
-
-    decoded(value, live, ask) {
-      if (schema !== undefined) {
-        const read = ask('schema', () => judgeSchema(schema, value))
-        return validate === undefined ? read : read.then((read) => judged(validate, read, live, ask))
-      }
-      return validate === undefined ? value : judged(validate, value, live, ask)
-    },
-
-    blames(error, offering, digest): error is TermError {
-      if (!isPoison(error)) return false
-      const { code, message, stage, hopeless } = error
-      memory ??= quarantine({ forMs: quarantineMs, clock })
-      const failure = { code, message, stage, hopeless, cause: traceOf(error.cause) }
-      memory.add({ digest, why: briefly(error), failure })
-      note(offering, digest)
-      return true
-    },
-  }
+  return validate === undefined ? value : judged(validate, value, live, ask)
 }
 
 async function judged(
@@ -113,8 +97,22 @@ async function judged(
   return value
 }
 
+/** Are the bytes to blame for a failure that came after them? Then the gate remembers them. */
+export function blames(gate: Gate, error: unknown, offering: Offering, digest: string): error is TermError {
+  if (!isPoison(error)) return false
+  const { code, message, stage, hopeless } = error
+  const failure = { code, message, stage, hopeless, cause: traceOf(error.cause) }
+  gate.memory ??= quarantine({ forMs: gate.quarantineMs, clock: gate.clock })
+  gate.memory.add({ digest, why: briefly(error), failure })
+  note(gate.memory, offering, digest)
+  return true
+}
+
+function note(memory: Quarantine | undefined, offering: Offering, digest: string): void {
+  const name = strongName(offering)
+  if (name !== undefined) memory?.saw(name, digest)
+}
+
 // The name of the live edition stands for bytes that were good.
-const strongName = (
-  { strong, version, resource = '' }: Offer,
-  live: string | undefined,
-): string | undefined => (strong && version !== live ? `${resource} ${version}` : undefined)
+const strongName = ({ offer: { strong, version, resource = '' }, live }: Offering): string | undefined =>
+  strong && version !== live ? `${resource} ${version}` : undefined

@@ -22,36 +22,38 @@ export interface Confirmation {
   readonly known: Known | undefined
 }
 
+/** The shelf behind a cell. There may be thousands of them, so what is done with one are functions of its own. */
 export interface Shelf<V> {
-  /** Takes an edition that has just been made, and makes it live at once, since there is room for only one. */
-  put(edition: Edition<V>, by: Swap<V>['by']): void
-  /** Makes an edition live, which the origin last confirmed at that moment, in epoch ms. */
-  makeLive(edition: Edition<V>, confirmedAt: number | undefined, by: Swap<V>['by']): void
-  confirm(confirmation: Confirmation): void
-  markStale(): void
+  readonly cell: Cell<V>
+  /** Is told of each swap, right after it. */
+  readonly heard: (swap: Swap<V>) => void
 }
 
-/** Makes the shelf behind a cell. `heard` is told of each swap, right after it. */
-export function shelf<V>(cell: Cell<V>, heard: (swap: Swap<V>) => void): Shelf<V> {
-  function makeLive(edition: Edition<V>, confirmedAt: number | undefined, by: Swap<V>['by']): void {
-    const replaced = cell.live()?.edition
-    cell.hold(liveOf(edition, confirmedAt), true)
-    heard({ edition, replaced, by })
-  }
+/** Takes an edition that has just been made, and makes it live at once, since there is room for only one. */
+export const put = <V>(shelf: Shelf<V>, edition: Edition<V>, by: Swap<V>['by']): void =>
+  makeLive(shelf, edition, edition.publishedAt, by)
 
-  return {
-    put: (edition, by) => makeLive(edition, edition.publishedAt, by),
-    makeLive,
-    confirm({ at, known }) {
-      const live = cell.live()
-      if (live?.edition.origin !== 'remote') return
-      const edition = known === undefined ? live.edition : Object.freeze({ ...live.edition, known })
-      if (at !== undefined) cell.hold(liveOf(edition, at), false)
-      else if (known !== undefined) cell.hold(liveOf(edition, live.confirmedAt, live.stale), false)
-    },
-    markStale() {
-      const live = cell.live()
-      if (live !== undefined) cell.hold(liveOf(live.edition, live.confirmedAt, true), false)
-    },
-  }
+/** Makes an edition live, which the origin last confirmed at that moment, in epoch ms. */
+export function makeLive<V>(
+  { cell, heard }: Shelf<V>,
+  edition: Edition<V>,
+  confirmedAt: number | undefined,
+  by: Swap<V>['by'],
+): void {
+  const replaced = cell.live()?.edition
+  cell.hold(liveOf(edition, confirmedAt), true)
+  heard({ edition, replaced, by })
+}
+
+export function confirm<V>({ cell }: Shelf<V>, { at, known }: Confirmation): void {
+  const live = cell.live()
+  if (live?.edition.origin !== 'remote') return
+  const edition = known === undefined ? live.edition : Object.freeze({ ...live.edition, known })
+  if (at !== undefined) cell.hold(liveOf(edition, at), false)
+  else if (known !== undefined) cell.hold(liveOf(edition, live.confirmedAt, live.stale), false)
+}
+
+export function markStale<V>({ cell }: Shelf<V>): void {
+  const live = cell.live()
+  if (live !== undefined) cell.hold(liveOf(live.edition, live.confirmedAt, true), false)
 }

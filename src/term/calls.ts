@@ -49,7 +49,7 @@ export async function ask<T>(
   goOn(attempt, stage)
   attempt.pending = { stage, who }
   try {
-    return await untilAborted(new Promise<T>((resolve) => resolve(call())), controller.signal, stage)
+    return await untilAborted(Promise.resolve(call()), controller.signal, stage)
   } catch (thrown) {
     const what = `${who} ${fault}`
     const error =

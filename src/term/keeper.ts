@@ -10,17 +10,18 @@ import { systemClock } from '../base/clock.ts'
 import { reasonFirst, TermError } from '../base/errors.ts'
 import type { DecodePool } from '../decode/decoder.ts'
 import type { TermEvent, TermState } from '../events/events.ts'
-import { type Gate, gate } from '../gate/gate.ts'
+import { type Gate, gateOf } from '../gate/gate.ts'
 import { reasonOf, reasonWithout } from '../reasons/index.ts'
 import { type Cell, cell } from '../store/cell.ts'
 import type { Live } from '../store/live.ts'
-import { type Shelf, type Swap, shelf } from '../store/shelf.ts'
+import { markStale, type Shelf, type Swap } from '../store/shelf.ts'
 import { type Attempt, stillAt } from './attempt.ts'
 import { type Refreshes, refreshes } from './awaited-refresh.ts'
 import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import { type Listeners, listeners } from './listeners.ts'
 import type { ResolvedTerm } from './resolve-options.ts'
 import { type Staleness, watchStaleness } from './staleness.ts'
+import type { Tee } from './tee.ts'
 import type { Waiting } from './wait.ts'
 
 /** What a keeper knows of the tree that supervises it. */
@@ -68,6 +69,8 @@ export interface Keeper {
   link: Link | undefined
   /** Did a tree keep it, and let it go? */
   hasEnded: boolean
+  /** Keeps the payloads of what is published; most terms have nobody who does. */
+  tee: Tee | undefined
   /** The attempt that runs. */
   attempt: Attempt | undefined
   /** The fetcher of the last incarnation closes. */
@@ -83,9 +86,9 @@ export function keeper(options: ResolvedTerm): Keeper {
   const self: Keeper = {
     options,
     cell: variable,
-    shelf: shelf(variable, (swap) => heard(self, swap)),
+    shelf: { cell: variable, heard: (swap) => heard(self, swap) },
     listeners: listeners(variable.current, (error, value) => self.failed(error, value)),
-    gate: gate(options, () => clockOf(self)),
+    gate: gateOf(options, () => clockOf(self)),
     journal: blankJournal(),
     refreshes: refreshes(),
     waiting: undefined,
@@ -93,6 +96,7 @@ export function keeper(options: ResolvedTerm): Keeper {
     incarnations: 0,
     link: undefined,
     hasEnded: false,
+    tee: undefined,
     attempt: undefined,
     closing: undefined,
     staleness: undefined,
@@ -140,7 +144,7 @@ async function failedBeside({ options, link }: Keeper, error: unknown, given: un
 export function adopt(keeper: Keeper, link: Link): void {
   const { name, maxStaleMs } = keeper.options
   const onEdge = (stale: boolean) => {
-    if (stale) keeper.shelf.markStale()
+    if (stale) markStale(keeper.shelf)
     // One that no tree keeps gets stale unheard.
     if (keeper.link !== link) return
     const common = { at: link.clock.now(), term: name, id: link.id(), limitMs: maxStaleMs ?? 0 }

@@ -5,20 +5,21 @@ import { TermError } from '../base/errors.ts'
 import { heardOf } from '../base/fenced.ts'
 import { decodeOf } from '../decode/decoder.ts'
 import { inflated } from '../decode/inflated.ts'
-import { payloadMemory } from '../decode/payload-memory.ts'
 import type { Wire } from '../decode/wire.ts'
 import { checkBody } from '../fetch/contract/body.ts'
 import { checkProbe } from '../fetch/contract/probe-answer.ts'
 import type { Changed } from '../fetch/fetcher.ts'
 import { checkAnnounced, receive } from '../fetch/receive.ts'
+import { blames, decoded, offered, received } from '../gate/gate.ts'
 import { type Attempt, goOn } from './attempt.ts'
 import { digested } from './body-digest.ts'
 import { ask, CALLS } from './calls.ts'
 import { fetchContext, type Incarnation, scopeOf } from './incarnation.ts'
 import { sentAs } from './media-type-hint.ts'
 import { prepare } from './preparation.ts'
-import { confirm, offeringOf, publish, reject } from './publication.ts'
+import { confirmPublished, offeringOf, publish, reject } from './publication.ts'
 import { actorsOf, type Step } from './steps.ts'
+import { memoryFor, ownOf, type WireCopy } from './tee.ts'
 import { warnOfNothing } from './undefined-warning.ts'
 
 /** A body that came whole, and is none that was refused before. */
@@ -27,10 +28,12 @@ interface Received {
   readonly digest: string
   /** Gives the payload away; nobody here holds it any longer, since it may be large. */
   takeWire(): Wire
+  /** The same payload, where somebody keeps it. */
+  readonly kept: WireCopy | undefined
 }
 
 /** The value that was made of it, and may be published. */
-interface Decoded extends Pick<Received, 'offer' | 'digest'> {
+interface Decoded extends Pick<Received, 'offer' | 'digest' | 'kept'> {
   readonly value: unknown
 }
 
@@ -45,7 +48,7 @@ const probe: Step<undefined, Probed, Changed> = async (incarnation, attempt) => 
   attempt.source = answer.source ?? attempt.source
   const said = { changed, freshFor, interval }
   if (answer.changed) {
-    keeper.gate.offered(offeringOf(incarnation, attempt, answer), attempt.trigger === 'manual')
+    offered(keeper.gate, offeringOf(incarnation, attempt, answer), attempt.trigger === 'manual')
     return { said, left: answer }
   }
   if (keeper.cell.live()?.edition.origin !== 'remote') {
@@ -54,7 +57,7 @@ const probe: Step<undefined, Probed, Changed> = async (incarnation, attempt) => 
     })
   }
   goOn(attempt, 'probe')
-  confirm(incarnation, attempt, known)
+  confirmPublished(incarnation, attempt, known)
   return { said }
 }
 
@@ -64,7 +67,8 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
   const { signal } = attempt.controller
   const { size, encoding, mayBeEmpty, known, knownIfSame } = offer
   // Shared memory is for decoders of ours: what a user's function gets is private.
-  const allocate = decodeOf(deserialize) && payloadMemory
+  const isKept = keeper.tee !== undefined
+  const allocate = decodeOf(deserialize) && memoryFor(isKept)
   const { payload, digest } = await ask(attempt, CALLS.open, async () => {
     checkAnnounced(size, limits.maxBytes)
     const count = (bytes: number) => {
@@ -77,13 +81,14 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
     }
   })
   goOn(attempt, 'download')
-  keeper.gate.received(offeringOf(incarnation, attempt, offer), digest)
+  received(keeper.gate, offeringOf(incarnation, attempt, offer), digest)
   if (digest === keeper.cell.live()?.edition.digest) {
-    confirm(incarnation, attempt, knownIfSame ?? known)
+    confirmPublished(incarnation, attempt, knownIfSame ?? known)
     return { said: { same: true } }
   }
   const takeWire = giving<Wire>({ ...payload, encoding, mayBeEmpty, auto, limits })
-  return { said: { same: false }, left: { offer, digest, takeWire } }
+  const kept = isKept ? { bytes: payload.bytes, encoding } : undefined
+  return { said: { same: false }, left: { offer, digest, takeWire, kept } }
 }
 
 /** Gives it once, and holds it no longer. */
@@ -96,57 +101,70 @@ function giving<T>(value: T): () => T {
   }
 }
 
-const decode: Step<Received, void, Decoded> = async (incarnation, attempt, { offer, digest, takeWire }) => {
+const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body) => {
   const { keeper } = incarnation
+  const { offer, digest, kept } = body
   try {
-    const value = await decoded(incarnation, attempt, takeWire)
+    const value = await made(incarnation, attempt, body)
     if (value === undefined) warnOfNothing(keeper.options)
     const live = keeper.cell.live()?.edition
-    const judged = await keeper.gate.decoded(
+    const judged = await decoded(
+      keeper.gate,
       value,
       live?.origin === 'remote' ? live.value : undefined,
       (who, call) => ask(attempt, CALLS[who], call),
     )
-    return { said: undefined, left: { offer, digest, value: judged } }
+    return { said: undefined, left: { offer, digest, kept, value: judged } }
   } catch (thrown) {
     const error = sentAs(thrown, offer.mediaType)
     const { aborted } = attempt.controller.signal
     const offering = offeringOf(incarnation, attempt, offer)
-    if (!aborted && keeper.gate.blames(error, offering, digest)) reject(incarnation, offering, digest, error)
+    if (!aborted && blames(keeper.gate, error, offering, digest)) reject(incarnation, offering, digest, error)
     throw error
   }
 }
 
-async function decoded({ keeper, link }: Incarnation, attempt: Attempt, wire: () => Wire): Promise<unknown> {
+async function made(
+  { keeper, link }: Incarnation,
+  attempt: Attempt,
+  { takeWire, kept }: Received,
+): Promise<unknown> {
   const { name: term, deserialize } = keeper.options
   const { signal } = attempt.controller
   const scope = { term, signal }
   const decode = decodeOf(deserialize)
   if (decode !== undefined) {
     const context = { ...scope, pool: link.pool, previous: keeper.cell.live()?.edition.value }
-    return ask(attempt, CALLS.deserialize, () => decode(wire(), context))
+    return ask(attempt, CALLS.deserialize, () => decode(takeWire(), context))
   }
-  const bytes = await inflated(wire(), signal)
+  const bytes = await ownOf(await inflated(takeWire(), signal), kept)
   if (deserialize === undefined) return bytes
   return ask(attempt, { ...CALLS.deserialize, given: bytes }, () => deserialize(bytes, scope))
 }
 
-const store: Step<Decoded, void, undefined> = async (incarnation, attempt, { offer, digest, value }) => {
+const store: Step<Decoded, void, undefined> = async (incarnation, attempt, passed) => {
   const { keeper } = incarnation
   const { put, get } = keeper.options
+  const { offer, digest, value, kept } = passed
   goOn(attempt, 'store')
-  let kept = value
+  let stored = value
   if (put !== undefined) {
     await ask(attempt, { ...CALLS.put, given: value }, () => put(value, scopeOf(incarnation, attempt)))
     const read = () => ({ value: heardOf(get?.(), keeper.failed) })
-    kept = (await ask(attempt, { ...CALLS.get, given: value }, read)).value
+    stored = (await ask(attempt, { ...CALLS.get, given: value }, read)).value
     goOn(attempt, 'store')
   }
   const { bytes, source } = attempt
   const { modifiedAt, version = digest.slice(0, 16) } = offer
   // What a fetcher doesn't say of itself it is told by the name that it gave.
   const known = offer.known ?? (offer.version === undefined ? undefined : { version: offer.version })
-  publish(keeper, { value: kept, version, digest, known, bytes, source: source.name, modifiedAt }, 'attempt')
+  publish(
+    keeper,
+    { value: stored, version, digest, known, bytes, source: source.name, modifiedAt },
+    'attempt',
+  )
+  const { swap } = attempt
+  if (kept !== undefined && swap !== undefined) keeper.tee?.(swap.edition, kept)
   return { said: undefined }
 }
 

@@ -4,7 +4,7 @@ import { plainly, type TermError } from '../base/errors.ts'
 import type { Changed, Known } from '../fetch/fetcher.ts'
 import type { Offering } from '../gate/gate.ts'
 import type { Edition } from '../store/edition.ts'
-import type { Swap } from '../store/shelf.ts'
+import { confirm, put, type Swap } from '../store/shelf.ts'
 import type { Attempt } from './attempt.ts'
 import type { Incarnation } from './incarnation.ts'
 import { clockOf, type Keeper } from './keeper.ts'
@@ -27,15 +27,19 @@ export function publish(keeper: Keeper, publication: Publication, by: Swap<unkno
     modifiedAt,
     origin: 'remote',
   } as const
-  keeper.shelf.put(Object.freeze(facts), by)
+  put(keeper.shelf, Object.freeze(facts), by)
 }
 
 /** Confirms the live edition. A fallback only says what it has itself, and may be behind. */
-export function confirm({ keeper, link }: Incarnation, attempt: Attempt, known: Known | undefined): void {
+export function confirmPublished(
+  { keeper, link }: Incarnation,
+  attempt: Attempt,
+  known: Known | undefined,
+): void {
   // The origin was asked about an edition that is no longer live, and said nothing about this one.
   if (attempt.publications !== keeper.cell.publications()) return
   const at = attempt.source.fallback ? undefined : link.clock.now()
-  keeper.shelf.confirm({ at, known })
+  confirm(keeper.shelf, { at, known })
   if (at !== undefined) keeper.staleness?.confirm()
 }
 

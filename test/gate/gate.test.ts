@@ -2,32 +2,32 @@
 
 import { describe, expect, it, vi } from 'vitest'
 import { TermError } from '../../src/base/errors.ts'
-import { type Ask, gate, type Offer } from '../../src/gate/gate.ts'
+import { type Ask, blames, decoded, gateOf, type Offer, offered, received } from '../../src/gate/gate.ts'
 import { digits } from '../support/standard-schema.ts'
 
 const bad = new TermError('ERR_TERM_DESERIALIZE', 'no', { stage: 'decode' })
 const ask: Ask = async (_, call) => call()
 const clock = () => ({ now: () => 0, monotonic: () => 0 })
 
-function staged(judges: Partial<Parameters<typeof gate>[0]> = {}) {
-  const guard = gate({ schema: undefined, validate: undefined, quarantineMs: 1_000, ...judges }, clock)
+function staged(judges: Partial<Parameters<typeof gateOf>[0]> = {}) {
+  const gate = gateOf({ schema: undefined, validate: undefined, quarantineMs: 1_000, ...judges }, clock)
   const offering = (offer: Offer, live?: string) => ({
     offer,
     term: 'prices',
     source: 'https://cdn.test/prices',
     live,
   })
-  return { guard, offering }
+  return { gate, offering }
 }
 
 describe('bytes that were refused', () => {
   it('are not read again, under whatever name', () => {
-    const { guard, offering } = staged()
+    const { gate, offering } = staged()
     const one = offering({ version: 'v1' })
-    expect(() => guard.received(one, 'd1')).not.toThrow()
-    expect(guard.blames(bad, one, 'd1')).toBe(true)
+    expect(() => received(gate, one, 'd1')).not.toThrow()
+    expect(blames(gate, bad, one, 'd1')).toBe(true)
     const other = offering({ version: 'v2' })
-    expect(() => guard.received(other, 'd1')).toThrow(
+    expect(() => received(gate, other, 'd1')).toThrow(
       expect.objectContaining({
         code: 'ERR_TERM_QUARANTINED',
         stage: 'download',
@@ -36,22 +36,22 @@ describe('bytes that were refused', () => {
         ),
       }),
     )
-    expect(() => guard.received(other, 'd2')).not.toThrow()
+    expect(() => received(gate, other, 'd2')).not.toThrow()
   })
 
   it('are not offered again under a strong name that they came under twice, unless somebody looks anew', () => {
-    const { guard, offering } = staged()
+    const { gate, offering } = staged()
     const strong = offering({ version: 'v1', strong: true })
-    guard.blames(bad, strong, 'd1')
-    guard.offered(strong, false)
-    expect(() => guard.received(strong, 'd1')).toThrow(TermError)
-    expect(() => guard.offered(strong, false)).toThrow(
+    blames(gate, bad, strong, 'd1')
+    offered(gate, strong, false)
+    expect(() => received(gate, strong, 'd1')).toThrow(TermError)
+    expect(() => offered(gate, strong, false)).toThrow(
       expect.objectContaining({ code: 'ERR_TERM_QUARANTINED', stage: 'probe' }),
     )
-    guard.offered(strong, true)
-    guard.offered(offering({ version: 'v1', strong: true, resource: 'elsewhere' }), false)
-    guard.offered(offering({ version: 'v1', strong: true }, 'v1'), false)
-    guard.offered(offering({ version: 'v1' }), false)
+    offered(gate, strong, true)
+    offered(gate, offering({ version: 'v1', strong: true, resource: 'elsewhere' }), false)
+    offered(gate, offering({ version: 'v1', strong: true }, 'v1'), false)
+    offered(gate, offering({ version: 'v1' }), false)
   })
 })
 
@@ -65,24 +65,24 @@ describe('what is not the fault of the payload', () => {
     ],
     ['something else', new Error('no')],
   ])('is not remembered: %s', (_, error) => {
-    const { guard, offering } = staged()
-    expect(guard.blames(error, offering({}), 'd1')).toBe(false)
-    expect(() => guard.received(offering({}), 'd1')).not.toThrow()
+    const { gate, offering } = staged()
+    expect(blames(gate, error, offering({}), 'd1')).toBe(false)
+    expect(() => received(gate, offering({}), 'd1')).not.toThrow()
   })
 })
 
 describe('a value', () => {
   it('passes as it is where nobody judges', () => {
     const value = {}
-    expect(staged().guard.decoded(value, undefined, ask)).toBe(value)
+    expect(decoded(staged().gate, value, undefined, ask)).toBe(value)
   })
 
   it('is read by the schema first, and then judged beside the one that is live', async () => {
     const validate = vi.fn()
-    const { guard } = staged({ schema: digits, validate })
-    expect(await guard.decoded('3', { n: 1 }, ask)).toBe(3)
+    const { gate } = staged({ schema: digits, validate })
+    expect(await decoded(gate, '3', { n: 1 }, ask)).toBe(3)
     expect(validate.mock.calls).toEqual([[3, { n: 1 }]])
-    await expect(guard.decoded('three', { n: 1 }, ask)).rejects.toMatchObject({ code: 'ERR_TERM_SCHEMA' })
+    await expect(decoded(gate, 'three', { n: 1 }, ask)).rejects.toMatchObject({ code: 'ERR_TERM_SCHEMA' })
     expect(validate).toHaveBeenCalledTimes(1)
   })
 })

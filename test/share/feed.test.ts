@@ -6,14 +6,13 @@ import { describe, expect, it } from 'vitest'
 import { feed } from '../../src/share/feed.ts'
 import type { FromOwner } from '../../src/share/protocol.ts'
 import { cell } from '../../src/store/cell.ts'
-import { shelf } from '../../src/store/shelf.ts'
 import { listeners } from '../../src/term/listeners.ts'
-import { editionOf } from '../support/editions.ts'
+import { editionOf, handOn } from '../support/editions.ts'
 
 /** A feed to a thread for which the test speaks, and in short what it was told since the last look. */
 function staged(first?: unknown) {
   const held = cell<unknown>('prices', first === undefined ? undefined : { value: first })
-  const kept = shelf(held, () => {})
+  const kept = handOn({ cell: held, heard: () => {} })
   const heard = listeners(held.current, () => {})
   const told: FromOwner[] = []
   const failures: unknown[] = []

@@ -2,7 +2,7 @@
 
 import { type Cell, cell } from '../../src/store/cell.ts'
 import type { Edition } from '../../src/store/edition.ts'
-import { type Shelf, type Swap, shelf } from '../../src/store/shelf.ts'
+import { confirm, makeLive, markStale, put, type Shelf, type Swap } from '../../src/store/shelf.ts'
 
 export const AT = Date.UTC(2026, 0, 1)
 
@@ -20,9 +20,26 @@ export const editionOf = <V>(facts: Partial<Edition<V>> & Pick<Edition<V>, 'valu
     ...facts,
   })
 
+type Rest<F> = F extends (shelf: never, ...rest: infer Rest) => void ? (...rest: Rest) => void : never
+
+/** What can be done with a shelf. */
+export interface Hand<V> {
+  readonly put: Rest<typeof put<V>>
+  readonly makeLive: Rest<typeof makeLive<V>>
+  readonly confirm: Rest<typeof confirm<V>>
+  readonly markStale: Rest<typeof markStale<V>>
+}
+
+export const handOn = <V>(shelf: Shelf<V>): Hand<V> => ({
+  put: (...rest) => put(shelf, ...rest),
+  makeLive: (...rest) => makeLive(shelf, ...rest),
+  confirm: (...rest) => confirm(shelf, ...rest),
+  markStale: () => markStale(shelf),
+})
+
 export interface Shelved<V> {
   readonly held: Cell<V>
-  readonly kept: Shelf<V>
+  readonly kept: Hand<V>
   readonly swaps: readonly Swap<V>[]
   /** As an attempt does. */
   publish(facts: Partial<Edition<V>> & Pick<Edition<V>, 'value'>): void
@@ -33,7 +50,7 @@ export interface Shelved<V> {
 export function shelved<V>(initial?: { readonly value: V }): Shelved<V> {
   const held = cell<V>('prices', initial)
   const swaps: Swap<V>[] = []
-  const kept = shelf(held, (swap) => void swaps.push(swap))
+  const kept = handOn({ cell: held, heard: (swap) => void swaps.push(swap) })
   return {
     held,
     kept,

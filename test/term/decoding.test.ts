@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { type Fetcher, fixed, json, remoteTerm, type TermScope } from '../../src/index.ts'
 import { deferred } from '../support/deferred.ts'
 import { grow, outcome } from '../support/grown.ts'
+import { hearing } from '../support/hearing.ts'
 import { recorder } from '../support/recorder.ts'
 import { scripted, text } from '../support/scripted-fetcher.ts'
 import { digits, schemaOf } from '../support/standard-schema.ts'
@@ -265,9 +266,10 @@ describe('`setup`', () => {
 
   it('that fails is a failure like any other, and tried again', async () => {
     const setup = vi.fn().mockRejectedValueOnce(new Error('no credentials'))
+    const heard = hearing()
     const term = remoteTerm({ ...common, fetcher: fixed('v1'), setup, start: 'background' })
-    await grow({ term })
-    expect(await outcome(term.refresh())).toMatchObject({ code: 'ERR_TERM_SETUP', stage: 'setup' })
+    await grow({ term }, { observers: [heard] })
+    expect(await heard.firstEnd()).toMatchObject({ code: 'ERR_TERM_SETUP', stage: 'setup' })
     expect(await term.refresh()).toBe('updated')
     await term.refresh()
     expect(setup).toHaveBeenCalledTimes(2)

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { remoteTerm } from '../../src/index.ts'
 import { checkChild } from '../../src/tree/child-of.ts'
 import { deferred } from '../support/deferred.ts'
+import { handOn } from '../support/editions.ts'
 import { grow } from '../support/grown.ts'
 import { hearing } from '../support/hearing.ts'
 import { readerThread } from '../support/reader-thread.ts'
@@ -26,7 +27,8 @@ async function staged(...script: Script[]) {
   await time.settle()
   const behind = checkChild('test', 'prices', prices)
   if (behind.kind !== 'term') expect.fail('A term is a term')
-  const { cell, shelf } = behind.keeper
+  const { cell } = behind.keeper
+  const shelf = handOn(behind.keeper.shelf)
   return { prices, fetcher, heard, tree, time, shelf, live: () => cell.live()?.edition ?? expect.fail() }
 }
 

@@ -1,0 +1,22 @@
+/** Keeps payloads as they came over the wire, as a copy on disk wants them, without any delay of what is made of them. @module */
+
+import { copyOf, inShared } from '../decode/join.ts'
+import { payloadMemory } from '../decode/payload-memory.ts'
+import type { Edition } from '../store/edition.ts'
+
+/** A payload of which an edition was made. Nobody changes these bytes any more, or gives them away. */
+export interface WireCopy {
+  readonly bytes: Uint8Array
+  /** The coding that the transport put on them. */
+  readonly encoding: string | undefined
+}
+
+/** Hears of each edition that an attempt has published, with its payload; it must neither throw nor take long. */
+export type Tee = (edition: Edition<unknown>, copy: WireCopy) => void
+
+/** Where a payload is put that a decoder of ours reads. What is kept is never handed over: threads read it where it is. */
+export const memoryFor = (isKept: boolean) => (isKept ? inShared : payloadMemory)
+
+/** What a user's function may have for its own: a copy, where the bytes are those that are kept. */
+export const ownOf = (bytes: Uint8Array, kept: WireCopy | undefined): Uint8Array | Promise<Uint8Array> =>
+  kept !== undefined && bytes.buffer === kept.bytes.buffer ? copyOf([bytes]) : bytes
