@@ -83,7 +83,8 @@ describe('the origin of a failure', () => {
   it.each([
     ['an address', 'https://a.example/b', 'no answer', '[prices] https://a.example/b: no answer'],
     ['a name with an address', 'S3 s3://b/k', 'no answer', '[prices] S3 s3://b/k: no answer'],
-    ['what has no address', 'file prices.json', 'no answer', '[prices] no answer'],
+    ['the path of a file', 'file prices.json', 'no answer', '[prices] prices.json: no answer'],
+    ['what has no address', 'fixed data', 'no answer', '[prices] no answer'],
     ['unknown', undefined, 'no answer', '[prices] no answer'],
     ['in the message', 'https://a.example/b', 'no https://a.example/b', '[prices] no https://a.example/b'],
     ['in the message without its name', 'S3 s3://b/k', 's3://b/k is gone', '[prices] s3://b/k is gone'],
