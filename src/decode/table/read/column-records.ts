@@ -1,4 +1,4 @@
-/** Records that are kept as columns. @module */
+/** Reads records that are kept as columns. @module */
 
 import type { ColumnParts } from '../format/table-parts.ts'
 import type { KeyOf } from './columns/read.ts'

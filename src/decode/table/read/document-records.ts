@@ -1,4 +1,4 @@
-/** Records that are kept as the bytes that came. @module */
+/** Reads records that are kept as the bytes that came. @module */
 
 import type { DocumentParts } from '../format/table-parts.ts'
 import type { Records } from './records.ts'

@@ -1,4 +1,4 @@
-/** The records of a table by row, whatever they are kept as. @module */
+/** What it takes to read the records of a table by row, whatever they are kept as. @module */
 
 import type { ReadRow } from './columns/read.ts'
 

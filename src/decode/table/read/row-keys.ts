@@ -1,4 +1,4 @@
-/** The index read the other way: from a row to its key. @module */
+/** Reads the index the other way, from a row to its key. @module */
 
 import { keyLength, keyStart, nextEntry, rowAt, wordsOf } from '../format/index-entry.ts'
 import type { IndexParts } from '../format/table-parts.ts'

@@ -1,4 +1,4 @@
-/** Do columns need less memory than the text that they are made of? @module */
+/** Estimates whether columns need less memory than the text that they are made of. @module */
 
 import { Kind } from '../protocol'
 import { Column, columns, rowsIn } from './column'

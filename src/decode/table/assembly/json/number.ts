@@ -1,4 +1,4 @@
-/** What the text of a number means, to the last bit, as strictly as `JSON.parse`. @module */
+/** Reads what the text of a number means, to the last bit, as strictly as `JSON.parse`. @module */
 
 import { MAX_POWER, quotient } from './quotient'
 import { byte } from './lexer'

@@ -1,4 +1,4 @@
-/** What the values in one place of all records have in common so far: a plan that still grows. @module */
+/** The shape that records have in common so far, place by place: a plan that still grows. @module */
 
 import type { Followed } from './field-order.ts'
 import type { Plan } from './plan.ts'

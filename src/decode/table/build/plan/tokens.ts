@@ -1,4 +1,4 @@
-/** Finds its way through JSON that has been checked: nothing here looks for what may be wrong. @module */
+/** Finds strings, scalars and white space in JSON that has been checked, and so looks for nothing that is wrong. @module */
 
 export const QUOTE = 0x22
 export const COMMA = 0x2c
