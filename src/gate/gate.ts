@@ -42,7 +42,7 @@ export interface Offering {
 /** Calls a function of the user's and waits for it. */
 export type Ask = <T>(who: 'schema' | 'validate', call: () => T | PromiseLike<T>) => Promise<T>
 
-/** What stands before one term. */
+/** The gate of one term. */
 export interface Gate {
   readonly schema: StandardSchemaV1 | undefined
   readonly validate: Validate<unknown> | undefined

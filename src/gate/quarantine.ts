@@ -45,8 +45,8 @@ interface Sighting {
   readonly name: string
   readonly digest: string
   /**
-   * Whether the bytes came under the name twice. Once may be the fault of the transfer, such as a cache that keeps half
-   * of a body under the name of all of it.
+   * Whether the bytes came under the name twice. Whether the bytes came under the name twice. Once may be the fault of
+   * the transfer, such as a cache that keeps half of a body under the name of all of it.
    */
   readonly isProven: boolean
 }

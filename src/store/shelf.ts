@@ -22,10 +22,10 @@ export interface Confirmation {
   readonly known: Known | undefined
 }
 
-/** The shelf behind a cell. There may be thousands of them, so what is done with one are functions of its own. */
+/** The shelf behind a cell. There may be thousands of shelves, so their methods are functions that all share. */
 export interface Shelf<V> {
   readonly cell: Cell<V>
-  /** Is told of each swap, right after it. */
+  /** Hears of each swap, right after it. */
   readonly heard: (swap: Swap<V>) => void
 }
 

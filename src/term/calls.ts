@@ -1,11 +1,16 @@
-/** What an attempt calls that a user wrote: how it is waited for, and what is said of it where it fails or never ends. @module */
+/**
+ * Calls the functions that a user wrote: waits for them as long as the attempt lasts, and says which of them failed or
+ * never ended.
+ *
+ * @module
+ */
 
 import { named, type Stage, type TermErrorCode } from '../base/errors.ts'
 import { untilAborted } from '../base/until-aborted.ts'
 import { explained, explainedWithout } from '../reasons/index.ts'
 import { type Attempt, goOn } from './attempt.ts'
 
-/** What the functions of a user are called. */
+/** The user's functions, as messages call them. */
 export const CALLS = {
   setup: { stage: 'setup', code: 'ERR_TERM_SETUP', who: '`setup`' },
   init: { stage: 'setup', code: 'ERR_TERM_SETUP', who: '`init` of the fetcher', ofOrigin: true },
@@ -28,18 +33,18 @@ interface Call {
   readonly stage: Stage
   readonly code: TermErrorCode
   readonly who: string
-  /** What it did where it fails; `failed` unless told otherwise. */
+  /** What a message says that the function did; `failed` unless told otherwise. */
   readonly fault?: string
-  /** May the origin be to blame, and not only the user's code? Then the message names it. */
+  /** Whether the origin may be to blame, and not only the user's code; the message then names it. */
   readonly ofOrigin?: true
 }
 
 interface Asked extends Call {
-  /** What the function gets of the payload, so that its message is told without. */
+  /** What the function gets of the payload, so that its message is told without that. */
   readonly given?: unknown
 }
 
-/** Waits for what a user wrote: it may throw anything, or never settle. */
+/** Calls a function of the user's and waits for it: it may throw anything, or never settle. */
 export async function ask<T>(
   attempt: Attempt,
   { stage, code, who, fault = 'failed', ofOrigin, given }: Asked,

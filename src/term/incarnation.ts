@@ -10,7 +10,7 @@ import type { TermScope } from './options.ts'
 import { settledWithin } from './settled-within.ts'
 
 export interface Incarnation {
-  /** Its id, such as `prices#3`. */
+  /** Its id, such as Its id, such as `prices#3`.. */
   readonly id: string
   readonly keeper: Keeper
   readonly link: Link

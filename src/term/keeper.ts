@@ -1,6 +1,6 @@
 /**
- * What stays of a term when its machine doesn't: the value, its validators, the quarantine, the journal, and those who
- * wait and listen. An incarnation works on it; the handle reads it.
+ * Keeps what stays of a term when its machine doesn't: the shelf, the quarantine, the journal, and those who wait and
+ * listen. An incarnation works on the keeper; the handle reads it.
  *
  * @module
  */
@@ -27,34 +27,34 @@ import type { Waiting } from './wait.ts'
 /** What a keeper knows of the tree that supervises it. */
 export interface Link {
   readonly clock: Clock
-  /** Does anybody hear? Then, and only then, events are worth making. */
+  /** Whether anybody hears; only then events are worth making. */
   readonly hears: boolean
   emit(event: TermEvent): void
-  /** What is said to a person, where nobody else hears. */
+  /** What is told to a person where nobody else hears. */
   readonly complain: {
-    /** Before the first value. */
+    /** Tells that an attempt failed before there was a value. */
     attemptFailed(error: TermError): void
     listenerFailed(term: string, reason: string): void
     readonly wantsListeners: boolean
   }
-  /** Uniform in [0, 1). */
+  /** Rolls the dice: any number in [0, 1), all alike. */
   random(): number
   /** Tells the live machine to refresh now. */
   refresh(): void
-  /** The same, because a fetcher gave a hint. */
+  /** Tells the live machine to refresh, because a fetcher gave a hint. */
   hint(): void
-  /** `undefined` while no incarnation lives. */
+  /** The state of the live machine; `undefined` while no incarnation lives. */
   state(): TermState | undefined
-  /** Of the live incarnation. */
+  /** The id of the live incarnation. */
   id(): string
-  /** Where large payloads are decoded. */
+  /** The threads that decode large payloads. */
   readonly pool: DecodePool
 }
 
 export interface Keeper {
   readonly options: ResolvedTerm
   readonly cell: Cell<unknown>
-  /** Which edition is in the cell. */
+  /** Decides which edition is in the cell. */
   readonly shelf: Shelf<unknown>
   readonly listeners: Listeners<unknown>
   readonly gate: Gate
@@ -64,19 +64,19 @@ export interface Keeper {
   waiting: Waiting | undefined
   /** Those of them who wait only as long as a value may come. */
   starting: Waiting | undefined
-  /** How many incarnations there were. */
+  /** How many incarnations there have been. */
   incarnations: number
   link: Link | undefined
-  /** Did a tree keep it, and let it go? */
+  /** Whether a tree has kept the term and let it go. */
   hasEnded: boolean
   /** Keeps the payloads of what is published; most terms have nobody who does. */
   tee: Tee | undefined
   /** The attempt that runs. */
   attempt: Attempt | undefined
-  /** The fetcher of the last incarnation closes. */
+  /** The closing of the last incarnation's fetcher, while it lasts. */
   closing: Promise<void> | undefined
   staleness: Staleness | undefined
-  /** Tells of what went wrong beside the term, and changes nothing of it. `given`: a value that is not to be quoted. */
+  /** Tells what went wrong beside the term, and changes nothing of it. `given` is a value that must not be quoted. */
   failed(error: unknown, given?: unknown): void
 }
 
@@ -108,8 +108,8 @@ export function keeper(options: ResolvedTerm): Keeper {
 export const clockOf = ({ link }: Pick<Keeper, 'link'>): Clock => link?.clock ?? systemClock
 
 /**
- * Another edition is live, whoever made it so. Those who wait for a value, and those who watch its age, hear of it at once;
- * those who listen when the attempt ends that did it, since they must be no part of a step of its machine.
+ * Tells that another edition is live, whoever made it so. Those who wait for a value, and those who watch its age, hear
+ * of it at once. Listeners hear of it when the attempt has ended, since they must be no part of a step of its machine.
  */
 function heard(keeper: Keeper, swap: Swap<unknown>): void {
   const { attempt, cell, journal, staleness, waiting } = keeper
@@ -140,19 +140,19 @@ async function failedBeside({ options, link }: Keeper, error: unknown, given: un
   link.emit({ type: 'listener.failed', at: link.clock.now(), term, error, reason })
 }
 
-/** A tree takes the term in. */
+/** Lets a tree take the term in. */
 export function adopt(keeper: Keeper, link: Link): void {
   const { name, maxStaleMs } = keeper.options
   const onEdge = (stale: boolean) => {
     if (stale) markStale(keeper.shelf)
-    // One that no tree keeps gets stale unheard.
+    // A term that no tree keeps becomes stale without anybody hearing of it.
     if (keeper.link !== link) return
     const common = { at: link.clock.now(), term: name, id: link.id(), limitMs: maxStaleMs ?? 0 }
     if (stale) link.emit({ type: 'term.stale', ...common, ageMs: keeper.staleness?.age() ?? 0 })
     else link.emit({ type: 'term.fresh', ...common })
   }
   const live = keeper.cell.live()
-  // By the wall clock: nothing was watched since another tree let the term go.
+  // The age is read off the wall clock: nobody has watched since another tree let the term go.
   const ageMs = live && ageOf(live.confirmedAt, link.clock)
   keeper.link = link
   keeper.hasEnded = false
@@ -160,7 +160,7 @@ export function adopt(keeper: Keeper, link: Link): void {
   keeper.staleness = watchStaleness(link.clock, maxStaleMs, onEdge, ageMs)
 }
 
-/** The tree at the other end of this link lets the term go: nobody waits any longer, and the value stays readable. */
+/** Lets the tree at the other end of this link let the term go: nobody waits any longer, and the value stays readable. */
 export function release(keeper: Keeper, link: Link | undefined): void {
   if (keeper.link === undefined || keeper.link !== link) return
   keeper.link = undefined
@@ -168,33 +168,33 @@ export function release(keeper: Keeper, link: Link | undefined): void {
   keeper.staleness?.end()
   keeper.journal.nextProbeAt = undefined
   keeper.listeners.end()
-  // An error takes down its stack, which costs more than all the rest: none for nobody.
+  // An error records its stack, which costs more than all the rest, so none is made if nobody waits.
   if (keeper.refreshes.awaited || (keeper.waiting?.size ?? 0) > 0) disappoint(keeper)
 }
 
-/** What is held now. Of a term that no tree keeps, nobody watches the age: whoever looks finds out. */
+/** The live edition. Nobody watches its age if no tree keeps the term: whoever looks finds out. */
 export function held(keeper: Keeper): Live<unknown> | undefined {
   if (keeper.link === undefined) keeper.staleness?.look()
   return keeper.cell.live()
 }
 
 /**
- * What a message adds where there is no value: what is waited for, or that nobody asks an origin. To forget `supervise` is
- * the first mistake that everybody makes.
+ * What a message adds where there is no value: what is waited for, or that nobody asks an origin. Forgetting `supervise`
+ * is the first mistake that everybody makes.
  */
 export function whyNone({ link, hasEnded, attempt }: Keeper): string {
   if (hasEnded) return '; it is stopped'
   return link === undefined ? '; it is not supervised: give it to `supervise`' : stillAt(attempt)
 }
 
-/** The same for who reads, and may not know that one has to wait. */
+/** The same for a reader, who may not know that one has to wait. */
 function whyEmpty(keeper: Keeper): string {
   const { link, journal } = keeper
   const advice = '; `await supervise(...)` or `await ready()` comes before the first read'
   return `${whyNone(keeper)}${link && journal.lastError === undefined ? advice : lastFailure(journal)}`
 }
 
-/** What they get to know who ask something of a term that no tree keeps any more. */
+/** The error for those who ask something of a term that no tree keeps any more. */
 export function stoppedError({ options: { name: term }, journal }: Keeper): TermError {
   const message = `[${term}] ${reasonFirst(journal.lastError)}is stopped`
   return new TermError('ERR_TERM_STOPPED', message, { term, cause: journal.lastError })

@@ -1,4 +1,4 @@
-/** The way of a value: probed, downloaded, decoded and judged, stored. @module */
+/** Leads a value on its way: probes, downloads, decodes and judges, stores. @module */
 
 import type { Downloaded, Probed } from '../../machines/index.ts'
 import { TermError } from '../base/errors.ts'
@@ -22,17 +22,17 @@ import { actorsOf, type Step } from './steps.ts'
 import { memoryFor, ownOf, type WireCopy } from './tee.ts'
 import { warnOfNothing } from './undefined-warning.ts'
 
-/** A body that came whole, and is none that was refused before. */
+/** A body that came whole, and wasn't refused before. */
 interface Received {
   readonly offer: Changed
   readonly digest: string
-  /** Gives the payload away; nobody here holds it any longer, since it may be large. */
+  /** Gives the payload away: nobody here holds on to it, since it may be large. */
   takeWire(): Wire
   /** The same payload, where somebody keeps it. */
   readonly kept: WireCopy | undefined
 }
 
-/** The value that was made of it, and may be published. */
+/** A value that was made of the body, and may be published. */
 interface Decoded extends Pick<Received, 'offer' | 'digest' | 'kept'> {
   readonly value: unknown
 }
@@ -66,7 +66,7 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
   const { limits, deserialize, autoDecompress: auto } = keeper.options
   const { signal } = attempt.controller
   const { size, encoding, mayBeEmpty, known, knownIfSame } = offer
-  // Shared memory is for decoders of ours: what a user's function gets is private.
+  // Only everterm's own decoders get shared memory: a user's function gets private bytes.
   const isKept = keeper.tee !== undefined
   const allocate = decodeOf(deserialize) && memoryFor(isKept)
   const { payload, digest } = await ask(attempt, CALLS.open, async () => {
@@ -91,7 +91,7 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
   return { said: { same: false }, left: { offer, digest, takeWire, kept } }
 }
 
-/** Gives it once, and holds it no longer. */
+/** Gives a value once, and holds it no longer. */
 function giving<T>(value: T): () => T {
   let held: T | undefined = value
   return () => {
@@ -156,7 +156,7 @@ const store: Step<Decoded, void, undefined> = async (incarnation, attempt, passe
   }
   const { bytes, source } = attempt
   const { modifiedAt, version = digest.slice(0, 16) } = offer
-  // What a fetcher doesn't say of itself it is told by the name that it gave.
+  // A fetcher that doesn't say what it knows is told the version that it named.
   const known = offer.known ?? (offer.version === undefined ? undefined : { version: offer.version })
   publish(
     keeper,

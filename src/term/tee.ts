@@ -1,4 +1,4 @@
-/** Keeps payloads as they came over the wire, as a copy on disk wants them, without any delay of what is made of them. @module */
+/** Keeps payloads as they came over the wire, such as for a copy on disk, without delaying what is made of them. @module */
 
 import { copyOf, inShared } from '../decode/join.ts'
 import { payloadMemory } from '../decode/payload-memory.ts'
@@ -14,9 +14,12 @@ export interface WireCopy {
 /** Hears of each edition that an attempt has published, with its payload; it must neither throw nor take long. */
 export type Tee = (edition: Edition<unknown>, copy: WireCopy) => void
 
-/** Where a payload is put that a decoder of ours reads. What is kept is never handed over: threads read it where it is. */
+/**
+ * The memory for a payload that one of our decoders reads. A payload that is kept is never handed over: threads read it
+ * where it is.
+ */
 export const memoryFor = (isKept: boolean) => (isKept ? inShared : payloadMemory)
 
-/** What a user's function may have for its own: a copy, where the bytes are those that are kept. */
+/** The bytes that a user's function may have for its own: a copy, where the bytes are those that are kept. */
 export const ownOf = (bytes: Uint8Array, kept: WireCopy | undefined): Uint8Array | Promise<Uint8Array> =>
   kept !== undefined && bytes.buffer === kept.bytes.buffer ? copyOf([bytes]) : bytes
