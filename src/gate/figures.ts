@@ -7,3 +7,5 @@ export const count = (number: number): string => COUNT.format(number)
 
 /** Of a share: 0.988 is 98.8 %. */
 export const percent = (share: number): string => `${PERCENT.format(share * 100)} %`
+
+export const records = (number: number): string => `${count(number)} ${number === 1 ? 'record' : 'records'}`

@@ -1,0 +1,180 @@
+/** Guards: may this value follow the one that is live, by how many records it has, and how many of them differ? @module */
+
+import { checkRecord, unexpected } from '../base/checks.ts'
+import { TermError } from '../base/errors.ts'
+import { checkCount } from '../base/option-checks.ts'
+import { type Turn, turnOf } from '../base/time-slice.ts'
+import { reasonWithout, toldWithout } from '../reasons/reason.ts'
+import { count, percent, records } from './figures.ts'
+import { countOf, rememberedCount } from './guards/count.ts'
+import { differenceOf } from './guards/difference.ts'
+import type { Refusal } from './refusal.ts'
+
+/**
+ * What a new value may be like beside the live one. Each share is one of the live value's records: with `maxShrink: 0.2`, 800
+ * may follow 1,000. Tables, arrays, maps, sets and plain objects are counted; beside none, or beside an empty one, there is
+ * only `minRecords`.
+ */
+export interface GuardRules {
+  /** Fewer records are refused, also of the first value. */
+  readonly minRecords?: number | undefined
+  /** By which share at most it may have fewer records, from 0 to 1. */
+  readonly maxShrink?: number | undefined
+  /** By which share at most it may have more records: with 0.5 half as many again, with 2 three times as many. */
+  readonly maxGrowth?: number | undefined
+  /**
+   * How many records at most may differ: those that were added, removed or changed, by key; those of arrays by their place.
+   * A table tells it at little cost where it was made with `changes`, for which 0 is enough; else all records are compared.
+   */
+  readonly maxChange?: number | undefined
+}
+
+/**
+ * The user's own. `live` is `undefined` for the first value. No: throw, answer `false`, or why not. Yes: answer `true`, or
+ * nothing.
+ */
+export type Guard<T> = (
+  next: T,
+  live: T | undefined,
+) => void | boolean | string | Promise<void | boolean | string>
+
+export type Guards<T> = GuardRules | Guard<T>
+
+const RULES = ['minRecords', 'maxShrink', 'maxGrowth', 'maxChange'] as const
+
+/** @throws TypeError which names the option and its value, where it is none */
+export function checkGuards<T>(of: string, value: unknown): Guards<T> {
+  if (typeof value === 'function') return value as Guard<T>
+  checkRecord(of, 'guards', value, RULES)
+  const { minRecords, maxShrink, maxGrowth, maxChange } = value as GuardRules
+  return Object.freeze({
+    minRecords: minRecords === undefined ? undefined : checkCount(of, 'guards.minRecords', minRecords),
+    maxShrink: maxShrink === undefined ? undefined : checkShare(of, 'guards.maxShrink', maxShrink, 1),
+    maxGrowth: maxGrowth === undefined ? undefined : checkShare(of, 'guards.maxGrowth', maxGrowth),
+    maxChange: maxChange === undefined ? undefined : checkShare(of, 'guards.maxChange', maxChange),
+  })
+}
+
+function checkShare(of: string, option: string, value: unknown, most?: number): number {
+  const isShare = typeof value === 'number' && Number.isFinite(value) && value >= 0
+  if (isShare && (most === undefined || value <= most)) return value
+  const expected = most === undefined ? 'a share, at least 0' : `a share from 0 to ${most}`
+  throw unexpected(of, option, expected, value, '20 % is 0.2')
+}
+
+/**
+ * Why the value must not follow the live one; `undefined` when it may.
+ *
+ * A `TermError` that a guard of the user's throws stays as it is: when another term isn't loaded yet, the value is not to
+ * blame.
+ *
+ * @param live - what is published, if it was judged itself; `undefined` where there is none
+ */
+export async function judgeGuards<T>(
+  guards: Guards<T>,
+  next: T,
+  live: T | undefined,
+  signal: AbortSignal,
+): Promise<Refusal | undefined> {
+  try {
+    if (typeof guards === 'function') return await byFunction(guards, next, live)
+    return await byRules(guards, next, live, patiently(turnOf(), signal))
+  } catch (thrown) {
+    if (thrown instanceof TermError || signal.aborted) throw thrown
+    const message = `\`guards\` failed: ${await reasonWithout(next, thrown)}`
+    return { code: 'ERR_TERM_GUARD', rule: 'guards', message, cause: thrown }
+  }
+}
+
+/** Nobody waits for what an attempt that is over would find. */
+const patiently = (turn: Turn, signal: AbortSignal): Turn => ({
+  ...turn,
+  pass: async () => {
+    await turn.pass()
+    signal.throwIfAborted()
+  },
+})
+
+async function byFunction<T>(guard: Guard<T>, next: T, live: T | undefined): Promise<Refusal | undefined> {
+  const verdict: unknown = await guard(next, live)
+  if (verdict === undefined || verdict === true) return undefined
+  const told = typeof verdict === 'string' ? await toldWithout(next, verdict) : undefined
+  return refusal('guards', `\`guards\` refused the value${told ? `: ${told}` : ''}`)
+}
+
+async function byRules(
+  rules: GuardRules,
+  next: unknown,
+  live: unknown,
+  turn: Turn,
+): Promise<Refusal | undefined> {
+  if (RULES.every((rule) => rules[rule] === undefined)) return undefined
+  // Before the new one is counted: it may be the same object.
+  const before = rememberedCount(live)
+  const after = countOf(next)
+  if (after === undefined) {
+    return refusal(
+      'guards',
+      '`guards` count tables, arrays, maps, sets and plain objects: for others give a function',
+    )
+  }
+  return bySize(rules, before, after) ?? (await byChange(rules, live, next, before, turn))
+}
+
+function bySize(
+  { minRecords, maxShrink, maxGrowth }: GuardRules,
+  before: number | undefined,
+  after: number,
+): Refusal | undefined {
+  if (minRecords !== undefined && after < minRecords) {
+    const figures = { minRecords, next: after }
+    return refusal('minRecords', `minRecords ${count(minRecords)}: ${records(after)}`, figures)
+  }
+  if (before === undefined || before === 0) return undefined
+  const share = Math.abs(after - before) / before
+  const said = `${records(before)} -> ${count(after)}, ${percent(share)}`
+  if (maxShrink !== undefined && after < before && isBeyond(share, maxShrink)) {
+    return refusal('maxShrink', `maxShrink ${maxShrink}: ${said} fewer`, {
+      maxShrink,
+      live: before,
+      next: after,
+      share,
+    })
+  }
+  if (maxGrowth !== undefined && after > before && isBeyond(share, maxGrowth)) {
+    return refusal('maxGrowth', `maxGrowth ${maxGrowth}: ${said} more`, {
+      maxGrowth,
+      live: before,
+      next: after,
+      share,
+    })
+  }
+  return undefined
+}
+
+async function byChange(
+  { maxChange }: GuardRules,
+  live: unknown,
+  next: unknown,
+  before: number | undefined,
+  turn: Turn,
+): Promise<Refusal | undefined> {
+  if (maxChange === undefined || before === undefined || before === 0) return undefined
+  const { added, removed, changed } = await differenceOf(live, next, before, turn)
+  const differ = added + removed + changed
+  const share = differ / before
+  if (!isBeyond(share, maxChange)) return undefined
+  const kinds = `${count(added)} added, ${count(removed)} removed, ${count(changed)} changed`
+  const message = `maxChange ${maxChange}: ${count(differ)} beside ${records(before)} differ, ${percent(share)} (${kinds})`
+  return refusal('maxChange', message, { maxChange, live: before, added, removed, changed, share })
+}
+
+/** Is it more, and not only by what a division of whole numbers adds? */
+const isBeyond = (share: number, most: number): boolean => share > most * (1 + Number.EPSILON * 4)
+
+const refusal = (rule: string, message: string, figures?: Readonly<Record<string, number>>): Refusal => ({
+  code: 'ERR_TERM_GUARD',
+  rule,
+  message,
+  ...(figures && { figures }),
+})

@@ -1,0 +1,27 @@
+/** The kinds of values whose records have keys, told by what they are like, not by their class. @module */
+
+/** A map, a table, and whatever else is read as these are. */
+export interface Keyed {
+  readonly size: number
+  has(key: unknown): boolean
+  get(key: unknown): unknown
+  keys(): Iterable<unknown>
+  /** The record as JSON: what a table has. */
+  raw?(key: unknown): string | undefined
+}
+
+export type Plain = Readonly<Record<string, unknown>>
+
+export function isKeyed(value: unknown): value is Keyed {
+  if (typeof value !== 'object' || value === null) return false
+  const { size, has, get, keys } = value as Partial<Keyed>
+  const isCount = Number.isSafeInteger(size) && (size as number) >= 0
+  return isCount && [has, get, keys].every((method) => typeof method === 'function')
+}
+
+/** As JSON makes them: of no class. */
+export function isPlain(value: unknown): value is Plain {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}

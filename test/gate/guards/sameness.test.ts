@@ -1,0 +1,91 @@
+/** Comparing two records in steps. @module */
+
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isSame, type Sameness } from '../../../src/gate/guards/sameness.ts'
+
+/** The answer, and how many steps it took. */
+function compared(one: unknown, other: unknown): { readonly isSame: boolean; readonly steps: number } {
+  let steps = 1
+  let answer: boolean | Sameness = isSame(one, other)
+  for (; typeof answer === 'function'; steps++) answer = answer()
+  return { isSame: answer, steps }
+}
+
+describe('two records', () => {
+  it('are the same where `isDeepStrictEqual` says so, whatever JSON makes of them', () => {
+    const { json } = fc.letrec((tie) => ({
+      json: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom(0, 1, 'a', null, true),
+        tie('list'),
+        tie('object'),
+      ),
+      list: fc.array(tie('json'), { maxLength: 3 }),
+      object: fc.dictionary(fc.constantFrom('a', 'b', '__proto__', '1'), tie('json'), {
+        maxKeys: 3,
+        noNullPrototype: true,
+      }),
+    }))
+    fc.assert(
+      fc.property(json, json, (one, other) => {
+        expect(compared(one, other).isSame).toBe(isDeepStrictEqual(one, other))
+        expect(compared(one, structuredClone(one)).isSame).toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it.each<[string, unknown, unknown, boolean]>([
+    ['NaN', Number.NaN, Number.NaN, true],
+    ['zeros of two signs', 0, -0, false],
+    ['the order of names', { a: 1, b: 2 }, { b: 2, a: 1 }, true],
+    ['a name that is not there, and one without a value', {}, { a: undefined }, false],
+    ['other names', { a: undefined }, { b: undefined }, false],
+    ['dates of one time', new Date(5), new Date(5), true],
+    ['dates of two times', { at: new Date(5) }, { at: new Date(6) }, false],
+    ['maps', new Map([[1, { a: 1 }]]), new Map([[1, { a: 1 }]]), true],
+    ['a list and an object', [], {}, false],
+    ['an object and null', {}, null, false],
+    ['functions', () => 1, () => 1, false],
+    ['bytes', new Uint8Array([1]), new Uint8Array([2]), false],
+    ['objects without a prototype', Object.create(null), {}, true],
+  ])('are compared by what they hold: %s', (_, one, other, isSame) => {
+    expect(compared(one, other).isSame).toBe(isSame)
+  })
+
+  it('of many parts take many steps, of few one', () => {
+    const large = (last: number) => ({ list: [...Array(10_000).fill({ a: 1 }), last] })
+    expect(compared(large(1), large(1))).toMatchObject({ isSame: true, steps: expect.any(Number) })
+    expect(compared(large(1), large(1)).steps).toBeGreaterThan(20)
+    expect(compared(large(1), large(2)).isSame).toBe(false)
+    expect(compared({ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] })).toEqual({ isSame: true, steps: 1 })
+  })
+
+  it('may go round in circles, and be nested as deep as they like', () => {
+    const circle = (value: number) => {
+      const record: Record<string, unknown> = { value }
+      record.self = { again: record }
+      return record
+    }
+    expect(compared(circle(1), circle(1)).isSame).toBe(true)
+    expect(compared(circle(1), circle(2)).isSame).toBe(false)
+    const deep = (last: unknown) => {
+      let record = last
+      for (let depth = 0; depth < 100_000; depth++) record = [record]
+      return record
+    }
+    expect(compared(deep(1), deep(1)).isSame).toBe(true)
+    expect(compared(deep(1), deep(2)).isSame).toBe(false)
+  })
+
+  it('may hold one thing many times: it is compared a few times', () => {
+    const doubled = (last: unknown) => {
+      let record = last
+      for (let depth = 0; depth < 60; depth++) record = [record, record]
+      return record
+    }
+    expect(compared(doubled('x'), doubled('x')).isSame).toBe(true)
+  })
+})
