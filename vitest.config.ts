@@ -15,7 +15,7 @@ const ELSEWHERE = [
   'test/fetch/http/{options,refusals}.test.ts',
   'test/fetch/s3/{probe,refusals}.test.ts',
   'test/fetch/transfer/network-errors.test.ts',
-  'test/gate/*.test.ts',
+  'test/gate/{,guards/,signature/}*.test.ts',
   'test/observe/{error-type,inspector,log}.test.ts',
   'test/portable/steps/take-apart.test.ts',
   'test/share/{facts,sharing,values}.test.ts',

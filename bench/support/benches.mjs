@@ -1,6 +1,7 @@
 /** The benches by name, in the order in which they run: each measures, and makes a report of what it measured. @module */
 
 import * as fleet from '../fleet.mjs'
+import * as gate from '../gate.mjs'
 import * as get from '../get.mjs'
 import * as inflate from '../inflate.mjs'
 import * as json from '../json.mjs'
@@ -28,4 +29,5 @@ export const benches = {
   threads,
   inflate,
   json,
+  gate,
 }

@@ -81,11 +81,14 @@ const keyedPair = (live: Keyed, next: Keyed): Pair => ({
   keys: () => next.keys(),
   isInBoth: (key) => live.has(key),
   isSame(key) {
-    // A table's texts are cheaper than its records.
-    const text = next.raw?.(key)
+    const text = isDocument(live) && isDocument(next) ? next.raw(key) : undefined
     return (text !== undefined && text === live.raw?.(key)) || isSame(live.get(key), next.get(key))
   },
 })
+
+/** Is it a table whose records are kept as text? Texts are cheaper to compare than records; to write one is dearer. */
+const isDocument = (value: Keyed): value is Keyed & Required<Pick<Keyed, 'raw'>> =>
+  value.kind === 'document' && typeof value.raw === 'function'
 
 const arrayPair = (live: readonly unknown[], next: readonly unknown[]): Pair => ({
   keys: () => next.keys(),

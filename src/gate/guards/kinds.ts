@@ -6,7 +6,9 @@ export interface Keyed {
   has(key: unknown): boolean
   get(key: unknown): unknown
   keys(): Iterable<unknown>
-  /** The record as JSON: what a table has. */
+  /** Of a table: what its records are kept as. */
+  readonly kind?: unknown
+  /** Of a table: the record as JSON. */
   raw?(key: unknown): string | undefined
 }
 

@@ -13,8 +13,8 @@ const AT_ONCE = 512
 const SHALLOW = 8
 
 /**
- * As `isDeepStrictEqual` has it, but for prototypes of none. What JSON can hold is compared here, part by part; what it can't
- * hold is compared by that function, at once.
+ * As `isDeepStrictEqual` has it, but an object without a prototype may be the same as one with it. What JSON can hold is
+ * compared here, part by part; what it can't hold is compared by that function, at once.
  */
 export function isSame(one: unknown, other: unknown): boolean | Sameness {
   const first = opened(one, other)
@@ -34,7 +34,7 @@ interface Place {
 
 function walkOf(first: Place): Sameness {
   const open = [first]
-  const seen = new Map<unknown, unknown>()
+  let seen: Map<unknown, unknown> | undefined
 
   const walk: Sameness = () => {
     for (let step = 0; step < AT_ONCE; step++) {
@@ -46,8 +46,11 @@ function walkOf(first: Place): Sameness {
       }
       const inner = nextPart(place)
       if (inner === false) return false
-      if (inner === true || seen.get(inner.one) === inner.other) continue
-      if (open.length >= SHALLOW) seen.set(inner.one, inner.other)
+      if (inner === true || seen?.get(inner.one) === inner.other) continue
+      if (open.length >= SHALLOW) {
+        seen ??= new Map()
+        seen.set(inner.one, inner.other)
+      }
       open.push(inner)
     }
     return walk
