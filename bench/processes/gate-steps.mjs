@@ -3,8 +3,7 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { table } from 'everterm'
 import { judgeGuards } from '../../dist/src/gate/guards.js'
-import { ed25519 } from '../../dist/src/gate/signature/ed25519.js'
-import { minisign } from '../../dist/src/gate/signature/minisign.js'
+import { ed25519, minisign } from '../../dist/src/gate/signature/index.js'
 import { wireHashes } from '../../dist/src/gate/wire-hashes.js'
 
 const { signal } = new AbortController()

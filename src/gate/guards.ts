@@ -4,11 +4,10 @@ import { checkRecord, unexpected } from '../base/checks.ts'
 import { TermError } from '../base/errors.ts'
 import { checkCount } from '../base/option-checks.ts'
 import { type Turn, turnOf } from '../base/time-slice.ts'
-import { reasonWithout, toldWithout } from '../reasons/reason.ts'
-import { count, percent, records } from './figures.ts'
+import { reasonWithout, toldWithout } from '../reasons/index.ts'
 import { countOf, rememberedCount } from './guards/count.ts'
 import { differenceOf } from './guards/difference.ts'
-import type { Refusal } from './refusal.ts'
+import { count, percent, type Refusal, records } from './refusal.ts'
 
 /**
  * What a new value may be like beside the live one. Each share is one of the live value's records: with `maxShrink: 0.2`, 800

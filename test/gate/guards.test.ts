@@ -24,7 +24,7 @@ describe('minRecords', () => {
 })
 
 describe('maxShrink', () => {
-  it('is the share that may be lost (F34)', async () => {
+  it('F34: is the share that may be lost', async () => {
     expect(await judged({ maxShrink: 0.2 }, ofSize(800), ofSize(1_000))).toBeUndefined()
     expect(await judged({ maxShrink: 0.2 }, ofSize(799), ofSize(1_000))).toMatchObject({ rule: 'maxShrink' })
     expect(await judged({ maxShrink: 0.2 }, ofSize(12), ofSize(1_000))).toEqual({
@@ -51,7 +51,7 @@ describe('maxShrink', () => {
 })
 
 describe('maxGrowth', () => {
-  it('is the share that may be won (F34)', async () => {
+  it('F34: is the share that may be won', async () => {
     expect(await judged({ maxGrowth: 0.5 }, ofSize(150), ofSize(100))).toBeUndefined()
     expect(await judged({ maxGrowth: 0.5 }, ofSize(200), ofSize(100))).toEqual({
       code: 'ERR_TERM_GUARD',

@@ -1,6 +1,6 @@
 /** Bytes and a proof of them, as the gate hands them to a verifier. @module */
 
-import type { Received, Verifier } from '../../src/gate/signature/verifier.ts'
+import type { Received, Verifier } from '../../src/gate/signature/index.ts'
 import { hashesOf } from '../../src/gate/wire-hashes.ts'
 
 export const bytesOf = (text: string): Buffer => Buffer.from(text)

@@ -2,8 +2,7 @@
 
 import { unexpected } from '../../base/checks.ts'
 import { checkCount, checkName, checkOneOf } from '../../base/option-checks.ts'
-import { count } from '../figures.ts'
-import type { Refusal, RefusalCode } from '../refusal.ts'
+import { count, type Refusal, type RefusalCode } from '../refusal.ts'
 import type { Claim, ClaimRules } from './verifier.ts'
 
 export const CLAIM_RULES = ['name', 'require', 'allowRollback', 'maxJump'] as const

@@ -1,10 +1,10 @@
 /** Verifies plain Ed25519 signatures (RFC 8032) of the bytes: 64 bytes that claim nothing else. @module */
 
+import { fromBase64 } from '../../base/base64.ts'
 import { checkRecord, unexpected } from '../../base/checks.ts'
-import { fromBase64 } from '../base64.ts'
 import { type Ed25519Key, type Ed25519PublicKey, ed25519Key } from './ed25519/public-key.ts'
-import { isSigned } from './ed25519/signed.ts'
 import { checkProofPlace } from './proof-place.ts'
+import { isSigned } from './signed.ts'
 import type { ProofPlace, Received, Refused, Verdict, Verifier } from './verifier.ts'
 
 export interface Ed25519Options {

@@ -2,11 +2,11 @@
 
 import { checkFlag, checkRecord, unexpected } from '../../base/checks.ts'
 import { CLAIM_RULES, checkClaimRules } from './claim-rules.ts'
-import { claimOf } from './comment.ts'
-import { isSigned } from './ed25519/signed.ts'
+import { claimOf } from './minisign/comment.ts'
 import { type MinisignKey, minisignKey } from './minisign/public-key.ts'
 import { type SignatureFile, signatureFile } from './minisign/signature-file.ts'
 import { checkProofPlace } from './proof-place.ts'
+import { isSigned } from './signed.ts'
 import type { ClaimRules, ProofPlace, Received, Refused, Verdict, Verifier } from './verifier.ts'
 
 export interface MinisignOptions extends ClaimRules {

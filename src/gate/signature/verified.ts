@@ -1,7 +1,7 @@
 /** Asks a verifier, and trusts nothing but its plain yes. @module */
 
 import { fieldOf } from '../../base/errors.ts'
-import { reasonWithout, toldWithout } from '../../reasons/reason.ts'
+import { reasonWithout, toldWithout } from '../../reasons/index.ts'
 import type { Refusal } from '../refusal.ts'
 import { type ClaimContext, judgeClaim } from './claim-rules.ts'
 import { placeInWords } from './proof-place.ts'

@@ -1,14 +1,14 @@
 /** What is asked of a signed claim. @module */
 
 import { describe, expect, it } from 'vitest'
-import { judgeClaim, judgeExpiry } from '../../../src/gate/signature/claim-rules.ts'
-import type { Claim, ClaimRules } from '../../../src/gate/signature/verifier.ts'
+import { judgeClaim } from '../../../src/gate/signature/claim-rules.ts'
+import { type Claim, type ClaimRules, judgeExpiry } from '../../../src/gate/signature/index.ts'
 
 const judged = (claim: Claim, rules: ClaimRules = {}, live?: Claim) =>
   judgeClaim(claim, rules, { term: 'prices', live })
 
 describe('the name', () => {
-  it('is that of the term, where there is one (F26)', () => {
+  it('F26: is that of the term, where there is one', () => {
     expect(judged({ name: 'prices' })).toBeUndefined()
     expect(judged({})).toBeUndefined()
     expect(judged({ name: 'rates' })).toEqual({
@@ -55,7 +55,7 @@ describe('the version', () => {
     ['a lower number that a float would not tell apart', '9007199254740993', '9007199254740992'],
     ['a name after a number', '7', 'v8'],
     ['none after a number: an old one without would do', '7', undefined],
-  ])('is refused, but where a rollback is allowed: %s (F27)', (_, live, next) => {
+  ])('P30: is refused, but where a rollback is allowed: %s', (_, live, next) => {
     const refused = { code: 'ERR_TERM_OUTDATED', rule: 'version' }
     expect(judged({ version: next }, {}, { version: live })).toMatchObject(refused)
     expect(judged({ version: next }, { allowRollback: true }, { version: live })).toBeUndefined()
@@ -66,7 +66,7 @@ describe('the version', () => {
     expect(judged({ version: '6' }, {}, { version: '7' })).toMatchObject({ message })
   })
 
-  it('jumps no farther than it may (F28)', () => {
+  it('jumps no farther than it may', () => {
     const live = { version: '7' }
     expect(judged({ version: '107' }, { maxJump: 100 }, live)).toBeUndefined()
     expect(judged({ version: '999999999' }, {}, live)).toBeUndefined()
@@ -82,7 +82,7 @@ describe('the version', () => {
 describe('the expiry', () => {
   const expires = Date.UTC(2026, 11, 1)
 
-  it('is over from its moment on (P31)', () => {
+  it('P31: is over from its moment on', () => {
     expect(judgeExpiry({}, expires)).toBeUndefined()
     expect(judgeExpiry({ expires }, expires - 1)).toBeUndefined()
     expect(judgeExpiry({ expires }, expires)).toEqual({

@@ -3,8 +3,8 @@
 import { createPublicKey, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isWeak } from '../../../src/gate/signature/ed25519/raw-key.ts'
-import { ed25519 } from '../../../src/gate/signature/ed25519.ts'
+import { ed25519 } from '../../../src/gate/signature/index.ts'
+import { isWeak } from '../../../src/gate/signature/raw-key.ts'
 import { bytesOf, received } from '../../support/received.ts'
 import { OTHER_BYTES, VECTORS } from './ed25519/rfc-8032.ts'
 
@@ -131,7 +131,7 @@ describe('a signature', () => {
     ['is of the other alphabet', 'proof', `-_${SIGNATURE.toString('base64').slice(2)}`],
     ['is of zeros', 'signature', Buffer.alloc(64)],
     ['is another one of the same bytes', 'signature', malleated()],
-  ])('is refused that %s (F25)', async (_, rule, proof) => {
+  ])('F25: is refused that %s', async (_, rule, proof) => {
     expect(await verdict(publicKey, proof, BYTES)).toMatchObject({ ok: false, rule })
   })
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type MinisignOptions, minisign } from '../../../src/gate/signature/minisign.ts'
+import { MAX_PROOF_BYTES, type MinisignOptions, minisign } from '../../../src/gate/signature/index.ts'
 import { minisignSigner } from '../../support/minisign-signer.ts'
 import { bytesOf, received } from '../../support/received.ts'
 
@@ -103,7 +103,7 @@ describe('keys', () => {
   })
 })
 
-describe('a signature is refused (F25)', () => {
+describe('F25: a signature is refused', () => {
   const lines = (name = 'claim.minisig') => fixture(name).toString().split('\n')
   const withLine = (at: number, line: string) => lines().with(at, line).join('\n')
   const flipped = (at: number, byte: number) => {
@@ -131,7 +131,7 @@ describe('a signature is refused (F25)', () => {
     ['whose comments are swapped', 'proof', withLine(0, lines()[2] as string)],
     ['with control characters in its comment', 'proof', withLine(2, `${lines()[2]}\u001B[2K`)],
     ['that is no UTF-8', 'proof', Buffer.concat([fixture('claim.minisig'), Buffer.from([0xff])])],
-    ['longer than any', 'proof', `${lines().join('\n')}${' '.repeat(17_000)}`],
+    ['longer than any', 'proof', `${lines().join('\n')}${' '.repeat(MAX_PROOF_BYTES)}`],
   ])('%s', async (_, rule, proof) => {
     expect(await verdict([A], proof)).toEqual({ ok: false, rule, reason: expect.any(String) })
   })

@@ -3,9 +3,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { minisign } from '../../../src/gate/signature/minisign.ts'
-import { isRefusal, verified } from '../../../src/gate/signature/verified.ts'
-import type { Received, Verdict, Verifier } from '../../../src/gate/signature/verifier.ts'
+import {
+  isRefusal,
+  minisign,
+  type Received,
+  type Verdict,
+  type Verifier,
+  verified,
+} from '../../../src/gate/signature/index.ts'
 import { minisignSigner } from '../../support/minisign-signer.ts'
 import { bytesOf, received } from '../../support/received.ts'
 
@@ -51,7 +56,7 @@ describe('a verifier that says yes', () => {
   })
 })
 
-describe('nothing else lets bytes pass (P29)', () => {
+describe('P29: nothing else lets bytes pass', () => {
   it.each<[string, unknown]>([
     ['nothing', undefined],
     ['true', true],

@@ -2,8 +2,8 @@
 
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import { types } from 'node:util'
-import { fromBase64 } from '../../base64.ts'
-import { isWeak, KEY_SIZE, publicKey, SPKI_PREFIX } from './raw-key.ts'
+import { fromBase64 } from '../../../base/base64.ts'
+import { isWeak, KEY_SIZE, publicKey, SPKI_PREFIX } from '../raw-key.ts'
 
 export type Ed25519PublicKey = string | Uint8Array | KeyObject | JsonWebKey
 
@@ -67,7 +67,6 @@ function ofJwk(jwk: JsonWebKey): Buffer | string {
 const LONGEST = 200
 
 function kidOf(value: unknown): string | undefined {
-  if (types.isUint8Array(value) || types.isKeyObject(value)) return undefined
   const { kid } = Object(value) as { readonly kid?: unknown }
   return typeof kid === 'string' && kid !== '' && kid.length <= LONGEST ? kid : undefined
 }

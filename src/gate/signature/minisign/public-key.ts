@@ -2,8 +2,8 @@
 
 import type { KeyObject } from 'node:crypto'
 import { types } from 'node:util'
-import { fromBase64 } from '../../base64.ts'
-import { isWeak, publicKey } from '../ed25519/raw-key.ts'
+import { fromBase64 } from '../../../base/base64.ts'
+import { isWeak, publicKey } from '../raw-key.ts'
 
 export interface MinisignKey {
   /** As minisign shows it: up to 16 digits in hex. */

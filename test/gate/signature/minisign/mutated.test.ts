@@ -2,10 +2,10 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { claimOf } from '../../../../src/gate/signature/comment.ts'
+import { minisign } from '../../../../src/gate/signature/index.ts'
+import { claimOf } from '../../../../src/gate/signature/minisign/comment.ts'
 import { minisignKey } from '../../../../src/gate/signature/minisign/public-key.ts'
 import { signatureFile } from '../../../../src/gate/signature/minisign/signature-file.ts'
-import { minisign } from '../../../../src/gate/signature/minisign.ts'
 import { minisignSigner } from '../../../support/minisign-signer.ts'
 import { received } from '../../../support/received.ts'
 

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { minisign } from '../../../../src/gate/signature/minisign.ts'
+import { minisign } from '../../../../src/gate/signature/index.ts'
 import { minisignSigner } from '../../../support/minisign-signer.ts'
 import { received } from '../../../support/received.ts'
 

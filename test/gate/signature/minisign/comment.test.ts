@@ -1,7 +1,7 @@
 /** What a signed comment claims. @module */
 
 import { describe, expect, it } from 'vitest'
-import { claimOf, momentOf } from '../../../src/gate/signature/comment.ts'
+import { claimOf, momentOf } from '../../../../src/gate/signature/minisign/comment.ts'
 
 describe('a comment', () => {
   it.each<[string, string, object]>([

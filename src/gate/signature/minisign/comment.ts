@@ -1,6 +1,6 @@
 /** The signed comment of a signature: what it claims of the bytes, as fields with a key and a value. @module */
 
-import type { Claim } from './verifier.ts'
+import type { Claim } from '../verifier.ts'
 
 /** In words, why a comment claims nothing that could be relied on. */
 export interface Misread {
