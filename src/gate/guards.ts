@@ -12,7 +12,7 @@ import { count, percent, type Refusal, records } from './refusal.ts'
 /**
  * What a new value may be like beside the live one. Each share is one of the live value's records: with `maxShrink: 0.2`, 800
  * may follow 1,000. Tables, arrays, maps, sets and plain objects are counted; beside none, or beside an empty one, there is
- * only `minRecords`.
+ * only `minRecords`. The names of a plain object are had all at once, which takes about 60 ms for 200,000 of them.
  */
 export interface GuardRules {
   /** Fewer records are refused, also of the first value. */

@@ -9,7 +9,7 @@ import { signatureFile } from '../../../../src/gate/signature/minisign/signature
 import { minisignSigner } from '../../../support/minisign-signer.ts'
 import { received } from '../../../support/received.ts'
 
-/** `MUTATIONS=1000000 npx vitest run test/gate/signature/minisign/mutated.test.ts` takes some minutes. */
+/** `npm run test:minisign` asks for a million, and takes some minutes. */
 const RUNS = Number(process.env.MUTATIONS ?? 8_000)
 const LONG = 600_000
 
