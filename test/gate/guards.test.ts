@@ -185,6 +185,20 @@ describe('a function', () => {
   })
 })
 
+describe('many records', () => {
+  it('are compared between turns of the event loop', async () => {
+    let turns = 0
+    let timer = setImmediate(function tick() {
+      turns += 1
+      timer = setImmediate(tick)
+    })
+    const records = () => Array.from({ length: 100_000 }, (_, index) => ({ index, tags: ['a', 'b'] }))
+    expect(await judged({ maxChange: 0 }, records(), records())).toBeUndefined()
+    clearImmediate(timer)
+    expect(turns).toBeGreaterThan(1)
+  })
+})
+
 describe('an attempt that is over', () => {
   it('has nothing compared any more', async () => {
     const controller = new AbortController()
