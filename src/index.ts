@@ -23,7 +23,7 @@ export {
   type RefusedAddress,
 } from './fetch/http.ts'
 export { twoStep } from './fetch/two-step.ts'
-export type { Validate } from './gate/validate.ts'
+export type { Validate } from './gate/index.ts'
 export { type Group, group } from './handles/group.ts'
 export { type RemoteTerm, remoteTerm } from './handles/remote-term.ts'
 export { type StopOptions, type Supervision, supervise } from './handles/supervise.ts'

@@ -3,7 +3,7 @@
 import { checkRecord, unexpected } from '../base/checks.ts'
 import { TermError } from '../base/errors.ts'
 import { checkCount } from '../base/option-checks.ts'
-import { type Turn, turnOf } from '../base/time-slice.ts'
+import { type TimeSlice, timeSlice } from '../base/time-slice.ts'
 import { reasonWithout, toldWithout } from '../reasons/index.ts'
 import { countOf, rememberedCount } from './guards/count.ts'
 import { differenceOf } from './guards/difference.ts'
@@ -77,7 +77,7 @@ export async function judgeGuards<T>(
 ): Promise<Refusal | undefined> {
   try {
     if (typeof guards === 'function') return await byFunction(guards, next, live)
-    return await byRules(guards, next, live, patiently(turnOf(), signal))
+    return await byRules(guards, next, live, patiently(timeSlice(), signal))
   } catch (thrown) {
     if (thrown instanceof TermError || signal.aborted) throw thrown
     const message = `\`guards\` failed: ${await reasonWithout(next, thrown)}`
@@ -86,7 +86,7 @@ export async function judgeGuards<T>(
 }
 
 /** Nobody waits for what an attempt that is over would find. */
-const patiently = (turn: Turn, signal: AbortSignal): Turn => ({
+const patiently = (turn: TimeSlice, signal: AbortSignal): TimeSlice => ({
   ...turn,
   pass: async () => {
     await turn.pass()
@@ -105,7 +105,7 @@ async function byRules(
   rules: GuardRules,
   next: unknown,
   live: unknown,
-  turn: Turn,
+  turn: TimeSlice,
 ): Promise<Refusal | undefined> {
   if (RULES.every((rule) => rules[rule] === undefined)) return undefined
   // Before the new one is counted: it may be the same object.
@@ -156,7 +156,7 @@ async function byChange(
   live: unknown,
   next: unknown,
   before: number | undefined,
-  turn: Turn,
+  turn: TimeSlice,
 ): Promise<Refusal | undefined> {
   if (maxChange === undefined || before === undefined || before === 0) return undefined
   const { added, removed, changed } = await differenceOf(live, next, before, turn)

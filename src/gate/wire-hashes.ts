@@ -1,7 +1,7 @@
 /** Hashes of the bytes of the wire, taken as they pass: what is large must not be gone through twice. @module */
 
 import { createHash } from 'node:crypto'
-import { turnOf } from '../base/time-slice.ts'
+import { timeSlice } from '../base/time-slice.ts'
 
 export type HashName = 'sha256' | 'sha384' | 'sha512' | 'blake2b512'
 
@@ -24,7 +24,7 @@ export function wireHashes(names: Iterable<HashName>): WireHashes {
 
   return {
     async take(piece) {
-      const turn = turnOf()
+      const turn = timeSlice()
       for (let from = 0; from < piece.byteLength; from += STEP) {
         const step = piece.subarray(from, from + STEP)
         for (const hash of hashes.values()) hash.update(step)

@@ -4,7 +4,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { RestartType } from '../../machines/index.ts'
 import type { Duration } from '../base/duration.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
-import type { Validate } from '../gate/validate.ts'
+import type { Validate } from '../gate/index.ts'
 
 /** What the user's functions are told. */
 export interface TermScope {

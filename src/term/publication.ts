@@ -2,7 +2,7 @@
 
 import { plainly, type TermError } from '../base/errors.ts'
 import type { Changed, Known } from '../fetch/fetcher.ts'
-import type { Offering } from '../gate/gate.ts'
+import type { Offering } from '../gate/index.ts'
 import type { Edition } from '../store/edition.ts'
 import { confirm, put, type Swap } from '../store/shelf.ts'
 import type { Attempt } from './attempt.ts'

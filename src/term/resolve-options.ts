@@ -18,7 +18,7 @@ import { isMaker } from '../decode/decoder.ts'
 import type { InflateLimits } from '../decode/decompress.ts'
 import { checkFetcher } from '../fetch/contract/fetcher-option.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
-import type { Validate } from '../gate/validate.ts'
+import type { Validate } from '../gate/index.ts'
 import type { CommonOptions, Limits, Retry, StartPolicy, TermScope } from './options.ts'
 
 const MiB = 2 ** 20

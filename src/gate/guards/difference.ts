@@ -1,7 +1,7 @@
 /** How many records of two values differ, key by key, in shares of a turn. @module */
 
 import { types } from 'node:util'
-import type { Turn } from '../../base/time-slice.ts'
+import type { TimeSlice } from '../../base/time-slice.ts'
 import { isKeyed, isPlain, type Keyed, type Plain } from './kinds.ts'
 import { isSame, type Sameness } from './sameness.ts'
 
@@ -24,7 +24,7 @@ export async function differenceOf(
   live: unknown,
   next: unknown,
   before: number,
-  turn: Turn,
+  turn: TimeSlice,
 ): Promise<Difference> {
   const known = isKeyed(live) && isKeyed(next) ? knownChanges(next) : undefined
   if (known !== undefined) return known
@@ -50,7 +50,7 @@ function knownChanges(next: Keyed): Difference | undefined {
 }
 
 /** A large record is compared a part at a time. */
-async function answerOf(sameness: boolean | Sameness, turn: Turn): Promise<boolean> {
+async function answerOf(sameness: boolean | Sameness, turn: TimeSlice): Promise<boolean> {
   let answer = sameness
   while (typeof answer === 'function') {
     await turn.pass()

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { allTurns } from '../../../src/base/time-slice.ts'
+import { allTime } from '../../../src/base/time-slice.ts'
 import { changesBetween } from '../../../src/decode/table/changes.ts'
 import { openTable } from '../../../src/decode/table/read/open-table.ts'
 import { countOf } from '../../../src/gate/guards/count.ts'
@@ -11,8 +11,7 @@ import { partsOf } from '../../support/built-tables.ts'
 
 type Records = Readonly<Record<string, unknown>>
 
-const differing = (live: unknown, next: unknown) =>
-  differenceOf(live, next, countOf(live) as number, allTurns)
+const differing = (live: unknown, next: unknown) => differenceOf(live, next, countOf(live) as number, allTime)
 
 const LIVE: Records = { a: { n: 1 }, b: { n: 2 }, c: { n: 3 } }
 const NEXT: Records = { a: { n: 1 }, b: { n: 9 }, d: { n: 4 }, e: { n: 5 } }
