@@ -1,7 +1,7 @@
 /** A payload that is known beforehand: pinned to the digest of its bytes, in hex, base64, or as in Subresource Integrity. @module */
 
 import { fromBase64 } from '../base/base64.ts'
-import { unexpected } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import type { Refusal } from './refusal.ts'
 import type { HashName, WireHashes } from './wire-hashes.ts'
 

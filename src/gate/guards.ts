@@ -1,9 +1,9 @@
 /** Guards: may this value follow the one that is live, by how many records it has, and how many of them differ? @module */
 
-import { checkRecord, unexpected } from '../base/checks.ts'
+import { checkCount, checkRecord } from '../base/checks.ts'
 import { TermError } from '../base/errors.ts'
-import { checkCount } from '../base/option-checks.ts'
 import { type TimeSlice, timeSlice } from '../base/time-slice.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { reasonWithout, toldWithout } from '../reasons/index.ts'
 import { countOf, rememberedCount } from './guards/count.ts'
 import { differenceOf } from './guards/difference.ts'

@@ -1,7 +1,7 @@
 /** The check of the option `verify`: a verifier that is half of one must not come to light when a file is refused. @module */
 
-import { checkFields, checkRecord, unexpected } from '../../base/checks.ts'
-import { checkName, checkOneOf } from '../../base/option-checks.ts'
+import { checkFields, checkName, checkOneOf, checkRecord } from '../../base/checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import { HASH_NAMES } from '../wire-hashes.ts'
 import { CLAIM_RULES, checkClaimRules } from './claim-rules.ts'
 import { checkProofPlace } from './proof-place.ts'

@@ -1,7 +1,7 @@
 /** What is asked of a signed claim: the options, and the judgement. @module */
 
-import { unexpected } from '../../base/checks.ts'
-import { checkCount, checkName, checkOneOf } from '../../base/option-checks.ts'
+import { checkCount, checkName, checkOneOf } from '../../base/checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import { count, type Refusal, type RefusalCode } from '../refusal.ts'
 import type { Claim, ClaimRules } from './verifier.ts'
 

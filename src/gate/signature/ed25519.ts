@@ -1,7 +1,8 @@
 /** Verifies plain Ed25519 signatures (RFC 8032) of the bytes: 64 bytes that claim nothing else. @module */
 
 import { fromBase64 } from '../../base/base64.ts'
-import { checkRecord, unexpected } from '../../base/checks.ts'
+import { checkRecord } from '../../base/checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import { type Ed25519Key, type Ed25519PublicKey, ed25519Key } from './ed25519/public-key.ts'
 import { checkProofPlace } from './proof-place.ts'
 import { isSigned } from './signed.ts'

@@ -1,6 +1,7 @@
 /** Verifies signatures of minisign (https://jedisct1.github.io/minisign/). @module */
 
-import { checkFlag, checkRecord, unexpected } from '../../base/checks.ts'
+import { checkFlag, checkRecord } from '../../base/checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import { CLAIM_RULES, checkClaimRules } from './claim-rules.ts'
 import { claimOf } from './minisign/comment.ts'
 import { type MinisignKey, minisignKey } from './minisign/public-key.ts'

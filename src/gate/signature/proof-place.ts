@@ -1,6 +1,7 @@
 /** Where a proof is looked for: the check of the option, and the place in words. @module */
 
-import { checkRecord, unexpected } from '../../base/checks.ts'
+import { checkRecord } from '../../base/checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import type { ProofPlace } from './verifier.ts'
 
 // Put behind a name: nothing that would lead elsewhere.
