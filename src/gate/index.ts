@@ -1,4 +1,4 @@
 /** May this be published? The three questions, and what users say about the answers. @module */
 
-export { type Gate, gateOf, type Offering } from './gate.ts'
+export { blames, decoded, type Gate, gateOf, type Offering, offered, received } from './gate.ts'
 export type { Validate } from './validate.ts'

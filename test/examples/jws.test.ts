@@ -5,7 +5,7 @@ import { CompactSign, createLocalJWKSet, exportJWK, generateKeyPair } from 'jose
 import { expect, test } from 'vitest'
 import { jws } from '../../examples/jws.ts'
 import { verified } from '../../src/gate/signature/index.ts'
-import { bytesOf, received } from '../support/received.ts'
+import { bytesOf, received } from '../support/evidence.ts'
 
 const BYTES = bytesOf('{"EUR":1.08}')
 const SHA256 = createHash('sha256').update(BYTES).digest('hex')

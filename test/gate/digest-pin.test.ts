@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { digestPin } from '../../src/gate/digest-pin.ts'
 import { hashesOf } from '../../src/gate/wire-hashes.ts'
-import { bytesOf } from '../support/received.ts'
+import { bytesOf } from '../support/evidence.ts'
 
 const BYTES = bytesOf('{"EUR":1.08}')
 const digest = (name: string, bytes = BYTES): Buffer => createHash(name).update(bytes).digest()

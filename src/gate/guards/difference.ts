@@ -3,7 +3,7 @@
 import { types } from 'node:util'
 import type { TimeSlice } from '../../base/time-slice.ts'
 import { isKeyed, isPlain, type Keyed, type Plain } from './kinds.ts'
-import { isSame, type Sameness } from './sameness.ts'
+import { isAlike, type Sameness } from './sameness.ts'
 
 export interface Difference {
   readonly added: number
@@ -36,7 +36,7 @@ export async function differenceOf(
     seen += 1
     if (seen % AT_ONCE === 0) await turn.pass()
     if (!pair.isInBoth(key)) added += 1
-    else if (!(await answerOf(pair.isSame(key), turn))) changed += 1
+    else if (!(await answerOf(pair.isAlike(key), turn))) changed += 1
   }
   return { added, removed: Math.max(0, before - (seen - added)), changed }
 }
@@ -64,25 +64,25 @@ interface Pair {
   /** Those of the next value. */
   keys(): Iterable<unknown>
   isInBoth(key: unknown): boolean
-  isSame(key: unknown): boolean | Sameness
+  isAlike(key: unknown): boolean | Sameness
 }
 
 function pairOf(live: unknown, next: unknown): Pair {
   if (isKeyed(live) && isKeyed(next)) return keyedPair(live, next)
   if (Array.isArray(live) && Array.isArray(next)) return arrayPair(live, next)
   if (types.isSet(live) && types.isSet(next)) {
-    return { keys: () => next, isInBoth: (member) => live.has(member), isSame: () => true }
+    return { keys: () => next, isInBoth: (member) => live.has(member), isAlike: () => true }
   }
   if (isPlain(live) && isPlain(next) && !isKeyed(live) && !isKeyed(next)) return plainPair(live, next)
-  return { keys: () => keysOf(next), isInBoth: () => false, isSame: () => false }
+  return { keys: () => keysOf(next), isInBoth: () => false, isAlike: () => false }
 }
 
 const keyedPair = (live: Keyed, next: Keyed): Pair => ({
   keys: () => next.keys(),
   isInBoth: (key) => live.has(key),
-  isSame(key) {
+  isAlike(key) {
     const text = isDocument(live) && isDocument(next) ? next.raw(key) : undefined
-    return (text !== undefined && text === live.raw?.(key)) || isSame(live.get(key), next.get(key))
+    return (text !== undefined && text === live.raw?.(key)) || isAlike(live.get(key), next.get(key))
   },
 })
 
@@ -93,13 +93,13 @@ const isDocument = (value: Keyed): value is Keyed & Required<Pick<Keyed, 'raw'>>
 const arrayPair = (live: readonly unknown[], next: readonly unknown[]): Pair => ({
   keys: () => next.keys(),
   isInBoth: (key) => (key as number) < live.length,
-  isSame: (key) => isSame(live[key as number], next[key as number]),
+  isAlike: (key) => isAlike(live[key as number], next[key as number]),
 })
 
 const plainPair = (live: Plain, next: Plain): Pair => ({
   keys: () => Object.keys(next),
   isInBoth: (key) => Object.hasOwn(live, key as string),
-  isSame: (key) => isSame(live[key as string], next[key as string]),
+  isAlike: (key) => isAlike(live[key as string], next[key as string]),
 })
 
 const keysOf = (value: unknown): Iterable<unknown> =>

@@ -16,7 +16,7 @@ const SHALLOW = 8
  * As `isDeepStrictEqual` has it, but an object without a prototype may be the same as one with it. What JSON can hold is
  * compared here, part by part; what it can't hold is compared by that function, at once.
  */
-export function isSame(one: unknown, other: unknown): boolean | Sameness {
+export function isAlike(one: unknown, other: unknown): boolean | Sameness {
   const first = opened(one, other)
   if (typeof first === 'boolean') return first
   const walk = walkOf(first)

@@ -5,7 +5,7 @@ import { unexpected } from '../../base/unexpected.ts'
 import { HASH_NAMES } from '../wire-hashes.ts'
 import { CLAIM_RULES, checkClaimRules } from './claim-rules.ts'
 import { checkProofPlace } from './proof-place.ts'
-import type { Received, Verifier } from './verifier.ts'
+import type { Evidence, Verifier } from './verifier.ts'
 
 /**
  * The verifier as it is now; nobody changes it afterwards. To be asked wherever the option is there: one that is `undefined`,
@@ -27,6 +27,6 @@ export function checkVerifier(of: string, value: unknown): Verifier {
     proof: checkProofPlace(of, proof),
     hashes: Object.freeze(hashes.map((hash: unknown) => checkOneOf(of, 'verify.hashes', hash, HASH_NAMES))),
     rules: checkClaimRules(of, rules),
-    verify: (received: Received) => verify.call(verifier, received),
+    verify: (received: Evidence) => verify.call(verifier, received),
   })
 }

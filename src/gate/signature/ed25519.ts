@@ -6,7 +6,7 @@ import { unexpected } from '../../base/unexpected.ts'
 import { type Ed25519Key, type Ed25519PublicKey, ed25519Key } from './ed25519/public-key.ts'
 import { checkProofPlace } from './proof-place.ts'
 import { isSigned } from './signed.ts'
-import type { ProofPlace, Received, Refused, Verdict, Verifier } from './verifier.ts'
+import type { Evidence, ProofPlace, Rejected, Verdict, Verifier } from './verifier.ts'
 
 export interface Ed25519Options {
   /**
@@ -37,7 +37,7 @@ export function ed25519(
   return Object.freeze({
     name: 'ed25519',
     proof: checkProofPlace('ed25519', proof),
-    verify: (received: Received) => verdictOn(received, keys),
+    verify: (received: Evidence) => verdictOn(received, keys),
   })
 }
 
@@ -52,7 +52,7 @@ function keysOf(publicKeys: unknown): readonly Ed25519Key[] {
   })
 }
 
-async function verdictOn({ proof, bytes }: Received, keys: readonly Ed25519Key[]): Promise<Verdict> {
+async function verdictOn({ proof, bytes }: Evidence, keys: readonly Ed25519Key[]): Promise<Verdict> {
   if (proof === undefined) return refused('proof', 'there is no signature')
   const signature = signatureIn(proof.bytes)
   if (signature === undefined) return refused('proof', 'the signature is neither 64 bytes nor base64 of them')
@@ -76,4 +76,4 @@ function signatureIn(bytes: Uint8Array): Uint8Array | undefined {
   return signature?.byteLength === SIZE ? signature : undefined
 }
 
-const refused = (rule: string, reason: string): Refused => ({ ok: false, rule, reason })
+const refused = (rule: string, reason: string): Rejected => ({ ok: false, rule, reason })

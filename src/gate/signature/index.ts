@@ -8,8 +8,8 @@ export { isRefusal, verified } from './verified.ts'
 export {
   type Claim,
   type ClaimRules,
+  type Evidence,
   MAX_PROOF_BYTES,
-  type Received,
   type Verdict,
   type Verifier,
 } from './verifier.ts'

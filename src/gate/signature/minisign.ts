@@ -8,7 +8,7 @@ import { type MinisignKey, minisignKey } from './minisign/public-key.ts'
 import { type SignatureFile, signatureFile } from './minisign/signature-file.ts'
 import { checkProofPlace } from './proof-place.ts'
 import { isSigned } from './signed.ts'
-import type { ClaimRules, ProofPlace, Received, Refused, Verdict, Verifier } from './verifier.ts'
+import type { ClaimRules, Evidence, ProofPlace, Rejected, Verdict, Verifier } from './verifier.ts'
 
 export interface MinisignOptions extends ClaimRules {
   /**
@@ -44,7 +44,7 @@ export function minisign(
     proof: checkProofPlace('minisign', proof),
     hashes: ['blake2b512'] as const,
     rules: checkClaimRules('minisign', options),
-    verify: (received: Received) => verdictOn(received, keys, mayBeLegacy),
+    verify: (received: Evidence) => verdictOn(received, keys, mayBeLegacy),
   })
 }
 
@@ -60,7 +60,7 @@ function keysOf(publicKeys: unknown): readonly MinisignKey[] {
 }
 
 async function verdictOn(
-  received: Received,
+  received: Evidence,
   keys: readonly MinisignKey[],
   mayBeLegacy: boolean,
 ): Promise<Verdict> {
@@ -78,10 +78,10 @@ async function verdictOn(
 async function signedBy(
   known: readonly MinisignKey[],
   file: SignatureFile,
-  received: Received,
+  received: Evidence,
 ): Promise<Verdict> {
   const message = file.isPrehashed ? received.hash('blake2b512') : received.bytes
-  let faulty: Refused = refused('comment', `the signature of the comment is not of key ${file.id}`)
+  let faulty: Rejected = refused('comment', `the signature of the comment is not of key ${file.id}`)
   for (const { id, key } of known) {
     if (!(await isSigned(file.covered, key, file.globalSignature))) continue
     if (await isSigned(message, key, file.signature)) return accepted(id, file.comment)
@@ -96,4 +96,4 @@ function accepted(key: string, comment: string): Verdict {
   return { ok: true, key, claim }
 }
 
-const refused = (rule: string, reason: string): Refused => ({ ok: false, rule, reason })
+const refused = (rule: string, reason: string): Rejected => ({ ok: false, rule, reason })

@@ -5,7 +5,7 @@ import { reasonWithout, toldWithout } from '../../reasons/index.ts'
 import type { Refusal } from '../refusal.ts'
 import { type ClaimContext, judgeClaim } from './claim-rules.ts'
 import { placeInWords } from './proof-place.ts'
-import type { Claim, Received, Verifier } from './verifier.ts'
+import type { Claim, Evidence, Verifier } from './verifier.ts'
 
 /** The bytes are signed, and the claim is as it is wanted. */
 export interface Verified {
@@ -17,7 +17,7 @@ export interface Verified {
 /** Whatever a verifier throws or answers: who signed these bytes for this term, or why they can't be published. */
 export async function verified(
   verifier: Verifier,
-  received: Received,
+  received: Evidence,
   context: ClaimContext,
 ): Promise<Verified | Refusal> {
   try {
@@ -32,7 +32,7 @@ export const isRefusal = (answer: Verified | Refusal): answer is Refusal => 'cod
 
 async function answered(
   verifier: Verifier,
-  received: Received,
+  received: Evidence,
   context: ClaimContext,
 ): Promise<Verified | Refusal> {
   if (received.proof === undefined) {

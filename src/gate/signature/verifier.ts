@@ -26,7 +26,7 @@ export interface Proof {
 export const MAX_PROOF_BYTES = 16_384
 
 /** What came, whole. */
-export interface Received {
+export interface Evidence {
   /** Exactly as they came over the wire; maybe in memory that threads share. Not to be changed, nor kept. */
   readonly bytes: Uint8Array
   /** One of the `hashes` of the verifier, over `bytes`. */
@@ -56,7 +56,7 @@ export interface Accepted {
   readonly claim?: Claim | undefined
 }
 
-export interface Refused {
+export interface Rejected {
   readonly ok: false
   /** Which part of the proof is to blame: `proof`, `key`, `signature`, ...; a word. */
   readonly rule?: string | undefined
@@ -64,7 +64,7 @@ export interface Refused {
   readonly reason: string
 }
 
-export type Verdict = Accepted | Refused
+export type Verdict = Accepted | Rejected
 
 /** What is asked of a claim. */
 export interface ClaimRules {
@@ -89,5 +89,5 @@ export interface Verifier {
   /** Hashes that are to be taken of the bytes as they pass. @defaultValue none */
   readonly hashes?: readonly HashName[] | undefined
   readonly rules?: ClaimRules | undefined
-  verify(received: Received): Verdict | Promise<Verdict>
+  verify(received: Evidence): Verdict | Promise<Verdict>
 }

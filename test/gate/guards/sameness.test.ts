@@ -3,14 +3,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSame, type Sameness } from '../../../src/gate/guards/sameness.ts'
+import { isAlike, type Sameness } from '../../../src/gate/guards/sameness.ts'
 
 /** The answer, and how many steps it took. */
-function compared(one: unknown, other: unknown): { readonly isSame: boolean; readonly steps: number } {
+function compared(one: unknown, other: unknown): { readonly isAlike: boolean; readonly steps: number } {
   let steps = 1
-  let answer: boolean | Sameness = isSame(one, other)
+  let answer: boolean | Sameness = isAlike(one, other)
   for (; typeof answer === 'function'; steps++) answer = answer()
-  return { isSame: answer, steps }
+  return { isAlike: answer, steps }
 }
 
 describe('two records', () => {
@@ -30,8 +30,8 @@ describe('two records', () => {
     }))
     fc.assert(
       fc.property(json, json, (one, other) => {
-        expect(compared(one, other).isSame).toBe(isDeepStrictEqual(one, other))
-        expect(compared(one, structuredClone(one)).isSame).toBe(true)
+        expect(compared(one, other).isAlike).toBe(isDeepStrictEqual(one, other))
+        expect(compared(one, structuredClone(one)).isAlike).toBe(true)
       }),
       { numRuns: 2_000 },
     )
@@ -51,16 +51,16 @@ describe('two records', () => {
     ['functions', () => 1, () => 1, false],
     ['bytes', new Uint8Array([1]), new Uint8Array([2]), false],
     ['objects without a prototype', Object.create(null), {}, true],
-  ])('are compared by what they hold: %s', (_, one, other, isSame) => {
-    expect(compared(one, other).isSame).toBe(isSame)
+  ])('are compared by what they hold: %s', (_, one, other, isAlike) => {
+    expect(compared(one, other).isAlike).toBe(isAlike)
   })
 
   it('of many parts take many steps, of few one', () => {
     const large = (last: number) => ({ list: [...Array(10_000).fill({ a: 1 }), last] })
-    expect(compared(large(1), large(1))).toMatchObject({ isSame: true, steps: expect.any(Number) })
+    expect(compared(large(1), large(1))).toMatchObject({ isAlike: true, steps: expect.any(Number) })
     expect(compared(large(1), large(1)).steps).toBeGreaterThan(20)
-    expect(compared(large(1), large(2)).isSame).toBe(false)
-    expect(compared({ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] })).toEqual({ isSame: true, steps: 1 })
+    expect(compared(large(1), large(2)).isAlike).toBe(false)
+    expect(compared({ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] })).toEqual({ isAlike: true, steps: 1 })
   })
 
   it('may go round in circles, and be nested as deep as they like', () => {
@@ -69,15 +69,15 @@ describe('two records', () => {
       record.self = { again: record }
       return record
     }
-    expect(compared(circle(1), circle(1)).isSame).toBe(true)
-    expect(compared(circle(1), circle(2)).isSame).toBe(false)
+    expect(compared(circle(1), circle(1)).isAlike).toBe(true)
+    expect(compared(circle(1), circle(2)).isAlike).toBe(false)
     const deep = (last: unknown) => {
       let record = last
       for (let depth = 0; depth < 100_000; depth++) record = [record]
       return record
     }
-    expect(compared(deep(1), deep(1)).isSame).toBe(true)
-    expect(compared(deep(1), deep(2)).isSame).toBe(false)
+    expect(compared(deep(1), deep(1)).isAlike).toBe(true)
+    expect(compared(deep(1), deep(2)).isAlike).toBe(false)
   })
 
   it('may hold one thing many times: it is compared a few times', () => {
@@ -86,6 +86,6 @@ describe('two records', () => {
       for (let depth = 0; depth < 60; depth++) record = [record, record]
       return record
     }
-    expect(compared(doubled('x'), doubled('x')).isSame).toBe(true)
+    expect(compared(doubled('x'), doubled('x')).isAlike).toBe(true)
   })
 })

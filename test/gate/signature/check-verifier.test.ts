@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { checkVerifier, minisign, type Verifier } from '../../../src/gate/signature/index.ts'
+import { bytesOf, received } from '../../support/evidence.ts'
 import { minisignSigner } from '../../support/minisign-signer.ts'
-import { bytesOf, received } from '../../support/received.ts'
 
 const BYTES = bytesOf('{"EUR":1.08}')
 const plain: Verifier = {

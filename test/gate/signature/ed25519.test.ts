@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ed25519 } from '../../../src/gate/signature/index.ts'
 import { isWeak } from '../../../src/gate/signature/raw-key.ts'
-import { bytesOf, received } from '../../support/received.ts'
+import { bytesOf, received } from '../../support/evidence.ts'
 import { OTHER_BYTES, VECTORS } from './ed25519/rfc-8032.ts'
 
 type Keys = Parameters<typeof ed25519>[0]

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { MAX_PROOF_BYTES, type MinisignOptions, minisign } from '../../../src/gate/signature/index.ts'
+import { bytesOf, received } from '../../support/evidence.ts'
 import { minisignSigner } from '../../support/minisign-signer.ts'
-import { bytesOf, received } from '../../support/received.ts'
 
 const fixture = (name: string): Buffer =>
   readFileSync(new URL(`../fixtures/minisign/${name}`, import.meta.url))

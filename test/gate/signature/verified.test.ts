@@ -4,20 +4,20 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  type Evidence,
   isRefusal,
   minisign,
-  type Received,
   type Verdict,
   type Verifier,
   verified,
 } from '../../../src/gate/signature/index.ts'
+import { bytesOf, received } from '../../support/evidence.ts'
 import { minisignSigner } from '../../support/minisign-signer.ts'
-import { bytesOf, received } from '../../support/received.ts'
 
 const BYTES = bytesOf('{"EUR":1.08,"note":"SECRET-CANARY"}')
 const TERM = { term: 'prices', live: undefined }
 
-const verifierOf = (verify: (received: Received) => unknown): Verifier => ({
+const verifierOf = (verify: (received: Evidence) => unknown): Verifier => ({
   name: 'by hand',
   proof: { header: 'x-signature' },
   verify: verify as Verifier['verify'],

@@ -6,8 +6,8 @@ import { minisign } from '../../../../src/gate/signature/index.ts'
 import { claimOf } from '../../../../src/gate/signature/minisign/comment.ts'
 import { minisignKey } from '../../../../src/gate/signature/minisign/public-key.ts'
 import { signatureFile } from '../../../../src/gate/signature/minisign/signature-file.ts'
+import { received } from '../../../support/evidence.ts'
 import { minisignSigner } from '../../../support/minisign-signer.ts'
-import { received } from '../../../support/received.ts'
 
 /** `npm run test:minisign` asks for a million, and takes some minutes. */
 const RUNS = Number(process.env.MUTATIONS ?? 8_000)

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minisign } from '../../../../src/gate/signature/index.ts'
+import { received } from '../../../support/evidence.ts'
 import { minisignSigner } from '../../../support/minisign-signer.ts'
-import { received } from '../../../support/received.ts'
 
 const isInstalled = spawnSync('minisign', ['-v']).status === 0
 if (!isInstalled) console.warn('minisign is not installed (apt-get install minisign): its tests are skipped')

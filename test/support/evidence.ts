@@ -1,6 +1,6 @@
 /** Bytes and a proof of them, as the gate hands them to a verifier. @module */
 
-import type { Received, Verifier } from '../../src/gate/signature/index.ts'
+import type { Evidence, Verifier } from '../../src/gate/signature/index.ts'
 import { hashesOf } from '../../src/gate/wire-hashes.ts'
 
 export const bytesOf = (text: string): Buffer => Buffer.from(text)
@@ -9,7 +9,7 @@ export async function received(
   verifier: Pick<Verifier, 'hashes'>,
   bytes: Uint8Array,
   proof: Uint8Array | string | undefined,
-): Promise<Received> {
+): Promise<Evidence> {
   const hashes = await hashesOf(bytes, verifier.hashes ?? [])
   return {
     bytes,
