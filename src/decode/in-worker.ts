@@ -1,13 +1,7 @@
 /** A decoder of the user's own, off the thread: a module that a worker loads. @module */
 
 import { unexpected } from '../base/unexpected.ts'
-import { type Run, receiveParts } from '../portable/handover/part-receiver.ts'
-import { unpack, weighed } from '../portable/parcel.ts'
-import { builder } from '../portable/steps/put-together.ts'
 import { decodedBy, makesDeserialize } from './decoder.ts'
-import { decodeHere } from './in-worker/here.ts'
-import type { ModuleJobOptions, ModuleResult } from './in-worker/job.ts'
-import { loadDecode } from './in-worker/load.ts'
 
 export type { DecodeInWorker } from './in-worker/load.ts'
 
@@ -30,22 +24,18 @@ interface Scope {
 export function inWorker<T>(url: URL): (bytes: Uint8Array, scope: Scope) => Promise<T> {
   const href = checkFile(url)
   const deserialize = async (bytes: Uint8Array, { term }: Scope): Promise<T> => {
-    const decode = await loadDecode(href)
+    const decode = await (await running()).loadDecode(href)
     return (await decode(bytes as Uint8Array<ArrayBuffer>, { term })) as T
   }
-  return decodedBy(deserialize, async (wire, context): Promise<Awaited<T>> => {
-    if (!context.pool.hasThreads()) return (await decodeHere(href, wire, context)) as Awaited<T>
-    const { term, pool, signal } = context
-    const { take, value } = builder()
-    const run: Run = (handover, until) => {
-      const options: ModuleJobOptions = { url: href, term, handover }
-      const transfer = Object.values(handover)
-      return pool.run({ kind: 'module', module: href, options, transfer }, wire, until)
-    }
-    const { parcel } = (await receiveParts(run, signal, take)) as ModuleResult
-    return (parcel === undefined ? weighed(value()) : unpack(parcel)) as Awaited<T>
-  })
+  return decodedBy(
+    deserialize,
+    async (wire, context): Promise<Awaited<T>> =>
+      (await (await running()).decodeByModule(href, wire, context)) as Awaited<T>,
+  )
 }
+
+// Comes with the first payload: most services have no module of their own.
+const running = () => import('./in-worker/run.ts')
 
 function checkFile(url: unknown): string {
   const { protocol, href } = Object(url) as Partial<URL>

@@ -1,27 +1,22 @@
 /** The usual `deserialize`: strict JSON in strict UTF-8. @module */
 
 import { unexpected } from '../base/unexpected.ts'
-import { receiveParts } from '../portable/handover/part-receiver.ts'
 import { type Decode, decodedBy } from './decoder.ts'
 import { inflated, isLarge } from './inflated.ts'
 import { parseDocument } from './json/parse.ts'
-import { parseInTurns } from './json/parse-in-turns.ts'
-import { rebuilder } from './json/rebuild.ts'
+
+// `JSON.parse` takes 4 ms for so many bytes, unless each object has names of its own; splitting takes as much again.
+const SMALL = 512 * 1024
+
+// Comes with the first large document: most terms never see one.
+const large = () => import('./json/large.ts')
 
 /** A thread splits a large document, or this one where no thread can be had; it is parsed a piece at a time. */
 const decodeJson: Decode<unknown> = async (wire, context) => {
-  if (!isLarge(wire, context.pool)) {
-    return parseInTurns(await inflated(wire, context.signal), context.signal)
-  }
-  const { take, value } = rebuilder()
-  const { pool, signal } = context
-  await receiveParts(
-    (handover, until) =>
-      pool.run({ kind: 'json', options: { handover }, transfer: Object.values(handover) }, wire, until),
-    signal,
-    take,
-  )
-  return value()
+  if (isLarge(wire, context.pool)) return (await large()).parseByThread(wire, context)
+  const bytes = await inflated(wire, context.signal)
+  if (bytes.byteLength <= SMALL) return parseDocument(bytes)
+  return (await large()).parseInTurns(bytes, context.signal)
 }
 
 /**

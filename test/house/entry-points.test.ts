@@ -78,6 +78,9 @@ test('threads that only read load no machine, no fetcher and nothing that builds
 
 test('what few need of our own loads when it is needed', () => {
   const lazy = [
+    'src/decode/in-worker/run.ts',
+    'src/decode/json/large.ts',
+    'src/fetch/http/conversation.ts',
     'src/decode/table/scanner/wasm.ts',
     'src/decode/workers/thread-main.ts',
     'src/fetch/http/own-agent.ts',

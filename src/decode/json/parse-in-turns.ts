@@ -5,12 +5,9 @@ import { timeSlice } from '../../base/time-slice.ts'
 import { relieveNursery } from '../../portable/handover/nursery.ts'
 import { piecesOfSize } from '../join.ts'
 import type { Cut } from './cut.ts'
-import { parseDocument } from './parse.ts'
 import { rebuilder } from './rebuild.ts'
 import { splitter } from './split.ts'
 
-// Splitting costs as much as parsing. `JSON.parse` takes 4 ms for so many bytes, unless each object has names of its own.
-const SMALL = 512 * 1024
 // A piece takes a millisecond at most, whatever is in it.
 const PIECE = 8 * 1024
 
@@ -19,7 +16,6 @@ const FEW = 2
 
 /** @throws TermError `ERR_TERM_DESERIALIZE`; `ERR_TERM_TOO_LARGE` as a rebuilder; `ERR_TERM_ABORTED` */
 export async function parseInTurns(bytes: Uint8Array, signal: AbortSignal): Promise<unknown> {
-  if (bytes.byteLength <= SMALL) return parseDocument(bytes)
   const turn = timeSlice()
   const { push, end } = splitter(PIECE)
   const { take, value } = rebuilder()
