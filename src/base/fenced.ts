@@ -25,8 +25,12 @@ export function heardOf<T>(value: T, failed: Failed): T {
   return value
 }
 
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+/** Is it waited for, as `await` would? */
+export const isThenable = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
+  (typeof value === 'object' || typeof value === 'function') &&
+  value !== null &&
+  'then' in value &&
+  typeof value.then === 'function'
 
 /** The function that is told of a failure may fail, too; then nobody is left to be told. */
 const telling =

@@ -6,6 +6,7 @@
  */
 
 import { named, type Stage, type TermErrorCode } from '../base/errors.ts'
+import { isThenable } from '../base/fenced.ts'
 import { untilAborted } from '../base/until-aborted.ts'
 import { explained, explainedWithout } from '../reasons/index.ts'
 import { type Attempt, goOn } from './attempt.ts'
@@ -54,7 +55,11 @@ export async function ask<T>(
   goOn(attempt, stage)
   attempt.pending = { stage, who }
   try {
-    return await untilAborted(Promise.resolve(call()), controller.signal, stage)
+    const answer = call()
+    if (isThenable(answer)) return await untilAborted(Promise.resolve(answer), controller.signal, stage)
+    // It may have ended the attempt itself.
+    goOn(attempt, stage)
+    return answer
   } catch (thrown) {
     const what = `${who} ${fault}`
     const error =

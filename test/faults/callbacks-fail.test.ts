@@ -75,7 +75,7 @@ describe('R3: a failure at each stage', () => {
     mischief(seat, () => Promise.reject(new Error('not yet')))
     if (seat === 'get') mischief(seat, THROWS[0]?.[1])
     const { heard, clock, poll } = await stageTree({ term })
-    await heard.end()
+    await heard.firstEnd()
     expect(clock.armed).toBe(1)
     expect(() => term.snapshot()).toThrow(expect.objectContaining({ code: 'ERR_TERM_NOT_LOADED' }))
 
