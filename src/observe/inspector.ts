@@ -1,8 +1,10 @@
 /** Shows XState's inspection stream in Stately's inspector: for development, on this machine, without payloads. @module */
 
 import type { InspectionEvent } from 'xstate'
+import { checkFunction, checkRecord } from '../base/checks.ts'
 import { textOf } from '../base/errors.ts'
 import { fenced } from '../base/fenced.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { plainInspection } from './inspector/plain.ts'
 import { loopbackUrl, socketAdapter } from './inspector/socket.ts'
 
@@ -54,12 +56,21 @@ function tolerant<Argument>(
   return (argument) => fenced(() => action(argument), warn)
 }
 
+function checkAdapter(adapter: InspectorAdapter | undefined): void {
+  if (adapter === undefined) return
+  if (typeof Object(adapter).send !== 'function')
+    throw unexpected('statelyInspector', 'adapter', 'an object with a `send` function', adapter)
+  checkFunction('statelyInspector', 'adapter.stop', adapter.stop)
+}
+
 /**
  * Makes an inspector for `supervise(..., { inspect })`. It opens no browser and no port.
  *
- * @throws TypeError when `url` is not a WebSocket on loopback; an `Error` when `@statelyai/inspect` is not installed.
+ * @throws TypeError on a wrong option, as when `url` is not a WebSocket on loopback; an `Error` when `@statelyai/inspect` is not installed.
  */
 export async function statelyInspector(options: StatelyInspectorOptions = {}): Promise<Inspector> {
+  checkRecord('statelyInspector', 'options', options, ['adapter', 'url'])
+  checkAdapter(options.adapter)
   const url = loopbackUrl(options.url ?? 'ws://127.0.0.1:8080')
   const { createInspector } = await load()
   const adapter = options.adapter ?? socketAdapter(url)

@@ -64,13 +64,22 @@ const inWholeMs = (fields: Record<string, unknown>): object =>
 const rounded = (phases: Phases): Phases =>
   Object.fromEntries(Object.entries(phases).map(([state, ms]) => [state, Math.round(ms)]))
 
+function checkLogger(logger: unknown): void {
+  const { child, info } = Object(logger) as Partial<LoggerLike>
+  if (typeof child === 'function' && typeof info === 'function') return
+  const expected = 'a pino-shaped logger (with `child`, `info` and the other levels)'
+  throw unexpected('log', 'logger', expected, logger, '`log()` makes one')
+}
+
 /**
  * Makes an observer that writes each event as a line of log, with a child logger `{ term }` for each term.
  *
  * @param logger - Where to write.
  * @defaultValue `pino()`: JSON lines on stdout, from `info` up.
+ * @throws TypeError on what is no logger
  */
 export function log(logger: LoggerLike = pino({ name: 'everterm' })): Observer {
+  checkLogger(logger)
   const base = heardOf(logger.child({}, OPTIONS), () => {})
   if (typeof Object(base).info !== 'function')
     throw unexpected('log', 'logger', 'pino, or of its shape: `child` gives a logger', base)

@@ -1,6 +1,8 @@
 /** Reports spans and metrics of a tree to OpenTelemetry, through its API alone; without an SDK nothing happens. @module */
 
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
+import { checkFlag, checkRecord } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import type { TermEvent } from '../events/events.ts'
 import type { Observer } from '../events/observer.ts'
 import { metrics, trace } from './otel/api.ts'
@@ -26,8 +28,28 @@ export interface OtelOptions {
 /** The instrumentation scope of all spans and metrics. */
 export const SCOPE = Object.freeze({ name: 'everterm', version: '0.1.0' } as const)
 
-/** Makes an observer that reports to OpenTelemetry. It looks for providers when the tree starts. */
+const OPTIONS: readonly (keyof OtelOptions)[] = ['tracerProvider', 'meterProvider', 'infoMetric']
+
+function checkOptions(options: OtelOptions): void {
+  checkRecord('otel', 'options', options, OPTIONS)
+  checkProvider('tracerProvider', options.tracerProvider, 'getTracer')
+  checkProvider('meterProvider', options.meterProvider, 'getMeter')
+  checkFlag('otel', 'infoMetric', options.infoMetric)
+}
+
+/** A provider is known by its shape: it may be of another copy of the API. */
+function checkProvider(option: string, value: unknown, gives: string): void {
+  if (value === undefined || typeof Object(value)[gives] === 'function') return
+  throw unexpected('otel', option, `a provider of OpenTelemetry (with \`${gives}\`)`, value)
+}
+
+/**
+ * Makes an observer that reports to OpenTelemetry. It looks for providers when the tree starts.
+ *
+ * @throws TypeError on a wrong option
+ */
 export function otel(options: OtelOptions = {}): Observer {
+  checkOptions(options)
   const { tracerProvider, meterProvider, infoMetric = true } = options
   const sources = new Map<string, string>()
   let listeners: readonly ((event: TermEvent) => void)[] = []

@@ -126,7 +126,9 @@ describe('the way over a socket', () => {
     'refuses %s',
     async (url) => {
       await expect(statelyInspector({ url })).rejects.toThrow(
-        new TypeError(`Expected \`url\` to be a ws: URL on loopback, got \`${url}\` (string)`),
+        new TypeError(
+          `statelyInspector: expected \`url\` to be a ws: URL on loopback, got \`${url.includes('://') ? 'a URL' : url}\` (string)`,
+        ),
       )
     },
   )

@@ -1,6 +1,7 @@
 /** Sends events to an inspector over a WebSocket on this machine. @module */
 
 import { WebSocket } from 'undici/index.js' // named by its file, because Bun has something else under the package's name
+import { unexpected } from '../../base/unexpected.ts'
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 const RETRY_MS = 2_000
@@ -18,7 +19,7 @@ export interface SocketAdapter {
 export function loopbackUrl(value: unknown): string {
   const url = URL.canParse(String(value)) ? new URL(String(value)) : undefined
   if (url?.protocol === 'ws:' && LOOPBACK.test(url.hostname)) return url.href
-  throw new TypeError(`Expected \`url\` to be a ws: URL on loopback, got \`${value}\` (${typeof value})`)
+  throw unexpected('statelyInspector', 'url', 'a ws: URL on loopback', value)
 }
 
 /** Connects to an inspector, and does so again when the connection is lost. A retry keeps no process alive. */
