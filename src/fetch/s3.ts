@@ -1,5 +1,6 @@
 /** Fetches an object of S3: one conditional GET is both the probe and the download. @module */
 
+import { checkFields, checkRecord } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { firstOf } from './first-of.ts'
@@ -8,7 +9,7 @@ import type { Answer } from './s3/ask.ts'
 import { releaseBody } from './s3/body.ts'
 import { openConnections } from './s3/connections.ts'
 import { exchange } from './s3/exchange.ts'
-import { resolveS3Options, type S3Options } from './s3/options.ts'
+import { resolveS3Options, S3_OPTIONS, type S3Options } from './s3/options.ts'
 import { isConfirmation } from './s3/validators.ts'
 import { type AbortScope, inAbortScope } from './transfer/abort-scope.ts'
 
@@ -30,9 +31,14 @@ export interface S3FailoverOptions extends S3Options {
  * @throws TypeError on a wrong option
  * @example s3({ bucket: 'acme-prices', key: 'table.json.gz', failover: [{ bucket: 'acme-prices-eu', region: 'eu-west-1' }] })
  */
-export function s3({ failover, ...first }: S3FailoverOptions): Fetcher {
+export function s3(options: S3FailoverOptions): Fetcher {
+  checkFields('s3', 'options', options, 'an object', "as `s3({ bucket: 'prices', key: 'table.json' })`")
+  checkRecord('s3', 'options', options, [...S3_OPTIONS, 'failover'])
+  const { failover, ...first } = options
   if (failover === undefined) return source(first)
-  if (!Array.isArray(failover)) throw unexpected('s3', 'failover', 'an array of places', typeof failover)
+  if (!Array.isArray(failover))
+    throw unexpected('s3', 'failover', 'an array of places', failover, 'as `[{ bucket }]`')
+  for (const [index, place] of failover.entries()) checkRecord('s3', `failover[${index}]`, place, S3_OPTIONS)
   const others = failover.map((place) => source({ ...first, ...place }))
   return firstOf([source(first), ...others])
 }

@@ -67,18 +67,26 @@ describe('a start fails at once', () => {
     ],
     [
       'S3 has no region',
-      { name: 'prices', fetcher: s3({ bucket: 'b', key: 'k', credentials: keys }) },
+      { name: 'prices', fetcher: s3({ bucket: 'prices', key: 'k', credentials: keys }) },
       'AWS_REGION',
     ],
     [
       'S3 has no credentials',
-      { name: 'prices', fetcher: s3({ bucket: 'b', key: 'k', region: 'eu-west-1' }) },
+      { name: 'prices', fetcher: s3({ bucket: 'prices', key: 'k', region: 'eu-west-1' }) },
       'AWS_ACCESS_KEY_ID',
     ],
     [
       'a bucket can not be',
-      { name: 'prices', fetcher: s3({ bucket: 'a/b', key: 'k', region: 'eu-west-1', credentials: keys }) },
-      'InvalidBucketName',
+      {
+        name: 'prices',
+        fetcher: s3({
+          bucket: 'arn:aws:s3:eu-west-1:1:nonsense/x',
+          key: 'k',
+          region: 'eu-west-1',
+          credentials: keys,
+        }),
+      },
+      'Invalid ARN',
     ],
   ])('where %s', async (_, options, reason) => {
     const error = await startOf(remoteTerm(options))

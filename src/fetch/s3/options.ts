@@ -1,15 +1,16 @@
 /** The options of the S3 fetcher, checked at the door. @module */
 
-import { checkFlag, checkRecord, hrefOf } from '../../base/checks.ts'
+import { checkFlag, hrefOf } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
 import { durationOrRefuse } from '../../base/duration-checks.ts'
 import { unexpected } from '../../base/unexpected.ts'
 import { checkAllowed, type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 import { type HttpTimeouts, type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
 import { urlSeen } from '../transfer/url-seen.ts'
+import { checkBucket } from './bucket.ts'
 
 export interface S3Options {
-  /** The name of a bucket, or the ARN of an access point. */
+  /** The name of a bucket, or the ARN of an access point. AWS names are checked; another store, or an old bucket with `forcePathStyle`, may have others. */
   readonly bucket: string
   /** The name of the object. */
   readonly key: string
@@ -88,7 +89,7 @@ const CLIENT_OPTIONS = [
   'allowAddresses',
 ] as const
 
-const OPTIONS: readonly (keyof S3Options)[] = [
+export const S3_OPTIONS: readonly (keyof S3Options)[] = [
   'bucket',
   'key',
   ...CLIENT_OPTIONS,
@@ -100,13 +101,12 @@ const OPTIONS: readonly (keyof S3Options)[] = [
   'client',
 ]
 
-/** @throws TypeError that names the option and the value seen */
+/** @throws TypeError that names the option and the value seen; that no other is there was checked before */
 export function resolveS3Options(options: S3Options): ResolvedS3Options {
-  checkRecord('s3', 'options', options, OPTIONS)
   const { versionId, retryAfterCap = '24h', maxConnectionAge = '5m' } = options
   const allowAddresses = checkAllowed('s3', options.allowAddresses)
   return {
-    bucket: checkText('bucket', options.bucket),
+    bucket: checkBucket(options.bucket, isOfAws(options)),
     key: checkText('key', options.key),
     versionId: versionId === undefined ? undefined : checkText('versionId', versionId),
     connection:
@@ -118,6 +118,12 @@ export function resolveS3Options(options: S3Options): ResolvedS3Options {
     allowAddresses,
     allowEmpty: checkFlag('s3', 'allowEmpty', options.allowEmpty),
   }
+}
+
+/** Other stores have other names for buckets, and AWS has old ones, which need the path style. */
+const isOfAws = ({ endpoint, client, forcePathStyle }: S3Options): boolean => {
+  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env
+  return !(endpoint || client || forcePathStyle || AWS_ENDPOINT_URL || AWS_ENDPOINT_URL_S3)
 }
 
 function resolveConnection(

@@ -34,20 +34,20 @@ test('the second bucket delivers while the first is denied, and its ETag goes to
 
 test('what a place leaves out is as at the first', () => {
   const fetcher = s3({
-    bucket: 'a',
+    bucket: 'prices',
     key: 'k',
     region: 'eu-west-1',
-    failover: [{ bucket: 'b' }, { key: 'l' }],
+    failover: [{ bucket: 'replica' }, { key: 'l' }],
   })
-  expect(fetcher.name).toBe('first of s3://a/k, s3://b/k, s3://a/l')
+  expect(fetcher.name).toBe('first of s3://prices/k, s3://replica/k, s3://prices/l')
 })
 
 test.each([
   [{ failover: 'b' }, 'expected `failover` to be an array'],
   [{ failover: [{ bucket: '' }] }, 'expected `bucket`'],
-  [{ failover: [{ bukket: 'b' }] }, 'expected `options` to be made of'],
+  [{ failover: [{ bukket: 'b' }] }, 'expected `failover[0]` to be made of'],
 ])('%o is refused', (options, message) => {
-  const made = () => s3({ bucket: 'a', key: 'k', ...options } as S3FailoverOptions)
+  const made = () => s3({ bucket: 'prices', key: 'k', ...options } as S3FailoverOptions)
   expect(made).toThrow(TypeError)
   expect(made).toThrow(message)
 })

@@ -4,11 +4,22 @@ import { describe, expect, test } from 'vitest'
 import { type S3Options, s3 } from '../../../src/fetch/s3.ts'
 import { SECRET } from '../../support/s3-origin.ts'
 
-const made = (options: object) => () => s3({ bucket: 'b', key: 'k', ...options } as S3Options)
+const made = (options: object) => () => s3({ bucket: 'prices', key: 'k', ...options } as S3Options)
 
 test.each([
-  [{ bucket: '' }, 'expected `bucket` to be a text that is not empty, got `` (string)'],
-  [{ bucket: 7 }, 'expected `bucket` to be a text that is not empty, got `7` (number)'],
+  [{ bucket: '' }, 's3: expected `bucket` to be the name of a bucket (3 to 63 of a-z'],
+  [{ bucket: undefined }, 'got `undefined` (undefined): is a variable of the environment missing?'],
+  [{ bucket: 7 }, 'got `7` (number)'],
+  [{ bucket: 'Prices' }, 'got `Prices` (string): for an old bucket with another name `forcePathStyle: true`'],
+  [{ bucket: 'my_prices' }, 'got `my_prices` (string)'],
+  [{ bucket: 'ab' }, 'got `ab` (string)'],
+  [{ bucket: 'a'.repeat(64) }, 's3: expected `bucket`'],
+  [{ bucket: 'a..b' }, 's3: expected `bucket`'],
+  [{ bucket: '-ab' }, 's3: expected `bucket`'],
+  [{ bucket: '10.0.0.1' }, 's3: expected `bucket`'],
+  [{ bucket: 's3://prices' }, 'got `a URL` (string): without `s3://` and without the key'],
+  [{ bucket: 'prices/table.json', endpoint: 'https://host' }, 'without the key'],
+  [{ bucket: 'arn:aws:iam::1:role/x' }, 's3: expected `bucket`'],
   [{ key: undefined }, 'expected `key`'],
   [{ region: '' }, 'expected `region`'],
   [{ versionId: '' }, 'expected `versionId`'],
@@ -28,6 +39,43 @@ test.each([
   expect(made(options)).toThrow(message)
 })
 
+test.each([
+  [undefined, '`options` to be an object, got `undefined` (undefined)'],
+  ['s3://b/k', '`options` to be an object, got `a URL` (string): as `s3({ bucket:'],
+  [['prices', 'k'], '`options` to be an object'],
+  [
+    { bucket: 'prices', key: 'k', failovr: [] },
+    'client, failover, got `failovr` (string): did you mean `failover`?',
+  ],
+  [
+    { bucket: 'prices', key: 'k', failover: { bucket: 'other' } },
+    '`failover` to be an array of places, got `object` (object)',
+  ],
+  [
+    { bucket: 'prices', key: 'k', failover: ['other'] },
+    '`failover[0]` to be an object, got `other` (string)',
+  ],
+])('instead of options, %o is refused', (options, message) => {
+  expect(() => s3(options as never)).toThrow(TypeError)
+  expect(() => s3(options as never)).toThrow(`s3: expected `)
+  expect(() => s3(options as never)).toThrow(message)
+})
+
+test.each([
+  { bucket: 'acme.prices-2' },
+  { bucket: 'prices-abcdefghijklmnopqrstuvwxyz1234-s3alias' },
+  { bucket: 'prices--usw2-az1--x-s3' },
+  { bucket: 'arn:aws:s3:eu-west-1:123456789012:accesspoint/prices' },
+  { bucket: 'arn:aws-cn:s3:cn-north-1:123456789012:accesspoint:prices' },
+  { bucket: 'arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap' },
+  { bucket: 'arn:aws:s3-outposts:us-west-2:123456789012:outpost/op-1/accesspoint/prices' },
+  { bucket: 'arn:aws:s3-object-lambda:eu-west-1:123456789012:accesspoint/prices' },
+  { bucket: 'My_Old_Prices', forcePathStyle: true },
+  { bucket: 'b', endpoint: 'https://host' },
+])('a bucket may be %o', (options) => {
+  expect(made(options)().name).toBe(`s3://${options.bucket}/k`)
+})
+
 describe('what may be secret', () => {
   test.each([
     { endpoint: `http://user:${SECRET}@host` },
@@ -45,5 +93,5 @@ describe('what may be secret', () => {
 test('the name of a fetcher is that of its object', () => {
   expect(
     made({ endpoint: 'https://host', credentials: { accessKeyId: 'a', secretAccessKey: SECRET } })().name,
-  ).toBe('s3://b/k')
+  ).toBe('s3://prices/k')
 })
