@@ -1,7 +1,10 @@
 /** A fetcher that answers by script, for tests of what depends on a term. @module */
 
 import { types } from 'node:util'
+import { checkOneOf, checkRecord } from '../base/checks.ts'
+import { ERROR_CODES } from '../base/error-codes.ts'
 import { TermError, type TermErrorCode } from '../base/errors.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { abortError } from '../base/until-aborted.ts'
 import { checkBodySize } from '../fetch/contract/body-size.ts'
 import type { FetchContext, Fetcher, Known, Probe } from '../fetch/fetcher.ts'
@@ -49,9 +52,13 @@ const GARBAGE = Uint8Array.of(0x1f, 0x8b, 0x08, 0xff, 0xff, 0xff)
 /**
  * Makes a fetcher without an origin.
  *
+ * Its functions throw a TypeError on an argument that is none of theirs.
+ *
  * @example fakeFetcher().serve({ EUR: 1 }).fail('ERR_TERM_TIMEOUT').serve({ EUR: 2 })
  */
 export function fakeFetcher(name = 'fake'): FakeFetcher {
+  if (typeof name !== 'string' || name === '')
+    throw unexpected('fakeFetcher', 'name', 'text with content', name)
   const steps: Step[] = []
   const asked: (Known | undefined)[] = []
   let current: Step = async () => {
@@ -64,7 +71,9 @@ export function fakeFetcher(name = 'fake'): FakeFetcher {
     steps.push(step)
     return fake
   }
-  const serve = (bytes: Uint8Array, { version = `v${++versions}`, freshFor }: ServeOptions = {}): Step => {
+  const serve = (bytes: Uint8Array, options: ServeOptions = {}): Step => {
+    checkServe(options)
+    const { version = `v${++versions}`, freshFor } = options
     const open = async () => {
       bodies++
       return bytes
@@ -87,7 +96,10 @@ export function fakeFetcher(name = 'fake'): FakeFetcher {
     asked,
     serve: (value, options) => then(serve(bytesOf(value), options)),
     notModified: () => then(async () => ({ changed: false })),
-    fail: (reason = 'ERR_TERM_NETWORK') => then(() => Promise.reject(errorOf(reason))),
+    fail: (reason = 'ERR_TERM_NETWORK') => {
+      const error = errorOf(reason)
+      return then(() => Promise.reject(error()))
+    },
     hang: () => then((_, { signal }) => untilCalledOff(signal)),
     corrupt: () => then(serve(GARBAGE)),
     async probe(known, context) {
@@ -100,8 +112,29 @@ export function fakeFetcher(name = 'fake'): FakeFetcher {
   return fake
 }
 
-const errorOf = (reason: TermErrorCode | Error): Error =>
-  typeof reason === 'string' ? new TermError(reason, 'It fails by script', { stage: 'probe' }) : reason
+function checkServe(options: ServeOptions): void {
+  checkRecord('fakeFetcher', 'serve.options', options, ['version', 'freshFor'])
+  const { version, freshFor } = options
+  if (version !== undefined && (typeof version !== 'string' || version === ''))
+    throw unexpected('fakeFetcher', 'serve.version', 'text with content', version)
+  if (freshFor !== undefined && !(typeof freshFor === 'number' && freshFor >= 0))
+    throw unexpected('fakeFetcher', 'serve.freshFor', 'a number of ms, at least 0', freshFor)
+}
+
+const CODES = Object.keys(ERROR_CODES) as TermErrorCode[]
+
+/** An error is known by its shape: each realm has a class of its own. */
+const isError = (value: unknown): value is Error =>
+  typeof value === 'object' && typeof (value as Partial<Error> | null)?.message === 'string'
+
+/** Makes a new error for each probe where only the code is given. */
+function errorOf(reason: unknown): () => Error {
+  if (isError(reason)) return () => reason
+  if (typeof reason !== 'string')
+    throw unexpected('fakeFetcher', 'fail.reason', 'a code of `TermError`, or an error', reason)
+  const code = checkOneOf('fakeFetcher', 'fail.reason', reason, CODES)
+  return () => new TermError(code, 'It fails by script', { stage: 'probe' })
+}
 
 const untilCalledOff = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {

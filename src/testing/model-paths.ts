@@ -8,6 +8,8 @@ import {
   getNextSnapshot,
 } from 'xstate'
 import { adjacencyMapToArray, getAdjacencyMap, getShortestPaths, type TraversalOptions } from 'xstate/graph'
+import { checkFunction, checkRecord } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 
 export interface PathStep {
   readonly event: EventObject & Readonly<Record<string, unknown>>
@@ -32,13 +34,28 @@ export interface ModelOptions {
 // ends.
 const MOST_STATES = 10_000
 
+const OPTIONS: readonly (keyof ModelOptions)[] = ['input', 'events', 'serialize', 'adapt']
+
+function checkModel(machine: unknown, options: ModelOptions): void {
+  const { transition, getInitialSnapshot: initial } = Object(machine) as Partial<AnyStateMachine>
+  if (typeof transition !== 'function' || typeof initial !== 'function')
+    throw unexpected('modelPaths', 'machine', 'a machine of xstate', machine)
+  checkRecord('modelPaths', 'options', options, OPTIONS)
+  for (const option of ['events', 'serialize'] as const)
+    if (typeof options[option] !== 'function')
+      throw unexpected('modelPaths', option, 'a function', options[option])
+  checkFunction('modelPaths', 'adapt', options.adapt)
+}
+
 /**
  * Returns a path for each edge of the chart's graph: the shortest one to where the edge begins, and the edge itself. The
  * chart may have actors and delays: their ends are events like others.
  *
+ * @throws TypeError on what is no machine, and on a wrong option
  * @example for (const path of modelPaths(termMachine, options)) test(path.map(({ event }) => event.type).join(', '), ...)
  */
 export function modelPaths(machine: AnyStateMachine, options: ModelOptions): Path[] {
+  checkModel(machine, options)
   const { input, events, serialize, adapt = (event) => event } = options
   const traversal = {
     input,

@@ -1,5 +1,6 @@
 /** Makes a term that holds a value without a fetcher and a supervisor, for unit tests of its readers. @module */
 
+import { checkName, checkRecord } from '../base/checks.ts'
 import { type RemoteTerm, remoteTerm } from '../handles/remote-term.ts'
 import { asShareable } from '../share/index.ts'
 import { publish } from '../term/publication.ts'
@@ -22,10 +23,12 @@ export interface TermOfOptions {
  *
  * `refresh` resolves to `'unchanged'`. A supervisor takes it, too.
  *
- * @throws TypeError on a name that no term may have
+ * @throws TypeError on a name that no term may have, and on another option
  * @example const prices = termOf({ EUR: 1.08 })
  */
-export function termOf<V>(value: V, { name = 'term' }: TermOfOptions = {}): TermDouble<V> {
+export function termOf<V>(value: V, options: TermOfOptions = {}): TermDouble<V> {
+  checkRecord('termOf', 'options', options, ['name'])
+  const name = checkName('termOf', 'name', options.name ?? 'term')
   const fetcher = { name: 'the test', probe: async () => ({ changed: false }) as const }
   const term = remoteTerm<V>({ name, fetcher, refreshInterval: null, deserialize: () => value })
   const behind = checkChild('termOf', name, term)
