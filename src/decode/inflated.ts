@@ -35,8 +35,12 @@ export async function inflated(wire: Wire, signal: AbortSignal): Promise<Uint8Ar
   const payload = await decompress(wire.bytes, { ...wire, signal })
   if (payload.byteLength === 0 && wire.bytes.byteLength > 0 && !wire.mayBeEmpty)
     throw new TermError('ERR_TERM_EMPTY', 'The body is empty, under its compression', { stage: 'decode' })
-  return payload
+  return plain(payload)
 }
+
+/** A `Buffer` reads and slices itself in ways of its own; what was compressed never is one, and its decoder is the same. */
+const plain = (bytes: Uint8Array): Uint8Array =>
+  Buffer.isBuffer(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : bytes
 
 /** The same in pieces, as they come. */
 export const inflatedPieces = (

@@ -13,6 +13,8 @@ import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './tabl
 import { memoOf, partsOf } from './table/read/index.ts'
 import { isIndivisible } from './table/scanner/indivisible.ts'
 
+export type { Column, Table, TableChanges, TableOptions } from './table/contract.ts'
+
 const LISTED = 10_000
 const MAX_CACHE = 1_000_000
 const CHUNK_SIZE = 2 ** 20

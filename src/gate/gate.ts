@@ -14,7 +14,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { briefly, type TermError } from '../base/errors.ts'
 import { traceOf } from '../reasons/index.ts'
 import { isPoison } from './poison.ts'
-import { type Quarantine, type QuarantineClock, quarantine } from './quarantine.ts'
+import { type Quarantine, type QuarantineClock, quarantine, type Refused } from './quarantine.ts'
 import { repeated } from './repeated.ts'
 import { judgeSchema } from './schema.ts'
 import { judgeValue, type Validate } from './validate.ts'
@@ -37,6 +37,8 @@ export interface Offering {
   readonly source: string
   /** The version that is live. */
   readonly live: string | undefined
+  /** The digest of the bytes that it was made of. */
+  readonly liveDigest?: string | undefined
 }
 
 /** Calls a function of the user's and waits for it. */
@@ -68,15 +70,20 @@ export function offered({ memory }: Gate, offering: Offering, anew: boolean): vo
   const name = strongName(offering)
   if (name === undefined || anew) return
   const refused = memory?.behind(name)
-  if (refused !== undefined) throw repeated(refused, 'probe', offering)
+  if (refused !== undefined && stillHolds(refused, offering)) throw repeated(refused, 'probe', offering)
 }
 
 /** May these bytes be read? `digest` is theirs as they came. @throws TermError `ERR_TERM_QUARANTINED` */
 export function received({ memory }: Gate, offering: Offering, digest: string): void {
   note(memory, offering, digest)
+  // What was good enough to be live is good, whatever was said of it before.
+  if (digest === offering.liveDigest) return
   const refused = memory?.get(digest)
-  if (refused !== undefined) throw repeated(refused, 'download', offering)
+  if (refused !== undefined && stillHolds(refused, offering)) throw repeated(refused, 'download', offering)
 }
+
+const stillHolds = ({ beside }: Refused, { live }: Offering): boolean =>
+  beside === undefined || beside.version === live
 
 /** May this value be published? Returns what is to be. @throws TermError `ERR_TERM_SCHEMA`, `ERR_TERM_REFUSED` */
 export function decoded({ schema, validate }: Gate, value: unknown, live: unknown, ask: Ask): unknown {
@@ -103,7 +110,9 @@ export function blames(gate: Gate, error: unknown, offering: Offering, digest: s
   const { code, message, stage, hopeless } = error
   const failure = { code, message, stage, hopeless, cause: traceOf(error.cause) }
   gate.memory ??= quarantine({ forMs: gate.quarantineMs, clock: gate.clock })
-  gate.memory.add({ digest, why: briefly(error), failure })
+  // `validate` alone sees the live value.
+  const beside = code === 'ERR_TERM_REFUSED' ? { version: offering.live } : undefined
+  gate.memory.add({ digest, why: briefly(error), beside, failure })
   note(gate.memory, offering, digest)
   return true
 }
@@ -115,4 +124,4 @@ function note(memory: Quarantine | undefined, offering: Offering, digest: string
 
 // The name of the live edition stands for bytes that were good.
 const strongName = ({ offer: { strong, version, resource = '' }, live }: Offering): string | undefined =>
-  strong && version !== live ? `${resource} ${version}` : undefined
+  strong && version !== undefined && version !== live ? JSON.stringify([resource, version]) : undefined

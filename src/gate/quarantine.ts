@@ -9,6 +9,8 @@ export interface Refused {
   readonly digest: string
   /** Why, in words: an error would hold on to whatever it was thrown in. */
   readonly why: string
+  /** The version that was live, where the payload was compared with it: beside another one it is judged anew. */
+  readonly beside?: { readonly version: string | undefined } | undefined
   /** The failure, without whatever it was thrown in. */
   readonly failure?: {
     readonly code: TermErrorCode
@@ -45,8 +47,8 @@ interface Sighting {
   readonly name: string
   readonly digest: string
   /**
-   * Whether the bytes came under the name twice. Whether the bytes came under the name twice. Once may be the fault of
-   * the transfer, such as a cache that keeps half of a body under the name of all of it.
+   * Whether the bytes came under the name twice. Once may be the fault of the transfer, such as a cache that keeps half of
+   * a body under the name of all of it.
    */
   readonly isProven: boolean
 }
@@ -87,16 +89,17 @@ export function quarantine({ forMs = HOUR, clock, kept }: QuarantineOptions): Qu
   function look(): number {
     const read = { clock: clock(), now: clock().now(), monotonic: clock().monotonic() }
     const step = read.now - last.now - (read.monotonic - last.monotonic)
-    const wasMoved = read.clock === last.clock && Math.abs(step) > DRIFT
-    if (wasMoved) entries = entries.map((entry) => ({ ...entry, at: entry.at + step }))
+    if (read.clock !== last.clock) clamp(read.now)
+    else if (Math.abs(step) > DRIFT) entries = entries.map((entry) => ({ ...entry, at: entry.at + step }))
     last = read
     return read.now
   }
+  /** A moment that is still to come was read on another clock: it counts from now on, and no longer than any other. */
+  function clamp(now: number): void {
+    entries = entries.map((entry) => ({ ...entry, at: Math.min(entry.at, now) }))
+  }
   const isHeld = (at: number, now: number): boolean => now - at < forMs
-  // A moment that is still to come was read on the clock of another process: it counts from now on, and no longer than
-  // any other.
-  const today = look()
-  entries = entries.map((entry) => ({ ...entry, at: Math.min(entry.at, today) }))
+  clamp(look())
 
   const get = (digest: string): Refused | undefined => {
     const now = look()

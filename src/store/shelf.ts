@@ -50,7 +50,8 @@ export function confirm<V>({ cell }: Shelf<V>, { at, known }: Confirmation): voi
   if (live?.edition.origin !== 'remote') return
   const edition = known === undefined ? live.edition : Object.freeze({ ...live.edition, known })
   if (at !== undefined) cell.hold(liveOf(edition, at), false)
-  else if (known !== undefined) cell.hold(liveOf(edition, live.confirmedAt, live.stale), false)
+  // Readers see nothing of it, and keep the snapshot that they have.
+  else if (known !== undefined) cell.hold({ ...live, edition }, false)
 }
 
 export function markStale<V>({ cell }: Shelf<V>): void {

@@ -64,7 +64,7 @@ const DATES = {
 export function snapshotOf<V>(edition: Edition<V>, moments: Moments, stale: boolean): Snapshot<V> {
   const { value, version, origin, bytes } = edition
   const snapshot = Object.defineProperty({ value, version, origin, stale, bytes }, MOMENTS, {
-    value: moments,
+    value: Object.freeze(moments),
   })
   return Object.freeze(Object.defineProperties(snapshot, DATES)) as unknown as Snapshot<V>
 }

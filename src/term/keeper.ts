@@ -87,7 +87,10 @@ export function keeper(options: ResolvedTerm): Keeper {
     options,
     cell: variable,
     shelf: { cell: variable, heard: (swap) => heard(self, swap) },
-    listeners: listeners(variable.current, (error, value) => self.failed(error, value)),
+    listeners: listeners(
+      () => held(self) && variable.current(),
+      (error, value) => self.failed(error, value),
+    ),
     gate: gateOf(options, () => clockOf(self)),
     journal: blankJournal(),
     refreshes: refreshes(),
@@ -116,6 +119,8 @@ function heard(keeper: Keeper, swap: Swap<unknown>): void {
   const clock = clockOf(keeper)
   journal.lastUpdateAt = clock.now()
   staleness?.confirm(ageOf(cell.live()?.confirmedAt, clock))
+  // Nothing tells of one stale edition after another: it is no edge.
+  if (staleness?.stale && !cell.live()?.stale) markStale(keeper.shelf)
   if (waiting !== undefined) for (const done of waiting) done()
   if (swap.by === 'attempt' && attempt !== undefined) attempt.swap = swap
   else tellByHand(keeper, swap)

@@ -157,7 +157,8 @@ const store: Step<Decoded, void, undefined> = async (incarnation, attempt, passe
   const { bytes, source } = attempt
   const { modifiedAt, version = digest.slice(0, 16) } = offer
   // A fetcher that doesn't say what it knows is told the version that it named.
-  const known = offer.known ?? (offer.version === undefined ? undefined : { version: offer.version })
+  const known =
+    offer.known ?? (offer.version === undefined ? undefined : Object.freeze({ version: offer.version }))
   publish(
     keeper,
     { value: stored, version, digest, known, bytes, source: source.name, modifiedAt },

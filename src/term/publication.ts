@@ -44,12 +44,10 @@ export function confirmPublished(
 }
 
 /** An offer as it stands before the gate. */
-export const offeringOf = ({ keeper }: Incarnation, { term, source }: Attempt, offer: Changed): Offering => ({
-  offer,
-  term,
-  source: source.name,
-  live: keeper.cell.live()?.edition.version,
-})
+export function offeringOf({ keeper }: Incarnation, { term, source }: Attempt, offer: Changed): Offering {
+  const live = keeper.cell.live()?.edition
+  return { offer, term, source: source.name, live: live?.version, liveDigest: live?.digest }
+}
 
 /** Tells that a payload was refused, and is remembered. */
 export function reject(

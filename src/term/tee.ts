@@ -18,7 +18,8 @@ export type Tee = (edition: Edition<unknown>, copy: WireCopy) => void
  * The memory for a payload that one of our decoders reads. A payload that is kept is never handed over: threads read it
  * where it is.
  */
-export const memoryFor = (isKept: boolean) => (isKept ? inShared : payloadMemory)
+export const memoryFor = (isKept: boolean): ((size: number) => Uint8Array) =>
+  isKept ? inShared : payloadMemory
 
 /** The bytes that a user's function may have for its own: a copy, where the bytes are those that are kept. */
 export const ownOf = (bytes: Uint8Array, kept: WireCopy | undefined): Uint8Array | Promise<Uint8Array> =>

@@ -50,6 +50,7 @@ const BREACHES: readonly (readonly [string, () => unknown])[] = [
   ['an object that says nothing', () => ({})],
   ['`changed` that is no boolean', () => ({ changed: 'yes' })],
   ['no `open`', () => ({ changed: true })],
+  ['validators that are a list', () => ({ changed: false, known: [] })],
   ['`open` that is no function', changed({ open: 'body' })],
   ['a version that is no text', changed({ version: 5 })],
   ['an encoding that is no text', changed({ encoding: 5 })],

@@ -55,6 +55,46 @@ describe('bytes that were refused', () => {
   })
 })
 
+describe('a strong name', () => {
+  it('that is none blocks nothing', () => {
+    const { gate, offering } = staged()
+    const nameless = offering({ strong: true })
+    for (const _ of [1, 2]) {
+      blames(gate, bad, nameless, 'd1')
+    }
+    expect(() => offered(gate, nameless, false)).not.toThrow()
+  })
+})
+
+describe('the bytes of what is live', () => {
+  it('are good, though they were refused once', () => {
+    const { gate, offering } = staged()
+    blames(gate, bad, offering({ version: 'v1' }), 'd1')
+    expect(() => received(gate, { ...offering({ version: 'v1' }), liveDigest: 'd1' }, 'd1')).not.toThrow()
+    expect(() => received(gate, { ...offering({ version: 'v1' }), liveDigest: 'd2' }, 'd1')).toThrow('no')
+  })
+})
+
+describe('a payload that was refused beside the live value', () => {
+  const unlike = new TermError('ERR_TERM_REFUSED', 'too few', { stage: 'validate' })
+  const offer = { version: 'small', strong: true }
+
+  it('is judged anew beside another one, and not beside the same', () => {
+    const { gate, offering } = staged()
+    blames(gate, unlike, offering(offer, 'v1'), 'd1')
+    expect(() => received(gate, offering(offer, 'v1'), 'd1')).toThrow('too few')
+    expect(() => offered(gate, offering(offer, 'v1'), false)).toThrow('too few')
+    expect(() => offered(gate, offering(offer, 'v2'), false)).not.toThrow()
+    expect(() => received(gate, offering(offer, 'v2'), 'd1')).not.toThrow()
+  })
+
+  it('is refused whatever is live where it can not be read', () => {
+    const { gate, offering } = staged()
+    blames(gate, bad, offering(offer, 'v1'), 'd1')
+    expect(() => received(gate, offering(offer, 'v2'), 'd1')).toThrow('no')
+  })
+})
+
 describe('what is not the fault of the payload', () => {
   it.each([
     ['a bug in a fetcher', new TermError('ERR_TERM_CONTRACT', 'no')],

@@ -205,3 +205,19 @@ describe('the times of a quarantine', () => {
     expect(memory.kept().refused).toMatchObject([{ at: Date.UTC(2026, 0, 1) + YEARS }])
   })
 })
+
+it('a refusal on a clock that is years ahead lasts no longer on another one', () => {
+  const clockAt = (start: number) => {
+    const time = { passed: 0 }
+    return { time, clock: { now: () => start + time.passed, monotonic: () => time.passed } }
+  }
+  const ahead = clockAt(30 * 365 * 24 * HOUR)
+  const here = clockAt(5_000)
+  let clock = ahead.clock
+  const memory = quarantine({ forMs: 1_000, clock: () => clock })
+  memory.add({ digest: 'd1', why: WHY })
+  clock = here.clock
+  expect(memory.has('d1')).toBe(true)
+  here.time.passed = 1_000
+  expect(memory.has('d1')).toBe(false)
+})

@@ -275,3 +275,16 @@ describe('`setup`', () => {
     expect(setup).toHaveBeenCalledTimes(2)
   })
 })
+
+it('deserialize gets plain bytes, compressed or not', async () => {
+  const kinds: unknown[] = []
+  for (const bytes of [Buffer.from('1'), gzipSync('1')]) {
+    const term = remoteTerm({
+      name: 'prices',
+      fetcher: fixed(bytes),
+      deserialize: (bytes) => kinds.push(Buffer.isBuffer(bytes)),
+    })
+    await grow({ term })
+  }
+  expect(kinds).toEqual([false, false])
+})

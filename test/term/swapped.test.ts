@@ -52,6 +52,18 @@ describe('an edition that is made live by hand', () => {
     expect(heard.outcomes()).toHaveLength(ended)
   })
 
+  it('is as stale as it is, also in the place of one that was stale', async () => {
+    const { prices, shelf, live, time } = await staged('v1')
+    const first = live()
+    const longAgo = time.clock.now() - 600_000
+    shelf.makeLive(first, longAgo, 'hand')
+    expect(prices.snapshot().stale).toBe(true)
+    shelf.makeLive(first, longAgo - 5_000, 'hand')
+    expect(prices.snapshot().stale).toBe(true)
+    shelf.makeLive(first, time.clock.now(), 'hand')
+    expect(prices.snapshot().stale).toBe(false)
+  })
+
   it('ends the wait of who wants a first value', async () => {
     const { live } = await staged('v1')
     const { prices, shelf } = await staged(new Error('down'))

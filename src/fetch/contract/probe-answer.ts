@@ -50,8 +50,11 @@ function checkChanged(answer: Changed): Omit<Changed, keyof Unchanged> {
   }
 }
 
-function checkKnown(field: string, known: Known | undefined): Known | undefined {
-  if (known !== undefined && typeof known !== 'object') throw breach(`\`${field}\` is not an object`)
+function checkKnown(field: string, known: Known | null | undefined): Known | undefined {
+  // Of JavaScript, where that is what there isn't.
+  if (known === null) return undefined
+  if (known !== undefined && (typeof known !== 'object' || Array.isArray(known)))
+    throw breach(`\`${field}\` is not an object`)
   try {
     return frozenCopy(known)
   } catch {
