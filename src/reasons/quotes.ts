@@ -23,20 +23,25 @@ const PHRASES =
  */
 export async function withoutQuotes(message: string, given: unknown): Promise<string | undefined> {
   const bytes = binary(message)
-  const { look, found } = stretchesOf(bytes)
+  const stretches = stretchesOf(bytes)
   try {
     const turn = timeSlice()
     let looked = 0
     for (const text of textsOf(given, STRETCH - 1)) {
-      look(text)
-      looked += text.length + TRIFLE
-      if (looked < PORTION) continue
-      looked = 0
-      await turn.pass()
+      looked += TRIFLE
+      for (let at = 0; at < text.length; ) {
+        const next = stretches.look(text, at, Math.min(at + PORTION, text.length))
+        looked += next - at
+        at = next
+        if (looked < PORTION) continue
+        looked = 0
+        await turn.pass()
+      }
     }
   } catch {
     return undefined
   }
+  const found = stretches.found()
   for (const { 0: phrase, index } of bytes.matchAll(PHRASES)) found.fill(0, index, index + phrase.length)
   return masked(bytes, found)
 }

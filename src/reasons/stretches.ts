@@ -5,56 +5,83 @@ export const STRETCH = 6
 
 /** Looks through texts, one after the other, for pieces of the message. */
 export interface Stretches {
-  /** Looks through a text, or a part of one, in which each character is a byte (`latin1`). */
-  look(text: string): void
+  /**
+   * Looks through a text, or a part of one, in which each character is a byte (`latin1`), for the stretches that begin
+   * in a part of it. The time that this takes grows with the part alone, however often the two repeat themselves.
+   *
+   * @returns Where the next part begins
+   */
+  look(text: string, from?: number, to?: number): number
   /** Tells for each byte of the message whether it stands in a text. */
-  readonly found: Uint8Array
+  found(): Uint8Array
 }
 
-// In a stretch of 6 bytes, three bytes can begin at four places, one of which is a multiple of four: only those are
-// looked at.
+// Stretches that begin at four places in a row have three bytes in common. Mostly the message doesn't have these, and
+// nothing else is looked at.
 const GRAM = 3
 const STEP = STRETCH - GRAM + 1
 const SIEVE = 0xffff
 
 /** @param message - Each byte as a character. */
 export function stretchesOf(message: string): Stretches {
-  const found = new Uint8Array(message.length)
-  const sieve = new Uint8Array(SIEVE + 1)
-  const places = new Map<string, number[]>()
-  for (let at = 0; at + GRAM <= message.length; at++) {
-    const gram = message.slice(at, at + GRAM)
-    sieve[hashAt(gram, 0)] = 1
-    places.set(gram, [...(places.get(gram) ?? []), at])
+  // What is known of a window, which is six bytes of the message, is kept at the first place where it stands.
+  const firsts: number[] = []
+  const places = new Map<string, number>()
+  const grams = new Uint8Array(SIEVE + 1)
+  const windows = new Uint8Array(SIEVE + 1)
+  for (let at = 0; at + STRETCH <= message.length; at++) {
+    const window = message.slice(at, at + STRETCH)
+    const place = places.get(window) ?? at
+    places.set(window, place)
+    firsts.push(place)
+    windows[windowHash(message, at)] = 1
+    for (let step = 0; step < STEP; step++) grams[gramHash(message, at + step)] = 1
   }
+  const seen = new Uint8Array(firsts.length)
+  const run = new Int32Array(firsts.length)
 
-  function mark(text: string, from: number): void {
-    for (const place of places.get(text.slice(from, from + GRAM)) ?? []) {
-      // Without this, a letter that is repeated many times in both would be compared with itself for a long time.
-      if (!found.subarray(Math.max(0, place - STEP), place + GRAM + STEP).includes(0)) continue
-      let before = 0
-      while (before < from && before < place && message[place - before - 1] === text[from - before - 1])
-        before++
-      let after = GRAM
-      while (place + after < message.length && message[place + after] === text[from + after]) after++
-      if (before + after < STRETCH || isName(text, from + after)) continue
-      found.fill(1, place - before, place + after)
+  const placeOf = (text: string, at: number): number | undefined =>
+    windows[windowHash(text, at)] === 1 ? places.get(text.slice(at, at + STRETCH)) : undefined
+
+  /** Follows the windows that stand in the text one after the other, and returns how many they are. */
+  function follow(text: string, from: number): number {
+    let count = 0
+    for (let place = placeOf(text, from); place !== undefined && count < run.length; ) {
+      run[count++] = place
+      const goesOn = message[place + STRETCH] === text[from + count + STRETCH - 1]
+      place = goesOn ? firsts[place + 1] : placeOf(text, from + count)
     }
+    if (count > 0 && !isName(text, from + count + STRETCH - 1))
+      for (let nth = 0; nth < count; nth++) seen[run[nth] as number] = 1
+    return count
   }
 
   return {
-    found,
-    look(text) {
-      for (let at = 0; at < text.length; at += STEP) if (sieve[hashAt(text, at)] === 1) mark(text, at)
+    look(text, from = 0, to = text.length) {
+      let at = from
+      while (at < to) {
+        const end = at + STEP
+        if (grams[gramHash(text, end - 1)] === 1) while (at < end) at += follow(text, at) || 1
+        else at = end
+      }
+      return at
+    },
+    found() {
+      const found = new Uint8Array(message.length)
+      for (const [at, place] of firsts.entries()) if (seen[place] === 1) found.fill(1, at, at + STRETCH)
+      return found
     },
   }
 }
 
-const hashAt = (text: string, at: number): number =>
+const gramHash = (text: string, at: number): number =>
   (Math.imul(text.charCodeAt(at), 0x9e5) ^
     Math.imul(text.charCodeAt(at + 1), 0x1f3) ^
     text.charCodeAt(at + 2)) &
   SIEVE
+
+const windowHash = (text: string, at: number): number =>
+  (Math.imul(gramHash(text, at), 0x3d) ^ gramHash(text, at + GRAM)) & SIEVE
 
 /** Is it the name of a field in JSON? A name says what the code looks for, and nothing of what it finds there. */
 const isName = (text: string, end: number): boolean => /^"\s{0,8}:/.test(text.slice(end, end + 10))

@@ -55,4 +55,17 @@ describe('a copy', () => {
     circle.push(circle)
     expect(() => frozenCopy(circle)).toThrow(TypeError)
   })
+
+  it('shares what the value shares, and is not made once for each way that leads there', () => {
+    let reads = 0
+    const leaf = {
+      get n() {
+        reads++
+        return 1
+      },
+    }
+    const copy = frozenCopy(nested(24, (inner) => ({ x: inner, y: inner, leaf }))) as Record<string, unknown>
+    expect(copy.x).toBe(copy.y)
+    expect(reads).toBe(1)
+  })
 })

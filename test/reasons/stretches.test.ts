@@ -17,8 +17,9 @@ it('finds each stretch of six bytes or more, and nothing else', () => {
   let common = 0
   fc.assert(
     fc.property(letters, letters, (message, text) => {
-      const { look, found } = stretchesOf(message)
-      look(text)
+      const stretches = stretchesOf(message)
+      stretches.look(text)
+      const found = stretches.found()
       const wanted = bySearching(message, text)
       if (wanted.includes(1)) common++
       expect(found).toEqual(wanted)
@@ -28,14 +29,35 @@ it('finds each stretch of six bytes or more, and nothing else', () => {
   expect(common).toBeGreaterThan(100)
 })
 
-it('is quick with a letter that the two repeat without end', () => {
-  const { look, found } = stretchesOf('a'.repeat(200))
-  let fills = 0
-  const fill = found.fill.bind(found)
-  found.fill = (...of) => {
-    fills++
-    return fill(...of)
+it('finds the same in parts of a text, however they are cut', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 120, size: 'max' })
+  fc.assert(
+    fc.property(letters, letters, fc.integer({ min: 1, max: 20 }), (message, text, part) => {
+      const stretches = stretchesOf(message)
+      for (let at = 0; at < text.length; ) at = stretches.look(text, at, at + part)
+      expect(stretches.found()).toEqual(bySearching(message, text))
+    }),
+  )
+})
+
+// Each character that is read counts: no clock, and no luck.
+it.each([
+  ['one letter', 'a'],
+  ['a few letters', 'abcab'],
+])('walks no further in a payload that repeats %s the more of it is quoted', (_, unit) => {
+  const text = unit.repeat(2 ** 14)
+  for (const quoted of [20, 200, 5_000]) {
+    const stretches = stretchesOf(`no ${text.slice(0, quoted)}`)
+    let reads = 0
+    const counted = new Proxy(Object(text) as object, {
+      get: (target, key) => {
+        reads++
+        const member: unknown = Reflect.get(target, key)
+        return typeof member === 'function' ? member.bind(target) : member
+      },
+    }) as unknown as string
+    stretches.look(counted)
+    expect(reads).toBeLessThan(20 * text.length)
+    expect(stretches.found().slice(3).includes(0)).toBe(false)
   }
-  look('a'.repeat(2 ** 16))
-  expect(fills).toBeLessThan(200)
 })
