@@ -11,15 +11,27 @@ export function frozenCopy<T>(value: T): T {
   return copyOf(value, DEEPEST, new Map()) as T
 }
 
-function copyOf(value: unknown, depth: number, copies: Map<object, unknown>): unknown {
+interface Copy {
+  readonly copy: object
+  /** So many levels it has. */
+  readonly height: number
+}
+
+// Each object is copied once: one that is shared at each of many levels would be copied twice as often with each of them.
+function copyOf(value: unknown, depth: number, copies: Map<unknown, Copy>): unknown {
   if (value === null || value === undefined) return value
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-  if (typeof value !== 'object' || depth === 0) throw new TypeError(`${typeof value} is no plain data`)
-  // Without this, a value that is shared at each of many levels would be copied twice as often with each of them.
   const known = copies.get(value)
-  if (known !== undefined) return known
-  const copy = Object.freeze(shallow(value, (member) => copyOf(member, depth - 1, copies)))
-  copies.set(value, copy)
+  if (typeof value !== 'object' || depth < (known?.height ?? 1))
+    throw new TypeError(`${typeof value} is no plain data`)
+  if (known !== undefined) return known.copy
+  let height = 1
+  const copy = shallow(value, (member) => {
+    const copied = copyOf(member, depth - 1, copies)
+    height = Math.max(height, 1 + (copies.get(member)?.height ?? 0))
+    return copied
+  })
+  copies.set(value, { copy: Object.freeze(copy), height })
   return copy
 }
 

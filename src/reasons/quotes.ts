@@ -29,14 +29,15 @@ export async function withoutQuotes(message: string, given: unknown): Promise<st
     let looked = 0
     for (const text of textsOf(given, STRETCH - 1)) {
       looked += TRIFLE
-      for (let at = 0; at < text.length; ) {
-        const next = stretches.look(text, at, Math.min(at + PORTION, text.length))
+      let at = 0
+      do {
+        const next = stretches.look(text, at, Math.min(at + PORTION - looked, text.length))
         looked += next - at
         at = next
         if (looked < PORTION) continue
         looked = 0
         await turn.pass()
-      }
+      } while (at < text.length)
     }
   } catch {
     return undefined

@@ -51,8 +51,8 @@ export function stretchesOf(message: string): Stretches {
       const goesOn = message[place + STRETCH] === text[from + count + STRETCH - 1]
       place = goesOn ? firsts[place + 1] : placeOf(text, from + count)
     }
-    if (count > 0 && !isName(text, from + count + STRETCH - 1))
-      for (let nth = 0; nth < count; nth++) seen[run[nth] as number] = 1
+    const telling = count === 0 ? 0 : Math.min(count, beforeName(text, from, from + count + STRETCH - 1))
+    for (let nth = 0; nth < telling; nth++) seen[run[nth] as number] = 1
     return count
   }
 
@@ -83,5 +83,13 @@ const gramHash = (text: string, at: number): number =>
 const windowHash = (text: string, at: number): number =>
   (Math.imul(gramHash(text, at), 0x3d) ^ gramHash(text, at + GRAM)) & SIEVE
 
-/** Is it the name of a field in JSON? A name says what the code looks for, and nothing of what it finds there. */
-const isName = (text: string, end: number): boolean => /^"\s{0,8}:/.test(text.slice(end, end + 10))
+/**
+ * Where a stretch ends as the name of a field in JSON does, how much of it comes before that name and what opens it. A
+ * name says what the code looks for, and nothing of what it finds there. Where it is no name, all of it comes before.
+ */
+function beforeName(text: string, from: number, end: number): number {
+  if (text[end] !== '"' || !/^"\s{0,8}:/.test(text.slice(end, end + 10))) return end - from
+  let start = text.slice(from, end).lastIndexOf('"')
+  while (start > 0 && /[\s,[{]/.test(text.charAt(from + start - 1))) start--
+  return Math.max(0, start)
+}

@@ -68,4 +68,15 @@ describe('a copy', () => {
     expect(copy.x).toBe(copy.y)
     expect(reads).toBe(1)
   })
+
+  it('has no more than 64 levels where a deep part is shared, either', () => {
+    const part = nested(40, inList)
+    const deeper = nested(30, (inner) => (inner === 1 ? [part] : [inner]))
+    for (const given of [
+      [part, deeper],
+      [deeper, part],
+    ])
+      expect(() => frozenCopy(given)).toThrow(TypeError)
+    expect(frozenCopy([part, [[part]]])).toEqual([part, [[part]]])
+  })
 })

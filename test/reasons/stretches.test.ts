@@ -61,3 +61,15 @@ it.each([
     expect(stretches.found().slice(3).includes(0)).toBe(false)
   }
 })
+
+it('finds the value before the name of a field where a message ends with that name', () => {
+  const text = '[{"card":"4929871236540812","name":"x"}]'
+  const stretches = stretchesOf('no [{"card":"4929871236540812","name')
+  stretches.look(text)
+  const found = stretches.found()
+  expect(found.subarray(13, 29).includes(0)).toBe(false)
+
+  const named = stretchesOf('no {"name')
+  named.look('[1, {"name": 1}]')
+  expect(named.found().includes(1)).toBe(false)
+})
