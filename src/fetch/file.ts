@@ -25,9 +25,19 @@ const CODES: { readonly [errno: string]: TermErrorCode } = {
  * Writers do best to write beside it and rename. A file that was written within the last 50 ms is waited for, up to 1 s;
  * one that changes while it is read is refused with `ERR_TERM_TRUNCATED` and read again at the next attempt.
  *
- * @throws TypeError if `path` is neither a path nor a `file:` URL.
+ * @throws TypeError if `path` is neither a path nor a `file:` URL, or options are given: it has none.
  */
-export function file(path: string | URL): Fetcher {
+export function file(path: string | URL): Fetcher
+export function file(path: string | URL, options?: unknown): Fetcher {
+  // An index is let through: `paths.map(file)`.
+  if (typeof options === 'object' && options !== null)
+    throw unexpected(
+      'file',
+      'options',
+      'left out',
+      options,
+      'how often to look is `refreshInterval` of the term',
+    )
   const location = locationOf(path)
   const watches = new Set<FileWatch>()
   let sight: Sight
@@ -112,11 +122,28 @@ function failure(thrown: unknown, location: string, stage: Stage): TermError {
   })
 }
 
+// As text these are no paths; what else has a colon may be one.
+const SCHEME = /^(https?|s3|file):\/\//i
+
+const HINTS: Readonly<Record<string, string>> = {
+  http: 'for a URL `http(...)`',
+  https: 'for a URL `http(...)`',
+  s3: 'for an object of S3 `s3({ bucket, key })`',
+  file: 'as `new URL(...)`',
+}
+
 function locationOf(path: unknown): string {
-  if (typeof path === 'string' && path !== '' && !path.includes('\0')) return path
+  const scheme = typeof path === 'string' ? SCHEME.exec(path)?.[1]?.toLowerCase() : undefined
+  if (typeof path === 'string' && path !== '' && !path.includes('\0') && scheme === undefined) return path
   // A URL is known by its shape: another realm has a class of its own for it.
   const { protocol, href } = Object(path) as Partial<URL>
   if (protocol === 'file:' && href !== undefined) return fileURLToPath(href)
   const got = typeof path === 'object' && protocol !== undefined ? `a URL of ${protocol}` : path
-  throw unexpected('file', 'path', 'a path or a `file:` URL', got)
+  throw unexpected(
+    'file',
+    'path',
+    'a path or a `file:` URL',
+    got,
+    HINTS[scheme ?? protocol?.slice(0, -1) ?? ''],
+  )
 }

@@ -1,7 +1,8 @@
 /** A fetcher of data that never changes: for tests, for defaults, for what is compiled in. @module */
 
 import { createHash } from 'node:crypto'
-import { inspect } from 'node:util'
+import { checkRecord } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { checkBodySize } from './contract/body-size.ts'
 import type { Fetcher } from './fetcher.ts'
 import { encoded, type FixedData } from './fixed/encode.ts'
@@ -21,18 +22,16 @@ export interface FixedOptions {
  * Delivers `data`: bytes as they are now, text as UTF-8, and any other value of JSON as the document that it is now (what is
  * `undefined` in an object is left out), to be read by `deserialize: json`. What becomes of them afterwards is seen by nobody.
  *
- * @throws TypeError if `data` is none of these, or `version` is not a string with content.
+ * @throws TypeError if `data` is none of these, `version` is not a string with content, or another option is there.
  * @example remoteTerm({ name: 'rates', fetcher: fixed({ EUR: 1.25 }), deserialize: json<Rates> })
  */
 export function fixed(data: FixedData, options: FixedOptions = {}): Fetcher {
+  checkRecord('fixed', 'options', options, ['version'])
   const bytes = encoded(data)
   const digest = digestOf(bytes)
   const { version = digest } = options
-  if (typeof version !== 'string' || version === '') {
-    throw new TypeError(
-      `Expected \`version\` to be a string with content, got ${inspect(version)} (${typeof version})`,
-    )
-  }
+  if (typeof version !== 'string' || version === '')
+    throw unexpected('fixed', 'version', 'a string with content', version)
   const known = { version, digest }
   return {
     name: 'fixed',

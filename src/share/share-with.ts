@@ -1,9 +1,9 @@
 /** Shares terms with a worker thread. @module */
 
 import type { Worker } from 'node:worker_threads'
-import { checkName, checkRecord } from '../base/checks.ts'
+import { checkFields, checkName } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
-import { checkShareable, type Shareable, type Shared } from './shareable.ts'
+import { checkShareable, isShareable, type Shareable, type Shared } from './shareable.ts'
 import { isShared, serve } from './worker-shares.ts'
 
 /** Ends the sharing; what the thread holds stays readable there. A second call is harmless. */
@@ -11,6 +11,8 @@ export interface Unshare {
   (): void
   [Symbol.dispose](): void
 }
+
+const IN_BRACES = 'in braces, as `{ prices }`'
 
 /** A worker is known by its shape: a test environment may have another class. */
 function isWorker(value: unknown): boolean {
@@ -34,7 +36,9 @@ function isWorker(value: unknown): boolean {
  */
 export function shareWith(worker: Worker, terms: Readonly<Record<string, Shareable>>): Unshare {
   if (!isWorker(worker)) throw unexpected('shareWith', 'worker', 'a Worker', worker)
-  checkRecord('shareWith', 'terms', terms)
+  const expected = 'an object of terms'
+  checkFields('shareWith', 'terms', terms, expected, IN_BRACES)
+  if (isShareable(terms)) throw unexpected('shareWith', 'terms', expected, terms, IN_BRACES)
   const sources = Object.entries(terms).map(([name, term]): [string, Shared] => {
     const source = checkShareable('shareWith', checkName('shareWith', name, name), term)
     if (isShared(worker, name)) {

@@ -27,6 +27,9 @@ export function asShareable<H extends Shareable>(handle: H, source: Shared): H {
   return handle
 }
 
+/** Is it a handle that can be shared? */
+export const isShareable = (value: object): boolean => sources.has(value)
+
 /** @throws TypeError that names what can't be shared */
 export function checkShareable(of: string, name: string, value: unknown): Shared {
   const found = sources.get(Object(value))

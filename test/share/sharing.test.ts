@@ -196,7 +196,10 @@ describe('what can not be shared', () => {
     expect(share({ flags: {} })).toThrow(/shareWith: expected `flags` to be a term, got `object`/)
     expect(share({ lists: group({}) })).toThrow(/expected `lists` to be a term/)
     expect(share({ 'no name': prices })).toThrow(TypeError)
-    expect(() => shareWith(worker, [prices] as never)).toThrow(/expected `terms` to be an object/)
+    expect(() => shareWith(worker, [prices] as never)).toThrow(
+      /expected `terms` to be an object.*in braces, as `{ prices }`/,
+    )
+    expect(() => shareWith(worker, prices as never)).toThrow(/expected `terms` to be an object.*in braces/)
     shareWith(worker, { prices })
   })
 

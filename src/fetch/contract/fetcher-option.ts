@@ -7,7 +7,10 @@ import type { Fetcher } from '../fetcher.ts'
 // The functions here that make fetchers.
 const MAKERS: ReadonlySet<string> = new Set(['file', 'firstOf', 'fixed', 'http', 's3', 'twoStep'])
 
-function fetcherHint(value: unknown): string | undefined {
+/** What was probably meant by what is no fetcher; it repeats nothing that may be secret. */
+export function fetcherHint(value: unknown): string | undefined {
+  if (typeof value === 'string')
+    return /^(?!file:)[a-z]+:\/\//i.test(value) ? 'for a URL `http(...)`' : 'for a path `file(...)`'
   if (typeof value === 'function' && MAKERS.has(value.name)) return `call it, as \`${value.name}(...)\``
   if (typeof value === 'function')
     return 'call it if it makes one; a function that downloads goes into `twoStep({ name, downloadIfChanged })`'

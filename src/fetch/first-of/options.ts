@@ -5,7 +5,7 @@ import type { Duration } from '../../base/duration.ts'
 import { durationOrRefuse, LONGEST_TIMER } from '../../base/duration-checks.ts'
 import { fairDice, timeBy } from '../../base/reliable-numbers.ts'
 import { unexpected } from '../../base/unexpected.ts'
-import { isFetcher } from '../contract/fetcher-option.ts'
+import { fetcherHint, isFetcher } from '../contract/fetcher-option.ts'
 import type { Fetcher } from '../fetcher.ts'
 
 export interface FirstOfOptions {
@@ -75,6 +75,7 @@ function checkFetchers(fetchers: unknown): void {
       `fetchers[${index}]`,
       'an object with a `name` and a `probe` function',
       typeof fetcher,
+      fetcherHint(fetcher),
     )
   }
 }

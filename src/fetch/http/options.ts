@@ -141,7 +141,9 @@ export function resolveHttpOptions(given: string | URL, options: HttpOptions): R
 function resolveWay({ proxy, dispatcher }: HttpOptions): Pick<ResolvedHttpOptions, 'proxies' | 'dispatcher'> {
   // What was seen stays out of the message: the URL of a proxy may hold a password.
   if (proxy !== undefined && proxy !== 'env') {
-    throw new TypeError(`http: expected \`proxy\` to be 'env', got something else (${typeof proxy})`)
+    throw new TypeError(
+      `http: expected \`proxy\` to be 'env', got something else (${typeof proxy}): for a proxy of yours \`dispatcher: new ProxyAgent(url)\`, of undici`,
+    )
   }
   if (dispatcher !== undefined && !isDispatcher(dispatcher)) {
     throw unexpected('http', 'dispatcher', 'a Dispatcher of undici', dispatcher)

@@ -1,6 +1,7 @@
 /** What a user gives to `twoStep`: its steps, checked at the door. @module */
 
-import { inspect } from 'node:util'
+import { checkFields } from '../../base/checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 import type { FetchContext } from '../fetcher.ts'
 
 type Awaitable<T> = T | Promise<T>
@@ -51,12 +52,11 @@ export function resolveSteps(given: TwoStepOptions): TwoStepOptions {
 }
 
 function checkOptions(options: TwoStepOptions): void {
+  const hint = 'as `twoStep({ name, currentVersion, download })`'
+  checkFields('twoStep', 'options', options, 'an object', hint)
   const { name } = options
-  if (typeof name !== 'string' || name === '') {
-    throw new TypeError(
-      `Expected \`name\` to be a string with content, got ${inspect(name)} (${typeof name})`,
-    )
-  }
+  if (typeof name !== 'string' || name === '')
+    throw unexpected('twoStep', 'name', 'a string with content', name)
   const required =
     options.downloadIfChanged === undefined ? ['currentVersion', 'download'] : ['downloadIfChanged']
   for (const step of required) checkFunction(options, step)
@@ -67,5 +67,5 @@ function checkOptions(options: TwoStepOptions): void {
 function checkFunction(options: TwoStepOptions, key: string): void {
   const value: unknown = Reflect.get(options, key)
   if (typeof value === 'function') return
-  throw new TypeError(`Expected \`${key}\` to be a function, got ${inspect(value)} (${typeof value})`)
+  throw unexpected('twoStep', key, 'a function', value)
 }
