@@ -47,7 +47,7 @@ describe('an option of a term', () => {
     [
       'a function as a fetcher',
       { fetcher: async () => '{}' },
-      'goes into `twoStep({ name, downloadIfChanged })`',
+      'call it if it makes one; a function that downloads goes into `twoStep({ name, downloadIfChanged })`',
     ],
     ['`file` uncalled', { fetcher: file }, 'call it, as `file(...)`'],
     ['a URL as text', { fetcher: 'https://example.com/?token=CANARY' }, 'for a URL `http(...)`'],

@@ -288,3 +288,10 @@ it('deserialize gets plain bytes, compressed or not', async () => {
   }
   expect(kinds).toEqual([false, false])
 })
+
+it('a value whose fetcher knows no version has the beginning of its digest for one', async () => {
+  const term = remoteTerm({ ...common, fetcher: bodies('abc'), deserialize: text })
+  await grow({ term })
+  // FIPS 180-4 has the digest of these three bytes.
+  expect(term.snapshot().version).toBe('ba7816bf8f01cfea')
+})
