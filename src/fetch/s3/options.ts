@@ -10,7 +10,7 @@ import { urlSeen } from '../transfer/url-seen.ts'
 import { checkBucket } from './bucket.ts'
 
 export interface S3Options {
-  /** The name of a bucket, or the ARN of an access point. AWS names are checked; another store, or an old bucket with `forcePathStyle`, may have others. */
+  /** The name of a bucket, or the ARN of an access point. */
   readonly bucket: string
   /** The name of the object. */
   readonly key: string
@@ -106,7 +106,7 @@ export function resolveS3Options(options: S3Options): ResolvedS3Options {
   const { versionId, retryAfterCap = '24h', maxConnectionAge = '5m' } = options
   const allowAddresses = checkAllowed('s3', options.allowAddresses)
   return {
-    bucket: checkBucket(options.bucket, isOfAws(options)),
+    bucket: checkBucket(options.bucket),
     key: checkText('key', options.key),
     versionId: versionId === undefined ? undefined : checkText('versionId', versionId),
     connection:
@@ -118,12 +118,6 @@ export function resolveS3Options(options: S3Options): ResolvedS3Options {
     allowAddresses,
     allowEmpty: checkFlag('s3', 'allowEmpty', options.allowEmpty),
   }
-}
-
-/** Other stores have other names for buckets, and AWS has old ones, which need the path style. */
-const isOfAws = ({ endpoint, client, forcePathStyle }: S3Options): boolean => {
-  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env
-  return !(endpoint || client || forcePathStyle || AWS_ENDPOINT_URL || AWS_ENDPOINT_URL_S3)
 }
 
 function resolveConnection(
