@@ -31,7 +31,10 @@ export async function measure(options) {
       return [`${key} ${set}`, { way, options, origin, set, times, restMs }]
     }),
   )
-  return { settings, ...(await inRounds('again', jobs, settings.rounds, { node }).finally(stop)) }
+  return {
+    settings,
+    ...(await inRounds('refreshes-in-a-row', jobs, settings.rounds, { node }).finally(stop)),
+  }
 }
 
 export function report({ settings: { sets, rounds, times }, results }) {

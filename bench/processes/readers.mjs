@@ -1,6 +1,7 @@
 /** Lists the ways to read that are compared, each with the way to change what is read. @module */
 
 import { fixed, remoteTerm } from 'everterm'
+import { publish } from '../../dist/src/term/publication.js'
 import { checkChild } from '../../dist/src/tree/child-of.js'
 
 let variable = { rate: 0 }
@@ -8,8 +9,9 @@ let variable = { rate: 0 }
 /** A term together with the swap that publishes, which users can't call: only a tree publishes, once a value is judged. */
 function publishable(name) {
   const term = remoteTerm({ name, fetcher: fixed('{}'), initial: { rate: 0 } })
-  const { cell } = checkChild('bench', name, term).keeper
-  return { term, swap: (value) => cell.publish({ value, version: 'v1', bytes: 2, at: 0 }) }
+  const { keeper } = checkChild('bench', name, term)
+  const facts = { version: 'v1', digest: '', known: undefined, bytes: 2, source: name, modifiedAt: undefined }
+  return { term, swap: (value) => publish(keeper, { value, ...facts }, 'hand') }
 }
 
 export const readers = {

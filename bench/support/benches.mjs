@@ -11,7 +11,7 @@ import * as odd from '../odd.mjs'
 import * as reads from '../reads.mjs'
 import * as receive from '../receive.mjs'
 import * as refresh from '../refresh.mjs'
-import * as again from '../refreshes-in-a-row.mjs'
+import * as refreshesInARow from '../refreshes-in-a-row.mjs'
 import * as small from '../small.mjs'
 import * as threads from '../threads.mjs'
 
@@ -23,7 +23,7 @@ export const benches = {
   refresh,
   small,
   odd,
-  again,
+  'refreshes-in-a-row': refreshesInARow,
   reads,
   memory,
   threads,

@@ -25,6 +25,8 @@ export interface Cell<V> {
 /** Makes a cell, which is empty or holds an initial value. `why` is what a message adds while there is no value. */
 export function cell<V>(name: string, initial?: { readonly value: V }, why = () => ''): Cell<V> {
   let live: Live<V> | undefined
+  // The value of what is live, set in the same step: a reader then reads one variable.
+  let value = initial?.value
   let publications = 0
   // Most cells are never watched, and there may be thousands of them.
   let watchers: Set<() => void> | undefined
@@ -39,7 +41,7 @@ export function cell<V>(name: string, initial?: { readonly value: V }, why = () 
   return {
     get() {
       if (live === undefined) throw missing()
-      return live.edition.value
+      return value as V
     },
     snapshot() {
       if (live === undefined) throw missing()
@@ -50,6 +52,7 @@ export function cell<V>(name: string, initial?: { readonly value: V }, why = () 
     publications: () => publications,
     hold(next, isNew) {
       live = next
+      value = next.edition.value
       if (isNew) publications++
       if (watchers !== undefined) for (const watcher of watchers) watcher()
     },
