@@ -25,7 +25,7 @@ export function heardOf<T>(value: T, failed: Failed): T {
   return value
 }
 
-/** Is it waited for, as `await` would? */
+/** Tells whether `await` would wait for the value. */
 export const isThenable = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
   (typeof value === 'object' || typeof value === 'function') &&
   value !== null &&

@@ -18,8 +18,9 @@ interface Scope {
  * shared, and large arrays, objects, maps and sets are taken over in slices, between which the event loop turns. What is
  * held in two places of such a value may arrive as two.
  *
- * @throws TypeError for anything but the URL of a file, and for options; the promise is rejected with `ERR_TERM_DESERIALIZE` when the module
- * refuses the bytes, with `ERR_TERM_DECODER` when it can't be loaded or its result can't be cloned.
+ * @throws TypeError for anything but the URL of a file, and for options; the promise is rejected with
+ * `ERR_TERM_DESERIALIZE` when the module refuses the bytes, with `ERR_TERM_DECODER` when it can't be loaded or its result
+ * can't be cloned.
  */
 export function inWorker<T>(url: URL): (bytes: Uint8Array, scope: Scope) => Promise<T>
 export function inWorker<T>(url: URL, options?: unknown): (bytes: Uint8Array, scope: Scope) => Promise<T> {

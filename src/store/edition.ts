@@ -10,7 +10,7 @@ export interface Edition<V> {
   readonly value: V
   /** The origin's name for the value, or else the beginning of its digest. */
   readonly version: string | undefined
-  /** The The SHA-256 of its bytes as they came over the wire, in hex. */
+  /** The SHA-256 of its bytes as they came over the wire, in hex. */
   readonly digest: string | undefined
   /** What its fetcher asks with for something newer. */
   readonly known: Known | undefined
