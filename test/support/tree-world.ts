@@ -211,7 +211,8 @@ export async function world(plan: Plan): Promise<World> {
       void owe(`remove ${slot}`, tree.remove(slot)).then(() => {
         if (member === undefined) return
         leaving.delete(member)
-        const isBack = [...members.values()].some((other) => other.stock === member.stock)
+        // It may live again, and may even be on its way out a second time.
+        const isBack = [...members.values(), ...leaving].some((other) => other.stock === member.stock)
         for (const one of member.stock.puppets)
           if (one.alive !== undefined && !isBack) one.wrong.push('lives after it was removed')
       })
