@@ -1,75 +1,10 @@
 /** Defines a term and makes its handle: remote data, read like a variable. @module */
 
-import type { Worker } from 'node:worker_threads'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { TermError } from '../base/errors.ts'
-import { asShareable, shareWith, type Unshare } from '../share/index.ts'
-import type { Snapshot } from '../store/snapshot.ts'
-import type { Refreshed } from '../term/awaited-refresh.ts'
-import { following } from '../term/following.ts'
-import { held, type Keeper, keeper, stoppedError } from '../term/keeper.ts'
-import type { ChangesOptions, Listener, Unsubscribe } from '../term/listeners.ts'
+import { keeper } from '../term/keeper.ts'
 import type { CommonOptions, Decoding, Judging, Keeping, Resting, SchemaDecoding } from '../term/options.ts'
-import { loaded } from '../term/ready.ts'
 import { type AnyTermOptions, resolveTerm } from '../term/resolve-options.ts'
-import { statusOf, type TermStatus } from '../term/status.ts'
-import { checkReady, type ReadyOptions } from '../term/wait.ts'
-import { asChild, type Child, type SuperviseOptions } from '../tree/index.ts'
-import { type Supervision, supervise } from './supervise.ts'
-
-/** The handle of a term: a constant of a module, which any other may import. */
-export interface RemoteTerm<V> extends Child {
-  readonly kind: 'term'
-  readonly name: string
-  /**
-   * Returns the value. It costs what reading a variable costs.
-   *
-   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
-   */
-  get(): V
-  /** Returns the value, or `undefined` before the first one. */
-  peek(): V | undefined
-  /**
-   * Returns the value with its version and times, all from one moment.
-   *
-   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
-   */
-  snapshot(): Snapshot<V>
-  status(): TermStatus
-  /**
-   * Resolves with the value as soon as there is one. It always settles, and holds the process until then.
-   *
-   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`; `ERR_TERM_STOPPED`, at once if the term has ended without a
-   * value
-   */
-  ready(options?: ReadyOptions): Promise<V>
-  /**
-   * Asks the origin now, or joins the attempt that runs; all who ask at once share one. A backoff is cut short.
-   *
-   * @throws TermError why the attempt failed; the last good value stays. `ERR_TERM_NOT_STARTED`, `ERR_TERM_STOPPED`
-   */
-  refresh(): Promise<Refreshed>
-  /**
-   * Calls the listener for each new value, after it is published. What the listener throws is told as `listener.failed`
-   * and changes nothing.
-   */
-  subscribe(listener: Listener<V>): Unsubscribe
-  /**
-   * Iterates over the new values from now on; a slow reader gets the latest. The iteration ends after the last value when
-   * the term is stopped or removed. A term that has ended gives nothing, or with `replay` the value that is held. Whoever
-   * waits for the next value, as `for await` does, holds the process.
-   */
-  changes(options?: ChangesOptions): AsyncIterableIterator<Snapshot<V>>
-  /**
-   * Lets a worker thread read the term by `attach` of `everterm/worker`. It is the same as that subpath's
-   * `shareWith(worker, { [name]: term })`.
-   *
-   * @throws TypeError for what is no worker, or when the term is shared with it already
-   */
-  shareWith(worker: Worker): Unshare
-  /** Starts the term alone, under a supervisor of one. */
-  start(options?: SuperviseOptions): Promise<Supervision>
-}
+import { type RemoteTerm, termHandle } from './term-handle.ts'
 
 /**
  * Defines a term. Nothing happens before it is supervised.
@@ -104,51 +39,5 @@ export function remoteTerm<T = Uint8Array>(
 ): RemoteTerm<T>
 export function remoteTerm(options: AnyTermOptions): RemoteTerm<unknown> {
   const kept = keeper(resolveTerm(options))
-  const { cell, listeners } = kept
-  const { name, get: userGet } = kept.options
-  const of = `remoteTerm "${name}"`
-
-  const get =
-    userGet === undefined
-      ? cell.get
-      : () => (cell.live()?.edition.origin === 'remote' ? userGet() : cell.get())
-
-  const handle: RemoteTerm<unknown> = {
-    kind: 'term',
-    name,
-    get,
-    peek: () => (cell.live() === undefined ? undefined : get()),
-    snapshot() {
-      held(kept)
-      return cell.snapshot()
-    },
-    status: () => statusOf(kept),
-    async ready(options) {
-      await loaded(kept, checkReady(of, options))
-      return get()
-    },
-    refresh() {
-      const { link } = kept
-      if (link === undefined) return kept.refreshes.refuse(notRunning(kept))
-      const { awaited } = kept.refreshes
-      const refreshed = kept.refreshes.join()
-      // One call is enough for all who wait, and an inspector that refreshes at each event must not call itself for ever.
-      if (!awaited) link.refresh()
-      return refreshed
-    },
-    ...following(of, listeners),
-    shareWith: (worker) => shareWith(worker, { [name]: handle }),
-    start: (superviseOptions) => supervise({ [name]: handle }, superviseOptions),
-  }
-
-  return asChild(asShareable(handle, kept), { kind: 'term', keeper: kept })
-}
-
-function notRunning(keeper: Keeper): TermError {
-  const { name: term } = keeper.options
-  return keeper.hasEnded
-    ? stoppedError(keeper)
-    : new TermError('ERR_TERM_NOT_STARTED', `[${term}] is not supervised yet: give it to \`supervise\``, {
-        term,
-      })
+  return termHandle(`remoteTerm "${kept.options.name}"`, kept)
 }

@@ -1,7 +1,8 @@
 /** Makes a term that holds a value without a fetcher and a supervisor, for unit tests of its readers. @module */
 
 import { checkName, checkRecord } from '../base/checks.ts'
-import { type RemoteTerm, remoteTerm } from '../handles/remote-term.ts'
+import { remoteTerm } from '../handles/remote-term.ts'
+import type { RemoteTerm } from '../handles/term-handle.ts'
 import { asShareable } from '../share/index.ts'
 import { publish } from '../term/publication.ts'
 import { statusOf } from '../term/status.ts'
