@@ -10,10 +10,16 @@ import type { Known } from '../../fetch/fetcher.ts'
 import type { KeepsakeNews } from './news.ts'
 
 /** What JSON can hold. */
-export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain }
+export type PlainJson =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PlainJson[]
+  | { readonly [name: string]: PlainJson }
 
 /** A small JSON document beside the generations, which is replaced as a whole. What is in it is its writer's business. */
-export type Notes = { readonly [name: string]: Plain }
+export type Notes = { readonly [name: string]: PlainJson }
 
 /** What is kept beside the wire bytes of an edition: plain JSON, at most 256 KiB of it. Times are in epoch ms. */
 export interface GenerationHeader {
@@ -50,7 +56,7 @@ export interface Generation {
   bytes(signal: AbortSignal, allocate?: (size: number) => Uint8Array): Promise<Uint8Array | undefined>
 }
 
-export interface Kept {
+export interface Found {
   /** Whole generations, the one that was written last first. */
   readonly generations: readonly Generation[]
   readonly notes: Notes | undefined
@@ -58,7 +64,7 @@ export interface Kept {
 
 export interface Keepsake {
   /** What is on disk. It sweeps up what processes that died left unfinished. Empty-handed when the signal is aborted. */
-  open(signal: AbortSignal): Promise<Kept>
+  open(signal: AbortSignal): Promise<Found>
   /**
    * Writes behind, and returns at once; of several that wait, the last one is written. The bytes must not change any
    * more; they may be in shared memory. What has the digest of a generation on disk takes its place; all the same it is

@@ -27,12 +27,12 @@ export type Ignored =
   | 'too-slow'
 
 /** What of a keepsake a piece of news is about. */
-export type Part = 'generation' | 'notes'
+export type KeptThing = 'generation' | 'notes'
 
 export type KeepsakeNews =
   | {
       readonly type: 'written'
-      readonly part: Part
+      readonly part: KeptThing
       /** The digest of a generation. */
       readonly digest: string | undefined
       readonly bytes: number
@@ -44,7 +44,7 @@ export type KeepsakeNews =
   | {
       /** Told once of each kind of failure, until a write succeeds. */
       readonly type: 'failed'
-      readonly part: Part
+      readonly part: KeptThing
       /** What the system calls it, such as `ENOSPC`; or why the folder isn't used, or what is written is refused. */
       readonly reason: string
       /** When it is tried again, in ms; `undefined` if it isn't, or if it still goes on. */
