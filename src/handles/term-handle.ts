@@ -3,6 +3,7 @@
 import type { Worker } from 'node:worker_threads'
 import { TermError } from '../base/errors.ts'
 import { asShareable, shareWith, type Unshare } from '../share/index.ts'
+import { cameFromOrigin } from '../store/live.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Refreshed } from '../term/awaited-refresh.ts'
 import { following } from '../term/following.ts'
@@ -76,7 +77,7 @@ export function termHandle(of: string, kept: Keeper): RemoteTerm<unknown> {
   const get =
     userGet === undefined
       ? cell.get
-      : () => (cell.live()?.edition.origin === 'remote' ? userGet() : cell.get())
+      : () => (cameFromOrigin(cell.live()) ? userGet() : cell.get())
 
   const handle: RemoteTerm<unknown> = {
     kind: 'term',

@@ -2,8 +2,11 @@
 
 import type { Known } from '../fetch/fetcher.ts'
 
-/** Where a value came from. */
-export type Origin = 'remote' | 'initial'
+/**
+ * Where a value came from: an origin, which has sent it; the keepsake, where an earlier process had put what an origin had
+ * sent; or the options.
+ */
+export type Origin = 'remote' | 'disk' | 'initial'
 
 /** What was published at one moment. Of an `initial` value only the value is known. */
 export interface Edition<V> {

@@ -13,6 +13,10 @@ export interface Live<V> {
   shown: Snapshot<V> | undefined
 }
 
+/** Is there a value that an origin has sent, be it in this process or in an earlier one? */
+export const cameFromOrigin = (live: Live<unknown> | undefined): live is Live<unknown> =>
+  live !== undefined && live.edition.origin !== 'initial'
+
 export const liveOf = <V>(edition: Edition<V>, confirmedAt: number | undefined, stale = false): Live<V> => ({
   edition,
   confirmedAt,

@@ -3,7 +3,7 @@
 import type { Known } from '../fetch/fetcher.ts'
 import type { Cell } from './cell.ts'
 import type { Edition } from './edition.ts'
-import { liveOf } from './live.ts'
+import { cameFromOrigin, liveOf } from './live.ts'
 
 /** Another edition is live. */
 export interface Swap<V> {
@@ -47,7 +47,7 @@ export function makeLive<V>(
 
 export function confirm<V>({ cell }: Shelf<V>, { at, known }: Confirmation): void {
   const live = cell.live()
-  if (live?.edition.origin !== 'remote') return
+  if (!cameFromOrigin(live)) return
   const edition = known === undefined ? live.edition : Object.freeze({ ...live.edition, known })
   if (at !== undefined) cell.hold(liveOf(edition, at), false)
   // Readers see nothing of it, and keep the snapshot that they have.

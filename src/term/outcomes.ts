@@ -148,7 +148,7 @@ function failed(incarnation: Incarnation, thrown: unknown, nextInMs: number | nu
   attempt.controller.abort(error)
   noteFailure(keeper.journal, link.clock, error)
   keeper.refreshes.fail(error)
-  if (keeper.cell.live()?.edition.origin !== 'remote') link.complain.attemptFailed(error)
+  if (keeper.journal.lastAnswerAt === undefined) link.complain.attemptFailed(error)
   if (error.hopeless) for (const done of keeper.starting ?? []) done(error)
   if (link.hears) link.emit(failure(incarnation, attempt, error, nextInMs))
 }

@@ -2,34 +2,30 @@
 
 import type { Downloaded, Probed } from '../../machines/index.ts'
 import { TermError } from '../base/errors.ts'
-import { heardOf } from '../base/fenced.ts'
 import { decodeOf } from '../decode/decoder.ts'
-import { inflated } from '../decode/inflated.ts'
 import type { Wire } from '../decode/wire.ts'
 import { checkBody } from '../fetch/contract/body.ts'
 import { checkProbe } from '../fetch/contract/probe-answer.ts'
 import type { Changed } from '../fetch/fetcher.ts'
 import { checkAnnounced, receive } from '../fetch/receive.ts'
-import { blames, decoded, offered, received } from '../gate/index.ts'
-import { type Attempt, goOn } from './attempt.ts'
+import { blames, offered, received } from '../gate/index.ts'
+import { cameFromOrigin } from '../store/live.ts'
+import { goOn } from './attempt.ts'
 import { digested } from './body-digest.ts'
 import { ask, CALLS } from './calls.ts'
-import { fetchContext, type Incarnation, scopeOf } from './incarnation.ts'
+import { fetchContext } from './incarnation.ts'
+import { madeValue, type Payload } from './made-value.ts'
 import { sentAs } from './media-type-hint.ts'
 import { prepare } from './preparation.ts'
 import { confirmPublished, offeringOf, publish, reject } from './publication.ts'
 import { actorsOf, type Step } from './steps.ts'
-import { memoryFor, ownOf, type WireCopy } from './tee.ts'
-import { warnOfNothing } from './undefined-warning.ts'
+import { storedValue } from './stored-value.ts'
+import { memoryFor } from './tee.ts'
 
 /** A body that came whole, and wasn't refused before. */
-interface Received {
+interface Received extends Payload {
   readonly offer: Changed
   readonly digest: string
-  /** Gives the payload away: nobody here holds on to it, since it may be large. */
-  takeWire(): Wire
-  /** The same payload, where somebody keeps it. */
-  readonly kept: WireCopy | undefined
 }
 
 /** A value that was made of the body, and may be published. */
@@ -51,7 +47,7 @@ const probe: Step<undefined, Probed, Changed> = async (incarnation, attempt) => 
     offered(keeper.gate, offeringOf(incarnation, attempt, answer), attempt.trigger === 'manual')
     return { said, left: answer }
   }
-  if (keeper.cell.live()?.edition.origin !== 'remote') {
+  if (!cameFromOrigin(keeper.cell.live())) {
     throw new TermError('ERR_TERM_PROTOCOL', 'the fetcher says unchanged, but nothing of it is held', {
       stage: 'probe',
     })
@@ -102,68 +98,30 @@ function giving<T>(value: T): () => T {
 }
 
 const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body) => {
-  const { keeper } = incarnation
   const { offer, digest, kept } = body
   try {
-    const value = await made(incarnation, attempt, body)
-    if (value === undefined) warnOfNothing(keeper.options)
-    const live = keeper.cell.live()?.edition
-    const judged = await decoded(
-      keeper.gate,
-      value,
-      live?.origin === 'remote' ? live.value : undefined,
-      (who, call) => ask(attempt, CALLS[who], call),
-    )
-    return { said: undefined, left: { offer, digest, kept, value: judged } }
+    const value = await madeValue(incarnation, attempt, body)
+    return { said: undefined, left: { offer, digest, kept, value } }
   } catch (thrown) {
     const error = sentAs(thrown, offer.mediaType)
     const { aborted } = attempt.controller.signal
     const offering = offeringOf(incarnation, attempt, offer)
-    if (!aborted && blames(keeper.gate, error, offering, digest)) reject(incarnation, offering, digest, error)
+    if (!aborted && blames(incarnation.keeper.gate, error, offering, digest))
+      reject(incarnation, offering, digest, error)
     throw error
   }
 }
 
-async function made(
-  { keeper, link }: Incarnation,
-  attempt: Attempt,
-  { takeWire, kept }: Received,
-): Promise<unknown> {
-  const { name: term, deserialize } = keeper.options
-  const { signal } = attempt.controller
-  const scope = { term, signal }
-  const decode = decodeOf(deserialize)
-  if (decode !== undefined) {
-    const context = { ...scope, pool: link.pool, previous: keeper.cell.live()?.edition.value }
-    return ask(attempt, CALLS.deserialize, () => decode(takeWire(), context))
-  }
-  const bytes = await ownOf(await inflated(takeWire(), signal), kept)
-  if (deserialize === undefined) return bytes
-  return ask(attempt, { ...CALLS.deserialize, given: bytes }, () => deserialize(bytes, scope))
-}
-
 const store: Step<Decoded, void, undefined> = async (incarnation, attempt, passed) => {
   const { keeper } = incarnation
-  const { put, get } = keeper.options
-  const { offer, digest, value, kept } = passed
-  goOn(attempt, 'store')
-  let stored = value
-  if (put !== undefined) {
-    await ask(attempt, { ...CALLS.put, given: value }, () => put(value, scopeOf(incarnation, attempt)))
-    const read = () => ({ value: heardOf(get?.(), keeper.failed) })
-    stored = (await ask(attempt, { ...CALLS.get, given: value }, read)).value
-    goOn(attempt, 'store')
-  }
+  const { offer, digest, kept } = passed
+  const value = await storedValue(incarnation, attempt, passed.value)
   const { bytes, source } = attempt
   const { modifiedAt, version = digest.slice(0, 16) } = offer
   // A fetcher that doesn't say what it knows is told the version that it named.
   const known =
     offer.known ?? (offer.version === undefined ? undefined : Object.freeze({ version: offer.version }))
-  publish(
-    keeper,
-    { value: stored, version, digest, known, bytes, source: source.name, modifiedAt },
-    'attempt',
-  )
+  publish(keeper, { value, version, digest, known, bytes, source: source.name, modifiedAt }, 'attempt')
   const { swap } = attempt
   if (kept !== undefined && swap !== undefined) keeper.tee?.(swap.edition, kept)
   return { said: undefined }

@@ -1,0 +1,51 @@
+/** Makes the value of a payload: decodes it, and asks the gate whether it may take the place of the live one. @module */
+
+import { decodeOf } from '../decode/decoder.ts'
+import { inflated } from '../decode/inflated.ts'
+import type { Wire } from '../decode/wire.ts'
+import { decoded } from '../gate/index.ts'
+import type { Attempt } from './attempt.ts'
+import { ask, CALLS } from './calls.ts'
+import { type Incarnation, scopeOf } from './incarnation.ts'
+import { ownOf, type WireCopy } from './tee.ts'
+import { warnOfNothing } from './undefined-warning.ts'
+
+/** A payload that was let through to the decoder. */
+export interface Payload {
+  /** Gives the payload away: nobody here holds on to it, since it may be large. */
+  takeWire(): Wire
+  /** The same payload, where somebody keeps it. */
+  readonly kept: WireCopy | undefined
+}
+
+/** @throws TermError of the decoder or the gate, and when the attempt is over */
+export async function madeValue(
+  incarnation: Incarnation,
+  attempt: Attempt,
+  payload: Payload,
+): Promise<unknown> {
+  const { keeper } = incarnation
+  const value = await decodedValue(incarnation, attempt, payload)
+  if (value === undefined) warnOfNothing(keeper.options)
+  const live = keeper.cell.live()?.edition
+  const published = live?.origin === 'initial' ? undefined : live?.value
+  return decoded(keeper.gate, value, published, (who, call) => ask(attempt, CALLS[who], call))
+}
+
+async function decodedValue(
+  incarnation: Incarnation,
+  attempt: Attempt,
+  { takeWire, kept }: Payload,
+): Promise<unknown> {
+  const { keeper, link } = incarnation
+  const { deserialize } = keeper.options
+  const scope = scopeOf(incarnation, attempt)
+  const decode = decodeOf(deserialize)
+  if (decode !== undefined) {
+    const context = { ...scope, pool: link.pool, previous: keeper.cell.live()?.edition.value }
+    return ask(attempt, CALLS.deserialize, () => decode(takeWire(), context))
+  }
+  const bytes = await ownOf(await inflated(takeWire(), scope.signal), kept)
+  if (deserialize === undefined) return bytes
+  return ask(attempt, { ...CALLS.deserialize, given: bytes }, () => deserialize(bytes, scope))
+}

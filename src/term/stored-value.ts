@@ -1,0 +1,23 @@
+/** Lets a user who keeps the value by `put` and `get` store it. @module */
+
+import { heardOf } from '../base/fenced.ts'
+import { type Attempt, goOn } from './attempt.ts'
+import { ask, CALLS } from './calls.ts'
+import { type Incarnation, scopeOf } from './incarnation.ts'
+
+/** What is to be published: what `get` says after `put`, or the value itself. @throws TermError of either */
+export async function storedValue(
+  incarnation: Incarnation,
+  attempt: Attempt,
+  value: unknown,
+): Promise<unknown> {
+  const { keeper } = incarnation
+  const { put, get } = keeper.options
+  goOn(attempt, 'store')
+  if (put === undefined) return value
+  await ask(attempt, { ...CALLS.put, given: value }, () => put(value, scopeOf(incarnation, attempt)))
+  const read = () => ({ value: heardOf(get?.(), keeper.failed) })
+  const stored = (await ask(attempt, { ...CALLS.get, given: value }, read)).value
+  goOn(attempt, 'store')
+  return stored
+}
