@@ -74,10 +74,7 @@ export function termHandle(of: string, kept: Keeper): RemoteTerm<unknown> {
   const { cell, listeners, options } = kept
   const { get: userGet } = options
 
-  const get =
-    userGet === undefined
-      ? cell.get
-      : () => (cameFromOrigin(cell.live()) ? userGet() : cell.get())
+  const get = userGet === undefined ? cell.get : () => (cameFromOrigin(cell.live()) ? userGet() : cell.get())
 
   const handle: RemoteTerm<unknown> = {
     kind: 'term',
