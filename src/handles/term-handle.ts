@@ -6,6 +6,7 @@ import { asShareable, shareWith, type Unshare } from '../share/index.ts'
 import { cameFromOrigin } from '../store/live.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Refreshed } from '../term/awaited-refresh.ts'
+import { lately } from '../term/cooldown.ts'
 import { following } from '../term/following.ts'
 import { held, type Keeper, stoppedError } from '../term/keeper.ts'
 import type { ChangesOptions, Listener, Unsubscribe } from '../term/listeners.ts'
@@ -94,6 +95,8 @@ export function termHandle(of: string, kept: Keeper): RemoteTerm<unknown> {
       const { link } = kept
       if (link === undefined) return kept.refreshes.refuse(notRunning(kept))
       const { awaited } = kept.refreshes
+      const known = awaited ? undefined : lately(kept)
+      if (known !== undefined) return known
       const refreshed = kept.refreshes.join()
       // One call is enough for all who wait, and an inspector that refreshes at each event must not call itself for ever.
       if (!awaited) link.refresh()

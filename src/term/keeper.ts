@@ -71,6 +71,8 @@ export interface Keeper {
   hasEnded: boolean
   /** Keeps the payloads of what is published; most terms have nobody who does. */
   tee: Tee | undefined
+  /** When the last attempt by hand ended, on the monotonic clock; only where there is a `cooldown`. */
+  askedAt: number | undefined
   /** The attempt that runs. */
   attempt: Attempt | undefined
   /** The closing of the last incarnation's fetcher, while it lasts. */
@@ -100,6 +102,7 @@ export function keeper(options: ResolvedTerm): Keeper {
     link: undefined,
     hasEnded: false,
     tee: undefined,
+    askedAt: undefined,
     attempt: undefined,
     closing: undefined,
     staleness: undefined,
@@ -161,6 +164,8 @@ export function adopt(keeper: Keeper, link: Link): void {
   const ageMs = live && ageOf(live.confirmedAt, link.clock)
   keeper.link = link
   keeper.hasEnded = false
+  // Each tree has a clock of its own.
+  keeper.askedAt = undefined
   keeper.listeners.begin()
   keeper.staleness = watchStaleness(link.clock, maxStaleMs, onEdge, ageMs)
 }

@@ -136,6 +136,14 @@ export interface CommonOptions {
    */
   readonly quarantine?: Duration | undefined
   /**
+   * How long after an attempt that `refresh()` began the next `refresh()` asks nobody: it resolves at once to
+   * `'unchanged'`, or rejects with the failure of the last attempt. So a thousand misses of a key in a row cost one
+   * request, in an outage too. Polls and retries go on as ever.
+   *
+   * @defaultValue `null`: each asks
+   */
+  readonly cooldown?: Duration | null | undefined
+  /**
    * Whether the term is started again after it ended; `transient` means only after a crash, `temporary` never.
    *
    * @defaultValue `'permanent'`

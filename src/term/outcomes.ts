@@ -5,6 +5,7 @@ import { named, type TermError } from '../base/errors.ts'
 import type { RefreshFailed, TermSource } from '../events/events.ts'
 import type { Swap } from '../store/shelf.ts'
 import { type Attempt, attemptOf } from './attempt.ts'
+import { noteAsked } from './cooldown.ts'
 import type { Incarnation } from './incarnation.ts'
 import { noteFailure, noteSuccess } from './journal.ts'
 import type { Keeper } from './keeper.ts'
@@ -68,6 +69,7 @@ function succeeded(
     link.emit({ type: 'source.changed', at, ...who, from: from?.name, to: name, fallback, error })
   }
   noteSuccess(journal, at, outcome, source)
+  if (attempt?.trigger === 'manual') noteAsked(keeper)
   plan(incarnation, delay)
   // If somebody else made another edition live meanwhile, whoever waits for news has it.
   const isOther = attempt !== undefined && attempt.publications !== keeper.cell.publications()
@@ -147,6 +149,7 @@ function failed(incarnation: Incarnation, thrown: unknown, nextInMs: number | nu
   // Whatever is still open, a body above all, is closed with the attempt.
   attempt.controller.abort(error)
   noteFailure(keeper.journal, link.clock, error)
+  if (attempt.trigger === 'manual') noteAsked(keeper)
   keeper.refreshes.fail(error)
   if (keeper.journal.lastAnswerAt === undefined) link.complain.attemptFailed(error)
   if (error.hopeless) for (const done of keeper.starting ?? []) done(error)

@@ -36,6 +36,7 @@ export interface ResolvedTerm {
   readonly maxStaleMs: number | null
   readonly staleIsUnready: boolean
   readonly quarantineMs: number
+  readonly cooldownMs: number | null
   readonly restart: RestartType
   readonly shutdownMs: number
   readonly setup: ((scope: TermScope) => unknown) | undefined
@@ -71,12 +72,13 @@ const KEYS: readonly string[] = [
   'maxStale',
   'staleIsUnready',
   'quarantine',
+  'cooldown',
   'restart',
   'shutdown',
 ] satisfies (keyof AnyTermOptions)[]
 
 // The durations that people count in seconds or more.
-const LONG = ['refreshInterval', 'maxStale', 'quarantine'] as const
+const LONG = ['refreshInterval', 'maxStale', 'quarantine', 'cooldown'] as const
 
 /** @throws TypeError that names the option and the value seen */
 export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
@@ -95,7 +97,14 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
   }
   for (const option of LONG) warnOfSeconds(of, option, options[option])
   const fetcher = checkFetcher(of, options.fetcher)
-  const { limits, maxStale = null, quarantine = '1h', restart = 'permanent', shutdown = '5s' } = options
+  const {
+    limits,
+    maxStale = null,
+    quarantine = '1h',
+    cooldown = null,
+    restart = 'permanent',
+    shutdown = '5s',
+  } = options
   return {
     name,
     fetcher,
@@ -107,6 +116,7 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
     maxStaleMs: maxStale === null ? null : durationOrRefuse(of, 'maxStale', maxStale),
     staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
     quarantineMs: durationOrRefuse(of, 'quarantine', quarantine),
+    cooldownMs: cooldown === null ? null : durationOrRefuse(of, 'cooldown', cooldown),
     restart: checkOneOf(of, 'restart', restart, ['permanent', 'transient', 'temporary']),
     shutdownMs: durationOrClamp(of, 'shutdown', shutdown),
     setup: checkFunction(of, 'setup', options.setup),
