@@ -40,12 +40,16 @@ export const ERROR_CODES = {
   ERR_TERM_TOO_LARGE: { type: 'too_large', poison: 'decode' },
   ERR_TERM_EMPTY: { type: 'empty' },
   ERR_TERM_OUTDATED: { type: 'outdated' },
+  // A signature beside an object may be replaced after it, so that the same bytes are good at the next attempt.
+  ERR_TERM_SIGNATURE: { type: 'signature' },
+  ERR_TERM_EXPIRED: { type: 'expired', patient: true },
   // decoding and judging
   ERR_TERM_ENCODING: { type: 'encoding', poison: true },
   ERR_TERM_DECOMPRESS: { type: 'decompress', poison: true },
   ERR_TERM_DESERIALIZE: { type: 'decode', poison: true },
   ERR_TERM_SCHEMA: { type: 'schema', poison: true },
   ERR_TERM_REFUSED: { type: 'refused', poison: true },
+  ERR_TERM_GUARD: { type: 'guard', poison: true },
   ERR_TERM_QUARANTINED: { type: 'quarantined' },
   ERR_TERM_DECODER: { type: 'decoder' },
   // storing

@@ -91,6 +91,8 @@ export interface RefreshUpdated extends RefreshSucceeded {
   /** The version before; `undefined` if there was none. */
   readonly from: string | undefined
   readonly to: string
+  /** The id of the key that signed it; `undefined` where nothing is verified. */
+  readonly signedBy: string | undefined
   readonly nextInMs: number | null
 }
 
@@ -146,12 +148,21 @@ export interface SourceChanged extends OfTerm {
   readonly error: unknown
 }
 
-/** A payload was refused, and is remembered so that it isn't tried again and again. */
+/** A payload, or the value that was made of it, was refused. */
 export interface TermRejected extends OfTerm {
   readonly type: 'term.rejected'
   readonly code: TermErrorCode
+  /**
+   * What was not kept to: `schema`, `validate`, a guard as `maxShrink`, `sha256`, or a part of a signature as `key`;
+   * `undefined` for a payload that can't be read.
+   */
+  readonly rule: string | undefined
+  /** The figures by name, where the rule is about numbers. */
+  readonly figures: Readonly<Record<string, number>> | undefined
   /** The reason, in words. */
   readonly reason: string
+  /** Whether these bytes are remembered, so that they aren't tried again and again. */
+  readonly remembered: boolean
   readonly version: string
   /** The version that is published still. */
   readonly kept: string | undefined

@@ -19,6 +19,8 @@
  * @module
  */
 
+import type { ProofPlace } from '../base/proof.ts'
+
 /** What identifies a published version to its fetcher: validators and such. Small plain JSON; it comes back as a frozen copy. */
 export type Known = { readonly [key: string]: string | number | boolean | null | Known }
 
@@ -27,6 +29,8 @@ export interface FetchContext {
   readonly signal: AbortSignal
   /** The most bytes that the body may have, as they come over the wire. */
   readonly maxBytes: number
+  /** Where a proof of the bytes is wanted, such as a signature; absent: none is. */
+  readonly proof?: ProofPlace | undefined
 }
 
 /** Where an answer came from, for a fetcher that asks several places. */

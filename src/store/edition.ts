@@ -1,6 +1,7 @@
 /** An edition of a value, with all that is known of it: a frozen object that replaces another as a whole. @module */
 
 import type { Known } from '../fetch/fetcher.ts'
+import type { Claim } from '../gate/index.ts'
 
 /**
  * Where a value came from: an origin, which has sent it; the keepsake, where an earlier process had put what an origin had
@@ -8,8 +9,18 @@ import type { Known } from '../fetch/fetcher.ts'
  */
 export type Origin = 'remote' | 'disk' | 'initial'
 
+/** What is known of who signed an edition; all `undefined` where nobody is asked to. */
+export interface Signed {
+  /** What the signature says besides. */
+  readonly claim: Claim | undefined
+  /** The id of the key. */
+  readonly signedBy: string | undefined
+  /** The SHA-256 of the signature as it was found, in hex: another one may say another thing of the same bytes. */
+  readonly proofDigest: string | undefined
+}
+
 /** What was published at one moment. Of an `initial` value only the value is known. */
-export interface Edition<V> {
+export interface Edition<V> extends Signed {
   readonly value: V
   /** The origin's name for the value, or else the beginning of its digest. */
   readonly version: string | undefined
@@ -28,6 +39,12 @@ export interface Edition<V> {
   readonly origin: Origin
 }
 
+export const UNSIGNED: Signed = Object.freeze({
+  claim: undefined,
+  signedBy: undefined,
+  proofDigest: undefined,
+})
+
 /** The edition of a value that no origin has sent. */
 export const initialEdition = <V>(value: V): Edition<V> =>
   Object.freeze({
@@ -39,5 +56,6 @@ export const initialEdition = <V>(value: V): Edition<V> =>
     source: undefined,
     publishedAt: undefined,
     modifiedAt: undefined,
+    ...UNSIGNED,
     origin: 'initial',
   })

@@ -129,7 +129,11 @@ export const termActions = {
     if (!link.hears || attempt === undefined) return
     const ended = { ...common(incarnation), ...summary(incarnation, attempt), nextInMs: delay }
     const { swap } = attempt
-    const versions = { from: swap?.replaced?.version, to: swap?.edition.version ?? '' }
+    const versions = {
+      from: swap?.replaced?.version,
+      to: swap?.edition.version ?? '',
+      signedBy: swap?.edition.signedBy,
+    }
     link.emit({ type: 'refresh.updated', outcome: 'updated', ...ended, ...versions, source, fallback })
   },
 

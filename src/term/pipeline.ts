@@ -9,6 +9,7 @@ import { checkProbe } from '../fetch/contract/probe-answer.ts'
 import type { Changed } from '../fetch/fetcher.ts'
 import { checkAnnounced, receive } from '../fetch/receive.ts'
 import { blames, offered, received } from '../gate/index.ts'
+import { UNSIGNED } from '../store/edition.ts'
 import { cameFromOrigin } from '../store/live.ts'
 import { goOn } from './attempt.ts'
 import { digested } from './body-digest.ts'
@@ -83,7 +84,7 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
     return { said: { same: true } }
   }
   const takeWire = giving<Wire>({ ...payload, encoding, mayBeEmpty, auto, limits })
-  const kept = isKept ? { bytes: payload.bytes, encoding } : undefined
+  const kept = isKept ? { bytes: payload.bytes, encoding, proof: undefined } : undefined
   return { said: { same: false }, left: { offer, digest, takeWire, kept } }
 }
 
@@ -107,7 +108,7 @@ const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body)
     const { aborted } = attempt.controller.signal
     const offering = offeringOf(incarnation, attempt, offer)
     if (!aborted && blames(incarnation.keeper.gate, error, offering, digest))
-      reject(incarnation, offering, digest, error)
+      reject(incarnation, offering, { digest, error, remembered: true })
     throw error
   }
 }
@@ -121,7 +122,8 @@ const store: Step<Decoded, void, undefined> = async (incarnation, attempt, passe
   // A fetcher that doesn't say what it knows is told the version that it named.
   const known =
     offer.known ?? (offer.version === undefined ? undefined : Object.freeze({ version: offer.version }))
-  publish(keeper, { value, version, digest, known, bytes, source: source.name, modifiedAt }, 'attempt')
+  const facts = { value, version, digest, known, bytes, source: source.name, modifiedAt }
+  publish(keeper, { ...facts, ...UNSIGNED }, 'attempt')
   const { swap } = attempt
   if (kept !== undefined && swap !== undefined) keeper.tee?.(swap.edition, kept)
   return { said: undefined }

@@ -2,7 +2,7 @@
 
 import { plainly, type TermError } from '../base/errors.ts'
 import type { Changed, Known } from '../fetch/fetcher.ts'
-import type { Offering } from '../gate/index.ts'
+import { brokenBy, type Offering } from '../gate/index.ts'
 import type { Edition } from '../store/edition.ts'
 import { confirm, put, type Swap } from '../store/shelf.ts'
 import type { Attempt } from './attempt.ts'
@@ -14,7 +14,8 @@ export type Publication = Omit<Edition<unknown>, 'publishedAt' | 'origin'>
 
 /** Publishes by one swap of a reference, which commits value and validators together. */
 export function publish(keeper: Keeper, publication: Publication, by: Swap<unknown>['by']): void {
-  const { value, version, digest, known, bytes, source, modifiedAt } = publication
+  const { value, version, digest, known, bytes, source, modifiedAt, ...signed } = publication
+  const { claim, signedBy, proofDigest } = signed
   const publishedAt = clockOf(keeper).now()
   const facts = {
     value,
@@ -25,6 +26,9 @@ export function publish(keeper: Keeper, publication: Publication, by: Swap<unkno
     source,
     publishedAt,
     modifiedAt,
+    claim,
+    signedBy,
+    proofDigest,
     origin: 'remote',
   } as const
   put(keeper.shelf, Object.freeze(facts), by)
@@ -49,16 +53,22 @@ export function offeringOf({ keeper }: Incarnation, { term, source }: Attempt, o
   return { offer, term, source: source.name, live: live?.version, liveDigest: live?.digest }
 }
 
-/** Tells that a payload was refused, and is remembered. */
+/** Tells that a payload was refused, and whether its bytes are remembered. */
 export function reject(
   { id, link }: Incarnation,
   { offer, term, live: kept }: Offering,
-  digest: string,
-  error: TermError,
+  { digest, error, remembered }: Rejection,
 ): void {
   if (!link.hears) return
   const { version = digest.slice(0, 16) } = offer
   const { code } = error
-  const at = link.clock.now()
-  link.emit({ type: 'term.rejected', at, term, id, code, reason: plainly(error), version, kept })
+  const facts = { code, ...brokenBy(error), reason: plainly(error), remembered, version, kept }
+  link.emit({ type: 'term.rejected', at: link.clock.now(), term, id, ...facts })
+}
+
+export interface Rejection {
+  /** The digest of the bytes that came. */
+  readonly digest: string
+  readonly error: TermError
+  readonly remembered: boolean
 }

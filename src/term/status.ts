@@ -15,6 +15,8 @@ export interface TermStatus {
   readonly state: TermState | 'down'
   /** The version of the value that is served. */
   readonly version: string | undefined
+  /** The id of the key that signed it; `undefined` where nothing is verified. */
+  readonly signedBy: string | undefined
   readonly stale: boolean
   /** The source that answered last, and whether it is a fallback; `undefined` until one did. */
   readonly source: TermSource | undefined
@@ -47,6 +49,7 @@ export function statusOf(keeper: Keeper): TermStatus {
     supervised: link !== undefined,
     state: link?.state() ?? 'down',
     version: current?.edition.version,
+    signedBy: current?.edition.signedBy,
     stale: current?.stale === true,
     source: journal.source,
     confirmedAt: date(current?.confirmedAt),

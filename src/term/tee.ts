@@ -9,6 +9,8 @@ export interface WireCopy {
   readonly bytes: Uint8Array
   /** The coding that the transport put on them. */
   readonly encoding: string | undefined
+  /** The signature as it was found, where one is verified. */
+  readonly proof: Uint8Array | undefined
 }
 
 /** Hears of each edition that an attempt has published, with its payload; it must neither throw nor take long. */

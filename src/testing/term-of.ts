@@ -4,6 +4,7 @@ import { checkName, checkRecord } from '../base/checks.ts'
 import { remoteTerm } from '../handles/remote-term.ts'
 import type { RemoteTerm } from '../handles/term-handle.ts'
 import { asShareable } from '../share/index.ts'
+import { UNSIGNED } from '../store/edition.ts'
 import { publish } from '../term/publication.ts'
 import { statusOf } from '../term/status.ts'
 import { asChild, checkChild } from '../tree/index.ts'
@@ -44,6 +45,7 @@ export function termOf<V>(value: V, options: TermOfOptions = {}): TermDouble<V> 
       bytes: 0,
       source: fetcher.name,
       modifiedAt: undefined,
+      ...UNSIGNED,
     }
     publish(behind.keeper, { value: next, version, ...facts }, 'hand')
   }

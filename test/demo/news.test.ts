@@ -16,6 +16,7 @@ const updated = (to: string): TermEvent => ({
   fallback: false,
   from: '"1.0-1"',
   to,
+  signedBy: undefined,
   nextInMs: 5_000,
 })
 const failed = (nextInMs: number | null): TermEvent => ({

@@ -49,8 +49,8 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   portable: { uses: ['base', 'reasons', 'tables'], types: [] },
   decode: { uses: ['base', 'reasons', 'tables', 'portable'], types: [] },
   gate: { uses: ['base', 'reasons'], types: [] },
-  // An edition knows what its fetcher asks with next.
-  store: { uses: ['base', 'reasons'], types: ['fetch'] },
+  // An edition knows what its fetcher asks with next, and what its signature says.
+  store: { uses: ['base', 'reasons'], types: ['fetch', 'gate'] },
   term: { uses: way, types: ['events'] },
   tree: { uses: [...way, 'term'], types: ['events'] },
   // What the worker's door loads: no machine, no fetcher, nothing that builds a value.

@@ -92,6 +92,7 @@ describe('the line of an event', () => {
       outcome: 'updated',
       from: 'v1',
       to: 'v2',
+      signedBy: 'E7620F1842B4E81F',
       bytes: 4_096,
       durationMs: 1_000,
       phases: { probing: 100, downloading: 600, decoding: 200, storing: 100 },

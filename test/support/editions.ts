@@ -1,7 +1,7 @@
 /** Editions, as the tests of what holds them want them. @module */
 
 import { type Cell, cell } from '../../src/store/cell.ts'
-import type { Edition } from '../../src/store/edition.ts'
+import { type Edition, UNSIGNED } from '../../src/store/edition.ts'
 import { confirm, makeLive, markStale, put, type Shelf, type Swap } from '../../src/store/shelf.ts'
 
 export const AT = Date.UTC(2026, 0, 1)
@@ -16,6 +16,7 @@ export const editionOf = <V>(facts: Partial<Edition<V>> & Pick<Edition<V>, 'valu
     source: 'origin',
     publishedAt: AT,
     modifiedAt: undefined,
+    ...UNSIGNED,
     origin: 'remote',
     ...facts,
   })

@@ -2,11 +2,12 @@
 
 import { fromBase64 } from '../../base/base64.ts'
 import { checkRecord } from '../../base/checks.ts'
+import type { ProofPlace } from '../../base/proof.ts'
 import { unexpected } from '../../base/unexpected.ts'
 import { type Ed25519Key, type Ed25519PublicKey, ed25519Key } from './ed25519/public-key.ts'
 import { checkProofPlace } from './proof-place.ts'
 import { isSigned } from './signed.ts'
-import type { Evidence, ProofPlace, Rejected, Verdict, Verifier } from './verifier.ts'
+import type { Evidence, Rejected, Verdict, Verifier } from './verifier.ts'
 
 export interface Ed25519Options {
   /**

@@ -5,11 +5,10 @@ export { judgeExpiry } from './claim-rules.ts'
 export { ed25519 } from './ed25519.ts'
 export { type MinisignOptions, minisign } from './minisign.ts'
 export { isRefusal, verified } from './verified.ts'
-export {
-  type Claim,
-  type ClaimRules,
-  type Evidence,
-  MAX_PROOF_BYTES,
-  type Verdict,
-  type Verifier,
+export type {
+  Claim,
+  ClaimRules,
+  Evidence,
+  Verdict,
+  Verifier,
 } from './verifier.ts'

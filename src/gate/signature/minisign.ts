@@ -1,6 +1,7 @@
 /** Verifies signatures of minisign (https://jedisct1.github.io/minisign/). @module */
 
 import { checkFlag, checkRecord } from '../../base/checks.ts'
+import type { ProofPlace } from '../../base/proof.ts'
 import { unexpected } from '../../base/unexpected.ts'
 import { CLAIM_RULES, checkClaimRules } from './claim-rules.ts'
 import { claimOf } from './minisign/comment.ts'
@@ -8,7 +9,7 @@ import { type MinisignKey, minisignKey } from './minisign/public-key.ts'
 import { type SignatureFile, signatureFile } from './minisign/signature-file.ts'
 import { checkProofPlace } from './proof-place.ts'
 import { isSigned } from './signed.ts'
-import type { ClaimRules, Evidence, ProofPlace, Rejected, Verdict, Verifier } from './verifier.ts'
+import type { ClaimRules, Evidence, Rejected, Verdict, Verifier } from './verifier.ts'
 
 export interface MinisignOptions extends ClaimRules {
   /**

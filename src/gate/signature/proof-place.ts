@@ -1,8 +1,8 @@
 /** Where a proof is looked for: the check of the option, and the place in words. @module */
 
 import { checkRecord } from '../../base/checks.ts'
+import type { ProofPlace } from '../../base/proof.ts'
 import { unexpected } from '../../base/unexpected.ts'
-import type { ProofPlace } from './verifier.ts'
 
 // Put behind a name: nothing that would lead elsewhere.
 const ENDING = /^[\w.-]{1,32}$/

@@ -8,22 +8,14 @@
  * @module
  */
 
+import type { ProofPlace } from '../../base/proof.ts'
 import type { HashName } from '../wire-hashes.ts'
-
-/**
- * Where the proof is: beside the object, whose name it has with this ending; in a header of the object's own answer; or in
- * the manifest that names the object.
- */
-export type ProofPlace = { readonly beside: string } | { readonly header: string } | 'manifest'
 
 /** A signature as it was found. */
 export interface Proof {
   /** A file's bytes, or the text of a header or of a manifest's field. */
   readonly bytes: Uint8Array
 }
-
-/** No more is read of a proof: the longest that minisign writes has about 9,500 bytes. */
-export const MAX_PROOF_BYTES = 16_384
 
 /** What came, whole. */
 export interface Evidence {

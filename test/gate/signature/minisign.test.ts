@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { MAX_PROOF_BYTES, type MinisignOptions, minisign } from '../../../src/gate/signature/index.ts'
+import { MAX_PROOF_BYTES } from '../../../src/base/proof.ts'
+import { type MinisignOptions, minisign } from '../../../src/gate/signature/index.ts'
 import { bytesOf, received } from '../../support/evidence.ts'
 import { minisignSigner } from '../../support/minisign-signer.ts'
 

@@ -1,7 +1,8 @@
 /** The file that `minisign -S` writes: a signature of the bytes, and one of that and the comment. @module */
 
 import { fromBase64 } from '../../../base/base64.ts'
-import { MAX_PROOF_BYTES } from '../verifier.ts'
+import { MAX_PROOF_BYTES } from '../../../base/proof.ts'
+
 import { ALGORITHM_SIZE, ID_SIZE, idOf } from './public-key.ts'
 
 export interface SignatureFile {
