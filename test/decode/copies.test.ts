@@ -18,13 +18,13 @@ async function otherCopy() {
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-test('a table of one is a table to the other', async () => {
+test('F64: a table of one is a table to the other', async () => {
   const other = await otherCopy()
   const made = await other.table()(bytes('{"a":{"at":1}}'))
   expect(partsOf(made)?.size).toBe(1)
 })
 
-test('a decoder of one decodes in the threads of a tree of the other', async () => {
+test('F64: a decoder of one decodes in the threads of a tree of the other', async () => {
   const other = await otherCopy()
   expect(other.decodeOf(json)).toBeTypeOf('function')
   const threads = vi.fn()
@@ -37,7 +37,7 @@ test('a decoder of one decodes in the threads of a tree of the other', async () 
   expect(threads).toHaveBeenCalledOnce()
 })
 
-test('a term of one is refused by the other, with the reason', async () => {
+test('F64: a term of one is refused by the other, with the reason', async () => {
   const other = await otherCopy()
   const rows = other.remoteTerm({ name: 'rows', fetcher: other.fixed('{}') })
   await expect(supervise({ rows })).rejects.toThrow(/expected `rows` to be a term.*another copy of everterm/)

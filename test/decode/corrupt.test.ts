@@ -21,7 +21,7 @@ const refused = (bytes: Uint8Array, how: DecompressOptions) =>
     cause: expect.any(Error),
   })
 
-describe('gzip', () => {
+describe('F24: gzip', () => {
   it('is refused wherever it is cut', async () => {
     for (let end = 0; end < GZIP.byteLength; end += 7) await refused(GZIP.subarray(0, end), gzip)
     for (let end = 1; end <= 8; end++) await refused(GZIP.subarray(0, -end), gzip)
@@ -64,7 +64,7 @@ describe('gzip', () => {
   })
 })
 
-describe('brotli', () => {
+describe('F24: brotli', () => {
   it('is refused wherever it is cut', async () => {
     for (let end = 0; end < BROTLI.byteLength; end += 5) await refused(BROTLI.subarray(0, end), br)
   })

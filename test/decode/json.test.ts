@@ -68,7 +68,7 @@ describe('json', () => {
     expect(isPoison(error)).toBe(true)
   })
 
-  it('lets no payload change a prototype', () => {
+  it('F31, P35, S13: lets no payload change a prototype', () => {
     const value = json<Record<string, unknown>>(
       utf8('{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}'),
     )

@@ -26,7 +26,7 @@ beforeEach(() => {
 const tooLarge = { code: 'ERR_TERM_TOO_LARGE', stage: 'decode' }
 const any = Number.MAX_SAFE_INTEGER
 
-describe('a bomb', () => {
+describe('F23, P32, S2: a bomb', () => {
   const packed = bomb(100)
 
   it('is given up early, with little memory', async () => {
@@ -61,7 +61,7 @@ describe('a bomb', () => {
   })
 })
 
-describe('the limits', () => {
+describe('P32, S1: the limits', () => {
   const exact = gzipSync(new Uint8Array(MIB))
 
   it('allow as many bytes as they say, and not one more', async () => {

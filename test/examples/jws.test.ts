@@ -23,18 +23,18 @@ const signed = (claim: object) =>
 const answerTo = async (proof: string, bytes: Uint8Array = BYTES) =>
   verified(verifier, await received(verifier, bytes, proof), { term: 'prices', live: undefined })
 
-test('what was signed passes, with the id of its key and its claim', async () => {
+test('S11: what was signed passes, with the id of its key and its claim', async () => {
   const claim = { name: 'prices', version: '7', expires: CLAIM.exp * 1_000, signedAt: undefined }
   expect(await answerTo(await signed(CLAIM))).toEqual({ key: 'k1', claim })
 })
 
-test('other bytes, another term and what is missing are refused', async () => {
+test('S11: other bytes, another term and what is missing are refused', async () => {
   expect(await answerTo(await signed(CLAIM), bytesOf('{}'))).toMatchObject({ rule: 'digest' })
   expect(await answerTo(await signed({ ...CLAIM, name: 'rates' }))).toMatchObject({ rule: 'name' })
   expect(await answerTo(await signed({ ...CLAIM, name: undefined }))).toMatchObject({ rule: 'require' })
 })
 
-test('a JWS that was changed, or has no signature, is refused', async () => {
+test('S11: a JWS that was changed, or has no signature, is refused', async () => {
   const [header, , signature] = (await signed(CLAIM)).split('.')
   const payload = Buffer.from(JSON.stringify({ ...CLAIM, version: 8 })).toString('base64url')
   const none = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url')

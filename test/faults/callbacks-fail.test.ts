@@ -48,7 +48,7 @@ describe.each(SEATS)('%s', (seat) => {
   // A promise that `get` returns is the value itself.
   const failures = seat === 'get' ? THROWS : [...THROWS, ...REJECTIONS]
 
-  it.each(failures)('that %s ends the attempt and nothing else', async (_, act) => {
+  it.each(failures)('F54, P24: that %s ends the attempt and nothing else', async (_, act) => {
     const staged = await misled(seat, act)
     await staged.time.settle()
 
@@ -58,7 +58,7 @@ describe.each(SEATS)('%s', (seat) => {
   })
 
   if (seat === 'get') return
-  it.each(HANGS)('that %s is ended by the deadline', async (_, act) => {
+  it.each(HANGS)('F55, P12: that %s is ended by the deadline', async (_, act) => {
     const staged = await misled(seat, act)
     await staged.time.advance(9_999)
     expect(staged.heard.outcomes()).toEqual([])

@@ -55,7 +55,7 @@ async function expectSilence(overheard: Overheard): Promise<void> {
   }
 }
 
-it.each(TALES)('%s gives nothing away', async (_, answer) => {
+it.each(TALES)('F60, P33, S18: %s gives nothing away', async (_, answer) => {
   await using origin = await serveOrigin()
   origin.publish('/prices', `{"password":"${CANARY}"}`, SECRET_HEADERS)
   const { host } = new URL(origin.url)

@@ -38,7 +38,7 @@ async function stageStepped() {
   return { ...seated, ...staged, step }
 }
 
-describe.each(STEPS)('a wall clock that is set %s', (_, ms) => {
+describe.each(STEPS)('F35, F36, P17: a wall clock that is set %s', (_, ms) => {
   it('leaves the next poll where it was', async () => {
     const { term, step, time, heard } = await stageStepped()
     step(ms)

@@ -109,7 +109,7 @@ describe('a fetcher that gives', () => {
 })
 
 describe('a fetcher that goes on breaking its contract', () => {
-  it('has its tree cool down and start again, for as long as it takes, while the value is served', async () => {
+  it('P21: has its tree cool down and start again, for as long as it takes, while the value is served', async () => {
     const { term, heard, poll, answers, time, clock, tree } = await stageFickle({ coolDown: '30s' })
     const held = term.get()
     answers(() => 'garbage')
@@ -135,7 +135,7 @@ describe('a fetcher that goes on breaking its contract', () => {
     expect(term.get().version).toBe(2)
   })
 
-  it('ends the tree where that was asked for, and the value is still served', async () => {
+  it('P21: ends the tree where that was asked for, and the value is still served', async () => {
     const { term, heard, poll, answers, time, clock, tree } = await stageFickle({ onGiveUp: 'stop' })
     const held = term.get()
     answers(() => 'garbage')

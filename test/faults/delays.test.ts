@@ -41,7 +41,7 @@ const failing = (retryAfterMs: number) => () => {
   throw new TermError('ERR_TERM_THROTTLED', 'not now', { retryAfterMs })
 }
 
-describe('an interval of 30 days', () => {
+describe('P11, F37: an interval of 30 days', () => {
   it('is the longest that a timer waits, and no hot loop in small or big steps', async () => {
     const staged = await stage(repeating(unchanged()), '30d')
 
@@ -51,7 +51,7 @@ describe('an interval of 30 days', () => {
   })
 })
 
-describe('a freshness', () => {
+describe('P11, F12, S20: a freshness', () => {
   it.each([
     ['of 0', 0, 105],
     ['of less than a millisecond', 0.001, 105],
@@ -80,7 +80,7 @@ describe('a freshness', () => {
   )
 })
 
-describe('a Retry-After', () => {
+describe('P11, F12, S20: a Retry-After', () => {
   it.each([
     ['of a month', 30 * DAY, LONGEST],
     ['of infinity', Number.POSITIVE_INFINITY, LONGEST],
@@ -151,7 +151,7 @@ describe('a declared freshness over HTTP', () => {
   })
 })
 
-describe('a backoff', () => {
+describe('P11, F37: a backoff', () => {
   const down = (code: 'ERR_TERM_NETWORK' | 'ERR_TERM_DENIED' | 'ERR_TERM_NOT_FOUND') => () => {
     throw new TermError(code, 'down')
   }

@@ -64,7 +64,7 @@ async function fleet() {
 }
 
 describe(`${SIZE} terms that started together`, () => {
-  it('do not poll together', async () => {
+  it('P14: do not poll together', async () => {
     const { watch, armed, origin } = await fleet()
     expect(origin.arrivals).toEqual([SIZE])
 
@@ -77,7 +77,7 @@ describe(`${SIZE} terms that started together`, () => {
     expect(armed()).toBe(SIZE)
   })
 
-  it('come back one by one after an outage of an hour, and never more than in health', async () => {
+  it('F67, P14: come back one by one after an outage of an hour, and never more than in health', async () => {
     const { tree, watch, origin, armed } = await fleet()
     origin.isDown = true
     await watch(600)

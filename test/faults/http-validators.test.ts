@@ -49,7 +49,7 @@ describe('F20: a 304', () => {
     ])
   })
 
-  it('after a 503 confirms the value that is held, and clears the failure', async () => {
+  it('P36: after a 503 confirms the value that is held, and clears the failure', async () => {
     await using origin = await serveOrigin()
     origin.publish('/', '{"v":1}', { etag: '"v1"' })
     const term = jsonTerm({ fetcher: http(origin.url) })
@@ -115,7 +115,7 @@ describe('F21: an ETag', () => {
   })
 })
 
-describe('F29: poison that stays at the origin', () => {
+describe('F29, P7, P8: poison that stays at the origin', () => {
   it.each<[string, Answer['headers'], downloads: 'twice an hour' | 'always']>([
     ['under its ETag', { etag: '"bad"' }, 'twice an hour'],
     ['under a weak ETag', { etag: 'W/"bad"' }, 'always'],

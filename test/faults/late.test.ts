@@ -52,7 +52,7 @@ async function expectNothingAfter(letGo: () => void, { heard, time }: StagedTree
 }
 
 describe.each(HANGING)('in %s, an answer of `%s`', (state, seat) => {
-  it('after the deadline changes nothing, nor does it after the next update', async () => {
+  it('F53, P13: after the deadline changes nothing, nor does it after the next update', async () => {
     const staged = await hanging(seat)
     const { term, heard, time, poll } = staged
     expect(term.status().state).toBe(state)
@@ -67,7 +67,7 @@ describe.each(HANGING)('in %s, an answer of `%s`', (state, seat) => {
     if (seat !== 'put') await expectNothingAfter(staged.letGo, staged, staged)
   })
 
-  it('after a stop changes nothing', async () => {
+  it('F53, P13: after a stop changes nothing', async () => {
     const staged = await hanging(seat)
     const { tree, clock, time, heard } = staged
     let stopped = false
@@ -86,7 +86,7 @@ describe.each(HANGING)('in %s, an answer of `%s`', (state, seat) => {
     if (seat !== 'put') await expectNothingAfter(staged.letGo, staged, staged)
   })
 
-  it('after a restart changes nothing', async () => {
+  it('F53, P13: after a restart changes nothing', async () => {
     let broken = false
     const fetcher: Fetcher = {
       name: 'sibling',
@@ -113,7 +113,7 @@ describe.each(HANGING)('in %s, an answer of `%s`', (state, seat) => {
   })
 })
 
-describe('a stop', () => {
+describe('F51, P22: a stop', () => {
   it('in idle resolves at once, and twice is harmless', async () => {
     const { term, signals } = seats()
     const { tree, clock } = await stageTree({ term })

@@ -34,7 +34,7 @@ const STATES: readonly (readonly [string, Answer | Handler])[] = [
   ['idle', { body: '{}' }],
 ]
 
-describe.each(STATES)('a stop in %s', (state, answer) => {
+describe.each(STATES)('F51, P12, P22: a stop in %s', (state, answer) => {
   it('leaves nothing on the real clock', async () => {
     const before = resources()
     const origin = await serveOrigin()

@@ -27,7 +27,7 @@ async function livesOn(options: SuperviseOptions) {
   return heard
 }
 
-describe('an observer', () => {
+describe('F57, P24: an observer', () => {
   it.each(MISCHIEF)('whose `hear` %s is told of to the others', async (_, mischief) => {
     const rude: Observer = { name: 'rude', hear: act(mischief) }
     const heard = await livesOn({ observers: [rude] })
@@ -54,7 +54,7 @@ describe('an observer', () => {
   })
 })
 
-describe('an inspector', () => {
+describe('F57, P24: an inspector', () => {
   it.each(MISCHIEF)('that %s is told of, and the machines go on', async (_, mischief) => {
     const heard = await livesOn({ inspect: act(mischief) })
 
@@ -62,7 +62,7 @@ describe('an inspector', () => {
   })
 })
 
-describe('a listener of a term', () => {
+describe('F56, P24: a listener of a term', () => {
   it.each(MISCHIEF)('that %s is told of, and the others hear the value', async (_, mischief) => {
     const { term } = seats()
     const told: unknown[] = []

@@ -88,7 +88,7 @@ async function expectAllWell(what: string, staged: StagedTree, term: Seats['term
 
 const options = { limits: { deadline: '10s' }, shutdown: '2s' } as const
 
-describe.each(CALLS)('%s', (what, call) => {
+describe.each(CALLS)('F59: %s', (what, call) => {
   it.each(WITHIN)('from inside `%s` comes to its end', async (place) => {
     const { term, mischief } = seats(options)
     const caller = callerOf(term, call)

@@ -77,7 +77,7 @@ it('an observer that changes its events changes nothing for the next', async () 
   expect(heard.outcomes()).toEqual(['updated', 'ERR_TERM_FETCH', 'updated'])
 })
 
-it('whoever changes a snapshot, a status or a health changes nothing for the others', async () => {
+it('F58: whoever changes a snapshot, a status or a health changes nothing for the others', async () => {
   const { term, mischief } = seats()
   const { poll, tree, time } = await stageTree({ term })
   const told: string[] = []

@@ -16,7 +16,7 @@ async function judged(value: unknown, bytes = BYTES) {
   return pin.judge(await hashesOf(bytes, [pin.hash]))
 }
 
-describe('a pin', () => {
+describe('S8: a pin', () => {
   it.each<[string, unknown, string]>([
     ['hex', digest('sha256').toString('hex'), 'sha256'],
     ['hex in capitals', digest('sha256').toString('hex').toUpperCase(), 'sha256'],

@@ -20,7 +20,7 @@ function staged(judges: Partial<Parameters<typeof gateOf>[0]> = {}) {
   return { gate, offering }
 }
 
-describe('bytes that were refused', () => {
+describe('P7: bytes that were refused', () => {
   it('are not read again, under whatever name', () => {
     const { gate, offering } = staged()
     const one = offering({ version: 'v1' })
@@ -95,7 +95,7 @@ describe('a payload that was refused beside the live value', () => {
   })
 })
 
-describe('what is not the fault of the payload', () => {
+describe('P7: what is not the fault of the payload', () => {
   it.each([
     ['a bug in a fetcher', new TermError('ERR_TERM_CONTRACT', 'no')],
     ['a thread that died', new TermError('ERR_TERM_DECODER', 'no', { stage: 'decode' })],

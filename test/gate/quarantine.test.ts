@@ -13,7 +13,7 @@ function clocked(forMs?: number) {
   return { clock, memory: quarantine({ forMs, clock: () => read }) }
 }
 
-describe('quarantine', () => {
+describe('P7: a quarantine', () => {
   it('finds a payload by its digest', () => {
     const { memory } = clocked()
     memory.add({ digest: 'abc', why: WHY })

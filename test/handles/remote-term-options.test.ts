@@ -57,7 +57,7 @@ const wrong: readonly (readonly [
 
 const shown = (value: unknown) => (typeof value === 'object' && value !== null ? 'object' : String(value))
 
-describe.each(wrong)('`%s`', (option, build, values) => {
+describe.each(wrong)('F61: `%s`', (option, build, values) => {
   it.each(values.map((value) => [shown(value).slice(0, 20), value]))('is not %s', (_, value) => {
     let thrown: unknown
     try {

@@ -10,7 +10,7 @@ import { scripted, text } from '../support/scripted-fetcher.ts'
 const notLoaded = expect.objectContaining({ code: 'ERR_TERM_NOT_LOADED', term: 'prices' })
 const down = new Error('down')
 
-describe('before the first value', () => {
+describe('P3: before the first value', () => {
   it('a term has none, and says so', () => {
     const term = remoteTerm({ name: 'prices', fetcher: scripted('v1') })
     expect(term.get).toThrow(notLoaded)
@@ -57,7 +57,7 @@ describe('before the first value', () => {
 })
 
 describe('a loaded value', () => {
-  it.each([[undefined], [null], [0], [false]])('may be %o, which is not the same as none', async (value) => {
+  it.each([[undefined], [null], [0], [false]])('P3: may be %o, which is not the same as none', async (value) => {
     const term = remoteTerm({ name: 'prices', fetcher: scripted('v1'), deserialize: () => value })
     await grow({ term })
     expect(term.get()).toBe(value)
@@ -66,7 +66,7 @@ describe('a loaded value', () => {
     expect(await term.ready()).toBe(value)
   })
 
-  it('stays valid in the hand that took it, whatever comes after', async () => {
+  it('P4: stays valid in the hand that took it, whatever comes after', async () => {
     const fetcher = scripted('{"eur":1}', '{"eur":2}')
     const term = remoteTerm({ name: 'prices', fetcher, deserialize: json<{ eur: number }> })
     await grow({ term })
@@ -76,7 +76,7 @@ describe('a loaded value', () => {
     expect([snapshot.version, term.snapshot().version]).toEqual(['{"eur":1}', '{"eur":2}'])
   })
 
-  it('stays when the origin fails, and nothing of it changes', async () => {
+  it('P1: stays when the origin fails, and nothing of it changes', async () => {
     const fetcher = scripted('v1', down)
     const term = remoteTerm({ name: 'prices', fetcher, deserialize: text })
     const { time } = await grow({ term })
@@ -87,7 +87,7 @@ describe('a loaded value', () => {
     expect(term.snapshot()).toBe(before)
   })
 
-  it('is the same object at every reading', async () => {
+  it('P3: is the same object at every reading', async () => {
     const fetcher = scripted('{"eur":1}')
     const term = remoteTerm({ name: 'prices', fetcher, deserialize: json<{ eur: number }> })
     await grow({ term })

@@ -63,7 +63,7 @@ function shy(name = 'prices') {
   return { fetcher, term: remoteTerm({ name, fetcher }) }
 }
 
-describe.each(ofTrees)('`%s` of a tree', (option, build, values) => {
+describe.each(ofTrees)('F61: `%s` of a tree', (option, build, values) => {
   it.each(label(values))('is not %s', async (_, value) => {
     const { fetcher, term } = shy()
     const thrown = await outcome(supervise({ term }, build(value) as SuperviseOptions))
@@ -220,7 +220,7 @@ describe('a tree', () => {
     expect(tree.health().live).toBe(true)
   })
 
-  it('takes in only terms, under names that are free', async () => {
+  it('F63: takes in only terms, under names that are free', async () => {
     const { term } = shy()
     await using tree = await supervise({ term })
     const other = shy('other')

@@ -40,7 +40,7 @@ const failing = (ms: () => fc.Arbitrary<number>): fc.Arbitrary<Failing> =>
     retryAfterMs: fc.option(ms(), { nil: undefined }),
   })
 
-describe('clampDelay', () => {
+describe('P11: clampDelay', () => {
   test('makes of any number a delay that a timer keeps', () => {
     fc.assert(fc.property(any(), (ms) => isKept(clampDelay(ms))))
   })

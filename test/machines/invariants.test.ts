@@ -19,7 +19,7 @@ const termLike = (...src: ('wait' | 'probe')[]) =>
   })
 
 describe('assertInvariants', () => {
-  test('takes a term that waits for one thing', () => {
+  test('P9: takes a term that waits for one thing', () => {
     expect(() => assertInvariants(createActor(termLike('wait')).start())).not.toThrow()
   })
 
@@ -48,7 +48,7 @@ describe('assertInvariants', () => {
   })
 })
 
-test('the watch finds what nobody can reach any more, and remembers it', () => {
+test('P9: the watch finds what nobody can reach any more, and remembers it', () => {
   const watch = watchInvariants()
   const careless = setup({ actors: { wait } }).createMachine({
     invoke: { src: 'wait' },

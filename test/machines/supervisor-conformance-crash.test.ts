@@ -36,7 +36,7 @@ function careless(traces: string[], signals: AbortSignal[]) {
   })
 }
 
-describe('the orphans of a machine whose action threw', () => {
+describe('F47: the orphans of a machine whose action threw', () => {
   const crashed = () => {
     const traces: string[] = []
     const signals: AbortSignal[] = []
@@ -61,7 +61,7 @@ describe('the orphans of a machine whose action threw', () => {
   })
 })
 
-describe('a dead incarnation', () => {
+describe('F50: a dead incarnation', () => {
   const partitionOf = (theater: ReturnType<typeof stage>) =>
     theater.supervisor.getSnapshot().children['partition#0'] as AnyActorRef
 
@@ -151,7 +151,7 @@ test('a crash by an unhandled failure of its effect is a crash like any other', 
   expect(theater.reports[0]).toMatchObject({ how: 'crashed', error: new Error('a#0 failed') })
 })
 
-test.each([undefined, null, 'text', 0, Object.freeze({})])('anything may be thrown: %s', (error) => {
+test.each([undefined, null, 'text', 0, Object.freeze({})])('F47: anything may be thrown: %s', (error) => {
   const theater = stage()
   theater.open({ children: [theater.puppet('a')] })
   theater.tell('a', { type: 'crash', error })

@@ -19,7 +19,7 @@ describe.each(STRATEGIES)('%s', (strategy) => {
     return theater
   }
 
-  test('SC9 exactly as many restarts as allowed are survived', () => {
+  test('SC9, P19, F48: exactly as many restarts as allowed are survived', () => {
     const theater = pair()
     for (let crash = 0; crash < 3; crash++) theater.crash('a')
     expect(theater.state()).toBe('running')
@@ -27,7 +27,7 @@ describe.each(STRATEGIES)('%s', (strategy) => {
     expect(times(theater, 'gave-up')).toBe(0)
   })
 
-  test('SC9 one more escalates, once: the children stop in reverse, then the supervisor with the reason', () => {
+  test('SC9, P19, F48: one more escalates, once: the children stop in reverse, then the supervisor with the reason', () => {
     const theater = pair()
     for (let crash = 0; crash < 3; crash++) theater.crash('a')
     theater.news()
@@ -39,7 +39,7 @@ describe.each(STRATEGIES)('%s', (strategy) => {
     expect(theater.reports.at(-1)).toEqual({ type: 'stopped', supervisor: 'root' })
   })
 
-  test('SC9 restarts that are spread out never escalate', () => {
+  test('SC9, P19, F48: restarts that are spread out never escalate', () => {
     const theater = pair()
     for (let crash = 0; crash < 50; crash++) {
       theater.crash('a')
@@ -48,7 +48,7 @@ describe.each(STRATEGIES)('%s', (strategy) => {
     expect(theater.state()).toBe('running')
   })
 
-  test.each(OPENINGS)('SC10 a start that fails counts as a restart and escalates once: %s', async (how) => {
+  test.each(OPENINGS)('SC10, P20: a start that fails counts as a restart and escalates once: %s', async (how) => {
     const theater = stage()
     const a = theater.puppet('a', { opening: (generation) => (generation === 0 ? 'well' : how) })
     theater.open({ strategy, intensity: THREE, children: [theater.puppet('z'), a, theater.puppet('b')] })
@@ -156,7 +156,7 @@ describe('a group that gives up', () => {
     ).toEqual(['root/group', 'root/group', 'root'])
   })
 
-  test('leaves its siblings alone', () => {
+  test('P18: leaves its siblings alone', () => {
     const theater = nested({ restarts: 5, within: 1_000 }, 'permanent')
     for (let crash = 0; crash < 4; crash++) theater.crash('a')
     expect(theater.log.filter((line) => line.endsWith('c#0'))).toEqual(['start c#0'])

@@ -20,7 +20,7 @@ test('SC1 a child is permanent, has 5 s to stop and begins with generation 0 unl
 })
 
 describe.each(STRATEGIES)('%s', (strategy) => {
-  test.each(TYPES)('SC6 a normal end brings back a permanent child only: %s', (restart) => {
+  test.each(TYPES)('SC6, P23, F49: a normal end brings back a permanent child only: %s', (restart) => {
     const theater = stage()
     theater.open({ strategy, children: [theater.puppet('a', { restart }), theater.puppet('b')] })
     theater.tell('a', { type: 'finish' })
@@ -29,7 +29,7 @@ describe.each(STRATEGIES)('%s', (strategy) => {
     expect(theater.reports[0]).toMatchObject({ type: 'child.ended', id: 'a#0', how: 'finished' })
   })
 
-  test.each(TYPES)('SC7 a shutdown of its own accord is a normal end: %s', (restart) => {
+  test.each(TYPES)('SC7, P23, F49: a shutdown of its own accord is a normal end: %s', (restart) => {
     const theater = stage()
     theater.open({ strategy, children: [theater.puppet('a', { restart }), theater.puppet('b')] })
     theater.tell('a', { type: 'finish', output: { reason: 'shutdown' } })
@@ -37,7 +37,7 @@ describe.each(STRATEGIES)('%s', (strategy) => {
     expect(theater.ids().filter((id) => id.startsWith('a'))).toEqual(back ? ['a#1'] : [])
   })
 
-  test.each(TYPES)('SC8 a crash brings back a permanent and a transient child: %s', (restart) => {
+  test.each(TYPES)('SC8, P23, F49: a crash brings back a permanent and a transient child: %s', (restart) => {
     const theater = stage()
     theater.open({ strategy, children: [theater.puppet('a', { restart }), theater.puppet('b')] })
     theater.crash('a')

@@ -158,7 +158,7 @@ describe('a sibling crash while stopping', () => {
   })
 })
 
-describe('SC14 stop works at any moment', () => {
+describe('SC14, P20: stop works at any moment', () => {
   const theaterOf = (manner: 'yields' | 'ignores' = 'ignores') => {
     const theater = stage()
     const children = ['a', 'b', 'c'].map((name) => theater.puppet(name, { manner }))

@@ -88,7 +88,7 @@ beforeAll(async () => {
   partings = (await Promise.all(PATHS.map(walk))).flat()
 })
 
-test('the actor is where the model is, after each step of every path', () => {
+test('P9: the actor is where the model is, after each step of every path', () => {
   expect(partings).toEqual([])
   expect(PATHS.length).toBeGreaterThan(100)
 })
@@ -98,7 +98,7 @@ test('every transition is taken', () => {
   expect(covered.count()).toBe('19 of 19')
 })
 
-test('every state but the crash is left again', () => {
+test('P9: every state but the crash is left again', () => {
   const ends = PATHS.filter((path) => path.at(-1)?.state.status !== 'active')
   expect(new Set(ends.map((path) => path.at(-1)?.state.status))).toEqual(new Set(['error']))
   const left = new Set(PATHS.map((path) => path.at(-2)?.state.value ?? 'probing'))

@@ -33,7 +33,7 @@ describe('a term', () => {
     expect(actual.announced).toEqual(['unchanged', 'unchanged'])
   })
 
-  test('never has two pieces of work at once, however often it is asked', async () => {
+  test('P10: never has two pieces of work at once, however often it is asked', async () => {
     const actual = desk()
     for (let request = 0; request < 5; request++) await actual.send({ type: 'refresh' })
     expect(actual.works).toHaveLength(1)
@@ -62,7 +62,7 @@ describe('a term', () => {
     expect(actual.works).toHaveLength(2)
   })
 
-  test('retries after failures of any kind, for ever', async () => {
+  test('P9: retries after failures of any kind, for ever', async () => {
     const actual = desk({ policy: { maxFailures: Number.POSITIVE_INFINITY } })
     for (const thrown of [new Error('no'), null, undefined, 'text', 0, {}, Symbol('s')]) {
       await actual.reject(thrown)

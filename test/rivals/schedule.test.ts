@@ -8,7 +8,7 @@ import { jsonTerm, stageTree } from '../support/staged-term.ts'
 
 guardProcess()
 
-describe('R1: freshness and interval both on', () => {
+describe('R1, P10: freshness and interval both on', () => {
   it('fetch once in each of 8 windows, on one timer', async () => {
     await using origin = await serveOrigin()
     origin.publish('/', '{"keys":1}', { 'cache-control': 'max-age=60' })
@@ -38,7 +38,7 @@ describe('R1: freshness and interval both on', () => {
   })
 })
 
-describe('R2: refresh()', () => {
+describe('R2, P10: refresh()', () => {
   it('five times moves the one timer, and the next 4 windows have one fetch each', async () => {
     await using origin = await serveOrigin()
     origin.publish('/', '{}')
@@ -71,7 +71,7 @@ describe('R2: refresh()', () => {
   })
 })
 
-describe('R3: one failed request', () => {
+describe('R3, P9: one failed request', () => {
   it.each<[string, Answer]>([
     ['a 500', { status: 500 }],
     ['a 500 that is fresh', { status: 500, headers: { 'cache-control': 'max-age=31536000' } }],
@@ -121,8 +121,8 @@ describe('R4: a 200 without Cache-Control', () => {
 
 describe('one refusal', () => {
   it.each([
-    ['R10: 403', 403],
-    ['R12: 401', 401],
+    ['R10, P16: 403', 403],
+    ['R12, P16: 401', 401],
   ])('%s slows the polls down and never stops them', async (_, status) => {
     await using origin = await serveOrigin()
     origin.publish('/', '{"v":1}')

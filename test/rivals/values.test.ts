@@ -37,7 +37,7 @@ describe('R5: an eager start', () => {
   })
 })
 
-describe('R6: the end of an attempt', () => {
+describe('R6, P36: the end of an attempt', () => {
   it('is told once and by its own name, however it ends', async () => {
     await using origin = await serveOrigin()
     origin.publish('/', '{"v":1}')
@@ -72,7 +72,7 @@ describe('R6: the end of an attempt', () => {
   })
 })
 
-describe('R7: an outage', () => {
+describe('R7, P1: an outage', () => {
   it('leaves every read its value, and the origin no more requests than the backoff has', async () => {
     await using origin = await serveOrigin()
     origin.publish('/', '{"keys":["a"]}')
@@ -115,8 +115,8 @@ describe('a bad version', () => {
   const isFlags = (value: unknown) => Array.isArray((value as { features: unknown }).features)
 
   it.each([
-    ['R9: of another shape', '{"features":{"oops":1}}', 'ERR_TERM_REFUSED'],
-    ['R11: that is no JSON', '{"flags": {broken', 'ERR_TERM_DESERIALIZE'],
+    ['R9, P8: of another shape', '{"features":{"oops":1}}', 'ERR_TERM_REFUSED'],
+    ['R11, P8: that is no JSON', '{"flags": {broken', 'ERR_TERM_DESERIALIZE'],
   ])('%s is never confirmed, and does not stand in the way of the next', async (_, bad, code) => {
     await using origin = await serveOrigin()
     origin.publish('/', '{"features":[1]}', { etag: '"v1"' })

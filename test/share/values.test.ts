@@ -22,7 +22,7 @@ const madeBy = (make: (text: string) => unknown, ...versions: string[]) =>
 
 const functionWhenBad = (text: string) => ({ text, call: text === 'bad' ? () => 'secret' : undefined })
 
-describe('bytes in shared memory', () => {
+describe('P4: bytes in shared memory', () => {
   it('are the same memory in all threads', async () => {
     const term = remoteTerm({ name: 'prices', fetcher: fixed('abc'), deserialize: bytes({ shared: true }) })
     const [one, other] = readerThreads(2)

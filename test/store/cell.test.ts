@@ -7,7 +7,7 @@ import { cell } from '../../src/store/cell.ts'
 import { AT, shelved } from '../support/editions.ts'
 
 describe('an empty cell', () => {
-  it('says so by an error with a code and the name', () => {
+  it('P3: says so by an error with a code and the name', () => {
     const empty = cell('prices')
     for (const read of [empty.get, empty.snapshot]) {
       expect(read).toThrow(TermError)
@@ -50,7 +50,7 @@ describe('a value', () => {
     expect(held.snapshot().value).toBe(value)
   })
 
-  it('is replaced with all that is known of it in one moment', () => {
+  it('P2: is replaced with all that is known of it in one moment', () => {
     const { held, publish } = shelved<object>()
     publish({ value: { eur: 1 }, bytes: 9 })
     const before = held.snapshot()
@@ -106,7 +106,7 @@ it('counts its editions, and not the news of them', () => {
   expect(cell('prices', { value: 1 }).publications()).toBe(1)
 })
 
-describe('a snapshot', () => {
+describe('P2: a snapshot', () => {
   const published = () => {
     const all = shelved<number>()
     all.publish({ value: 1, bytes: 7 })

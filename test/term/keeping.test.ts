@@ -107,7 +107,7 @@ describe('`put` and `get`', () => {
   })
 })
 
-describe('a failure', () => {
+describe('F58: a failure', () => {
   it.each([
     [
       '`put` that throws',

@@ -77,7 +77,7 @@ describe('a term', () => {
   })
 })
 
-describe('when a thread', () => {
+describe('F46, S16: when a thread', () => {
   it('refuses a payload, that version is quarantined as it is without threads', async () => {
     const bad = plain(gzipSync(PRICES)).subarray(0, -5)
     const fetcher = payloads(PRICES, bad)

@@ -33,7 +33,7 @@ async function prices(options: { script: Script[]; initial?: string; staleIsUnre
 const MINUTES = 60_000
 
 describe('a value that nobody confirms', () => {
-  it('is stale after `maxStale`, not a moment earlier, and still served', async () => {
+  it('P37: is stale after `maxStale`, not a moment earlier, and still served', async () => {
     const { term, time, edges } = await prices({ script: ['v1'] })
     await time.advance(5 * MINUTES - 1)
     expect([term.snapshot().stale, edges()]).toEqual([false, []])
@@ -123,7 +123,7 @@ describe('a stale value', () => {
     expect([term.snapshot().stale, edges().length]).toEqual([true, 1])
   })
 
-  it('leaves the service ready, unless it is told not to', async () => {
+  it('P37: leaves the service ready, unless it is told not to', async () => {
     for (const staleIsUnready of [false, true]) {
       const { term, tree, time } = await prices({ script: ['v1', 'v1'], staleIsUnready })
       const ready = () => [tree.health().ready, tree.health().terms.prices?.ready]

@@ -34,7 +34,7 @@ describe('the health of a tree', () => {
     })
   })
 
-  it('is good though the origin fails: a restart would not help', async () => {
+  it('P37: is good though the origin fails: a restart would not help', async () => {
     const { tree, time } = await grow({ term: termOf('prices', 'v1', new Error('down')) })
     for (let round = 0; round < 10; round++) await time.advance(60_000)
     expect(tree.health()).toMatchObject({ startup: true, ready: true, live: true })
@@ -42,7 +42,7 @@ describe('the health of a tree', () => {
     expect(tree.health().terms.prices?.ageMs).toBe(600_000)
   })
 
-  it('is not ready while a required term that was added holds no value, but it did start up', async () => {
+  it('P37: is not ready while a required term that was added holds no value, but it did start up', async () => {
     const { tree, time } = await grow({ term: termOf('prices', 'v1') })
     const added = tree.add('late', termOf('late', never)).catch(() => {})
     await time.settle()

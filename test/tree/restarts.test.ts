@@ -43,7 +43,7 @@ async function family(options: SuperviseOptions) {
   return { faulty, transient, temporary, tree, time, events, crash }
 }
 
-describe('a term that crashes', () => {
+describe('P18, F47: a term that crashes', () => {
   it('is started again, serves its value meanwhile, and knows what it held', async () => {
     const { faulty, transient, crash } = await family({})
     await crash()

@@ -46,7 +46,7 @@ describe.each(WAYS)('a module that %s', (way) => {
   })
 })
 
-describe('a module', () => {
+describe('F46: a module', () => {
   const fickle = inWorker(moduleOf('fickle'))
 
   it('that settles more than once has answered with the first', async () => {

@@ -55,7 +55,7 @@ describe('a large document', () => {
     await expect(decode(text)).rejects.toThrow(`The payload is not valid JSON (byte ${byte})`)
   })
 
-  it('may be nested 100,000 deep', async () => {
+  it('F33: may be nested 100,000 deep', async () => {
     const depth = 100_000
     expect(depthOf(await decode('['.repeat(depth) + ']'.repeat(depth)))).toBe(depth)
     await expect(decode('['.repeat(depth) + ']'.repeat(depth - 1))).rejects.toMatchObject({

@@ -16,7 +16,7 @@ const MONDAY = 'Mon, 06 May 2024 10:00:00 GMT'
 const TUESDAY = 'Tue, 07 May 2024 10:00:00 GMT'
 const NOW = Date.parse('Wed, 08 May 2024 10:00:00 GMT')
 
-describe('a tag', () => {
+describe('S19: a tag', () => {
   it.each(['"a"', 'W/"a"', '""', '"a,b"', '"*"', '"a,*"', 'without-quotes', 'W/"odd \\" \xe9 tag'])(
     'is a validator: %s',
     (tag) => {

@@ -34,7 +34,7 @@ const LOOPBACK = { address: '127.0.0.1', family: 4 }
 const METADATA = { address: '169.254.169.254', family: 4 }
 const forbidden = { code: 'ERR_TERM_DNS', stage: 'probe', message: expect.stringContaining('refused') }
 
-describe('F16 a name', () => {
+describe('F16, P34, S4: a name', () => {
   it('is taken when it leads to the loopback or a private network', async () => {
     await using origin = await serveOrigin()
     origin.publish('/', 'found')
@@ -56,7 +56,7 @@ describe('F16 a name', () => {
   })
 })
 
-describe('F17 a name that changes its mind', () => {
+describe('F17, P34: a name that changes its mind', () => {
   it('is asked again for each connection, and what it says then counts', async () => {
     await using origin = await serveOrigin()
     origin.reply('/', { body: 'found', headers: { connection: 'close' } })

@@ -51,7 +51,7 @@ describe('F12 the declared freshness', () => {
     ['a second', { 'cache-control': 'max-age=1' }],
     ['less than it is old already', { 'cache-control': 'max-age=60', age: '100' }],
     ['less than it is old already, by far', { 'cache-control': 'max-age=60', age: '99999999999999999999' }],
-  ])('is the least interval for %s', async (_, headers) => {
+  ])('F62, S20: is the least interval for %s', async (_, headers) => {
     expect(await freshForOf(headers)).toBe(30_000)
     expect(await freshForOf(headers, { minRefreshInterval: '5m' })).toBe(300_000)
   })
@@ -61,7 +61,7 @@ describe('F12 the declared freshness', () => {
     ['a year, immutable', { 'cache-control': 'max-age=31536000, immutable' }],
     ['longer than numbers reach', { 'cache-control': `max-age=${'9'.repeat(400)}` }],
     ['the end of time', { expires: 'Fri, 31 Dec 9999 23:59:59 GMT' }],
-  ])('is the greatest interval for %s', async (_, headers) => {
+  ])('F12, S20: is the greatest interval for %s', async (_, headers) => {
     expect(await freshForOf(headers)).toBe(86_400_000)
     expect(await freshForOf(headers, { maxRefreshInterval: '1h' })).toBe(3_600_000)
   })

@@ -30,7 +30,7 @@ describe('an origin that can not be reached', () => {
     await expect(fetcher.probe(undefined, contextOf())).rejects.toMatchObject({ code: 'ERR_TERM_DNS' })
   })
 
-  it('F18 is a failure of TLS when it does not speak it', async () => {
+  it('F18, S5: is a failure of TLS when it does not speak it', async () => {
     await using origin = await serveOrigin()
     const fetcher = httpFetcher(`https://127.0.0.1:${origin.port}/`)
 

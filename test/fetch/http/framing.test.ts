@@ -77,7 +77,7 @@ describe('F20 an empty body', () => {
   })
 })
 
-describe('F14 the limit on the wire', () => {
+describe('F14, P32, S1: the limit on the wire', () => {
   it('admits a body of exactly that size', async () => {
     expect(await textOf('HTTP/1.1 200 OK\nContent-Length: 5\n\nexact', {}, 5)).toBe('exact')
   })

@@ -11,7 +11,7 @@ const trickle: Handler = (_, response) => {
   response.on('close', () => clearInterval(dripping))
 }
 
-describe('F07 a body that trickles', () => {
+describe('F07, P12, S3: a body that trickles', () => {
   it('ends the attempt, though it never stalls', async () => {
     await using origin = await serveOrigin()
     origin.reply('/', trickle)

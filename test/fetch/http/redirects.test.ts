@@ -156,7 +156,7 @@ describe('a Location that is not ASCII', () => {
   })
 })
 
-describe('F15 a redirect is refused', () => {
+describe('F15, P34, S4: a redirect is refused', () => {
   const cases: [string, string | string[], HttpOptions?][] = [
     ['to another origin', 'http://localhost:9/CANARY'],
     ['to another origin without TLS', 'http://localhost:9/CANARY', { redirects: 'cross-origin' }],
@@ -174,7 +174,7 @@ describe('F15 a redirect is refused', () => {
   })
 })
 
-describe('F16 a redirect to where clouds keep credentials is refused', () => {
+describe('F16, P34: a redirect to where clouds keep credentials is refused', () => {
   it.each([
     'http://169.254.169.254/latest/',
     'https://169.254.169.254/latest/',
@@ -236,7 +236,7 @@ describe('a redirect to another origin', () => {
     expect(plain.requests).toEqual([])
   })
 
-  it('F18 does not lead past a certificate that nobody vouches for', async () => {
+  it('F18, S5: does not lead past a certificate that nobody vouches for', async () => {
     await using target = await serveTls(certificate, (_, response) => void response.end('found'))
     await using origin = await serveOrigin()
     origin.reply('/', to(`https://localhost:${target.port}/`))

@@ -35,7 +35,7 @@ describe('what is required', () => {
   })
 })
 
-describe('the version', () => {
+describe('S9: the version', () => {
   it.each<[string, string | undefined, string | undefined]>([
     ['a number follows none', undefined, '7'],
     ['a higher number follows', '7', '8'],

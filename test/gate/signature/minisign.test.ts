@@ -56,7 +56,7 @@ describe('a file that minisign wrote', () => {
   })
 })
 
-describe('keys', () => {
+describe('S12: keys', () => {
   it.each<[string, Keys]>([
     ['the text of the file', A],
     ['the bytes of the file', fixture('a.pub')],
@@ -104,7 +104,7 @@ describe('keys', () => {
   })
 })
 
-describe('F25: a signature is refused', () => {
+describe('F25, S6: a signature is refused', () => {
   const lines = (name = 'claim.minisig') => fixture(name).toString().split('\n')
   const withLine = (at: number, line: string) => lines().with(at, line).join('\n')
   const flipped = (at: number, byte: number) => {

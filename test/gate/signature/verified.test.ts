@@ -159,7 +159,7 @@ describe('verifiers', () => {
     expect(await asked(verifier, other)).toMatchObject({ code: 'ERR_TERM_SIGNATURE', rule: 'name' })
   })
 
-  it('may be written in some lines: an HMAC of the hash', async () => {
+  it('S7: may be written in some lines: an HMAC of the hash', async () => {
     const mac = (hash: Uint8Array) => createHmac('sha256', 'shared').update(hash).digest()
     const hmac: Verifier = {
       name: 'hmac',

@@ -138,7 +138,7 @@ describe('everterm.term.info', () => {
     expect(await values('everterm.term.fallback')).toEqual([[1, PRICES]])
   })
 
-  test('carries a digest of a version that is long or strange', async () => {
+  test('S21: carries a digest of a version that is long or strange', async () => {
     watch(reading({ version: 'https://origin.test/?token=secret' }))
     const [[, attributes] = []] = await values('everterm.term.info')
     expect(attributes?.['everterm.term.version']).toMatch(/^[0-9a-f]{16}$/)

@@ -46,7 +46,7 @@ describe.each([
   ],
   ['for the index', ['startIndex'], FULL, (scanner: ScannerExports) => takeIndex(scanner, SEED, true)],
 ] as const)('no memory %s', (_, names, full, run) => {
-  test('says so, and quarantines nothing', async () => {
+  test('F45: says so, and quarantines nothing', async () => {
     const scanner = await lacking(names, full)
     const fault = faultOf(() => run(scanner))
     expect(fault).toMatchObject({ code: 'ERR_TERM_DECODER', stage: 'decode' })

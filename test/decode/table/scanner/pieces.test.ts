@@ -48,7 +48,7 @@ test('blanks are not kept: a million in small pieces take no time', async () => 
   expect(await entriesOf(`${blanks}{${blanks}"a":1${blanks}}${blanks}`, { size: 50 })).toEqual([['a', 1]])
 })
 
-describe('nesting', () => {
+describe('F33: nesting', () => {
   const nested = (levels: number, inner = '') =>
     `{"k":${'[{"a":'.repeat(levels / 2)}${inner || '1'}${'}]'.repeat(levels / 2)}}`
 

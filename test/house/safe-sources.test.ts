@@ -1,0 +1,45 @@
+/** What the sources never do, and what they stand on: safety that needs no fault to be seen. @module */
+
+import { expect, test } from 'vitest'
+import { importsOf, read, scriptsBelow } from './sources.ts'
+
+const sources = ['src', 'machines'].flatMap(scriptsBelow)
+const code = (file: string): string => read(file).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+const saying = (words: RegExp): string[] => sources.filter((file) => words.test(code(file)))
+
+const manifest = JSON.parse(read('package.json')) as Record<
+  'dependencies' | 'peerDependencies' | 'peerDependenciesMeta',
+  Record<string, unknown>
+>
+
+test('S14: nothing that was fetched can become code', () => {
+  expect(saying(/\beval\(|\bnew Function\b/)).toEqual([])
+  const modules = ['vm', 'repl', 'child_process'].map((name) => `node:${name}`)
+  const imports = sources.flatMap((file) => importsOf(file).map(({ specifier }) => specifier))
+  expect(imports.filter((specifier) => modules.includes(specifier))).toEqual([])
+})
+
+test('S22: nothing listens at a port', () => {
+  expect(saying(/\bcreateServer\b|\bcreateSecureServer\b/)).toEqual([])
+})
+
+test('S23: few packages come along, and whatever few need is an optional peer', () => {
+  const { dependencies, peerDependencies, peerDependenciesMeta } = manifest
+  expect(Object.keys(dependencies)).toEqual([
+    '@standard-schema/spec',
+    'lru-cache',
+    'pino',
+    'undici',
+    'xstate',
+  ])
+  const optional = Object.fromEntries(Object.keys(peerDependencies).map((name) => [name, { optional: true }]))
+  expect(peerDependenciesMeta).toEqual(optional)
+})
+
+test('S24: undici is one that bounds chains of codings (CVE-2026-22036)', () => {
+  const installed = JSON.parse(read('node_modules/undici/package.json')) as { version: string }
+  for (const version of [installed.version, String(manifest.dependencies.undici).replace('^', '')]) {
+    const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
+    expect(major * 1e6 + minor * 1e3 + patch).toBeGreaterThanOrEqual(7_018_002)
+  }
+})
