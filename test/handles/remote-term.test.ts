@@ -57,14 +57,17 @@ describe('P3: before the first value', () => {
 })
 
 describe('a loaded value', () => {
-  it.each([[undefined], [null], [0], [false]])('P3: may be %o, which is not the same as none', async (value) => {
-    const term = remoteTerm({ name: 'prices', fetcher: scripted('v1'), deserialize: () => value })
-    await grow({ term })
-    expect(term.get()).toBe(value)
-    expect(term.peek()).toBe(value)
-    expect(term.snapshot()).toMatchObject({ value, version: 'v1' })
-    expect(await term.ready()).toBe(value)
-  })
+  it.each([[undefined], [null], [0], [false]])(
+    'P3: may be %o, which is not the same as none',
+    async (value) => {
+      const term = remoteTerm({ name: 'prices', fetcher: scripted('v1'), deserialize: () => value })
+      await grow({ term })
+      expect(term.get()).toBe(value)
+      expect(term.peek()).toBe(value)
+      expect(term.snapshot()).toMatchObject({ value, version: 'v1' })
+      expect(await term.ready()).toBe(value)
+    },
+  )
 
   it('P4: stays valid in the hand that took it, whatever comes after', async () => {
     const fetcher = scripted('{"eur":1}', '{"eur":2}')

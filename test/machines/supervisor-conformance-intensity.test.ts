@@ -48,22 +48,25 @@ describe.each(STRATEGIES)('%s', (strategy) => {
     expect(theater.state()).toBe('running')
   })
 
-  test.each(OPENINGS)('SC10, P20: a start that fails counts as a restart and escalates once: %s', async (how) => {
-    const theater = stage()
-    const a = theater.puppet('a', { opening: (generation) => (generation === 0 ? 'well' : how) })
-    theater.open({ strategy, intensity: THREE, children: [theater.puppet('z'), a, theater.puppet('b')] })
-    theater.crash('a')
-    await theater.settle()
-    expect(theater.supervisor.getSnapshot().output).toMatchObject({
-      reason: 'max-intensity',
-      error: new Error(`no start: ${how}`),
-    })
-    expect(times(theater, 'restarting')).toBe(3)
-    expect(times(theater, 'gave-up')).toBe(1)
-    const ends = theater.log.filter((line) => line.startsWith('end'))
-    const starts = theater.log.filter((line) => line.startsWith('start'))
-    expect(ends).toHaveLength(starts.length)
-  })
+  test.each(OPENINGS)(
+    'SC10, P20: a start that fails counts as a restart and escalates once: %s',
+    async (how) => {
+      const theater = stage()
+      const a = theater.puppet('a', { opening: (generation) => (generation === 0 ? 'well' : how) })
+      theater.open({ strategy, intensity: THREE, children: [theater.puppet('z'), a, theater.puppet('b')] })
+      theater.crash('a')
+      await theater.settle()
+      expect(theater.supervisor.getSnapshot().output).toMatchObject({
+        reason: 'max-intensity',
+        error: new Error(`no start: ${how}`),
+      })
+      expect(times(theater, 'restarting')).toBe(3)
+      expect(times(theater, 'gave-up')).toBe(1)
+      const ends = theater.log.filter((line) => line.startsWith('end'))
+      const starts = theater.log.filter((line) => line.startsWith('start'))
+      expect(ends).toHaveLength(starts.length)
+    },
+  )
 
   test.each(OPENINGS)('SC3 a first start that fails is tried again: %s', async (how) => {
     const theater = stage()

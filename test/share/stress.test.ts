@@ -82,7 +82,9 @@ beforeAll(async () => {
 })
 afterAll(() => tree.stop())
 
-it('F30, P2, P4: sees whole versions only, and grows no more once it is warm', { timeout: 60_000 }, async () => {
+it('F30, P2, P4: sees whole versions only, and grows no more once it is warm', {
+  timeout: 60_000,
+}, async () => {
   const threads = await Promise.all([started(), started(), started(), started()])
   // The peaks of the first half of the swaps and of the second.
   const peaks = [0, 0] as [number, number]
