@@ -1,4 +1,5 @@
 /** The door of the keepsake: payloads on disk, which survive the process. @module */
 
 export type { Found, Generation, GenerationHeader, Keepsake, KeepsakeOptions, Notes } from './keepsake.ts'
+export { keepsakeOf } from './keepsake-of.ts'
 export type { KeepsakeNews } from './news.ts'

@@ -6,7 +6,9 @@
  * @module
  */
 
+import type { Timers } from '../../base/patience.ts'
 import type { Known } from '../../fetch/fetcher.ts'
+import type { FileOperations } from './file-operations.ts'
 import type { KeepsakeNews } from './news.ts'
 
 /** What JSON can hold. */
@@ -76,12 +78,12 @@ export interface Keepsake {
   /** Resolves to `true` once these notes, or later ones, are on disk; to `false` if that failed, or on an abort. */
   noteNow(notes: Notes, signal: AbortSignal): Promise<boolean>
   /**
-   * Writes what waits, a failed write included, without further delay. Resolves to `true` when nothing waits any more; to
-   * `false` when a write fails, or after so many ms.
+   * Writes what waits, a failed write included, without further delay. Resolves to `true` when all of it is on disk; to
+   * `false` when that failed, or after so many ms.
    */
   flush(timeoutMs: number): Promise<boolean>
-  /** Forgets what waits. A write that has begun goes to its end; nothing is told any more. */
-  end(): void
+  /** Forgets what waits to be written. A write that has begun goes to its end. */
+  forget(): void
 }
 
 export interface KeepsakeOptions {
@@ -97,4 +99,17 @@ export interface KeepsakeOptions {
   readonly spared?: (() => readonly string[]) | undefined
   /** Hears what happens. It must not throw. */
   readonly hear: (news: KeepsakeNews) => void
+  /** @defaultValue `node:fs/promises` */
+  readonly files?: FileOperations | undefined
+  /** The timers of the waits after failures. @defaultValue Node's own */
+  readonly retryTimers?: Timers | undefined
+  /** For how long a disk may say nothing while something is read, and how long a write may last untold, in ms of real time. */
+  readonly patience?:
+    | {
+        /** @defaultValue 10 s */
+        readonly read?: number | undefined
+        /** @defaultValue 30 s */
+        readonly write?: number | undefined
+      }
+    | undefined
 }

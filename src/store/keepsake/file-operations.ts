@@ -1,0 +1,28 @@
+/** The operations of a file system that a keepsake needs: by default Node's own, in tests such as fail, hang or are recorded. @module */
+
+import type { Stats } from 'node:fs'
+import * as node from 'node:fs/promises'
+
+/** An open file, or an open folder, of which only `sync` and `close` make sense. */
+export interface OpenFile {
+  read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>
+  write(from: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesWritten: number }>
+  /** Resolves once the disk has what was written, or what was named in the folder. */
+  sync(): Promise<void>
+  stat(): Promise<Stats>
+  close(): Promise<void>
+}
+
+export interface FileOperations {
+  open(path: string, flags: number, mode?: number): Promise<OpenFile>
+  /** Makes a folder and those above it. Resolves to the first that it made. */
+  mkdir(path: string, options: { recursive: true; mode: number }): Promise<string | undefined>
+  stat(path: string): Promise<Stats>
+  /** As `stat`, but of a link itself. */
+  lstat(path: string): Promise<Stats>
+  readdir(path: string): Promise<string[]>
+  rename(from: string, to: string): Promise<void>
+  unlink(path: string): Promise<void>
+}
+
+export const nodeFiles: FileOperations = node
