@@ -176,16 +176,31 @@ export interface TermSwapped extends OfTerm {
   readonly to: string | undefined
 }
 
-/** The value was not confirmed for longer than `maxStale`. Told once, until it is confirmed again. */
+/**
+ * The value was not confirmed for longer than `maxStale`, or than the origin allows. Told once, until it is confirmed
+ * again.
+ */
 export interface TermStale extends OfTerm {
   readonly type: 'term.stale'
   readonly ageMs: number
+  /** How long it may go without a confirmation. */
   readonly limitMs: number
 }
 
-/** The value is confirmed again after it was stale. */
+/** The value was not confirmed for longer than `maxAge`, or its signature has expired. Told once, until that is over. */
+export interface TermExpired extends OfTerm {
+  readonly type: 'term.expired'
+  readonly ageMs: number
+  /** The `maxAge` that has passed; `null` means that it is the signature that has expired. */
+  readonly limitMs: number | null
+  /** Whether readers don't get it any more. */
+  readonly withheld: boolean
+}
+
+/** The value is neither stale nor expired any more. */
 export interface TermFresh extends OfTerm {
   readonly type: 'term.fresh'
+  /** `maxStale`; 0 where there is none. */
   readonly limitMs: number
 }
 
@@ -265,6 +280,7 @@ export type TermEvent =
   | TermRejected
   | TermSwapped
   | TermStale
+  | TermExpired
   | TermFresh
   | SupervisorRestarted
   | SupervisorGaveUp

@@ -7,14 +7,19 @@ export interface TermReading {
   readonly term: string
   readonly state: TermState | undefined
   readonly version: string | undefined
+  /** Whether readers get a value. */
   readonly ready: boolean
   /** The source that answered last. */
   readonly source: TermSource | undefined
   readonly stale: boolean
+  readonly expired: boolean
+  /** When the value expires or has expired, in epoch ms; `undefined` means never. */
+  readonly expiresAt: number | undefined
   readonly failures: number
   /** Wire bytes of the value that is served. */
   readonly bytes: number | undefined
   readonly maxStaleMs: number | null
+  readonly maxAgeMs: number | null
   /** When the last attempt began, in epoch ms; `undefined` if there was none. */
   readonly lastAttemptAt: number | undefined
   /** When somebody last answered, be it a fallback, with a value or with "nothing newer". */

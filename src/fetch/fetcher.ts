@@ -48,6 +48,11 @@ export interface Unchanged {
   readonly changed: false
   /** How long the origin says that this stays true, in ms from the answer on; absent: it doesn't say. */
   readonly freshFor?: number | undefined
+  /**
+   * For how much longer the origin lets the value pass though it can't be asked, in ms from when `freshFor` is over. Then a
+   * value is stale from the first attempt that fails; absent: only the user's `maxStale` counts, which may come earlier.
+   */
+  readonly staleFor?: number | undefined
   /** When to ask again where neither `freshFor` nor the user's `refreshInterval` says, in ms; absent: after a minute. */
   readonly interval?: number | undefined
   /** What is known now, when the confirmation brought news of it; absent: as before. */
@@ -75,6 +80,8 @@ export interface Changed {
   readonly size?: number | undefined
   /** How long the origin says that this stays current, in ms from the answer on, whatever time the body takes. */
   readonly freshFor?: number | undefined
+  /** For how much longer the origin lets this pass though it can't be asked, in ms from when `freshFor` is over. */
+  readonly staleFor?: number | undefined
   /** When to ask again where neither `freshFor` nor the user's `refreshInterval` says, in ms; absent: after a minute. */
   readonly interval?: number | undefined
   /** The coding that the transport put on the body (`gzip`, `br`, `zstd`), to be taken off before anything else. */

@@ -23,23 +23,23 @@ export interface RemoteTerm<V> extends Child {
   /**
    * Returns the value. It costs what reading a variable costs.
    *
-   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
+   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one; with `onExpired: 'withhold'` `ERR_TERM_EXPIRED`
    */
   get(): V
-  /** Returns the value, or `undefined` before the first one. */
+  /** Returns the value; `undefined` where `get()` throws. */
   peek(): V | undefined
   /**
    * Returns the value with its version and times, all from one moment.
    *
-   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
+   * @throws TermError as `get()`
    */
   snapshot(): Snapshot<V>
   status(): TermStatus
   /**
-   * Resolves with the value as soon as there is one. It always settles, and holds the process until then.
+   * Resolves with the value as soon as there is one to read. It always settles, and holds the process until then.
    *
-   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`; `ERR_TERM_STOPPED`, at once if the term has ended without a
-   * value
+   * @throws TermError `ERR_TERM_TIMEOUT`, or `ERR_TERM_EXPIRED` where one is withheld; `ERR_TERM_ABORTED`;
+   * `ERR_TERM_STOPPED`, at once if the term has ended without a value
    */
   ready(options?: ReadyOptions): Promise<V>
   /**
@@ -75,13 +75,16 @@ export function termHandle(of: string, kept: Keeper): RemoteTerm<unknown> {
   const { cell, listeners, options } = kept
   const { get: userGet } = options
 
-  const get = userGet === undefined ? cell.get : () => (cameFromOrigin(cell.live()) ? userGet() : cell.get())
+  const get =
+    userGet === undefined
+      ? cell.get
+      : () => (cameFromOrigin(cell.live()) && cell.isReadable() ? userGet() : cell.get())
 
   const handle: RemoteTerm<unknown> = {
     kind: 'term',
     name: options.name,
     get,
-    peek: () => (cell.live() === undefined ? undefined : get()),
+    peek: () => (cell.isReadable() ? get() : undefined),
     snapshot() {
       held(kept)
       return cell.snapshot()

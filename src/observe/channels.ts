@@ -6,7 +6,7 @@ import type { Observer } from '../events/observer.ts'
 
 /** The names of the channels; a message is the `TermEvent` itself. */
 export const CHANNELS = Object.freeze({
-  /** The life of a term: started, stopped, crashed, rejected, stale, fresh, and another source. */
+  /** The life of a term: started, stopped, crashed, rejected, stale, expired, fresh, and another source. */
   term: 'everterm:term',
   /** Each change of state. */
   transition: 'everterm:transition',
@@ -25,6 +25,7 @@ const CHANNEL_OF: Readonly<Record<TermEvent['type'], keyof typeof CHANNELS>> = {
   'term.rejected': 'term',
   'term.swapped': 'term',
   'term.stale': 'term',
+  'term.expired': 'term',
   'term.fresh': 'term',
   'source.changed': 'term',
   'term.transition': 'transition',

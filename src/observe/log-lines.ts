@@ -25,6 +25,7 @@ export const LINES: Lines = {
   'term.rejected': ['error', 'payload rejected'],
   'term.swapped': ['info', 'value swapped'],
   'term.stale': ['error', 'value is stale'],
+  'term.expired': ['error', 'value has expired'],
   'term.fresh': ['info', 'value is fresh again'],
   'refresh.started': ['debug', 'refresh started'],
   'refresh.updated': ['info', 'value updated'],

@@ -9,7 +9,7 @@ import type { Live } from '../store/live.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import { following } from '../term/following.ts'
 import { type ChangesOptions, type Listener, listeners, type Unsubscribe } from '../term/listeners.ts'
-import { called, checkReady, type ReadyOptions, type Waiting } from '../term/wait.ts'
+import { called, checkReady, endWaits, type ReadyOptions, type Waiting } from '../term/wait.ts'
 import { joinLine, type Line } from './incoming.ts'
 import type { Lack } from './protocol.ts'
 import { asShareable } from './shareable.ts'
@@ -20,21 +20,21 @@ export interface SharedTerm<V> extends Disposable {
   /**
    * Returns the value. It costs what reading a variable costs.
    *
-   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
+   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one; `ERR_TERM_EXPIRED` from when its owner withholds it
    */
   get(): V
-  /** Returns the value, or `undefined` before the first one. */
+  /** Returns the value; `undefined` where `get()` throws. */
   peek(): V | undefined
   /**
    * Returns the value with its version and times, all from one moment.
    *
-   * @throws TermError `ERR_TERM_NOT_LOADED` before the first one
+   * @throws TermError as `get()`
    */
   snapshot(): Snapshot<V>
   /**
    * Resolves with the value as soon as there is one. It always settles.
    *
-   * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`; `ERR_TERM_STOPPED` when the handle is detached, or the term
+   * @throws TermError `ERR_TERM_TIMEOUT`, or `ERR_TERM_EXPIRED` where one is withheld; `ERR_TERM_ABORTED`; `ERR_TERM_STOPPED` when the handle is detached, or the term
    * has ended without a value
    */
   ready(options?: ReadyOptions): Promise<V>
@@ -75,7 +75,10 @@ const REASONS: Readonly<Record<Lack | 'stopped', string>> = {
 export function attach<V>(name: string): SharedTerm<V> {
   const of = `attach "${checkName('attach', 'name', name)}"`
   if (isMainThread) throw new TypeError(`${of}: expected to be called in a worker thread`)
-  const why = () => (isDetached ? '; it is detached' : REASONS[line.lack ?? 'empty'])
+  const why = (live?: Live<V>) => {
+    if (isDetached) return '; it is detached'
+    return live !== undefined && line.lack === undefined ? '' : REASONS[line.lack ?? 'empty']
+  }
   const held = cell<V>(name, undefined, why)
   const waiting: Waiting = new Set()
   let isDetached = false
@@ -90,7 +93,7 @@ export function attach<V>(name: string): SharedTerm<V> {
   const line: Line = joinLine(name, {
     take(live, isNew) {
       held.hold(live as Live<V>, isNew)
-      for (const done of waiting) done()
+      endWaits(held, waiting)
       if (isNew) told.tell()
     },
     pause() {
@@ -103,7 +106,7 @@ export function attach<V>(name: string): SharedTerm<V> {
     },
     begin: told.begin,
   })
-  const late = () => ({ why: why() })
+  const late = () => ({ code: held.live() && ('ERR_TERM_EXPIRED' as const), why: why(held.live()) })
 
   function detach(): void {
     if (isDetached) return
@@ -116,11 +119,11 @@ export function attach<V>(name: string): SharedTerm<V> {
   const handle: SharedTerm<V> = {
     name,
     get: held.get,
-    peek: () => held.live()?.edition.value,
+    peek: () => (held.isReadable() ? held.get() : undefined),
     snapshot: held.snapshot,
     async ready(options) {
       const wait = checkReady(of, options)
-      if (held.live() === undefined) {
+      if (!held.isReadable()) {
         if (isDetached || line.lack === 'stopped') throw over()
         await called({ term: name, waiting, clock: timers, late }, wait)
       }

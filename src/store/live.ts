@@ -2,13 +2,13 @@
 
 import type { Edition } from './edition.ts'
 import { type Snapshot, snapshotOf } from './snapshot.ts'
+import type { Standing } from './standing.ts'
 
 export interface Live<V> {
   readonly edition: Edition<V>
   /** When it was last confirmed, in epoch ms. */
   readonly confirmedAt: number | undefined
-  /** Whether it has gone unconfirmed for longer than `maxStale`. */
-  readonly stale: boolean
+  readonly standing: Standing
   /** The snapshot that readers see, once one of them has looked. */
   shown: Snapshot<V> | undefined
 }
@@ -17,19 +17,18 @@ export interface Live<V> {
 export const cameFromOrigin = (live: Live<unknown> | undefined): live is Live<unknown> =>
   live !== undefined && live.edition.origin !== 'initial'
 
-export const liveOf = <V>(edition: Edition<V>, confirmedAt: number | undefined, stale = false): Live<V> => ({
-  edition,
-  confirmedAt,
-  stale,
-  shown: undefined,
-})
+export const liveOf = <V>(
+  edition: Edition<V>,
+  confirmedAt: number | undefined,
+  standing: Standing = 'fresh',
+): Live<V> => ({ edition, confirmedAt, standing, shown: undefined })
 
 /**
  * The snapshot of the live edition. It is made once, when somebody asks: in a fleet of terms, nobody may ever look at
  * more than the value.
  */
 export function shownOf<V>(live: Live<V>): Snapshot<V> {
-  const { edition, confirmedAt, stale } = live
-  live.shown ??= snapshotOf(edition, { updatedAt: edition.publishedAt, confirmedAt }, stale)
+  const { edition, confirmedAt, standing } = live
+  live.shown ??= snapshotOf(edition, { updatedAt: edition.publishedAt, confirmedAt }, standing)
   return live.shown
 }

@@ -4,6 +4,7 @@ import type { Known } from '../fetch/fetcher.ts'
 import type { Cell } from './cell.ts'
 import type { Edition } from './edition.ts'
 import { cameFromOrigin, liveOf } from './live.ts'
+import type { Standing } from './standing.ts'
 
 /** Another edition is live. */
 export interface Swap<V> {
@@ -54,7 +55,9 @@ export function confirm<V>({ cell }: Shelf<V>, { at, known }: Confirmation): voi
   else if (known !== undefined) cell.hold({ ...live, edition }, false)
 }
 
-export function markStale<V>({ cell }: Shelf<V>): void {
+/** Notes how far the live edition may be relied on from now on. */
+export function setStanding<V>({ cell }: Shelf<V>, standing: Standing): void {
   const live = cell.live()
-  if (live !== undefined) cell.hold(liveOf(live.edition, live.confirmedAt, true), false)
+  if (live === undefined || live.standing === standing) return
+  cell.hold(liveOf(live.edition, live.confirmedAt, standing), false)
 }

@@ -1,6 +1,7 @@
 /** A snapshot: a value with all that is known of it, from one moment, as readers see it. @module */
 
 import type { Edition, Origin } from './edition.ts'
+import { hasExpired, hasGoneStale, type Standing } from './standing.ts'
 
 /** A value with all that is known of it, from one moment. It is frozen, and each reading of a date makes a new date. */
 export interface Snapshot<V> {
@@ -15,8 +16,10 @@ export interface Snapshot<V> {
    */
   readonly confirmedAt: Date | undefined
   readonly origin: Origin
-  /** Whether it has gone unconfirmed for longer than `maxStale`. */
+  /** Whether it has gone unconfirmed for longer than `maxStale`, or than the origin allows; also when it has expired. */
   readonly stale: boolean
+  /** Whether it has gone unconfirmed for longer than `maxAge`, or its signature has expired. */
+  readonly expired: boolean
   /** Its size in bytes as it came over the wire; `undefined` for the `initial` value. */
   readonly bytes: number | undefined
 }
@@ -61,9 +64,10 @@ const DATES = {
   },
 }
 
-export function snapshotOf<V>(edition: Edition<V>, moments: Moments, stale: boolean): Snapshot<V> {
+export function snapshotOf<V>(edition: Edition<V>, moments: Moments, standing: Standing): Snapshot<V> {
   const { value, version, origin, bytes } = edition
-  const snapshot = Object.defineProperty({ value, version, origin, stale, bytes }, MOMENTS, {
+  const [stale, expired] = [hasGoneStale(standing), hasExpired(standing)]
+  const snapshot = Object.defineProperty({ value, version, origin, stale, expired, bytes }, MOMENTS, {
     value: Object.freeze(moments),
   })
   return Object.freeze(Object.defineProperties(snapshot, DATES)) as unknown as Snapshot<V>

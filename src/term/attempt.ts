@@ -26,6 +26,8 @@ export interface Attempt {
   bytes: number
   /** The source that answered the probe; until then, the one that is asked. */
   source: Source
+  /** Until when the origin lets its answer pass though it can't be asked, on the monotonic clock; `undefined`: not said. */
+  vouchedUntil: number | undefined
   /** The user's function that the attempt is waiting for. */
   pending: { readonly stage: Stage; readonly who: string } | undefined
   /** What its last step left to the next one, which takes it from here. */
@@ -65,6 +67,7 @@ export function attemptOf(options: AttemptOptions): Attempt {
     phases: {},
     bytes: 0,
     source: { name: source, fallback: false },
+    vouchedUntil: undefined,
     pending: undefined,
     left: undefined,
     swap: undefined,

@@ -14,15 +14,15 @@ import { type Gate, gateOf } from '../gate/index.ts'
 import { reasonOf, reasonWithout } from '../reasons/index.ts'
 import { type Cell, cell } from '../store/cell.ts'
 import type { Live } from '../store/live.ts'
-import { markStale, type Shelf, type Swap } from '../store/shelf.ts'
+import type { Shelf, Swap } from '../store/shelf.ts'
 import { type Attempt, stillAt } from './attempt.ts'
 import { type Refreshes, refreshes } from './awaited-refresh.ts'
 import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import { type Listeners, listeners } from './listeners.ts'
 import type { ResolvedTerm } from './resolve-options.ts'
-import { type Staleness, watchStaleness } from './staleness.ts'
+import { confirmAge, endStaleness, lookAtAge, type Staleness, watchStaleness } from './staleness.ts'
 import type { Tee } from './tee.ts'
-import type { Waiting } from './wait.ts'
+import { endWaits, type Waiting } from './wait.ts'
 
 /** What a keeper knows of the tree that supervises it. */
 export interface Link {
@@ -84,7 +84,7 @@ export interface Keeper {
 
 export function keeper(options: ResolvedTerm): Keeper {
   const { name, initial } = options
-  const variable = cell(name, initial, () => whyEmpty(self))
+  const variable = cell(name, initial, (live) => (live === undefined ? whyEmpty(self) : whyExpired(self)))
   const self: Keeper = {
     options,
     cell: variable,
@@ -118,13 +118,12 @@ export const clockOf = ({ link }: Pick<Keeper, 'link'>): Clock => link?.clock ??
  * of it at once. Listeners hear of it when the attempt has ended, since they must be no part of a step of its machine.
  */
 function heard(keeper: Keeper, swap: Swap<unknown>): void {
-  const { attempt, cell, journal, staleness, waiting } = keeper
+  const { attempt, cell, journal } = keeper
   const clock = clockOf(keeper)
   journal.lastUpdateAt = clock.now()
-  staleness?.confirm(ageOf(cell.live()?.confirmedAt, clock))
-  // Nothing tells of one stale edition after another: it is no edge.
-  if (staleness?.stale && !cell.live()?.stale) markStale(keeper.shelf)
-  if (waiting !== undefined) for (const done of waiting) done()
+  const vouchedUntil = swap.by === 'attempt' ? attempt?.vouchedUntil : undefined
+  confirmAge(keeper, ageOf(cell.live()?.confirmedAt, clock), vouchedUntil)
+  endWaits(cell, keeper.waiting)
   if (swap.by === 'attempt' && attempt !== undefined) attempt.swap = swap
   else tellByHand(keeper, swap)
 }
@@ -150,24 +149,15 @@ async function failedBeside({ options, link }: Keeper, error: unknown, given: un
 
 /** Lets a tree take the term in. */
 export function adopt(keeper: Keeper, link: Link): void {
-  const { name, maxStaleMs } = keeper.options
-  const onEdge = (stale: boolean) => {
-    if (stale) markStale(keeper.shelf)
-    // A term that no tree keeps becomes stale without anybody hearing of it.
-    if (keeper.link !== link) return
-    const common = { at: link.clock.now(), term: name, id: link.id(), limitMs: maxStaleMs ?? 0 }
-    if (stale) link.emit({ type: 'term.stale', ...common, ageMs: keeper.staleness?.age() ?? 0 })
-    else link.emit({ type: 'term.fresh', ...common })
-  }
-  const live = keeper.cell.live()
-  // The age is read off the wall clock: nobody has watched since another tree let the term go.
-  const ageMs = live && ageOf(live.confirmedAt, link.clock)
+  held(keeper)
+  keeper.cell.lookFirst(undefined)
   keeper.link = link
   keeper.hasEnded = false
   // Each tree has a clock of its own.
   keeper.askedAt = undefined
   keeper.listeners.begin()
-  keeper.staleness = watchStaleness(link.clock, maxStaleMs, onEdge, ageMs)
+  // The age is read off the wall clock: nobody has watched since another tree let the term go.
+  watchStaleness(keeper, link.clock, ageOf(keeper.cell.live()?.confirmedAt, link.clock))
 }
 
 /** Lets the tree at the other end of this link let the term go: nobody waits any longer, and the value stays readable. */
@@ -175,7 +165,8 @@ export function release(keeper: Keeper, link: Link | undefined): void {
   if (keeper.link === undefined || keeper.link !== link) return
   keeper.link = undefined
   keeper.hasEnded = true
-  keeper.staleness?.end()
+  endStaleness(keeper)
+  if (keeper.options.withholds) keeper.cell.lookFirst(() => void held(keeper))
   keeper.journal.nextProbeAt = undefined
   keeper.listeners.end()
   // An error records its stack, which costs more than all the rest, so none is made if nobody waits.
@@ -184,7 +175,7 @@ export function release(keeper: Keeper, link: Link | undefined): void {
 
 /** The live edition. Nobody watches its age if no tree keeps the term: whoever looks finds out. */
 export function held(keeper: Keeper): Live<unknown> | undefined {
-  if (keeper.link === undefined) keeper.staleness?.look()
+  if (keeper.link === undefined) lookAtAge(keeper)
   return keeper.cell.live()
 }
 
@@ -203,6 +194,9 @@ function whyEmpty(keeper: Keeper): string {
   const advice = '; `await supervise(...)` or `await ready()` comes before the first read'
   return `${whyNone(keeper)}${link && journal.lastError === undefined ? advice : lastFailure(journal)}`
 }
+
+/** The same for a reader of a value that is withheld. */
+const whyExpired = ({ journal }: Keeper): string => lastFailure(journal)
 
 /** The error for those who ask something of a term that no tree keeps any more. */
 export function stoppedError({ options: { name: term }, journal }: Keeper): TermError {

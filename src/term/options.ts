@@ -114,13 +114,28 @@ export interface CommonOptions {
   /** What follows a failure: a backoff, and with `maxFailures` a crash. */
   readonly retry?: Retry | undefined
   /**
-   * How long a value may go without being confirmed before it is called stale. It stays served.
+   * How long a value may go without being confirmed before it is called stale. It stays served. With `http` and
+   * `cache: true` what the origin says may make it stale earlier.
    *
    * @defaultValue `null`: for ever
    */
   readonly maxStale?: Duration | null | undefined
   /**
-   * Whether a service is not ready while this term is stale.
+   * How long a value may go without being confirmed before it has expired; at least `maxStale`. It also expires by its
+   * signature, whose date no confirmation moves. An `initial` value is as old as its tree keeps the term.
+   *
+   * @defaultValue `null`: for ever
+   */
+  readonly maxAge?: Duration | null | undefined
+  /**
+   * What readers get once the value has expired: the value, or with `'withhold'` an error, `ERR_TERM_EXPIRED`, until it is
+   * confirmed or another one comes. A term that withholds its value is not ready. What worker threads share goes by it, too.
+   *
+   * @defaultValue `'keep'`
+   */
+  readonly onExpired?: 'keep' | 'withhold' | undefined
+  /**
+   * Whether a service is not ready while this term is stale or has expired.
    *
    * @defaultValue false
    */

@@ -4,11 +4,13 @@ import type { TermContext, Trigger } from '../../machines/index.ts'
 import { named, type TermError } from '../base/errors.ts'
 import type { RefreshFailed, TermSource } from '../events/events.ts'
 import type { Swap } from '../store/shelf.ts'
+import { hasGoneStale } from '../store/standing.ts'
 import { type Attempt, attemptOf } from './attempt.ts'
 import { noteAsked } from './cooldown.ts'
 import type { Incarnation } from './incarnation.ts'
 import { noteFailure, noteSuccess } from './journal.ts'
 import type { Keeper } from './keeper.ts'
+import { ageOfValue, doubtAge } from './staleness.ts'
 
 interface At {
   readonly context: TermContext
@@ -154,6 +156,7 @@ function failed(incarnation: Incarnation, thrown: unknown, nextInMs: number | nu
   attempt.controller.abort(error)
   noteFailure(keeper.journal, link.clock, error)
   if (attempt.trigger === 'manual') noteAsked(keeper)
+  doubtAge(keeper)
   keeper.refreshes.fail(error)
   if (keeper.journal.lastAnswerAt === undefined) link.complain.attemptFailed(error)
   if (error.hopeless) for (const done of keeper.starting ?? []) done(error)
@@ -197,7 +200,7 @@ function failure(
     failures: keeper.journal.failures,
     nextInMs,
     serving: held?.edition.version,
-    ageMs: held === undefined ? null : (keeper.staleness?.age() ?? null),
-    stale: held?.stale === true,
+    ageMs: held && keeper.staleness ? ageOfValue(keeper.staleness) : null,
+    stale: hasGoneStale(held?.standing),
   }
 }

@@ -35,13 +35,14 @@ interface Decoded extends Pick<Received, 'offer' | 'digest' | 'kept'> {
 }
 
 const probe: Step<undefined, Probed, Changed> = async (incarnation, attempt) => {
-  const { keeper } = incarnation
+  const { keeper, link } = incarnation
   if (!incarnation.isPrepared) await prepare(incarnation, attempt)
   const context = fetchContext(incarnation, attempt)
   const answer = await ask(attempt, CALLS.probe, async () =>
     checkProbe(await keeper.options.fetcher.probe(keeper.cell.live()?.edition.known, context)),
   )
-  const { changed, freshFor, interval, known } = answer
+  const { changed, freshFor, staleFor, interval, known } = answer
+  if (staleFor !== undefined) attempt.vouchedUntil = link.clock.monotonic() + (freshFor ?? 0) + staleFor
   attempt.source = answer.source ?? attempt.source
   const said = { changed, freshFor, interval }
   if (answer.changed) {

@@ -8,6 +8,7 @@ import { confirm, put, type Swap } from '../store/shelf.ts'
 import type { Attempt } from './attempt.ts'
 import type { Incarnation } from './incarnation.ts'
 import { clockOf, type Keeper } from './keeper.ts'
+import { confirmAge, doubtAge } from './staleness.ts'
 
 /** What is published, except the moment of it. */
 export type Publication = Omit<Edition<unknown>, 'publishedAt' | 'origin'>
@@ -44,7 +45,8 @@ export function confirmPublished(
   if (attempt.publications !== keeper.cell.publications()) return
   const at = attempt.source.fallback ? undefined : link.clock.now()
   confirm(keeper.shelf, { at, known })
-  if (at !== undefined) keeper.staleness?.confirm()
+  if (at === undefined) doubtAge(keeper)
+  else confirmAge(keeper, 0, attempt.vouchedUntil)
 }
 
 /** An offer as it stands before the gate. */

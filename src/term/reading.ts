@@ -1,7 +1,9 @@
 /** Reads the state of a term for an observer that asks. @module */
 
 import type { TermReading } from '../events/observer.ts'
+import { hasExpired, hasGoneStale } from '../store/standing.ts'
 import { held, type Keeper } from './keeper.ts'
+import { expiryOf } from './staleness.ts'
 
 export function readingOf(keeper: Keeper): TermReading {
   const { options, journal, link } = keeper
@@ -10,12 +12,15 @@ export function readingOf(keeper: Keeper): TermReading {
     term: options.name,
     state: link?.state(),
     version: current?.edition.version,
-    ready: current !== undefined,
-    stale: current?.stale === true,
+    ready: keeper.cell.isReadable(),
+    stale: hasGoneStale(current?.standing),
+    expired: hasExpired(current?.standing),
+    expiresAt: expiryOf(keeper),
     source: journal.source,
     failures: journal.failures,
     bytes: current?.edition.bytes,
     maxStaleMs: options.maxStaleMs,
+    maxAgeMs: options.maxAgeMs,
     lastAttemptAt: journal.lastProbeAt,
     lastAnswerAt: journal.lastAnswerAt,
     confirmedAt: current?.confirmedAt,

@@ -4,9 +4,10 @@ import { clockOf, type Keeper, stoppedError, whyNone } from './keeper.ts'
 import { type Awaited, called, type Wait, type Waiting } from './wait.ts'
 
 /**
- * Resolves as soon as there is a value.
+ * Resolves as soon as there is a value to read.
  *
- * @throws TermError `ERR_TERM_TIMEOUT` with the last failure as its cause, `ERR_TERM_ABORTED`, `ERR_TERM_STOPPED`
+ * @throws TermError `ERR_TERM_TIMEOUT` with the last failure as its cause, or `ERR_TERM_EXPIRED` where a value is
+ * withheld; `ERR_TERM_ABORTED`, `ERR_TERM_STOPPED`
  */
 export function loaded(keeper: Keeper, wait: Wait): Promise<void> {
   return unlessHeld(keeper, wait)
@@ -19,7 +20,7 @@ export function loadedAtStart(keeper: Keeper, wait: Wait): Promise<void> {
 }
 
 function unlessHeld(keeper: Keeper, wait: Wait, starting?: Keeper['starting']): Promise<void> {
-  if (keeper.cell.live() !== undefined) return Promise.resolve()
+  if (keeper.cell.isReadable()) return Promise.resolve()
   // No value will come, and nobody would say so.
   if (keeper.hasEnded) return Promise.reject(stoppedError(keeper))
   keeper.waiting ??= new Set()
@@ -31,6 +32,7 @@ const awaited = (keeper: Keeper, waiting: Waiting): Awaited => ({
   waiting,
   clock: clockOf(keeper),
   late: () => ({
+    code: keeper.cell.live() === undefined ? undefined : 'ERR_TERM_EXPIRED',
     failure: keeper.journal.lastError,
     why: whyNone(keeper),
     stage: keeper.attempt?.pending?.stage,

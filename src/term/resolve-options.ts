@@ -34,6 +34,9 @@ export interface ResolvedTerm {
   readonly start: { readonly policy: 'require' | 'wait' | 'background'; readonly withinMs: number }
   readonly autoDecompress: boolean | 'br'
   readonly maxStaleMs: number | null
+  readonly maxAgeMs: number | null
+  /** Whether readers don't get a value that has expired. */
+  readonly withholds: boolean
   readonly staleIsUnready: boolean
   readonly quarantineMs: number
   readonly cooldownMs: number | null
@@ -70,6 +73,8 @@ const KEYS: readonly string[] = [
   'limits',
   'retry',
   'maxStale',
+  'maxAge',
+  'onExpired',
   'staleIsUnready',
   'quarantine',
   'cooldown',
@@ -78,7 +83,7 @@ const KEYS: readonly string[] = [
 ] satisfies (keyof AnyTermOptions)[]
 
 // The durations that people count in seconds or more.
-const LONG = ['refreshInterval', 'maxStale', 'quarantine', 'cooldown'] as const
+const LONG = ['refreshInterval', 'maxStale', 'maxAge', 'quarantine', 'cooldown'] as const
 
 /** @throws TypeError that names the option and the value seen */
 export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
@@ -97,14 +102,7 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
   }
   for (const option of LONG) warnOfSeconds(of, option, options[option])
   const fetcher = checkFetcher(of, options.fetcher)
-  const {
-    limits,
-    maxStale = null,
-    quarantine = '1h',
-    cooldown = null,
-    restart = 'permanent',
-    shutdown = '5s',
-  } = options
+  const { limits, quarantine = '1h', cooldown = null, restart = 'permanent', shutdown = '5s' } = options
   return {
     name,
     fetcher,
@@ -113,7 +111,7 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
     limits: limitsOf(of, limits),
     start: startOf(of, options),
     autoDecompress: compressionOf(of, options.autoDecompress),
-    maxStaleMs: maxStale === null ? null : durationOrRefuse(of, 'maxStale', maxStale),
+    ...agesOf(of, options),
     staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
     quarantineMs: durationOrRefuse(of, 'quarantine', quarantine),
     cooldownMs: cooldown === null ? null : durationOrRefuse(of, 'cooldown', cooldown),
@@ -161,6 +159,16 @@ function policyOf(of: string, { refreshInterval, retry = {} }: AnyTermOptions): 
         ? maxFailures
         : checkCount(of, 'retry.maxFailures', maxFailures),
   }
+}
+
+/** How old a value may become. */
+function agesOf(of: string, { maxStale = null, maxAge = null, onExpired = 'keep' }: AnyTermOptions) {
+  const maxStaleMs = maxStale === null ? null : durationOrRefuse(of, 'maxStale', maxStale)
+  const maxAgeMs = maxAge === null ? null : durationOrRefuse(of, 'maxAge', maxAge)
+  if (maxStaleMs !== null && maxAgeMs !== null && maxAgeMs < maxStaleMs)
+    throw unexpected(of, 'maxAge', `at least \`maxStale\` (${maxStaleMs} ms)`, maxAge)
+  const withholds = checkOneOf(of, 'onExpired', onExpired, ['keep', 'withhold']) === 'withhold'
+  return { maxStaleMs, maxAgeMs, withholds }
 }
 
 function limitsOf(of: string, limits: Limits = {}): ResolvedTerm['limits'] {

@@ -1,6 +1,9 @@
 /**
- * Tells when a value has gone unconfirmed for too long: at that moment, without traffic, and once until it is confirmed
- * again.
+ * Tells when a value has gone unconfirmed for too long, and when it has expired: at that moment, without traffic, and once
+ * for each edge.
+ *
+ * Ages are of the monotonic clock, which no step of the wall clock changes; a signature expires by the wall clock, since
+ * its date comes from outside, and no confirmation makes it last longer.
  *
  * @module
  */
@@ -8,65 +11,156 @@
 import { clampDelay } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
 import { patience } from '../base/patience.ts'
+import type { Live } from '../store/live.ts'
+import { setStanding } from '../store/shelf.ts'
+import type { Standing } from '../store/standing.ts'
+import type { Keeper } from './keeper.ts'
+import { endWaits } from './wait.ts'
 
+/** What is known of a value's age. There may be thousands of these, so what works on them are functions that all share. */
 export interface Staleness {
-  readonly stale: boolean
-  /** How long ago the value was confirmed, in ms; without a value, how long ago the watch began. */
-  age(): number
-  /** Notes that the value is confirmed, or was so many ms ago. */
-  confirm(ageMs?: number): void
-  /** Ends the watch: from now on, staleness is found only by looking. */
-  end(): void
-  /** Looks whether the value has become stale, and tells it. */
-  look(): void
+  readonly clock: Clock
+  /** When the value was confirmed; without a value, when the watch began. By the monotonic clock, like the next. */
+  confirmedAt: number
+  /** Until when the origin lets the value pass though it can't be asked; `undefined` means that it doesn't say. */
+  vouchedUntil: number | undefined
+  /** Whether the origin was asked since, and didn't confirm the value. */
+  isDoubted: boolean
+  /** What the tree has been told. */
+  told: Standing
+  /** Whether nobody watches any more: from then on, who looks finds out. */
+  hasEnded: boolean
+  disarm: (() => void) | undefined
 }
 
-/**
- * Watches a value that was confirmed `ageMs` ago; `undefined` means that there is none, and the watch begins with its
- * first confirmation. `limitMs: null` watches nothing.
- */
-export function watchStaleness(
-  clock: Clock,
-  limitMs: number | null,
-  onEdge: (stale: boolean) => void,
-  ageMs: number | undefined,
-): Staleness {
-  let confirmedAt = clock.monotonic() - (ageMs ?? 0)
-  let stale = false
-  let hasEnded = false
-  let disarm = () => {}
+// The wall clock may be set, and this is how soon that is noticed.
+const WALL_CLOCK_MS = 60_000
 
-  const age = () => clock.monotonic() - confirmedAt
-  const arm = () => {
-    if (limitMs === null) return
-    disarm()
-    disarm = patience(clampDelay(limitMs - age()), look, clock)
+/** Begins to watch the age of a value that was confirmed `ageMs` ago; without one, with its first confirmation. */
+export function watchStaleness(keeper: Keeper, clock: Clock, ageMs: number): void {
+  const confirmedAt = clock.monotonic() - ageMs
+  keeper.staleness = {
+    clock,
+    confirmedAt,
+    vouchedUntil: undefined,
+    isDoubted: false,
+    told: 'fresh',
+    hasEnded: false,
+    disarm: undefined,
   }
-  function look(): void {
-    if (stale) return
-    stale = limitMs !== null && age() >= limitMs
-    if (stale) onEdge(true)
-    // A limit may be longer than a timer can hold.
-    else if (!hasEnded) arm()
-  }
-  if (ageMs !== undefined) arm()
+  // It is told after this step: a tree that takes terms in isn't heard yet.
+  if (keeper.cell.live() !== undefined) arm(keeper, keeper.staleness)
+}
 
+/** Ends the watch. */
+export function endStaleness({ staleness }: Keeper): void {
+  if (staleness === undefined) return
+  staleness.hasEnded = true
+  staleness.disarm?.()
+}
+
+/** Notes that the value is confirmed, or was so many ms ago, and until when the origin vouches for it. */
+export function confirmAge(keeper: Keeper, ageMs: number, vouchedUntil: number | undefined): void {
+  const { staleness } = keeper
+  if (staleness === undefined) return
+  staleness.confirmedAt = staleness.clock.monotonic() - ageMs
+  staleness.vouchedUntil = vouchedUntil
+  staleness.isDoubted = false
+  lookAtAge(keeper)
+}
+
+/** Notes that the origin which is meant to answer was asked, and didn't confirm the value. */
+export function doubtAge(keeper: Keeper): void {
+  const { staleness } = keeper
+  if (staleness === undefined) return
+  staleness.isDoubted = true
+  if (staleness.vouchedUntil !== undefined) lookAtAge(keeper)
+}
+
+/** How long ago the value was confirmed, in ms. */
+export const ageOfValue = ({ clock, confirmedAt }: Staleness): number => clock.monotonic() - confirmedAt
+
+/** When the live value expires, or has expired, in epoch ms; `undefined` means never. */
+export function expiryOf(keeper: Keeper): number | undefined {
+  const { staleness, options } = keeper
+  const live = keeper.cell.live()
+  if (live === undefined) return undefined
+  const { maxAgeMs } = options
+  const byAge =
+    staleness === undefined || maxAgeMs === null
+      ? Number.POSITIVE_INFINITY
+      : staleness.clock.now() + maxAgeMs - ageOfValue(staleness)
+  const first = Math.min(byAge, signedUntil(live))
+  return first === Number.POSITIVE_INFINITY ? undefined : first
+}
+
+/** Looks how far the value may be relied on, notes it, and tells it where that is new. */
+export function lookAtAge(keeper: Keeper): void {
+  const { staleness, shelf, cell, options } = keeper
+  const live = cell.live()
+  if (staleness === undefined || live === undefined) return
+  const standing = standingOf(keeper, staleness, live)
+  setStanding(shelf, standing === 'expired' && options.withholds ? 'withheld' : standing)
+  const isEdge = staleness.told !== standing
+  staleness.told = standing
+  if (!staleness.hasEnded) arm(keeper, staleness)
+  if (!isEdge) return
+  endWaits(cell, keeper.waiting)
+  tell(keeper, staleness, standing)
+}
+
+const signedUntil = ({ edition }: Live<unknown>): number => edition.claim?.expires ?? Number.POSITIVE_INFINITY
+
+/** How much is left until the value is stale, and until it has expired, in ms; below 0 when it is. */
+function remaining({ options }: Keeper, staleness: Staleness, live: Live<unknown>) {
+  const { clock, vouchedUntil, isDoubted } = staleness
+  const { maxStaleMs, maxAgeMs } = options
+  const age = ageOfValue(staleness)
+  const bound = (ms: number | null) => (ms === null ? Number.POSITIVE_INFINITY : ms - age)
+  const vouched = isDoubted && vouchedUntil !== undefined ? vouchedUntil - clock.monotonic() : undefined
   return {
-    get stale() {
-      return stale
-    },
-    age,
-    confirm(ageMs = 0) {
-      confirmedAt = clock.monotonic() - ageMs
-      arm()
-      const wasStale = stale
-      stale = limitMs !== null && ageMs >= limitMs
-      if (stale !== wasStale) onEdge(stale)
-    },
-    end() {
-      hasEnded = true
-      disarm()
-    },
-    look,
+    fresh: Math.min(bound(maxStaleMs), vouched ?? Number.POSITIVE_INFINITY),
+    good: Math.min(bound(maxAgeMs), signedUntil(live) - clock.now()),
+  }
+}
+
+function standingOf(keeper: Keeper, staleness: Staleness, live: Live<unknown>): Standing {
+  const { fresh, good } = remaining(keeper, staleness, live)
+  if (good <= 0) return 'expired'
+  return fresh <= 0 ? 'stale' : 'fresh'
+}
+
+/** Sets the timer for the next look. */
+function arm(keeper: Keeper, staleness: Staleness): void {
+  staleness.disarm?.()
+  staleness.disarm = undefined
+  const live = keeper.cell.live()
+  if (live === undefined) return
+  const { clock, told } = staleness
+  const { fresh, good } = remaining(keeper, staleness, live)
+  const wait = told === 'fresh' ? Math.min(fresh, good) : told === 'stale' ? good : Number.POSITIVE_INFINITY
+  const look = () => lookAtAge(keeper)
+  if (signedUntil(live) !== Number.POSITIVE_INFINITY && wait > WALL_CLOCK_MS) {
+    const timer = clock.setTimeout(look, WALL_CLOCK_MS)
+    staleness.disarm = () => clock.clearTimeout(timer)
+  } else if (wait !== Number.POSITIVE_INFINITY) {
+    staleness.disarm = patience(clampDelay(wait), look, clock)
+  }
+}
+
+function tell({ link, options }: Keeper, staleness: Staleness, standing: Standing): void {
+  // A term that no tree keeps becomes stale without anybody hearing of it.
+  if (!link?.hears) return
+  const { name: term, maxStaleMs, maxAgeMs, withholds } = options
+  const ageMs = ageOfValue(staleness)
+  const common = { at: link.clock.now(), term, id: link.id() }
+  if (standing === 'fresh') link.emit({ type: 'term.fresh', ...common, limitMs: maxStaleMs ?? 0 })
+  else if (standing === 'stale') {
+    const vouchedMs = (staleness.vouchedUntil ?? 0) - staleness.confirmedAt
+    const limitMs = maxStaleMs !== null && ageMs >= maxStaleMs ? maxStaleMs : vouchedMs
+    link.emit({ type: 'term.stale', ...common, ageMs, limitMs })
+  } else {
+    const limitMs = maxAgeMs !== null && ageMs >= maxAgeMs ? maxAgeMs : null
+    link.emit({ type: 'term.expired', ...common, ageMs, limitMs, withheld: withholds })
   }
 }

@@ -2,7 +2,9 @@
 
 import type { TermErrorCode } from '../base/errors.ts'
 import type { TermSource, TermState } from '../events/events.ts'
+import { hasExpired, hasGoneStale } from '../store/standing.ts'
 import { held, type Keeper } from './keeper.ts'
+import { expiryOf } from './staleness.ts'
 
 export interface TermStatus {
   readonly name: string
@@ -17,7 +19,12 @@ export interface TermStatus {
   readonly version: string | undefined
   /** The id of the key that signed it; `undefined` where nothing is verified. */
   readonly signedBy: string | undefined
+  /** `snapshot().stale` */
   readonly stale: boolean
+  /** `snapshot().expired` */
+  readonly expired: boolean
+  /** When the value expires unless it is confirmed or replaced, or when it has; `undefined` means never. */
+  readonly expiresAt: Date | undefined
   /** The source that answered last, and whether it is a fallback; `undefined` until one did. */
   readonly source: TermSource | undefined
   /** When the value was last confirmed: `snapshot().confirmedAt`. */
@@ -50,7 +57,9 @@ export function statusOf(keeper: Keeper): TermStatus {
     state: link?.state() ?? 'down',
     version: current?.edition.version,
     signedBy: current?.edition.signedBy,
-    stale: current?.stale === true,
+    stale: hasGoneStale(current?.standing),
+    expired: hasExpired(current?.standing),
+    expiresAt: date(expiryOf(keeper)),
     source: journal.source,
     confirmedAt: date(current?.confirmedAt),
     lastProbeAt: date(journal.lastProbeAt),

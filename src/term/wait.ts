@@ -3,9 +3,10 @@
 import { checkRecord, checkSignal } from '../base/checks.ts'
 import type { Duration } from '../base/duration.ts'
 import { durationOrClamp } from '../base/duration-checks.ts'
-import { fieldOf, reasonFirst, type Stage, TermError } from '../base/errors.ts'
+import { fieldOf, reasonFirst, type Stage, TermError, type TermErrorCode } from '../base/errors.ts'
 import { holding } from '../base/keep-alive.ts'
 import { patience, type Timers } from '../base/patience.ts'
+import type { Cell } from '../store/cell.ts'
 
 export interface ReadyOptions {
   /**
@@ -26,6 +27,11 @@ export interface Wait {
 /** Those who wait: they are called when a value is there, or none will come. */
 export type Waiting = Set<(failed?: TermError) => void>
 
+/** Lets those go on who wait, where there is a value to read. */
+export function endWaits(cell: Pick<Cell<unknown>, 'isReadable'>, waiting: Waiting | undefined): void {
+  if (waiting !== undefined && cell.isReadable()) for (const done of waiting) done()
+}
+
 /** What the wait is for. */
 export interface Awaited {
   readonly term: string
@@ -35,6 +41,8 @@ export interface Awaited {
   readonly clock: Timers
   /** Why there is no value yet: the failure that the message begins with, or what it adds, and how far the attempt is. */
   late(): {
+    /** @defaultValue `ERR_TERM_TIMEOUT` */
+    readonly code?: TermErrorCode | undefined
     readonly failure?: TermError | undefined
     readonly why?: string
     readonly stage?: Stage | undefined
@@ -52,7 +60,7 @@ export function checkReady(of: string, options: ReadyOptions = {}): Wait {
 /**
  * Resolves when those who wait are called. That one wait timed out never stands in the way of a later success.
  *
- * @throws TermError `ERR_TERM_TIMEOUT`, `ERR_TERM_ABORTED`, or what the call brings
+ * @throws TermError `ERR_TERM_TIMEOUT` or another code for it, `ERR_TERM_ABORTED`, or what the call brings
  */
 export function called(
   { term, waiting, starting, clock, late }: Awaited,
@@ -69,9 +77,9 @@ export function called(
   // This comes before all else: a signal of the user's own making may throw, and then nothing must be left behind.
   signal?.addEventListener('abort', abort, { once: true })
   const expire = () => {
-    const { failure, why = '', stage } = late()
+    const { code = 'ERR_TERM_TIMEOUT', failure, why = '', stage } = late()
     const message = `[${term}] ${reasonFirst(failure)}no value within ${timeoutMs} ms${why}`
-    end(new TermError('ERR_TERM_TIMEOUT', message, { term, stage, cause: failure }))
+    end(new TermError(code, message, { term, stage, cause: failure }))
   }
   const endPatience = patience(timeoutMs, expire, clock)
   waiting.add(end)

@@ -18,6 +18,8 @@ export interface ServeOptions {
   readonly version?: string | undefined
   /** How long the origin calls the version fresh, in ms. */
   readonly freshFor?: number | undefined
+  /** For how much longer the origin lets it pass though it can't be asked, in ms. */
+  readonly staleFor?: number | undefined
 }
 
 /** Each step answers one probe, in turn; the last one answers for ever. */
@@ -73,15 +75,16 @@ export function fakeFetcher(name = 'fake'): FakeFetcher {
   }
   const serve = (bytes: Uint8Array, options: ServeOptions = {}): Step => {
     checkServe(options)
-    const { version = `v${++versions}`, freshFor } = options
+    const { version = `v${++versions}`, freshFor, staleFor } = options
     const open = async () => {
       bodies++
       return bytes
     }
     return async (known, context) => {
-      if (known?.version === version) return { changed: false, freshFor }
+      if (known?.version === version) return { changed: false, freshFor, staleFor }
       checkBodySize(bytes.byteLength, context)
-      return { changed: true, version, size: bytes.byteLength, freshFor, known: { version }, open }
+      const size = bytes.byteLength
+      return { changed: true, version, size, freshFor, staleFor, known: { version }, open }
     }
   }
 
@@ -113,12 +116,15 @@ export function fakeFetcher(name = 'fake'): FakeFetcher {
 }
 
 function checkServe(options: ServeOptions): void {
-  checkRecord('fakeFetcher', 'serve.options', options, ['version', 'freshFor'])
-  const { version, freshFor } = options
+  checkRecord('fakeFetcher', 'serve.options', options, ['version', 'freshFor', 'staleFor'])
+  const { version } = options
   if (version !== undefined && (typeof version !== 'string' || version === ''))
     throw unexpected('fakeFetcher', 'serve.version', 'text with content', version)
-  if (freshFor !== undefined && !(typeof freshFor === 'number' && freshFor >= 0))
-    throw unexpected('fakeFetcher', 'serve.freshFor', 'a number of ms, at least 0', freshFor)
+  for (const name of ['freshFor', 'staleFor'] as const) {
+    const ms = options[name]
+    if (ms !== undefined && !(typeof ms === 'number' && ms >= 0))
+      throw unexpected('fakeFetcher', `serve.${name}`, 'a number of ms, at least 0', ms)
+  }
 }
 
 const CODES = Object.keys(ERROR_CODES) as TermErrorCode[]

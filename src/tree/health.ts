@@ -1,6 +1,8 @@
 /** Tells whether a tree is well, by the age of its values and not by its last attempts. @module */
 
+import { hasGoneStale } from '../store/standing.ts'
 import { held, type Keeper } from '../term/keeper.ts'
+import { ageOfValue } from '../term/staleness.ts'
 import { statusOf, type TermStatus } from '../term/status.ts'
 import type { Tree } from './tree.ts'
 
@@ -14,8 +16,8 @@ export interface Health {
   /** Whether every term has held a value, except those that `supervise` doesn't wait for. Once true, it stays true. */
   readonly startup: boolean
   /**
-   * Whether traffic may come: every such term holds a value now, and none is stale that must not be. It is `false` once
-   * the tree is told to stop.
+   * Whether traffic may come: every such term has a value to read now, and none is stale that must not be. It is `false`
+   * once the tree is told to stop.
    */
   readonly ready: boolean
   /** Whether the tree lives. Staleness doesn't count here, since restarting the process wouldn't help. */
@@ -35,19 +37,22 @@ export function healthOf(tree: Tree, hadStarted: boolean, isStopping: boolean): 
   const live = state !== 'stopped'
   const isKept = live && !isStopping
   const keepers = [...tree.terms.values()]
-  const filled = keepers.every((keeper) => keeper.options.start.policy === 'wait' || holds(keeper))
+  const needed = keepers.filter(({ options }) => options.start.policy !== 'wait')
   const fresh = keepers.every((keeper) => !keeper.options.staleIsUnready || !isStale(keeper))
   const all = keepers.map((keeper) => [keeper.options.name, termHealth(keeper, isKept)] as const)
   const terms = Object.freeze(Object.fromEntries(all))
-  const startup = hadStarted || filled
-  return Object.freeze({ startup, ready: isKept && filled && fresh, live, state, terms })
+  const startup = hadStarted || needed.every(holds)
+  const ready = isKept && needed.every(gives) && fresh
+  return Object.freeze({ startup, ready, live, state, terms })
 }
 
 const holds = ({ cell }: Keeper): boolean => cell.live() !== undefined
-const isStale = (keeper: Keeper): boolean => held(keeper)?.stale === true
+const gives = ({ cell }: Keeper): boolean => cell.isReadable()
+const isStale = (keeper: Keeper): boolean => hasGoneStale(held(keeper)?.standing)
 
 function termHealth(keeper: Keeper, isKept: boolean): TermHealth {
   const { staleness, options } = keeper
-  const ready = isKept && holds(keeper) && !(options.staleIsUnready && isStale(keeper))
-  return Object.freeze({ ...statusOf(keeper), ready, ageMs: holds(keeper) ? staleness?.age() : undefined })
+  const ready = isKept && gives(keeper) && !(options.staleIsUnready && isStale(keeper))
+  const ageMs = holds(keeper) && staleness ? ageOfValue(staleness) : undefined
+  return Object.freeze({ ...statusOf(keeper), ready, ageMs })
 }

@@ -13,6 +13,7 @@ const EXPECTED: Record<TermEvent['type'], string> = {
   'term.rejected': 'everterm:term',
   'term.swapped': 'everterm:term',
   'term.stale': 'everterm:term',
+  'term.expired': 'everterm:term',
   'term.fresh': 'everterm:term',
   'term.transition': 'everterm:transition',
   'refresh.started': 'everterm:refresh',

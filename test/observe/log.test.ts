@@ -31,6 +31,7 @@ const EXPECTED: Record<TermEvent['type'], string> = {
   'term.rejected': 'error',
   'term.swapped': 'info',
   'term.stale': 'error',
+  'term.expired': 'error',
   'term.fresh': 'info',
   'refresh.started': 'debug',
   'refresh.updated': 'info',

@@ -30,6 +30,7 @@ describe('an initial value', () => {
       bytes: undefined,
       origin: 'initial',
       stale: false,
+      expired: false,
     })
   })
 })
@@ -72,12 +73,12 @@ describe('those who watch a cell', () => {
   it('are called after each change, and no longer when they end it', () => {
     const { held, kept, publish, confirm } = shelved<number>()
     const seen: unknown[] = []
-    const unwatch = held.watch(() => seen.push(held.get(), held.live()?.stale))
+    const unwatch = held.watch(() => seen.push(held.get(), held.live()?.standing))
     held.watch(() => {})()
     publish({ value: 1 })
     kept.markStale()
     confirm(AT)
-    expect(seen).toEqual([1, false, 1, true, 1, false])
+    expect(seen).toEqual([1, 'fresh', 1, 'stale', 1, 'fresh'])
     unwatch()
     unwatch()
     publish({ value: 2 })
@@ -128,6 +129,7 @@ describe('P2: a snapshot', () => {
       confirmedAt: new Date(AT + 1),
       origin: 'remote',
       stale: true,
+      expired: false,
       bytes: 7,
     })
   })

@@ -8,7 +8,7 @@ describe('an edition that is put on the shelf', () => {
     const { held, kept } = shelved<number>()
     const edition = editionOf({ value: 1 })
     kept.put(edition, 'attempt')
-    expect(held.live()).toMatchObject({ edition, confirmedAt: AT, stale: false })
+    expect(held.live()).toMatchObject({ edition, confirmedAt: AT, standing: 'fresh' })
     expect(held.live()?.edition).toBe(edition)
   })
 
@@ -33,7 +33,7 @@ describe('an earlier edition', () => {
     kept.makeLive(earlier, AT + 3, 'hand')
 
     expect(held.get()).toBe(1)
-    expect(held.live()).toMatchObject({ edition: earlier, confirmedAt: AT + 3, stale: false })
+    expect(held.live()).toMatchObject({ edition: earlier, confirmedAt: AT + 3, standing: 'fresh' })
     expect(held.snapshot()).toMatchObject({ updatedAt: new Date(AT), confirmedAt: new Date(AT + 3) })
     expect(held.publications()).toBe(3)
     expect(swaps.at(-1)).toMatchObject({ edition: earlier, replaced: { version: 'v2' }, by: 'hand' })
@@ -68,9 +68,13 @@ describe('a confirmation', () => {
     publish({ value: 1 })
     kept.markStale()
     kept.confirm({ at: undefined, known: undefined })
-    expect(held.live()).toMatchObject({ edition: { known: undefined }, confirmedAt: AT, stale: true })
+    expect(held.live()).toMatchObject({ edition: { known: undefined }, confirmedAt: AT, standing: 'stale' })
     kept.confirm({ at: undefined, known: { etag: '"2"' } })
-    expect(held.live()).toMatchObject({ edition: { known: { etag: '"2"' } }, confirmedAt: AT, stale: true })
+    expect(held.live()).toMatchObject({
+      edition: { known: { etag: '"2"' } },
+      confirmedAt: AT,
+      standing: 'stale',
+    })
   })
 
   it('is never one of an initial value, which no origin knows', () => {

@@ -2,7 +2,7 @@
 
 import { type Cell, cell } from '../../src/store/cell.ts'
 import { type Edition, UNSIGNED } from '../../src/store/edition.ts'
-import { confirm, makeLive, markStale, put, type Shelf, type Swap } from '../../src/store/shelf.ts'
+import { confirm, makeLive, put, type Shelf, type Swap, setStanding } from '../../src/store/shelf.ts'
 
 export const AT = Date.UTC(2026, 0, 1)
 
@@ -28,14 +28,16 @@ export interface Hand<V> {
   readonly put: Rest<typeof put<V>>
   readonly makeLive: Rest<typeof makeLive<V>>
   readonly confirm: Rest<typeof confirm<V>>
-  readonly markStale: Rest<typeof markStale<V>>
+  readonly setStanding: Rest<typeof setStanding<V>>
+  markStale(): void
 }
 
 export const handOn = <V>(shelf: Shelf<V>): Hand<V> => ({
   put: (...rest) => put(shelf, ...rest),
   makeLive: (...rest) => makeLive(shelf, ...rest),
   confirm: (...rest) => confirm(shelf, ...rest),
-  markStale: () => markStale(shelf),
+  setStanding: (...rest) => setStanding(shelf, ...rest),
+  markStale: () => setStanding(shelf, 'stale'),
 })
 
 export interface Shelved<V> {

@@ -1,9 +1,8 @@
 /** The age of a value: told without traffic, once per edge, and kept apart from failures. @module */
 
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { http, remoteTerm, type Supervision, supervise, type TermError } from '../../src/index.ts'
-import { watchStaleness } from '../../src/term/staleness.ts'
-import { countedClock } from '../support/counted-clock.ts'
+import { type CountedClock, countedClock } from '../support/counted-clock.ts'
 import { grow, noJitter } from '../support/grown.ts'
 import { serveOrigin } from '../support/origin.ts'
 import { recorder } from '../support/recorder.ts'
@@ -228,11 +227,24 @@ describe('of a value that no tree keeps any more', () => {
   })
 })
 
-it('a watch has one timer, however often the value is confirmed', () => {
+it('a watch has one timer, however often the value is confirmed', async () => {
   const clock = countedClock(simulatedTime().clock)
-  const staleness = watchStaleness(clock, 1_000, () => {}, 0)
-  for (let turn = 0; turn < 10; turn++) staleness.confirm()
-  expect(clock.armed).toBe(1)
-  staleness.end()
-  expect(clock.armed).toBe(0)
+  const { term } = await staged(clock)
+  const armed = clock.armed
+  for (let turn = 0; turn < 10; turn++) await term.refresh()
+  expect(clock.armed).toBe(armed)
+
+  /** A term whose only timer is that of its age. */
+  async function staged(clock: CountedClock) {
+    const term = remoteTerm({
+      name: 'prices',
+      fetcher: scripted('v1'),
+      refreshInterval: null,
+      maxStale: '5m',
+    })
+    const tree = await supervise({ term }, { clock, observers: [] })
+    onTestFinished(() => tree.stop())
+    expect(clock.armed).toBe(1)
+    return { term, tree }
+  }
 })

@@ -28,6 +28,8 @@ describe('a status', () => {
       state: 'down',
       version: undefined,
       stale: false,
+      expired: false,
+      expiresAt: undefined,
       source: undefined,
       confirmedAt: undefined,
       lastProbeAt: undefined,

@@ -11,13 +11,16 @@ import { breach } from './breach.ts'
  */
 export function checkProbe(answer: unknown): Probe {
   if (typeof answer !== 'object' || answer === null) throw breach(`\`probe\` gave ${typeof answer}`)
-  const { changed, freshFor, interval, known, source } = answer as Partial<Changed>
+  const { changed, freshFor, staleFor, interval, known, source } = answer as Partial<Changed>
   if (typeof changed !== 'boolean') throw breach('`changed` is not a boolean')
   if (freshFor !== undefined && !(typeof freshFor === 'number' && freshFor >= 0))
     throw breach('`freshFor` is not a number of ms, at least 0')
+  if (staleFor !== undefined && !(typeof staleFor === 'number' && staleFor >= 0))
+    throw breach('`staleFor` is not a number of ms, at least 0')
   if (interval !== undefined && !(typeof interval === 'number' && interval >= 0))
     throw breach('`interval` is not a number of ms, at least 0')
-  const common = { freshFor, interval, known: checkKnown('known', known), source: checkSource(source) }
+  const pace = { freshFor, staleFor, interval }
+  const common = { ...pace, known: checkKnown('known', known), source: checkSource(source) }
   return changed ? { changed, ...common, ...checkChanged(answer as Changed) } : { changed, ...common }
 }
 

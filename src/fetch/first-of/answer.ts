@@ -21,8 +21,7 @@ export function confirmation(answer: Unchanged, answering: Answering): Unchanged
   const { name, names, held } = answering
   return {
     changed: false,
-    freshFor: freshFor(answer, answering),
-    interval: answer.interval,
+    ...paceOf(answer, answering),
     source: sourceOf(answer, answering),
     known: answer.known && writeKnownPerOrigin(withNews(held, name, answer.known, names)),
   }
@@ -48,8 +47,7 @@ export function delivery(answer: Changed, answering: Answering): Changed {
     mayBeEmpty,
     mediaType,
     modifiedAt,
-    freshFor: freshFor(answer, answering),
-    interval: answer.interval,
+    ...paceOf(answer, answering),
     source: sourceOf(answer, answering),
     known: writeKnownPerOrigin(withNews({ validators: {}, modifiedAt }, name, news, names)),
     knownIfSame: writeKnownPerOrigin({ ...same, modifiedAt: times.find((time) => time !== undefined) }),
@@ -70,9 +68,15 @@ export function checkAge({ modifiedAt }: Changed, index: number, held: KnownPerO
   throw new TermError('ERR_TERM_OUTDATED', message, { stage: 'probe' })
 }
 
-// The word of a fallback must not keep us from the first origin.
-const freshFor = (answer: Unchanged | Changed, { index, untilReturn }: Answering): number | undefined =>
-  index === 0 || answer.freshFor === undefined ? answer.freshFor : Math.min(answer.freshFor, untilReturn)
+type Pace = Pick<Unchanged, 'freshFor' | 'staleFor' | 'interval'>
+
+/** The word of a fallback must not keep us from the first origin: its answer is fresh for less time, and good for as long. */
+function paceOf({ freshFor, staleFor, interval }: Pace, { index, untilReturn }: Answering): Pace {
+  if (index === 0 || freshFor === undefined || freshFor <= untilReturn)
+    return { freshFor, staleFor, interval }
+  const good = staleFor === undefined ? undefined : staleFor + freshFor - untilReturn
+  return { freshFor: untilReturn, staleFor: good, interval }
+}
 
 function sourceOf({ source }: Unchanged | Changed, { name, index, reason }: Answering): Source {
   const fallback = index > 0 || source?.fallback === true

@@ -25,17 +25,13 @@ export interface Freshness {
   readonly age: number
   /** How much of the lifetime is left, in ms; `undefined` where there is no lifetime, so the user's interval rules. */
   readonly freshFor: number | undefined
-  /** The answer never changes while it is fresh (RFC 8246). */
-  readonly immutable: boolean
-  /** Once stale, the answer may not pass for current without asking (RFC 9111, section 5.2.2.2). */
-  readonly mustRevalidate: boolean
   /**
-   * For how long after its lifetime the answer may serve while a newer one is fetched, in ms (RFC 5861, section 3);
-   * `undefined` when that isn't said, 0 when it is forbidden.
+   * For how long after its lifetime the answer may pass for current though the origin can't be asked, in ms: 0 with
+   * `must-revalidate` or `no-cache` (RFC 9111, section 5.2.2.2), else the longer of `stale-while-revalidate` and
+   * `stale-if-error` (RFC 5861): an origin that fails is one that is asked. `undefined` where nothing says so, or
+   * there is no lifetime that could be over.
    */
-  readonly staleWhileRevalidate: number | undefined
-  /** The same for when the origin fails (RFC 5861, section 4). */
-  readonly staleIfError: number | undefined
+  readonly staleFor: number | undefined
 }
 
 export interface FreshnessOptions {
@@ -63,10 +59,7 @@ export function freshness(
     lifetime,
     age,
     freshFor: lifetime ? Math.max(0, lifetime - age) : undefined,
-    immutable: directives.has('immutable'),
-    mustRevalidate: directives.has('must-revalidate') || directives.has('no-cache'),
-    staleWhileRevalidate: staleWindow(directives, 'stale-while-revalidate'),
-    staleIfError: staleWindow(directives, 'stale-if-error'),
+    staleFor: lifetime === undefined ? undefined : staleWindow(directives),
   }
 }
 
@@ -77,8 +70,10 @@ const mustAsk = (directives: CacheControl): boolean =>
 // RFC 9111, section 4.1: an answer that varies by more than the request fits no second request.
 const variesByAnything = ({ vary }: ResponseHeaders): boolean => listHeader(vary).includes('*')
 
-function staleWindow(directives: CacheControl, name: string): number | undefined {
-  const seconds = directiveSeconds(directives, name)
-  if (seconds === undefined) return undefined
-  return mustAsk(directives) || directives.has('must-revalidate') ? 0 : seconds * 1_000
+function staleWindow(directives: CacheControl): number | undefined {
+  if (mustAsk(directives) || directives.has('must-revalidate')) return 0
+  const windows = ['stale-while-revalidate', 'stale-if-error'].flatMap(
+    (name) => directiveSeconds(directives, name) ?? [],
+  )
+  return windows.length === 0 ? undefined : Math.max(...windows) * 1_000
 }

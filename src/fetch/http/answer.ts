@@ -67,15 +67,17 @@ function checkStatus(answer: Answer, via: readonly Answer[], { retryAfterCapMs }
 }
 
 /**
- * When to ask again. For an answer that is never fresh the user's own interval decides, or else the least that is allowed.
+ * When to ask again, and how long the answer is good if that fails. For an answer that is never fresh the user's own
+ * interval decides, or else the least that is allowed.
  *
- * `immutable` doesn't lift the upper bound: the bound is the user's word, the header only the origin's.
+ * `immutable` (RFC 8246) changes nothing: nobody asks before an answer is no longer fresh but the user, and the upper bound
+ * is the user's word, too.
  */
 function paceOf(
   answer: Answer,
   via: readonly Answer[],
   { cache, heuristic, minRefreshMs, maxRefreshMs }: ResolvedHttpOptions,
-): Pick<Unchanged, 'freshFor' | 'interval'> {
+): Pick<Unchanged, 'freshFor' | 'staleFor' | 'interval'> {
   if (!cache) return {}
   const now = performance.now()
   // Where a redirect leads may stay fresh for long, while the redirect itself soon leads elsewhere.
@@ -83,8 +85,13 @@ function paceOf(
     freshness(answer.headers, answer, now, { heuristic }),
     ...via.map((redirect) => freshness(redirect.headers, redirect, now)),
   ]
-  if (declared.some(({ lifetime }) => lifetime === 0)) return { interval: minRefreshMs }
+  const goods = declared.flatMap(({ freshFor = 0, staleFor }) =>
+    staleFor === undefined ? [] : freshFor + staleFor,
+  )
+  const goodFor = goods.length === 0 ? undefined : Math.min(...goods)
+  if (declared.some(({ lifetime }) => lifetime === 0)) return { interval: minRefreshMs, staleFor: goodFor }
   const left = declared.flatMap(({ freshFor }) => freshFor ?? [])
-  if (left.length < declared.length) return {}
-  return { freshFor: Math.min(maxRefreshMs, Math.max(minRefreshMs, Math.min(...left))) }
+  if (left.length < declared.length) return { staleFor: goodFor }
+  const freshFor = Math.min(maxRefreshMs, Math.max(minRefreshMs, Math.min(...left)))
+  return { freshFor, staleFor: goodFor === undefined ? undefined : Math.max(0, goodFor - freshFor) }
 }

@@ -41,8 +41,17 @@ export const METRICS = Object.freeze({
   ),
   lastUpdate: metric('everterm.term.last_update.timestamp', 'observed-gauge', 's', 'Last update, unix time'),
   stalenessLimit: metric('everterm.term.staleness.limit', 'observed-gauge', 's', 'The configured maxStale'),
+  ageLimit: metric('everterm.term.age.limit', 'observed-gauge', 's', 'The configured maxAge'),
+  stale: metric('everterm.term.stale', 'observed-gauge', '1', '1 if the value is stale or has expired'),
+  expired: metric('everterm.term.expired', 'observed-gauge', '1', '1 if the value has expired'),
+  expiry: metric(
+    'everterm.term.expiry.timestamp',
+    'observed-gauge',
+    's',
+    'When the value expires or has expired, unix time',
+  ),
   state: metric('everterm.term.state', 'observed-up-down', '{term}', '1 for the present state, 0 for others'),
-  ready: metric('everterm.term.ready', 'observed-gauge', '1', '1 if there is a value'),
+  ready: metric('everterm.term.ready', 'observed-gauge', '1', '1 if readers get a value'),
   failures: metric('everterm.term.consecutive_failures', 'observed-gauge', '{failure}', 'Failures in a row'),
   fallback: metric(
     'everterm.term.fallback',

@@ -10,12 +10,10 @@ const at = (offset: number): string => new Date(NOW + offset).toUTCString()
 const exchange = { sentAt: 1_000, receivedAt: 1_000, wallClock: NOW }
 const of = (cacheControl: string) => freshness({ 'cache-control': cacheControl }, exchange)
 
-describe.each([
-  ['stale-while-revalidate', 'staleWhileRevalidate'],
-  ['stale-if-error', 'staleIfError'],
-] as const)('%s', (directive, window) => {
+const DIRECTIVES = ['stale-while-revalidate', 'stale-if-error']
+
+describe.each(DIRECTIVES)('%s', (directive) => {
   it.each<[string, number | undefined]>([
-    ['', undefined],
     ['=60', 60_000],
     ['="60"', 60_000],
     ['=60, must-understand', 60_000],
@@ -26,18 +24,34 @@ describe.each([
     ['=60, no-cache', 0],
     ['=60, no-store', 0],
   ])('followed by `%s` is a window of %s ms', (text, ms) => {
-    const said = text === '' ? 'max-age=10' : `max-age=10, ${directive}${text}`
-
-    expect(of(said)[window]).toBe(ms)
+    expect(of(`max-age=10, ${directive}${text}`).staleFor).toBe(ms)
   })
 
   it('of nothing is none', () => {
-    expect(of(`max-age=10, ${directive}`)[window]).toBe(0)
+    expect(of(`max-age=10, ${directive}`).staleFor).toBe(0)
   })
 
   it('adds nothing to the lifetime', () => {
     expect(of(`max-age=10, ${directive}=60`)).toMatchObject({ lifetime: 10_000, freshFor: 10_000 })
-    expect(of(`${directive}=60`).freshFor).toBeUndefined()
+  })
+
+  it('without a lifetime says nothing: there is none that could be over', () => {
+    expect(of(`${directive}=60`)).toMatchObject({ freshFor: undefined, staleFor: undefined })
+  })
+})
+
+describe('for how long a stale answer may serve', () => {
+  it.each<[string, number | undefined]>([
+    ['max-age=60', undefined],
+    ['max-age=60, immutable', undefined],
+    ['max-age=60, must-revalidate', 0],
+    ['must-revalidate', undefined],
+    ['no-cache', 0],
+    ['max-age=60, stale-while-revalidate=5, stale-if-error=50', 50_000],
+    ['max-age=60, stale-while-revalidate=50, stale-if-error=5', 50_000],
+    ['max-age=0, stale-if-error=5', 5_000],
+  ])('`%s` says %s ms', (header, ms) => {
+    expect(of(header).staleFor).toBe(ms)
   })
 })
 

@@ -164,14 +164,3 @@ describe('what is left of it', () => {
     expect(freshForOf({ ...headers, date: at(HOUR) })).toBe(60_000)
   })
 })
-
-describe('the promises beside it', () => {
-  it.each<[string, boolean, boolean]>([
-    ['max-age=60', false, false],
-    ['max-age=60, immutable', true, false],
-    ['max-age=60, must-revalidate', false, true],
-    ['no-cache', false, true],
-  ])('of `%s`: immutable %s, must revalidate %s', (header, immutable, mustRevalidate) => {
-    expect(freshness({ 'cache-control': header }, exchange)).toMatchObject({ immutable, mustRevalidate })
-  })
-})
