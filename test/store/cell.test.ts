@@ -65,6 +65,7 @@ describe('a value', () => {
       confirmedAt: new Date(AT + 5),
       origin: 'remote',
       stale: false,
+      expired: false,
     })
   })
 })
