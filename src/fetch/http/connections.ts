@@ -1,10 +1,12 @@
-/** The connections to an origin: they outlive a request, and all incarnations that use the fetcher share them. @module */
+/** The connections of a fetcher: they outlive a request, and all incarnations that use the fetcher share them. @module */
 
 import type { Dispatcher } from 'undici'
+import { fieldOf } from '../../base/errors.ts'
 import { untilAborted } from '../../base/until-aborted.ts'
+import type { Loan } from '../transfer/lending.ts'
 import { isDeadSocket } from '../transfer/network-errors.ts'
 import { type SharedUse, sharedUse } from '../transfer/shared-use.ts'
-import { type OwnAgent, type OwnAgentOptions, ownAgent } from './own-agent.ts'
+import { borrowAgent, type SharedAgent, type SharedAgentOptions } from './shared-agent.ts'
 import { watchTransport } from './transport.ts'
 
 export type ConnectionRequest = Dispatcher.RequestOptions & {
@@ -12,7 +14,7 @@ export type ConnectionRequest = Dispatcher.RequestOptions & {
   readonly signal: AbortSignal
 }
 
-/** The last to leave closes the connections, but never those of a given dispatcher. */
+/** The last to leave gives the connections back, which the last of all who share them closes. */
 export interface Connections extends SharedUse {
   /** One request, repeated once when it ran into a connection that had died unnoticed. */
   send(request: ConnectionRequest): Promise<ConnectionResponse>
@@ -23,52 +25,37 @@ export type ConnectionResponse = Dispatcher.ResponseData & {
   readonly isFramed: boolean
 }
 
-export interface ConnectionsOptions extends OwnAgentOptions {
-  /** How old connections may become, in ms. */
-  readonly maxAge: number
-}
-
-/** Connections of the dispatcher that is given, or of an agent of their own. */
-export function openConnections(given: Dispatcher | undefined, options: ConnectionsOptions): Connections {
-  let own: OwnAgent | undefined
-  /** Agents that are too old for another request, while bodies still come over them. */
-  const retired = new Set<OwnAgent>()
-  let waiting = 0
-
-  function dispatcher(): Dispatcher {
-    if (given) return given
-    if (own && performance.now() - own.bornAt >= options.maxAge) retire(own)
-    own ??= ownAgent(options)
-    return own.agent
+/** Connections of the dispatcher that is given, or of the agent that all who connect in the same way share. */
+export function openConnections(given: Dispatcher | undefined, options: SharedAgentOptions): Connections {
+  let loan: Loan<SharedAgent> | undefined
+  function ownAgent(): SharedAgent {
+    loan ??= borrowAgent(options)
+    return loan.thing
+  }
+  async function giveBack(): Promise<void> {
+    const given = loan
+    loan = undefined
+    await given?.giveBack()
   }
 
-  // A name is looked up for each new connection, so only new ones find an origin that has moved. All connections of an agent
-  // are retired at once, since they can't be told apart from here.
-  function retire(old: OwnAgent): void {
-    own = undefined
-    retired.add(old)
-    const forget = () => void retired.delete(old)
-    old.close().then(forget, forget)
-  }
-
-  async function closeOwn(): Promise<void> {
-    const left = own === undefined ? [...retired] : [own, ...retired]
-    own = undefined
-    await Promise.all(left.map((agent) => agent.destroy()))
-  }
-
+  const use = sharedUse(giveBack)
   return {
-    ...sharedUse(closeOwn),
+    ...use,
+    join() {
+      use.join()
+      if (given === undefined) ownAgent()
+    },
     async send(request) {
-      waiting += 1
-      const transport = given && watchTransport(given, request.origin, request.path)
+      if (given === undefined) {
+        const agent = ownAgent()
+        const answered = agent.waits()
+        return { ...(await sendTwice(agent.dispatcher(), request).finally(answered)), isFramed: false }
+      }
+      const transport = watchTransport(given, request.origin, request.path)
       try {
-        const response = await sendTwice(dispatcher(), request)
-        return { ...response, isFramed: transport?.isFramed() ?? false }
+        return { ...(await sendTwice(given, request)), isFramed: transport.isFramed() }
       } finally {
-        transport?.end()
-        waiting -= 1
-        if (waiting === 0) own?.dropConnecting()
+        transport.end()
       }
     },
   }
@@ -87,11 +74,14 @@ async function sendTwice(
   } catch (error) {
     // Where no new connection was tried, the origin closed a used one just as we wrote: a GET may be repeated at once
     // (RFC 9110, section 9.2.2; undici #3492).
-    const reused = connecting.tried === before
+    const reused = connecting.tried === before || hasServed(error)
     if (!reused || !isDeadSocket(error) || request.signal.aborted) throw error
     return await send()
   }
 }
+
+// Others who share the connections may have opened one meanwhile; of a socket that has closed, undici tells what it had read.
+const hasServed = (error: unknown): boolean => Number(fieldOf(fieldOf(error, 'socket'), 'bytesRead')) > 0
 
 const counted = new WeakMap<Dispatcher, { tried: number }>()
 

@@ -61,7 +61,7 @@ export interface HttpOptions {
   readonly proxy?: 'env' | undefined
   /**
    * A dispatcher of undici, for a CA, HTTP/2 or the like; the fetcher never closes it, and its connections live as long as
-   * it likes. @defaultValue an agent of its own
+   * it likes. @defaultValue an agent that fetchers with the same options share, with 16 connections an origin at most
    */
   readonly dispatcher?: Dispatcher | undefined
 }

@@ -2,6 +2,7 @@
 
 import type { LookupFunction, Socket } from 'node:net'
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici/index.js' // by its file: Bun has another thing of that name
+import { outside } from '../../base/async-context.ts'
 import { boundConnecting } from '../transfer/connecting.ts'
 import { guardedLookup } from '../transfer/guarded-lookup.ts'
 import { hostAndPort } from '../transfer/place.ts'
@@ -33,6 +34,8 @@ export interface OwnAgent {
 
 // A connection outlives most intervals between polls, so that an unchanged term costs no handshake.
 const KEEP_ALIVE_MS = 60_000
+/** How many connections lead to one origin at most; what comes beyond waits for one of them. */
+const MOST_CONNECTIONS = 16
 // undici's own timers are coarse: they are the second line, so much later than ours.
 const SECOND_LINE_MS = 2_000
 
@@ -47,11 +50,13 @@ export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }
 
   const connect: buildConnector.connector = (options, callback) => {
     // The type says void, but it returns the socket (undici, lib/core/connect.js).
-    const socket = connectTo(options, (...outcome) => {
-      endBound()
-      connecting.delete(socket)
-      callback(...outcome)
-    }) as unknown as Socket
+    const socket = outside(() =>
+      connectTo(options, (...outcome) => {
+        endBound()
+        connecting.delete(socket)
+        callback(...outcome)
+      }),
+    ) as unknown as Socket
     const endBound = boundConnecting(socket, connectMs, hostAndPort(options))
     connecting.add(socket)
   }
@@ -63,7 +68,9 @@ export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }
     return made
   }
   const options = { connect, factory, keepAliveTimeout: KEEP_ALIVE_MS, allowH2: false }
-  const agent = proxies ? proxyAgent(options, timeout, proxies) : new Agent(options)
+  const agent = proxies
+    ? proxyAgent(options, timeout, proxies)
+    : new Agent({ ...options, connections: MOST_CONNECTIONS })
   const dropConnecting = () => {
     for (const socket of connecting) socket.destroy(new Error('The connection is not needed any more'))
   }

@@ -25,7 +25,8 @@ export interface AgedAgents {
   hasIdle(): boolean
 }
 
-const MOST_SOCKETS = 50
+/** How many connections lead to one host at most; what comes beyond waits for one of them. */
+const MOST_SOCKETS = 16
 
 export function agedAgents(options: AgedAgentOptions): AgedAgents {
   const { connectMs, maxAgeMs, allowAddresses } = options

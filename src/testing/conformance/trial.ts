@@ -47,6 +47,24 @@ export interface Trial {
 export async function trial(harness: FetcherHarness, work: (trial: Trial) => Promise<void>): Promise<void> {
   const fetcher = await harness.make()
   const before = resources()
+  await incarnation(harness, fetcher, work)
+  await freed(before)
+}
+
+/**
+ * Lets another fetcher be tried amid a trial. What it leaves behind is found at the end of that one: until then it may
+ * share connections with its like.
+ */
+export const another = async (
+  harness: FetcherHarness,
+  work: (trial: Trial) => Promise<void>,
+): Promise<void> => incarnation(harness, await harness.make(), work)
+
+async function incarnation(
+  harness: FetcherHarness,
+  fetcher: Fetcher,
+  work: (trial: Trial) => Promise<void>,
+): Promise<void> {
   const lifetime = new AbortController()
   await fetcher.init?.(contextOf({ signal: lifetime.signal }))
   try {
@@ -55,7 +73,6 @@ export async function trial(harness: FetcherHarness, work: (trial: Trial) => Pro
     lifetime.abort()
     await fetcher.close?.()
   }
-  await freed(before)
 }
 
 const contextOf = (overrides: Partial<FetchContext> = {}): FetchContext => ({

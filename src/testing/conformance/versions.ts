@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import type { Known } from '../../fetch/fetcher.ts'
 import type { Case } from './case.ts'
-import { documentOf, knownAfter, sameBytes, trial } from './trial.ts'
+import { another, documentOf, knownAfter, sameBytes } from './trial.ts'
 
 const ONE = documentOf('one')
 const TWO = documentOf('two')
@@ -62,7 +62,7 @@ export const VERSIONS: readonly Case[] = [
       const written = JSON.stringify(known)
       assert.deepEqual(JSON.parse(written), known, '`known` is not plain JSON')
       assert.ok(written.length <= SMALL_BYTES, `\`known\` has ${written.length} characters`)
-      await trial(harness, async ({ probe }) => {
+      await another(harness, async ({ probe }) => {
         assert.equal((await probe(JSON.parse(written))).changed, false, '`known` is forgotten')
       })
     },

@@ -1,5 +1,6 @@
 /** What S3 does on its connections: nothing hangs, and every socket is let go. @module */
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { hangUp, raw, serveOrigin, silence } from '../../support/origin.ts'
 import { changed, contextOf, fetchBytes, fetchText, unchanged } from '../../support/probing.ts'
@@ -158,4 +159,23 @@ test('the first of two users that closes leaves the connections to the other', a
   await fetcher.close?.()
   await fetchBytes(fetcher)
   expect(origin.connections).toBe(1)
+})
+
+test('P15: a hundred objects of one bucket come over 16 connections at most, and one that is closed takes none from the others', async () => {
+  await using origin = await serveOrigin()
+  origin.reply(PATH, async (_, response) => {
+    await delay(5)
+    response.setHeader('etag', '"1"').end('fine')
+  })
+  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
+  const fetchers = Array.from({ length: 100 }, () => objectFetcher(origin, { credentials }))
+  for (const fetcher of fetchers) await fetcher.init?.(contextOf())
+  await Promise.all(fetchers.map((fetcher) => fetchText(fetcher)))
+  expect(origin.connections).toBeLessThanOrEqual(16)
+  const before = origin.connections
+  for (const fetcher of fetchers.slice(1)) await fetcher.close?.()
+  expect(await fetchText(fetchers[0] as never)).toBe('fine')
+  expect(origin.connections).toBe(before)
+  await fetchers[0]?.close?.()
+  await origin.drained()
 })
