@@ -59,6 +59,8 @@ const BREACHES: readonly (readonly [string, () => unknown])[] = [
   ['F37 a freshness of NaN', changed({ freshFor: Number.NaN })],
   ['F37 a freshness below 0', changed({ freshFor: -1 })],
   ['F37 a freshness of text', changed({ freshFor: '5' })],
+  ['F37 a staleness of NaN', changed({ staleFor: Number.NaN })],
+  ['F37 a staleness below 0', () => ({ changed: false, staleFor: -1 })],
   ['a pace of NaN', changed({ interval: Number.NaN })],
   ['a pace below 0', changed({ interval: -1 })],
   ['a pace of text', () => ({ changed: false, interval: '5' })],

@@ -49,6 +49,9 @@ const wrong: readonly (readonly [
   ['retry.cap', (cap) => ({ retry: { cap } }), [...noSpan, 500]],
   ['retry.maxFailures', (maxFailures) => ({ retry: { maxFailures } }), [0, -1, 1.5, Number.NaN, '5', null]],
   ['maxStale', (maxStale) => ({ maxStale }), inSpan(noSpan)],
+  ['maxAge', (maxAge) => ({ maxAge }), inSpan(noSpan)],
+  ['maxAge', (maxAge) => ({ maxStale: '1h', maxAge }), ['59m', 1]],
+  ['onExpired', (onExpired) => ({ onExpired }), [null, 'throw', true, 5]],
   ['staleIsUnready', (staleIsUnready) => ({ staleIsUnready }), noFlag],
   ['quarantine', (quarantine) => ({ quarantine }), noSpan],
   ['restart', (restart) => ({ restart }), [null, 'always', 5, true]],
@@ -111,6 +114,8 @@ describe('options', () => {
     [{ name: 'x'.repeat(100) }],
     [{ lazyInit: true, start: 'background' }],
     [{ initial: null }],
+    [{ maxStale: '1h', maxAge: '1h' }],
+    [{ maxStale: null, maxAge: null, onExpired: 'keep' }],
   ])('may be as far as they go: %j', (options) => {
     expect(() => define(options)).not.toThrow()
   })
@@ -131,6 +136,8 @@ describe('options', () => {
       limits: { maxBytes: 1, maxInflatedBytes: 1, maxRatio: 1, deadline: '30d' },
       retry: { base: '1h', cap: '2h', maxFailures: Number.POSITIVE_INFINITY },
       maxStale: null,
+      maxAge: '30d',
+      onExpired: 'withhold',
       staleIsUnready: true,
       quarantine: 1,
       restart: 'temporary',
