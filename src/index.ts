@@ -31,6 +31,7 @@ export type { Unshare } from './share/index.ts'
 export type { Origin } from './store/edition.ts'
 export type { Snapshot } from './store/snapshot.ts'
 export type { Refreshed } from './term/awaited-refresh.ts'
+export type { KeepsakeFolder } from './term/keepsake-folder.ts'
 export type { ChangesOptions, Listener, Unsubscribe } from './term/listeners.ts'
 export type {
   CommonOptions,

@@ -3,6 +3,8 @@
 import type { Trigger } from '../../machines/index.ts'
 import type { Stage, TermErrorCode } from '../base/errors.ts'
 import type { WorkingState } from '../base/steps.ts'
+import type { KeepsakeEvent } from './keepsake-events.ts'
+import type { OfTerm } from './of-term.ts'
 
 export type { Trigger } from '../../machines/index.ts'
 
@@ -21,15 +23,6 @@ export interface TermSource {
   readonly name: string
   /** Whether another place is meant to answer. */
   readonly fallback: boolean
-}
-
-interface OfTerm {
-  /** When it happened, in epoch ms. */
-  readonly at: number
-  /** The name of the term. */
-  readonly term: string
-  /** The incarnation: `prices#3`. */
-  readonly id: string
 }
 
 /** An incarnation came to life. */
@@ -282,6 +275,7 @@ export type TermEvent =
   | TermStale
   | TermExpired
   | TermFresh
+  | KeepsakeEvent
   | SupervisorRestarted
   | SupervisorGaveUp
   | SupervisorResumed

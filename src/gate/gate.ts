@@ -14,7 +14,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { briefly, type TermError } from '../base/errors.ts'
 import { traceOf } from '../reasons/index.ts'
 import { isPoison } from './poison.ts'
-import { type Quarantine, type QuarantineClock, quarantine, type Refused } from './quarantine.ts'
+import { type Kept, type Quarantine, type QuarantineClock, quarantine, type Refused } from './quarantine.ts'
 import { repeated } from './repeated.ts'
 import { judgeSchema } from './schema.ts'
 import { judgeValue, type Validate } from './validate.ts'
@@ -109,12 +109,24 @@ export function blames(gate: Gate, error: unknown, offering: Offering, digest: s
   if (!isPoison(error)) return false
   const { code, message, stage, hopeless } = error
   const failure = { code, message, stage, hopeless, cause: traceOf(error.cause) }
-  gate.memory ??= quarantine({ forMs: gate.quarantineMs, clock: gate.clock })
   // `validate` alone sees the live value.
   const beside = code === 'ERR_TERM_REFUSED' ? { version: offering.live } : undefined
-  gate.memory.add({ digest, why: briefly(error), beside, failure })
-  note(gate.memory, offering, digest)
+  const memory = memoryOf(gate)
+  memory.add({ digest, why: briefly(error), beside, failure })
+  note(memory, offering, digest)
   return true
+}
+
+/** Goes on with what an earlier process had remembered, unless this one has something to remember already. */
+export const recall = (gate: Gate, kept: Kept): void => void memoryOf(gate, kept)
+
+/** Remembers bytes that are to be kept out until somebody releases them. `why` is told to whoever offers them. */
+export const keepOut = (gate: Gate, digest: string, why: string): void =>
+  memoryOf(gate).add({ digest, why, lasting: true })
+
+function memoryOf(gate: Gate, kept?: Kept): Quarantine {
+  gate.memory ??= quarantine({ forMs: gate.quarantineMs, clock: gate.clock, kept })
+  return gate.memory
 }
 
 function note(memory: Quarantine | undefined, offering: Offering, digest: string): void {

@@ -11,15 +11,19 @@ export interface Refused {
   readonly why: string
   /** The version that was live, where the payload was compared with it: beside another one it is judged anew. */
   readonly beside?: { readonly version: string | undefined } | undefined
+  /** Remembered until it is released or crowded out, however long that takes. */
+  readonly lasting?: true | undefined
   /** The failure, without whatever it was thrown in. */
-  readonly failure?: {
-    readonly code: TermErrorCode
-    readonly message: string
-    readonly stage: Stage | undefined
-    readonly hopeless: boolean
-    /** What the user's own code threw. */
-    readonly cause: Trace | undefined
-  }
+  readonly failure?: RefusedFailure | undefined
+}
+
+export interface RefusedFailure {
+  readonly code: TermErrorCode
+  readonly message: string
+  readonly stage: Stage | undefined
+  readonly hopeless: boolean
+  /** What the user's own code threw. */
+  readonly cause: Trace | undefined
 }
 
 /** Two clocks of the same time: people and disks know the first, and only the second goes forward evenly. */
@@ -53,10 +57,12 @@ interface Sighting {
   readonly isProven: boolean
 }
 
+/** `at`: when the payload was last refused, in epoch ms. */
+type Entry = Refused & { readonly at: number }
+
 /** All that a quarantine knows, as plain data: it may be written down, and another process may go on with it. */
 export interface Kept {
-  /** `at`: when the payload was last refused, in epoch ms. */
-  readonly refused: readonly (Refused & { readonly at: number })[]
+  readonly refused: readonly Entry[]
   readonly seen: readonly Sighting[]
 }
 
@@ -98,19 +104,19 @@ export function quarantine({ forMs = HOUR, clock, kept }: QuarantineOptions): Qu
   function clamp(now: number): void {
     entries = entries.map((entry) => ({ ...entry, at: Math.min(entry.at, now) }))
   }
-  const isHeld = (at: number, now: number): boolean => now - at < forMs
+  const isHeld = ({ at, lasting }: Entry, now: number): boolean => lasting === true || now - at < forMs
   clamp(look())
 
   const get = (digest: string): Refused | undefined => {
     const now = look()
-    return entries.find((entry) => entry.digest === digest && isHeld(entry.at, now))
+    return entries.find((entry) => entry.digest === digest && isHeld(entry, now))
   }
   const has = (digest: string): boolean => get(digest) !== undefined
 
   return {
     add(refused) {
       const now = look()
-      const others = entries.filter((entry) => isHeld(entry.at, now) && entry.digest !== refused.digest)
+      const others = entries.filter((entry) => isHeld(entry, now) && entry.digest !== refused.digest)
       entries = [...others, { ...refused, at: now }].slice(-CAPACITY)
     },
     has,

@@ -12,6 +12,8 @@ export const CHANNELS = Object.freeze({
   transition: 'everterm:transition',
   /** Attempts: started, updated, unchanged, failed, cancelled, recovered. */
   refresh: 'everterm:refresh',
+  /** What is put on disk, and read of it: loaded, written, failed, ignored. */
+  keepsake: 'everterm:keepsake',
   /** Restarts and what follows: restarted, gave-up, resumed, killed, stopped. */
   supervisor: 'everterm:supervisor',
   /** A listener that threw. */
@@ -27,6 +29,10 @@ const CHANNEL_OF: Readonly<Record<TermEvent['type'], keyof typeof CHANNELS>> = {
   'term.stale': 'term',
   'term.expired': 'term',
   'term.fresh': 'term',
+  'keepsake.loaded': 'keepsake',
+  'keepsake.written': 'keepsake',
+  'keepsake.failed': 'keepsake',
+  'keepsake.ignored': 'keepsake',
   'source.changed': 'term',
   'term.transition': 'transition',
   'refresh.started': 'refresh',
@@ -49,6 +55,7 @@ export function channels(): Observer {
     term: diagnostics_channel.channel(CHANNELS.term),
     transition: diagnostics_channel.channel(CHANNELS.transition),
     refresh: diagnostics_channel.channel(CHANNELS.refresh),
+    keepsake: diagnostics_channel.channel(CHANNELS.keepsake),
     supervisor: diagnostics_channel.channel(CHANNELS.supervisor),
     listener: diagnostics_channel.channel(CHANNELS.listener),
   }

@@ -17,8 +17,8 @@ export interface Attempt {
   readonly trigger: Trigger
   /** When it began, on the monotonic clock. */
   readonly startedAt: number
-  /** How many editions had been live when it began. */
-  readonly publications: number
+  /** How many editions had been live when it began to ask. */
+  publications: number
   /** Aborted when the deadline passes, or the attempt is called off. */
   readonly controller: AbortController
   readonly phases: { -readonly [state in keyof Phases]: Phases[state] }
@@ -34,6 +34,10 @@ export interface Attempt {
   left: unknown
   /** The swap by which it made an edition live. */
   swap: Swap<unknown> | undefined
+  /** Stops the clock of its deadline, for what isn't the attempt's own doing. */
+  pause(): void
+  /** Gives it all of its time from now on. So many editions have been live by now. */
+  resume(publications: number): void
   /** Frees what the attempt holds; a second call is harmless. */
   end(): void
 }
@@ -71,8 +75,15 @@ export function attemptOf(options: AttemptOptions): Attempt {
     pending: undefined,
     left: undefined,
     swap: undefined,
-    end: patience(deadlineMs, expire, clock),
+    pause: () => endPatience(),
+    resume(publications) {
+      endPatience()
+      attempt.publications = publications
+      endPatience = patience(deadlineMs, expire, clock)
+    },
+    end: () => endPatience(),
   }
+  let endPatience = patience(deadlineMs, expire, clock)
   return attempt
 }
 

@@ -45,8 +45,11 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
   }
 }
 
+/** What a value is made at: a live incarnation, or a tree that makes one beside it. */
+export type Workplace = Pick<Incarnation, 'keeper' | 'link'>
+
 /** What the user's functions are told about an attempt. */
-export const scopeOf = ({ keeper }: Incarnation, { controller }: Attempt): TermScope => ({
+export const scopeOf = ({ keeper }: Pick<Workplace, 'keeper'>, { controller }: Attempt): TermScope => ({
   term: keeper.options.name,
   signal: controller.signal,
 })

@@ -18,6 +18,8 @@ import type { Shelf, Swap } from '../store/shelf.ts'
 import { type Attempt, stillAt } from './attempt.ts'
 import { type Refreshes, refreshes } from './awaited-refresh.ts'
 import { blankJournal, type Journal, lastFailure } from './journal.ts'
+import type { TermKeepsake } from './keepsake.ts'
+import type { ResolvedKeepsake } from './keepsake-folder.ts'
 import { type Listeners, listeners } from './listeners.ts'
 import type { ResolvedTerm } from './resolve-options.ts'
 import { confirmAge, endStaleness, lookAtAge, type Staleness, watchStaleness } from './staleness.ts'
@@ -49,6 +51,8 @@ export interface Link {
   id(): string
   /** The threads that decode large payloads. */
   readonly pool: DecodePool
+  /** Where terms keep their values that don't say so themselves. */
+  readonly keepsake: ResolvedKeepsake | undefined
 }
 
 export interface Keeper {
@@ -69,6 +73,8 @@ export interface Keeper {
   link: Link | undefined
   /** Whether a tree has kept the term and let it go. */
   hasEnded: boolean
+  /** Keeps what is published over restarts; `undefined` where nobody asks for that. */
+  keepsake: TermKeepsake | undefined
   /** Keeps the payloads of what is published; most terms have nobody who does. */
   tee: Tee | undefined
   /** When the last attempt by hand ended, on the monotonic clock; only where there is a `cooldown`. */
@@ -101,6 +107,7 @@ export function keeper(options: ResolvedTerm): Keeper {
     incarnations: 0,
     link: undefined,
     hasEnded: false,
+    keepsake: undefined,
     tee: undefined,
     askedAt: undefined,
     attempt: undefined,
@@ -124,6 +131,7 @@ function heard(keeper: Keeper, swap: Swap<unknown>): void {
   const vouchedUntil = swap.by === 'attempt' ? attempt?.vouchedUntil : undefined
   confirmAge(keeper, ageOf(cell.live()?.confirmedAt, clock), vouchedUntil)
   endWaits(cell, keeper.waiting)
+  keeper.keepsake?.swapped()
   if (swap.by === 'attempt' && attempt !== undefined) attempt.swap = swap
   else tellByHand(keeper, swap)
 }
@@ -169,6 +177,7 @@ export function release(keeper: Keeper, link: Link | undefined): void {
   if (keeper.options.withholds) keeper.cell.lookFirst(() => void held(keeper))
   keeper.journal.nextProbeAt = undefined
   keeper.listeners.end()
+  void keeper.keepsake?.end()
   // An error records its stack, which costs more than all the rest, so none is made if nobody waits.
   if (keeper.refreshes.awaited || (keeper.waiting?.size ?? 0) > 0) disappoint(keeper)
 }

@@ -6,7 +6,7 @@ import type { Wire } from '../decode/wire.ts'
 import { decoded } from '../gate/index.ts'
 import type { Attempt } from './attempt.ts'
 import { ask, CALLS } from './calls.ts'
-import { type Incarnation, scopeOf } from './incarnation.ts'
+import { scopeOf, type Workplace } from './incarnation.ts'
 import { ownOf, type WireCopy } from './tee.ts'
 import { warnOfNothing } from './undefined-warning.ts'
 
@@ -20,7 +20,7 @@ export interface Payload {
 
 /** @throws TermError of the decoder or the gate, and when the attempt is over */
 export async function madeValue(
-  incarnation: Incarnation,
+  incarnation: Workplace,
   attempt: Attempt,
   payload: Payload,
 ): Promise<unknown> {
@@ -33,7 +33,7 @@ export async function madeValue(
 }
 
 async function decodedValue(
-  incarnation: Incarnation,
+  incarnation: Workplace,
   attempt: Attempt,
   { takeWire, kept }: Payload,
 ): Promise<unknown> {

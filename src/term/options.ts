@@ -5,6 +5,7 @@ import type { RestartType } from '../../machines/index.ts'
 import type { Duration } from '../base/duration.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import type { Validate } from '../gate/index.ts'
+import type { KeepsakeFolder } from './keepsake-folder.ts'
 
 /** What the user's functions are told. */
 export interface TermScope {
@@ -158,6 +159,13 @@ export interface CommonOptions {
    * @defaultValue `null`: each asks
    */
   readonly cooldown?: Duration | null | undefined
+  /**
+   * Keeps the last values on disk as they came, so that a restart serves one at once, also while the origin is down: `{ dir,
+   * keep }`. `false` keeps none of this term's, whatever `supervise` says.
+   *
+   * @defaultValue that of `supervise`
+   */
+  readonly keepsake?: KeepsakeFolder | false | undefined
   /**
    * Whether the term is started again after it ended; `transient` means only after a crash, `temporary` never.
    *

@@ -38,6 +38,7 @@ function conclude(incarnation: Incarnation): Attempt | undefined {
   attempt?.end()
   // Listeners are told after the machine's own step; a swap that comes in between tells of itself.
   if (attempt?.swap !== undefined) queueMicrotask(() => tell(keeper, attempt.swap))
+  else keeper.keepsake?.spared()
   incarnation.hints?.attemptEnded()
   return attempt
 }

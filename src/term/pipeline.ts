@@ -63,7 +63,7 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
   const { keeper } = incarnation
   const { limits, deserialize, autoDecompress: auto } = keeper.options
   const { signal } = attempt.controller
-  const { size, encoding, mayBeEmpty, known, knownIfSame } = offer
+  const { size, encoding, mayBeEmpty, mediaType, known, knownIfSame } = offer
   // Only everterm's own decoders get shared memory: a user's function gets private bytes.
   const isKept = keeper.tee !== undefined
   const allocate = decodeOf(deserialize) && memoryFor(isKept)
@@ -85,7 +85,8 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
     return { said: { same: true } }
   }
   const takeWire = giving<Wire>({ ...payload, encoding, mayBeEmpty, auto, limits })
-  const kept = isKept ? { bytes: payload.bytes, encoding, proof: undefined } : undefined
+  const facts = { encoding, mayBeEmpty, mediaType, proof: undefined }
+  const kept = isKept ? { bytes: payload.bytes, ...facts } : undefined
   return { said: { same: false }, left: { offer, digest, takeWire, kept } }
 }
 
@@ -101,6 +102,7 @@ function giving<T>(value: T): () => T {
 
 const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body) => {
   const { offer, digest, kept } = body
+  incarnation.keeper.keepsake?.activating(digest, offer.version ?? digest.slice(0, 16))
   try {
     const value = await madeValue(incarnation, attempt, body)
     return { said: undefined, left: { offer, digest, kept, value } }
@@ -117,6 +119,7 @@ const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body)
 const store: Step<Decoded, void, undefined> = async (incarnation, attempt, passed) => {
   const { keeper } = incarnation
   const { offer, digest, kept } = passed
+  if (keeper.keepsake !== undefined) await keeper.keepsake.marked()
   const value = await storedValue(incarnation, attempt, passed.value)
   const { bytes, source } = attempt
   const { modifiedAt, version = digest.slice(0, 16) } = offer

@@ -45,6 +45,7 @@ export function confirmPublished(
   if (attempt.publications !== keeper.cell.publications()) return
   const at = attempt.source.fallback ? undefined : link.clock.now()
   confirm(keeper.shelf, { at, known })
+  keeper.keepsake?.confirmed()
   if (at === undefined) doubtAge(keeper)
   else confirmAge(keeper, 0, attempt.vouchedUntil)
 }
@@ -57,10 +58,11 @@ export function offeringOf({ keeper }: Incarnation, { term, source }: Attempt, o
 
 /** Tells that a payload was refused, and whether its bytes are remembered. */
 export function reject(
-  { id, link }: Incarnation,
+  { id, keeper, link }: Incarnation,
   { offer, term, live: kept }: Offering,
   { digest, error, remembered }: Rejection,
 ): void {
+  keeper.keepsake?.quarantined()
   if (!link.hears) return
   const { version = digest.slice(0, 16) } = offer
   const { code } = error

@@ -19,6 +19,7 @@ import type { InflateLimits } from '../decode/decompress.ts'
 import { checkFetcher } from '../fetch/contract/fetcher-option.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import type { Validate } from '../gate/index.ts'
+import { checkKeepsake, type ResolvedKeepsake } from './keepsake-folder.ts'
 import type { CommonOptions, Limits, Retry, StartPolicy, TermScope } from './options.ts'
 
 const MiB = 2 ** 20
@@ -39,6 +40,8 @@ export interface ResolvedTerm {
   readonly withholds: boolean
   readonly staleIsUnready: boolean
   readonly quarantineMs: number
+  /** `undefined`: that of the tree. */
+  readonly keepsake: ResolvedKeepsake | false | undefined
   readonly cooldownMs: number | null
   readonly restart: RestartType
   readonly shutdownMs: number
@@ -77,6 +80,7 @@ const KEYS: readonly string[] = [
   'onExpired',
   'staleIsUnready',
   'quarantine',
+  'keepsake',
   'cooldown',
   'restart',
   'shutdown',
@@ -114,6 +118,7 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
     ...agesOf(of, options),
     staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
     quarantineMs: durationOrRefuse(of, 'quarantine', quarantine),
+    keepsake: keepsakeIn(of, options.keepsake),
     cooldownMs: cooldown === null ? null : durationOrRefuse(of, 'cooldown', cooldown),
     restart: checkOneOf(of, 'restart', restart, ['permanent', 'transient', 'temporary']),
     shutdownMs: durationOrClamp(of, 'shutdown', shutdown),
@@ -126,6 +131,9 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
     initial: options.initial === undefined ? undefined : { value: options.initial },
   }
 }
+
+const keepsakeIn = (of: string, keepsake: unknown): ResolvedTerm['keepsake'] =>
+  keepsake === undefined || keepsake === false ? keepsake : checkKeepsake(of, keepsake)
 
 function checkDeserialize(of: string, value: unknown): ResolvedTerm['deserialize'] {
   if (!isMaker(value)) return checkJudge(of, 'deserialize', value)

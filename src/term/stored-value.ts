@@ -3,11 +3,11 @@
 import { heardOf } from '../base/fenced.ts'
 import { type Attempt, goOn } from './attempt.ts'
 import { ask, CALLS } from './calls.ts'
-import { type Incarnation, scopeOf } from './incarnation.ts'
+import { scopeOf, type Workplace } from './incarnation.ts'
 
 /** What is to be published: what `get` says after `put`, or the value itself. @throws TermError of either */
 export async function storedValue(
-  incarnation: Incarnation,
+  incarnation: Workplace,
   attempt: Attempt,
   value: unknown,
 ): Promise<unknown> {

@@ -9,6 +9,8 @@ export interface WireCopy {
   readonly bytes: Uint8Array
   /** The coding that the transport put on them. */
   readonly encoding: string | undefined
+  readonly mayBeEmpty: boolean | undefined
+  readonly mediaType: string | undefined
   /** The signature as it was found, where one is verified. */
   readonly proof: Uint8Array | undefined
 }

@@ -9,6 +9,7 @@ import { durationOrClamp } from '../base/duration-checks.ts'
 import { fairDice, timeBy } from '../base/reliable-numbers.ts'
 import { unexpected } from '../base/unexpected.ts'
 import type { Observer } from '../events/observer.ts'
+import { checkKeepsake, type KeepsakeFolder, type ResolvedKeepsake } from '../term/keepsake-folder.ts'
 import { type ResolvedWorkers, resolveWorkers, type WorkersOptions } from './workers-options.ts'
 
 export interface StrategyOptions {
@@ -69,6 +70,13 @@ export interface SuperviseOptions extends StrategyOptions {
   readonly coolDown?: Duration | undefined
   /** The threads that decode large payloads. */
   readonly workers?: WorkersOptions | undefined
+  /**
+   * Keeps the last values of all terms on disk as they came, so that a restart serves them at once, also while their origins
+   * are down. A term's own `keepsake` wins.
+   *
+   * @defaultValue nothing is kept
+   */
+  readonly keepsake?: KeepsakeFolder | undefined
   /** The clock, for tests. */
   readonly clock?: Clock | undefined
   /** Rolls the dice for jitter, any number in [0, 1); for tests. */
@@ -90,6 +98,7 @@ export interface ResolvedSupervise extends ResolvedStrategy {
   readonly inspect: ((event: InspectionEvent) => void) | undefined
   readonly coolDownMs: number | null
   readonly workers: ResolvedWorkers
+  readonly keepsake: ResolvedKeepsake | undefined
   readonly clock: Clock
   readonly random: () => number
 }
@@ -130,6 +139,7 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
     'onGiveUp',
     'coolDown',
     'workers',
+    'keepsake',
     'clock',
     'random',
   ] satisfies (keyof SuperviseOptions)[]
@@ -144,6 +154,7 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
     inspect: inspectOf(of, options.inspect),
     coolDownMs: checkOneOf(of, 'onGiveUp', onGiveUp, ['cool-down', 'stop']) === 'stop' ? null : coolDownMs,
     workers: resolveWorkers(of, options.workers),
+    keepsake: options.keepsake === undefined ? undefined : checkKeepsake(of, options.keepsake),
     clock: clock === systemClock ? clock : checkClock(of, clock),
     random: fairDice(checkFunction<() => number>(of, 'random', options.random) ?? Math.random),
   }

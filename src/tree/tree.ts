@@ -59,6 +59,8 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const clock = clockAt(home, options.clock)
   const links = new WeakMap<Keeper, Link>()
   const members = membership()
+  /** The last writes of keepsakes. */
+  const putAway = new Set<Promise<void>>()
   const pool = decodePool({ ...options.workers, clock })
   const heard = observation(options.observers, options.inspect, clock)
   const complain = options.isHeard ? silence : complaint()
@@ -96,6 +98,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       state: () => stateOf(root.system.get(name), keeper),
       id: () => live()?.id ?? name,
       pool,
+      keepsake: options.keepsake,
     }
     links.set(keeper, link)
     adopt(keeper, link)
@@ -107,7 +110,11 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     throw engaged(keeper.options.name)
   }
   function letGo(keepers: Iterable<Keeper>): void {
-    for (const keeper of keepers) release(keeper, links.get(keeper))
+    for (const keeper of keepers) {
+      release(keeper, links.get(keeper))
+      const ending = keeper.keepsake?.end()
+      if (ending !== undefined) putAway.add(ending.finally(() => putAway.delete(ending)))
+    }
   }
   function hear(report: Report): void {
     registry.hear(report)
@@ -128,7 +135,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     }
     root.subscribe({ complete: end, error: end })
   })
-  const done = ended.then(() => Promise.all([registry.closed(), pool.close()]))
+  const done = ended.then(() => Promise.all([registry.closed(), pool.close(), ...putAway]))
 
   heard.begin({
     terms: () => [...members.terms.values()].map(readingOf),
@@ -143,7 +150,8 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   function remove(member: Member): Promise<void> {
     const gone = async () => {
       await member.left
-      await Promise.all([...termsIn(member.child)].map((keeper) => closed(keeper, clock)))
+      const keepers = [...termsIn(member.child)]
+      await Promise.all(keepers.flatMap((keeper) => [closed(keeper, clock), keeper.keepsake?.end()]))
     }
     if (member.removal === undefined) {
       members.remove(member, holding(gone()))

@@ -1,0 +1,47 @@
+/**
+ * Keeps a term's last values over restarts. Terms without a keepsake load nothing but this, and those with one load the rest with
+ * their first attempt.
+ *
+ * @module
+ */
+
+import { type Attempt, goOn } from './attempt.ts'
+import type { Incarnation } from './incarnation.ts'
+import type { Link } from './keeper.ts'
+
+/** What the way of a value tells the keepsake of its term. None of it throws. */
+export interface TermKeepsake {
+  /** The tree that it was opened for. */
+  readonly link: Link
+  /** Bytes are about to be decoded, and then made live. */
+  activating(digest: string, version: string | undefined): void
+  /** Resolves when it is written down what is being made live; soon, in any case. */
+  marked(): Promise<void>
+  /** What was being made live isn't, after all. */
+  spared(): void
+  /** Another edition is live. */
+  swapped(): void
+  /** The origin has confirmed the live edition. */
+  confirmed(): void
+  /** The quarantine has changed. */
+  quarantined(): void
+  /** Somebody has said that these bytes may be tried again. */
+  released(digest: string): void
+  /** Writes what is to be written, and ends. Resolves when that is done, or has had its time. */
+  end(): Promise<void>
+}
+
+/**
+ * Makes the value live that an earlier process had kept, unless there is one. It never fails, and takes nothing of the
+ * attempt's own time.
+ */
+export async function startWarm(incarnation: Incarnation, attempt: Attempt): Promise<void> {
+  const { keeper, link } = incarnation
+  const folder = keeper.options.keepsake ?? link.keepsake
+  if (folder === undefined || folder === false || keeper.keepsake?.link === link) return
+  attempt.pause()
+  const { warmStart } = await import('./keepsake/warm-start.ts')
+  await warmStart(incarnation, attempt, folder)
+  goOn(attempt, 'setup')
+  attempt.resume(keeper.cell.publications())
+}

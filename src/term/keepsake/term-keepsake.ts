@@ -1,0 +1,129 @@
+/** The keepsake of one term, while a tree keeps the term: what is published goes to disk, behind the term's work. @module */
+
+import { systemClock } from '../../base/clock.ts'
+import { type Found, type GenerationHeader, keepsakeOf } from '../../store/keepsake/index.ts'
+import type { Keeper, Link } from '../keeper.ts'
+import type { TermKeepsake } from '../keepsake.ts'
+import type { ResolvedKeepsake } from '../keepsake-folder.ts'
+import { settledWithin } from '../settled-within.ts'
+import { headerOf } from './header.ts'
+import { type Ledger, ledger } from './ledger.ts'
+import { marked, TRIAL_MS, unmarked, without } from './marks.ts'
+import { eventOf, tellKept } from './told.ts'
+
+/** How long a publication waits at most for the mark that comes before it, in ms; and not at all while the disk is slower. */
+const MARK_MS = 50
+/** How long a disk may say nothing to a start, in ms. */
+const READ_MS = 3_000
+/** How long the last writes may take, in ms; whoever stops the tree may wait for less. */
+const FLUSH_MS = 10_000
+
+export interface OpenKeepsake extends TermKeepsake {
+  readonly ledger: Ledger
+  /** What is on disk. It never rejects. */
+  open(signal: AbortSignal): Promise<Found>
+}
+
+export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsake): OpenKeepsake {
+  const { name: term, limits } = keeper.options
+  const { clock } = link
+  const ending = new AbortController()
+  let lastHeader: GenerationHeader | undefined
+  /** The bytes that an attempt is about to make live. */
+  let candidate: string | undefined
+  let mark: Promise<void> | undefined
+  let isSlow = false
+  let trial: unknown
+  let ended: Promise<void> | undefined
+
+  const disk = keepsakeOf({
+    ...folder,
+    term,
+    maxBytes: limits.maxBytes,
+    patience: { read: READ_MS },
+    spared: () => (book.pin?.digest === undefined ? [] : [book.pin.digest]),
+    hear(news) {
+      if (news.type === 'written') isSlow = false
+      const versionOf = (digest: string | undefined) =>
+        lastHeader?.digest === digest ? lastHeader?.version : undefined
+      const event = eventOf(news, versionOf)
+      if (event !== undefined) tellKept(keeper, link, event)
+    },
+  })
+  const book = ledger(keeper, link, disk)
+
+  const liveDigest = () => keeper.cell.live()?.edition.digest
+  /** Whatever is live after a while has proved that it can be lived with. */
+  function prove(): void {
+    const digest = liveDigest()
+    if (digest !== undefined) book.marks = without(book.marks, digest)
+    book.write()
+  }
+  function endTrial(): void {
+    if (trial !== undefined) clock.clearTimeout(trial)
+    trial = undefined
+  }
+
+  keeper.tee = (edition, copy) => {
+    const header = headerOf(keeper.options, edition, copy)
+    if (header === undefined) return
+    lastHeader = header
+    disk.keep(header, copy.bytes)
+  }
+
+  return {
+    link,
+    ledger: book,
+    open: (signal) => disk.open(signal),
+    activating(digest, version) {
+      candidate = digest
+      book.marks = marked(book.marks, { digest, version })
+      if (isSlow) return book.write()
+      const writing = book.writeNow(ending.signal)
+      mark = settledWithin(systemClock, MARK_MS, writing).then(() => {
+        mark = undefined
+      })
+      isSlow = true
+      void writing.then(() => {
+        isSlow = false
+      })
+    },
+    marked: () => mark ?? Promise.resolve(),
+    spared() {
+      if (candidate === undefined) return
+      const digest = candidate
+      candidate = undefined
+      book.marks = unmarked(book.marks, (one) => one.digest === digest && digest !== liveDigest())
+      book.write()
+    },
+    swapped() {
+      candidate = undefined
+      const digest = liveDigest()
+      book.marks = unmarked(book.marks, (one) => one.digest !== digest)
+      endTrial()
+      trial = clock.setTimeout(prove, TRIAL_MS)
+    },
+    confirmed: () => book.writeSoon(),
+    quarantined: () => book.write(),
+    released(digest) {
+      book.marks = without(book.marks, digest)
+      book.write()
+    },
+    end() {
+      ended ??= finish()
+      return ended
+    },
+  }
+
+  async function finish(): Promise<void> {
+    endTrial()
+    keeper.tee = undefined
+    // What ends in order has died of nothing.
+    book.marks = unmarked(book.marks, () => true)
+    book.write()
+    book.end()
+    await disk.flush(FLUSH_MS)
+    ending.abort()
+    disk.forget()
+  }
+}

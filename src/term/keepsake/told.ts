@@ -1,0 +1,38 @@
+/** Tells what happens to a keepsake as events of its term. @module */
+
+import type { KeepsakeEvent } from '../../events/keepsake-events.ts'
+import type { KeepsakeNews } from '../../store/keepsake/index.ts'
+import type { Keeper, Link } from '../keeper.ts'
+
+type Untold<E> = E extends KeepsakeEvent ? Omit<E, 'at' | 'term' | 'id'> : never
+
+/** Tells an event, while the tree keeps the term. */
+export function tellKept({ link: now, options }: Keeper, link: Link, event: Untold<KeepsakeEvent>): void {
+  if (now !== link || !link.hears) return
+  link.emit({ ...event, at: link.clock.now(), term: options.name, id: link.id() } as KeepsakeEvent)
+}
+
+/** The event of a piece of news; notes that were written, and files that were swept up, are none. */
+export function eventOf(
+  news: KeepsakeNews,
+  versionOf: (digest: string | undefined) => string | undefined,
+): Untold<KeepsakeEvent> | undefined {
+  switch (news.type) {
+    case 'written': {
+      if (news.part === 'notes') return undefined
+      const { bytes, ms: durationMs, failures: afterFailures, digest } = news
+      return { type: 'keepsake.written', version: versionOf(digest), bytes, durationMs, afterFailures }
+    }
+    case 'failed': {
+      const { part, reason, retryInMs } = news
+      return { type: 'keepsake.failed', part, reason, retryInMs }
+    }
+    case 'ignored': {
+      const { file, reason, errno } = news
+      const why = errno === undefined ? reason : `${reason} (${errno})`
+      return { type: 'keepsake.ignored', version: undefined, file, reason: why, code: undefined }
+    }
+    case 'swept':
+      return undefined
+  }
+}

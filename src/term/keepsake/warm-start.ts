@@ -1,0 +1,160 @@
+/** Makes the value live that an earlier process had kept: as soon as it is decoded, and before the origin is asked. @module */
+
+import { named, plainly, type TermError } from '../../base/errors.ts'
+import { onAbort } from '../../base/guarded-signal.ts'
+import { keepOut, recall } from '../../gate/index.ts'
+import type { Found, Generation } from '../../store/keepsake/index.ts'
+import { cameFromOrigin } from '../../store/live.ts'
+import { makeLive } from '../../store/shelf.ts'
+import { type Attempt, attemptOf } from '../attempt.ts'
+import type { Incarnation } from '../incarnation.ts'
+import type { ResolvedKeepsake } from '../keepsake-folder.ts'
+import { settledWithin } from '../settled-within.ts'
+import { candidates } from './candidates.ts'
+import { type Mark, marked, unmarked } from './marks.ts'
+import { readNotes } from './notes.ts'
+import { type Restored, restored } from './restored.ts'
+import { type OpenKeepsake, termKeepsake } from './term-keepsake.ts'
+import { tellKept } from './told.ts'
+
+/** How long a start waits at most for the disk to say what is there, in ms. */
+const OPEN_MS = 3_000
+/** How long it waits for the mark of what it is about to make live. */
+const MARK_MS = 1_000
+
+/** Opens the keepsake of a term, and makes what it holds live unless there is a value. It never rejects. */
+export async function warmStart(
+  incarnation: Incarnation,
+  attempt: Attempt,
+  folder: ResolvedKeepsake,
+): Promise<void> {
+  const { keeper, link } = incarnation
+  const kept = termKeepsake(keeper, link, folder)
+  keeper.keepsake = kept
+  const own = ownAttempt(incarnation, attempt)
+  try {
+    const at = link.clock.monotonic()
+    const found = await opened(incarnation, kept, own)
+    if (found === undefined || cameFromOrigin(keeper.cell.live())) return
+    await loadFirst(incarnation, own, kept, { at, generations: found.generations })
+  } finally {
+    own.end()
+    if (keeper.attempt === own) keeper.attempt = attempt
+  }
+}
+
+/** Time of its own for the user's functions, as long as an attempt has; it ends with the attempt that it comes before. */
+function ownAttempt({ keeper, link }: Incarnation, before: Attempt): Attempt {
+  const { name: term, limits } = keeper.options
+  const own = attemptOf({
+    term,
+    trigger: before.trigger,
+    source: 'the keepsake',
+    publications: before.publications,
+    deadlineMs: limits.deadlineMs,
+    clock: link.clock,
+    failed: keeper.failed,
+  })
+  const { signal } = before.controller
+  onAbort(signal, () => own.controller.abort(signal.reason))
+  if (signal.aborted) own.controller.abort(signal.reason)
+  keeper.attempt = own
+  return own
+}
+
+/** What is on disk, unless the disk takes too long; what comes later than that is at least remembered. */
+async function opened(
+  { keeper, link }: Incarnation,
+  kept: OpenKeepsake,
+  { controller }: Attempt,
+): Promise<Found | undefined> {
+  let found: Found | undefined
+  let isLate = false
+  const opening = kept.open(controller.signal).then((all) => {
+    if (controller.signal.aborted) return
+    found = all
+    remember()
+  })
+  function remember(): void {
+    const notes = readNotes(found?.notes)
+    if (notes.quarantine !== undefined) recall(keeper.gate, notes.quarantine)
+    kept.ledger.begin(notes)
+    if (isLate) kept.ledger.write()
+  }
+  await settledWithin(link.clock, OPEN_MS, opening)
+  isLate = found === undefined
+  if (isLate && !controller.signal.aborted)
+    tellKept(keeper, link, {
+      type: 'keepsake.failed',
+      part: 'start',
+      reason: 'too-slow',
+      retryInMs: undefined,
+    })
+  return found
+}
+
+interface Start {
+  /** When it was begun to look, on the monotonic clock. */
+  readonly at: number
+  readonly generations: readonly Generation[]
+}
+
+async function loadFirst(
+  incarnation: Incarnation,
+  attempt: Attempt,
+  kept: OpenKeepsake,
+  { at, generations }: Start,
+): Promise<void> {
+  const { keeper, link } = incarnation
+  const { ledger } = kept
+  const { signal } = attempt.controller
+  const { tried, deadly } = candidates(generations, ledger.marks, ledger.pin)
+  for (const mark of deadly) passOver(incarnation, mark)
+  for (const generation of tried) {
+    const { digest, version } = generation.header
+    ledger.marks = marked(ledger.marks, { digest, version })
+    await settledWithin(link.clock, MARK_MS, ledger.writeNow(signal))
+    const brought = await attemptToRestore(incarnation, attempt, generation, kept)
+    if (signal.aborted || cameFromOrigin(keeper.cell.live())) return
+    if (brought !== undefined) {
+      makeLive(keeper.shelf, brought.edition, brought.confirmedAt, 'hand')
+      const ageMs = link.clock.now() - brought.confirmedAt
+      const durationMs = link.clock.monotonic() - at
+      return tellKept(keeper, link, {
+        type: 'keepsake.loaded',
+        version,
+        bytes: generation.size,
+        ageMs,
+        durationMs,
+      })
+    }
+    ledger.marks = unmarked(ledger.marks, (mark) => mark.digest === digest)
+  }
+  ledger.write()
+}
+
+/** What the gate or a function of the user's refuses is told, and the one before it is tried. */
+async function attemptToRestore(
+  { keeper, link }: Incarnation,
+  attempt: Attempt,
+  generation: Generation,
+  { ledger }: OpenKeepsake,
+): Promise<Restored | undefined> {
+  const { digest, version } = generation.header
+  try {
+    return await restored({ keeper, link }, attempt, generation, ledger.saidOf(digest))
+  } catch (thrown) {
+    if (attempt.controller.signal.aborted) return undefined
+    const error: TermError = named(thrown, keeper.options.name, 'decode')
+    const facts = { version, file: undefined, reason: plainly(error), code: error.code }
+    tellKept(keeper, link, { type: 'keepsake.ignored', ...facts })
+    return undefined
+  }
+}
+
+/** Keeps a version out that processes have died over, until the origin has another, or somebody releases it. */
+function passOver({ keeper, link }: Incarnation, { digest, version, deaths }: Mark): void {
+  keepOut(keeper.gate, digest, `the process ended ${deaths} times while this version was made live`)
+  const facts = { version, file: undefined, reason: 'deadly', code: undefined }
+  tellKept(keeper, link, { type: 'keepsake.ignored', ...facts })
+}
