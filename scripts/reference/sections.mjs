@@ -20,6 +20,11 @@ export const SECTIONS = [
   { title: '`limits` of a term', call: '', from: { 'src/term/options.ts': ['Limits'] } },
   { title: '`retry` of a term', call: '', from: { 'src/term/options.ts': ['Retry'] } },
   {
+    title: 'A derived term',
+    call: 'derive(parents, compute, options)',
+    from: { 'src/term/derivation/options.ts': ['DeriveOptions'] },
+  },
+  {
     title: 'A tree',
     call: 'supervise(children, options)` and `term.start(options)',
     from: { 'src/tree/options.ts': ['SuperviseOptions'] },

@@ -52,6 +52,7 @@ export const ERROR_CODES = {
   ERR_TERM_GUARD: { type: 'guard', poison: true },
   ERR_TERM_QUARANTINED: { type: 'quarantined' },
   ERR_TERM_DECODER: { type: 'decoder' },
+  ERR_TERM_DERIVE: { type: 'derive' },
   // storing
   ERR_TERM_STORE: { type: 'put' },
   // a broken fetcher

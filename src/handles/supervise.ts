@@ -117,9 +117,15 @@ async function started(what: string, keepers: readonly Keeper[]): Promise<void> 
     })
   })
   await Promise.all(waits).catch(() => {})
-  const reasons = keepers.flatMap((keeper) => failures.get(keeper) ?? [])
+  const reasons = keepers.flatMap((keeper) =>
+    waitsInVain(keeper, failures) ? [] : (failures.get(keeper) ?? []),
+  )
   if (reasons.length > 0) throw startError(what, reasons)
 }
+
+/** Does a derived term only lack what one of the others has failed to bring? */
+const waitsInVain = ({ derivation }: Keeper, failures: ReadonlyMap<Keeper, TermError>): boolean =>
+  derivation?.parents.some((parent) => failures.has(parent)) === true
 
 /** The error of a start. If one term failed, its own code, status and stage stand at the top. */
 function startError(what: string, reasons: readonly TermError[]): TermError {

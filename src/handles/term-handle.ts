@@ -110,6 +110,9 @@ export function termHandle(of: string, kept: Keeper): RemoteTerm<unknown> {
     start: (superviseOptions) => supervise({ [options.name]: handle }, superviseOptions),
   }
 
+  // A derived term may get its name later; only such a handle has to look.
+  if (kept.derivation?.isNamed === false)
+    Object.defineProperty(handle, 'name', { enumerable: true, get: () => options.name })
   return asChild(asShareable(handle, kept), { kind: 'term', keeper: kept })
 }
 

@@ -79,7 +79,7 @@ export function attach<V>(name: string): SharedTerm<V> {
     if (isDetached) return '; it is detached'
     return live !== undefined && line.lack === undefined ? '' : REASONS[line.lack ?? 'empty']
   }
-  const held = cell<V>(name, undefined, why)
+  const held = cell<V>({ name }, undefined, why)
   const waiting: Waiting = new Set()
   let isDetached = false
   const failed = (error: unknown) => line.report(error)

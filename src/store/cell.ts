@@ -28,7 +28,7 @@ export interface Cell<V> {
 
 /** Makes a cell, which is empty or holds an initial value. `why` is what a message adds while readers get none. */
 export function cell<V>(
-  name: string,
+  term: { readonly name: string },
   initial?: { readonly value: V },
   why: (live: Live<V> | undefined) => string = () => '',
 ): Cell<V> {
@@ -59,7 +59,7 @@ export function cell<V>(
       live === undefined
         ? (['ERR_TERM_NOT_LOADED', 'holds no value yet'] as const)
         : (['ERR_TERM_EXPIRED', 'the value has expired'] as const)
-    throw new TermError(code, `[${name}] ${what}${why(live)}`, { term: name })
+    throw new TermError(code, `[${term.name}] ${what}${why(live)}`, { term: term.name })
   }
 
   return {

@@ -31,8 +31,12 @@ export interface Shelf<V> {
 }
 
 /** Takes an edition that has just been made, and makes it live at once, since there is room for only one. */
-export const put = <V>(shelf: Shelf<V>, edition: Edition<V>, by: Swap<V>['by']): void =>
-  makeLive(shelf, edition, edition.publishedAt, by)
+export const put = <V>(
+  shelf: Shelf<V>,
+  edition: Edition<V>,
+  by: Swap<V>['by'],
+  confirmedAt = edition.publishedAt,
+): void => makeLive(shelf, edition, confirmedAt, by)
 
 /** Makes an edition live, which the origin last confirmed at that moment, in epoch ms. */
 export function makeLive<V>(

@@ -28,8 +28,10 @@ export interface Attempt {
   source: Source
   /** Until when the origin lets its answer pass though it can't be asked, on the monotonic clock; `undefined`: not said. */
   vouchedUntil: number | undefined
-  /** The user's function that the attempt is waiting for. */
-  pending: { readonly stage: Stage; readonly who: string } | undefined
+  /** The user's function that the attempt is waiting for, or whatever else a message may call so. */
+  pending:
+    | { readonly stage: Stage; readonly who: string; readonly why?: (() => string) | undefined }
+    | undefined
   /** What its last step left to the next one, which takes it from here. */
   left: unknown
   /** The swap by which it made an edition live. */
@@ -98,12 +100,12 @@ export function goOn({ controller: { signal } }: Attempt, stage: Stage): void {
 /** What a message adds about an attempt that runs: `; still probing: \`setup\` has not ended`. */
 export function stillAt(attempt: Pick<Attempt, 'pending' | 'source'> | undefined): string {
   if (attempt?.pending === undefined) return ''
-  const { stage, who } = attempt.pending
+  const { stage, who, why } = attempt.pending
   const { name } = attempt.source
   const doing = STAGES[stage]
   if (name.includes('://')) {
     if (stage === 'probe') return `; still ${doing} ${name}`
     if (stage === 'download') return `; still ${doing} from ${name}`
   }
-  return `; still ${doing}: ${who} has not ended`
+  return `; still ${doing}: ${who} has not ended${why?.() ?? ''}`
 }

@@ -26,6 +26,7 @@ export const CALLS = {
     fault: 'refused the value',
     ofOrigin: true,
   },
+  derive: { stage: 'decode', code: 'ERR_TERM_DERIVE', who: 'the function of `derive`' },
   put: { stage: 'store', code: 'ERR_TERM_STORE', who: '`put`' },
   get: { stage: 'store', code: 'ERR_TERM_STORE', who: '`get`' },
 } as const satisfies Record<string, Call>
@@ -43,17 +44,19 @@ interface Call {
 interface Asked extends Call {
   /** What the function gets of the payload, so that its message is told without that. */
   readonly given?: unknown
+  /** What a message adds while the call lasts. */
+  readonly why?: () => string
 }
 
 /** Calls a function of the user's and waits for it: it may throw anything, or never settle. */
 export async function ask<T>(
   attempt: Attempt,
-  { stage, code, who, fault = 'failed', ofOrigin, given }: Asked,
+  { stage, code, who, fault = 'failed', ofOrigin, given, why }: Asked,
   call: () => T | PromiseLike<T>,
 ): Promise<T> {
   const { term, controller, source } = attempt
   goOn(attempt, stage)
-  attempt.pending = { stage, who }
+  attempt.pending = { stage, who, why }
   try {
     const answer = call()
     if (isThenable(answer)) return await untilAborted(Promise.resolve(answer), controller.signal, stage)

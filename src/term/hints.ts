@@ -16,7 +16,8 @@ export interface Hints {
   end(): void
 }
 
-// A fleet that hears the same hint must not answer as one.
+// A fleet that hears the same hint must not answer as one. Where the hint comes from this process there is no fleet, and
+// what is published in the same moment leads to one attempt all the same.
 const SPREAD_MS = 250
 
 /** Watches where the fetcher can, at no cost where it can't. If the watch fails, the term goes on polling. */
@@ -31,7 +32,10 @@ export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
 
   // In a row of failures, a hint leads to a probe no sooner than the first retry would be: hints must not defeat the
   // backoff.
-  const wait = () => (journal.failures > 0 ? policy.backoff.base : SPREAD_MS * link.random())
+  const wait = () => {
+    if (keeper.derivation !== undefined) return 0
+    return journal.failures > 0 ? policy.backoff.base : SPREAD_MS * link.random()
+  }
   const soon = () => {
     if (hasEnded) return
     timer ??= link.clock.setTimeout(heed, wait())

@@ -17,6 +17,7 @@ import type { Live } from '../store/live.ts'
 import type { Shelf, Swap } from '../store/shelf.ts'
 import { type Attempt, stillAt } from './attempt.ts'
 import { type Refreshes, refreshes } from './awaited-refresh.ts'
+import type { Derivation } from './derivation/index.ts'
 import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import type { TermKeepsake } from './keepsake.ts'
 import type { ResolvedKeepsake } from './keepsake-folder.ts'
@@ -57,6 +58,8 @@ export interface Link {
 
 export interface Keeper {
   readonly options: ResolvedTerm
+  /** What its values are computed of, if no origin sends them. */
+  readonly derivation: Derivation | undefined
   readonly cell: Cell<unknown>
   /** Decides which edition is in the cell. */
   readonly shelf: Shelf<unknown>
@@ -88,11 +91,12 @@ export interface Keeper {
   failed(error: unknown, given?: unknown): void
 }
 
-export function keeper(options: ResolvedTerm): Keeper {
-  const { name, initial } = options
-  const variable = cell(name, initial, (live) => (live === undefined ? whyEmpty(self) : whyExpired(self)))
+export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
+  const { initial } = options
+  const variable = cell(options, initial, (live) => (live === undefined ? whyEmpty(self) : whyExpired(self)))
   const self: Keeper = {
     options,
+    derivation,
     cell: variable,
     shelf: { cell: variable, heard: (swap) => heard(self, swap) },
     listeners: listeners(

@@ -24,9 +24,13 @@ export async function madeValue(
   attempt: Attempt,
   payload: Payload,
 ): Promise<unknown> {
-  const { keeper } = incarnation
   const value = await decodedValue(incarnation, attempt, payload)
-  if (value === undefined) warnOfNothing(keeper.options)
+  if (value === undefined) warnOfNothing(incarnation.keeper.options)
+  return judgedValue(incarnation, attempt, value)
+}
+
+/** Asks the gate whether a value may take the place of the live one. Returns what is to be published. */
+export async function judgedValue({ keeper }: Workplace, attempt: Attempt, value: unknown): Promise<unknown> {
   const live = keeper.cell.live()?.edition
   const published = live?.origin === 'initial' ? undefined : live?.value
   return decoded(keeper.gate, value, published, (who, call) => ask(attempt, CALLS[who], call))

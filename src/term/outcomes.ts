@@ -40,6 +40,7 @@ function conclude(incarnation: Incarnation): Attempt | undefined {
   if (attempt?.swap !== undefined) queueMicrotask(() => tell(keeper, attempt.swap))
   else keeper.keepsake?.spared()
   incarnation.hints?.attemptEnded()
+  if (keeper.derivation !== undefined) for (const ended of keeper.derivation.ends) ended()
   return attempt
 }
 

@@ -3,21 +3,36 @@
 import { plainly, type TermError } from '../base/errors.ts'
 import type { Changed, Known } from '../fetch/fetcher.ts'
 import { brokenBy, type Offering } from '../gate/index.ts'
-import type { Edition } from '../store/edition.ts'
+import type { Edition, Origin } from '../store/edition.ts'
 import { confirm, put, type Swap } from '../store/shelf.ts'
 import type { Attempt } from './attempt.ts'
 import type { Incarnation } from './incarnation.ts'
 import { clockOf, type Keeper } from './keeper.ts'
 import { confirmAge, doubtAge } from './staleness.ts'
 
-/** What is published, except the moment of it. */
-export type Publication = Omit<Edition<unknown>, 'publishedAt' | 'origin'>
+/** What is published, except the moment of it. What isn't said otherwise was sent just now. */
+export interface Publication extends Omit<Edition<unknown>, 'publishedAt' | 'origin'> {
+  readonly origin?: Origin
+  /** When it was last confirmed, in epoch ms. */
+  readonly confirmedAt?: number | undefined
+}
 
 /** Publishes by one swap of a reference, which commits value and validators together. */
 export function publish(keeper: Keeper, publication: Publication, by: Swap<unknown>['by']): void {
-  const { value, version, digest, known, bytes, source, modifiedAt, ...signed } = publication
+  const {
+    value,
+    version,
+    digest,
+    known,
+    bytes,
+    source,
+    modifiedAt,
+    origin = 'remote',
+    ...signed
+  } = publication
   const { claim, signedBy, proofDigest } = signed
-  const publishedAt = clockOf(keeper).now()
+  // What stands for a value that is still to come has no moment.
+  const publishedAt = origin === 'initial' ? undefined : clockOf(keeper).now()
   const facts = {
     value,
     version,
@@ -30,9 +45,9 @@ export function publish(keeper: Keeper, publication: Publication, by: Swap<unkno
     claim,
     signedBy,
     proofDigest,
-    origin: 'remote',
+    origin,
   } as const
-  put(keeper.shelf, Object.freeze(facts), by)
+  put(keeper.shelf, Object.freeze(facts), by, publication.confirmedAt)
 }
 
 /** Confirms the live edition. A fallback only says what it has itself, and may be behind. */

@@ -95,6 +95,11 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
   const name = checkName('remoteTerm', 'name', options.name)
   const of = `remoteTerm "${name}"`
   checkRecord(of, 'options', options, KEYS)
+  return resolved(of, name, options)
+}
+
+/** Does the same for the options of `of`, of which it is known that there are no others. */
+export function resolved(of: string, name: string, options: AnyTermOptions): ResolvedTerm {
   if ((options.put === undefined) !== (options.get === undefined)) {
     const [there, missing] = options.put === undefined ? ['get', 'put'] : ['put', 'get']
     throw unexpected(

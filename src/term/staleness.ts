@@ -13,7 +13,7 @@ import type { Clock } from '../base/clock.ts'
 import { patience } from '../base/patience.ts'
 import type { Live } from '../store/live.ts'
 import { setStanding } from '../store/shelf.ts'
-import type { Standing } from '../store/standing.ts'
+import { type Standing, worst } from '../store/standing.ts'
 import type { Keeper } from './keeper.ts'
 import { endWaits } from './wait.ts'
 
@@ -96,11 +96,13 @@ export function expiryOf(keeper: Keeper): number | undefined {
 
 /** Looks how far the value may be relied on, notes it, and tells it where that is new. */
 export function lookAtAge(keeper: Keeper): void {
-  const { staleness, shelf, cell, options } = keeper
+  const { staleness, shelf, cell, derivation } = keeper
   const live = cell.live()
   if (staleness === undefined || live === undefined) return
-  const standing = standingOf(keeper, staleness, live)
-  setStanding(shelf, standing === 'expired' && options.withholds ? 'withheld' : standing)
+  const own = standingOf(keeper, staleness, live)
+  // What is made of other values may be relied on as far as these.
+  const standing = derivation === undefined ? own : worst(own, derivation.standing(live))
+  setStanding(shelf, standing)
   const isEdge = staleness.told !== standing
   staleness.told = standing
   if (!staleness.hasEnded) arm(keeper, staleness)
@@ -126,7 +128,7 @@ function remaining({ options }: Keeper, staleness: Staleness, live: Live<unknown
 
 function standingOf(keeper: Keeper, staleness: Staleness, live: Live<unknown>): Standing {
   const { fresh, good } = remaining(keeper, staleness, live)
-  if (good <= 0) return 'expired'
+  if (good <= 0) return keeper.options.withholds ? 'withheld' : 'expired'
   return fresh <= 0 ? 'stale' : 'fresh'
 }
 
@@ -151,7 +153,7 @@ function arm(keeper: Keeper, staleness: Staleness): void {
 function tell({ link, options }: Keeper, staleness: Staleness, standing: Standing): void {
   // A term that no tree keeps becomes stale without anybody hearing of it.
   if (!link?.hears) return
-  const { name: term, maxStaleMs, maxAgeMs, withholds } = options
+  const { name: term, maxStaleMs, maxAgeMs } = options
   const ageMs = ageOfValue(staleness)
   const common = { at: link.clock.now(), term, id: link.id() }
   if (standing === 'fresh') link.emit({ type: 'term.fresh', ...common, limitMs: maxStaleMs ?? 0 })
@@ -161,6 +163,6 @@ function tell({ link, options }: Keeper, staleness: Staleness, standing: Standin
     link.emit({ type: 'term.stale', ...common, ageMs, limitMs })
   } else {
     const limitMs = maxAgeMs !== null && ageMs >= maxAgeMs ? maxAgeMs : null
-    link.emit({ type: 'term.expired', ...common, ageMs, limitMs, withheld: withholds })
+    link.emit({ type: 'term.expired', ...common, ageMs, limitMs, withheld: standing === 'withheld' })
   }
 }

@@ -2,6 +2,7 @@
 
 import { checkFields, checkName } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
+import { nameDerived } from '../term/derivation/index.ts'
 import type { Keeper } from '../term/keeper.ts'
 import type { ResolvedGroupOptions } from './options.ts'
 
@@ -50,6 +51,7 @@ function childHint(value: unknown): string | undefined {
 /** @throws TypeError that names what is no term and no group */
 export function checkChild(of: string, name: string, value: unknown): Behind {
   const found = behind.get(Object(value))
+  if (found?.kind === 'term') nameDerived(found.keeper, name)
   if (found !== undefined) return found
   throw unexpected(of, name, 'a term or a group', value, childHint(value))
 }
@@ -75,4 +77,10 @@ export function* termsIn(child: Behind): Generator<Keeper> {
 /** Yields the terms of several children, those of groups included. */
 export function* termsOf(children: ReadonlyMap<string, Behind>): Generator<Keeper> {
   for (const child of children.values()) yield* termsIn(child)
+}
+
+/** The term behind a handle; `undefined` for all else. */
+export function keeperOf(handle: unknown): Keeper | undefined {
+  const found = behind.get(Object(handle))
+  return found?.kind === 'term' ? found.keeper : undefined
 }

@@ -39,11 +39,12 @@ export const behindSpec = (spec: ChildSpec): Behind => behind.get(spec) as Behin
 function termSpec(ground: Ground, path: string, name: string, keeper: Keeper): ChildSpec {
   const { charts, books, options, linkOf } = ground
   const { restart, shutdownMs: shutdown, policy } = keeper.options
+  const kind = keeper.derivation === undefined ? 'term' : 'derived'
   const start = (generation: number) => {
     const desk = incarnation(`${name}#${generation}`, keeper, linkOf(keeper))
     books.enter(path, desk)
     const input = { desk, policy, random: options.random, now: options.clock.monotonic }
-    return { logic: charts().term, input, systemId: keeper.options.name }
+    return { logic: charts()[kind], input, systemId: keeper.options.name }
   }
   return childSpec({ name, restart, shutdown, generation: keeper.incarnations, start })
 }

@@ -5,7 +5,15 @@
  * @module
  */
 
-export { asChild, type Child, type Children, checkChild, checkChildren, termsOf } from './child-of.ts'
+export {
+  asChild,
+  type Child,
+  type Children,
+  checkChild,
+  checkChildren,
+  keeperOf,
+  termsOf,
+} from './child-of.ts'
 export { type Health, healthOf, type TermHealth } from './health.ts'
 export {
   type GroupOptions,

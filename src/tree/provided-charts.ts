@@ -2,6 +2,7 @@
 
 import { partitionMachine, type Report, supervisorMachine, termMachine } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
+import { derivedActors } from '../term/derivation/index.ts'
 import { termActions } from '../term/outcomes.ts'
 import { termActors } from '../term/pipeline.ts'
 import { waitActor } from './wait-actor.ts'
@@ -15,6 +16,7 @@ export function providedCharts(clock: Clock, hear: (report: Report) => void) {
   const partition = partitionMachine.provide({ actors: { wait }, actions: { report } })
   return {
     term: termMachine.provide({ actors: { wait, ...termActors }, actions: termActions }),
+    derived: termMachine.provide({ actors: { wait, ...derivedActors }, actions: termActions }),
     supervisor: supervisorMachine.provide({ actors: { wait, partition }, actions: { report } }),
   }
 }

@@ -11,7 +11,7 @@ import { editionOf, handOn } from '../support/editions.ts'
 
 /** A feed to a thread for which the test speaks, and in short what it was told since the last look. */
 function staged(first?: unknown) {
-  const held = cell<unknown>('prices', first === undefined ? undefined : { value: first })
+  const held = cell<unknown>({ name: 'prices' }, first === undefined ? undefined : { value: first })
   const kept = handOn({ cell: held, heard: () => {} })
   const heard = listeners(held.current, () => {})
   const told: FromOwner[] = []

@@ -8,7 +8,7 @@ import { AT, shelved } from '../support/editions.ts'
 
 describe('an empty cell', () => {
   it('P3: says so by an error with a code and the name', () => {
-    const empty = cell('prices')
+    const empty = cell({ name: 'prices' })
     for (const read of [empty.get, empty.snapshot]) {
       expect(read).toThrow(TermError)
       expect(read).toThrow(expect.objectContaining({ code: 'ERR_TERM_NOT_LOADED', term: 'prices' }))
@@ -20,7 +20,7 @@ describe('an empty cell', () => {
 
 describe('an initial value', () => {
   it.each([[undefined], [null], [0], ['']])('may be %o', (value) => {
-    const held = cell<unknown>('prices', { value })
+    const held = cell<unknown>({ name: 'prices' }, { value })
     expect(held.get()).toBe(value)
     expect(held.snapshot()).toEqual({
       value,
@@ -88,8 +88,8 @@ describe('those who watch a cell', () => {
 })
 
 it('takes what is live elsewhere as it is', () => {
-  const one = cell<number>('prices', { value: 1 })
-  const other = cell<number>('prices')
+  const one = cell<number>({ name: 'prices' }, { value: 1 })
+  const other = cell<number>({ name: 'prices' })
   other.hold(one.live() ?? expect.fail(), true)
   expect(other.get()).toBe(1)
   expect(other.live()).toBe(one.live())
@@ -105,7 +105,7 @@ it('counts its editions, and not the news of them', () => {
   expect(held.publications()).toBe(1)
   publish({ value: 1 })
   expect(held.publications()).toBe(2)
-  expect(cell('prices', { value: 1 }).publications()).toBe(1)
+  expect(cell({ name: 'prices' }, { value: 1 }).publications()).toBe(1)
 })
 
 describe('P2: a snapshot', () => {

@@ -51,7 +51,7 @@ export interface Shelved<V> {
 
 /** A cell with its shelf, and who hears of swaps. */
 export function shelved<V>(initial?: { readonly value: V }): Shelved<V> {
-  const held = cell<V>('prices', initial)
+  const held = cell<V>({ name: 'prices' }, initial)
   const swaps: Swap<V>[] = []
   const kept = handOn({ cell: held, heard: (swap) => void swaps.push(swap) })
   return {

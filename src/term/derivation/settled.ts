@@ -1,0 +1,53 @@
+/** Waits until the parents of a derived term hold what it can be computed of. @module */
+
+import { onAbort } from '../../base/guarded-signal.ts'
+import type { Attempt } from '../attempt.ts'
+import { ask } from '../calls.ts'
+import { type Keeper, whyNone } from '../keeper.ts'
+import type { Derivation } from './derivation.ts'
+import { isMadeOf, standOf } from './stand.ts'
+
+/**
+ * Resolves when each parent has a value, and none is about to be computed anew of what has just been published: else a
+ * value would be made of the old one of one parent and the new one of another. The attempt's deadline ends the wait.
+ */
+export async function settled({ parents }: Derivation, attempt: Attempt): Promise<void> {
+  const { signal } = attempt.controller
+  for (;;) {
+    const empty = parents.find(({ cell }) => !cell.isReadable())
+    const awaited = empty ?? parents.find((parent) => isMoving(parent))
+    if (awaited === undefined) return
+    const who = `the wait for "${awaited.options.name}"`
+    const why = () => whyNone(awaited)
+    await ask(attempt, { stage: 'probe', code: 'ERR_TERM_DERIVE', who, why }, () => news(awaited, signal))
+  }
+}
+
+/** Is a derived term about to compute anew, or one that it is made of? One that has failed isn't, until there is news. */
+function isMoving(keeper: Keeper, seen = new Set<Keeper>()): boolean {
+  const { derivation, cell, link } = keeper
+  if (derivation === undefined || seen.has(keeper)) return false
+  seen.add(keeper)
+  const state = link?.state()
+  if (state === undefined || state === 'backoff') return false
+  if (state !== 'idle') return true
+  const stand = standOf(derivation)
+  const live = cell.live()
+  if (stand !== undefined && live !== undefined && !isMadeOf(live.edition, stand)) return true
+  return derivation.parents.some((parent) => isMoving(parent, seen))
+}
+
+/** Resolves at the next swap of a term, or the next end of an attempt of a derived one, and when the signal is aborted. */
+function news({ cell, derivation }: Keeper, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const heard = () => {
+      unwatch()
+      listenNoMore()
+      derivation?.ends.delete(heard)
+      resolve()
+    }
+    const unwatch = cell.watch(heard)
+    const listenNoMore = onAbort(signal, heard)
+    derivation?.ends.add(heard)
+  })
+}

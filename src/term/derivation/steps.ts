@@ -1,0 +1,82 @@
+/** Leads a derived value on its way: looks at the parents, takes their values, computes and judges, stores. @module */
+
+import type { Downloaded, Probed } from '../../../machines/index.ts'
+import { TermError } from '../../base/errors.ts'
+import { UNSIGNED } from '../../store/edition.ts'
+import { confirm } from '../../store/shelf.ts'
+import { type Attempt, goOn } from '../attempt.ts'
+import { ask, CALLS } from '../calls.ts'
+import type { Incarnation } from '../incarnation.ts'
+import { judgedValue } from '../made-value.ts'
+import { prepare } from '../preparation.ts'
+import { publish } from '../publication.ts'
+import { actorsOf, type Step } from '../steps.ts'
+import type { Derivation } from './derivation.ts'
+import { settled } from './settled.ts'
+import { confirmedAt, digestOf, isMadeOf, originOf, type Stand, standOf } from './stand.ts'
+
+/** A value, and what it was computed of. */
+interface Computed {
+  readonly value: unknown
+  readonly stand: Stand
+}
+
+const probe: Step<undefined, Probed, undefined> = async (incarnation, attempt) => {
+  const derivation = derivationOf(incarnation)
+  if (!incarnation.isPrepared) await prepare(incarnation, attempt)
+  await settled(derivation, attempt)
+  const changed = !isAsBefore(incarnation, attempt, taken(derivation))
+  return { said: { changed, freshFor: undefined } }
+}
+
+const download: Step<undefined, Downloaded, Stand> = async (incarnation, attempt) => {
+  // They are taken together and now: what was published while the probe waited counts.
+  const stand = taken(derivationOf(incarnation))
+  if (isAsBefore(incarnation, attempt, stand)) return { said: { same: true } }
+  return { said: { same: false }, left: stand }
+}
+
+const decode: Step<Stand, void, Computed> = async (incarnation, attempt, stand) => {
+  const { compute } = derivationOf(incarnation)
+  const values = stand.parents.map(({ edition }) => edition.value) as never[]
+  const value = await ask(attempt, { ...CALLS.derive, given: values }, () => compute(...values))
+  return { said: undefined, left: { value: await judgedValue(incarnation, attempt, value), stand } }
+}
+
+const store: Step<Computed, void, undefined> = async (incarnation, attempt, { value, stand }) => {
+  goOn(attempt, 'store')
+  const { keeper } = incarnation
+  const { known } = stand
+  const digest = digestOf(derivationOf(incarnation), stand)
+  const nothing = { bytes: undefined, modifiedAt: undefined }
+  const facts = {
+    value,
+    version: digest.slice(0, 16),
+    digest,
+    known,
+    source: attempt.source.name,
+    ...nothing,
+    ...UNSIGNED,
+  }
+  publish(keeper, { ...facts, origin: originOf(stand), confirmedAt: confirmedAt(stand) }, 'attempt')
+  return { said: undefined }
+}
+
+/** Is the live value made of what the parents hold? Then it is as they are. Who asks by hand wants it computed anew. */
+function isAsBefore({ keeper }: Incarnation, { trigger }: Attempt, stand: Stand): boolean {
+  const live = keeper.cell.live()?.edition
+  if (trigger === 'manual' || live === undefined || !isMadeOf(live, stand)) return false
+  confirm(keeper.shelf, { at: confirmedAt(stand), known: undefined })
+  return true
+}
+
+function taken(derivation: Derivation): Stand {
+  const stand = standOf(derivation)
+  if (stand !== undefined && derivation.parents.every(({ cell }) => cell.isReadable())) return stand
+  throw new TermError('ERR_TERM_DERIVE', 'a value that it is made of is there no longer')
+}
+
+const derivationOf = ({ keeper }: Incarnation): Derivation => keeper.derivation as Derivation
+
+/** The actors for the slots of a derived term's machine. */
+export const derivedActors = actorsOf(probe, download, decode, store)
