@@ -35,7 +35,7 @@ export interface Unread {
 }
 
 /** Whoever puts thousands of files into a folder of ours shall not hold up the start. */
-const MOST_LOOKED_AT = 64
+const MOST_LOOKED_AT = 1_000
 /** How often to look again where another process writes and removes at the same moment. */
 const MOST_ROUNDS = 3
 

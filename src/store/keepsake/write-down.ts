@@ -2,55 +2,49 @@
 
 import { join } from 'node:path'
 import { makeFolders } from './folder.ts'
-import type { GenerationHeader } from './keepsake.ts'
 import { folderOf, type KeepsakePlace } from './look-up.ts'
 import { generationsAmong, NOTES, nextGeneration } from './names.ts'
 import { type Retention, surplus } from './sweep.ts'
 import { unfinishedNames } from './unfinished.ts'
 import { writeWhole } from './write-whole.ts'
 
-/** What goes into a file: its head, and where it has one, its payload. */
+/** What goes into a file. */
 export interface Sheet {
   readonly head: Uint8Array
+  /** Empty for notes. */
   readonly payload: Uint8Array
+  /** The digest of the payload of a generation. */
+  readonly digest: string | undefined
 }
 
-export interface Desk {
-  /** Resolves when the disk has the generation. */
-  writeGeneration(digest: GenerationHeader['digest'], sheet: Sheet): Promise<void>
-  /** Resolves when the disk has the notes. */
-  writeNotes(sheet: Sheet): Promise<void>
-}
-
-export function deskAt(place: KeepsakePlace, keeping: () => Retention): Desk {
+/** Makes the function that writes a sheet, and resolves when the disk has it. */
+export function writerAt(place: KeepsakePlace, retention: () => Retention): (sheet: Sheet) => Promise<void> {
   const { files } = place
   const folder = folderOf(place)
   const unfinished = unfinishedNames()
   let isMade = false
 
-  /** Makes the folder before the first write, and again after one that failed: it may have been removed. */
-  async function inFolder(write: () => Promise<void>): Promise<void> {
-    if (!isMade) await makeFolders(files, place.dir, place.name)
-    isMade = false
-    await write()
-    isMade = true
+  const writeNotes = (parts: readonly Uint8Array[]) =>
+    writeWhole(files, { folder, name: NOTES, unfinished: unfinished.notes, parts })
+
+  async function writeGeneration(parts: readonly Uint8Array[], digest: string): Promise<void> {
+    const name = nextGeneration(generationsAmong(await files.readdir(folder)), digest)
+    await writeWhole(files, { folder, name, unfinished: unfinished.generation, parts })
+    // What can't be removed now is removed with the next one.
+    await removeSurplus().catch(() => {})
   }
 
   async function removeSurplus(): Promise<void> {
     const present = generationsAmong(await files.readdir(folder))
-    for (const { file } of surplus(present, keeping())) await files.unlink(join(folder, file)).catch(() => {})
+    for (const { file } of surplus(present, retention()))
+      await files.unlink(join(folder, file)).catch(() => {})
   }
 
-  return {
-    writeGeneration: (digest, { head, payload }) =>
-      inFolder(async () => {
-        const present = generationsAmong(await files.readdir(folder))
-        const name = nextGeneration(present, digest)
-        await writeWhole(files, { folder, name, unfinished: unfinished.generation, parts: [head, payload] })
-        // What can't be removed now is removed with the next one.
-        await removeSurplus().catch(() => {})
-      }),
-    writeNotes: ({ head }) =>
-      inFolder(() => writeWhole(files, { folder, name: NOTES, unfinished: unfinished.notes, parts: [head] })),
+  return async ({ head, payload, digest }) => {
+    if (!isMade) await makeFolders(files, place.dir, place.name)
+    // After a failure it is made again: somebody may have removed it.
+    isMade = false
+    await (digest === undefined ? writeNotes([head]) : writeGeneration([head, payload], digest))
+    isMade = true
   }
 }
