@@ -75,3 +75,14 @@ export function testKeepsake(dir: string, options: Partial<KeepsakeOptions> = {}
     },
   }
 }
+
+/** A file of a keepsake around any document, sealed as it would be; made by the letter of docs/keepsake.md. */
+export function sealed(document: Uint8Array, payload: Uint8Array = Buffer.alloc(0)): Buffer {
+  const fixed = Buffer.alloc(24)
+  fixed.write('everterm')
+  fixed.writeUInt32LE(1, 8)
+  fixed.writeUInt32LE(document.byteLength, 12)
+  fixed.writeBigUInt64LE(BigInt(payload.byteLength), 16)
+  const seal = createHash('sha256').update(fixed).update(document).digest()
+  return Buffer.concat([fixed, seal, document, payload])
+}
