@@ -32,6 +32,7 @@ export {
   type AttemptInput,
   type Downloaded,
   type Probed,
+  type Stored,
   type TermContext,
   type TermEvents,
   type TermInput,

@@ -76,6 +76,11 @@ export interface Downloaded {
   readonly same: boolean
 }
 
+export interface Stored {
+  /** Whether a pin keeps another edition live, so that this one waits. */
+  readonly heldBack: boolean
+}
+
 const attempt = ({ context }: { context: TermContext }): AttemptInput => ({
   desk: context.desk,
   trigger: context.trigger,
@@ -107,14 +112,16 @@ const term = setup({
     probe: work<Probed, AttemptInput>('probe'),
     download: work<Downloaded, AttemptInput>('download'),
     decode: work<void, AttemptInput>('decode'),
-    store: work<void, AttemptInput>('store'),
+    store: work<Stored, AttemptInput>('store'),
   },
   guards: {
     hasNewVersion: (_, params: Probed) => params.changed,
     hasSameContent: (_, params: Downloaded) => params.same,
     isTolerable: ({ context }, params: { error: unknown }) =>
       !failureOf(params.error).fatal && context.failures + 1 < context.policy.maxFailures,
+    isHeldBack: (_, params: Stored) => params.heldBack,
     isLeaving: ({ context }) => context.leaving,
+    leavesHeldBack: ({ context }, params: Stored) => context.leaving && params.heldBack,
     isFresh: ({ context }) => context.freshFor !== undefined,
   },
   actions: {
@@ -236,6 +243,16 @@ export const termMachine = term.createMachine({
         src: 'store',
         input: attempt,
         onDone: [
+          {
+            guard: { type: 'leavesHeldBack', params: ({ event }) => event.output },
+            target: 'idle',
+            actions: ['noteSuccess', 'planProbe', 'concludeUnchanged', 'yield'],
+          },
+          {
+            guard: { type: 'isHeldBack', params: ({ event }) => event.output },
+            target: 'idle',
+            actions: ['noteSuccess', 'planProbe', 'concludeUnchanged'],
+          },
           {
             guard: 'isLeaving',
             target: 'idle',

@@ -33,6 +33,8 @@ export type { Origin } from './store/edition.ts'
 export type { Snapshot } from './store/snapshot.ts'
 export type { Refreshed } from './term/awaited-refresh.ts'
 export type { DeriveOptions } from './term/derivation/index.ts'
+export type { GoingBack } from './term/going-back.ts'
+export type { HeldEdition } from './term/history.ts'
 export type { KeepsakeFolder } from './term/keepsake-folder.ts'
 export type { ChangesOptions, Listener, Unsubscribe } from './term/listeners.ts'
 export type {
@@ -47,6 +49,7 @@ export type {
   StartPolicy,
   TermScope,
 } from './term/options.ts'
+export type { QuarantinedPayload } from './term/quarantined.ts'
 export type { TermStatus } from './term/status.ts'
 export type { ReadyOptions } from './term/wait.ts'
 export type {

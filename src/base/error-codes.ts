@@ -22,6 +22,7 @@ export const ERROR_CODES = {
   ERR_TERM_STOPPED: { type: 'stopped' },
   ERR_TERM_START: { type: 'start' },
   ERR_TERM_ABORTED: { type: 'aborted' },
+  ERR_TERM_VERSION: { type: 'version' },
   ERR_TERM_TIMEOUT: { type: 'timeout' },
   // fetching
   ERR_TERM_SETUP: { type: 'setup' },

@@ -5,6 +5,7 @@ import type { Stage, TermErrorCode } from '../base/errors.ts'
 import type { WorkingState } from '../base/steps.ts'
 import type { KeepsakeEvent } from './keepsake-events.ts'
 import type { OfTerm } from './of-term.ts'
+import type { TermHeldBack, TermPinned, TermReleased, TermUnpinned } from './pin-events.ts'
 
 export type { Trigger } from '../../machines/index.ts'
 
@@ -89,11 +90,13 @@ export interface RefreshUpdated extends RefreshSucceeded {
   readonly nextInMs: number | null
 }
 
-/** The origin has nothing newer: the value is confirmed. */
+/** The origin has nothing newer, and the value is confirmed; or it has, and a pin holds that back. */
 export interface RefreshUnchanged extends RefreshSucceeded {
   readonly type: 'refresh.unchanged'
   readonly outcome: 'unchanged'
   readonly version: string | undefined
+  /** The version that is newer, and that a pin holds back; \`undefined\` if there is none. */
+  readonly newer: string | undefined
   readonly nextInMs: number | null
 }
 
@@ -272,6 +275,10 @@ export type TermEvent =
   | SourceChanged
   | TermRejected
   | TermSwapped
+  | TermPinned
+  | TermUnpinned
+  | TermHeldBack
+  | TermReleased
   | TermStale
   | TermExpired
   | TermFresh

@@ -7,6 +7,12 @@ export interface TermReading {
   readonly term: string
   readonly state: TermState | undefined
   readonly version: string | undefined
+  /** The version that is pinned. */
+  readonly pinned: string | undefined
+  /** The newest version, where a pin holds it back. */
+  readonly newer: string | undefined
+  /** How many payloads are remembered as refused. */
+  readonly quarantined: number
   /** Whether readers get a value. */
   readonly ready: boolean
   /** The source that answered last. */

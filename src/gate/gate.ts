@@ -15,6 +15,7 @@ import { briefly, type TermError } from '../base/errors.ts'
 import { traceOf } from '../reasons/index.ts'
 import { isPoison } from './poison.ts'
 import { type Kept, type Quarantine, type QuarantineClock, quarantine, type Refused } from './quarantine.ts'
+import { brokenBy } from './refused-error.ts'
 import { repeated } from './repeated.ts'
 import { judgeSchema } from './schema.ts'
 import { judgeValue, type Validate } from './validate.ts'
@@ -111,8 +112,10 @@ export function blames(gate: Gate, error: unknown, offering: Offering, digest: s
   const failure = { code, message, stage, hopeless, cause: traceOf(error.cause) }
   // `validate` alone sees the live value.
   const beside = code === 'ERR_TERM_REFUSED' ? { version: offering.live } : undefined
+  const { version = digest.slice(0, 16) } = offering.offer
+  const { rule } = brokenBy(error)
   const memory = memoryOf(gate)
-  memory.add({ digest, why: briefly(error), beside, failure })
+  memory.add({ digest, version, rule, why: briefly(error), beside, failure })
   note(memory, offering, digest)
   return true
 }

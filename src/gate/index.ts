@@ -12,7 +12,7 @@ export {
   received,
 } from './gate.ts'
 export { keptIn } from './kept-quarantine.ts'
-export type { Kept } from './quarantine.ts'
+export type { Kept, Remembered } from './quarantine.ts'
 export { brokenBy } from './refused-error.ts'
 export type { Claim } from './signature/index.ts'
 export type { Validate } from './validate.ts'

@@ -7,6 +7,10 @@ import type { Trace } from '../reasons/index.ts'
 export interface Refused {
   /** The digest of its bytes. */
   readonly digest: string
+  /** The name that it came under, or else the beginning of its digest. */
+  readonly version?: string | undefined
+  /** The rule that it broke. */
+  readonly rule?: string | undefined
   /** Why, in words: an error would hold on to whatever it was thrown in. */
   readonly why: string
   /** The version that was live, where the payload was compared with it: beside another one it is judged anew. */
@@ -66,6 +70,9 @@ export interface Kept {
   readonly seen: readonly Sighting[]
 }
 
+/** A payload that is remembered, and until when, in epoch ms; `undefined`: until somebody releases it. */
+export type Remembered = Entry & { readonly until: number | undefined }
+
 export interface Quarantine {
   /** Remembers bytes that were judged and refused. */
   add(refused: Refused): void
@@ -76,6 +83,10 @@ export interface Quarantine {
   saw(name: string, digest: string): void
   /** The refused bytes that a name stands for: they came under it twice, and no others since. */
   behind(name: string): Refused | undefined
+  /** All that are remembered now, the last refused first. */
+  list(): readonly Remembered[]
+  /** Forgets the payload with this digest. */
+  release(digest: string): void
   kept(): Kept
   /** Forgets all payloads: everything may be tried again. */
   clear(): void
@@ -88,7 +99,8 @@ const DRIFT = 1_000
 
 /** A memory of the last 16 refused payloads, by their bytes, and of as many names that these came under. */
 export function quarantine({ forMs = HOUR, clock, kept }: QuarantineOptions): Quarantine {
-  let { refused: entries, seen: sightings }: Kept = kept ?? { refused: [], seen: [] }
+  let entries = kept?.refused.slice(-CAPACITY) ?? []
+  let sightings = kept?.seen.slice(-CAPACITY) ?? []
   let last = { clock: clock(), now: clock().now(), monotonic: clock().monotonic() }
 
   /** Reads the wall clock. If somebody has moved it, all moments that were read on it are moved alike. */
@@ -131,6 +143,16 @@ export function quarantine({ forMs = HOUR, clock, kept }: QuarantineOptions): Qu
     behind(name) {
       const seen = sightings.find((sighting) => sighting.name === name)
       return seen?.isProven ? get(seen.digest) : undefined
+    },
+    list() {
+      const now = look()
+      const held = entries.filter((entry) => isHeld(entry, now))
+      const withEnd = (entry: Entry) => ({ ...entry, until: entry.lasting ? undefined : entry.at + forMs })
+      return held.map(withEnd).reverse()
+    },
+    release(digest) {
+      entries = entries.filter((entry) => entry.digest !== digest)
+      sightings = sightings.filter((sighting) => sighting.digest !== digest)
     },
     kept() {
       look()

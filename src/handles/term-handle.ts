@@ -8,6 +8,7 @@ import type { Snapshot } from '../store/snapshot.ts'
 import type { Refreshed } from '../term/awaited-refresh.ts'
 import { lately } from '../term/cooldown.ts'
 import { following } from '../term/following.ts'
+import { type GoingBack, goingBack } from '../term/going-back.ts'
 import { held, type Keeper, stoppedError } from '../term/keeper.ts'
 import type { ChangesOptions, Listener, Unsubscribe } from '../term/listeners.ts'
 import { loaded } from '../term/ready.ts'
@@ -17,7 +18,7 @@ import { asChild, type Child, type SuperviseOptions } from '../tree/index.ts'
 import { type Supervision, supervise } from './supervise.ts'
 
 /** The handle of a term: a constant of a module, which any other may import. */
-export interface RemoteTerm<V> extends Child {
+export interface RemoteTerm<V> extends Child, GoingBack {
   readonly kind: 'term'
   readonly name: string
   /**
@@ -106,6 +107,7 @@ export function termHandle(of: string, kept: Keeper): RemoteTerm<unknown> {
       return refreshed
     },
     ...following(of, listeners),
+    ...goingBack(of, kept),
     shareWith: (worker) => shareWith(worker, { [options.name]: handle }),
     start: (superviseOptions) => supervise({ [options.name]: handle }, superviseOptions),
   }

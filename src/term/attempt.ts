@@ -9,6 +9,7 @@ import { STAGES } from '../base/steps.ts'
 import { abortError } from '../base/until-aborted.ts'
 import type { Phases } from '../events/events.ts'
 import type { Source } from '../fetch/fetcher.ts'
+import type { Edition } from '../store/edition.ts'
 import type { Swap } from '../store/shelf.ts'
 
 export interface Attempt {
@@ -19,6 +20,8 @@ export interface Attempt {
   readonly startedAt: number
   /** How many editions had been live when it began to ask. */
   publications: number
+  /** The newest edition when the origin was asked: its answer is about that. */
+  asked: Edition<unknown> | undefined
   /** Aborted when the deadline passes, or the attempt is called off. */
   readonly controller: AbortController
   readonly phases: { -readonly [state in keyof Phases]: Phases[state] }
@@ -69,6 +72,7 @@ export function attemptOf(options: AttemptOptions): Attempt {
     trigger,
     startedAt: clock.monotonic(),
     publications,
+    asked: undefined,
     controller,
     phases: {},
     bytes: 0,

@@ -14,7 +14,7 @@ import { type Gate, gateOf } from '../gate/index.ts'
 import { reasonOf, reasonWithout } from '../reasons/index.ts'
 import { type Cell, cell } from '../store/cell.ts'
 import type { Live } from '../store/live.ts'
-import type { Shelf, Swap } from '../store/shelf.ts'
+import { type Shelf, type Swap, shelf } from '../store/shelf.ts'
 import { type Attempt, stillAt } from './attempt.ts'
 import { type Refreshes, refreshes } from './awaited-refresh.ts'
 import type { Derivation } from './derivation/index.ts'
@@ -98,7 +98,7 @@ export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
     options,
     derivation,
     cell: variable,
-    shelf: { cell: variable, heard: (swap) => heard(self, swap) },
+    shelf: shelf(variable, (swap) => heard(self, swap), options.history),
     listeners: listeners(
       () => held(self) && variable.current(),
       (error, value) => self.failed(error, value),
@@ -203,7 +203,10 @@ export function whyNone({ link, hasEnded, attempt }: Keeper): string {
 
 /** The same for a reader, who may not know that one has to wait. */
 function whyEmpty(keeper: Keeper): string {
-  const { link, journal } = keeper
+  const { link, journal, shelf } = keeper
+  const { pin } = shelf.backlist ?? {}
+  if (pin !== undefined)
+    return `; it is pinned to ${JSON.stringify(pin.version ?? pin.digest)}, which has not come yet`
   const advice = '; `await supervise(...)` or `await ready()` comes before the first read'
   return `${whyNone(keeper)}${link && journal.lastError === undefined ? advice : lastFailure(journal)}`
 }

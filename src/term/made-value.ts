@@ -1,9 +1,10 @@
-/** Makes the value of a payload: decodes it, and asks the gate whether it may take the place of the live one. @module */
+/** Makes the value of a payload: decodes it, and asks the gate whether it may follow the newest one. @module */
 
 import { decodeOf } from '../decode/decoder.ts'
 import { inflated } from '../decode/inflated.ts'
 import type { Wire } from '../decode/wire.ts'
 import { decoded } from '../gate/index.ts'
+import { newest } from '../store/shelf.ts'
 import type { Attempt } from './attempt.ts'
 import { ask, CALLS } from './calls.ts'
 import { scopeOf, type Workplace } from './incarnation.ts'
@@ -31,7 +32,7 @@ export async function madeValue(
 
 /** Asks the gate whether a value may take the place of the live one. Returns what is to be published. */
 export async function judgedValue({ keeper }: Workplace, attempt: Attempt, value: unknown): Promise<unknown> {
-  const live = keeper.cell.live()?.edition
+  const live = newest(keeper.shelf)
   const published = live?.origin === 'initial' ? undefined : live?.value
   return decoded(keeper.gate, value, published, (who, call) => ask(attempt, CALLS[who], call))
 }
@@ -46,7 +47,7 @@ async function decodedValue(
   const scope = scopeOf(incarnation, attempt)
   const decode = decodeOf(deserialize)
   if (decode !== undefined) {
-    const context = { ...scope, pool: link.pool, previous: keeper.cell.live()?.edition.value }
+    const context = { ...scope, pool: link.pool, previous: newest(keeper.shelf)?.value }
     return ask(attempt, CALLS.deserialize, () => decode(takeWire(), context))
   }
   const bytes = await ownOf(await inflated(takeWire(), scope.signal), kept)

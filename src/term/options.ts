@@ -167,6 +167,14 @@ export interface CommonOptions {
    */
   readonly keepsake?: KeepsakeFolder | false | undefined
   /**
+   * How many earlier values stay in memory beside the live one, for `rollback()`, `pin(version)` and `diff()`: from 0 to
+   * 100. Each takes as much memory as it did when it was live. While a pin keeps a still older one live, that is one more.
+   * Not with `put` and `get`: there you keep the value, and only one.
+   *
+   * @defaultValue 0
+   */
+  readonly history?: number | undefined
+  /**
    * Whether the term is started again after it ended; `transient` means only after a crash, `temporary` never.
    *
    * @defaultValue `'permanent'`

@@ -3,6 +3,7 @@
 import type { TermContext, Trigger } from '../../machines/index.ts'
 import { named, type TermError } from '../base/errors.ts'
 import type { RefreshFailed, TermSource } from '../events/events.ts'
+import { heldBack } from '../store/backlist.ts'
 import type { Swap } from '../store/shelf.ts'
 import { hasGoneStale } from '../store/standing.ts'
 import { type Attempt, attemptOf } from './attempt.ts'
@@ -120,8 +121,10 @@ export const termActions = {
     const { name: source, fallback } = succeeded(incarnation, attempt, 'unchanged', delay)
     if (!link.hears || attempt === undefined) return
     const version = keeper.cell.live()?.edition.version
+    const newer = heldBack(keeper.shelf.backlist)?.edition.version
     const ended = { ...common(incarnation), ...summary(incarnation, attempt), nextInMs: delay }
-    link.emit({ type: 'refresh.unchanged', outcome: 'unchanged', ...ended, version, source, fallback })
+    const facts = { version, newer, source, fallback }
+    link.emit({ type: 'refresh.unchanged', outcome: 'unchanged', ...ended, ...facts })
   },
 
   concludeUpdated(at: At) {

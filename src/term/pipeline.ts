@@ -1,6 +1,6 @@
 /** Leads a value on its way: probes, downloads, decodes and judges, stores. @module */
 
-import type { Downloaded, Probed } from '../../machines/index.ts'
+import type { Downloaded, Probed, Stored } from '../../machines/index.ts'
 import { TermError } from '../base/errors.ts'
 import { decodeOf } from '../decode/decoder.ts'
 import type { Wire } from '../decode/wire.ts'
@@ -10,7 +10,7 @@ import type { Changed } from '../fetch/fetcher.ts'
 import { checkAnnounced, receive } from '../fetch/receive.ts'
 import { blames, offered, received } from '../gate/index.ts'
 import { UNSIGNED } from '../store/edition.ts'
-import { cameFromOrigin } from '../store/live.ts'
+import { comeBack, holdsBack, newest, standing } from '../store/shelf.ts'
 import { goOn } from './attempt.ts'
 import { digested } from './body-digest.ts'
 import { ask, CALLS } from './calls.ts'
@@ -18,7 +18,7 @@ import { fetchContext } from './incarnation.ts'
 import { madeValue, type Payload } from './made-value.ts'
 import { sentAs } from './media-type-hint.ts'
 import { prepare } from './preparation.ts'
-import { confirmPublished, offeringOf, publish, reject } from './publication.ts'
+import { confirmPublished, holdBack, offeringOf, publish, reject } from './publication.ts'
 import { actorsOf, type Step } from './steps.ts'
 import { storedValue } from './stored-value.ts'
 import { memoryFor } from './tee.ts'
@@ -38,8 +38,9 @@ const probe: Step<undefined, Probed, Changed> = async (incarnation, attempt) => 
   const { keeper, link } = incarnation
   if (!incarnation.isPrepared) await prepare(incarnation, attempt)
   const context = fetchContext(incarnation, attempt)
+  attempt.asked = newest(keeper.shelf)
   const answer = await ask(attempt, CALLS.probe, async () =>
-    checkProbe(await keeper.options.fetcher.probe(keeper.cell.live()?.edition.known, context)),
+    checkProbe(await keeper.options.fetcher.probe(attempt.asked?.known, context)),
   )
   const { changed, freshFor, staleFor, interval, known } = answer
   if (staleFor !== undefined) attempt.vouchedUntil = link.clock.monotonic() + (freshFor ?? 0) + staleFor
@@ -49,7 +50,7 @@ const probe: Step<undefined, Probed, Changed> = async (incarnation, attempt) => 
     offered(keeper.gate, offeringOf(incarnation, attempt, answer), attempt.trigger === 'manual')
     return { said, left: answer }
   }
-  if (!cameFromOrigin(keeper.cell.live())) {
+  if ((newest(keeper.shelf)?.origin ?? 'initial') === 'initial') {
     throw new TermError('ERR_TERM_PROTOCOL', 'the fetcher says unchanged, but nothing of it is held', {
       stage: 'probe',
     })
@@ -79,9 +80,13 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
     }
   })
   goOn(attempt, 'download')
-  received(keeper.gate, offeringOf(incarnation, attempt, offer), digest)
-  if (digest === keeper.cell.live()?.edition.digest) {
-    confirmPublished(incarnation, attempt, knownIfSame ?? known)
+  const place = standing(keeper.shelf, digest)
+  const offering = offeringOf(incarnation, attempt, offer)
+  received(keeper.gate, place === undefined ? offering : { ...offering, liveDigest: digest }, digest)
+  if (place === 'live') comeBack(keeper.shelf)
+  if (place !== undefined) {
+    const about = place === 'live' ? newest(keeper.shelf) : attempt.asked
+    confirmPublished(incarnation, attempt, place === 'live' ? known : (knownIfSame ?? known), about)
     return { said: { same: true } }
   }
   const takeWire = giving<Wire>({ ...payload, encoding, mayBeEmpty, auto, limits })
@@ -116,21 +121,25 @@ const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body)
   }
 }
 
-const store: Step<Decoded, void, undefined> = async (incarnation, attempt, passed) => {
+const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, passed) => {
   const { keeper } = incarnation
   const { offer, digest, kept } = passed
-  if (keeper.keepsake !== undefined) await keeper.keepsake.marked()
-  const value = await storedValue(incarnation, attempt, passed.value)
   const { bytes, source } = attempt
   const { modifiedAt, version = digest.slice(0, 16) } = offer
   // A fetcher that doesn't say what it knows is told the version that it named.
   const known =
     offer.known ?? (offer.version === undefined ? undefined : Object.freeze({ version: offer.version }))
-  const facts = { value, version, digest, known, bytes, source: source.name, modifiedAt }
-  publish(keeper, { ...facts, ...UNSIGNED }, 'attempt')
-  const { swap } = attempt
-  if (kept !== undefined && swap !== undefined) keeper.tee?.(swap.edition, kept)
-  return { said: undefined }
+  const facts = { version, digest, known, bytes, source: source.name, modifiedAt, ...UNSIGNED }
+  // A user who keeps the value keeps only one, and a pin says that it is the present one.
+  if (keeper.options.put !== undefined && holdsBack(keeper.shelf, facts)) {
+    holdBack(keeper, facts)
+    return { said: { heldBack: true } }
+  }
+  if (keeper.keepsake !== undefined) await keeper.keepsake.marked()
+  const value = await storedValue(incarnation, attempt, passed.value)
+  const edition = publish(keeper, { ...facts, value }, 'attempt')
+  if (kept !== undefined) keeper.tee?.(edition, kept)
+  return { said: { heldBack: attempt.swap === undefined } }
 }
 
 /** The actors for the slots of the term machine. */

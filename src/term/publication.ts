@@ -4,10 +4,11 @@ import { plainly, type TermError } from '../base/errors.ts'
 import type { Changed, Known } from '../fetch/fetcher.ts'
 import { brokenBy, type Offering } from '../gate/index.ts'
 import type { Edition, Origin } from '../store/edition.ts'
-import { confirm, put, type Swap } from '../store/shelf.ts'
+import { confirm, holdsBack, movePin, newest, put, type Swap, shelveHollow } from '../store/shelf.ts'
 import type { Attempt } from './attempt.ts'
 import type { Incarnation } from './incarnation.ts'
 import { clockOf, type Keeper } from './keeper.ts'
+import { tellHeldBack, tellPinned } from './pinning.ts'
 import { confirmAge, doubtAge } from './staleness.ts'
 
 /** What is published, except the moment of it. What isn't said otherwise was sent just now. */
@@ -17,8 +18,33 @@ export interface Publication extends Omit<Edition<unknown>, 'publishedAt' | 'ori
   readonly confirmedAt?: number | undefined
 }
 
-/** Publishes by one swap of a reference, which commits value and validators together. */
-export function publish(keeper: Keeper, publication: Publication, by: Swap<unknown>['by']): void {
+/**
+ * Publishes by one swap of a reference, which commits value and validators together. Under a pin the edition only waits.
+ */
+export function publish(keeper: Keeper, publication: Publication, by: Swap<unknown>['by']): Edition<unknown> {
+  const edition = editionOf(keeper, publication)
+  // A value that the user has stored meanwhile is the one that there is: the pin goes along with it.
+  if (keeper.options.put !== undefined && holdsBack(keeper.shelf, edition)) {
+    movePin(keeper.shelf, edition)
+    tellPinned(keeper, edition)
+  }
+  const isLive = put(keeper.shelf, edition, by, publication.confirmedAt)
+  if (!isLive && edition.origin !== 'initial') tellHeldBack(keeper, edition)
+  return edition
+}
+
+/**
+ * Passes a version over, because a pin keeps the present value, and the user keeps only one. What is known of it is noted: the
+ * next probe asks about it.
+ */
+export function holdBack(keeper: Keeper, facts: Omit<Publication, 'value'>): void {
+  const edition = editionOf(keeper, { ...facts, value: undefined })
+  shelveHollow(keeper.shelf, edition)
+  tellHeldBack(keeper, edition)
+}
+
+/** Makes an edition, as of now. */
+function editionOf(keeper: Keeper, publication: Publication): Edition<unknown> {
   const {
     value,
     version,
@@ -33,7 +59,7 @@ export function publish(keeper: Keeper, publication: Publication, by: Swap<unkno
   const { claim, signedBy, proofDigest } = signed
   // What stands for a value that is still to come has no moment.
   const publishedAt = origin === 'initial' ? undefined : clockOf(keeper).now()
-  const facts = {
+  return Object.freeze({
     value,
     version,
     digest,
@@ -46,29 +72,33 @@ export function publish(keeper: Keeper, publication: Publication, by: Swap<unkno
     signedBy,
     proofDigest,
     origin,
-  } as const
-  put(keeper.shelf, Object.freeze(facts), by, publication.confirmedAt)
+  })
 }
 
-/** Confirms the live edition. A fallback only says what it has itself, and may be behind. */
+/** Confirms the newest edition. A fallback only says what it has itself, and may be behind. */
 export function confirmPublished(
   { keeper, link }: Incarnation,
   attempt: Attempt,
   known: Known | undefined,
+  about = attempt.asked,
 ): void {
-  // The origin was asked about an edition that is no longer live, and said nothing about this one.
-  if (attempt.publications !== keeper.cell.publications()) return
+  const { shelf, cell } = keeper
+  const asked = newest(shelf)
+  // The origin was asked about an edition that is no longer the newest, and said nothing about this one.
+  if (about !== asked) return
   const at = attempt.source.fallback ? undefined : link.clock.now()
-  confirm(keeper.shelf, { at, known })
+  const isLive = asked === cell.live()?.edition
+  confirm(shelf, { at, known })
   keeper.keepsake?.confirmed()
+  if (!isLive) return
   if (at === undefined) doubtAge(keeper)
   else confirmAge(keeper, 0, attempt.vouchedUntil)
 }
 
 /** An offer as it stands before the gate. */
 export function offeringOf({ keeper }: Incarnation, { term, source }: Attempt, offer: Changed): Offering {
-  const live = keeper.cell.live()?.edition
-  return { offer, term, source: source.name, live: live?.version, liveDigest: live?.digest }
+  const { version, digest } = newest(keeper.shelf) ?? {}
+  return { offer, term, source: source.name, live: version, liveDigest: digest }
 }
 
 /** Tells that a payload was refused, and whether its bytes are remembered. */

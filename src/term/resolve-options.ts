@@ -23,6 +23,7 @@ import { checkKeepsake, type ResolvedKeepsake } from './keepsake-folder.ts'
 import type { CommonOptions, Limits, Retry, StartPolicy, TermScope } from './options.ts'
 
 const MiB = 2 ** 20
+const MOST_EARLIER = 100
 
 /** A term's options with every default filled in; the house depends on this, not on what the user wrote. */
 export interface ResolvedTerm {
@@ -43,6 +44,8 @@ export interface ResolvedTerm {
   /** `undefined`: that of the tree. */
   readonly keepsake: ResolvedKeepsake | false | undefined
   readonly cooldownMs: number | null
+  /** How many earlier editions are kept. */
+  readonly history: number
   readonly restart: RestartType
   readonly shutdownMs: number
   readonly setup: ((scope: TermScope) => unknown) | undefined
@@ -82,6 +85,7 @@ const KEYS: readonly string[] = [
   'quarantine',
   'keepsake',
   'cooldown',
+  'history',
   'restart',
   'shutdown',
 ] satisfies (keyof AnyTermOptions)[]
@@ -125,6 +129,7 @@ export function resolved(of: string, name: string, options: AnyTermOptions): Res
     quarantineMs: durationOrRefuse(of, 'quarantine', quarantine),
     keepsake: keepsakeIn(of, options.keepsake),
     cooldownMs: cooldown === null ? null : durationOrRefuse(of, 'cooldown', cooldown),
+    history: historyOf(of, options),
     restart: checkOneOf(of, 'restart', restart, ['permanent', 'transient', 'temporary']),
     shutdownMs: durationOrClamp(of, 'shutdown', shutdown),
     setup: checkFunction(of, 'setup', options.setup),
@@ -149,6 +154,13 @@ function checkDeserialize(of: string, value: unknown): ResolvedTerm['deserialize
     value,
     `call it, as \`${(value as { name: string }).name}()\``,
   )
+}
+
+function historyOf(of: string, { history = 0, put }: AnyTermOptions): number {
+  if (history === 0) return 0
+  if (put !== undefined) throw unexpected(of, 'history', '0 with `put`, since you keep the value', history)
+  if (checkCount(of, 'history', history) <= MOST_EARLIER) return history
+  throw unexpected(of, 'history', `at most ${MOST_EARLIER}`, history)
 }
 
 function compressionOf(of: string, auto: unknown = true): boolean | 'br' {

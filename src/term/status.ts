@@ -2,8 +2,11 @@
 
 import type { TermErrorCode } from '../base/errors.ts'
 import type { TermSource, TermState } from '../events/events.ts'
+import { heldBack } from '../store/backlist.ts'
+import type { Origin } from '../store/edition.ts'
 import { hasExpired, hasGoneStale } from '../store/standing.ts'
 import { held, type Keeper } from './keeper.ts'
+import { type QuarantinedPayload, quarantinedOf } from './quarantined.ts'
 import { expiryOf } from './staleness.ts'
 
 export interface TermStatus {
@@ -17,6 +20,14 @@ export interface TermStatus {
   readonly state: TermState | 'down'
   /** The version of the value that is served. */
   readonly version: string | undefined
+  /** Where that value came from; `undefined` while there is none. */
+  readonly origin: Origin | undefined
+  /** The version that is pinned. */
+  readonly pinned: string | undefined
+  /** The newest version, where a pin holds it back. */
+  readonly newer: string | undefined
+  /** What was refused and isn't tried again for now, the last one first; at most 16. */
+  readonly quarantined: readonly QuarantinedPayload[]
   /** The id of the key that signed it; `undefined` where nothing is verified. */
   readonly signedBy: string | undefined
   /** `snapshot().stale` */
@@ -48,7 +59,8 @@ export interface TermStatus {
 const date = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at))
 
 export function statusOf(keeper: Keeper): TermStatus {
-  const { options, journal, link } = keeper
+  const { options, journal, link, shelf } = keeper
+  const { backlist } = shelf
   const current = held(keeper)
   const { lastError } = journal
   return Object.freeze({
@@ -56,6 +68,10 @@ export function statusOf(keeper: Keeper): TermStatus {
     supervised: link !== undefined,
     state: link?.state() ?? 'down',
     version: current?.edition.version,
+    origin: current?.edition.origin,
+    pinned: backlist?.pin?.version,
+    newer: heldBack(backlist)?.edition.version,
+    quarantined: quarantinedOf(keeper),
     signedBy: current?.edition.signedBy,
     stale: hasGoneStale(current?.standing),
     expired: hasExpired(current?.standing),

@@ -1,7 +1,7 @@
 /** The four steps of an attempt as the actors of its machine: each takes what the one before has left. @module */
 
 import { fromPromise } from 'xstate'
-import type { AttemptInput, Downloaded, Probed } from '../../machines/index.ts'
+import type { AttemptInput, Downloaded, Probed, Stored } from '../../machines/index.ts'
 import { named } from '../base/errors.ts'
 import { STEPS, type WorkingState } from '../base/steps.ts'
 import type { Attempt } from './attempt.ts'
@@ -54,7 +54,7 @@ export const actorsOf = <Offered, Received, Decoded>(
   probe: Step<undefined, Probed, Offered>,
   download: Step<Offered, Downloaded, Received>,
   decode: Step<Received, void, Decoded>,
-  store: Step<Decoded, void, undefined>,
+  store: Step<Decoded, Stored, undefined>,
 ) => ({
   probe: actor('probing', probe),
   download: actor('downloading', download),

@@ -23,7 +23,7 @@ test('no inspected event or snapshot shows what lies on the desk', async () => {
     probe: { changed: true, freshFor: undefined },
     download: { same: false },
     decode: undefined,
-    store: undefined,
+    store: { heldBack: false },
   }
   const work = deferredWork(({ name, resolve, reject }, { desk }) => {
     touched.push(desk)

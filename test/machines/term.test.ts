@@ -18,7 +18,7 @@ async function storing() {
 describe('a term', () => {
   test('works through an attempt piece by piece and announces one end', async () => {
     const actual = await storing()
-    await actual.resolve()
+    await actual.resolve({ heldBack: false })
     expect(actual.works.map(({ name }) => name)).toEqual(['probe', 'download', 'decode', 'store'])
     expect(actual.announced).toEqual(['updated'])
     expect(actual.state()).toBe('idle')
@@ -31,6 +31,13 @@ describe('a term', () => {
     await actual.resolve(CHANGED)
     await actual.resolve({ same: true })
     expect(actual.announced).toEqual(['unchanged', 'unchanged'])
+  })
+
+  test('announces an unchanged value when a pin holds back what it has stored', async () => {
+    const actual = await storing()
+    await actual.resolve({ heldBack: true })
+    expect(actual.announced).toEqual(['unchanged'])
+    expect(actual.state()).toBe('idle')
   })
 
   test('P10: never has two pieces of work at once, however often it is asked', async () => {
@@ -109,6 +116,14 @@ describe('a term', () => {
 })
 
 describe('a term that is told to stop', () => {
+  test('yields when what it has stored is held back, too', async () => {
+    const actual = await storing()
+    await actual.send({ type: 'stop' })
+    await actual.resolve({ heldBack: true })
+    expect(actual.heard).toEqual([{ type: 'child.yielded', id: 'prices#0' }])
+    expect(actual.announced).toEqual(['unchanged'])
+  })
+
   test('yields at once', async () => {
     const actual = desk()
     await actual.send({ type: 'stop' })
@@ -120,7 +135,7 @@ describe('a term that is told to stop', () => {
     await actual.send({ type: 'stop' })
     await actual.send({ type: 'stop' })
     expect(actual.heard).toEqual([])
-    if (how === 'resolves') await actual.resolve()
+    if (how === 'resolves') await actual.resolve({ heldBack: false })
     else await actual.reject(Object.assign(new Error('bug'), { fatal: true }))
     expect(actual.heard).toEqual([{ type: 'child.yielded', id: 'prices#0' }])
     expect(actual.announced).toEqual([how === 'resolves' ? 'updated' : 'failed'])

@@ -6,13 +6,14 @@ import { describe, expect, it } from 'vitest'
 import { feed } from '../../src/share/feed.ts'
 import type { FromOwner } from '../../src/share/protocol.ts'
 import { cell } from '../../src/store/cell.ts'
+import { shelf } from '../../src/store/shelf.ts'
 import { listeners } from '../../src/term/listeners.ts'
 import { editionOf, handOn } from '../support/editions.ts'
 
 /** A feed to a thread for which the test speaks, and in short what it was told since the last look. */
 function staged(first?: unknown) {
   const held = cell<unknown>({ name: 'prices' }, first === undefined ? undefined : { value: first })
-  const kept = handOn({ cell: held, heard: () => {} })
+  const kept = handOn(shelf(held, () => {}))
   const heard = listeners(held.current, () => {})
   const told: FromOwner[] = []
   const failures: unknown[] = []

@@ -12,6 +12,7 @@ import {
   type AttemptInput,
   type Downloaded,
   type Probed,
+  type Stored,
   type TermPolicy,
   termMachine,
 } from '../../machines/index.ts'
@@ -48,7 +49,7 @@ export function deferredWork(onWork: (work: Work, input: AttemptInput) => void) 
     probe: work<Probed>('probe'),
     download: work<Downloaded>('download'),
     decode: work<void>('decode'),
-    store: work<void>('store'),
+    store: work<Stored>('store'),
   }
 }
 

@@ -98,7 +98,7 @@ export function termTree(terms: readonly ModelTerm[], options: ModelOptions): Te
         reject(Object.assign(new Error(outcome), { fatal: isFatal }))
       else if (name === 'probe') resolve({ changed: outcome === 'ok', freshFor: undefined })
       else if (name === 'download') resolve({ same: outcome !== 'ok' })
-      else resolve(undefined)
+      else resolve(name === 'store' ? { heldBack: outcome !== 'ok' } : undefined)
     },
     refresh: (id) => find(id)?.send({ type: 'refresh' }),
     tick: (ms) => void clock.increment(ms),

@@ -2,7 +2,7 @@
 
 import { type Cell, cell } from '../../src/store/cell.ts'
 import { type Edition, UNSIGNED } from '../../src/store/edition.ts'
-import { confirm, makeLive, put, type Shelf, type Swap, setStanding } from '../../src/store/shelf.ts'
+import { confirm, makeLive, put, type Shelf, type Swap, setStanding, shelf } from '../../src/store/shelf.ts'
 
 export const AT = Date.UTC(2026, 0, 1)
 
@@ -53,7 +53,7 @@ export interface Shelved<V> {
 export function shelved<V>(initial?: { readonly value: V }): Shelved<V> {
   const held = cell<V>({ name: 'prices' }, initial)
   const swaps: Swap<V>[] = []
-  const kept = handOn({ cell: held, heard: (swap) => void swaps.push(swap) })
+  const kept = handOn(shelf(held, (swap) => void swaps.push(swap)))
   return {
     held,
     kept,

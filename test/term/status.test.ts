@@ -25,6 +25,7 @@ describe('a status', () => {
     expect(status).toEqual({
       name: 'prices',
       supervised: false,
+      quarantined: [],
       state: 'down',
       version: undefined,
       stale: false,

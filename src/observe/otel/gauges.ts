@@ -53,6 +53,9 @@ function observeTerm(reading: TermReading, now: number, observe: Observe): void 
   observe('ready', reading.ready ? 1 : 0)
   observe('failures', reading.failures)
   observe('fallback', reading.source && Number(reading.source.fallback))
+  observe('pinned', Number(reading.pinned !== undefined))
+  observe('heldBack', Number(reading.newer !== undefined))
+  observe('quarantined', reading.quarantined)
   observe('size', reading.bytes, { [ATTRIBUTES.sizeKind]: 'wire' })
   for (const state of STATES) observe('state', reading.state === state ? 1 : 0, { [ATTRIBUTES.state]: state })
 }

@@ -1,9 +1,9 @@
 /** Leads a derived value on its way: looks at the parents, takes their values, computes and judges, stores. @module */
 
-import type { Downloaded, Probed } from '../../../machines/index.ts'
+import type { Downloaded, Probed, Stored } from '../../../machines/index.ts'
 import { TermError } from '../../base/errors.ts'
 import { UNSIGNED } from '../../store/edition.ts'
-import { confirm } from '../../store/shelf.ts'
+import { confirm, newest } from '../../store/shelf.ts'
 import { type Attempt, goOn } from '../attempt.ts'
 import { ask, CALLS } from '../calls.ts'
 import type { Incarnation } from '../incarnation.ts'
@@ -43,7 +43,7 @@ const decode: Step<Stand, void, Computed> = async (incarnation, attempt, stand) 
   return { said: undefined, left: { value: await judgedValue(incarnation, attempt, value), stand } }
 }
 
-const store: Step<Computed, void, undefined> = async (incarnation, attempt, { value, stand }) => {
+const store: Step<Computed, Stored, undefined> = async (incarnation, attempt, { value, stand }) => {
   goOn(attempt, 'store')
   const { keeper } = incarnation
   const { known } = stand
@@ -59,13 +59,13 @@ const store: Step<Computed, void, undefined> = async (incarnation, attempt, { va
     ...UNSIGNED,
   }
   publish(keeper, { ...facts, origin: originOf(stand), confirmedAt: confirmedAt(stand) }, 'attempt')
-  return { said: undefined }
+  return { said: { heldBack: attempt.swap === undefined } }
 }
 
-/** Is the live value made of what the parents hold? Then it is as they are. Who asks by hand wants it computed anew. */
+/** Is the newest value made of what the parents hold? Then it is as they are. Who asks by hand wants it computed anew. */
 function isAsBefore({ keeper }: Incarnation, { trigger }: Attempt, stand: Stand): boolean {
-  const live = keeper.cell.live()?.edition
-  if (trigger === 'manual' || live === undefined || !isMadeOf(live, stand)) return false
+  const last = newest(keeper.shelf)
+  if (trigger === 'manual' || last === undefined || !isMadeOf(last, stand)) return false
   confirm(keeper.shelf, { at: confirmedAt(stand), known: undefined })
   return true
 }

@@ -53,9 +53,19 @@ describe('a term', () => {
     ['everterm.term.ready', 1],
     ['everterm.term.consecutive_failures', 2],
     ['everterm.term.fallback', 0],
+    ['everterm.term.pinned', 0],
+    ['everterm.term.held_back', 0],
+    ['everterm.term.quarantined', 0],
   ])('reports %s', async (name, value) => {
     watch()
     expect(await values(name)).toEqual([[value, PRICES]])
+  })
+
+  test('reports a pin, what it holds back, and how much was refused', async () => {
+    watch(reading({ pinned: 'v1', newer: 'v2', quarantined: 3 }))
+    expect(await values('everterm.term.pinned')).toEqual([[1, PRICES]])
+    expect(await values('everterm.term.held_back')).toEqual([[1, PRICES]])
+    expect(await values('everterm.term.quarantined')).toEqual([[3, PRICES]])
   })
 
   test('reports the size of its value as it came over the wire', async () => {
