@@ -1,6 +1,7 @@
 /** Asks for the rest of a body that was cut, where that is sure to fit (RFC 9110, section 14). @module */
 
 import type { TermError } from '../../base/errors.ts'
+import { contentRange } from '../headers/content-range.ts'
 import { listHeader } from '../headers/response-headers.ts'
 import { strongEtag } from '../headers/validators.ts'
 import { anotherWhole } from '../transfer/digest.ts'
@@ -54,14 +55,12 @@ function fitting(answer: Answer, { first, received, size }: CutBody): Part | und
   // The origin ignored the range, but sends the very same bytes once more.
   if (status === 200) return lengthOf(answer) === size ? { answer, skip: received, size } : undefined
   if (status !== 206) return undefined
-  const [, from, to, total] = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/i.exec(rangeOf(headers)) ?? []
-  const whole = Number(total)
-  const fits = Number(from) === received && Number(to) === whole - 1 && whole === (size ?? whole)
-  return fits ? { answer, skip: 0, size: whole } : undefined
+  const range = contentRange(headers)
+  if (range === undefined) return undefined
+  const { from, to, total } = range
+  const fits = from === received && to === total - 1 && total === (size ?? total)
+  return fits ? { answer, skip: 0, size: total } : undefined
 }
-
-const rangeOf = ({ 'content-range': range }: Answer['headers']): string =>
-  typeof range === 'string' ? range.trim() : ''
 
 const lengthOf = ({ headers }: Answer): number | undefined =>
   typeof headers['content-length'] === 'string' ? Number(headers['content-length']) : undefined

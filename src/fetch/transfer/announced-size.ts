@@ -27,7 +27,8 @@ export function announcedSize(headers: ResponseHeaders, options: FramingOptions)
     if (options.allowUnframed) return undefined
     throw refused('ERR_TERM_PROTOCOL', 'The body has neither a length nor chunks, so a cut would not show')
   }
-  const size = Number(length)
+  // A minus, or the digits of another notation, are no length (RFC 9110, section 8.6); a dispatcher may let them pass.
+  const size = /^\d+$/.test(String(length)) ? Number(length) : Number.NaN
   if (!Number.isSafeInteger(size)) throw refused('ERR_TERM_PROTOCOL', 'The length of the body is no number')
   if (size > options.maxBytes) {
     throw refused('ERR_TERM_TOO_LARGE', `The body has ${size} bytes, more than ${options.maxBytes}`)

@@ -1,0 +1,31 @@
+/** everterm, as built from this repository, with the options that its guide shows. @module */
+
+import { http, json, remoteTerm, supervise } from '../../../dist/src/index.js'
+
+export const name = 'everterm'
+export const asks = 'http'
+export const pollMs = 200
+export const made = {
+  good,
+  odd: '{"oops":1}',
+  doubled: (/** @type {string} */ version) => good(version, 120),
+}
+
+/** A list of flags. */
+function good(/** @type {string} */ version, size = 60) {
+  return JSON.stringify({ version, flags: Array.from({ length: size }, (_, id) => ({ id, on: true })) })
+}
+
+/** @param {string} url */
+export async function start(url) {
+  const term = remoteTerm({
+    name: 'flags',
+    fetcher: http(url),
+    deserialize: json,
+    refreshInterval: pollMs,
+    validate: (next, live) =>
+      Array.isArray(next.flags) && next.flags.length <= 1.5 * (live?.flags.length ?? next.flags.length),
+  })
+  const tree = await supervise({ term })
+  return { read: () => term.get().version, stop: () => tree.stop() }
+}

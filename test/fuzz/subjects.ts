@@ -1,0 +1,22 @@
+/** All that is fuzzed. Whoever reads what others have written puts a subject of its own here. @module */
+
+import type { FuzzSubject } from './harness/subject.ts'
+import { bodyHeadersSubject } from './subjects/body-headers.ts'
+import { decodeSubject } from './subjects/decode.ts'
+import { digestsSubject } from './subjects/digests.ts'
+import { freshnessSubject } from './subjects/freshness.ts'
+import { jsonSubject } from './subjects/json.ts'
+import { minisignSubject } from './subjects/minisign.ts'
+import { tableSubject } from './subjects/table.ts'
+import { validatorsSubject } from './subjects/validators.ts'
+
+export const SUBJECTS: readonly FuzzSubject[] = [
+  decodeSubject,
+  jsonSubject,
+  tableSubject,
+  freshnessSubject,
+  validatorsSubject,
+  digestsSubject,
+  bodyHeadersSubject,
+  minisignSubject,
+]
