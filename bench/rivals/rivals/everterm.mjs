@@ -16,13 +16,14 @@ function good(/** @type {string} */ version, size = 60) {
   return JSON.stringify({ version, flags: Array.from({ length: size }, (_, id) => ({ id, on: true })) })
 }
 
-/** @param {string} url */
-export async function start(url) {
+/** @param {string} url @param {string} folder */
+export async function start(url, folder) {
   const term = remoteTerm({
     name: 'flags',
     fetcher: http(url),
     deserialize: json,
     refreshInterval: pollMs,
+    keepsake: { dir: folder },
     validate: (next, live) =>
       Array.isArray(next.flags) && next.flags.length <= 1.5 * (live?.flags.length ?? next.flags.length),
   })
