@@ -13,10 +13,8 @@ import type { Link } from './keeper.ts'
 export interface TermKeepsake {
   /** The tree that it was opened for. */
   readonly link: Link
-  /** Bytes are about to be decoded, and then made live. */
-  activating(digest: string, version: string | undefined): void
-  /** Resolves when it is written down what is being made live; soon, in any case. */
-  marked(): Promise<void>
+  /** Bytes are about to be decoded, and then made live. Resolves when that is written down; soon, in any case. */
+  activating(digest: string, version: string | undefined): Promise<void>
   /** What was being made live isn't, after all. */
   spared(): void
   /** Another edition is live. */

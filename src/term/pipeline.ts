@@ -107,8 +107,9 @@ function giving<T>(value: T): () => T {
 
 const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body) => {
   const { offer, digest, kept } = body
-  incarnation.keeper.keepsake?.activating(digest, offer.version ?? digest.slice(0, 16))
+  const { keepsake } = incarnation.keeper
   try {
+    if (keepsake !== undefined) await keepsake.activating(digest, offer.version ?? digest.slice(0, 16))
     const value = await madeValue(incarnation, attempt, body)
     return { said: undefined, left: { offer, digest, kept, value } }
   } catch (thrown) {
@@ -135,7 +136,6 @@ const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, pas
     holdBack(keeper, facts)
     return { said: { heldBack: true } }
   }
-  if (keeper.keepsake !== undefined) await keeper.keepsake.marked()
   const value = await storedValue(incarnation, attempt, passed.value)
   const edition = publish(keeper, { ...facts, value }, 'attempt')
   if (kept !== undefined) keeper.tee?.(edition, kept)

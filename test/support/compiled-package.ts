@@ -16,6 +16,15 @@ export interface Ended {
 export interface CompiledPackage extends AsyncDisposable {
   /** Runs a module that imports `everterm` until it ends by itself. `within` is the command that starts Node. */
   run(source: string, within?: readonly string[]): Promise<Ended>
+  /** The same, for a test that has a word with it before it ends. */
+  launch(source: string): Launched
+}
+
+export interface Launched {
+  kill(signal: NodeJS.Signals): void
+  /** Resolves when its output has this text. */
+  said(text: string): Promise<void>
+  readonly ended: Promise<Ended>
 }
 
 const FAST = ['--noCheck', '--declaration', 'false', '--sourceMap', 'false', '--inlineSources', 'false']
@@ -30,22 +39,38 @@ export async function compilePackage(): Promise<CompiledPackage> {
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name, type, exports }))
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
   return {
-    run: (source, within = []) => run(source, folder, within),
+    run: (source, within = []) => launch(source, folder, within).ended,
+    launch: (source) => launch(source, folder, []),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   }
 }
 
-function run(source: string, cwd: string, within: readonly string[]): Promise<Ended> {
+function launch(source: string, cwd: string, within: readonly string[]): Launched {
   const line = [...within, process.execPath, '--input-type=module', '--eval', source]
   const child = spawn(line[0] as string, line.slice(1), { cwd })
   const output = { stdout: '', stderr: '' }
+  const listening = new Set<() => void>()
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (chunk: string) => {
       output[stream] += chunk
+      for (const look of listening) look()
     })
   }
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, ...output }))
   })
+  const said = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (output.stdout.includes(text)) resolve()
+      }
+      listening.add(look)
+      look()
+      void ended.then(
+        ({ stdout, stderr }) => reject(new Error(`it never said ${text}: ${stdout}${stderr}`)),
+        reject,
+      )
+    })
+  return { kill: (signal) => void child.kill(signal), said, ended }
 }

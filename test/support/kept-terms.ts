@@ -11,7 +11,7 @@ import { type Origin, serveOrigin } from './origin.ts'
 /** A folder that is removed with the test. */
 export async function keptFolder(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'everterm-keepsake-'))
-  onTestFinished(() => rm(dir, { recursive: true, force: true }))
+  onTestFinished(() => rm(dir, { recursive: true, force: true, maxRetries: 5 }))
   return dir
 }
 

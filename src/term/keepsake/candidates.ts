@@ -9,6 +9,8 @@ export interface Candidates {
   readonly tried: readonly Generation[]
   /** What is passed over, since processes have died over it, on disk or not. */
   readonly deadly: readonly Mark[]
+  /** What processes have died over, too, but no more than over all others. */
+  readonly absolved: readonly Mark[]
 }
 
 /**
@@ -21,9 +23,11 @@ export function candidates(
   pin: Pin | undefined,
 ): Candidates {
   const pinned = pin === undefined ? undefined : generations.find(({ header }) => isPinned(pin, header))
-  if (pin !== undefined) return { tried: pinned ? [pinned] : [], deadly: [] }
+  if (pin !== undefined) return { tried: pinned ? [pinned] : [], deadly: [], absolved: [] }
   const deadly = marks.filter(isDeadly)
   const isHarmless = ({ header }: Generation) => deadly.every(({ digest }) => digest !== header.digest)
   const tried = generations.filter(isHarmless)
-  return tried.length === 0 ? { tried: generations, deadly: [] } : { tried, deadly }
+  return tried.length === 0
+    ? { tried: generations, deadly: [], absolved: deadly }
+    : { tried, deadly, absolved: [] }
 }

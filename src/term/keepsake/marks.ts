@@ -32,13 +32,14 @@ export const isDeadly = ({ deaths }: Mark): boolean => deaths >= DEADLY
 export const buried = (marks: readonly Mark[]): readonly Mark[] =>
   marks.map((mark) => (mark.isActive ? { ...mark, deaths: mark.deaths + 1, isActive: false } : mark))
 
-/** A version is about to be made live. */
+/** A version is about to be made live: if the process dies now, it is to blame, and none that is live already. */
 export function marked(
   marks: readonly Mark[],
   { digest, version }: Pick<Mark, 'digest' | 'version'>,
 ): readonly Mark[] {
   const deaths = marks.find((mark) => mark.digest === digest)?.deaths ?? 0
-  return [...without(marks, digest), { digest, version, deaths, isActive: true }].slice(-MOST)
+  const others = unmarked(without(marks, digest), () => true)
+  return [...others, { digest, version, deaths, isActive: true }].slice(-MOST)
 }
 
 /** It isn't made live after all, or the process ends in order: that says neither good nor bad of it. */

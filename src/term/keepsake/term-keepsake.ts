@@ -11,8 +11,8 @@ import { type Ledger, ledger } from './ledger.ts'
 import { marked, TRIAL_MS, unmarked, without } from './marks.ts'
 import { eventOf, tellKept } from './told.ts'
 
-/** How long a publication waits at most for the mark that comes before it, in ms; and not at all while the disk is slower. */
-const MARK_MS = 50
+/** How long an update waits at most for the mark that comes before it, in ms; and not at all while the disk is slower. */
+const MARK_MS = 250
 /** How long a disk may say nothing to a start, in ms. */
 const READ_MS = 3_000
 /** How long the last writes may take, in ms; whoever stops the tree may wait for less. */
@@ -31,7 +31,6 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   let lastHeader: GenerationHeader | undefined
   /** The bytes that an attempt is about to make live. */
   let candidate: string | undefined
-  let mark: Promise<void> | undefined
   let isSlow = false
   let trial: unknown
   let ended: Promise<void> | undefined
@@ -55,6 +54,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   const liveDigest = () => keeper.cell.live()?.edition.digest
   /** Whatever is live after a while has proved that it can be lived with. */
   function prove(): void {
+    trial = undefined
     const digest = liveDigest()
     if (digest !== undefined) book.marks = without(book.marks, digest)
     book.write()
@@ -75,25 +75,27 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
     link,
     ledger: book,
     open: (signal) => disk.open(signal),
-    activating(digest, version) {
+    async activating(digest, version) {
       candidate = digest
       book.marks = marked(book.marks, { digest, version })
       if (isSlow) return book.write()
-      const writing = book.writeNow(ending.signal)
-      mark = settledWithin(systemClock, MARK_MS, writing).then(() => {
-        mark = undefined
-      })
+      // Until it has answered, it is slow: nobody waits for it twice.
       isSlow = true
-      void writing.then(() => {
+      const writing = book.writeNow(ending.signal).then(() => {
         isSlow = false
       })
+      await settledWithin(systemClock, MARK_MS, writing)
     },
-    marked: () => mark ?? Promise.resolve(),
     spared() {
       if (candidate === undefined) return
       const digest = candidate
       candidate = undefined
-      book.marks = unmarked(book.marks, (one) => one.digest === digest && digest !== liveDigest())
+      const live = keeper.cell.live()?.edition
+      if (digest === live?.digest) return
+      book.marks = unmarked(book.marks, (one) => one.digest === digest)
+      // The live one is on trial still.
+      if (trial !== undefined && live?.digest !== undefined)
+        book.marks = marked(book.marks, { digest: live.digest, version: live.version })
       book.write()
     },
     swapped() {

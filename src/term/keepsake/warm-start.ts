@@ -11,7 +11,7 @@ import type { Incarnation } from '../incarnation.ts'
 import type { ResolvedKeepsake } from '../keepsake-folder.ts'
 import { settledWithin } from '../settled-within.ts'
 import { candidates } from './candidates.ts'
-import { type Mark, marked, unmarked } from './marks.ts'
+import { type Mark, marked, unmarked, without } from './marks.ts'
 import { readNotes } from './notes.ts'
 import { type Restored, restored } from './restored.ts'
 import { type OpenKeepsake, termKeepsake } from './term-keepsake.ts'
@@ -108,8 +108,12 @@ async function loadFirst(
   const { keeper, link } = incarnation
   const { ledger } = kept
   const { signal } = attempt.controller
-  const { tried, deadly } = candidates(generations, ledger.marks, ledger.pin)
+  const { tried, deadly, absolved } = candidates(generations, ledger.marks, ledger.pin)
   for (const mark of deadly) passOver(incarnation, mark)
+  for (const { digest } of absolved) {
+    keeper.gate.memory?.release(digest)
+    ledger.marks = without(ledger.marks, digest)
+  }
   for (const generation of tried) {
     const { digest, version } = generation.header
     ledger.marks = marked(ledger.marks, { digest, version })
