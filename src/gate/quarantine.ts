@@ -88,8 +88,6 @@ export interface Quarantine {
   /** Forgets the payload with this digest. */
   release(digest: string): void
   kept(): Kept
-  /** Forgets the payload with this digest. */
-  release(digest: string): void
   /** Forgets all payloads: everything may be tried again. */
   clear(): void
 }
@@ -159,10 +157,6 @@ export function quarantine({ forMs = HOUR, clock, kept }: QuarantineOptions): Qu
     kept() {
       look()
       return { refused: entries, seen: sightings }
-    },
-    release(digest) {
-      entries = entries.filter((entry) => entry.digest !== digest)
-      sightings = sightings.filter((sighting) => sighting.digest !== digest)
     },
     clear() {
       entries = []
