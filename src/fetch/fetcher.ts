@@ -108,6 +108,11 @@ export type Probe = Unchanged | Changed
 export interface Fetcher {
   /** The name, which people see in events and in the status. It never holds a secret. */
   readonly name: string
+  /**
+   * The origin that it asks, as `https://cdn.example.com`: terms of one origin share what is asked of it at once. Absent:
+   * the name.
+   */
+  readonly origin?: string | undefined
   init?(context: FetchContext): void | Promise<void>
   probe(known: Known | undefined, context: FetchContext): Promise<Probe>
   watch?(hint: () => void): () => void

@@ -79,6 +79,7 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
 
   return {
     name: `first of ${names.join(', ')}`,
+    origin: resolved.fetchers[0]?.origin ?? names[0],
     async init(context) {
       await Promise.all(origins.map((origin) => origin.init(context)))
     },

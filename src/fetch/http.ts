@@ -28,6 +28,7 @@ export function http(url: string | URL, options: HttpOptions = {}): Fetcher {
   }
   return {
     name: resolved.url.origin + resolved.url.pathname,
+    origin: resolved.url.origin,
     init: async () => (await begin()).join(),
     // The loading happens once in a process, and no request's time counts it.
     probe: async (known, context) => (await begin()).probe(known, context),

@@ -9,7 +9,7 @@ import type { Answer } from './s3/ask.ts'
 import { releaseBody } from './s3/body.ts'
 import { openConnections } from './s3/connections.ts'
 import { exchange } from './s3/exchange.ts'
-import { resolveS3Options, S3_OPTIONS, type S3Options } from './s3/options.ts'
+import { type ResolvedS3Options, resolveS3Options, S3_OPTIONS, type S3Options } from './s3/options.ts'
 import { isConfirmation } from './s3/validators.ts'
 import { type AbortScope, inAbortScope } from './transfer/abort-scope.ts'
 
@@ -76,8 +76,15 @@ function source(options: S3Options): Fetcher {
 
   return {
     name: `s3://${bucket}/${key}`,
+    origin: originOf(resolved),
     init: () => connections.join(),
     probe,
     close: () => connections.leave(),
   }
 }
+
+/** The bucket: those of another endpoint are others. */
+const originOf = ({ bucket, connection }: ResolvedS3Options): string =>
+  'endpoint' in connection && connection.endpoint !== undefined
+    ? `s3://${new URL(connection.endpoint).host}/${bucket}`
+    : `s3://${bucket}`

@@ -104,6 +104,7 @@ export function termHandle(of: string, kept: Keeper): RemoteTerm<unknown> {
       const refreshed = kept.refreshes.join()
       // One call is enough for all who wait, and an inspector that refreshes at each event must not call itself for ever.
       if (!awaited) link.refresh()
+      kept.turn?.hurry()
       return refreshed
     },
     ...following(of, listeners),

@@ -46,7 +46,9 @@ export function heedHints({ keeper, link }: Incarnation): Hints | undefined {
     if (state === 'idle') link.hint()
     else if (state === 'backoff') {
       if (journal.lastError?.retryAfterMs === undefined) link.hint()
-    } else wasMissed = true
+    }
+    // An attempt that is still to begin comes late enough for the hint.
+    else if (keeper.attempt !== undefined) wasMissed = true
   }
 
   let given: unknown = unwatch

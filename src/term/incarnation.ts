@@ -8,6 +8,7 @@ import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
 import type { TermScope } from './options.ts'
 import { settledWithin } from './settled-within.ts'
+import { endTurn, type Turn } from './turn.ts'
 
 export interface Incarnation {
   /** Its id, such as Its id, such as `prices#3`.. */
@@ -15,6 +16,8 @@ export interface Incarnation {
   readonly keeper: Keeper
   readonly link: Link
   attempt: Attempt | undefined
+  /** Its place among those who ask, or in the line before. */
+  turn: Turn | undefined
   /** Whether `setup` has run. */
   isSetUp: boolean
   /** Whether the fetcher's `init` was called, so that `close` has to be. */
@@ -36,6 +39,7 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
     keeper,
     link,
     attempt: undefined,
+    turn: undefined,
     isSetUp: false,
     isOpened: false,
     opening: undefined,
@@ -85,8 +89,9 @@ export async function openFetcher(incarnation: Incarnation, attempt: Attempt): P
  * Ends what the incarnation holds open; resolves when its fetcher is closed. The next incarnation waits for that: a fetcher
  * is not open twice.
  */
-export function closeIncarnation({ keeper, link, ...ended }: Incarnation): Promise<void> {
-  const { attempt, isOpened, opening, hints } = ended
+export function closeIncarnation(incarnation: Incarnation): Promise<void> {
+  const { keeper, link, attempt, isOpened, opening, hints } = incarnation
+  endTurn(incarnation)
   hints?.end()
   attempt?.end()
   attempt?.controller.abort()

@@ -25,6 +25,7 @@ import { type Listeners, listeners } from './listeners.ts'
 import type { ResolvedTerm } from './resolve-options.ts'
 import { confirmAge, endStaleness, lookAtAge, type Staleness, watchStaleness } from './staleness.ts'
 import type { Tee } from './tee.ts'
+import { isInLine, type Turn, type TurnLine } from './turn.ts'
 import { endWaits, type Waiting } from './wait.ts'
 
 /** What a keeper knows of the tree that supervises it. */
@@ -54,6 +55,8 @@ export interface Link {
   readonly pool: DecodePool
   /** Where terms keep their values that don't say so themselves. */
   readonly keepsake: ResolvedKeepsake | undefined
+  /** Whose turn it is to ask an origin. */
+  readonly turns: TurnLine
 }
 
 export interface Keeper {
@@ -84,6 +87,8 @@ export interface Keeper {
   askedAt: number | undefined
   /** The attempt that runs. */
   attempt: Attempt | undefined
+  /** The turn that was waited for, or is. */
+  turn: Turn | undefined
   /** The closing of the last incarnation's fetcher, while it lasts. */
   closing: Promise<void> | undefined
   staleness: Staleness | undefined
@@ -115,6 +120,7 @@ export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
     tee: undefined,
     askedAt: undefined,
     attempt: undefined,
+    turn: undefined,
     closing: undefined,
     staleness: undefined,
     failed: (error, given) => void failedBeside(self, error, given),
@@ -196,8 +202,10 @@ export function held(keeper: Keeper): Live<unknown> | undefined {
  * What a message adds where there is no value: what is waited for, or that nobody asks an origin. Forgetting `supervise`
  * is the first mistake that everybody makes.
  */
-export function whyNone({ link, hasEnded, attempt }: Keeper): string {
+export function whyNone(keeper: Keeper): string {
+  const { link, hasEnded, attempt } = keeper
   if (hasEnded) return '; it is stopped'
+  if (isInLine(keeper)) return '; it waits for its turn: see `downloads` of `supervise`'
   return link === undefined ? '; it is not supervised: give it to `supervise`' : stillAt(attempt)
 }
 

@@ -12,6 +12,7 @@ import type { Incarnation } from './incarnation.ts'
 import { noteFailure, noteSuccess } from './journal.ts'
 import type { Keeper } from './keeper.ts'
 import { ageOfValue, doubtAge } from './staleness.ts'
+import { endTurn } from './turn.ts'
 
 interface At {
   readonly context: TermContext
@@ -36,6 +37,7 @@ function conclude(incarnation: Incarnation): Attempt | undefined {
   const { attempt, keeper } = incarnation
   incarnation.attempt = undefined
   if (keeper.attempt === attempt) keeper.attempt = undefined
+  endTurn(incarnation)
   attempt?.end()
   // Listeners are told after the machine's own step; a swap that comes in between tells of itself.
   if (attempt?.swap !== undefined) queueMicrotask(() => tell(keeper, attempt.swap))

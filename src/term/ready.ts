@@ -24,6 +24,7 @@ function unlessHeld(keeper: Keeper, wait: Wait, starting?: Keeper['starting']): 
   // No value will come, and nobody would say so.
   if (keeper.hasEnded) return Promise.reject(stoppedError(keeper))
   keeper.waiting ??= new Set()
+  keeper.turn?.hurry()
   return called({ ...awaited(keeper, keeper.waiting), starting }, wait)
 }
 

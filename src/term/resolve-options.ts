@@ -31,6 +31,8 @@ export interface ResolvedTerm {
   readonly fetcher: Fetcher
   /** The name of the fetcher, as it was when the term was defined. */
   readonly source: string
+  /** The origin that it asks, by which terms are counted. */
+  readonly origin: string
   readonly policy: TermPolicy
   readonly limits: InflateLimits & { readonly maxBytes: number; readonly deadlineMs: number }
   readonly start: { readonly policy: 'require' | 'wait' | 'background'; readonly withinMs: number }
@@ -120,6 +122,7 @@ export function resolved(of: string, name: string, options: AnyTermOptions): Res
     name,
     fetcher,
     source: fetcher.name,
+    origin: fetcher.origin ?? fetcher.name,
     policy: policyOf(of, options),
     limits: limitsOf(of, limits),
     start: startOf(of, options),

@@ -8,6 +8,7 @@ import { hasExpired, hasGoneStale } from '../store/standing.ts'
 import { held, type Keeper } from './keeper.ts'
 import { type QuarantinedPayload, quarantinedOf } from './quarantined.ts'
 import { expiryOf } from './staleness.ts'
+import { isInLine } from './turn.ts'
 
 export interface TermStatus {
   readonly name: string
@@ -18,6 +19,8 @@ export interface TermStatus {
    * supervisor cools down.
    */
   readonly state: TermState | 'down'
+  /** `'turn'`: the next attempt waits until fewer terms ask (`downloads` of `supervise`). */
+  readonly waitsFor: 'turn' | undefined
   /** The version of the value that is served. */
   readonly version: string | undefined
   /** Where that value came from; `undefined` while there is none. */
@@ -67,6 +70,7 @@ export function statusOf(keeper: Keeper): TermStatus {
     name: options.name,
     supervised: link !== undefined,
     state: link?.state() ?? 'down',
+    waitsFor: isInLine(keeper) ? 'turn' : undefined,
     version: current?.edition.version,
     origin: current?.edition.origin,
     pinned: backlist?.pin?.version,

@@ -7,6 +7,7 @@ import { STEPS, type WorkingState } from '../base/steps.ts'
 import type { Attempt } from './attempt.ts'
 import type { Incarnation } from './incarnation.ts'
 import { begin } from './outcomes.ts'
+import { endTurn, turnOf } from './turn.ts'
 
 /** What a step tells the machine, in small facts, and what it leaves to the next step. */
 export interface Done<Said, Left> {
@@ -29,6 +30,8 @@ const actor = <Taken, Said>(state: WorkingState, step: Step<Taken, Said, unknown
   fromPromise<Said, AttemptInput>(async ({ input }) => {
     const incarnation = input.desk as Incarnation
     const { keeper, link } = incarnation
+    const waits = incarnation.attempt === undefined ? turnOf(incarnation, input.trigger) : undefined
+    if (waits !== undefined) await waits
     const attempt = incarnation.attempt ?? begin(incarnation, input.trigger)
     const since = link.clock.monotonic()
     try {
@@ -40,6 +43,8 @@ const actor = <Taken, Said>(state: WorkingState, step: Step<Taken, Said, unknown
       throw named(thrown, keeper.options.name, STEPS[state], attempt.source.name)
     } finally {
       attempt.phases[state] = link.clock.monotonic() - since
+      // From here on the user's code may wait for other terms.
+      if (state === 'downloading') endTurn(incarnation)
     }
   })
 

@@ -2,7 +2,7 @@
 
 import type { InspectionEvent } from 'xstate'
 import type { Intensity, RestartType, Strategy } from '../../machines/index.ts'
-import { checkFunction, checkOneOf, checkRecord } from '../base/checks.ts'
+import { checkCount, checkFunction, checkOneOf, checkRecord } from '../base/checks.ts'
 import { type Clock, systemClock } from '../base/clock.ts'
 import type { Duration } from '../base/duration.ts'
 import { durationOrClamp } from '../base/duration-checks.ts'
@@ -68,6 +68,15 @@ export interface SuperviseOptions extends StrategyOptions {
    * @defaultValue `'30s'`
    */
   readonly coolDown?: Duration | undefined
+  /**
+   * How many terms may ask their origins and download at once, 16 of them one origin; decoding counts
+   * no longer. The others wait for their turn, those first whom somebody waits for. The deadline of an attempt begins
+   * after that wait. After each second in which nobody ended, one more may begin, so that terms whose code waits for one
+   * another don't stand still.
+   *
+   * @defaultValue `32`
+   */
+  readonly downloads?: number | undefined
   /** The threads that decode large payloads. */
   readonly workers?: WorkersOptions | undefined
   /**
@@ -97,6 +106,7 @@ export interface ResolvedSupervise extends ResolvedStrategy {
   readonly isHeard: boolean
   readonly inspect: ((event: InspectionEvent) => void) | undefined
   readonly coolDownMs: number | null
+  readonly downloads: number
   readonly workers: ResolvedWorkers
   readonly keepsake: ResolvedKeepsake | undefined
   readonly clock: Clock
@@ -138,6 +148,7 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
     'inspect',
     'onGiveUp',
     'coolDown',
+    'downloads',
     'workers',
     'keepsake',
     'clock',
@@ -153,6 +164,7 @@ export function resolveSupervise(options: SuperviseOptions): ResolvedSupervise {
     isHeard: options.observers !== undefined,
     inspect: inspectOf(of, options.inspect),
     coolDownMs: checkOneOf(of, 'onGiveUp', onGiveUp, ['cool-down', 'stop']) === 'stop' ? null : coolDownMs,
+    downloads: checkCount(of, 'downloads', options.downloads ?? 32),
     workers: resolveWorkers(of, options.workers),
     keepsake: options.keepsake === undefined ? undefined : checkKeepsake(of, options.keepsake),
     clock: clock === systemClock ? clock : checkClock(of, clock),

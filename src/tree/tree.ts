@@ -28,6 +28,7 @@ import { engaged, type Member, membership } from './members.ts'
 import { observation } from './observation.ts'
 import type { ResolvedSupervise } from './options.ts'
 import { providedCharts } from './provided-charts.ts'
+import { turnLine } from './turn-line.ts'
 
 const ROOT = 'root'
 
@@ -62,6 +63,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   /** The last writes of keepsakes. */
   const putAway = new Set<Promise<void>>()
   const pool = decodePool({ ...options.workers, clock })
+  const line = turnLine(options.downloads, clock)
   const heard = observation(options.observers, options.inspect, clock)
   const complain = options.isHeard ? silence : complaint()
   const registry = liveIncarnations(heard, clock, options.coolDownMs)
@@ -99,6 +101,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       id: () => live()?.id ?? name,
       pool,
       keepsake: options.keepsake,
+      turns: line,
     }
     links.set(keeper, link)
     adopt(keeper, link)

@@ -37,6 +37,8 @@ export function checkFetcher(of: string, value: unknown): Fetcher {
   if (typeof fetcher.probe !== 'function')
     throw unexpected(of, 'fetcher', 'an object with a `probe` function', value, fetcherHint(value))
   if (typeof fetcher.name !== 'string') throw unexpected(of, 'fetcher.name', 'text', fetcher.name)
+  if (fetcher.origin !== undefined && typeof fetcher.origin !== 'string')
+    throw unexpected(of, 'fetcher.origin', 'text', fetcher.origin)
   checkFunction(of, 'fetcher.init', fetcher.init)
   checkFunction(of, 'fetcher.watch', fetcher.watch)
   checkFunction(of, 'fetcher.close', fetcher.close)

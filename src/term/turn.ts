@@ -1,0 +1,51 @@
+/** Waits for a term's turn before an attempt begins, so that the wait is no part of the attempt. @module */
+
+import type { Trigger } from '../../machines/index.ts'
+import type { Incarnation } from './incarnation.ts'
+import type { Keeper } from './keeper.ts'
+
+/** A place in the line of those who want to ask their origin, and then among those who do. */
+export interface Turn {
+  /** Gives the place to the next, whether it was taken or waited for; a second call is harmless. */
+  giveBack(): void
+  /** Goes before those whom nobody waits for. */
+  hurry(): void
+}
+
+export interface TurnLine {
+  /** Calls back when a term may ask this origin: at once where a place is free. */
+  take(origin: string, isUrgent: boolean, begin: () => void): Turn
+}
+
+/** Takes the term's turn; `undefined` where it has come at once. */
+export function turnOf(incarnation: Incarnation, trigger: Trigger): Promise<void> | undefined {
+  const { keeper, link } = incarnation
+  const { origin } = keeper.options
+  let hasCome = false
+  let come = () => {
+    hasCome = true
+  }
+  incarnation.turn = link.turns.take(origin, isWaitedFor(keeper, trigger), () => come())
+  if (hasCome) return undefined
+  keeper.turn = incarnation.turn
+  return new Promise((resolve) => {
+    come = resolve
+  })
+}
+
+/** Does somebody wait: a caller, or a start? */
+const isWaitedFor = ({ cell, options, refreshes, waiting }: Keeper, trigger: Trigger): boolean =>
+  trigger === 'manual' ||
+  refreshes.awaited ||
+  (cell.live() === undefined && (options.start.policy !== 'background' || (waiting?.size ?? 0) > 0))
+
+/** Ends the turn, or the wait for it. */
+export function endTurn(incarnation: Incarnation): void {
+  const { keeper, turn } = incarnation
+  incarnation.turn = undefined
+  turn?.giveBack()
+  if (keeper.turn === turn) keeper.turn = undefined
+}
+
+/** Does the term wait for its turn? */
+export const isInLine = ({ attempt, turn }: Keeper): boolean => turn !== undefined && attempt === undefined
