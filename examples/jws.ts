@@ -1,7 +1,7 @@
 /** A verifier of one's own: a JSON Web Signature, by `jose`, of the SHA-256 of the bytes and of what is claimed of them. @module */
 
 import { type CompactVerifyGetKey, compactVerify } from 'jose'
-import type { Verifier } from '../src/gate/signature/index.ts'
+import type { Verifier } from '../src/index.ts'
 
 /**
  * Lets pass what a JWS beside the object names: `{ "sha256": "...", "name": "prices", "version": 7, "exp": 1893456000 }`.

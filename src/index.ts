@@ -3,13 +3,23 @@
 export type { Clock } from './base/clock.ts'
 export type { Duration } from './base/duration.ts'
 export { type Stage, TermError, type TermErrorCode } from './base/errors.ts'
+export type { ProofPlace } from './base/proof.ts'
 export { type BytesOptions, bytes, type SharedBytes } from './decode/bytes.ts'
 export { type DecodeInWorker, inWorker } from './decode/in-worker.ts'
 export { json } from './decode/json.ts'
 export { type Column, type Table, type TableChanges, type TableOptions, table } from './decode/table.ts'
 export type { Outcome, TermEvent, TermSource, TermState, Trigger } from './events/events.ts'
 export type { Observer, SupervisorReading, TermReading, TreeView } from './events/observer.ts'
-export type { Changed, FetchContext, Fetcher, Known, Probe, Source, Unchanged } from './fetch/fetcher.ts'
+export type {
+  BringProof,
+  Changed,
+  FetchContext,
+  Fetcher,
+  Known,
+  Probe,
+  Source,
+  Unchanged,
+} from './fetch/fetcher.ts'
 export { file } from './fetch/file.ts'
 export { type FirstOfOptions, firstOf } from './fetch/first-of.ts'
 export { type FixedData, type FixedOptions, fixed } from './fetch/fixed.ts'
@@ -22,7 +32,26 @@ export {
   type RefusedAddress,
 } from './fetch/http.ts'
 export { twoStep } from './fetch/two-step.ts'
-export type { Validate } from './gate/index.ts'
+export {
+  type Accepted,
+  type Claim,
+  type ClaimRules,
+  type Ed25519Options,
+  type Ed25519PublicKey,
+  type Evidence,
+  ed25519,
+  type Guard,
+  type GuardRules,
+  type Guards,
+  type HashName,
+  type MinisignOptions,
+  minisign,
+  type Proof,
+  type Rejected,
+  type Validate,
+  type Verdict,
+  type Verifier,
+} from './gate/index.ts'
 export { derive } from './handles/derive.ts'
 export { type Group, group } from './handles/group.ts'
 export { remoteTerm } from './handles/remote-term.ts'

@@ -18,6 +18,20 @@ export const SECTIONS = [
     },
   },
   { title: '`limits` of a term', call: '', from: { 'src/term/options.ts': ['Limits'] } },
+  { title: '`guards` of a term', call: '', from: { 'src/gate/guards.ts': ['GuardRules'] } },
+  {
+    title: 'Signatures of minisign',
+    call: 'minisign(publicKeys, options)',
+    from: {
+      'src/gate/signature/verifier.ts': ['ClaimRules'],
+      'src/gate/signature/minisign.ts': ['MinisignOptions'],
+    },
+  },
+  {
+    title: 'Plain signatures',
+    call: 'ed25519(publicKeys, options)',
+    from: { 'src/gate/signature/ed25519.ts': ['Ed25519Options'] },
+  },
   { title: '`retry` of a term', call: '', from: { 'src/term/options.ts': ['Retry'] } },
   {
     title: 'A derived term',

@@ -37,6 +37,8 @@ export interface DecodeContext {
   readonly pool: DecodePool
   /** What is published; `undefined` before the first value. */
   readonly previous: unknown
+  /** Is it asked how many records differ from those of `previous`? A decoder that can count them while it works does. */
+  readonly wantsChanges?: boolean | undefined
 }
 
 export type Decode<T> = (wire: Wire, context: DecodeContext) => Promise<T>

@@ -40,9 +40,11 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
     return open(await builtHere(how, input, () => build(how, input)))
   }
 
-  return decodedBy(deserialize, async (wire, { pool, previous, signal }) => {
-    const before = most === undefined ? undefined : partsOf(previous)
-    const compare = before && { before, most: most as number }
+  return decodedBy(deserialize, async (wire, { pool, previous, signal, wantsChanges }) => {
+    // Who only wants the counts lists no key.
+    const listed = most ?? (wantsChanges ? 0 : undefined)
+    const before = listed === undefined ? undefined : partsOf(previous)
+    const compare = before && { before, most: listed as number }
     const job: TableJobOptions = { ...how, memo: memoOf(previous), compare }
     const inPool = async () => (await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable
     if (isLarge(wire, pool)) return open(await inPool())

@@ -4,17 +4,22 @@
  * 1. `init` runs once per incarnation of a term, before the first probe: open connections, check credentials.
  * 2. `probe(known, context)` asks whether there is something newer than `known`, in one request that can also deliver it.
  *    `known` is what the last *published* value's probe returned, so a fetcher needs no memory of its own, and a payload
- *    that was refused can't be confirmed by the next probe. It is `undefined` while nothing is published.
+ *    that was refused can't be confirmed by the next probe. It is `undefined` while nothing is published, or to have it all.
  * 3. Nothing newer: `{ changed: false }`. Something newer: `{ changed: true, open }`; the answer ends at the headers.
  * 4. `open(signal)` delivers the body, at most once. It is not called for a version that is quarantined under a strong
  *    name: then `context.signal`, which lives as long as the attempt, is aborted, and an open body must go away with it.
  *    Whatever the stage, after `open` too, an attempt that fails aborts the signal with the `TermError` for its reason.
- * 5. Throw when the origin fails: a `TermError` with a fitting code, or anything (it becomes `ERR_TERM_FETCH`).
+ * 5. Where `context.proof` is there, a proof of the bytes is wanted, such as a signature: beside the object (its name with this
+ *    ending), in a header of its own answer, or in the manifest that names it. Then an answer has `proof(signal)`, which
+ *    brings it from the very source that answered, or says that there is none; it is called after `open`, whose body is
+ *    through by then. No more than `MAX_PROOF_BYTES` (16 KiB) and one byte have to be read. Beside "nothing newer" it tells
+ *    what proof there is now: if it is another one, the next `probe` has no `known`, so that all comes again.
+ * 6. Throw when the origin fails: a `TermError` with a fitting code, or anything (it becomes `ERR_TERM_FETCH`).
  *    A fetcher does not retry, but for what needs no wait: once on a dead keep-alive socket, once with credentials that
  *    have changed, and for the rest of a body that was cut. Waiting belongs to the term.
- * 6. `watch(hint)`, where there is one, is called after `init`, and what it returns when the incarnation ends. `hint()`
+ * 7. `watch(hint)`, where there is one, is called after `init`, and what it returns when the incarnation ends. `hint()`
  *    says that a probe now may find something; it may be called often. It carries no data, and the polling goes on.
- * 7. `close` runs when the incarnation ends, whatever ended it.
+ * 8. `close` runs when the incarnation ends, whatever ended it.
  *
  * @module
  */
@@ -43,6 +48,12 @@ export interface Source {
   readonly error?: unknown
 }
 
+/**
+ * Brings a proof, such as a signature, from the place that `FetchContext.proof` names: its bytes as they are, or `undefined`
+ * where there is none, such as for a 404. It has nothing to do with the version, and is asked for at most once.
+ */
+export type BringProof = (signal: AbortSignal) => Promise<Uint8Array | undefined>
+
 /** Nothing newer than what is published. */
 export interface Unchanged {
   readonly changed: false
@@ -57,6 +68,8 @@ export interface Unchanged {
   readonly interval?: number | undefined
   /** What is known now, when the confirmation brought news of it; absent: as before. */
   readonly known?: Known | undefined
+  /** Brings the proof as it is now; absent: nothing is said of it. */
+  readonly proof?: BringProof | undefined
   /** Who says so; absent: the fetcher itself. */
   readonly source?: Source | undefined
 }
@@ -98,6 +111,8 @@ export interface Changed {
   readonly knownIfSame?: Known | undefined
   /** Who delivers; absent: the fetcher itself. */
   readonly source?: Source | undefined
+  /** Brings the proof of the body; absent: there is none. It is asked for when the body has come. */
+  readonly proof?: BringProof | undefined
   /** The body: whole, or in chunks as they come. */
   open(signal: AbortSignal): Promise<Uint8Array> | AsyncIterable<Uint8Array>
 }

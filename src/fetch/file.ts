@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { fieldOf, type Stage, TermError, type TermErrorCode, toTermError } from '../base/errors.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { checkBodySize } from './contract/body-size.ts'
-import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
+import type { BringProof, FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
+import { proofBesideFile } from './file/proof.ts'
 import { readWhole, type Stamp, stampAtRest, stampName, stampOfHandle } from './file/stamp.ts'
 import { type FileWatch, type Sight, watchFile } from './file/watch.ts'
 
@@ -81,9 +82,16 @@ async function probeHandle(
   context: FetchContext,
   location: string,
 ): Promise<Probe> {
+  const bring = proofBesideFile(location, context.proof, FLAGS)
+  const proof: BringProof | undefined =
+    bring &&
+    ((signal) =>
+      bring(signal).catch((thrown: unknown) => {
+        throw failure(thrown, location, 'download')
+      }))
   if (found !== undefined && isSame(known, found)) {
     await handle.close()
-    return { changed: false }
+    return { changed: false, proof }
   }
   const stamp = found && (await stampAtRest(handle, found, context.signal))
   if (stamp === undefined) {
@@ -99,6 +107,7 @@ async function probeHandle(
     version: stampName(stamp),
     size: stamp.size,
     known: { ...stamp },
+    proof,
     async open(signal) {
       context.signal.removeEventListener('abort', release)
       try {

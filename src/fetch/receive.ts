@@ -14,6 +14,11 @@ export interface ReceiveOptions {
   readonly signal: AbortSignal
   /** Makes memory of so many bytes, where the body is put. @defaultValue memory that nobody shares */
   readonly allocate?: Allocate | undefined
+  /**
+   * Sees the bytes in the order in which they come, where they have been put: what is told of these is true of what is
+   * received, whatever becomes of the fetcher's own.
+   */
+  readonly passing?: ((bytes: Uint8Array) => Promise<void>) | undefined
 }
 
 type Allocate = (size: number) => Uint8Array
@@ -40,19 +45,23 @@ export async function receive(body: Body, options: ReceiveOptions): Promise<Rece
 
 async function take(
   body: Promise<Uint8Array>,
-  { size, maxBytes, allocate = inPrivate }: ReceiveOptions,
+  { size, maxBytes, allocate = inPrivate, passing }: ReceiveOptions,
 ): Promise<Received> {
   const bytes = checkBytes(await body)
   if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes)
   if (size !== undefined) checkSize(bytes.byteLength, size)
-  return { bytes: await duplicate(bytes, allocate), owned: true }
+  return { bytes: await duplicate(bytes, allocate, passing), owned: true }
 }
 
 // Copied within a few hundred microseconds.
 const STEP = 2 ** 19
 
 /** Whoever delivers whole bytes may hold on to them, and change them: what is published must stay as it is. */
-async function duplicate(bytes: Uint8Array, allocate: Allocate): Promise<Uint8Array> {
+async function duplicate(
+  bytes: Uint8Array,
+  allocate: Allocate,
+  passing: ReceiveOptions['passing'],
+): Promise<Uint8Array> {
   const size = bytes.byteLength
   const own = allocate(size)
   const turn = timeSlice()
@@ -60,6 +69,7 @@ async function duplicate(bytes: Uint8Array, allocate: Allocate): Promise<Uint8Ar
     // Where the fetcher gives them away meanwhile, the rest of our copy would stay as `allocate` found that memory.
     if (bytes.byteLength !== size) throw givenAway()
     own.set(bytes.subarray(at, at + STEP), at)
+    await passing?.(own.subarray(at, at + STEP))
     await turn.pass()
   }
   return own
@@ -69,7 +79,7 @@ const FIRST_GUESS = 64 * 1024
 
 async function collect(
   body: AsyncIterable<Uint8Array>,
-  { size, maxBytes, signal, allocate = inPrivate }: ReceiveOptions,
+  { size, maxBytes, signal, allocate = inPrivate, passing }: ReceiveOptions,
 ): Promise<Received> {
   // An origin may announce any size: nothing is allocated beyond the limit.
   checkAnnounced(size, maxBytes)
@@ -86,6 +96,7 @@ async function collect(
       buffer = copied(buffer.subarray(0, received), allocate(roomFor(buffer.byteLength, end, maxBytes)))
     }
     buffer.set(chunk, received)
+    await passing?.(buffer.subarray(received, end))
     received = end
     await turn.pass()
   }

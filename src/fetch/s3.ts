@@ -10,6 +10,7 @@ import { releaseBody } from './s3/body.ts'
 import { openConnections } from './s3/connections.ts'
 import { exchange } from './s3/exchange.ts'
 import { type ResolvedS3Options, resolveS3Options, S3_OPTIONS, type S3Options } from './s3/options.ts'
+import { withS3Proof } from './s3/proof.ts'
 import { isConfirmation } from './s3/validators.ts'
 import { type AbortScope, inAbortScope } from './transfer/abort-scope.ts'
 
@@ -56,15 +57,16 @@ function source(options: S3Options): Fetcher {
     return ask(undefined, scope)
   }
 
-  function judge(answer: Answer, { maxBytes }: FetchContext, scope: AbortScope): Probe {
+  function judge(answer: Answer, { maxBytes, proof }: FetchContext, scope: AbortScope): Probe {
     if (answer.status === 304) {
       // A 304 has no body, so the connection is free again.
       answer.part.end()
       scope.end()
-      return { changed: false }
+      return withS3Proof({ changed: false }, answer, proof, connections, resolved)
     }
     try {
-      return delivery(answer, { connections, options: resolved, maxBytes, scope })
+      const delivered = delivery(answer, { connections, options: resolved, maxBytes, scope })
+      return withS3Proof(delivered, answer, proof, connections, resolved)
     } catch (error) {
       releaseBody(answer.body, answer.part)
       throw error

@@ -29,10 +29,13 @@ export function twoStep(given: TwoStepOptions): Fetcher {
     async init(context) {
       await options.init?.(context)
     },
-    probe: (known, context) =>
-      options.downloadIfChanged === undefined
+    async probe(known, context) {
+      const answer = await (options.downloadIfChanged === undefined
         ? askThenDownload(options, overtaken, known, context)
-        : downloadIfChanged(options, known, context),
+        : downloadIfChanged(options, known, context))
+      if (options.proof === undefined || context.proof === undefined) return answer
+      return { ...answer, proof: async (signal) => options.proof?.({ ...context, signal }) }
+    },
     async close() {
       await options.close?.()
     },

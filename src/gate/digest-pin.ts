@@ -6,6 +6,8 @@ import type { Refusal } from './refusal.ts'
 import type { HashName, WireHashes } from './wire-hashes.ts'
 
 export interface DigestPin {
+  /** What it pins to, in a word: another pin has another one. */
+  readonly name: string
   /** The hash to be taken of the bytes of the wire. */
   readonly hash: HashName
   /** Why these bytes are others than those of the pin; `undefined` when they are not. */
@@ -44,6 +46,7 @@ export function digestPin(of: string, option: string, value: unknown): DigestPin
   const digests = all.filter((pin) => pin.hash === hash).map(({ digest }) => digest)
 
   return {
+    name: `${hash}-${digests.map((digest) => digest.toString('base64')).join(' ')}`,
     hash,
     judge(hashes) {
       const digest = hashes.of(hash)

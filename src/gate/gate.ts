@@ -2,8 +2,9 @@
  * May this be published? The gate asks three times, in this order, and the first refusal ends the attempt.
  *
  * 1. `offered`: may this version be taken? Nothing is downloaded that was refused twice under a strong name.
- * 2. `received`: may these bytes be read? Nothing inflates or decodes what was refused before.
- * 3. `decoded`: may this value take the place of the one that is live? A schema and the user's `validate` say so.
+ * 2. `received`: may these bytes be read? Nothing inflates or decodes what was refused before, what is not the payload that
+ *    `sha256` pins, or what `verify` doesn't find signed for this term.
+ * 3. `decoded`: may this value take the place of the one that is live? A schema, the user's `validate` and `guards` say so.
  *
  * Payloads that fail by their own fault are remembered, by their bytes; whatever else fails is the world's fault and isn't.
  *
@@ -13,12 +14,17 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { briefly, type TermError } from '../base/errors.ts'
 import { traceOf } from '../reasons/index.ts'
+import type { DigestPin } from './digest-pin.ts'
+import { type Guards, judgeGuards } from './guards.ts'
 import { isPoison } from './poison.ts'
 import { type Kept, type Quarantine, type QuarantineClock, quarantine, type Refused } from './quarantine.ts'
-import { brokenBy } from './refused-error.ts'
+import { brokenBy, refusedError, type Whose } from './refused-error.ts'
 import { repeated } from './repeated.ts'
 import { judgeSchema } from './schema.ts'
+import type { Claim, Verifier } from './signature/index.ts'
+import { type Arrival, type Signature, sha256Of, signatureOf } from './signature-of.ts'
 import { judgeValue, type Validate } from './validate.ts'
+import type { HashName } from './wire-hashes.ts'
 
 /** A version that an origin offers. */
 export interface Offer {
@@ -40,15 +46,31 @@ export interface Offering {
   readonly live: string | undefined
   /** The digest of the bytes that it was made of. */
   readonly liveDigest?: string | undefined
+  /** What was signed of it. */
+  readonly liveClaim?: Claim | undefined
+}
+
+/** A value that was made of the bytes, and may take the place of the live one. */
+export interface Successor {
+  readonly value: unknown
+  /** The value that is live, if an origin has sent it. */
+  readonly live: unknown
+  readonly signal: AbortSignal
 }
 
 /** Calls a function of the user's and waits for it. */
-export type Ask = <T>(who: 'schema' | 'validate', call: () => T | PromiseLike<T>) => Promise<T>
+export type Ask = <T>(
+  who: 'verify' | 'schema' | 'validate' | 'guards',
+  call: () => T | PromiseLike<T>,
+) => Promise<T>
 
 /** The gate of one term. */
 export interface Gate {
+  readonly pin: DigestPin | undefined
+  readonly verifier: Verifier | undefined
   readonly schema: StandardSchemaV1 | undefined
   readonly validate: Validate<unknown> | undefined
+  readonly guards: Guards<unknown> | undefined
   /** How long a payload that was refused is remembered. */
   readonly quarantineMs: number
   readonly clock: () => QuarantineClock
@@ -56,53 +78,76 @@ export interface Gate {
   memory: Quarantine | undefined
 }
 
-type GateOptions = Pick<Gate, 'schema' | 'validate' | 'quarantineMs'>
+export type GateOptions = Omit<Gate, 'clock' | 'memory'>
 
-export const gateOf = ({ schema, validate, quarantineMs }: GateOptions, clock: Gate['clock']): Gate => ({
-  schema,
-  validate,
-  quarantineMs,
-  clock,
-  memory: undefined,
-})
+export const gateOf = (options: GateOptions, clock: Gate['clock']): Gate => {
+  const { pin, verifier, schema, validate, guards, quarantineMs } = options
+  return { pin, verifier, schema, validate, guards, quarantineMs, clock, memory: undefined }
+}
+
+/** The hashes that are to be taken of the bytes as they pass. */
+export const hashNames = ({ pin, verifier }: Gate): ReadonlySet<HashName> =>
+  new Set(['sha256', ...(pin === undefined ? [] : [pin.hash]), ...(verifier?.hashes ?? [])])
 
 /** May this version be taken? `anew` means that somebody asks to look again. @throws TermError `ERR_TERM_QUARANTINED` */
-export function offered({ memory }: Gate, offering: Offering, anew: boolean): void {
+export function offered(gate: Gate, offering: Offering, anew: boolean): void {
   const name = strongName(offering)
   if (name === undefined || anew) return
-  const refused = memory?.behind(name)
-  if (refused !== undefined && stillHolds(refused, offering)) throw repeated(refused, 'probe', offering)
+  const refused = gate.memory?.behind(name)
+  if (refused !== undefined && stillHolds(gate, refused, offering)) throw repeated(refused, 'probe', offering)
 }
 
-/** May these bytes be read? `digest` is theirs as they came. @throws TermError `ERR_TERM_QUARANTINED` */
-export function received({ memory }: Gate, offering: Offering, digest: string): void {
+/**
+ * May these bytes be read? Returns who signed them, where somebody has to. The bytes of what is live are asked about as any
+ * others: a signature of them may be another one by now.
+ *
+ * @throws TermError `ERR_TERM_QUARANTINED`, `ERR_TERM_DIGEST`, `ERR_TERM_SIGNATURE`, `ERR_TERM_OUTDATED`, `ERR_TERM_EXPIRED`
+ */
+export async function received(
+  gate: Gate,
+  offering: Offering,
+  arrival: Arrival,
+  ask: Ask,
+): Promise<Signature | undefined> {
+  const { memory, pin, verifier } = gate
+  const digest = sha256Of(arrival)
   note(memory, offering, digest)
   // What was good enough to be live is good, whatever was said of it before.
-  if (digest === offering.liveDigest) return
-  const refused = memory?.get(digest)
-  if (refused !== undefined && stillHolds(refused, offering)) throw repeated(refused, 'download', offering)
+  const refused = digest === offering.liveDigest ? undefined : memory?.get(digest)
+  if (refused !== undefined && stillHolds(gate, refused, offering))
+    throw repeated(refused, 'download', offering)
+  const refusal = pin?.judge(arrival.hashes)
+  if (refusal !== undefined) throw refusedError(refusal, 'download', offering)
+  if (verifier === undefined) return undefined
+  return signatureOf(verifier, offering, { arrival, now: () => gate.clock().now(), ask })
 }
 
-const stillHolds = ({ beside }: Refused, { live }: Offering): boolean =>
-  beside === undefined || beside.version === live
+const stillHolds = ({ pin }: Gate, { beside, pinned }: Refused, { live }: Offering): boolean =>
+  (beside === undefined || beside.version === live) && (pinned === undefined || pinned === pin?.name)
 
-/** May this value be published? Returns what is to be. @throws TermError `ERR_TERM_SCHEMA`, `ERR_TERM_REFUSED` */
-export function decoded({ schema, validate }: Gate, value: unknown, live: unknown, ask: Ask): unknown {
-  if (schema !== undefined) {
-    const read = ask('schema', () => judgeSchema(schema, value))
-    return validate === undefined ? read : read.then((read) => judged(validate, read, live, ask))
-  }
-  return validate === undefined ? value : judged(validate, value, live, ask)
+/**
+ * May this value be published? Returns what is to be. What compares comes last, so that it compares what is sound.
+ *
+ * @throws TermError `ERR_TERM_SCHEMA`, `ERR_TERM_REFUSED`, `ERR_TERM_GUARD`
+ */
+export function decoded(gate: Gate, whose: Whose, successor: Successor, ask: Ask): unknown {
+  const { schema, validate, guards } = gate
+  if (schema === undefined && validate === undefined && guards === undefined) return successor.value
+  return judged(gate, whose, successor, ask)
 }
 
 async function judged(
-  validate: Validate<unknown>,
-  value: unknown,
-  live: unknown,
+  { schema, validate, guards }: Gate,
+  whose: Whose,
+  { value, live, signal }: Successor,
   ask: Ask,
 ): Promise<unknown> {
-  await ask('validate', () => judgeValue(validate, value, live))
-  return value
+  const read = schema === undefined ? value : await ask('schema', () => judgeSchema(schema, value))
+  if (validate !== undefined) await ask('validate', () => judgeValue(validate, read, live))
+  if (guards === undefined) return read
+  const refusal = await ask('guards', () => judgeGuards(guards, read, live, signal))
+  if (refusal !== undefined) throw refusedError(refusal, 'validate', whose)
+  return read
 }
 
 /** Are the bytes to blame for a failure that came after them? Then the gate remembers them. */
@@ -110,15 +155,18 @@ export function blames(gate: Gate, error: unknown, offering: Offering, digest: s
   if (!isPoison(error)) return false
   const { code, message, stage, hopeless } = error
   const failure = { code, message, stage, hopeless, cause: traceOf(error.cause) }
-  // `validate` alone sees the live value.
-  const beside = code === 'ERR_TERM_REFUSED' ? { version: offering.live } : undefined
+  const beside = COMPARED.has(code) ? { version: offering.live } : undefined
+  const pinned = code === 'ERR_TERM_DIGEST' ? gate.pin?.name : undefined
   const { version = digest.slice(0, 16) } = offering.offer
   const { rule } = brokenBy(error)
   const memory = memoryOf(gate)
-  memory.add({ digest, version, rule, why: briefly(error), beside, failure })
+  memory.add({ digest, version, rule, why: briefly(error), beside, pinned, failure })
   note(memory, offering, digest)
   return true
 }
+
+/** What is refused by those who see the live value. */
+const COMPARED: ReadonlySet<string> = new Set(['ERR_TERM_REFUSED', 'ERR_TERM_GUARD'])
 
 /** Goes on with what an earlier process had remembered, unless this one has something to remember already. */
 export const recall = (gate: Gate, kept: Kept): void => void memoryOf(gate, kept)

@@ -32,12 +32,16 @@ export interface GuardRules {
  * The user's own. `live` is `undefined` for the first value. No: throw, answer `false`, or why not. Yes: answer `true`, or
  * nothing.
  */
-export type Guard<T> = (
+export type Guard<T, V = T> = (
   next: T,
-  live: T | undefined,
+  live: V | undefined,
 ) => void | boolean | string | Promise<void | boolean | string>
 
-export type Guards<T> = GuardRules | Guard<T>
+export type Guards<T, V = T> = GuardRules | Guard<T, V>
+
+/** Do the guards compare records, so that it is a help if the value knows what changed? */
+export const wantsChanges = (guards: Guards<unknown> | undefined): boolean =>
+  typeof guards === 'object' && guards.maxChange !== undefined
 
 const RULES = ['minRecords', 'maxShrink', 'maxGrowth', 'maxChange'] as const
 
@@ -111,14 +115,17 @@ async function byRules(
   // Before the new one is counted: it may be the same object.
   const before = rememberedCount(live)
   const after = countOf(next)
-  if (after === undefined) {
-    return refusal(
-      'guards',
-      '`guards` count tables, arrays, maps, sets and plain objects: for others give a function',
-    )
+  // Of a pair of `put` and `get` the live value may be of another kind: a guard that has nothing to compare with must say so.
+  if (after === undefined || (before === undefined && live != null && comparesCounts(rules))) {
+    return refusal('guards', `${COUNTED}: for others give a function`)
   }
   return bySize(rules, before, after) ?? (await byChange(rules, live, next, before, turn))
 }
+
+const COUNTED = '`guards` count tables, arrays, maps, sets and plain objects'
+
+const comparesCounts = ({ maxShrink, maxGrowth, maxChange }: GuardRules): boolean =>
+  maxShrink !== undefined || maxGrowth !== undefined || maxChange !== undefined
 
 function bySize(
   { minRecords, maxShrink, maxGrowth }: GuardRules,

@@ -21,14 +21,16 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const orUndefined = (value: unknown): string | undefined => (isText(value) ? value : undefined)
 
 function refusedIn(value: unknown): Kept['refused'][number] | undefined {
-  const { digest, why, at, beside, lasting, failure } = fieldsOf(value)
+  const { digest, why, at, beside, pinned, lasting, rule, failure } = fieldsOf(value)
   if (!isText(digest) || !isText(why) || !Number.isFinite(at)) return undefined
   return {
     digest,
     why,
     at: at as number,
     ...(beside !== undefined && { beside: { version: orUndefined(fieldsOf(beside).version) } }),
+    ...(isText(pinned) && { pinned }),
     ...(lasting === true && { lasting }),
+    ...(isText(rule) && { rule }),
     failure: failureIn(failure),
   }
 }

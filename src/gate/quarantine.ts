@@ -15,6 +15,8 @@ export interface Refused {
   readonly why: string
   /** The version that was live, where the payload was compared with it: beside another one it is judged anew. */
   readonly beside?: { readonly version: string | undefined } | undefined
+  /** The pin that it isn't the payload of: under another one it is judged anew. */
+  readonly pinned?: string | undefined
   /** Remembered until it is released or crowded out, however long that takes. */
   readonly lasting?: true | undefined
   /** The failure, without whatever it was thrown in. */

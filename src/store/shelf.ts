@@ -18,7 +18,7 @@ import {
   shelve,
 } from './backlist.ts'
 import type { Cell } from './cell.ts'
-import type { Edition } from './edition.ts'
+import type { Edition, Signed } from './edition.ts'
 import { cameFromOrigin, liveOf } from './live.ts'
 import type { Named, Pin } from './pin.ts'
 import type { Standing } from './standing.ts'
@@ -38,6 +38,8 @@ export interface Confirmation {
   readonly at: number | undefined
   /** What to ask with from now on; `undefined` means the same as before. */
   readonly known: Known | undefined
+  /** Who signed the same bytes anew; absent: nobody has. */
+  readonly signed?: Signed | undefined
 }
 
 /** The shelf behind a cell. There may be thousands of shelves, so their methods are functions that all share. */
@@ -170,19 +172,25 @@ export function unpin<V>(shelf: Shelf<V>): boolean {
 }
 
 /** Notes that the origin has nothing newer than the newest edition. It says nothing of an older one that a pin keeps live. */
-export function confirm<V>({ cell, backlist }: Shelf<V>, { at, known }: Confirmation): void {
+export function confirm<V>({ cell, backlist }: Shelf<V>, { at, known, signed }: Confirmation): void {
   const waiting = heldBack(backlist)
   if (waiting !== undefined) {
-    if (known !== undefined) waiting.edition = Object.freeze({ ...waiting.edition, known })
+    waiting.edition = withNews(waiting.edition, known, signed)
     waiting.confirmedAt = at ?? waiting.confirmedAt
     return
   }
   const live = cell.live()
   if (!cameFromOrigin(live)) return
-  const edition = known === undefined ? live.edition : Object.freeze({ ...live.edition, known })
+  const edition = withNews(live.edition, known, signed)
   if (at !== undefined) cell.hold(liveOf(edition, at), false)
   // Readers see nothing of it, and keep the snapshot that they have.
-  else if (known !== undefined) cell.hold({ ...live, edition }, false)
+  else if (edition !== live.edition) cell.hold({ ...live, edition }, false)
+}
+
+/** The same edition where there are none. */
+function withNews<V>(edition: Edition<V>, known: Known | undefined, signed: Signed | undefined): Edition<V> {
+  if (known === undefined && signed === undefined) return edition
+  return Object.freeze({ ...edition, known: known ?? edition.known, ...signed })
 }
 
 /** Notes how far the live edition may be relied on from now on. */

@@ -17,6 +17,8 @@ export const CALLS = {
   init: { stage: 'setup', code: 'ERR_TERM_SETUP', who: '`init` of the fetcher', ofOrigin: true },
   probe: { stage: 'probe', code: 'ERR_TERM_FETCH', who: 'the fetcher', ofOrigin: true },
   open: { stage: 'download', code: 'ERR_TERM_FETCH', who: 'the fetcher', ofOrigin: true },
+  proof: { stage: 'download', code: 'ERR_TERM_FETCH', who: 'the fetcher', ofOrigin: true },
+  verify: { stage: 'download', code: 'ERR_TERM_SIGNATURE', who: '`verify`', ofOrigin: true },
   deserialize: { stage: 'decode', code: 'ERR_TERM_DESERIALIZE', who: '`deserialize`', ofOrigin: true },
   schema: { stage: 'validate', code: 'ERR_TERM_SCHEMA', who: 'the schema', ofOrigin: true },
   validate: {
@@ -26,6 +28,7 @@ export const CALLS = {
     fault: 'refused the value',
     ofOrigin: true,
   },
+  guards: { stage: 'validate', code: 'ERR_TERM_GUARD', who: '`guards`', ofOrigin: true },
   derive: { stage: 'decode', code: 'ERR_TERM_DERIVE', who: 'the function of `derive`' },
   put: { stage: 'store', code: 'ERR_TERM_STORE', who: '`put`' },
   get: { stage: 'store', code: 'ERR_TERM_STORE', who: '`get`' },

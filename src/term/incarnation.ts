@@ -62,6 +62,7 @@ export const scopeOf = ({ keeper }: Pick<Workplace, 'keeper'>, { controller }: A
 export const fetchContext = ({ keeper }: Incarnation, { controller }: Attempt): FetchContext => ({
   signal: controller.signal,
   maxBytes: keeper.options.limits.maxBytes,
+  proof: keeper.gate.verifier?.proof,
 })
 
 /** How long the fetcher of an incarnation that ends may take to open, and then to close. Nobody waits for it longer. */

@@ -3,7 +3,7 @@
 import { decodeOf } from '../decode/decoder.ts'
 import { inflated } from '../decode/inflated.ts'
 import type { Wire } from '../decode/wire.ts'
-import { decoded } from '../gate/index.ts'
+import { decoded, wantsChanges } from '../gate/index.ts'
 import { newest } from '../store/shelf.ts'
 import type { Attempt } from './attempt.ts'
 import { ask, CALLS } from './calls.ts'
@@ -34,7 +34,10 @@ export async function madeValue(
 export async function judgedValue({ keeper }: Workplace, attempt: Attempt, value: unknown): Promise<unknown> {
   const live = newest(keeper.shelf)
   const published = live?.origin === 'initial' ? undefined : live?.value
-  return decoded(keeper.gate, value, published, (who, call) => ask(attempt, CALLS[who], call))
+  const { term, source, controller } = attempt
+  const successor = { value, live: published, signal: controller.signal }
+  const told = { term, source: source.name }
+  return decoded(keeper.gate, told, successor, (who, call) => ask(attempt, CALLS[who], call))
 }
 
 async function decodedValue(
@@ -47,7 +50,8 @@ async function decodedValue(
   const scope = scopeOf(incarnation, attempt)
   const decode = decodeOf(deserialize)
   if (decode !== undefined) {
-    const context = { ...scope, pool: link.pool, previous: newest(keeper.shelf)?.value }
+    const previous = newest(keeper.shelf)?.value
+    const context = { ...scope, pool: link.pool, previous, wantsChanges: wantsChanges(keeper.gate.guards) }
     return ask(attempt, CALLS.deserialize, () => decode(takeWire(), context))
   }
   const bytes = await ownOf(await inflated(takeWire(), scope.signal), kept)

@@ -4,7 +4,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { RestartType } from '../../machines/index.ts'
 import type { Duration } from '../base/duration.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
-import type { Validate } from '../gate/index.ts'
+import type { Guards, Validate, Verifier } from '../gate/index.ts'
 import type { KeepsakeFolder } from './keepsake-folder.ts'
 
 /** What the user's functions are told. */
@@ -108,6 +108,24 @@ export interface CommonOptions {
    * @defaultValue true
    */
   readonly autoDecompress?: boolean | 'br' | undefined
+  /**
+   * The SHA-256 of the payload as it comes over the wire, in hex or base64, or as in Subresource Integrity
+   * (`sha384-...`, `sha512-...`); several in a list or with white space between them: any of those of the strongest hash
+   * will do. Other bytes are refused with `ERR_TERM_DIGEST` before anything inflates them, and remembered.
+   *
+   * @defaultValue none: the origin says what is current
+   */
+  readonly sha256?: string | readonly string[] | undefined
+  /**
+   * Who has to have signed the payload, as it comes over the wire: `minisign(keys)`, `ed25519(keys)` or a verifier of your
+   * own. What isn't signed is refused with `ERR_TERM_SIGNATURE` before anything inflates it, and nothing else is ever
+   * served: `initial` is a TypeError beside it, and so is `verify: undefined`.
+   *
+   * Where the signature has an expiry, each probe that finds nothing newer looks for a new signature, too.
+   *
+   * @defaultValue none: whatever the origin sends is taken
+   */
+  readonly verify?: Verifier | undefined
   /** Runs once per incarnation, before the first probe. A failure leads to a backoff like any other. */
   readonly setup?: ((scope: TermScope) => unknown) | undefined
   /** The bounds of one attempt. */
@@ -220,6 +238,14 @@ export interface Judging<T, V = T> {
    * published already; `undefined` before the first one, whatever is `initial`.
    */
   readonly validate?: Validate<T, V> | undefined
+  /**
+   * Bounds of how far a value may be from the one that is published: `{ minRecords, maxShrink, maxGrowth, maxChange }`, of
+   * which the last three are shares of its records (0.2 is 20 %), or a function of your own. They come last, after `schema`
+   * and `validate`; a refusal (`ERR_TERM_GUARD`) tells the figures.
+   *
+   * @defaultValue none
+   */
+  readonly guards?: Guards<T, V> | undefined
 }
 
 /** The value rests in a variable. */

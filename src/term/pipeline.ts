@@ -6,59 +6,76 @@ import { decodeOf } from '../decode/decoder.ts'
 import type { Wire } from '../decode/wire.ts'
 import { checkBody } from '../fetch/contract/body.ts'
 import { checkProbe } from '../fetch/contract/probe-answer.ts'
-import type { Changed } from '../fetch/fetcher.ts'
+import type { Changed, Known, Probe } from '../fetch/fetcher.ts'
 import { checkAnnounced, receive } from '../fetch/receive.ts'
-import { blames, offered, received } from '../gate/index.ts'
-import { UNSIGNED } from '../store/edition.ts'
+import {
+  type Arrival,
+  hashNames,
+  type Offering,
+  offered,
+  received,
+  type Signature,
+  sha256Of,
+  wireHashes,
+} from '../gate/index.ts'
 import { comeBack, holdsBack, newest, standing } from '../store/shelf.ts'
-import { goOn } from './attempt.ts'
-import { digested } from './body-digest.ts'
+import { type Attempt, goOn } from './attempt.ts'
 import { ask, CALLS } from './calls.ts'
-import { fetchContext } from './incarnation.ts'
+import { fetchContext, type Incarnation } from './incarnation.ts'
 import { madeValue, type Payload } from './made-value.ts'
 import { sentAs } from './media-type-hint.ts'
 import { prepare } from './preparation.ts'
-import { confirmPublished, holdBack, offeringOf, publish, reject } from './publication.ts'
+import { broughtProof, isStillSigned } from './proof.ts'
+import { confirmPublished, heedFailure, holdBack, offeringOf, publish, signedOf } from './publication.ts'
 import { actorsOf, type Step } from './steps.ts'
 import { storedValue } from './stored-value.ts'
 import { memoryFor } from './tee.ts'
 
-/** A body that came whole, and wasn't refused before. */
+/** A body that came whole, and may be read. */
 interface Received extends Payload {
   readonly offer: Changed
   readonly digest: string
+  readonly signature: Signature | undefined
 }
 
 /** A value that was made of the body, and may be published. */
-interface Decoded extends Pick<Received, 'offer' | 'digest' | 'kept'> {
+interface Decoded extends Pick<Received, 'offer' | 'digest' | 'signature' | 'kept'> {
   readonly value: unknown
 }
 
 const probe: Step<undefined, Probed, Changed> = async (incarnation, attempt) => {
   const { keeper, link } = incarnation
   if (!incarnation.isPrepared) await prepare(incarnation, attempt)
-  const context = fetchContext(incarnation, attempt)
   attempt.asked = newest(keeper.shelf)
-  const answer = await ask(attempt, CALLS.probe, async () =>
-    checkProbe(await keeper.options.fetcher.probe(attempt.asked?.known, context)),
-  )
+  const first = await asked(incarnation, attempt, attempt.asked?.known)
+  const isAnswered = first.changed || (await isStillSigned(incarnation, attempt, first))
+  const answer = isAnswered ? first : await asked(incarnation, attempt, undefined)
   const { changed, freshFor, staleFor, interval, known } = answer
   if (staleFor !== undefined) attempt.vouchedUntil = link.clock.monotonic() + (freshFor ?? 0) + staleFor
-  attempt.source = answer.source ?? attempt.source
   const said = { changed, freshFor, interval }
   if (answer.changed) {
     offered(keeper.gate, offeringOf(incarnation, attempt, answer), attempt.trigger === 'manual')
     return { said, left: answer }
   }
-  if ((newest(keeper.shelf)?.origin ?? 'initial') === 'initial') {
-    throw new TermError('ERR_TERM_PROTOCOL', 'the fetcher says unchanged, but nothing of it is held', {
-      stage: 'probe',
-    })
-  }
+  if (!isAnswered) throw unasked('the fetcher says unchanged to who knows nothing')
   goOn(attempt, 'probe')
   confirmPublished(incarnation, attempt, known)
   return { said }
 }
+
+async function asked(incarnation: Incarnation, attempt: Attempt, known: Known | undefined): Promise<Probe> {
+  const { keeper } = incarnation
+  const context = fetchContext(incarnation, attempt)
+  const answer = await ask(attempt, CALLS.probe, async () =>
+    checkProbe(await keeper.options.fetcher.probe(known, context)),
+  )
+  attempt.source = answer.source ?? attempt.source
+  if (answer.changed || (newest(keeper.shelf)?.origin ?? 'initial') !== 'initial') return answer
+  throw unasked('the fetcher says unchanged, but nothing of it is held')
+}
+
+const unasked = (message: string): TermError =>
+  new TermError('ERR_TERM_PROTOCOL', message, { stage: 'probe' })
 
 const download: Step<Changed, Downloaded, Received> = async (incarnation, attempt, offer) => {
   const { keeper } = incarnation
@@ -68,31 +85,59 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
   // Only everterm's own decoders get shared memory: a user's function gets private bytes.
   const isKept = keeper.tee !== undefined
   const allocate = decodeOf(deserialize) && memoryFor(isKept)
-  const { payload, digest } = await ask(attempt, CALLS.open, async () => {
+  const hashes = wireHashes(hashNames(keeper.gate))
+  const passing = (bytes: Uint8Array) => {
+    attempt.bytes += bytes.byteLength
+    return hashes.take(bytes)
+  }
+  const payload = await ask(attempt, CALLS.open, async () => {
     checkAnnounced(size, limits.maxBytes)
-    const count = (bytes: number) => {
-      attempt.bytes += bytes
-    }
-    const { body, digest } = digested(checkBody(offer.open(signal)), count)
-    return {
-      payload: await receive(body, { size, maxBytes: limits.maxBytes, signal, allocate }),
-      digest: digest(),
-    }
+    const body = checkBody(offer.open(signal))
+    return receive(body, { size, maxBytes: limits.maxBytes, signal, allocate, passing })
   })
   goOn(attempt, 'download')
+  const { bytes } = payload
+  const digest = sha256Of({ hashes })
   const place = standing(keeper.shelf, digest)
   const offering = offeringOf(incarnation, attempt, offer)
-  received(keeper.gate, place === undefined ? offering : { ...offering, liveDigest: digest }, digest)
+  const isKnown = place !== undefined
+  const signature = await letThrough(
+    incarnation,
+    attempt,
+    isKnown ? { ...offering, liveDigest: digest } : offering,
+    { bytes, hashes, proof: () => broughtProof(attempt, offer), signal },
+  )
+  const { proof } = signature ?? {}
+  const kept = isKept ? { bytes, encoding, mayBeEmpty, mediaType, proof } : undefined
   if (place === 'live') comeBack(keeper.shelf)
-  if (place !== undefined) {
+  if (isKnown) {
     const about = place === 'live' ? newest(keeper.shelf) : attempt.asked
-    confirmPublished(incarnation, attempt, place === 'live' ? known : (knownIfSame ?? known), about)
+    const news = place === 'live' ? known : (knownIfSame ?? known)
+    const before = about?.proofDigest
+    confirmPublished(incarnation, attempt, news, about, signature)
+    const edition = newest(keeper.shelf)
+    // Whoever keeps the payload wants the newer signature, which may be good for longer.
+    if (kept !== undefined && edition?.digest === digest && edition.proofDigest !== before)
+      keeper.tee?.(edition, kept)
     return { said: { same: true } }
   }
   const takeWire = giving<Wire>({ ...payload, encoding, mayBeEmpty, auto, limits })
-  const facts = { encoding, mayBeEmpty, mediaType, proof: undefined }
-  const kept = isKept ? { bytes: payload.bytes, ...facts } : undefined
-  return { said: { same: false }, left: { offer, digest, takeWire, kept } }
+  return { said: { same: false }, left: { offer, digest, signature, takeWire, kept } }
+}
+
+async function letThrough(
+  incarnation: Incarnation,
+  attempt: Attempt,
+  offering: Offering,
+  arrival: Arrival,
+): Promise<Signature | undefined> {
+  const { gate } = incarnation.keeper
+  try {
+    return await received(gate, offering, arrival, (who, call) => ask(attempt, CALLS[who], call))
+  } catch (error) {
+    heedFailure(incarnation, attempt, offering, { digest: sha256Of(arrival), error })
+    throw error
+  }
 }
 
 /** Gives a value once, and holds it no longer. */
@@ -106,31 +151,28 @@ function giving<T>(value: T): () => T {
 }
 
 const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body) => {
-  const { offer, digest, kept } = body
+  const { offer, digest, signature, kept } = body
   const { keepsake } = incarnation.keeper
   try {
     if (keepsake !== undefined) await keepsake.activating(digest, offer.version ?? digest.slice(0, 16))
     const value = await madeValue(incarnation, attempt, body)
-    return { said: undefined, left: { offer, digest, kept, value } }
+    return { said: undefined, left: { offer, digest, signature, kept, value } }
   } catch (thrown) {
     const error = sentAs(thrown, offer.mediaType)
-    const { aborted } = attempt.controller.signal
-    const offering = offeringOf(incarnation, attempt, offer)
-    if (!aborted && blames(incarnation.keeper.gate, error, offering, digest))
-      reject(incarnation, offering, { digest, error, remembered: true })
+    heedFailure(incarnation, attempt, offeringOf(incarnation, attempt, offer), { digest, error })
     throw error
   }
 }
 
 const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, passed) => {
   const { keeper } = incarnation
-  const { offer, digest, kept } = passed
+  const { offer, digest, signature, kept } = passed
   const { bytes, source } = attempt
   const { modifiedAt, version = digest.slice(0, 16) } = offer
   // A fetcher that doesn't say what it knows is told the version that it named.
   const known =
     offer.known ?? (offer.version === undefined ? undefined : Object.freeze({ version: offer.version }))
-  const facts = { version, digest, known, bytes, source: source.name, modifiedAt, ...UNSIGNED }
+  const facts = { version, digest, known, bytes, source: source.name, modifiedAt, ...signedOf(signature) }
   // A user who keeps the value keeps only one, and a pin says that it is the present one.
   if (keeper.options.put !== undefined && holdsBack(keeper.shelf, facts)) {
     holdBack(keeper, facts)

@@ -1,9 +1,9 @@
 /** Publishes an edition or confirms the live one, and tells of a payload that was refused. @module */
 
 import { plainly, type TermError } from '../base/errors.ts'
-import type { Changed, Known } from '../fetch/fetcher.ts'
-import { brokenBy, type Offering } from '../gate/index.ts'
-import type { Edition, Origin } from '../store/edition.ts'
+import type { Known } from '../fetch/fetcher.ts'
+import { blames, brokenBy, isRefused, type Offering, type Signature } from '../gate/index.ts'
+import { type Edition, type Origin, type Signed, UNSIGNED } from '../store/edition.ts'
 import { confirm, holdsBack, movePin, newest, put, type Swap, shelveHollow } from '../store/shelf.ts'
 import type { Attempt } from './attempt.ts'
 import type { Incarnation } from './incarnation.ts'
@@ -75,12 +75,20 @@ function editionOf(keeper: Keeper, publication: Publication): Edition<unknown> {
   })
 }
 
+/** What an edition knows of its signature. */
+export const signedOf = (signature: Signature | undefined): Signed => {
+  if (signature === undefined) return UNSIGNED
+  const { claim, signedBy, proofDigest } = signature
+  return { claim, signedBy, proofDigest }
+}
+
 /** Confirms the newest edition. A fallback only says what it has itself, and may be behind. */
 export function confirmPublished(
   { keeper, link }: Incarnation,
   attempt: Attempt,
   known: Known | undefined,
   about = attempt.asked,
+  signature?: Signature | undefined,
 ): void {
   const { shelf, cell } = keeper
   const asked = newest(shelf)
@@ -88,7 +96,7 @@ export function confirmPublished(
   if (about !== asked) return
   const at = attempt.source.fallback ? undefined : link.clock.now()
   const isLive = asked === cell.live()?.edition
-  confirm(shelf, { at, known })
+  confirm(shelf, { at, known, signed: signature && signedOf(signature) })
   keeper.keepsake?.confirmed()
   if (!isLive) return
   if (at === undefined) doubtAge(keeper)
@@ -96,9 +104,25 @@ export function confirmPublished(
 }
 
 /** An offer as it stands before the gate. */
-export function offeringOf({ keeper }: Incarnation, { term, source }: Attempt, offer: Changed): Offering {
-  const { version, digest } = newest(keeper.shelf) ?? {}
-  return { offer, term, source: source.name, live: version, liveDigest: digest }
+export function offeringOf(
+  { keeper }: Pick<Incarnation, 'keeper'>,
+  { term, source }: Attempt,
+  offer: Offering['offer'],
+): Offering {
+  const { version: live, digest: liveDigest, claim: liveClaim } = newest(keeper.shelf) ?? {}
+  return { offer, term, source: source.name, live, liveDigest, liveClaim }
+}
+
+/** Remembers bytes that are to blame for a failure, and tells of those that were refused. */
+export function heedFailure(
+  incarnation: Incarnation,
+  attempt: Attempt,
+  offering: Offering,
+  { digest, error }: { readonly digest: string; readonly error: unknown },
+): void {
+  if (attempt.controller.signal.aborted) return
+  const remembered = blames(incarnation.keeper.gate, error, offering, digest)
+  if (remembered || isRefused(error)) reject(incarnation, offering, { digest, error, remembered })
 }
 
 /** Tells that a payload was refused, and whether its bytes are remembered. */

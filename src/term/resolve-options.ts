@@ -1,6 +1,5 @@
 /** Fills in every default of a term's options, and checks what the user says. @module */
 
-import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { RestartType, TermPolicy } from '../../machines/index.ts'
 import {
   checkCount,
@@ -10,7 +9,6 @@ import {
   checkName,
   checkOneOf,
   checkRecord,
-  checkSchema,
 } from '../base/checks.ts'
 import { durationOrClamp, durationOrRefuse, warnOfSeconds } from '../base/duration-checks.ts'
 import { unexpected } from '../base/unexpected.ts'
@@ -18,15 +16,16 @@ import { isMaker } from '../decode/decoder.ts'
 import type { InflateLimits } from '../decode/decompress.ts'
 import { checkFetcher } from '../fetch/contract/fetcher-option.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
-import type { Validate } from '../gate/index.ts'
+import type { GateOptions } from '../gate/index.ts'
 import { checkKeepsake, type ResolvedKeepsake } from './keepsake-folder.ts'
 import type { CommonOptions, Limits, Retry, StartPolicy, TermScope } from './options.ts'
+import { judgesOf } from './resolve-judges.ts'
 
 const MiB = 2 ** 20
 const MOST_EARLIER = 100
 
 /** A term's options with every default filled in; the house depends on this, not on what the user wrote. */
-export interface ResolvedTerm {
+export interface ResolvedTerm extends GateOptions {
   readonly name: string
   readonly fetcher: Fetcher
   /** The name of the fetcher, as it was when the term was defined. */
@@ -42,7 +41,6 @@ export interface ResolvedTerm {
   /** Whether readers don't get a value that has expired. */
   readonly withholds: boolean
   readonly staleIsUnready: boolean
-  readonly quarantineMs: number
   /** `undefined`: that of the tree. */
   readonly keepsake: ResolvedKeepsake | false | undefined
   readonly cooldownMs: number | null
@@ -52,8 +50,6 @@ export interface ResolvedTerm {
   readonly shutdownMs: number
   readonly setup: ((scope: TermScope) => unknown) | undefined
   readonly deserialize: ((bytes: Uint8Array, scope: TermScope) => unknown) | undefined
-  readonly schema: StandardSchemaV1 | undefined
-  readonly validate: Validate<unknown> | undefined
   readonly put: ((value: unknown, scope: TermScope) => unknown) | undefined
   readonly get: (() => unknown) | undefined
   readonly initial: { readonly value: unknown } | undefined
@@ -61,7 +57,7 @@ export interface ResolvedTerm {
 
 /** Anything that the overloads of `remoteTerm` let through. */
 export type AnyTermOptions = CommonOptions & {
-  readonly [key in 'deserialize' | 'schema' | 'validate' | 'put' | 'get' | 'initial']?: unknown
+  readonly [key in 'deserialize' | 'schema' | 'validate' | 'guards' | 'put' | 'get' | 'initial']?: unknown
 }
 
 const KEYS: readonly string[] = [
@@ -73,8 +69,11 @@ const KEYS: readonly string[] = [
   'autoDecompress',
   'setup',
   'deserialize',
+  'sha256',
+  'verify',
   'schema',
   'validate',
+  'guards',
   'put',
   'get',
   'initial',
@@ -117,7 +116,7 @@ export function resolved(of: string, name: string, options: AnyTermOptions): Res
   }
   for (const option of LONG) warnOfSeconds(of, option, options[option])
   const fetcher = checkFetcher(of, options.fetcher)
-  const { limits, quarantine = '1h', cooldown = null, restart = 'permanent', shutdown = '5s' } = options
+  const { limits, cooldown = null, restart = 'permanent', shutdown = '5s' } = options
   return {
     name,
     fetcher,
@@ -129,7 +128,6 @@ export function resolved(of: string, name: string, options: AnyTermOptions): Res
     autoDecompress: compressionOf(of, options.autoDecompress),
     ...agesOf(of, options),
     staleIsUnready: checkFlag(of, 'staleIsUnready', options.staleIsUnready),
-    quarantineMs: durationOrRefuse(of, 'quarantine', quarantine),
     keepsake: keepsakeIn(of, options.keepsake),
     cooldownMs: cooldown === null ? null : durationOrRefuse(of, 'cooldown', cooldown),
     history: historyOf(of, options),
@@ -137,8 +135,7 @@ export function resolved(of: string, name: string, options: AnyTermOptions): Res
     shutdownMs: durationOrClamp(of, 'shutdown', shutdown),
     setup: checkFunction(of, 'setup', options.setup),
     deserialize: checkDeserialize(of, options.deserialize),
-    schema: checkSchema(of, 'schema', options.schema),
-    validate: checkJudge(of, 'validate', options.validate),
+    ...judgesOf(of, options),
     put: checkFunction(of, 'put', options.put),
     get: checkFunction(of, 'get', options.get),
     initial: options.initial === undefined ? undefined : { value: options.initial },

@@ -20,6 +20,8 @@ export interface ServeOptions {
   readonly freshFor?: number | undefined
   /** For how much longer the origin lets it pass though it can't be asked, in ms. */
   readonly staleFor?: number | undefined
+  /** The proof of it, such as a signature. */
+  readonly proof?: Uint8Array | string | undefined
 }
 
 /** Each step answers one probe, in turn; the last one answers for ever. */
@@ -75,16 +77,17 @@ export function fakeFetcher(name = 'fake'): FakeFetcher {
   }
   const serve = (bytes: Uint8Array, options: ServeOptions = {}): Step => {
     checkServe(options)
-    const { version = `v${++versions}`, freshFor, staleFor } = options
+    const { version = `v${++versions}`, freshFor, staleFor, proof: given } = options
+    const proof = given === undefined ? undefined : async () => bytesOf(given)
     const open = async () => {
       bodies++
       return bytes
     }
     return async (known, context) => {
-      if (known?.version === version) return { changed: false, freshFor, staleFor }
+      if (known?.version === version) return { changed: false, freshFor, staleFor, proof }
       checkBodySize(bytes.byteLength, context)
       const size = bytes.byteLength
-      return { changed: true, version, size, freshFor, staleFor, known: { version }, open }
+      return { changed: true, version, size, freshFor, staleFor, known: { version }, proof, open }
     }
   }
 
@@ -116,8 +119,10 @@ export function fakeFetcher(name = 'fake'): FakeFetcher {
 }
 
 function checkServe(options: ServeOptions): void {
-  checkRecord('fakeFetcher', 'serve.options', options, ['version', 'freshFor', 'staleFor'])
-  const { version } = options
+  checkRecord('fakeFetcher', 'serve.options', options, ['version', 'freshFor', 'staleFor', 'proof'])
+  const { version, proof } = options
+  if (proof !== undefined && typeof proof !== 'string' && !types.isUint8Array(proof))
+    throw unexpected('fakeFetcher', 'serve.proof', 'bytes or text', proof)
   if (version !== undefined && (typeof version !== 'string' || version === ''))
     throw unexpected('fakeFetcher', 'serve.version', 'text with content', version)
   for (const name of ['freshFor', 'staleFor'] as const) {

@@ -82,7 +82,6 @@ describe('beside a live value that is none, or empty', () => {
     ['nothing', undefined],
     ['null', null],
     ['an empty list', []],
-    ['a text', 'loading'],
   ])('there is only `minRecords`: %s', async (_, live) => {
     const rules = { maxShrink: 0, maxGrowth: 0, maxChange: 0 }
     expect(await judged<unknown>(rules, ofSize(100), live)).toBeUndefined()
@@ -90,6 +89,14 @@ describe('beside a live value that is none, or empty', () => {
       rule: 'minRecords',
     })
   })
+})
+
+it('a live value that has no records, such as a handle that `get` returns, can not be compared with', async () => {
+  const refusal = { code: 'ERR_TERM_GUARD', rule: 'guards' }
+  for (const rule of ['maxShrink', 'maxGrowth', 'maxChange']) {
+    expect(await judged<unknown>({ [rule]: 1 }, ofSize(100), 'a handle')).toMatchObject(refusal)
+  }
+  expect(await judged<unknown>({ minRecords: 1 }, ofSize(100), 'a handle')).toBeUndefined()
 })
 
 describe('several rules', () => {

@@ -23,6 +23,7 @@ export function confirmation(answer: Unchanged, answering: Answering): Unchanged
     changed: false,
     ...paceOf(answer, answering),
     source: sourceOf(answer, answering),
+    proof: answer.proof,
     known: answer.known && writeKnownPerOrigin(withNews(held, name, answer.known, names)),
   }
 }
@@ -51,6 +52,7 @@ export function delivery(answer: Changed, answering: Answering): Changed {
     source: sourceOf(answer, answering),
     known: writeKnownPerOrigin(withNews({ validators: {}, modifiedAt }, name, news, names)),
     knownIfSame: writeKnownPerOrigin({ ...same, modifiedAt: times.find((time) => time !== undefined) }),
+    proof: answer.proof,
     open: (signal) => answer.open(signal),
   }
 }

@@ -9,6 +9,7 @@ import { openConnections } from './connections.ts'
 import { discard } from './discard.ts'
 import type { Way } from './exchange.ts'
 import type { ResolvedHttpOptions } from './options.ts'
+import { withHttpProof } from './proof.ts'
 
 export interface Conversation {
   /** Lets another incarnation take part, which leaves once. */
@@ -27,16 +28,16 @@ export function conversation(options: ResolvedHttpOptions): Conversation {
     maxAge,
   })
 
-  async function judge(asked: Asked, { maxBytes }: FetchContext, way: Way): Promise<Probe> {
+  async function judge(asked: Asked, { maxBytes, proof }: FetchContext, way: Way): Promise<Probe> {
     const { answer, confirmed } = asked
     if (confirmed) {
       // A 304 has no body, so this takes no time, and the next request finds the connection free.
       await discard(answer.body)
       way.scope.end()
-      return confirmation(asked, confirmed, options)
+      return withHttpProof(confirmation(asked, confirmed, options), asked, proof, way, options)
     }
     try {
-      return delivery(asked, maxBytes, way, options)
+      return withHttpProof(delivery(asked, maxBytes, way, options), asked, proof, way, options)
     } catch (error) {
       void discard(answer.body)
       throw error

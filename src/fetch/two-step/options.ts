@@ -11,6 +11,8 @@ interface TwoStepBase {
   readonly name: string
   /** Runs once per incarnation, before anything else. */
   init?(context: FetchContext): Awaitable<void>
+  /** Brings the proof of what is current, such as its signature, where `context.proof` wants one; `undefined`: there is none. */
+  proof?(context: FetchContext): Awaitable<Uint8Array | undefined>
   /** Runs when the incarnation ends. */
   close?(): Awaitable<void>
 }
@@ -46,7 +48,7 @@ export type TwoStepOptions = AskThenDownload | DownloadIfChanged
  */
 export function resolveSteps(given: TwoStepOptions): TwoStepOptions {
   checkOptions(given)
-  const steps = ['init', 'close', 'currentVersion', 'download', 'downloadIfChanged'] as const
+  const steps = ['init', 'close', 'proof', 'currentVersion', 'download', 'downloadIfChanged'] as const
   const bound = steps.map((step) => [step, given[step]?.bind(given)] as const)
   return { name: given.name, ...Object.fromEntries(bound) } as TwoStepOptions
 }
@@ -60,7 +62,7 @@ function checkOptions(options: TwoStepOptions): void {
   const required =
     options.downloadIfChanged === undefined ? ['currentVersion', 'download'] : ['downloadIfChanged']
   for (const step of required) checkFunction(options, step)
-  for (const hook of ['init', 'close'])
+  for (const hook of ['init', 'close', 'proof'])
     if (Reflect.get(options, hook) !== undefined) checkFunction(options, hook)
 }
 

@@ -9,6 +9,8 @@ import { checkProofPlace } from './proof-place.ts'
 import { isSigned } from './signed.ts'
 import type { Evidence, Rejected, Verdict, Verifier } from './verifier.ts'
 
+export type { Ed25519PublicKey } from './ed25519/public-key.ts'
+
 export interface Ed25519Options {
   /**
    * Where the signature is: 64 bytes, or base64 of them.

@@ -28,6 +28,9 @@ export async function verified(
   }
 }
 
+export const noProof = (verifier: Verifier): Refusal =>
+  refusal(verifier, 'proof', `there is no signature ${placeInWords(verifier.proof)}`)
+
 export const isRefusal = (answer: Verified | Refusal): answer is Refusal => 'code' in answer
 
 async function answered(
@@ -35,9 +38,7 @@ async function answered(
   received: Evidence,
   context: ClaimContext,
 ): Promise<Verified | Refusal> {
-  if (received.proof === undefined) {
-    return refusal(verifier, 'proof', `there is no signature ${placeInWords(verifier.proof)}`)
-  }
+  if (received.proof === undefined) return noProof(verifier)
   const verdict: unknown = await verifier.verify(received)
   if (fieldOf(verdict, 'ok') === false) {
     const told = await toldWithout(received.bytes, String(fieldOf(verdict, 'reason')))

@@ -1,11 +1,21 @@
 /** Makes an edition of what is on disk: by the same way as one that an origin sends, from the gate on. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { type Edition, UNSIGNED } from '../../store/edition.ts'
-import type { Generation } from '../../store/keepsake/index.ts'
+import {
+  type Arrival,
+  hashesOf,
+  hashNames,
+  type Offering,
+  received,
+  type Signature,
+} from '../../gate/index.ts'
+import type { Edition } from '../../store/edition.ts'
+import type { Generation, GenerationHeader } from '../../store/keepsake/index.ts'
 import type { Attempt } from '../attempt.ts'
+import { ask, CALLS } from '../calls.ts'
 import type { Workplace } from '../incarnation.ts'
 import { madeValue } from '../made-value.ts'
+import { offeringOf, signedOf } from '../publication.ts'
 import { storedValue } from '../stored-value.ts'
 import { memoryFor } from '../tee.ts'
 import { type Confirmed, knownTo } from './notes.ts'
@@ -37,11 +47,11 @@ export async function restored(
   if (bytes === undefined) return undefined
   const { version, digest, encoding, mayBeEmpty, source, modifiedAt } = header
   const wire = { bytes, owned: true, encoding, mayBeEmpty, auto, limits }
-  const value = await storedValue(
-    desk,
-    attempt,
-    await madeValue(desk, attempt, { takeWire: () => wire, kept: undefined }),
-  )
+  // It was live once, so that no refusal of other days counts; but who signed it is asked again.
+  const offering = { ...offeringOf(desk, attempt, { version }), liveDigest: digest }
+  const signature = await signedOnDisk(desk, attempt, offering, { bytes, header })
+  const payload = { takeWire: () => wire, kept: undefined }
+  const value = await storedValue(desk, attempt, await madeValue(desk, attempt, payload))
   // A wall clock that was set back must not make anything younger than it is made now.
   const now = link.clock.now()
   const publishedAt = Math.min(header.publishedAt, now)
@@ -49,7 +59,30 @@ export async function restored(
   const known = knownTo(fetcher, said?.known) ?? knownTo(fetcher, header.known)
   const facts = { value, version, digest, known, bytes: size, source, publishedAt, modifiedAt }
   return {
-    edition: Object.freeze({ ...facts, ...UNSIGNED, origin: 'disk' }),
+    edition: Object.freeze({ ...facts, ...signedOf(signature), origin: 'disk' }),
     confirmedAt: Math.min(lastSaid, now),
   }
+}
+
+/** Asks the gate about bytes of which the disk has proved the SHA-256. */
+async function signedOnDisk(
+  { keeper }: Workplace,
+  attempt: Attempt,
+  offering: Offering,
+  { bytes, header }: { readonly bytes: Uint8Array; readonly header: GenerationHeader },
+): Promise<Signature | undefined> {
+  const { gate } = keeper
+  const digest = Buffer.from(header.digest, 'hex')
+  const hashes = await hashesOf(
+    bytes,
+    [...hashNames(gate)].filter((name) => name !== 'sha256'),
+  )
+  const arrival: Arrival = {
+    bytes,
+    hashes: { of: (name) => (name === 'sha256' ? digest : hashes.of(name)) },
+    proof: async () => (header.proof === undefined ? undefined : Buffer.from(header.proof, 'base64')),
+    signal: attempt.controller.signal,
+    wasPublished: true,
+  }
+  return received(gate, offering, arrival, (who, call) => ask(attempt, CALLS[who], call))
 }
