@@ -5,29 +5,26 @@ import { isPinned, type Pin } from '../../store/pin.ts'
 import { isDeadly, type Mark } from './marks.ts'
 
 export interface Candidates {
-  /** The first one is tried first. */
+  /** The pinned one, and then the newest first. */
   readonly tried: readonly Generation[]
   /** What is passed over, since processes have died over it, on disk or not. */
   readonly deadly: readonly Mark[]
-  /** What processes have died over, too, but no more than over all others. */
+  /** What processes have died over, too, but no more than over all others: they die of something else. */
   readonly absolved: readonly Mark[]
 }
 
-/**
- * The pinned one, or else the newest first. Where every one is deadly, none of them is to blame: the process dies of something
- * else.
- */
+/** A version that somebody has pinned is tried in any case. */
 export function candidates(
   generations: readonly Generation[],
   marks: readonly Mark[],
   pin: Pin | undefined,
 ): Candidates {
   const pinned = pin === undefined ? undefined : generations.find(({ header }) => isPinned(pin, header))
-  if (pin !== undefined) return { tried: pinned ? [pinned] : [], deadly: [], absolved: [] }
-  const deadly = marks.filter(isDeadly)
-  const isHarmless = ({ header }: Generation) => deadly.every(({ digest }) => digest !== header.digest)
-  const tried = generations.filter(isHarmless)
-  return tried.length === 0
-    ? { tried: generations, deadly: [], absolved: deadly }
-    : { tried, deadly, absolved: [] }
+  const others = generations.filter((generation) => generation !== pinned)
+  const suspects = marks.filter((mark) => isDeadly(mark) && mark.digest !== pinned?.header.digest)
+  const harmless = others.filter(({ header }) => suspects.every(({ digest }) => digest !== header.digest))
+  const first = pinned === undefined ? [] : [pinned]
+  return first.length + harmless.length > 0
+    ? { tried: [...first, ...harmless], deadly: suspects, absolved: [] }
+    : { tried: others, deadly: [], absolved: suspects }
 }

@@ -6,6 +6,7 @@ import type { Keeper, Link } from '../keeper.ts'
 import type { TermKeepsake } from '../keepsake.ts'
 import type { ResolvedKeepsake } from '../keepsake-folder.ts'
 import { settledWithin } from '../settled-within.ts'
+import { type DiskArchive, diskArchive } from './archive.ts'
 import { headerOf } from './header.ts'
 import { type Ledger, ledger } from './ledger.ts'
 import { marked, TRIAL_MS, unmarked, without } from './marks.ts'
@@ -20,12 +21,13 @@ const FLUSH_MS = 10_000
 
 export interface OpenKeepsake extends TermKeepsake {
   readonly ledger: Ledger
+  readonly archive: DiskArchive
   /** What is on disk. It never rejects. */
   open(signal: AbortSignal): Promise<Found>
 }
 
 export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsake): OpenKeepsake {
-  const { name: term, limits } = keeper.options
+  const { name: term, limits, history } = keeper.options
   const { clock } = link
   const ending = new AbortController()
   let lastHeader: GenerationHeader | undefined
@@ -36,7 +38,9 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   let ended: Promise<void> | undefined
 
   const disk = keepsakeOf({
-    ...folder,
+    dir: folder.dir,
+    // Whatever `history` lists can be pinned, and is found again by the next process.
+    keep: Math.max(folder.keep, history + 1),
     term,
     maxBytes: limits.maxBytes,
     patience: { read: READ_MS },
@@ -46,10 +50,16 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
       const versionOf = (digest: string | undefined) =>
         lastHeader?.digest === digest ? lastHeader?.version : undefined
       const event = eventOf(news, versionOf)
-      if (event !== undefined) tellKept(keeper, link, event)
+      if (event === undefined) return
+      const tell = () => tellKept(keeper, link, event)
+      // Whoever hears of it finds it in the list.
+      if (event.type === 'keepsake.written') void archive.look().then(tell)
+      else tell()
     },
   })
   const book = ledger(keeper, link, disk)
+  const open = (signal: AbortSignal) => disk.open(signal)
+  const archive = diskArchive({ keeper, link }, book, open)
 
   const liveDigest = () => keeper.cell.live()?.edition.digest
   /** Whatever is live after a while has proved that it can be lived with. */
@@ -74,7 +84,8 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   return {
     link,
     ledger: book,
-    open: (signal) => disk.open(signal),
+    archive,
+    open,
     async activating(digest, version) {
       candidate = digest
       book.marks = marked(book.marks, { digest, version })
@@ -120,6 +131,8 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   async function finish(): Promise<void> {
     endTrial()
     keeper.tee = undefined
+    const { backlist } = keeper.shelf
+    if (backlist?.archive === archive) backlist.archive = undefined
     // What ends in order has died of nothing.
     book.marks = unmarked(book.marks, () => true)
     book.write()

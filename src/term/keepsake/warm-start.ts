@@ -5,14 +5,16 @@ import { onAbort } from '../../base/guarded-signal.ts'
 import { keepOut, recall } from '../../gate/index.ts'
 import type { Found, Generation } from '../../store/keepsake/index.ts'
 import { cameFromOrigin } from '../../store/live.ts'
-import { makeLive } from '../../store/shelf.ts'
-import { type Attempt, attemptOf } from '../attempt.ts'
+import { isPinned } from '../../store/pin.ts'
+import { attachArchive, put, unpin } from '../../store/shelf.ts'
+import type { Attempt } from '../attempt.ts'
 import type { Incarnation } from '../incarnation.ts'
 import type { ResolvedKeepsake } from '../keepsake-folder.ts'
 import { settledWithin } from '../settled-within.ts'
 import { candidates } from './candidates.ts'
 import { type Mark, marked, unmarked, without } from './marks.ts'
 import { readNotes } from './notes.ts'
+import { ownAttempt } from './own-attempt.ts'
 import { type Restored, restored } from './restored.ts'
 import { type OpenKeepsake, termKeepsake } from './term-keepsake.ts'
 import { tellKept } from './told.ts'
@@ -29,12 +31,17 @@ export async function warmStart(
   folder: ResolvedKeepsake,
 ): Promise<void> {
   const { keeper, link } = incarnation
+  const hadOne = keeper.keepsake !== undefined
   const kept = termKeepsake(keeper, link, folder)
   keeper.keepsake = kept
-  const own = ownAttempt(incarnation, attempt)
+  const own = ownAttempt(incarnation, attempt.trigger)
+  const { signal } = attempt.controller
+  onAbort(signal, () => own.controller.abort(signal.reason))
+  if (signal.aborted) own.controller.abort(signal.reason)
+  keeper.attempt = own
   try {
     const at = link.clock.monotonic()
-    const found = await opened(incarnation, kept, own)
+    const found = await opened(incarnation, kept, own, hadOne)
     if (found === undefined || cameFromOrigin(keeper.cell.live())) return
     await loadFirst(incarnation, own, kept, { at, generations: found.generations })
   } finally {
@@ -43,30 +50,12 @@ export async function warmStart(
   }
 }
 
-/** Time of its own for the user's functions, as long as an attempt has; it ends with the attempt that it comes before. */
-function ownAttempt({ keeper, link }: Incarnation, before: Attempt): Attempt {
-  const { name: term, limits } = keeper.options
-  const own = attemptOf({
-    term,
-    trigger: before.trigger,
-    source: 'the keepsake',
-    publications: before.publications,
-    deadlineMs: limits.deadlineMs,
-    clock: link.clock,
-    failed: keeper.failed,
-  })
-  const { signal } = before.controller
-  onAbort(signal, () => own.controller.abort(signal.reason))
-  if (signal.aborted) own.controller.abort(signal.reason)
-  keeper.attempt = own
-  return own
-}
-
 /** What is on disk, unless the disk takes too long; what comes later than that is at least remembered. */
 async function opened(
   { keeper, link }: Incarnation,
   kept: OpenKeepsake,
   { controller }: Attempt,
+  hadOne: boolean,
 ): Promise<Found | undefined> {
   let found: Found | undefined
   let isLate = false
@@ -78,7 +67,11 @@ async function opened(
   function remember(): void {
     const notes = readNotes(found?.notes)
     if (notes.quarantine !== undefined) recall(keeper.gate, notes.quarantine)
-    kept.ledger.begin(notes)
+    // A term that had a tree before knows best whether it is pinned.
+    const pin = keeper.shelf.backlist?.pin ?? (hadOne ? undefined : notes.pin)
+    kept.ledger.begin({ ...notes, pin })
+    kept.archive.saw(found?.generations ?? [])
+    attachArchive(keeper.shelf, kept.archive, isLate ? undefined : pin)
     if (isLate) kept.ledger.write()
   }
   await settledWithin(link.clock, OPEN_MS, opening)
@@ -108,7 +101,8 @@ async function loadFirst(
   const { keeper, link } = incarnation
   const { ledger } = kept
   const { signal } = attempt.controller
-  const { tried, deadly, absolved } = candidates(generations, ledger.marks, ledger.pin)
+  const { pin } = ledger
+  const { tried, deadly, absolved } = candidates(generations, ledger.marks, pin)
   for (const mark of deadly) passOver(incarnation, mark)
   for (const { digest } of absolved) {
     keeper.gate.memory?.release(digest)
@@ -116,12 +110,13 @@ async function loadFirst(
   }
   for (const generation of tried) {
     const { digest, version } = generation.header
+    if (pin !== undefined && !isPinned(pin, generation.header)) losePin(incarnation, kept)
     ledger.marks = marked(ledger.marks, { digest, version })
     await settledWithin(link.clock, MARK_MS, ledger.writeNow(signal))
     const brought = await attemptToRestore(incarnation, attempt, generation, kept)
     if (signal.aborted || cameFromOrigin(keeper.cell.live())) return
     if (brought !== undefined) {
-      makeLive(keeper.shelf, brought.edition, brought.confirmedAt, 'hand')
+      put(keeper.shelf, brought.edition, 'hand', brought.confirmedAt)
       const ageMs = link.clock.now() - brought.confirmedAt
       const durationMs = link.clock.monotonic() - at
       return tellKept(keeper, link, {
@@ -134,6 +129,7 @@ async function loadFirst(
     }
     ledger.marks = unmarked(ledger.marks, (mark) => mark.digest === digest)
   }
+  losePin(incarnation, kept)
   ledger.write()
 }
 
@@ -160,5 +156,15 @@ async function attemptToRestore(
 function passOver({ keeper, link }: Incarnation, { digest, version, deaths }: Mark): void {
   keepOut(keeper.gate, digest, `the process ended ${deaths} times while this version was made live`)
   const facts = { version, file: undefined, reason: 'deadly', code: undefined }
+  tellKept(keeper, link, { type: 'keepsake.ignored', ...facts })
+}
+
+/** What is pinned can't be had any more, and a term without a value is worse than one that follows its origin. */
+function losePin({ keeper, link }: Incarnation, { ledger }: OpenKeepsake): void {
+  const { pin } = ledger
+  if (pin === undefined) return
+  ledger.pin = undefined
+  unpin(keeper.shelf)
+  const facts = { version: pin.version, file: undefined, reason: 'pin-lost', code: undefined }
   tellKept(keeper, link, { type: 'keepsake.ignored', ...facts })
 }

@@ -1,0 +1,70 @@
+/** What is on disk, as the shelf asks for it: the list of it, and one of it as an edition. @module */
+
+import { systemClock } from '../../base/clock.ts'
+import { TermError } from '../../base/errors.ts'
+import type { Archive, Archived } from '../../store/archive.ts'
+import type { Found, Generation } from '../../store/keepsake/index.ts'
+import type { Workplace } from '../incarnation.ts'
+import { settledWithin } from '../settled-within.ts'
+import type { Ledger } from './ledger.ts'
+import { ownAttempt } from './own-attempt.ts'
+import { restored } from './restored.ts'
+
+/** How long somebody who pins waits at most for the disk, in ms. */
+const PATIENCE_MS = 3_000
+
+export interface DiskArchive extends Archive<unknown> {
+  /** Takes note of what is on disk now. */
+  saw(generations: readonly Generation[]): void
+}
+
+/** @param open says what is on disk, and never rejects */
+export function diskArchive(
+  desk: Workplace,
+  ledger: Ledger,
+  open: (signal: AbortSignal) => Promise<Found>,
+): DiskArchive {
+  const { name: term } = desk.keeper.options
+  let all: readonly Generation[] = []
+
+  async function look(): Promise<void> {
+    const tooLong = new AbortController()
+    const looking = open(tooLong.signal).then(({ generations }) => {
+      if (!tooLong.signal.aborted) all = generations
+    })
+    await settledWithin(systemClock, PATIENCE_MS, looking)
+    tooLong.abort()
+  }
+
+  return {
+    saw(generations) {
+      all = generations
+    },
+    list: () => all.map(archivedOf),
+    look,
+    async bring({ digest, version }) {
+      const generation = all.find(({ header }) => header.digest === digest)
+      const attempt = ownAttempt(desk, 'manual')
+      try {
+        const brought =
+          generation && (await restored(desk, attempt, generation, ledger.saidOf(generation.header.digest)))
+        if (brought !== undefined) return brought
+        const which = JSON.stringify(version ?? digest)
+        throw new TermError('ERR_TERM_VERSION', `[${term}] ${which} can't be read from disk`, { term })
+      } finally {
+        attempt.end()
+      }
+    },
+    async pinned(pin) {
+      ledger.pin = pin
+      const tooLong = new AbortController()
+      await settledWithin(systemClock, PATIENCE_MS, ledger.writeNow(tooLong.signal))
+      tooLong.abort()
+    },
+  }
+}
+
+const archivedOf = ({ header, size: bytes }: Generation): Archived => {
+  const { version, digest, source, publishedAt, modifiedAt } = header
+  return { version, digest, bytes, source, publishedAt, modifiedAt, signedBy: undefined }
+}

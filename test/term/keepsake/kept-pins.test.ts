@@ -1,0 +1,139 @@
+/** What somebody has decided outlives the process: pins, and payloads that are refused. @module */
+
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { outcome } from '../../support/grown.ts'
+import { keptFolder, life, testOrigin } from '../../support/kept-terms.ts'
+
+/** An origin that had one version after the other, and a folder that has kept the last of them. */
+async function afterVersions(count: number, options: object = {}) {
+  const dir = await keptFolder()
+  const origin = await testOrigin()
+  const url = `${origin.url}/prices`
+  const publish = (EUR: number) => origin.publish('/prices', JSON.stringify({ EUR }))
+  publish(1)
+  const { prices, heard, tree } = await life(url, { keepsake: { dir }, ...options })
+  for (let EUR = 1; EUR <= count; EUR++) {
+    publish(EUR)
+    const written = heard.next(({ type }) => type === 'keepsake.written')
+    if ((await prices.refresh()) === 'updated') await written
+  }
+  return { dir, origin, url, publish, prices, heard, tree }
+}
+
+describe('P6: a pin', () => {
+  it('F66: goes back to what is on disk while the origin is down, and survives the process', async () => {
+    const { dir, origin, url, publish, prices, tree } = await afterVersions(2)
+    origin.reply('/prices', { status: 503 })
+    expect(prices.history().map(({ where }) => where)).toEqual(['memory', 'disk'])
+    expect(await prices.rollback()).toMatchObject({ live: true, pinned: true, origin: 'disk' })
+    expect(prices.get()).toEqual({ EUR: 1 })
+    await tree.stop()
+
+    const second = await life(url, { keepsake: { dir } })
+    expect(second.prices.get()).toEqual({ EUR: 1 })
+    const { version } = second.prices.snapshot()
+    expect(second.prices.status()).toMatchObject({ origin: 'disk', pinned: version })
+    publish(3)
+    await second.prices.refresh()
+    expect(second.prices.get()).toEqual({ EUR: 1 })
+    expect(second.prices.status()).toMatchObject({ pinned: version, newer: expect.stringMatching(/^"/) })
+    await second.prices.unpin()
+    expect(second.prices.get()).toEqual({ EUR: 3 })
+    await second.tree.stop()
+
+    const third = await life(url, { keepsake: { dir } })
+    expect(third.prices.status()).toMatchObject({ pinned: undefined })
+    expect(third.prices.get()).toEqual({ EUR: 3 })
+  })
+
+  it('keeps its version on disk, whatever comes after it', async () => {
+    const { dir, origin, url, publish, prices, tree, heard } = await afterVersions(1)
+    await prices.pin()
+    for (const EUR of [2, 3, 4]) {
+      publish(EUR)
+      const written = heard.next(({ type }) => type === 'keepsake.written')
+      await prices.refresh()
+      await written
+    }
+    await tree.stop()
+    origin.reply('/prices', { status: 503 })
+    const { prices: later } = await life(url, { keepsake: { dir } })
+    expect(later.get()).toEqual({ EUR: 1 })
+    expect(await later.history()).toHaveLength(3)
+  })
+
+  it('finds again on disk whatever `history` had in memory', async () => {
+    const { dir, origin, url, prices, tree } = await afterVersions(4, { history: 3 })
+    const first = prices.history().at(-1)
+    await prices.pin(first?.digest)
+    expect(prices.get()).toEqual({ EUR: 1 })
+    await tree.stop()
+    origin.reply('/prices', { status: 503 })
+    const { prices: later } = await life(url, { keepsake: { dir }, history: 3 })
+    expect(later.get()).toEqual({ EUR: 1 })
+    expect(later.history()).toHaveLength(4)
+  })
+
+  it('ends with its version, which is told: a term without a value would be worse', async () => {
+    const { dir, url, prices, tree } = await afterVersions(2)
+    await prices.rollback()
+    await tree.stop()
+    const [folder = ''] = await readdir(dir)
+    const all = await readdir(join(dir, folder))
+    await Promise.all(
+      all.filter((file) => !file.includes('notes')).map((file) => rm(join(dir, folder, file))),
+    )
+    const { prices: later, heard } = await life(url, { keepsake: { dir } })
+    expect(later.get()).toEqual({ EUR: 2 })
+    expect(later.status().pinned).toBeUndefined()
+    expect(heard.of('keepsake.ignored')).toMatchObject([{ reason: 'pin-lost' }])
+  })
+})
+
+describe('a payload that was refused', () => {
+  it('P7: is not decoded by the next process either, until it is released', async () => {
+    const { dir, url, publish, prices, tree } = await afterVersions(1)
+    let judged = 0
+    const validate = (value: unknown) => {
+      const { EUR } = value as { EUR: number }
+      if (EUR === 2) judged++
+      return EUR !== 2
+    }
+    await tree.stop()
+    publish(2)
+    const second = await life(url, { keepsake: { dir }, validate })
+    await second.heard.firstEnd()
+    expect(judged).toBe(1)
+    await second.tree.stop()
+
+    const third = await life(url, { keepsake: { dir }, validate })
+    await third.heard.firstEnd()
+    expect(third.prices.status()).toMatchObject({ lastError: { code: 'ERR_TERM_QUARANTINED' } })
+    expect(third.prices.status().quarantined).toMatchObject([{ code: 'ERR_TERM_REFUSED' }])
+    expect(judged).toBe(1)
+    const [refused] = third.prices.status().quarantined
+    await third.prices.release(refused?.digest as string)
+    expect(await outcome(third.prices.refresh())).toMatchObject({ code: 'ERR_TERM_REFUSED' })
+    expect(judged).toBe(2)
+    expect(prices.get()).toEqual({ EUR: 1 })
+  })
+})
+
+it('two trees that keep a term of one name in one folder do each other no harm', async () => {
+  const dir = await keptFolder()
+  const origin = await testOrigin()
+  const url = `${origin.url}/prices`
+  origin.publish('/prices', '{"EUR":1}')
+  const [one, other] = await Promise.all([life(url, { keepsake: { dir } }), life(url, { keepsake: { dir } })])
+  for (let EUR = 2; EUR < 12; EUR++) {
+    origin.publish('/prices', JSON.stringify({ EUR }))
+    await Promise.all([one.prices.refresh(), other.prices.refresh()])
+  }
+  await Promise.all([one.tree.stop(), other.tree.stop()])
+  origin.reply('/prices', { status: 503 })
+  const { prices, heard } = await life(url, { keepsake: { dir } })
+  expect(prices.get()).toEqual({ EUR: 11 })
+  expect(heard.of('keepsake.ignored')).toEqual([])
+})
