@@ -12,12 +12,13 @@ import { killWriters } from './kills/trial.mjs'
 
 const kills = Number(process.env.KILLS ?? 300)
 const root = await mkdtemp(join(tmpdir(), 'everterm-kills-'))
+const module = new URL('../dist/src/store/keepsake/index.js', import.meta.url).href
 const since = performance.now()
 try {
   // Two folders at a time: one with a writer at a time, one in which two write at once.
   const both = await Promise.all([
-    killWriters(join(root, 'alone'), { kills: Math.ceil(kills / 2), together: 1, name: 'alone' }),
-    killWriters(join(root, 'shared'), { kills: Math.floor(kills / 2), together: 2, name: 'shared' }),
+    killWriters(join(root, 'alone'), { module, kills: Math.ceil(kills / 2), together: 1, name: 'alone' }),
+    killWriters(join(root, 'shared'), { module, kills: Math.floor(kills / 2), together: 2, name: 'shared' }),
   ])
   const faults = both.flatMap((each) => each.faults)
   const swept = both.reduce((sum, each) => sum + each.swept, 0)

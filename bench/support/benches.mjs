@@ -5,6 +5,7 @@ import * as gate from '../gate.mjs'
 import * as get from '../get.mjs'
 import * as inflate from '../inflate.mjs'
 import * as json from '../json.mjs'
+import * as keepsake from '../keepsake.mjs'
 import * as listeners from '../listeners.mjs'
 import * as memory from '../memory.mjs'
 import * as odd from '../odd.mjs'
@@ -30,4 +31,5 @@ export const benches = {
   inflate,
   json,
   gate,
+  keepsake,
 }

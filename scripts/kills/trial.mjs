@@ -6,7 +6,6 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { keepsakeOf } from '../../dist/src/store/keepsake/index.js'
 
 const WRITER = fileURLToPath(new URL('writer.mjs', import.meta.url))
 const LONGEST_LIFE = 90
@@ -14,8 +13,8 @@ const LONGEST_LIFE = 90
 const never = new AbortController().signal
 
 /** Starts a writer, kills it some ms after it has begun, and returns what it said to be safe. */
-async function killed(dir, id) {
-  const child = spawn(process.execPath, [WRITER, dir, id], { stdio: ['ignore', 'pipe', 'inherit'] })
+async function killed(module, dir, id) {
+  const child = spawn(process.execPath, [WRITER, module, dir, id], { stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
   const begun = new Promise((resolve) => {
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -42,7 +41,8 @@ async function killed(dir, id) {
 }
 
 /** What the folder holds, as the next process finds it. */
-async function left(dir) {
+async function left(module, dir) {
+  const { keepsakeOf } = await import(module)
   const news = []
   const keepsake = keepsakeOf({
     dir,
@@ -70,18 +70,18 @@ async function left(dir) {
 }
 
 /**
- * Kills so many writers, one after the other or two at a time, and looks after each round. `faults` holds in words whatever
- * isn't as promised.
+ * Kills so many writers, one after the other or two at a time, and looks after each round. `module` is the URL of the keepsake's
+ * compiled door. `faults` holds in words whatever isn't as promised.
  */
-export async function killWriters(dir, { kills, together, name }) {
+export async function killWriters(dir, { module, kills, together, name }) {
   const faults = []
   let swept = 0
   let before = { newest: undefined, notes: undefined }
   for (let round = 0; round < kills / together; round++) {
     const writers = await Promise.all(
-      Array.from({ length: together }, (_, at) => killed(dir, `${name}-${round}-${at}`)),
+      Array.from({ length: together }, (_, at) => killed(module, dir, `${name}-${round}-${at}`)),
     )
-    const found = await left(dir)
+    const found = await left(module, dir)
     swept += found.swept
     const promised = writers.filter(({ generation }) => generation > 0)
     const at = `round ${round} of ${name}`

@@ -1,5 +1,5 @@
 /**
- * Writes generations and notes until it is killed: `node writer.mjs <folder> <id>`. Each payload says who wrote it and which
+ * Writes generations and notes until it is killed: `node writer.mjs <module of the keepsake> <folder> <id>`. Each payload says who wrote it and which
  * it is; what is safe is said on standard output, as `g 7` and `n 7`.
  *
  * @module
@@ -7,11 +7,11 @@
 
 import { createHash } from 'node:crypto'
 import { writeSync } from 'node:fs'
-import { keepsakeOf } from '../../dist/src/store/keepsake/index.js'
 
 const SIZES = [100, 5_000, 300_000, 4_000_000]
 
-const [dir, id] = process.argv.slice(2)
+const [module, dir, id] = process.argv.slice(2)
+const { keepsakeOf } = await import(module)
 const never = new AbortController().signal
 const keepsake = keepsakeOf({ dir, term: 'prices', keep: 2, maxBytes: 2 ** 26, hear: told })
 
