@@ -14,6 +14,7 @@ const PAGES = [
   'docs/design.md',
   'docs/errors.md',
   'docs/guide.md',
+  'docs/keepsake.md',
   'docs/large-terms.md',
   'docs/performance.md',
   'docs/telemetry.md',

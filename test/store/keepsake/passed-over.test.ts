@@ -119,7 +119,7 @@ const DAMAGES: readonly Damage[] = [
   ],
 ]
 
-describe('a generation', () => {
+describe('P26: a generation', () => {
   it.each(DAMAGES)(
     'F44: with %s is passed over as %s, and the one before it is used',
     async (_, reason, damage) => {
@@ -200,7 +200,7 @@ describe('notes', () => {
   })
 })
 
-describe('the folder', () => {
+describe('S17: the folder', () => {
   const refused = async (reason: string) => {
     keepsake = testKeepsake(dir)
     expect(await keepsake.open(signal)).toEqual({ generations: [], notes: undefined })
