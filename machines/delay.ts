@@ -24,6 +24,8 @@ export interface Failing {
   readonly patient: boolean
   /** The pause that the origin asked for. The wait may be longer than it, but not shorter. */
   readonly retryAfterMs: number | undefined
+  /** How long the wait is at least, so that the origin isn't asked too often by all who ask it. */
+  readonly earliestMs?: number | undefined
 }
 
 /**
@@ -32,13 +34,13 @@ export interface Failing {
  */
 export function backoffDelay(
   { base, cap }: Backoff,
-  { failures, patient, retryAfterMs }: Failing,
+  { failures, patient, retryAfterMs, earliestMs = 0 }: Failing,
   roll: number,
 ): number {
   const bound = patient ? cap : Math.min(cap, base * 2 ** Math.max(0, failures - 1))
   const shortest = patient ? cap / 2 : Math.min(SHORTEST, base)
   const jittered = Math.max(shortest, bound * roll)
-  return clampDelay(Math.max(jittered, spread(retryAfterMs ?? 0, roll)))
+  return clampDelay(Math.max(jittered, spread(Math.max(retryAfterMs ?? 0, earliestMs), roll)))
 }
 
 /**

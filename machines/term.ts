@@ -36,6 +36,11 @@ export interface TermInput {
   readonly random: () => number
   /** A clock that only goes forward, in ms. */
   readonly now: () => number
+  /**
+   * Asks the budget of the origin how long the retry after so many failures in a row has to wait at least, in ms. Absent:
+   * the backoff alone decides.
+   */
+  readonly earliest?: ((desk: object, failures: number) => number) | undefined
 }
 
 export interface TermContext extends TermInput {
@@ -146,6 +151,7 @@ const term = setup({
           failures: context.failures,
           patient: context.lastFailure?.patient === true,
           retryAfterMs: context.lastFailure?.retryAfterMs,
+          earliestMs: context.earliest?.(context.desk, context.failures),
         },
         context.random(),
       ),
@@ -162,11 +168,12 @@ const term = setup({
 /** The chart of a term: exactly six states. */
 export const termMachine = term.createMachine({
   id: 'term',
-  context: ({ input: { desk, policy, random, now } }) => ({
+  context: ({ input: { desk, policy, random, now, earliest } }) => ({
     desk,
     policy,
     random,
     now,
+    earliest,
     trigger: 'start',
     failures: 0,
     lastFailure: undefined,

@@ -77,5 +77,6 @@ export function newsOf(event: TermEvent): News | undefined {
 
 function aboutOf(event: TermEvent): string {
   if ('supervisor' in event) return event.supervisor
+  if (event.type === 'origin.throttled') return event.origin
   return event.term ?? 'tree'
 }

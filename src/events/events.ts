@@ -200,6 +200,18 @@ export interface TermFresh extends OfTerm {
   readonly limitMs: number
 }
 
+/** Failures have had an origin asked as often as it may be, so that retries wait. Told once, until it is well again. */
+export interface OriginThrottled {
+  readonly type: 'origin.throttled'
+  readonly at: number
+  /** The origin, or the name of the fetcher. */
+  readonly origin: string
+  /** How many terms ask it. */
+  readonly terms: number
+  /** How often all of them may ask it in a minute, retries included: twice as often as in health. */
+  readonly perMinute: number
+}
+
 interface OfSupervisor {
   readonly at: number
   /** The path of the supervisor: `root`, or `root/blocklists` for a group. */
@@ -283,6 +295,7 @@ export type TermEvent =
   | TermExpired
   | TermFresh
   | KeepsakeEvent
+  | OriginThrottled
   | SupervisorRestarted
   | SupervisorGaveUp
   | SupervisorResumed

@@ -6,7 +6,7 @@ import type { Observer } from '../events/observer.ts'
 
 /** The names of the channels; a message is the `TermEvent` itself. */
 export const CHANNELS = Object.freeze({
-  /** The life of a term: started, stopped, crashed, rejected, stale, expired, fresh, and another source. */
+  /** The life of a term: started, stopped, crashed, rejected, stale, expired, fresh, another source, and an origin that is asked less often. */
   term: 'everterm:term',
   /** Each change of state. */
   transition: 'everterm:transition',
@@ -38,6 +38,7 @@ const CHANNEL_OF: Readonly<Record<TermEvent['type'], keyof typeof CHANNELS>> = {
   'keepsake.failed': 'keepsake',
   'keepsake.ignored': 'keepsake',
   'source.changed': 'term',
+  'origin.throttled': 'term',
   'term.transition': 'transition',
   'refresh.started': 'refresh',
   'refresh.updated': 'refresh',

@@ -41,6 +41,7 @@ export const LINES: Lines = {
   'refresh.failed': [failedLevel, 'refresh failed'],
   'refresh.cancelled': ['debug', 'refresh cancelled'],
   'refresh.recovered': ['info', 'refresh recovered'],
+  'origin.throttled': ['warn', 'origin is asked less often'],
   'supervisor.restarted': ['warn', 'supervisor restarts children'],
   'supervisor.gave-up': ['fatal', 'supervisor gave up'],
   'supervisor.resumed': ['warn', 'supervisor starts again'],

@@ -22,6 +22,7 @@ import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import type { TermKeepsake } from './keepsake.ts'
 import type { ResolvedKeepsake } from './keepsake-folder.ts'
 import { type Listeners, listeners } from './listeners.ts'
+import { type Account, closeAccount, type OriginBudgets, openAccount } from './origin-budget.ts'
 import type { ResolvedTerm } from './resolve-options.ts'
 import { confirmAge, endStaleness, lookAtAge, type Staleness, watchStaleness } from './staleness.ts'
 import type { Tee } from './tee.ts'
@@ -55,6 +56,8 @@ export interface Link {
   readonly pool: DecodePool
   /** Where terms keep their values that don't say so themselves. */
   readonly keepsake: ResolvedKeepsake | undefined
+  /** How often origins may be asked. */
+  readonly budgets: OriginBudgets
   /** Whose turn it is to ask an origin. */
   readonly turns: TurnLine
 }
@@ -87,6 +90,8 @@ export interface Keeper {
   askedAt: number | undefined
   /** The attempt that runs. */
   attempt: Attempt | undefined
+  /** What it has drawn on the budget of its origin; while a tree keeps it. */
+  account: Account | undefined
   /** The turn that was waited for, or is. */
   turn: Turn | undefined
   /** The closing of the last incarnation's fetcher, while it lasts. */
@@ -120,6 +125,7 @@ export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
     tee: undefined,
     askedAt: undefined,
     attempt: undefined,
+    account: undefined,
     turn: undefined,
     closing: undefined,
     staleness: undefined,
@@ -167,9 +173,11 @@ async function failedBeside({ options, link }: Keeper, error: unknown, given: un
 
 /** Lets a tree take the term in. */
 export function adopt(keeper: Keeper, link: Link): void {
+  const { origin, policy } = keeper.options
   held(keeper)
   keeper.cell.lookFirst(undefined)
   keeper.link = link
+  keeper.account = openAccount(link.budgets, origin, policy.interval, link.clock.monotonic())
   keeper.hasEnded = false
   // Each tree has a clock of its own.
   keeper.askedAt = undefined
@@ -181,6 +189,8 @@ export function adopt(keeper: Keeper, link: Link): void {
 /** Lets the tree at the other end of this link let the term go: nobody waits any longer, and the value stays readable. */
 export function release(keeper: Keeper, link: Link | undefined): void {
   if (keeper.link === undefined || keeper.link !== link) return
+  if (keeper.account !== undefined) closeAccount(link.budgets, keeper.account, link.clock.monotonic())
+  keeper.account = undefined
   keeper.link = undefined
   keeper.hasEnded = true
   endStaleness(keeper)

@@ -43,7 +43,10 @@ export interface Limits {
   readonly deadline?: Duration | undefined
 }
 
-/** What follows a failure: a capped exponential backoff with full jitter, never shorter than a Retry-After. */
+/**
+ * What follows a failure: a capped exponential backoff with full jitter, never shorter than a Retry-After, nor than it
+ * takes for all retries together to have their origin asked at most twice as often as in health.
+ */
 export interface Retry {
   /**
    * The first wait is at most this long; the bound doubles with each failure in a row.

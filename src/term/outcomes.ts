@@ -11,6 +11,7 @@ import { noteAsked } from './cooldown.ts'
 import type { Incarnation } from './incarnation.ts'
 import { noteFailure, noteSuccess } from './journal.ts'
 import type { Keeper } from './keeper.ts'
+import { drawFor, setPace } from './origin-budget.ts'
 import { ageOfValue, doubtAge } from './staleness.ts'
 import { endTurn } from './turn.ts'
 
@@ -77,6 +78,7 @@ function succeeded(
   }
   noteSuccess(journal, at, outcome, source)
   if (attempt?.trigger === 'manual') noteAsked(keeper)
+  if (keeper.account !== undefined) setPace(keeper.account, delay, link.clock.monotonic())
   plan(incarnation, delay)
   // If somebody else made another edition live meanwhile, whoever waits for news has it.
   const isOther = attempt !== undefined && attempt.publications !== keeper.cell.publications()
@@ -107,6 +109,7 @@ export function begin(incarnation: Incarnation, trigger: Trigger): Attempt {
   })
   incarnation.attempt = attempt
   keeper.attempt = attempt
+  if (keeper.account !== undefined) drawFor(keeper.account, trigger, clock.monotonic())
   keeper.journal.lastProbeAt = link.clock.now()
   keeper.journal.nextProbeAt = undefined
   if (link.hears) link.emit({ type: 'refresh.started', ...common(incarnation), trigger })

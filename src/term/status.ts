@@ -19,8 +19,11 @@ export interface TermStatus {
    * supervisor cools down.
    */
   readonly state: TermState | 'down'
-  /** `'turn'`: the next attempt waits until fewer terms ask (`downloads` of `supervise`). */
-  readonly waitsFor: 'turn' | undefined
+  /**
+   * What holds up the next attempt: `'turn'`, until fewer terms ask (`downloads` of `supervise`); `'budget'`, since failures
+   * have had the origin asked as often as it may be.
+   */
+  readonly waitsFor: 'turn' | 'budget' | undefined
   /** The version of the value that is served. */
   readonly version: string | undefined
   /** Where that value came from; `undefined` while there is none. */
@@ -61,6 +64,11 @@ export interface TermStatus {
 
 const date = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at))
 
+function waitsFor(keeper: Keeper): TermStatus['waitsFor'] {
+  if (isInLine(keeper)) return 'turn'
+  return keeper.account?.isThrottled ? 'budget' : undefined
+}
+
 export function statusOf(keeper: Keeper): TermStatus {
   const { options, journal, link, shelf } = keeper
   const { backlist } = shelf
@@ -70,7 +78,7 @@ export function statusOf(keeper: Keeper): TermStatus {
     name: options.name,
     supervised: link !== undefined,
     state: link?.state() ?? 'down',
-    waitsFor: isInLine(keeper) ? 'turn' : undefined,
+    waitsFor: waitsFor(keeper),
     version: current?.edition.version,
     origin: current?.edition.origin,
     pinned: backlist?.pin?.version,

@@ -1,6 +1,7 @@
 /** Writes the specifications by which a supervisor's chart knows its children. @module */
 
 import { type ChildSpec, childSpec, type SupervisorInput } from '../../machines/index.ts'
+import { earliest } from '../term/earliest.ts'
 import { incarnation } from '../term/incarnation.ts'
 import type { Keeper, Link } from '../term/keeper.ts'
 import type { Behind, GroupBehind } from './child-of.ts'
@@ -43,7 +44,7 @@ function termSpec(ground: Ground, path: string, name: string, keeper: Keeper): C
   const start = (generation: number) => {
     const desk = incarnation(`${name}#${generation}`, keeper, linkOf(keeper))
     books.enter(path, desk)
-    const input = { desk, policy, random: options.random, now: options.clock.monotonic }
+    const input = { desk, policy, random: options.random, now: options.clock.monotonic, earliest }
     return { logic: charts()[kind], input, systemId: keeper.options.name }
   }
   return childSpec({ name, restart, shutdown, generation: keeper.incarnations, start })

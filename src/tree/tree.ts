@@ -18,6 +18,7 @@ import type { TermState } from '../events/events.ts'
 import type { SupervisorReading } from '../events/observer.ts'
 import { closed, type Incarnation } from '../term/incarnation.ts'
 import { adopt, type Keeper, type Link, release } from '../term/keeper.ts'
+import type { OriginBudgets } from '../term/origin-budget.ts'
 import { readingOf } from '../term/reading.ts'
 import { settledWithin } from '../term/settled-within.ts'
 import { type Behind, termsIn, termsOf } from './child-of.ts'
@@ -63,6 +64,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   /** The last writes of keepsakes. */
   const putAway = new Set<Promise<void>>()
   const pool = decodePool({ ...options.workers, clock })
+  const budgets: OriginBudgets = new Map()
   const line = turnLine(options.downloads, clock)
   const heard = observation(options.observers, options.inspect, clock)
   const complain = options.isHeard ? silence : complaint()
@@ -101,6 +103,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       id: () => live()?.id ?? name,
       pool,
       keepsake: options.keepsake,
+      budgets,
       turns: line,
     }
     links.set(keeper, link)

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AnyActorRef } from 'xstate'
 import { type Fetcher, remoteTerm, supervise } from '../../src/index.ts'
 import { countedClock } from '../support/counted-clock.ts'
+import { dice } from '../support/dice.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { guardProcess } from '../support/process-guard.ts'
 import { simulatedTime } from '../support/simulated-time.ts'
@@ -11,17 +12,6 @@ import { simulatedTime } from '../support/simulated-time.ts'
 guardProcess()
 
 const SIZE = 200
-
-/** The same dice for every run (mulberry32). */
-function dice(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** Starts a fleet over one origin, and notes how many arrive there in each second. */
 async function fleet() {

@@ -31,6 +31,7 @@ const EXPECTED: Record<TermEvent['type'], string> = {
   'keepsake.failed': 'everterm:keepsake',
   'keepsake.ignored': 'everterm:keepsake',
   'source.changed': 'everterm:term',
+  'origin.throttled': 'everterm:term',
   'supervisor.restarted': 'everterm:supervisor',
   'supervisor.gave-up': 'everterm:supervisor',
   'supervisor.resumed': 'everterm:supervisor',

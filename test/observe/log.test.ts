@@ -48,6 +48,7 @@ const EXPECTED: Record<TermEvent['type'], string> = {
   'keepsake.failed': 'warn',
   'keepsake.ignored': 'warn',
   'source.changed': 'warn',
+  'origin.throttled': 'warn',
   'supervisor.restarted': 'warn',
   'supervisor.gave-up': 'fatal',
   'supervisor.resumed': 'warn',

@@ -160,6 +160,13 @@ export const samples: Samples = {
     fallback: true,
     error: failure,
   },
+  'origin.throttled': {
+    type: 'origin.throttled',
+    at: START,
+    origin: 'https://origin.test',
+    terms: 200,
+    perMinute: 400,
+  },
   'supervisor.restarted': {
     ...supervisor,
     type: 'supervisor.restarted',
