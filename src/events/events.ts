@@ -5,6 +5,7 @@ import type { Stage, TermErrorCode } from '../base/errors.ts'
 import type { WorkingState } from '../base/steps.ts'
 import type { KeepsakeEvent } from './keepsake-events.ts'
 import type { OfTerm } from './of-term.ts'
+import type { OriginThrottled } from './origin-throttled.ts'
 import type { TermHeldBack, TermPinned, TermReleased, TermUnpinned } from './pin-events.ts'
 
 export type { Trigger } from '../../machines/index.ts'
@@ -198,18 +199,6 @@ export interface TermFresh extends OfTerm {
   readonly type: 'term.fresh'
   /** `maxStale`; 0 where there is none. */
   readonly limitMs: number
-}
-
-/** Failures have had an origin asked as often as it may be, so that retries wait. Told once, until it is well again. */
-export interface OriginThrottled {
-  readonly type: 'origin.throttled'
-  readonly at: number
-  /** The origin, or the name of the fetcher. */
-  readonly origin: string
-  /** How many terms ask it. */
-  readonly terms: number
-  /** How often all of them may ask it in a minute, retries included: twice as often as in health. */
-  readonly perMinute: number
 }
 
 interface OfSupervisor {
