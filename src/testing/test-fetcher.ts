@@ -5,6 +5,7 @@ import { unexpected } from '../base/unexpected.ts'
 import { FAULTS } from './conformance/faults.ts'
 import type { FetcherHarness, Hook } from './conformance/harness.ts'
 import { MOMENT_CASES } from './conformance/moments.ts'
+import { PROOFS } from './conformance/proofs.ts'
 import { trial } from './conformance/trial.ts'
 import { VERSIONS } from './conformance/versions.ts'
 
@@ -29,12 +30,12 @@ export type TestFunction = (title: string, run: () => Promise<void>) => unknown
 export function testFetcher(harness: FetcherHarness, test: TestFunction): void {
   checkHarness(harness)
   if (typeof test !== 'function') throw unexpected('testFetcher', 'test', 'the `test` of a runner', test)
-  for (const { title, needs, run } of [...VERSIONS, ...MOMENT_CASES, ...FAULTS]) {
+  for (const { title, needs, run } of [...VERSIONS, ...PROOFS, ...MOMENT_CASES, ...FAULTS]) {
     if (needs === undefined || harness[needs] !== undefined) test(title, () => trial(harness, run))
   }
 }
 
-const HOOKS = ['remove', 'hang', 'stall', 'truncate', 'reset', 'overrun'] satisfies Hook[]
+const HOOKS = ['remove', 'hang', 'stall', 'truncate', 'reset', 'overrun', 'sign'] satisfies Hook[]
 
 /** Other fields may be there: a harness may be an object of the user's own. */
 function checkHarness(harness: FetcherHarness): void {

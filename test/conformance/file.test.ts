@@ -26,6 +26,8 @@ describe.each([
       make: () => file(path),
       publish: (bytes) => publish(path, bytes),
       remove: () => rm(path),
+      sign: (proof) =>
+        proof === undefined ? rm(`${path}.sig`, { force: true }) : writeFile(`${path}.sig`, proof),
     },
     test,
   )

@@ -67,6 +67,10 @@ export function placeAt(path: string, { weak = false } = {}): Place {
           socket.write(`HTTP/1.1 200 OK\r\nETag: "over"\r\nContent-Length: ${bytes.byteLength}\r\n\r\n`)
           socket.end(Buffer.concat([bytes, Buffer.from('more than was said')]))
         }),
+      sign(proof) {
+        if (proof === undefined) origin.reply(`${path}.sig`, fail(404, 'NoSuchKey'))
+        else origin.reply(`${path}.sig`, object(proof))
+      },
       traffic: () => ({ requests: origin.requests.length, bodies }),
     },
   }

@@ -1,5 +1,6 @@
 /** What the conformance suite needs of whoever tests a fetcher. @module */
 
+import type { ProofPlace } from '../../base/proof.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
 
 type Awaitable<T> = T | Promise<T>
@@ -32,6 +33,13 @@ export interface FetcherHarness {
   reset?(bytes: Uint8Array): Awaitable<void>
   /** The origin announces these bytes, and sends more. */
   overrun?(bytes: Uint8Array): Awaitable<void>
+  /**
+   * From now on this is the proof of what the origin holds, such as its signature; `undefined`: there is none. The suite
+   * looks for it where `proofPlace` says, and signs anew whenever it publishes.
+   */
+  sign?(proof: Uint8Array | undefined): Awaitable<void>
+  /** Where the proofs are. @defaultValue `{ beside: '.sig' }` */
+  readonly proofPlace?: ProofPlace | undefined
   /** Lets the suite see that what is unchanged costs one request and no body. */
   traffic?(): Traffic
   /** Credentials and tokens that the fetcher was given, and must not tell. */
@@ -39,4 +47,4 @@ export interface FetcherHarness {
 }
 
 /** The hooks that not every origin has. */
-export type Hook = 'remove' | 'hang' | 'stall' | 'truncate' | 'reset' | 'overrun'
+export type Hook = 'remove' | 'hang' | 'stall' | 'truncate' | 'reset' | 'overrun' | 'sign'
