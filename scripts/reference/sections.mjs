@@ -71,6 +71,11 @@ export const SECTIONS = [
     from: { 'src/fetch/two-step/options.ts': ['TwoStepBase', 'AskThenDownload', 'DownloadIfChanged'] },
   },
   { title: 'Tables', call: 'table(options)', from: { 'src/decode/table/contract.ts': ['TableOptions'] } },
+  {
+    title: 'A decoder of your own',
+    call: 'inWorker(url, options)',
+    from: { 'src/decode/in-worker.ts': ['InWorkerOptions'] },
+  },
   { title: 'Bytes', call: 'bytes(options)', from: { 'src/decode/bytes.ts': ['BytesOptions'] } },
   {
     title: 'OpenTelemetry',

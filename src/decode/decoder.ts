@@ -3,6 +3,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import { commonSymbol } from '../base/copies.ts'
 import type { Wire } from './wire.ts'
+import type { Semaphore } from './workers/index.ts'
 
 /** What a worker is asked to do. */
 export interface Job {
@@ -16,8 +17,19 @@ export interface Job {
   readonly module?: string | undefined
 }
 
+/** What processes that decode are started with, as threads are: both run the same module, and count alike. */
+export interface DecodeProcesses extends Semaphore {
+  /** The module that they run; `undefined` in a bundle that names none. */
+  readonly entry: URL | undefined
+  /** The options of Node.js; `'inherit'`: those of this process. */
+  readonly execArgv: readonly string[] | 'inherit'
+  /** Notes what the end of the pool has to wait for. */
+  track(ending: Promise<unknown>): void
+}
+
 /** The threads that decode for a tree. */
 export interface DecodePool {
+  readonly processes: DecodeProcesses
   /** Payloads that inflate to fewer bytes are decoded where they are. */
   readonly above: number
   /** Can there be a thread? Where none can, large payloads are decoded in place, too, and a warning says so once. */

@@ -33,6 +33,7 @@ function poolHere(above: number): DecodePool & { readonly jobs: TableJobOptions[
   return {
     above,
     jobs,
+    processes: undefined as never,
     hasThreads: () => true,
     async run({ kind, options }, wire) {
       expect(kind).toBe('table')

@@ -27,7 +27,7 @@ it.each<[string, readonly unknown[], string]>([
   [
     'inWorker',
     [new URL('file:///x.js'), { a: 1 }],
-    'expected `options` to be left out, got `object` (object)',
+    'expected `options` to be made of isolation, memory, got `a` (string)',
   ],
   ['twoStep', [{ name: 'x' }], 'expected `currentVersion` to be a function, got `undefined` (undefined)'],
   ['twoStep', [{ name: '' }], 'expected `name` to be a string with content, got `` (string)'],

@@ -11,6 +11,8 @@ const SIDE_DOORS: Readonly<Record<string, string>> = {
   'src/decode/workers/thread-main.ts': 'the program of a thread, which runs when it is loaded',
   'src/decode/bytes/job.ts': 'a thread loads the job that it is given, when it comes',
   'src/decode/in-worker/job.ts': 'the same',
+  'src/decode/in-worker/isolated/child.ts':
+    'the program of a process, which runs the module that threads run',
   'src/decode/json/job.ts': 'the same',
   'src/decode/table/job.ts': 'the same',
 }

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
+import { isChild } from './child-mark.ts'
 import type { ThreadData } from './protocol.ts'
 
 // Not written into `new URL(...)`: bundlers take that expression for a file to copy, and leave behind what it imports. In
@@ -15,6 +16,9 @@ function ownEntry(): URL | undefined {
   return existsSync(entry) ? entry : undefined
 }
 
+/** What threads and processes run. */
+export const entryOf = (given: URL | undefined): URL | undefined => given ?? ownEntry()
+
 export interface Entrance {
   /** What a thread runs; `undefined` where none can be had. */
   readonly entry: URL | undefined
@@ -24,15 +28,15 @@ export interface Entrance {
 
 /**
  * @param given - the module of `workers.entry`
- * @throws TypeError in a thread of ours that runs the service instead of our module: it would start threads in turn
+ * @throws TypeError in a thread or process of ours that runs the service instead of our module: it would start threads in turn
  */
 export function entrance(given: URL | undefined): Entrance {
-  if ((workerData as Partial<ThreadData> | null)?.everterm?.words !== undefined) {
+  if ((workerData as Partial<ThreadData> | null)?.everterm?.words !== undefined || isChild()) {
     throw new TypeError(
       'supervise: expected `workers.entry` to be a module that imports everterm/thread, got the service itself',
     )
   }
-  const entry = given ?? ownEntry()
+  const entry = entryOf(given)
   if (entry === undefined) {
     return { entry, hindrance: 'everterm is bundled, and `workers.entry` names no module for threads' }
   }

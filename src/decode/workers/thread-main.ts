@@ -1,12 +1,13 @@
-/** The module that a decoder thread runs: one task at a time, each with one answer. @module */
+/** The module that a decoder thread runs: one task at a time, each with one answer. A process that decodes runs it, too. @module */
 
-import { parentPort, type TransferListItem, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, type TransferListItem, workerData } from 'node:worker_threads'
 import { toTermError } from '../../base/errors.ts'
 import { letGo } from '../../portable/ballast.ts'
 import { isPostable } from '../../portable/postable.ts'
 import { explained } from '../../reasons/index.ts'
 import { inflatedPieces, likelySize } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
+import { isChild } from './child-mark.ts'
 import { type Course, checked, courseOf } from './course.ts'
 import { JOBS, type JobResult } from './jobs.ts'
 import type { JobOutcome, Order, Reply, Task, ThreadData, Word } from './protocol.ts'
@@ -15,9 +16,6 @@ const CHUNK_SIZE = 2 ** 20
 
 const { everterm = {} } = (workerData ?? {}) as Partial<ThreadData>
 const { words } = everterm
-if (words === undefined) {
-  throw new Error('everterm/thread is run by threads of everterm, and by nobody else: see `workers.entry`')
-}
 // The user's modules must not see our port.
 delete everterm.words
 
@@ -26,23 +24,30 @@ let isSpoiled = false
 /** Fails the job that runs. */
 let fail = (_thrown: unknown) => {}
 
+if (words !== undefined) serveThread(words)
+else if (isChild()) void import('../in-worker/isolated/child.ts').then(({ serveChild }) => serveChild())
+else {
+  throw new Error('everterm/thread is run by threads of everterm, and by nobody else: see `workers.entry`')
+}
+
+function serveThread(words: MessagePort): void {
+  words.on('message', (word: Word) => {
+    // A thread that can't even say that it failed is damaged beyond use.
+    if (word !== 'leave') return void serve(word).catch(() => exit(1))
+    // Nothing of ours holds the thread any longer: it ends when V8 has finished what it compiles, and not before.
+    words.close()
+    parentPort?.close()
+  })
+  // What a callback of a user's module throws would tear the thread down in the middle of a job.
+  process.on('uncaughtException', (thrown) => {
+    spoil()
+    fail(thrown)
+  })
+}
+
 function spoil(): void {
   isSpoiled = true
 }
-
-words.on('message', (word: Word) => {
-  // A thread that can't even say that it failed is damaged beyond use.
-  if (word !== 'leave') return void serve(word).catch(() => exit(1))
-  // Nothing of ours holds the thread any longer: it ends when V8 has finished what it compiles, and not before.
-  words.close()
-  parentPort?.close()
-})
-
-// What a callback of a user's module throws would tear the thread down in the middle of a job.
-process.on('uncaughtException', (thrown) => {
-  spoil()
-  fail(thrown)
-})
 
 async function serve({ reply, calledOff, ...task }: Order): Promise<void> {
   // Bound now: a user's module may replace the methods that all ports have.

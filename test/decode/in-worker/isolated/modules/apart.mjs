@@ -1,0 +1,51 @@
+/** A decoder that does in its process what the payload says. @module */
+
+import { threadId } from 'node:worker_threads'
+
+const grown = []
+
+const ways = {
+  where: () => {
+    const { pid, ppid: parent, execArgv: args } = process
+    const began = performance.timeOrigin
+    return { pid, parent, thread: threadId, args, began, ended: began + performance.now() }
+  },
+  env: () => Object.keys(process.env).sort(),
+  exit: () => process.exit(3),
+  spin: () => {
+    for (;;);
+  },
+  hang: () => new Promise(() => {}),
+  throw: () => {
+    throw new RangeError('this record is none')
+  },
+  nothing: () => {
+    throw undefined
+  },
+  reject: () => Promise.reject(new RangeError('this record is none')),
+  stray: () =>
+    new Promise(() => {
+      setTimeout(() => {
+        throw new Error('a mistake in a callback')
+      })
+    }),
+  kill: () => process.kill(process.pid, 'SIGKILL'),
+  objects: () => {
+    for (;;) grown.push({ grown: [grown.length] })
+  },
+  function: () => ({ look: () => {} }),
+  huge: () => new Uint8Array(40 * 2 ** 20),
+  print: () => {
+    console.log('the payload')
+    console.error('the payload')
+    return 'printed'
+  },
+  map: () => new Map([['a', new Date(5)]]),
+  many: () => Array.from({ length: 50_000 }, (_, id) => ({ id, name: `record ${id}` })),
+  bytes: () => new Uint8Array([1, 2, 3]),
+}
+
+export const decode = (bytes) => {
+  const text = new TextDecoder().decode(bytes)
+  return text.startsWith('[') ? JSON.parse(text) : ways[text]()
+}
