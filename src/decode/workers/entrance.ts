@@ -17,7 +17,7 @@ function ownEntry(): URL | undefined {
 }
 
 /** What threads and processes run. */
-export const entryOf = (given: URL | undefined): URL | undefined => given ?? ownEntry()
+export const moduleForThreads = (given: URL | undefined): URL | undefined => given ?? ownEntry()
 
 export interface Entrance {
   /** What a thread runs; `undefined` where none can be had. */
@@ -36,7 +36,7 @@ export function entrance(given: URL | undefined): Entrance {
       'supervise: expected `workers.entry` to be a module that imports everterm/thread, got the service itself',
     )
   }
-  const entry = entryOf(given)
+  const entry = moduleForThreads(given)
   if (entry === undefined) {
     return { entry, hindrance: 'everterm is bundled, and `workers.entry` names no module for threads' }
   }

@@ -5,7 +5,7 @@ import { TermError, toTermError } from '../../base/errors.ts'
 import { explained } from '../../reasons/index.ts'
 import type { DecodePool, Job } from '../decoder.ts'
 import type { Wire } from '../wire.ts'
-import { entrance, entryOf, warnOf } from './entrance.ts'
+import { entrance, moduleForThreads, warnOf } from './entrance.ts'
 import { posted } from './posted.ts'
 import { semaphore } from './semaphore.ts'
 import { type AskedJob, startThread, type Thread, type ThreadOptions } from './thread.ts'
@@ -116,7 +116,7 @@ export function decodePool({ execArgv, graceMs, ...options }: DecodePoolOptions)
 
   return {
     above,
-    processes: { entry: entryOf(options.entry), execArgv: execArgv ?? [], take, give, track },
+    processes: { entry: moduleForThreads(options.entry), execArgv: execArgv ?? [], take, give, track },
     hasThreads() {
       if (hindrance !== undefined) warnOf(hindrance)
       return hindrance === undefined
