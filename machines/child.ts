@@ -33,7 +33,14 @@ export type ChildSpecOptions = Pick<ChildSpec, 'name' | 'start'> & Partial<Child
  */
 export function childSpec(options: ChildSpecOptions): ChildSpec {
   const spec = { restart: 'permanent', shutdown: 5_000, generation: 0, ...options } as const
-  return Object.defineProperty(spec, 'toJSON', { value: () => spec.name })
+  return Object.defineProperty(spec, 'toJSON', NAMED)
+}
+
+// There may be thousands of specifications, so they share this.
+const NAMED = {
+  value(this: ChildSpec) {
+    return this.name
+  },
 }
 
 /** A child in its present incarnation. */

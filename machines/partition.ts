@@ -23,6 +23,7 @@ import {
 } from 'xstate'
 import { type Child, type ChildStart, type Ending, reap } from './child.ts'
 import { type Due, type WaitInput, wait } from './effect-slots.ts'
+import { lean } from './lean-actor.ts'
 import type { ChildEnded } from './supervisor-reports.ts'
 import type { Yielded } from './term.ts'
 
@@ -114,7 +115,8 @@ const partition = setup({
     start: assign(({ context, spawn }, { children }: { children: readonly Child[] }) => {
       for (const child of children) {
         const { logic, input, systemId } = starting(child)
-        spawn(logic as never, { id: child.id, systemId, input } as never)
+        const actor: unknown = spawn(logic as never, { id: child.id, systemId, input } as never)
+        lean(actor as AnyActorRef)
       }
       return {
         children: new Map([...context.children, ...children.map((child) => [child.id, child] as const)]),

@@ -83,7 +83,7 @@ export function attach<V>(name: string): SharedTerm<V> {
   const waiting: Waiting = new Set()
   let isDetached = false
   const failed = (error: unknown) => line.report(error)
-  const told = listeners<V>(held.current, failed)
+  const told = listeners<V>(() => held.current(), failed)
   const over = () =>
     new TermError('ERR_TERM_STOPPED', `[${name}] is ${isDetached ? 'detached' : 'stopped'}`, { term: name })
   const disappoint = () => {
@@ -104,7 +104,7 @@ export function attach<V>(name: string): SharedTerm<V> {
       told.end()
       disappoint()
     },
-    begin: told.begin,
+    begin: () => told.begin(),
   })
   const late = () => ({ code: held.live() && ('ERR_TERM_EXPIRED' as const), why: why(held.live()) })
 
@@ -118,9 +118,9 @@ export function attach<V>(name: string): SharedTerm<V> {
 
   const handle: SharedTerm<V> = {
     name,
-    get: held.get,
+    get: () => held.get(),
     peek: () => (held.isReadable() ? held.get() : undefined),
-    snapshot: held.snapshot,
+    snapshot: () => held.snapshot(),
     async ready(options) {
       const wait = checkReady(of, options)
       if (!held.isReadable()) {

@@ -26,64 +26,109 @@ export interface Cell<V> {
   watch(watcher: () => void): () => void
 }
 
+/** A cell and what is in it. There may be thousands of them, so their methods are functions that all share. */
+interface Variable<V> extends Cell<V> {
+  readonly term: { readonly name: string }
+  readonly why: (live: Live<V> | undefined) => string
+  held: Live<V> | undefined
+  /** The value of what is held, set in the same step: a reader then reads one variable. */
+  value: V | undefined
+  /** Whether that is all there is to do. */
+  isOpen: boolean
+  look: (() => void) | undefined
+  count: number
+  /** Most cells are never watched. */
+  watchers: Set<() => void> | undefined
+}
+
+const nothing = (): string => ''
+
 /** Makes a cell, which is empty or holds an initial value. `why` is what a message adds while readers get none. */
 export function cell<V>(
   term: { readonly name: string },
   initial?: { readonly value: V },
-  why: (live: Live<V> | undefined) => string = () => '',
+  why: (live: Live<V> | undefined) => string = nothing,
 ): Cell<V> {
-  let live: Live<V> | undefined
-  // The value of what is live, set in the same step: a reader then reads one variable.
-  let value = initial?.value
-  // Whether that is all there is to do.
-  let isOpen = initial !== undefined
-  let look: (() => void) | undefined
-  let publications = 0
-  // Most cells are never watched, and there may be thousands of them.
-  let watchers: Set<() => void> | undefined
-
-  if (initial !== undefined) {
-    live = liveOf(initialEdition(initial.value), undefined)
-    publications = 1
-  }
-  const open = () => {
-    isOpen = look === undefined && live !== undefined && live.standing !== 'withheld'
-  }
-  function isReadable(): boolean {
-    look?.()
-    return live !== undefined && live.standing !== 'withheld'
-  }
-  function read(): Live<V> {
-    if (live !== undefined && isReadable()) return live
-    const [code, what] =
-      live === undefined
-        ? (['ERR_TERM_NOT_LOADED', 'holds no value yet'] as const)
-        : (['ERR_TERM_EXPIRED', 'the value has expired'] as const)
-    throw new TermError(code, `[${term.name}] ${what}${why(live)}`, { term: term.name })
-  }
-
-  return {
-    get: () => (isOpen ? (value as V) : read().edition.value),
-    snapshot: () => shownOf(read()),
-    current: () => (live !== undefined && isReadable() ? shownOf(live) : undefined),
-    live: () => live,
+  const variable: Variable<V> = {
+    term,
+    why,
+    held: initial && liveOf(initialEdition(initial.value), undefined),
+    value: initial?.value,
+    isOpen: initial !== undefined,
+    look: undefined,
+    count: initial === undefined ? 0 : 1,
+    watchers: undefined,
+    get,
+    snapshot,
+    current,
+    live,
     isReadable,
-    publications: () => publications,
-    hold(next, isNew) {
-      live = next
-      value = next.edition.value
-      open()
-      if (isNew) publications++
-      if (watchers !== undefined) for (const watcher of watchers) watcher()
-    },
-    lookFirst(first) {
-      look = first
-      open()
-    },
-    watch(watcher) {
-      watchers ??= new Set()
-      const all = watchers.add(watcher)
-      return () => void all.delete(watcher)
-    },
+    publications,
+    hold,
+    lookFirst,
+    watch,
   }
+  return variable
+}
+
+function get<V>(this: Variable<V>): V {
+  return this.isOpen ? (this.value as V) : read(this).edition.value
+}
+
+function snapshot<V>(this: Variable<V>): Snapshot<V> {
+  return shownOf(read(this))
+}
+
+function current<V>(this: Variable<V>): Snapshot<V> | undefined {
+  return this.isReadable() ? shownOf(this.held as Live<V>) : undefined
+}
+
+function live<V>(this: Variable<V>): Live<V> | undefined {
+  return this.held
+}
+
+function isReadable<V>(this: Variable<V>): boolean {
+  this.look?.()
+  return isServed(this.held)
+}
+
+function publications<V>(this: Variable<V>): number {
+  return this.count
+}
+
+function hold<V>(this: Variable<V>, next: Live<V>, isNew: boolean): void {
+  this.held = next
+  this.value = next.edition.value
+  open(this)
+  if (isNew) this.count++
+  if (this.watchers !== undefined) for (const watcher of this.watchers) watcher()
+}
+
+function lookFirst<V>(this: Variable<V>, look: (() => void) | undefined): void {
+  this.look = look
+  open(this)
+}
+
+function watch<V>(this: Variable<V>, watcher: () => void): () => void {
+  this.watchers ??= new Set()
+  const all = this.watchers.add(watcher)
+  return () => void all.delete(watcher)
+}
+
+const isServed = (live: Live<unknown> | undefined): boolean =>
+  live !== undefined && live.standing !== 'withheld'
+
+function open<V>(variable: Variable<V>): void {
+  variable.isOpen = variable.look === undefined && isServed(variable.held)
+}
+
+function read<V>(variable: Variable<V>): Live<V> {
+  const isThere = variable.isReadable()
+  const { held, term, why } = variable
+  if (held !== undefined && isThere) return held
+  const [code, what] =
+    held === undefined
+      ? (['ERR_TERM_NOT_LOADED', 'holds no value yet'] as const)
+      : (['ERR_TERM_EXPIRED', 'the value has expired'] as const)
+  throw new TermError(code, `[${term.name}] ${what}${why(held)}`, { term: term.name })
 }

@@ -23,39 +23,51 @@ interface Pending {
   reject(error: TermError): void
 }
 
-export function refreshes(): Refreshes {
-  let pending: Pending | undefined
+/** The same as an object. There may be thousands of them, so their methods are functions that all share. */
+interface Waits extends Refreshes {
+  awaited: boolean
+  pending: Pending | undefined
+}
 
-  function open(): Pending {
-    const release = hold()
-    let settle: Omit<Pending, 'promise'> | undefined
-    const promise = new Promise<Refreshed>((resolve, reject) => {
-      settle = { resolve, reject }
-    })
-    // A caller that ignores the outcome must not get an unhandled rejection.
-    promise.then(release, release)
-    return { promise, ...(settle as Omit<Pending, 'promise'>) }
-  }
-  function take(): Pending | undefined {
-    const taken = pending
-    pending = undefined
-    return taken
-  }
+export const refreshes = (): Refreshes => {
+  const waits: Waits = { awaited: false, pending: undefined, join, refuse, end, fail }
+  return waits
+}
 
-  return {
-    join() {
-      pending ??= open()
-      return pending.promise
-    },
-    refuse(error) {
-      const { promise, reject } = open()
-      reject(error)
-      return promise
-    },
-    get awaited() {
-      return pending !== undefined
-    },
-    end: (outcome) => take()?.resolve(outcome),
-    fail: (error) => take()?.reject(error),
-  }
+function open(): Pending {
+  const release = hold()
+  let settle: Omit<Pending, 'promise'> | undefined
+  const promise = new Promise<Refreshed>((resolve, reject) => {
+    settle = { resolve, reject }
+  })
+  // A caller that ignores the outcome must not get an unhandled rejection.
+  promise.then(release, release)
+  return { promise, ...(settle as Omit<Pending, 'promise'>) }
+}
+
+function take(waits: Waits): Pending | undefined {
+  const taken = waits.pending
+  waits.pending = undefined
+  waits.awaited = false
+  return taken
+}
+
+function join(this: Waits): Promise<Refreshed> {
+  this.pending ??= open()
+  this.awaited = true
+  return this.pending.promise
+}
+
+function refuse(error: TermError): Promise<Refreshed> {
+  const { promise, reject } = open()
+  reject(error)
+  return promise
+}
+
+function end(this: Waits, outcome: Refreshed): void {
+  take(this)?.resolve(outcome)
+}
+
+function fail(this: Waits, error: TermError): void {
+  take(this)?.reject(error)
 }

@@ -45,8 +45,12 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
     opening: undefined,
     isPrepared: false,
     hints: undefined,
-    toJSON: () => id,
+    toJSON,
   }
+}
+
+function toJSON(this: Incarnation): string {
+  return this.id
 }
 
 /** What a value is made at: a live incarnation, or a tree that makes one beside it. */

@@ -41,6 +41,19 @@ export interface Listeners<V> {
 }
 
 /**
+ * The lists behind them. Most terms are listened to by nobody and shared with no thread, and there may be thousands of
+ * them, so their methods are functions that all share.
+ */
+interface Audience<V> extends Listeners<V> {
+  readonly current: () => Snapshot<V> | undefined
+  readonly failed: (error: unknown, value: V) => void
+  all: Set<Listener<V>> | undefined
+  endings: Set<() => void> | undefined
+  watchers: Set<() => void> | undefined
+  hasEnded: boolean
+}
+
+/**
  * Makes a list of listeners, which is empty at first. `current` is what they are told; `failed` hears what a listener
  * throws, and of which value.
  */
@@ -48,61 +61,84 @@ export function listeners<V>(
   current: () => Snapshot<V> | undefined,
   failed: (error: unknown, value: V) => void,
 ): Listeners<V> {
-  // Most terms are listened to by nobody and shared with no thread, and there may be thousands of them.
-  let all: Set<Listener<V>> | undefined
-  let endings: Set<() => void> | undefined
-  let watchers: Set<() => void> | undefined
-  let isOver = false
-
-  function turn(over: boolean): void {
-    isOver = over
-    if (watchers !== undefined) for (const watcher of watchers) watcher()
-  }
-  function subscribe(listener: Listener<V>): Unsubscribe {
-    // Each subscription has a function of its own, so that the same listener may subscribe twice. It runs in the async
-    // context of whoever subscribed.
-    const entry: Listener<V> = atHome((snapshot) => listener(snapshot))
-    all ??= new Set()
-    const others = all.add(entry)
-    const unsubscribe = () => void others.delete(entry)
-    return Object.assign(unsubscribe, { [Symbol.dispose]: unsubscribe })
-  }
-
-  return {
+  const audience: Audience<V> = {
+    current,
+    failed,
+    all: undefined,
+    endings: undefined,
+    watchers: undefined,
+    hasEnded: false,
     subscribe,
-    changes({ signal, replay = false } = {}) {
-      endings ??= new Set()
-      const iteration = latest(subscribe, endings, replay ? current() : undefined, signal)
-      if (isOver) iteration.end()
-      return iteration.iterator
-    },
-    tell() {
-      if (all === undefined) return
-      const snapshot = current()
-      if (snapshot === undefined) return
-      // The list is copied: a listener that subscribes while the others are told hears of the next value.
-      for (const listener of [...all]) {
-        if (!all.has(listener)) continue
-        fenced(
-          () => listener(snapshot),
-          (error) => failed(error, snapshot.value),
-        )
-      }
-    },
-    end() {
-      turn(true)
-      const last = [...(endings ?? [])]
-      // A value that is published as the term stops is told in a microtask of its own, which comes first.
-      if (last.length > 0) queueMicrotask(() => last.forEach((end) => void end()))
-    },
-    begin: () => turn(false),
-    isOver: () => isOver,
-    watch(watcher) {
-      watchers ??= new Set()
-      const all = watchers.add(watcher)
-      return () => void all.delete(watcher)
-    },
+    changes,
+    tell,
+    end,
+    begin,
+    isOver,
+    watch,
   }
+  return audience
+}
+
+function subscribe<V>(this: Audience<V>, listener: Listener<V>): Unsubscribe {
+  // Each subscription has a function of its own, so that the same listener may subscribe twice. It runs in the async
+  // context of whoever subscribed.
+  const entry: Listener<V> = atHome((snapshot) => listener(snapshot))
+  this.all ??= new Set()
+  const others = this.all.add(entry)
+  const unsubscribe = () => void others.delete(entry)
+  return Object.assign(unsubscribe, { [Symbol.dispose]: unsubscribe })
+}
+
+function changes<V>(
+  this: Audience<V>,
+  { signal, replay = false }: ChangesOptions = {},
+): AsyncIterableIterator<Snapshot<V>> {
+  this.endings ??= new Set()
+  const first = replay ? this.current() : undefined
+  const iteration = latest<V>((listener) => this.subscribe(listener), this.endings, first, signal)
+  if (this.hasEnded) iteration.end()
+  return iteration.iterator
+}
+
+function tell<V>(this: Audience<V>): void {
+  const { all, current, failed } = this
+  if (all === undefined) return
+  const snapshot = current()
+  if (snapshot === undefined) return
+  // The list is copied: a listener that subscribes while the others are told hears of the next value.
+  for (const listener of [...all]) {
+    if (!all.has(listener)) continue
+    fenced(
+      () => listener(snapshot),
+      (error) => failed(error, snapshot.value),
+    )
+  }
+}
+
+function turn<V>(audience: Audience<V>, over: boolean): void {
+  audience.hasEnded = over
+  if (audience.watchers !== undefined) for (const watcher of audience.watchers) watcher()
+}
+
+function end<V>(this: Audience<V>): void {
+  turn(this, true)
+  const last = [...(this.endings ?? [])]
+  // A value that is published as the term stops is told in a microtask of its own, which comes first.
+  if (last.length > 0) queueMicrotask(() => last.forEach((end) => void end()))
+}
+
+function begin<V>(this: Audience<V>): void {
+  turn(this, false)
+}
+
+function isOver<V>(this: Audience<V>): boolean {
+  return this.hasEnded
+}
+
+function watch<V>(this: Audience<V>, watcher: () => void): () => void {
+  this.watchers ??= new Set()
+  const all = this.watchers.add(watcher)
+  return () => void all.delete(watcher)
 }
 
 interface Iteration<V> {

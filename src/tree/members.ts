@@ -14,9 +14,9 @@ export interface Member {
   readonly name: string
   readonly child: Behind
   readonly spec: ChildSpec
-  /** Resolves when the member has left. */
-  readonly left: Promise<void>
-  leave(): void
+  hasLeft: boolean
+  /** Tells who waits for that; most members are waited for by nobody. */
+  leave: (() => void) | undefined
   /** Resolves when the member has left and all of it is closed; `undefined` until it is removed. */
   removal: Promise<void> | undefined
 }
@@ -38,6 +38,14 @@ export interface Members {
   dissolve(): readonly Member[]
 }
 
+/** Resolves when the member has left. There is one who waits for that: its removal. */
+export async function hasGone(member: Member): Promise<void> {
+  if (member.hasLeft) return
+  await new Promise<void>((resolve) => {
+    member.leave = resolve
+  })
+}
+
 export const engaged = (name: string): TypeError =>
   unexpected('supervise', name, 'a term that is not supervised already', name)
 
@@ -51,8 +59,11 @@ export function membership(): Members {
   const bySpec = new Map<ChildSpec, Member>()
 
   function left(spec: ChildSpec): void {
-    bySpec.get(spec)?.leave()
+    const member = bySpec.get(spec)
     bySpec.delete(spec)
+    if (member === undefined) return
+    member.hasLeft = true
+    member.leave?.()
   }
 
   return {
@@ -71,11 +82,7 @@ export function membership(): Members {
       }
     },
     enter(name, child, spec) {
-      let leave = () => {}
-      const left = new Promise<void>((resolve) => {
-        leave = resolve
-      })
-      const member: Member = { name, child, spec, left, leave, removal: undefined }
+      const member: Member = { name, child, spec, hasLeft: false, leave: undefined, removal: undefined }
       present.set(name, member)
       bySpec.set(spec, member)
       for (const keeper of termsIn(child)) terms.set(keeper.options.name, keeper)

@@ -25,7 +25,7 @@ import { type Behind, termsIn, termsOf } from './child-of.ts'
 import { behindSpec, type Ground, specOf, supervisorInput } from './child-specs.ts'
 import { complaint, silence } from './complaint.ts'
 import { liveIncarnations } from './live-incarnations.ts'
-import { engaged, type Member, membership } from './members.ts'
+import { engaged, hasGone, type Member, membership } from './members.ts'
 import { observation } from './observation.ts'
 import type { ResolvedSupervise } from './options.ts'
 import { providedCharts } from './provided-charts.ts'
@@ -85,22 +85,35 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   for (const spec of input.children) members.enter(spec.name, behindSpec(spec), spec)
   for (const keeper of termsOf(children)) settle(keeper)
 
+  const live = (keeper: Keeper): AnyActorRef | undefined => {
+    const actor: AnyActorRef | undefined = root.system.get(keeper.options.name)
+    return stateOf(actor, keeper) === undefined ? undefined : actor
+  }
+  // There may be thousands of links, so their methods are functions that all of a tree share.
+  function refresh(this: Seat): void {
+    home(() => live(this.keeper)?.send({ type: 'refresh' }))
+  }
+  function hint(this: Seat): void {
+    live(this.keeper)?.send({ type: 'refresh', trigger: 'hint' })
+  }
+  function state(this: Seat): TermState | undefined {
+    return stateOf(root.system.get(this.keeper.options.name), this.keeper)
+  }
+  function id(this: Seat): string {
+    return live(this.keeper)?.id ?? this.keeper.options.name
+  }
   function settle(keeper: Keeper): Link {
-    const { name } = keeper.options
-    const live = () => {
-      const actor: AnyActorRef | undefined = root.system.get(name)
-      return stateOf(actor, keeper) === undefined ? undefined : actor
-    }
-    const link: Link = {
+    const link: Seat = {
+      keeper,
       clock,
       hears: heard.hears,
       emit: heard.emit,
       complain,
       random: options.random,
-      refresh: () => home(() => live()?.send({ type: 'refresh' })),
-      hint: () => live()?.send({ type: 'refresh', trigger: 'hint' }),
-      state: () => stateOf(root.system.get(name), keeper),
-      id: () => live()?.id ?? name,
+      refresh,
+      hint,
+      state,
+      id,
       pool,
       keepsake: options.keepsake,
       budgets,
@@ -155,7 +168,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   }
   function remove(member: Member): Promise<void> {
     const gone = async () => {
-      await member.left
+      await hasGone(member)
       const keepers = [...termsIn(member.child)]
       await Promise.all(keepers.flatMap((keeper) => [closed(keeper, clock), keeper.keepsake?.end()]))
     }
@@ -192,6 +205,11 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     await holding(settledWithin(clock, timeoutMs, done))
     root.stop()
   }
+}
+
+/** The place of a term in a tree. */
+interface Seat extends Link {
+  readonly keeper: Keeper
 }
 
 interface LiveTerm {

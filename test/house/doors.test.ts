@@ -7,6 +7,7 @@ import { importsOf, scriptsBelow } from './sources.ts'
 /** Ways in that are not the door's, each with its reason. */
 const SIDE_DOORS: Readonly<Record<string, string>> = {
   'machines/delay.ts': 'base stands beneath threads that load no machine, and knows what a delay is',
+  'machines/lean-actor.ts': 'what an actor weighs is no business of those who use the charts',
   'src/share/attach.ts': 'the side of the thread that reads, which loads nothing of the side that shares',
   'src/decode/workers/thread-main.ts': 'the program of a thread, which runs when it is loaded',
   'src/decode/bytes/job.ts': 'a thread loads the job that it is given, when it comes',

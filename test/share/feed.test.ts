@@ -14,7 +14,10 @@ import { editionOf, handOn } from '../support/editions.ts'
 function staged(first?: unknown) {
   const held = cell<unknown>({ name: 'prices' }, first === undefined ? undefined : { value: first })
   const kept = handOn(shelf(held, () => {}))
-  const heard = listeners(held.current, () => {})
+  const heard = listeners(
+    () => held.current(),
+    () => {},
+  )
   const told: FromOwner[] = []
   const failures: unknown[] = []
   const { hear, end } = feed(

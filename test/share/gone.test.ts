@@ -12,7 +12,7 @@ function watchersOf(term: TermDouble<unknown>): () => number {
   const behind = checkChild('test', 'term', term)
   if (behind.kind !== 'term') throw new Error('A term is a term')
   const { cell } = behind.keeper
-  const { watch } = cell
+  const watch = cell.watch.bind(cell)
   let watchers = 0
   cell.watch = (watcher) => {
     const unwatch = watch(watcher)

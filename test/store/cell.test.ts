@@ -9,7 +9,7 @@ import { AT, shelved } from '../support/editions.ts'
 describe('an empty cell', () => {
   it('P3: says so by an error with a code and the name', () => {
     const empty = cell({ name: 'prices' })
-    for (const read of [empty.get, empty.snapshot]) {
+    for (const read of [() => empty.get(), () => empty.snapshot()]) {
       expect(read).toThrow(TermError)
       expect(read).toThrow(expect.objectContaining({ code: 'ERR_TERM_NOT_LOADED', term: 'prices' }))
     }
