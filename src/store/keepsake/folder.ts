@@ -11,10 +11,21 @@ import type { FileOperations } from './file-operations.ts'
 import { errnoOf, passOver } from './pass-over.ts'
 
 const OWN = 0o700
-/** May the group write, or others? */
-export const OPEN_TO_OTHERS = 0o022
 
 const IS_WINDOWS = process.platform === 'win32'
+
+const GROUP_WRITES = 0o020
+const ALL_WRITE = 0o002
+
+/**
+ * May somebody else write to it? Whoever shares a group of this process is no stranger: users have a group of their own that
+ * may write, and a volume of Kubernetes is opened to the group of its pod at each start.
+ */
+export function isOpenToOthers({ mode, gid }: Stats): boolean {
+  if (IS_WINDOWS) return false
+  if ((mode & ALL_WRITE) !== 0) return true
+  return (mode & GROUP_WRITES) !== 0 && ![process.getegid?.(), ...(process.getgroups?.() ?? [])].includes(gid)
+}
 
 /**
  * Looks whether the folder is there and fit to be read.
@@ -79,7 +90,6 @@ function ifReadable(error: unknown): void {
 
 function check(found: Stats): void {
   if (!found.isDirectory()) throw passOver('no-folder')
-  if (IS_WINDOWS) return
-  if (found.uid !== process.geteuid?.()) throw passOver('folder-of-others')
-  if ((found.mode & OPEN_TO_OTHERS) !== 0) throw passOver('folder-open-to-others')
+  if (!IS_WINDOWS && found.uid !== process.geteuid?.()) throw passOver('folder-of-others')
+  if (isOpenToOthers(found)) throw passOver('folder-open-to-others')
 }

@@ -29,7 +29,7 @@ export interface LanesOptions {
 }
 
 export function lanesOf({ write, tell, retryTimers, untold }: LanesOptions): Lanes {
-  // Most names have no notes, and there may be thousands of keepsakes.
+  // A lane is there while there is something on it: there may be thousands of keepsakes, most of them at rest.
   const lanes: Partial<Record<KeptThing, WriteBehind<Sheet>>> = {}
 
   function laneFor(part: KeptThing): WriteBehind<Sheet> {
@@ -52,6 +52,7 @@ export function lanesOf({ write, tell, retryTimers, untold }: LanesOptions): Lan
     return writeBehind<Sheet>({
       write: writeInTurn,
       failed: (error, retryInMs) => failed(reasonToPass(error) ?? errnoOf(error) ?? 'unknown', retryInMs),
+      idle: () => void delete lanes[part],
       timers: retryTimers,
     })
   }

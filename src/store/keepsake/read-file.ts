@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
 import { FIXED, fixedPart, type Opened, opened } from './envelope.ts'
 import type { FileOperations, OpenFile } from './file-operations.ts'
-import { OPEN_TO_OTHERS } from './folder.ts'
+import { isOpenToOthers } from './folder.ts'
 import type { Ignored } from './news.ts'
 import { passOver } from './pass-over.ts'
 
@@ -44,7 +44,7 @@ export async function withFile<T>(
 
 function sizeOf(stat: Stats): number {
   if (!stat.isFile()) throw passOver('no-regular-file')
-  if (process.platform !== 'win32' && (stat.mode & OPEN_TO_OTHERS) !== 0) throw passOver('open-to-others')
+  if (isOpenToOthers(stat)) throw passOver('open-to-others')
   return stat.size
 }
 

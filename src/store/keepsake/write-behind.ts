@@ -11,6 +11,8 @@ export interface WriteBehindOptions<T> {
   write(value: T, failures: number): Promise<void>
   /** Hears of each failure, and when the next try comes at the latest, in ms. */
   failed(error: unknown, retryInMs: number): void
+  /** Hears that nothing is left to do. */
+  idle(): void
   readonly timers: Timers
 }
 
@@ -33,7 +35,7 @@ interface Waiter {
   readonly settle: (isSafe: boolean) => void
 }
 
-export function writeBehind<T>({ write, failed, timers }: WriteBehindOptions<T>): WriteBehind<T> {
+export function writeBehind<T>({ write, failed, idle, timers }: WriteBehindOptions<T>): WriteBehind<T> {
   let waiting: { readonly value: T } | undefined
   // How many values have come, and up to which of them nothing is left to do.
   let puts = 0
@@ -62,11 +64,12 @@ export function writeBehind<T>({ write, failed, timers }: WriteBehindOptions<T>)
       )
     }
     isWriting = false
+    if (done === puts) idle()
   }
 
   function succeed(upTo: number): void {
     failures = 0
-    done = upTo
+    done = Math.max(done, upTo)
     settle(true)
   }
 
