@@ -59,4 +59,18 @@ export function probeDelay(
   return wait === null ? null : clampDelay(spread(wait, roll))
 }
 
+const CALM = 100
+const EACH = 5
+const MINUTE = 60_000
+
+/**
+ * The wait before the first probe of a term that nobody waits for: anywhere within 5 ms for each term of its tree beyond
+ * the first hundred, within its interval, and within a minute. So a tree of 10,000 doesn't ask all at once, and a small one
+ * waits for nothing.
+ */
+export function firstDelay(terms: number, interval: number | null, roll: number): number {
+  const within = Math.min(EACH * Math.max(0, terms - CALM), interval ?? MINUTE, MINUTE)
+  return clampDelay(within * roll)
+}
+
 const spread = (ms: number, roll: number): number => ms * (1 + roll / 10)

@@ -8,7 +8,15 @@ export {
   childSpec,
   type Ending,
 } from './child.ts'
-export { type Backoff, backoffDelay, clampDelay, type Failing, MAX_DELAY, probeDelay } from './delay.ts'
+export {
+  type Backoff,
+  backoffDelay,
+  clampDelay,
+  type Failing,
+  firstDelay,
+  MAX_DELAY,
+  probeDelay,
+} from './delay.ts'
 export type { Due, WaitInput } from './effect-slots.ts'
 export { type Failure, failureOf } from './failure.ts'
 export { PARTITION_SIZE, partitionMachine } from './partition.ts'

@@ -56,6 +56,8 @@ export interface Link {
   readonly pool: DecodePool
   /** Where terms keep their values that don't say so themselves. */
   readonly keepsake: ResolvedKeepsake | undefined
+  /** How many terms the tree has. */
+  size(): number
   /** How often origins may be asked. */
   readonly budgets: OriginBudgets
   /** Whose turn it is to ask an origin. */

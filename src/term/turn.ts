@@ -1,6 +1,7 @@
 /** Waits for a term's turn before an attempt begins, so that the wait is no part of the attempt. @module */
 
-import type { Trigger } from '../../machines/index.ts'
+import { firstDelay, type Trigger } from '../../machines/index.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Incarnation } from './incarnation.ts'
 import type { Keeper } from './keeper.ts'
 
@@ -25,12 +26,41 @@ export function turnOf(incarnation: Incarnation, trigger: Trigger): Promise<void
   let come = () => {
     hasCome = true
   }
-  incarnation.turn = link.turns.take(origin, isWaitedFor(keeper, trigger), () => come())
+  const take = () => link.turns.take(origin, isWaitedFor(keeper, trigger), () => come())
+  const delay = headStartOfOthers(incarnation, trigger)
+  incarnation.turn = delay === 0 ? take() : laterTurn(link.clock, delay, take)
   if (hasCome) return undefined
   keeper.turn = incarnation.turn
   return new Promise((resolve) => {
     come = resolve
   })
+}
+
+/** How long a first attempt that nobody waits for lets others go first. */
+function headStartOfOthers({ keeper, link }: Incarnation, trigger: Trigger): number {
+  const isFirst = trigger === 'start' && keeper.incarnations === 1
+  if (!isFirst || isWaitedFor(keeper, trigger) || keeper.cell.live() !== undefined) return 0
+  return firstDelay(link.size(), keeper.options.policy.interval, link.random())
+}
+
+/** A turn that is taken later, unless somebody is in a hurry. */
+function laterTurn(clock: Clock, ms: number, take: () => Turn): Turn {
+  let turn: Turn | undefined
+  const begin = () => {
+    clock.clearTimeout(timer)
+    turn ??= take()
+  }
+  const timer = clock.setTimeout(begin, ms)
+  return {
+    giveBack() {
+      clock.clearTimeout(timer)
+      turn?.giveBack()
+    },
+    hurry() {
+      begin()
+      turn?.hurry()
+    },
+  }
 }
 
 /** Does somebody wait: a caller, or a start? */

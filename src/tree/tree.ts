@@ -116,6 +116,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       id,
       pool,
       keepsake: options.keepsake,
+      size: () => members.terms.size,
       budgets,
       turns: line,
     }
