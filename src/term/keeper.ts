@@ -92,7 +92,7 @@ export interface Keeper {
   askedAt: number | undefined
   /** The attempt that runs. */
   attempt: Attempt | undefined
-  /** What it has drawn on the budget of its origin; while a tree keeps it. */
+  /** What it has drawn on the budget of its origin; while a tree keeps it, and if it has one. */
   account: Account | undefined
   /** The turn that was waited for, or is. */
   turn: Turn | undefined
@@ -179,7 +179,8 @@ export function adopt(keeper: Keeper, link: Link): void {
   held(keeper)
   keeper.cell.lookFirst(undefined)
   keeper.link = link
-  keeper.account = openAccount(link.budgets, origin, policy.interval, link.clock.monotonic())
+  if (keeper.derivation === undefined)
+    keeper.account = openAccount(link.budgets, origin, policy.interval, link.clock.monotonic())
   keeper.hasEnded = false
   // Each tree has a clock of its own.
   keeper.askedAt = undefined

@@ -21,6 +21,8 @@ export interface TurnLine {
 /** Takes the term's turn; `undefined` where it has come at once. */
 export function turnOf(incarnation: Incarnation, trigger: Trigger): Promise<void> | undefined {
   const { keeper, link } = incarnation
+  // A derived term asks nobody, and waits for those who do.
+  if (keeper.derivation !== undefined) return undefined
   const { origin } = keeper.options
   let hasCome = false
   let come = () => {

@@ -12,6 +12,8 @@ import { standingBy } from './stand.ts'
 const KEYS: readonly string[] = [
   'name',
   'validate',
+  'guards',
+  'history',
   'initial',
   'lazyInit',
   'start',

@@ -1,6 +1,6 @@
 /** Follows the parents of a derived term: what they publish is a hint, and what confirms them confirms what was made of them. @module */
 
-import { confirm } from '../../store/shelf.ts'
+import { confirm, newest } from '../../store/shelf.ts'
 import { clockOf, type Keeper } from '../keeper.ts'
 import { confirmAge, lookAtAge } from '../staleness.ts'
 import type { Derivation } from './derivation.ts'
@@ -12,12 +12,14 @@ export function followParents(derivation: Derivation, self: Keeper, hint: () => 
     const stand = standOf(derivation)
     const live = self.cell.live()
     if (stand === undefined) return
-    if (live === undefined || !isMadeOf(live.edition, stand)) {
+    const last = newest(self.shelf)
+    if (last === undefined || !isMadeOf(last, stand)) {
       hint()
       return
     }
     const at = confirmedAt(stand)
-    if (at === undefined || at === live.confirmedAt) lookAtAge(self)
+    // Behind a pin nothing says anything of the value that is live.
+    if (at === undefined || last !== live?.edition || at === live.confirmedAt) lookAtAge(self)
     else {
       confirm(self.shelf, { at, known: undefined })
       confirmAge(self, Math.max(0, clockOf(self).now() - at), undefined)

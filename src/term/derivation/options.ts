@@ -12,6 +12,15 @@ export interface DeriveOptions<T> {
   readonly name?: string | undefined
   /** Says whether a value may be published, as `validate` of any term does. */
   readonly validate?: Judging<T>['validate']
+  /** Bounds of how far a value may be from the one that is published, as `guards` of any term are. */
+  readonly guards?: Judging<T>['guards']
+  /**
+   * How many earlier values stay in memory beside the live one, for `rollback()`, `pin(version)` and `diff()`: from 0 to
+   * 100.
+   *
+   * @defaultValue 0
+   */
+  readonly history?: CommonOptions['history']
   /** The value that is served until the first one is computed. */
   readonly initial?: T | undefined
   /**

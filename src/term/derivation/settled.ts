@@ -1,6 +1,7 @@
 /** Waits until the parents of a derived term hold what it can be computed of. @module */
 
 import { onAbort } from '../../base/guarded-signal.ts'
+import { newest } from '../../store/shelf.ts'
 import type { Attempt } from '../attempt.ts'
 import { ask } from '../calls.ts'
 import { type Keeper, whyNone } from '../keeper.ts'
@@ -25,15 +26,15 @@ export async function settled({ parents }: Derivation, attempt: Attempt): Promis
 
 /** Is a derived term about to compute anew, or one that it is made of? One that has failed isn't, until there is news. */
 function isMoving(keeper: Keeper, seen = new Set<Keeper>()): boolean {
-  const { derivation, cell, link } = keeper
+  const { derivation, shelf, link } = keeper
   if (derivation === undefined || seen.has(keeper)) return false
   seen.add(keeper)
   const state = link?.state()
   if (state === undefined || state === 'backoff') return false
   if (state !== 'idle') return true
   const stand = standOf(derivation)
-  const live = cell.live()
-  if (stand !== undefined && live !== undefined && !isMadeOf(live.edition, stand)) return true
+  const last = newest(shelf)
+  if (stand !== undefined && last !== undefined && !isMadeOf(last, stand)) return true
   return derivation.parents.some((parent) => isMoving(parent, seen))
 }
 

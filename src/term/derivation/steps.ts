@@ -1,7 +1,8 @@
 /** Leads a derived value on its way: looks at the parents, takes their values, computes and judges, stores. @module */
 
 import type { Downloaded, Probed, Stored } from '../../../machines/index.ts'
-import { TermError } from '../../base/errors.ts'
+import { fieldOf, TermError } from '../../base/errors.ts'
+import { isRefused } from '../../gate/index.ts'
 import { UNSIGNED } from '../../store/edition.ts'
 import { confirm, newest } from '../../store/shelf.ts'
 import { type Attempt, goOn } from '../attempt.ts'
@@ -9,7 +10,7 @@ import { ask, CALLS } from '../calls.ts'
 import type { Incarnation } from '../incarnation.ts'
 import { judgedValue } from '../made-value.ts'
 import { prepare } from '../preparation.ts'
-import { publish } from '../publication.ts'
+import { offeringOf, publish, reject } from '../publication.ts'
 import { actorsOf, type Step } from '../steps.ts'
 import type { Derivation } from './derivation.ts'
 import { settled } from './settled.ts'
@@ -40,7 +41,20 @@ const decode: Step<Stand, void, Computed> = async (incarnation, attempt, stand) 
   const { compute } = derivationOf(incarnation)
   const values = stand.parents.map(({ edition }) => edition.value) as never[]
   const value = await ask(attempt, { ...CALLS.derive, given: values }, () => compute(...values))
-  return { said: undefined, left: { value: await judgedValue(incarnation, attempt, value), stand } }
+  try {
+    return { said: undefined, left: { value: await judgedValue(incarnation, attempt, value), stand } }
+  } catch (error) {
+    if (isRefused(error) || fieldOf(error, 'code') === 'ERR_TERM_REFUSED')
+      tellRefused(incarnation, attempt, stand, error as TermError)
+    throw error
+  }
+}
+
+/** A refusal is told, as of any value; it isn't remembered, since no parent says the same twice. */
+function tellRefused(incarnation: Incarnation, attempt: Attempt, stand: Stand, error: TermError): void {
+  const digest = digestOf(derivationOf(incarnation), stand)
+  const offering = offeringOf(incarnation, attempt, { version: digest.slice(0, 16) })
+  reject(incarnation, offering, { digest, error, remembered: false })
 }
 
 const store: Step<Computed, Stored, undefined> = async (incarnation, attempt, { value, stand }) => {

@@ -2,9 +2,11 @@
 
 import { describe, expect, it, vi } from 'vitest'
 import type { RemoteTerm } from '../../../src/index.ts'
-import { derive, group } from '../../../src/index.ts'
+import { derive, group, remoteTerm } from '../../../src/index.ts'
 import { family, parent } from '../../support/derived-family.ts'
 import { grow } from '../../support/grown.ts'
+import { hearing } from '../../support/hearing.ts'
+import { scripted, text } from '../../support/scripted-fetcher.ts'
 import { simulatedTime } from '../../support/simulated-time.ts'
 
 describe('terms that are derived of derived ones', () => {
@@ -101,5 +103,67 @@ describe('a tree', () => {
     expect(table.get()).toBe('p1 r1')
     await time.settle()
     expect(table.get()).toBe('p1 r2')
+  })
+})
+
+describe('beside what keeps other terms in order', () => {
+  it('derived terms take no turns of those for which they wait', async () => {
+    const parents = Array.from({ length: 100 }, (_, at) => parent(`parent${at}`, `v${at}`).term)
+    const made = parents.map((parent) => derive([parent], (value) => `of ${value}`))
+    const named = (name: string, terms: readonly RemoteTerm<unknown>[]) =>
+      Object.fromEntries(terms.map((term, at) => [`${name}${at}`, term]))
+    await grow({ ...named('made', made), ...named('parent', parents) })
+    expect(made.map((term) => term.get())).toEqual(parents.map((term) => `of ${term.get()}`))
+  })
+
+  it('one can be rolled back, and stays so while its parents publish and confirm', async () => {
+    const root = parent('root', '1')
+    const made = derive([root.term], (root) => `of ${root}`, { name: 'made', history: 2 })
+    const heard = hearing()
+    const { time } = await grow({ made, root: root.term }, { observers: [heard] })
+    await root.publish('2')
+    await time.advance(0)
+    await made.rollback()
+    expect(made.get()).toBe('of 1')
+    const attempts = heard.of('refresh.started').filter(({ term }) => term === 'made').length
+    for (let count = 0; count < 3; count++) await root.term.refresh()
+    await time.advance(1_000)
+    expect(heard.of('refresh.started').filter(({ term }) => term === 'made')).toHaveLength(attempts)
+    await root.publish('3')
+    await time.advance(0)
+    expect(made.get()).toBe('of 1')
+    await made.unpin()
+    expect(made.get()).toBe('of 3')
+  })
+
+  it('one follows a rollback of its parent', async () => {
+    const fetcher = scripted('1')
+    const root = remoteTerm({ name: 'root', fetcher, deserialize: text, refreshInterval: null, history: 2 })
+    const made = derive([root], (root) => `of ${root}`)
+    const { time } = await grow({ made, root })
+    const { version } = made.snapshot()
+    fetcher.answer('2')
+    await root.refresh()
+    await time.advance(0)
+    expect(made.get()).toBe('of 2')
+    await root.rollback()
+    await time.advance(0)
+    expect(made.snapshot()).toMatchObject({ value: 'of 1', version })
+  })
+
+  it('what guards refuse is told, and not remembered', async () => {
+    const root = parent('root', '4')
+    const made = derive([root.term], (root) => Array.from({ length: Number(root) }), {
+      guards: { maxShrink: 0.5 },
+    })
+    const heard = hearing()
+    const { time } = await grow({ made, root: root.term }, { observers: [heard] })
+    await root.publish('1')
+    await time.advance(0)
+    expect(made.get()).toHaveLength(4)
+    expect(heard.of('term.rejected')).toMatchObject([
+      { term: 'made', code: 'ERR_TERM_GUARD', remembered: false },
+    ])
+    expect(made.status().quarantined).toEqual([])
   })
 })
