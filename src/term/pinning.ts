@@ -5,13 +5,11 @@
  * @module
  */
 
-import { TermError } from '../base/errors.ts'
-import type { Archived } from '../store/archive.ts'
-import { before, type Held, shelveBehind } from '../store/backlist.ts'
+import { before, type Held } from '../store/backlist.ts'
 import type { Edition } from '../store/edition.ts'
-import { meant, type Named } from '../store/pin.ts'
 import { behind, pin, unpin } from '../store/shelf.ts'
-import { archivedOf, entryOf, type HeldEdition } from './history.ts'
+import { archivedBefore, bring, heldOf, lacking, namedElsewhere } from './editions-held.ts'
+import { entryOf, type HeldEdition } from './history.ts'
 import { clockOf, type Keeper } from './keeper.ts'
 
 /** Keeps an edition live: the one that is, or the one that somebody names. @throws TermError `ERR_TERM_VERSION` */
@@ -24,7 +22,7 @@ export async function pinTo(keeper: Keeper, name?: string): Promise<HeldEdition>
 
 /** Goes back to the edition that was live before, and stays there. @throws TermError `ERR_TERM_VERSION` */
 export async function goBack(keeper: Keeper): Promise<HeldEdition> {
-  return keep(keeper, before(behind(keeper.shelf)) ?? (await beforeElsewhere(keeper)))
+  return keep(keeper, before(behind(keeper.shelf)) ?? (await bring(keeper, await archivedBefore(keeper))))
 }
 
 /** Follows the origin again: the newest edition is live. */
@@ -52,58 +50,6 @@ async function keep(keeper: Keeper, held: Held<unknown>): Promise<HeldEdition> {
   const entry = entryOf(live ?? held.edition, backlist.pin, live)
   if (isNews) await backlist.archive?.pinned(backlist.pin)
   return entry
-}
-
-/** The one in memory that somebody names. @throws TermError `ERR_TERM_VERSION` where it might be one of several */
-function heldOf(keeper: Keeper, name: string): Held<unknown> | undefined {
-  const { held } = behind(keeper.shelf)
-  const inMemory = held
-    .filter(({ isHollow }) => !isHollow)
-    .map((one) => ({ one, version: one.edition.version, digest: one.edition.digest }))
-  const [first, ...others] = meant<Named & { readonly one?: Held<unknown> }>(
-    [...inMemory, ...archivedOf(keeper)],
-    name,
-  )
-  if (others.length > 0) {
-    throw lacking(keeper, `several editions are called ${JSON.stringify(name)}: name one by its digest`)
-  }
-  return first?.one
-}
-
-async function namedElsewhere(keeper: Keeper, name: string): Promise<Held<unknown>> {
-  await behind(keeper.shelf).archive?.look()
-  const found = heldOf(keeper, name)
-  if (found !== undefined) return found
-  return bring(keeper, meant(archivedOf(keeper), name)[0], `no version ${JSON.stringify(name)} is held`)
-}
-
-async function beforeElsewhere(keeper: Keeper): Promise<Held<unknown>> {
-  const { archive, live } = behind(keeper.shelf)
-  await archive?.look()
-  const since = live?.edition.publishedAt ?? 0
-  const earlier = archivedOf(keeper).find(({ publishedAt }) => (publishedAt ?? 0) < since)
-  return bring(keeper, earlier, 'no earlier edition is held')
-}
-
-/** Loads an edition, and puts it in its place. Of several calls the last one counts. */
-async function bring(keeper: Keeper, wanted: Archived | undefined, none: string): Promise<Held<unknown>> {
-  const backlist = behind(keeper.shelf)
-  const { archive } = backlist
-  if (archive === undefined || wanted === undefined) throw lacking(keeper, none)
-  backlist.calls += 1
-  const { calls } = backlist
-  const brought = await archive.bring(wanted)
-  if (calls !== backlist.calls) {
-    const { name: term } = keeper.options
-    throw new TermError('ERR_TERM_ABORTED', `[${term}] another pin took its place`, { term })
-  }
-  return (
-    backlist.held.find(({ edition }) => edition.digest === wanted.digest) ?? shelveBehind(backlist, brought)
-  )
-}
-
-function lacking({ options: { name: term } }: Keeper, why: string): TermError {
-  return new TermError('ERR_TERM_VERSION', `[${term}] ${why}; \`history()\` lists what is`, { term })
 }
 
 type Told =

@@ -11,6 +11,7 @@ const ROOMS = [
   'tables',
   'portable',
   'decode',
+  'compare',
   'gate',
   'store',
   'term',
@@ -33,7 +34,7 @@ interface Neighbours {
 
 const ground = ['machines', 'base', 'reasons'] as const
 /** The rooms that the way of a value leads through. */
-const way = [...ground, 'fetch', 'tables', 'portable', 'decode', 'gate', 'store'] as const
+const way = [...ground, 'fetch', 'tables', 'portable', 'decode', 'compare', 'gate', 'store'] as const
 
 const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   machines: { uses: [], types: [] },
@@ -48,7 +49,9 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   // Values on their way to another thread.
   portable: { uses: ['base', 'reasons', 'tables'], types: [] },
   decode: { uses: ['base', 'reasons', 'tables', 'portable'], types: [] },
-  gate: { uses: ['base', 'reasons'], types: [] },
+  // Two values side by side.
+  compare: { uses: ['base'], types: [] },
+  gate: { uses: ['base', 'reasons', 'compare'], types: [] },
   // An edition knows what its fetcher asks with next, and what its signature says.
   store: { uses: ['base', 'reasons'], types: ['fetch', 'gate'] },
   term: { uses: way, types: ['events'] },

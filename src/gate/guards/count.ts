@@ -1,7 +1,7 @@
 /** How many records a value has, without building one of them. @module */
 
 import { types } from 'node:util'
-import { isKeyed, isPlain } from './kinds.ts'
+import { isKeyed, isPlain } from '../../compare/kinds.ts'
 
 // V8 needs some tenths of a second for the names of an object that has a million.
 const counts = new WeakMap<object, number>()

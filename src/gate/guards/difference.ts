@@ -2,8 +2,9 @@
 
 import { types } from 'node:util'
 import type { TimeSlice } from '../../base/time-slice.ts'
-import { isKeyed, isPlain, type Keyed, type Plain } from './kinds.ts'
-import { isAlike, type Sameness } from './sameness.ts'
+import { isKeyed, isPlain, type Keyed, type Plain } from '../../compare/kinds.ts'
+import { answerOf, keyedPair, type Pair } from '../../compare/pair.ts'
+import { isAlike } from '../../compare/sameness.ts'
 
 export interface Difference {
   readonly added: number
@@ -49,24 +50,6 @@ function knownChanges(next: Keyed): Difference | undefined {
   return { added, removed, changed }
 }
 
-/** A large record is compared a part at a time. */
-async function answerOf(sameness: boolean | Sameness, turn: TimeSlice): Promise<boolean> {
-  let answer = sameness
-  while (typeof answer === 'function') {
-    await turn.pass()
-    answer = answer()
-  }
-  return answer
-}
-
-/** Two values side by side. */
-interface Pair {
-  /** Those of the next value. */
-  keys(): Iterable<unknown>
-  isInBoth(key: unknown): boolean
-  isAlike(key: unknown): boolean | Sameness
-}
-
 function pairOf(live: unknown, next: unknown): Pair {
   if (isKeyed(live) && isKeyed(next)) return keyedPair(live, next)
   if (Array.isArray(live) && Array.isArray(next)) return arrayPair(live, next)
@@ -76,19 +59,6 @@ function pairOf(live: unknown, next: unknown): Pair {
   if (isPlain(live) && isPlain(next) && !isKeyed(live) && !isKeyed(next)) return plainPair(live, next)
   return { keys: () => keysOf(next), isInBoth: () => false, isAlike: () => false }
 }
-
-const keyedPair = (live: Keyed, next: Keyed): Pair => ({
-  keys: () => next.keys(),
-  isInBoth: (key) => live.has(key),
-  isAlike(key) {
-    const text = isDocument(live) && isDocument(next) ? next.raw(key) : undefined
-    return (text !== undefined && text === live.raw?.(key)) || isAlike(live.get(key), next.get(key))
-  },
-})
-
-/** Is it a table whose records are kept as text? Texts are cheaper to compare than records; to write one is dearer. */
-const isDocument = (value: Keyed): value is Keyed & Required<Pick<Keyed, 'raw'>> =>
-  value.kind === 'document' && typeof value.raw === 'function'
 
 const arrayPair = (live: readonly unknown[], next: readonly unknown[]): Pair => ({
   keys: () => next.keys(),

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isAlike, type Sameness } from '../../../src/gate/guards/sameness.ts'
+import { isAlike, type Sameness } from '../../src/compare/sameness.ts'
 
 /** The answer, and how many steps it took. */
 function compared(one: unknown, other: unknown): { readonly isAlike: boolean; readonly steps: number } {

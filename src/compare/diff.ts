@@ -1,0 +1,160 @@
+/** Where do two values differ? Told in shares of a turn, part by part; circles have an end, and deep parts are told as one. @module */
+
+import { types } from 'node:util'
+import type { TimeSlice } from '../base/time-slice.ts'
+import { isKeyed, isPlain, type Keyed, type Plain } from './kinds.ts'
+import { type Listing, pointer } from './listing.ts'
+import { answerOf, keyedPair } from './pair.ts'
+import { isAlike } from './sameness.ts'
+
+/** Below so many levels two parts are compared as a whole. */
+const DEEPEST = 64
+/** Below so many levels, what was looked at is remembered: what many refer to would be looked at for each of them. */
+const SHALLOW = 8
+/** So many parts take some ten microseconds. */
+const AT_ONCE = 256
+
+/** Two values of the same kind, with parts, at the same place of both. */
+interface Place {
+  readonly above: Place | undefined
+  readonly key: unknown
+  readonly level: number
+  readonly before: Plain | readonly unknown[]
+  readonly after: Plain | readonly unknown[]
+  /** Of objects: the names of both, those of `after` first. */
+  readonly names: readonly string[] | undefined
+  readonly size: number
+  at: number
+}
+
+/** Lists the places at which two values differ. */
+export async function diffInto(
+  found: Listing,
+  before: unknown,
+  after: unknown,
+  turn: TimeSlice,
+): Promise<void> {
+  const seen = new Map<unknown, unknown>()
+  const open: Place[] = []
+  let steps = 0
+
+  async function look(above: Place | undefined, key: unknown, one: unknown, other: unknown): Promise<void> {
+    if (Object.is(one, other)) return
+    const place = placeOf(above, key, one, other)
+    if (place === undefined) {
+      const path = () => (above === undefined ? '' : pointer(pathOf(above), key))
+      if (isKeyed(one) && isKeyed(other)) return diffKeyed(found, path(), one, other, turn)
+      if (types.isSet(one) && types.isSet(other)) return diffSets(found, path(), one, other, turn)
+      if (!(await answerOf(isAlike(one, other), turn))) found.add('changed', path, () => [one, other])
+    } else if (!isAround(place) && seen.get(one) !== other) {
+      if (place.level > SHALLOW) seen.set(one, other)
+      open.push(place)
+    }
+  }
+
+  await look(undefined, '', before, after)
+  for (let place = open.at(-1); place !== undefined; place = open.at(-1)) {
+    steps += 1
+    if (steps % AT_ONCE === 0) await turn.pass()
+    if (place.at === place.size) {
+      open.pop()
+      continue
+    }
+    const key = place.names?.[place.at] ?? place.at
+    place.at += 1
+    const [one, other] = [place.before[key as never], place.after[key as never]]
+    const path = pathAt(place, key)
+    if (!Object.hasOwn(place.before, key)) found.add('added', path, () => [undefined, other])
+    else if (!Object.hasOwn(place.after, key)) found.add('removed', path, () => [one, undefined])
+    else if (!Object.is(one, other)) await look(place, key, one, other)
+  }
+}
+
+/** The place of two values whose parts can be looked at one by one; there is none for others. */
+function placeOf(above: Place | undefined, key: unknown, before: unknown, after: unknown): Place | undefined {
+  const level = (above?.level ?? 0) + 1
+  if (level > DEEPEST) return undefined
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const size = Math.max(before.length, after.length)
+    return { above, key, level, before, after, names: undefined, size, at: 0 }
+  }
+  if (!isPlain(before) || !isPlain(after) || isKeyed(before) || isKeyed(after)) return undefined
+  const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name))
+  const names = [...Object.keys(after), ...gone]
+  return { above, key, level, before, after, names, size: names.length, at: 0 }
+}
+
+/** Is it within itself? A circle has no end. */
+function isAround({ above, before, after }: Place): boolean {
+  for (let place = above; place !== undefined; place = place.above) {
+    if (place.before === before && place.after === after) return true
+  }
+  return false
+}
+
+const pathAt =
+  (place: Place, key: unknown): (() => string) =>
+  () =>
+    pointer(pathOf(place), key)
+
+function pathOf(place: Place): string {
+  return place.above === undefined ? '' : pointer(pathOf(place.above), place.key)
+}
+
+async function diffKeyed(
+  found: Listing,
+  path: string,
+  before: Keyed,
+  after: Keyed,
+  turn: TimeSlice,
+): Promise<void> {
+  const pair = keyedPair(before, after)
+  let seen = 0
+  for (const key of after.keys()) {
+    seen += 1
+    if (seen % 8 === 0) await turn.pass()
+    const at = () => pointer(path, key)
+    if (!before.has(key)) found.add('added', at, () => [undefined, after.get(key)])
+    else if (!(await answerOf(pair.isAlike(key), turn))) {
+      found.add('changed', at, () => [before.get(key), after.get(key)])
+    }
+  }
+  for (const key of before.keys()) {
+    seen += 1
+    if (seen % AT_ONCE === 0) await turn.pass()
+    if (!after.has(key))
+      found.add(
+        'removed',
+        () => pointer(path, key),
+        () => [before.get(key), undefined],
+      )
+  }
+}
+
+async function diffSets(
+  found: Listing,
+  path: string,
+  before: ReadonlySet<unknown>,
+  after: ReadonlySet<unknown>,
+  turn: TimeSlice,
+): Promise<void> {
+  let seen = 0
+  const each = async (
+    members: ReadonlySet<unknown>,
+    others: ReadonlySet<unknown>,
+    kind: 'added' | 'removed',
+  ) => {
+    for (const member of members) {
+      seen += 1
+      if (seen % AT_ONCE === 0) await turn.pass()
+      if (!others.has(member))
+        found.add(
+          kind,
+          () => pointer(path, member),
+          () => [member, member],
+        )
+    }
+  }
+  await each(after, before, 'added')
+  await each(before, after, 'removed')
+}

@@ -1,0 +1,96 @@
+/** Finds the edition that somebody means, in memory or in the archive behind it. @module */
+
+import { TermError } from '../base/errors.ts'
+import type { Archive, Archived, Brought } from '../store/archive.ts'
+import { before, type Held, shelveBehind } from '../store/backlist.ts'
+import type { Edition } from '../store/edition.ts'
+import { meant, type Named } from '../store/pin.ts'
+import { behind } from '../store/shelf.ts'
+import { archivedOf } from './history.ts'
+import type { Keeper } from './keeper.ts'
+
+/** The one in memory that somebody names. @throws TermError `ERR_TERM_VERSION` where it might be one of several */
+export function heldOf(keeper: Keeper, name: string): Held<unknown> | undefined {
+  const { held } = behind(keeper.shelf)
+  const inMemory = held
+    .filter(({ isHollow }) => !isHollow)
+    .map((one) => ({ one, version: one.edition.version, digest: one.edition.digest }))
+  const [first, ...others] = meant<Named & { readonly one?: Held<unknown> }>(
+    [...inMemory, ...archivedOf(keeper)],
+    name,
+  )
+  if (others.length > 0) {
+    throw lacking(keeper, `several editions are called ${JSON.stringify(name)}: name one by its digest`)
+  }
+  return first?.one
+}
+
+/** The one that somebody names, where memory lacks it. */
+export async function namedElsewhere(keeper: Keeper, name: string): Promise<Held<unknown>> {
+  return (await lookedUp(keeper, name)) ?? bring(keeper, archivedAs(keeper, name))
+}
+
+/** Looks once more when the archive has looked: then the name may be that of several. */
+async function lookedUp(keeper: Keeper, name: string): Promise<Held<unknown> | undefined> {
+  await behind(keeper.shelf).archive?.look()
+  return heldOf(keeper, name)
+}
+
+/** @throws TermError `ERR_TERM_VERSION` */
+function archivedAs(keeper: Keeper, name: string): Archived {
+  const [found] = meant(archivedOf(keeper), name)
+  if (found === undefined) throw lacking(keeper, `no version ${JSON.stringify(name)} is held`)
+  return found
+}
+
+/** @throws TermError `ERR_TERM_VERSION` */
+export async function archivedBefore(keeper: Keeper): Promise<Archived> {
+  const { archive, live } = behind(keeper.shelf)
+  await archive?.look()
+  const since = live?.edition.publishedAt ?? 0
+  const found = archivedOf(keeper).find(({ publishedAt }) => (publishedAt ?? 0) < since)
+  if (found === undefined) throw lacking(keeper, 'no earlier edition is held')
+  return found
+}
+
+/** Loads an edition, and puts it in its place. Of several calls the last one counts. */
+export async function bring(keeper: Keeper, wanted: Archived): Promise<Held<unknown>> {
+  const backlist = behind(keeper.shelf)
+  backlist.calls += 1
+  const { calls } = backlist
+  const brought = await load(keeper, wanted)
+  if (calls !== backlist.calls) {
+    const { name: term } = keeper.options
+    throw new TermError('ERR_TERM_ABORTED', `[${term}] another pin took its place`, { term })
+  }
+  return (
+    backlist.held.find(({ edition }) => edition.digest === wanted.digest) ?? shelveBehind(backlist, brought)
+  )
+}
+
+/** What is listed was listed by an archive. */
+const load = ({ shelf }: Keeper, wanted: Archived): Promise<Brought<unknown>> =>
+  (behind(shelf).archive as Archive<unknown>).bring(wanted)
+
+/** The edition that somebody names, to look at. @throws TermError `ERR_TERM_VERSION` */
+export async function editionNamed(keeper: Keeper, name: string): Promise<Edition<unknown>> {
+  const held = heldOf(keeper, name) ?? (await lookedUp(keeper, name))
+  return (held ?? (await load(keeper, archivedAs(keeper, name)))).edition
+}
+
+/** The edition before the live one, to look at. @throws TermError `ERR_TERM_VERSION` */
+export async function editionBefore(keeper: Keeper): Promise<Edition<unknown>> {
+  const held = before(behind(keeper.shelf)) ?? (await load(keeper, await archivedBefore(keeper)))
+  return held.edition
+}
+
+/** The live edition. @throws TermError `ERR_TERM_VERSION` where no origin has sent one */
+export function editionLive(keeper: Keeper): Edition<unknown> {
+  const { live } = behind(keeper.shelf)
+  if (live === undefined) throw lacking(keeper, 'no origin has sent a value yet')
+  return live.edition
+}
+
+export function lacking({ options: { name: term } }: Keeper, why: string): TermError {
+  return new TermError('ERR_TERM_VERSION', `[${term}] ${why}; \`history()\` lists what is`, { term })
+}
