@@ -26,8 +26,8 @@ export function heldOf(keeper: Keeper, name: string): Held<unknown> | undefined 
 }
 
 /** The one that somebody names, where memory lacks it. */
-export async function namedElsewhere(keeper: Keeper, name: string): Promise<Held<unknown>> {
-  return (await lookedUp(keeper, name)) ?? bring(keeper, archivedAs(keeper, name))
+export async function namedElsewhere(keeper: Keeper, name: string, call: number): Promise<Held<unknown>> {
+  return (await lookedUp(keeper, name)) ?? bring(keeper, archivedAs(keeper, name), call)
 }
 
 /** Looks once more when the archive has looked: then the name may be that of several. */
@@ -53,19 +53,20 @@ export async function archivedBefore(keeper: Keeper): Promise<Archived> {
   return found
 }
 
-/** Loads an edition, and puts it in its place. Of several calls the last one counts. */
-export async function bring(keeper: Keeper, wanted: Archived): Promise<Held<unknown>> {
+/** Loads an edition, and puts it in its place. */
+export async function bring(keeper: Keeper, wanted: Archived, call: number): Promise<Held<unknown>> {
   const backlist = behind(keeper.shelf)
-  backlist.calls += 1
-  const { calls } = backlist
   const brought = await load(keeper, wanted)
-  if (calls !== backlist.calls) {
-    const { name: term } = keeper.options
-    throw new TermError('ERR_TERM_ABORTED', `[${term}] another pin took its place`, { term })
-  }
+  checkCall(keeper, call)
   return (
     backlist.held.find(({ edition }) => edition.digest === wanted.digest) ?? shelveBehind(backlist, brought)
   )
+}
+
+/** Of several calls the last one counts. @throws TermError `ERR_TERM_ABORTED` */
+export function checkCall({ shelf, options: { name: term } }: Keeper, call: number): void {
+  if (call === behind(shelf).calls) return
+  throw new TermError('ERR_TERM_ABORTED', `[${term}] somebody has asked for another pin meanwhile`, { term })
 }
 
 /** What is listed was listed by an archive. */

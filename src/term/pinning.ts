@@ -8,28 +8,41 @@
 import { before, type Held } from '../store/backlist.ts'
 import type { Edition } from '../store/edition.ts'
 import { behind, pin, unpin } from '../store/shelf.ts'
-import { archivedBefore, bring, heldOf, lacking, namedElsewhere } from './editions-held.ts'
+import { archivedBefore, bring, checkCall, heldOf, lacking, namedElsewhere } from './editions-held.ts'
 import { entryOf, type HeldEdition } from './history.ts'
 import { clockOf, type Keeper } from './keeper.ts'
 
 /** Keeps an edition live: the one that is, or the one that somebody names. @throws TermError `ERR_TERM_VERSION` */
 export async function pinTo(keeper: Keeper, name?: string): Promise<HeldEdition> {
+  const call = newCall(keeper)
   const { live } = behind(keeper.shelf)
-  if (name !== undefined) return keep(keeper, heldOf(keeper, name) ?? (await namedElsewhere(keeper, name)))
+  if (name !== undefined)
+    return keep(keeper, heldOf(keeper, name) ?? (await namedElsewhere(keeper, name, call)), call)
   if (live === undefined) throw lacking(keeper, 'no origin has sent a value yet, so there is none to pin')
-  return keep(keeper, live)
+  return keep(keeper, live, call)
 }
 
 /** Goes back to the edition that was live before, and stays there. @throws TermError `ERR_TERM_VERSION` */
 export async function goBack(keeper: Keeper): Promise<HeldEdition> {
-  return keep(keeper, before(behind(keeper.shelf)) ?? (await bring(keeper, await archivedBefore(keeper))))
+  const call = newCall(keeper)
+  const held = before(behind(keeper.shelf)) ?? (await bring(keeper, await archivedBefore(keeper), call))
+  return keep(keeper, held, call)
+}
+
+/** Takes note that somebody asks for another pin, or for none. */
+function newCall({ shelf }: Keeper): number {
+  const backlist = behind(shelf)
+  backlist.calls += 1
+  return backlist.calls
 }
 
 /** Follows the origin again: the newest edition is live. */
 export async function letFollow(keeper: Keeper): Promise<void> {
   const { shelf, link } = keeper
   const { backlist } = shelf
-  if (backlist?.pin === undefined) return
+  if (backlist === undefined) return
+  newCall(keeper)
+  if (backlist.pin === undefined) return
   const { version } = backlist.pin
   const isHere = unpin(shelf)
   tell(keeper, { type: 'term.unpinned', version, live: shelf.cell.live()?.edition.version })
@@ -37,11 +50,11 @@ export async function letFollow(keeper: Keeper): Promise<void> {
   await backlist.archive?.pinned(undefined)
 }
 
-async function keep(keeper: Keeper, held: Held<unknown>): Promise<HeldEdition> {
+async function keep(keeper: Keeper, held: Held<unknown>, call: number): Promise<HeldEdition> {
+  checkCall(keeper, call)
   const { shelf } = keeper
   const backlist = behind(shelf)
   const last = backlist.pin
-  backlist.calls += 1
   pin(shelf, held, clockOf(keeper).now())
   const { version, digest } = held.edition
   const isNews = last === undefined || last.version !== version || last.digest !== digest
