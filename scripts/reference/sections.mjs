@@ -47,6 +47,11 @@ export const SECTIONS = [
   { title: 'A group', call: 'group(children, options)', from: { 'src/tree/options.ts': ['GroupOptions'] } },
   { title: 'Stopping', call: 'tree.stop(options)', from: { 'src/handles/supervise.ts': ['StopOptions'] } },
   { title: 'Waiting', call: 'term.ready(options)', from: { 'src/term/wait.ts': ['ReadyOptions'] } },
+  {
+    title: 'Differences',
+    call: 'term.diff(from, to, options)',
+    from: { 'src/term/diff.ts': ['DiffOptions'] },
+  },
   { title: 'Changes', call: 'term.changes(options)', from: { 'src/term/listeners.ts': ['ChangesOptions'] } },
   { title: 'HTTP', call: 'http(url, options)', from: { 'src/fetch/http/options.ts': ['HttpOptions'] } },
   {

@@ -41,7 +41,10 @@ function archiveOf(...versions: string[]) {
     },
     pinned: async (pin) => void pins.push(pin),
   }
-  return { archive, pins, loads, loading: (how: typeof load) => void (load = how) }
+  const loading = (how: typeof load) => {
+    load = how
+  }
+  return { archive, pins, loads, loading }
 }
 
 async function staged(
