@@ -19,6 +19,7 @@ const ELSEWHERE = [
   'test/observe/{error-type,inspector,log}.test.ts',
   'test/portable/steps/take-apart.test.ts',
   'test/share/{facts,sharing,values}.test.ts',
+  'test/store/keepsake/{disk-faults,folders,passed-over}.test.ts',
 ]
 
 export default defineConfig({

@@ -18,7 +18,7 @@ export async function measure(options) {
   const settings = settingsOf(options, { full: FULL, brief: QUICK })
   const { megabytes, rounds } = settings
   const jobs = Object.keys(WAYS).map((way) => [way, { way, megabytes, folder: tmpdir() }])
-  return { settings, ...(await inRounds('keepsake', jobs, rounds, { node })) }
+  return { settings, ...(await inRounds('keepsake', jobs, rounds, { node, execArgv: ['--expose-gc'] })) }
 }
 
 export function report({ settings: { rounds, megabytes, thread, slower }, results }) {

@@ -28,15 +28,11 @@ export function writerAt(place: KeepsakePlace, retention: () => Retention): (she
     writeWhole(files, { folder, name: NOTES, unfinished: unfinished.notes, parts })
 
   async function writeGeneration(parts: readonly Uint8Array[], digest: string): Promise<void> {
-    const name = nextGeneration(generationsAmong(await files.readdir(folder)), digest)
+    const present = await files.readdir(folder)
+    const name = nextGeneration(generationsAmong(present), digest)
     await writeWhole(files, { folder, name, unfinished: unfinished.generation, parts })
-    // What can't be removed now is removed with the next one.
-    await removeSurplus().catch(() => {})
-  }
-
-  async function removeSurplus(): Promise<void> {
-    const present = generationsAmong(await files.readdir(folder))
-    for (const { file } of surplus(present, retention()))
+    // What can't be removed now is removed with the next one, as is what others wrote meanwhile.
+    for (const { file } of surplus(generationsAmong([...new Set([...present, name])]), retention()))
       await files.unlink(join(folder, file)).catch(() => {})
   }
 

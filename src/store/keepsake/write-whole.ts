@@ -11,7 +11,7 @@ const FLAGS = O_CREAT | O_EXCL | O_WRONLY | (constants.O_NOFOLLOW ?? 0)
 const OWN = 0o600
 
 /** Each operation takes some 50 µs of the main thread, so there are few; Node writes at most 2 GiB at once. */
-const PIECE = 2 ** 26
+const PIECE = 2 ** 30
 
 export interface Writing {
   readonly folder: string
