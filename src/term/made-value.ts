@@ -17,6 +17,8 @@ export interface Payload {
   takeWire(): Wire
   /** The same payload, where somebody keeps it. */
   readonly kept: WireCopy | undefined
+  /** Was it live before, maybe in an earlier process? Then it isn't compared with what is live now. */
+  readonly wasPublished?: boolean | undefined
 }
 
 /** @throws TermError of the decoder or the gate, and when the attempt is over */
@@ -27,13 +29,18 @@ export async function madeValue(
 ): Promise<unknown> {
   const value = await decodedValue(incarnation, attempt, payload)
   if (value === undefined) warnOfNothing(incarnation.keeper.options)
-  return judgedValue(incarnation, attempt, value)
+  return judgedValue(incarnation, attempt, value, payload.wasPublished)
 }
 
 /** Asks the gate whether a value may take the place of the live one. Returns what is to be published. */
-export async function judgedValue({ keeper }: Workplace, attempt: Attempt, value: unknown): Promise<unknown> {
+export async function judgedValue(
+  { keeper }: Workplace,
+  attempt: Attempt,
+  value: unknown,
+  wasPublished = false,
+): Promise<unknown> {
   const live = newest(keeper.shelf)
-  const published = live?.origin === 'initial' ? undefined : live?.value
+  const published = live?.origin === 'initial' || wasPublished ? undefined : live?.value
   const { term, source, controller } = attempt
   const successor = { value, live: published, signal: controller.signal }
   const told = { term, source: source.name }

@@ -47,10 +47,10 @@ export async function restored(
   if (bytes === undefined) return undefined
   const { version, digest, encoding, mayBeEmpty, source, modifiedAt } = header
   const wire = { bytes, owned: true, encoding, mayBeEmpty, auto, limits }
-  // It was live once, so that no refusal of other days counts; but who signed it is asked again.
-  const offering = { ...offeringOf(desk, attempt, { version }), liveDigest: digest }
+  // It was live once, so that no refusal of other days counts, nor what came after it; but who signed it is asked again.
+  const offering = { ...offeringOf(desk, attempt, { version }), liveDigest: digest, liveClaim: undefined }
   const signature = await signedOnDisk(desk, attempt, offering, { bytes, header })
-  const payload = { takeWire: () => wire, kept: undefined }
+  const payload = { takeWire: () => wire, kept: undefined, wasPublished: true }
   const value = await storedValue(desk, attempt, await madeValue(desk, attempt, payload))
   // A wall clock that was set back must not make anything younger than it is made now.
   const now = link.clock.now()
