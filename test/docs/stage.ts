@@ -5,9 +5,11 @@
  */
 
 import {
+  type Children,
   type HttpOptions,
   http as realHttp,
   supervise as realSupervise,
+  type SuperviseOptions,
   type Supervision,
 } from '../../src/index.ts'
 
@@ -21,8 +23,14 @@ export function http(url: string, options?: HttpOptions) {
   return realHttp(url.replace(/^https:\/\/[\w.]+\.example\.com/, process.env.DOCS_ORIGIN ?? ''), options)
 }
 
-export async function supervise(...args: Parameters<typeof realSupervise>): Promise<Supervision> {
-  const tree = await realSupervise(...args)
+export async function supervise(
+  children: Children,
+  { keepsake, ...options }: SuperviseOptions = {},
+): Promise<Supervision> {
+  const tree = await realSupervise(children, {
+    ...options,
+    ...(keepsake && { keepsake: { ...keepsake, dir: 'build/docs-code/keepsakes' } }),
+  })
   trees.push(tree)
   return tree
 }

@@ -1,7 +1,7 @@
 /** The keepsake of one term, while a tree keeps the term: what is published goes to disk, behind the term's work. @module */
 
 import { systemClock } from '../../base/clock.ts'
-import { type Found, type GenerationHeader, keepsakeOf } from '../../store/keepsake/index.ts'
+import { type Found, keepsakeOf } from '../../store/keepsake/index.ts'
 import type { Keeper, Link } from '../keeper.ts'
 import type { TermKeepsake } from '../keepsake.ts'
 import type { ResolvedKeepsake } from '../keepsake-folder.ts'
@@ -30,7 +30,6 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   const { name: term, limits, history } = keeper.options
   const { clock } = link
   const ending = new AbortController()
-  let lastHeader: GenerationHeader | undefined
   /** The bytes that an attempt is about to make live. */
   let candidate: string | undefined
   let isSlow = false
@@ -47,13 +46,12 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
     spared: () => (book.pin?.digest === undefined ? [] : [book.pin.digest]),
     hear(news) {
       if (news.type === 'written') isSlow = false
-      const versionOf = (digest: string | undefined) =>
-        lastHeader?.digest === digest ? lastHeader?.version : undefined
-      const event = eventOf(news, versionOf)
-      if (event === undefined) return
-      const tell = () => tellKept(keeper, link, event)
-      // Whoever hears of it finds it in the list.
-      if (event.type === 'keepsake.written') void archive.look().then(tell)
+      const tell = () => {
+        const event = eventOf(news, archive.list())
+        if (event !== undefined) tellKept(keeper, link, event)
+      }
+      // Whoever hears of a payload finds it in the list.
+      if (news.type === 'written' && news.part === 'generation') void archive.look().then(tell)
       else tell()
     },
   })
@@ -76,9 +74,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
 
   keeper.tee = (edition, copy) => {
     const header = headerOf(keeper.options, edition, copy)
-    if (header === undefined) return
-    lastHeader = header
-    disk.keep(header, copy.bytes)
+    if (header !== undefined) disk.keep(header, copy.bytes)
   }
 
   return {

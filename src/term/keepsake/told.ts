@@ -1,6 +1,7 @@
 /** Tells what happens to a keepsake as events of its term. @module */
 
 import type { KeepsakeEvent } from '../../events/keepsake-events.ts'
+import type { Archived } from '../../store/archive.ts'
 import type { KeepsakeNews } from '../../store/keepsake/index.ts'
 import type { Keeper, Link } from '../keeper.ts'
 
@@ -13,15 +14,13 @@ export function tellKept({ link: now, options }: Keeper, link: Link, event: Unto
 }
 
 /** The event of a piece of news; notes that were written, and files that were swept up, are none. */
-export function eventOf(
-  news: KeepsakeNews,
-  versionOf: (digest: string | undefined) => string | undefined,
-): Untold<KeepsakeEvent> | undefined {
+export function eventOf(news: KeepsakeNews, all: readonly Archived[]): Untold<KeepsakeEvent> | undefined {
   switch (news.type) {
     case 'written': {
       if (news.part === 'notes') return undefined
-      const { bytes, ms: durationMs, failures: afterFailures, digest } = news
-      return { type: 'keepsake.written', version: versionOf(digest), bytes, durationMs, afterFailures }
+      const { ms: durationMs, failures: afterFailures, digest } = news
+      const { version, bytes = news.bytes } = all.find((one) => one.digest === digest) ?? {}
+      return { type: 'keepsake.written', version, bytes, durationMs, afterFailures }
     }
     case 'failed': {
       const { part, reason, retryInMs } = news
