@@ -1,7 +1,7 @@
 /** Each step of the gate that is measured, with what it is given. @module */
 
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
-import { table } from 'everterm'
+import { fixed, remoteTerm, supervise, table } from 'everterm'
 import { judgeGuards } from '../../dist/src/gate/guards.js'
 import { ed25519, minisign } from '../../dist/src/gate/signature/index.js'
 import { wireHashes } from '../../dist/src/gate/wire-hashes.js'
@@ -12,11 +12,30 @@ const CHUNK = 65_536
 
 /** What runs the step once, and throws if it refuses. */
 export function stepOf({ step, bytes, records }) {
-  return bytes === undefined ? guarding(step, records) : verifying(step, bytes)
+  if (bytes === undefined) return guarding(step, records)
+  return step.endsWith('Refresh') ? refreshing(step, bytes) : verifying(step, bytes)
+}
+
+const bytesOf = (size) =>
+  new Uint8Array(new SharedArrayBuffer(size)).map((_, index) => index * 31 + (index >> 8))
+
+/** A whole refresh, of a term that reads no byte of it. */
+function refreshing(step, size) {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const bytes = bytesOf(size)
+  const [verify, proof] = signedByMinisign(bytes, publicKey, privateKey, false)
+  const options = step === 'signedRefresh' ? { verify } : {}
+  const fetcher = fixed(bytes, { proof })
+  return async () => {
+    const deserialize = ({ byteLength }) => byteLength
+    const term = remoteTerm({ name: 'signed', fetcher, deserialize, refreshInterval: null, ...options })
+    const tree = await supervise({ term }, { observers: [] })
+    await tree.stop()
+  }
 }
 
 function verifying(step, size) {
-  const bytes = new Uint8Array(new SharedArrayBuffer(size)).map((_, index) => index * 31 + (index >> 8))
+  const bytes = bytesOf(size)
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   const verifier = { sha256: undefined, ed25519: ed25519(publicKey) }[step]
   const [known, proof] =

@@ -2,10 +2,13 @@
 
 import { createHash } from 'node:crypto'
 import { CompactSign, createLocalJWKSet, exportJWK, generateKeyPair } from 'jose'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { jws } from '../../examples/jws.ts'
 import { verified } from '../../src/gate/signature/index.ts'
+import { http, json, remoteTerm } from '../../src/index.ts'
 import { bytesOf, received } from '../support/evidence.ts'
+import { grow, outcome } from '../support/grown.ts'
+import { serveOrigin } from '../support/origin.ts'
 
 const BYTES = bytesOf('{"EUR":1.08}')
 const SHA256 = createHash('sha256').update(BYTES).digest('hex')
@@ -32,6 +35,26 @@ test('S11: other bytes, another term and what is missing are refused', async () 
   expect(await answerTo(await signed(CLAIM), bytesOf('{}'))).toMatchObject({ rule: 'digest' })
   expect(await answerTo(await signed({ ...CLAIM, name: 'rates' }))).toMatchObject({ rule: 'name' })
   expect(await answerTo(await signed({ ...CLAIM, name: undefined }))).toMatchObject({ rule: 'require' })
+})
+
+test('P29: a term takes what is signed, and refuses the rest', async () => {
+  const origin = await serveOrigin()
+  onTestFinished(() => origin.close())
+  origin.publish('/prices', BYTES)
+  origin.reply('/prices.jws', { body: await signed(CLAIM) })
+  const term = remoteTerm({
+    name: 'prices',
+    fetcher: http(`${origin.url}/prices`),
+    deserialize: json<unknown>,
+    verify: verifier,
+    refreshInterval: null,
+  })
+  await grow({ term })
+  expect(term.get()).toEqual({ EUR: 1.08 })
+  expect(term.status().signedBy).toBe('k1')
+  origin.publish('/prices', '{"EUR":9}')
+  expect(await outcome(term.refresh())).toMatchObject({ code: 'ERR_TERM_SIGNATURE' })
+  expect(term.get()).toEqual({ EUR: 1.08 })
 })
 
 test('S11: a JWS that was changed, or has no signature, is refused', async () => {

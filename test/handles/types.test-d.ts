@@ -10,6 +10,7 @@ import {
   http,
   json,
   type Listener,
+  minisign,
   type Observer,
   type RemoteTerm,
   remoteTerm,
@@ -96,6 +97,34 @@ describe('the type of a value', () => {
       get: () => 'text',
     })
     expectTypeOf(term).toEqualTypeOf<RemoteTerm<string>>()
+  })
+
+  it('is that of guards, and beside `put` and `get` the live value is what `get` returns', () => {
+    remoteTerm({ name, fetcher, deserialize: json<PriceTable>, guards: { minRecords: 1, maxShrink: 0.2 } })
+    remoteTerm({
+      name,
+      fetcher,
+      deserialize: json<PriceTable>,
+      guards: (next, live) => {
+        expectTypeOf(next).toEqualTypeOf<PriceTable>()
+        expectTypeOf(live).toEqualTypeOf<PriceTable | undefined>()
+      },
+    })
+    remoteTerm({
+      name,
+      fetcher,
+      deserialize: json<PriceTable>,
+      guards: (next, live) => {
+        expectTypeOf(next).toEqualTypeOf<PriceTable>()
+        expectTypeOf(live).toEqualTypeOf<number | undefined>()
+      },
+      put: () => {},
+      get: () => 1,
+    })
+    // @ts-expect-error a guard has no such rule
+    remoteTerm({ name, fetcher, guards: { maxShrinkage: 0.2 } })
+    // @ts-expect-error a verifier is to be made first
+    remoteTerm({ name, fetcher, verify: minisign })
   })
 
   it('is not widened by `validate`, `initial` or `put`', () => {

@@ -132,6 +132,23 @@ describe('P29: there is no way around a signature:', () => {
     expect(heard.outcomes()).toEqual(['ERR_TERM_SIGNATURE'])
   })
 
+  it('a proof that is longer than any is shown to no verifier', async () => {
+    const asked: unknown[] = []
+    const judge: Verifier['verify'] = (evidence) => {
+      asked.push(evidence)
+      return { ok: true, key: 'any' }
+    }
+    const own: Verifier = { name: 'own', proof: 'manifest', verify: judge }
+    const of = async (length: number) => {
+      const fetcher = fixed(ONE, { proof: new Uint8Array(length) })
+      return signedTerm(NOWHERE, { fetcher, verify: own })
+    }
+    expect((await of(16_384)).term.get()).toEqual({ EUR: 1 })
+    const { term, heard } = await of(16_385)
+    expect([term.peek(), asked.length]).toEqual([undefined, 1])
+    expect(heard.of('term.rejected')).toMatchObject([{ code: 'ERR_TERM_SIGNATURE', rule: 'proof' }])
+  })
+
   it('a verifier that never answers ends with the attempt', async () => {
     const asked = deferred()
     const judge = () => {
