@@ -52,17 +52,28 @@ export interface GoingBack {
 /** @throws TypeError, of each call, that names the argument and the value seen */
 export const goingBack = (of: string, keeper: Keeper): GoingBack => ({
   history: () => historyOf(keeper),
-  pin: async (version) => pinTo(keeper, version === undefined ? undefined : checkVersion(of, 'pin', version)),
-  unpin: async () => letFollow(keeper),
-  rollback: async () => goBack(keeper),
+  async pin(version) {
+    const name = version === undefined ? undefined : checkVersion(of, 'pin', version)
+    return atHomeOf(keeper, () => pinTo(keeper, name))
+  },
+  unpin: () => atHomeOf(keeper, () => letFollow(keeper)),
+  rollback: () => atHomeOf(keeper, () => goBack(keeper)),
   diff: async (from, to, options = {}) => {
     const [one, other] = [from, to].map((name) =>
       name === undefined ? undefined : checkVersion(of, 'diff', name),
     )
-    return diffOf(keeper, one, other, checkDiff(of, options))
+    const checked = checkDiff(of, options)
+    return atHomeOf(keeper, () => diffOf(keeper, one, other, checked))
   },
-  release: async (version) => releaseFrom(keeper, checkVersion(of, 'release', version)),
+  async release(version) {
+    const name = checkVersion(of, 'release', version)
+    return atHomeOf(keeper, () => releaseFrom(keeper, name))
+  },
 })
+
+/** What is loaded for a request, and who hears of it, must not hold on to the request. */
+const atHomeOf = <T>({ link }: Keeper, work: () => Promise<T>): Promise<T> =>
+  link === undefined ? work() : link.home(work)
 
 function checkVersion(of: string, method: string, version: unknown): string {
   if (typeof version === 'string' && version !== '') return version

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Home } from '../base/async-context.ts'
 import type { Clock } from '../base/clock.ts'
 import { systemClock } from '../base/clock.ts'
 import { reasonFirst, TermError } from '../base/errors.ts'
@@ -32,6 +33,8 @@ import { endWaits, type Waiting } from './wait.ts'
 /** What a keeper knows of the tree that supervises it. */
 export interface Link {
   readonly clock: Clock
+  /** Runs what somebody asks of the term in the async context of the tree. */
+  readonly home: Home
   /** Whether anybody hears; only then events are worth making. */
   readonly hears: boolean
   emit(event: TermEvent): void

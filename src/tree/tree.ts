@@ -106,6 +106,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     const link: Seat = {
       keeper,
       clock,
+      home,
       hears: heard.hears,
       emit: heard.emit,
       complain,

@@ -15,6 +15,7 @@ import {
 import { hearing } from '../support/hearing.ts'
 import { serveOrigin } from '../support/origin.ts'
 import { guardProcess } from '../support/process-guard.ts'
+import { scripted, text } from '../support/scripted-fetcher.ts'
 import { simulatedTime } from '../support/simulated-time.ts'
 import { stageTree } from '../support/staged-term.ts'
 
@@ -68,6 +69,28 @@ function notingTerm(name: string, note: (who: string) => void, hints: (hint: () 
     get: () => version,
   })
 }
+
+it('a request that goes back leaves its context nowhere', async () => {
+  const { seen, note } = noted()
+  const fetcher = scripted('v1')
+  const deserialize = async (bytes: Uint8Array) => text(bytes)
+  const prices = remoteTerm({ name: 'prices', fetcher, deserialize, history: 1 })
+  const { clock } = simulatedTime()
+  const observers = [{ name: 'observer', hear: () => note('hear') }]
+  const tree = await context.run('birth', () => supervise({ prices }, { observers, clock }))
+  context.run('subscriber', () => prices.subscribe(() => note('subscriber')))
+  fetcher.answer('v2')
+  await prices.refresh()
+  await context.run('request', async () => {
+    await prices.rollback()
+    await prices.unpin()
+    await prices.pin('v1')
+    await prices.diff('v1', 'v2')
+  })
+  await tree.stop()
+  expect(prices.get()).toBe('v1')
+  expect(seen).toEqual({ hear: new Set(['birth']), subscriber: new Set(['subscriber']) })
+})
 
 it('a request that refreshes, adds, hints, removes and stops leaves its context nowhere', async () => {
   const { seen, note } = noted()
