@@ -33,7 +33,8 @@ describe('P5: a payload is refused', () => {
     ['for what it inflates to', 'ERR_TERM_TOO_LARGE', 'decode', { body: bomb(2) }],
     ['for its text', 'ERR_TERM_DESERIALIZE', 'decode', { body: 'this is no JSON' }],
     ['by the schema', 'ERR_TERM_SCHEMA', 'validate', { body: '{"shape":"odd","sound":false}' }],
-    ['by `validate`', 'ERR_TERM_REFUSED', 'validate', { body: '{"shape":"right","sound":false}' }],
+    ['by `validate`', 'ERR_TERM_REFUSED', 'validate', { body: '{"shape":"right","sound":false,"few":true}' }],
+    ['by the guards', 'ERR_TERM_GUARD', 'validate', { body: '{"shape":"right","sound":true,"few":true}' }],
   ])('%s, before anything later is asked', async (_, code, stage, bad) => {
     await using origin = await serveOrigin()
     origin.publish('/', '{"shape":"right","sound":true}')
@@ -47,7 +48,11 @@ describe('P5: a payload is refused', () => {
       asked.push('ERR_TERM_REFUSED')
       return (value as { sound: boolean }).sound
     }
-    const term = remoteTerm({ ...COMMON, fetcher: http(origin.url), schema, validate })
+    const guards = (value: unknown) => {
+      asked.push('ERR_TERM_GUARD')
+      return !('few' in (value as object))
+    }
+    const term = remoteTerm({ ...COMMON, fetcher: http(origin.url), schema, validate, guards })
     const { poll } = await stageTree({ term })
     const held = term.get()
 
@@ -55,7 +60,7 @@ describe('P5: a payload is refused', () => {
     origin.reply('/', bad)
     expect(await poll(term)).toMatchObject({ outcome: 'failed', code, stage })
     expect(term.get()).toBe(held)
-    const judges = ['ERR_TERM_SCHEMA', 'ERR_TERM_REFUSED']
+    const judges = ['ERR_TERM_SCHEMA', 'ERR_TERM_REFUSED', 'ERR_TERM_GUARD']
     expect(asked).toEqual(judges.slice(0, judges.indexOf(code) + 1))
 
     origin.publish('/', '{"shape":"right","sound":true,"v":2}')
