@@ -22,7 +22,7 @@ it('F38, P17: what became due meanwhile is one attempt, and no burst', async () 
     })
     await new Promise((resolve) => origin.listen(0, '127.0.0.1', resolve))
     const term = remoteTerm({
-      name: 'prices', fetcher: http('http://127.0.0.1:' + origin.address().port), refreshInterval: 200,
+      name: 'prices', fetcher: http('http://127.0.0.1:' + origin.address().port), refreshInterval: '200ms',
     })
     const tree = await term.start({ observers: [] })
     await received(2)
