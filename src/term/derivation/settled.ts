@@ -6,18 +6,20 @@ import type { Attempt } from '../attempt.ts'
 import { ask } from '../calls.ts'
 import { type Keeper, whyNone } from '../keeper.ts'
 import type { Derivation } from './derivation.ts'
-import { isMadeOf, standOf } from './stand.ts'
+import { isMadeOf, type Stand, standOf } from './stand.ts'
 
 /**
- * Resolves when each parent has a value, and none is about to be computed anew of what has just been published: else a
- * value would be made of the old one of one parent and the new one of another. The attempt's deadline ends the wait.
+ * What the parents hold as soon as each has a value, and none is about to be computed anew of what has just been published:
+ * else a value would be made of the old one of one parent and the new one of another. The attempt's deadline ends the wait.
  */
-export async function settled({ parents }: Derivation, attempt: Attempt): Promise<void> {
+export async function settled(derivation: Derivation, attempt: Attempt): Promise<Stand> {
+  const { parents } = derivation
   const { signal } = attempt.controller
   for (;;) {
     const empty = parents.find(({ cell }) => !cell.isReadable())
     const awaited = empty ?? parents.find((parent) => isMoving(parent))
-    if (awaited === undefined) return
+    // Read in the same step: in the next one a parent may have published.
+    if (awaited === undefined) return standOf(derivation) as Stand
     const who = `the wait for "${awaited.options.name}"`
     const why = () => whyNone(awaited)
     await ask(attempt, { stage: 'probe', code: 'ERR_TERM_DERIVE', who, why }, () => news(awaited, signal))

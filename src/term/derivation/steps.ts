@@ -1,7 +1,7 @@
 /** Leads a derived value on its way: looks at the parents, takes their values, computes and judges, stores. @module */
 
 import type { Downloaded, Probed, Stored } from '../../../machines/index.ts'
-import { fieldOf, TermError } from '../../base/errors.ts'
+import { fieldOf, type TermError } from '../../base/errors.ts'
 import { isRefused } from '../../gate/index.ts'
 import { UNSIGNED } from '../../store/edition.ts'
 import { confirm, newest } from '../../store/shelf.ts'
@@ -14,7 +14,7 @@ import { offeringOf, publish, reject } from '../publication.ts'
 import { actorsOf, type Step } from '../steps.ts'
 import type { Derivation } from './derivation.ts'
 import { settled } from './settled.ts'
-import { confirmedAt, digestOf, isMadeOf, originOf, type Stand, standOf } from './stand.ts'
+import { confirmedAt, digestOf, isMadeOf, originOf, type Stand } from './stand.ts'
 
 /** A value, and what it was computed of. */
 interface Computed {
@@ -25,14 +25,13 @@ interface Computed {
 const probe: Step<undefined, Probed, undefined> = async (incarnation, attempt) => {
   const derivation = derivationOf(incarnation)
   if (!incarnation.isPrepared) await prepare(incarnation, attempt)
-  await settled(derivation, attempt)
-  const changed = !isAsBefore(incarnation, attempt, taken(derivation))
+  const changed = !isAsBefore(incarnation, attempt, await settled(derivation, attempt))
   return { said: { changed, freshFor: undefined } }
 }
 
 const download: Step<undefined, Downloaded, Stand> = async (incarnation, attempt) => {
-  // They are taken together and now: what was published while the probe waited counts.
-  const stand = taken(derivationOf(incarnation))
+  // What was published since the probe counts, too.
+  const stand = await settled(derivationOf(incarnation), attempt)
   if (isAsBefore(incarnation, attempt, stand)) return { said: { same: true } }
   return { said: { same: false }, left: stand }
 }
@@ -82,12 +81,6 @@ function isAsBefore({ keeper }: Incarnation, { trigger }: Attempt, stand: Stand)
   if (trigger === 'manual' || last === undefined || !isMadeOf(last, stand)) return false
   confirm(keeper.shelf, { at: confirmedAt(stand), known: undefined })
   return true
-}
-
-function taken(derivation: Derivation): Stand {
-  const stand = standOf(derivation)
-  if (stand !== undefined && derivation.parents.every(({ cell }) => cell.isReadable())) return stand
-  throw new TermError('ERR_TERM_DERIVE', 'a value that it is made of is there no longer')
 }
 
 const derivationOf = ({ keeper }: Incarnation): Derivation => keeper.derivation as Derivation
