@@ -78,7 +78,7 @@ export function termHandle(of: string, kept: Keeper): RemoteTerm<unknown> {
 
   const get =
     userGet === undefined
-      ? () => cell.get()
+      ? cell.get
       : () => (cameFromOrigin(cell.live()) && cell.isReadable() ? userGet() : cell.get())
 
   const handle: RemoteTerm<unknown> = {

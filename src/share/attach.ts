@@ -118,7 +118,7 @@ export function attach<V>(name: string): SharedTerm<V> {
 
   const handle: SharedTerm<V> = {
     name,
-    get: () => held.get(),
+    get: held.get,
     peek: () => (held.isReadable() ? held.get() : undefined),
     snapshot: () => held.snapshot(),
     async ready(options) {

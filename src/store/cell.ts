@@ -31,10 +31,8 @@ interface Variable<V> extends Cell<V> {
   readonly term: { readonly name: string }
   readonly why: (live: Live<V> | undefined) => string
   held: Live<V> | undefined
-  /** The value of what is held, set in the same step: a reader then reads one variable. */
-  value: V | undefined
-  /** Whether that is all there is to do. */
-  isOpen: boolean
+  /** Sets what a reader gets, and whether that is all there is to do. */
+  readonly show: (value: V | undefined, isOpen: boolean) => void
   look: (() => void) | undefined
   count: number
   /** Most cells are never watched. */
@@ -49,16 +47,21 @@ export function cell<V>(
   initial?: { readonly value: V },
   why: (live: Live<V> | undefined) => string = nothing,
 ): Cell<V> {
+  // The value of what is held, set in the same step. A reader reads these two, and follows no reference to them.
+  let value = initial?.value
+  let isOpen = initial !== undefined
   const variable: Variable<V> = {
     term,
     why,
     held: initial && liveOf(initialEdition(initial.value), undefined),
-    value: initial?.value,
-    isOpen: initial !== undefined,
     look: undefined,
     count: initial === undefined ? 0 : 1,
     watchers: undefined,
-    get,
+    get: () => (isOpen ? (value as V) : read(variable).edition.value),
+    show: (next, open) => {
+      value = next
+      isOpen = open
+    },
     snapshot,
     current,
     live,
@@ -69,10 +72,6 @@ export function cell<V>(
     watch,
   }
   return variable
-}
-
-function get<V>(this: Variable<V>): V {
-  return this.isOpen ? (this.value as V) : read(this).edition.value
 }
 
 function snapshot<V>(this: Variable<V>): Snapshot<V> {
@@ -98,7 +97,6 @@ function publications<V>(this: Variable<V>): number {
 
 function hold<V>(this: Variable<V>, next: Live<V>, isNew: boolean): void {
   this.held = next
-  this.value = next.edition.value
   open(this)
   if (isNew) this.count++
   if (this.watchers !== undefined) for (const watcher of this.watchers) watcher()
@@ -119,7 +117,8 @@ const isServed = (live: Live<unknown> | undefined): boolean =>
   live !== undefined && live.standing !== 'withheld'
 
 function open<V>(variable: Variable<V>): void {
-  variable.isOpen = variable.look === undefined && isServed(variable.held)
+  const { held, look } = variable
+  variable.show(held?.edition.value, look === undefined && isServed(held))
 }
 
 function read<V>(variable: Variable<V>): Live<V> {
