@@ -65,6 +65,8 @@ export interface Link {
   readonly budgets: OriginBudgets
   /** Whose turn it is to ask an origin. */
   readonly turns: TurnLine
+  /** Whose turn it is to make a large payload a value. */
+  readonly swaps: TurnLine
 }
 
 export interface Keeper {

@@ -32,6 +32,8 @@ import { providedCharts } from './provided-charts.ts'
 import { turnLine } from './turn-line.ts'
 
 const ROOT = 'root'
+/** How long a large payload waits for others that are becoming values, and don't end. */
+const LONGEST_SWAP_MS = 30_000
 
 export interface Tree {
   /** The terms of all members, by name. */
@@ -66,6 +68,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const pool = decodePool({ ...options.workers, clock })
   const budgets: OriginBudgets = new Map()
   const line = turnLine(options.downloads, clock)
+  const swaps = turnLine(1, clock, LONGEST_SWAP_MS)
   const heard = observation(options.observers, options.inspect, clock)
   const complain = options.isHeard ? silence : complaint()
   const registry = liveIncarnations(heard, clock, options.coolDownMs)
@@ -120,6 +123,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       size: () => members.terms.size,
       budgets,
       turns: line,
+      swaps,
     }
     links.set(keeper, link)
     adopt(keeper, link)

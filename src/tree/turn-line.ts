@@ -41,7 +41,12 @@ interface Lane extends Room {
   readonly line: Ranked<Set<Ticket>>
 }
 
-export function turnLine(limit: number, clock: Pick<Clock, 'setTimeout' | 'clearTimeout'>): TurnLine {
+/** `stallMs` is how long nobody has to end before one more may begin. */
+export function turnLine(
+  limit: number,
+  clock: Pick<Clock, 'setTimeout' | 'clearTimeout'>,
+  stallMs = STALL_MS,
+): TurnLine {
   const lanes = new Map<string, Lane>()
   const tree: Room = { taken: 0, size: limit, moved: false }
   /** The lanes in which somebody may begin as soon as the tree has room; they take turns. */
@@ -80,7 +85,7 @@ export function turnLine(limit: number, clock: Pick<Clock, 'setTimeout' | 'clear
       stepOut(next)
       enter(next)
     }
-    if (waiting > 0) timer ??= clock.setTimeout(look, STALL_MS)
+    if (waiting > 0) timer ??= clock.setTimeout(look, stallMs)
     else stopLooking()
   }
   function enter(ticket: Ticket): void {
