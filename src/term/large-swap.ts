@@ -15,7 +15,7 @@ const LARGE = 16 * 2 ** 20
 /** How many times its size on the wire a payload may need until its value is live. */
 const GROWTH = 10
 
-export const isLarge = ({ bytes }: Attempt): boolean => bytes >= LARGE
+export const takesMuchMemory = ({ bytes }: Attempt): boolean => bytes >= LARGE
 
 /** Waits until no other large payload of the tree is between its decoding and its publication, where memory is short. */
 export async function swapTurn(incarnation: Incarnation, attempt: Attempt): Promise<void> {

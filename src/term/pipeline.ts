@@ -22,7 +22,7 @@ import { comeBack, holdsBack, newest, standing } from '../store/shelf.ts'
 import { type Attempt, goOn } from './attempt.ts'
 import { ask, CALLS } from './calls.ts'
 import { fetchContext, type Incarnation } from './incarnation.ts'
-import { isLarge, swapTurn } from './large-swap.ts'
+import { swapTurn, takesMuchMemory } from './large-swap.ts'
 import { madeValue, type Payload } from './made-value.ts'
 import { sentAs } from './media-type-hint.ts'
 import { prepare } from './preparation.ts'
@@ -154,7 +154,7 @@ function giving<T>(value: T): () => T {
 const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body) => {
   const { offer, digest, signature, kept } = body
   const { keepsake } = incarnation.keeper
-  if (isLarge(attempt)) await swapTurn(incarnation, attempt)
+  if (takesMuchMemory(attempt)) await swapTurn(incarnation, attempt)
   try {
     if (keepsake !== undefined) await keepsake.activating(digest, offer.version ?? digest.slice(0, 16))
     const value = await madeValue(incarnation, attempt, body)
