@@ -15,6 +15,7 @@ import * as refresh from '../refresh.mjs'
 import * as refreshesInARow from '../refreshes-in-a-row.mjs'
 import * as small from '../small.mjs'
 import * as threads from '../threads.mjs'
+import * as warm from '../warm.mjs'
 
 export const benches = {
   get,
@@ -32,4 +33,5 @@ export const benches = {
   json,
   gate,
   keepsake,
+  warm,
 }

@@ -29,6 +29,7 @@ export function ledger(keeper: Keeper, { clock }: Link, disk: Keepsake): Ledger 
   let found: TermNotes | undefined
   let last: string | undefined
   let timer: unknown
+  let hasEnded = false
 
   function present(): TermNotes {
     const confirmed = confirmedNow(keeper) ?? found?.confirmed
@@ -38,7 +39,7 @@ export function ledger(keeper: Keeper, { clock }: Link, disk: Keepsake): Ledger 
   function news() {
     if (timer !== undefined) clock.clearTimeout(timer)
     timer = undefined
-    if (found === undefined) return undefined
+    if (found === undefined || hasEnded) return undefined
     const notes = written(present())
     const text = JSON.stringify(notes)
     if (text === last) return undefined
@@ -65,6 +66,7 @@ export function ledger(keeper: Keeper, { clock }: Link, disk: Keepsake): Ledger 
       if (notes !== undefined) disk.note(notes)
     },
     writeSoon() {
+      if (hasEnded) return
       timer ??= clock.setTimeout(() => self.write(), SOON_MS)
     },
     async writeNow(signal) {
@@ -72,6 +74,7 @@ export function ledger(keeper: Keeper, { clock }: Link, disk: Keepsake): Ledger 
       return notes === undefined || disk.noteNow(notes, signal)
     },
     end() {
+      hasEnded = true
       if (timer !== undefined) clock.clearTimeout(timer)
       timer = undefined
     },

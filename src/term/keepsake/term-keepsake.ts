@@ -106,6 +106,8 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
       book.write()
     },
     swapped() {
+      // Somebody goes back by hand, though no tree keeps the term.
+      if (ended !== undefined) return
       candidate = undefined
       const digest = liveDigest()
       book.marks = unmarked(book.marks, (one) => one.digest !== digest)

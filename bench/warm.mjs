@@ -1,0 +1,57 @@
+/**
+ * Measures what a keepsake adds to a refresh of a large table, and how soon a start from disk can be read. What the main thread
+ * spends on writing is too little to show beside a refresh: the bench `keepsake` measures it alone.
+ *
+ * @module
+ */
+
+import { tmpdir } from 'node:os'
+import { dataset, MEGABYTES } from './support/dataset.mjs'
+import { inRounds } from './support/in-rounds.mjs'
+import { settingsOf } from './support/settings.mjs'
+import { figures, measures, median, ratios } from './support/statistics.mjs'
+
+const FULL = { rounds: 5, set: 'm1', wall: 1.05, start: 1.2 }
+const QUICK = { rounds: 1, set: 'k100', wall: 2, start: 8 }
+
+const WAYS = { kept: 'with a keepsake', plain: 'without' }
+
+export async function measure(options) {
+  const { node } = options
+  const settings = settingsOf(options, { full: FULL, brief: QUICK })
+  const { set, rounds } = settings
+  const files = []
+  for (const version of [1, 2]) files.push(await dataset(set, version, 'keyed', { gzip: false }))
+  const jobs = Object.keys(WAYS).map((way) => [way, { way, files, folder: tmpdir() }])
+  return { settings, ...(await inRounds('warm', jobs, rounds, { node })) }
+}
+
+export function report({ settings: { rounds, set, wall, start }, results }) {
+  const of = (way, what) => measures(results, way, what)
+  return {
+    title: `A table of ${MEGABYTES[set]} MB that outlives its process: ${rounds} rounds, a process for each`,
+    tables: [
+      Object.entries(WAYS).map(([way, name]) => ({
+        way: name,
+        'refresh, ms': figures(of(way, 'refreshMs'), 0),
+        'of the main thread until all is written, ms': figures(of(way, 'threadMs'), 1),
+        'decoding, ms': figures(of(way, 'decodeMs'), 0),
+        'from a start to the first read, ms': figures(of(way, 'startMs'), 0),
+      })),
+    ],
+    targets: [
+      {
+        what: 'a refresh beside one without',
+        unit: 'times',
+        measured: median(ratios(of('kept', 'refreshMs'), of('plain', 'refreshMs'))),
+        limit: wall,
+      },
+      {
+        what: 'a start from disk beside the decoding',
+        unit: 'times',
+        measured: median(ratios(of('kept', 'startMs'), of('plain', 'decodeMs'))),
+        limit: start,
+      },
+    ],
+  }
+}
