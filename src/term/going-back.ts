@@ -19,7 +19,7 @@ export interface GoingBack {
    * version, or by the first 8 or more hex digits of its digest. What is in memory is live at once. The term goes on asking,
    * and a newer edition is judged and waits: `status().newer`.
    *
-   * No refresh undoes it, no restart, and no other tree. With `put` and `get` only the present value can be kept.
+   * No refresh undoes it, no restart of the term, and no other tree; with a keepsake no other process. With `put` and `get` only the present value can be kept.
    *
    * @throws TermError `ERR_TERM_VERSION` if there is no such version, or several; `ERR_TERM_ABORTED` if another pin was asked
    * for while this one was loaded
