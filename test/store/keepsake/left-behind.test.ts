@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { lstat, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { unfinishedNames } from '../../../src/store/keepsake/unfinished.ts'
 import { folderOfTest, testKeepsake } from '../../support/keepsakes.ts'
 
@@ -50,6 +50,15 @@ describe('F43: an unfinished file', () => {
     const old = process.uptime() * 1_000 + 3_000
     await leave(`unfinished-${place}-${process.pid}-0123abcd-notes`, old)
     expect((await swept()).files).toHaveLength(1)
+  })
+
+  it('of this process, however long ago it was touched, stays', async () => {
+    await vi.waitUntil(() => process.uptime() > 3, { timeout: 10_000 })
+    const left = await leave(
+      `unfinished-${place}-${process.pid}-0123abcd-notes`,
+      process.uptime() * 1_000 - 100,
+    )
+    expect((await swept()).files).toContain(left)
   })
 
   it.each([
