@@ -180,7 +180,7 @@ const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, pas
     holdBack(keeper, facts)
     return { said: { heldBack: true } }
   }
-  const value = await storedValue(incarnation, attempt, passed.value)
+  const { value } = await storedValue(incarnation, attempt, passed.value)
   const edition = publish(keeper, { ...facts, value }, 'attempt')
   if (kept !== undefined) keeper.tee?.(edition, kept)
   return { said: { heldBack: attempt.swap === undefined } }

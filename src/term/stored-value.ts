@@ -5,19 +5,24 @@ import { type Attempt, goOn } from './attempt.ts'
 import { ask, CALLS } from './calls.ts'
 import { scopeOf, type Workplace } from './incarnation.ts'
 
-/** What is to be published: what `get` says after `put`, or the value itself. @throws TermError of either */
+/**
+ * What is to be published: what `get` says after `put`, or the value itself. In an object, since a promise or a query that
+ * `get` gives is the value, and isn't waited for.
+ *
+ * @throws TermError of either
+ */
 export async function storedValue(
   incarnation: Workplace,
   attempt: Attempt,
   value: unknown,
-): Promise<unknown> {
+): Promise<{ readonly value: unknown }> {
   const { keeper } = incarnation
   const { put, get } = keeper.options
   goOn(attempt, 'store')
-  if (put === undefined) return value
+  if (put === undefined) return { value }
   await ask(attempt, { ...CALLS.put, given: value }, () => put(value, scopeOf(incarnation, attempt)))
   const read = () => ({ value: heardOf(get?.(), keeper.failed) })
-  const stored = (await ask(attempt, { ...CALLS.get, given: value }, read)).value
+  const stored = await ask(attempt, { ...CALLS.get, given: value }, read)
   goOn(attempt, 'store')
   return stored
 }

@@ -51,7 +51,7 @@ export async function restored(
   const offering = { ...offeringOf(desk, attempt, { version }), liveDigest: digest, liveClaim: undefined }
   const signature = await signedOnDisk(desk, attempt, offering, { bytes, header })
   const payload = { takeWire: () => wire, kept: undefined, wasPublished: true }
-  const value = await storedValue(desk, attempt, await madeValue(desk, attempt, payload))
+  const { value } = await storedValue(desk, attempt, await madeValue(desk, attempt, payload))
   // A wall clock that was set back must not make anything younger than it is made now.
   const now = link.clock.now()
   const publishedAt = Math.min(header.publishedAt, now)
