@@ -33,6 +33,8 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   /** The bytes that an attempt is about to make live. */
   let candidate: string | undefined
   let isSlow = false
+  /** How often somebody is looking through the folder now. */
+  let looks = 0
   let trial: unknown
   let ended: Promise<void> | undefined
 
@@ -46,6 +48,8 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
     spared: () => (book.pin?.digest === undefined ? [] : [book.pin.digest]),
     hear(news) {
       if (news.type === 'written') isSlow = false
+      // The start has told what it passes over; nobody wants to hear of it after each write.
+      if (news.type === 'ignored' && looks > 0) return
       const tell = () => {
         const event = eventOf(news, archive.list())
         if (event !== undefined) tellKept(keeper, link, event)
@@ -57,7 +61,12 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   })
   const book = ledger(keeper, link, disk)
   const open = (signal: AbortSignal) => disk.open(signal)
-  const archive = diskArchive({ keeper, link }, book, open)
+  const archive = diskArchive({ keeper, link }, book, async (signal) => {
+    looks += 1
+    return open(signal).finally(() => {
+      looks -= 1
+    })
+  })
 
   const liveDigest = () => keeper.cell.live()?.edition.digest
   /** Whatever is live after a while has proved that it can be lived with. */
