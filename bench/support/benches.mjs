@@ -3,6 +3,7 @@
 import * as fleet from '../fleet.mjs'
 import * as gate from '../gate.mjs'
 import * as get from '../get.mjs'
+import * as herd from '../herd.mjs'
 import * as inflate from '../inflate.mjs'
 import * as json from '../json.mjs'
 import * as keepsake from '../keepsake.mjs'
@@ -20,6 +21,7 @@ import * as warm from '../warm.mjs'
 export const benches = {
   get,
   fleet,
+  herd,
   listeners,
   receive,
   refresh,
