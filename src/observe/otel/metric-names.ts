@@ -92,6 +92,7 @@ export const ATTRIBUTES = Object.freeze({
   version: 'everterm.term.version',
   previousVersion: 'everterm.version.previous',
   currentVersion: 'everterm.version.current',
+  signedBy: 'everterm.version.signed_by',
   source: 'everterm.source.name',
   sourceFallback: 'everterm.source.fallback',
   outcome: 'everterm.refresh.outcome',

@@ -52,6 +52,11 @@ function versionsOf(event: RefreshEnd): Attributes {
   }
 }
 
+const signedBy = (event: RefreshEnd): Attributes =>
+  event.type === 'refresh.updated' && event.signedBy !== undefined
+    ? { [ATTRIBUTES.signedBy]: event.signedBy }
+    : {}
+
 const sourceOf = (event: RefreshEnd): Attributes =>
   'source' in event ? { [ATTRIBUTES.source]: event.source, [ATTRIBUTES.sourceFallback]: event.fallback } : {}
 
@@ -133,6 +138,7 @@ export function recordSpans(tracer: Tracer): (event: TermEvent) => void {
       [ATTRIBUTES.outcome]: event.outcome,
       [ATTRIBUTES.bytes]: event.bytes,
       ...versionsOf(event),
+      ...signedBy(event),
       ...sourceOf(event),
     })
     if (event.type === 'refresh.failed') {

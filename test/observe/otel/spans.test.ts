@@ -80,9 +80,10 @@ describe('an attempt', () => {
     ])
   })
 
-  test('tells its trigger, its outcome, its bytes and both versions', () => {
+  test('tells its trigger, its outcome, its bytes, both versions and who signed the new one', () => {
     const root = draw(updatingAttempt).at(-1)
     expect(root?.attributes).toEqual({
+      'everterm.version.signed_by': 'E7620F1842B4E81F',
       'everterm.source.name': 'http(origin.test)',
       'everterm.source.fallback': false,
       'everterm.term.name': 'prices',
