@@ -11,7 +11,7 @@ import { settledWithin } from './settled-within.ts'
 import { endTurn, type Turn } from './turn.ts'
 
 export interface Incarnation {
-  /** Its id, such as Its id, such as `prices#3`.. */
+  /** Its id, such as `prices#3`. */
   readonly id: string
   readonly keeper: Keeper
   readonly link: Link

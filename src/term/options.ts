@@ -152,6 +152,7 @@ export interface CommonOptions {
   /**
    * What readers get once the value has expired: the value, or with `'withhold'` an error, `ERR_TERM_EXPIRED`, until it is
    * confirmed or another one comes. A term that withholds its value is not ready. What worker threads share goes by it, too.
+   * `'withhold'` needs `maxAge` or `verify`.
    *
    * @defaultValue `'keep'`
    */

@@ -187,12 +187,15 @@ function policyOf(of: string, { refreshInterval, retry = {} }: AnyTermOptions): 
 }
 
 /** How old a value may become. */
-function agesOf(of: string, { maxStale = null, maxAge = null, onExpired = 'keep' }: AnyTermOptions) {
+function agesOf(of: string, options: AnyTermOptions) {
+  const { maxStale = null, maxAge = null, onExpired = 'keep' } = options
   const maxStaleMs = maxStale === null ? null : durationOrRefuse(of, 'maxStale', maxStale)
   const maxAgeMs = maxAge === null ? null : durationOrRefuse(of, 'maxAge', maxAge)
   if (maxStaleMs !== null && maxAgeMs !== null && maxAgeMs < maxStaleMs)
     throw unexpected(of, 'maxAge', `at least \`maxStale\` (${maxStaleMs} ms)`, maxAge)
   const withholds = checkOneOf(of, 'onExpired', onExpired, ['keep', 'withhold']) === 'withhold'
+  if (withholds && maxAge === null && !('verify' in options))
+    throw unexpected(of, 'maxAge', "a duration with `onExpired: 'withhold'`: nothing else expires", maxAge)
   return { maxStaleMs, maxAgeMs, withholds }
 }
 

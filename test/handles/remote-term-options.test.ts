@@ -51,6 +51,7 @@ const wrong: readonly (readonly [
   ['maxStale', (maxStale) => ({ maxStale }), inSpan(noSpan)],
   ['maxAge', (maxAge) => ({ maxAge }), inSpan(noSpan)],
   ['maxAge', (maxAge) => ({ maxStale: '1h', maxAge }), ['59m', 1]],
+  ['maxAge', (maxAge) => ({ maxAge, onExpired: 'withhold' }), [null]],
   ['onExpired', (onExpired) => ({ onExpired }), [null, 'throw', true, 5]],
   ['staleIsUnready', (staleIsUnready) => ({ staleIsUnready }), noFlag],
   ['quarantine', (quarantine) => ({ quarantine }), noSpan],
