@@ -33,11 +33,14 @@ export interface Backlist<V> {
   archive: Archive<V> | undefined
   /** How often somebody has asked for a pin: the last one counts. */
   calls: number
+  /** Whether somebody has asked for none: what an archive had kept before that counts no more. */
+  isLetGo: boolean
 }
 
 export function backlistOf<V>(depth: number, live: Live<V> | undefined): Backlist<V> {
   const first = live === undefined || live.edition.origin === 'initial' ? undefined : heldOf(live)
-  return { depth, pin: undefined, held: first ? [first] : [], live: first, archive: undefined, calls: 0 }
+  const held = first ? [first] : []
+  return { depth, pin: undefined, held, live: first, archive: undefined, calls: 0, isLetGo: false }
 }
 
 type Facts<V> = Pick<Held<V>, 'edition' | 'confirmedAt'>

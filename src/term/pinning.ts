@@ -39,9 +39,10 @@ function newCall({ shelf }: Keeper): number {
 /** Follows the origin again: the newest edition is live. */
 export async function letFollow(keeper: Keeper): Promise<void> {
   const { shelf, link } = keeper
-  const { backlist } = shelf
-  if (backlist === undefined) return
+  const backlist = behind(shelf)
   newCall(keeper)
+  // A keepsake that isn't open yet may have a pin.
+  backlist.isLetGo = true
   if (backlist.pin === undefined) return
   const { version } = backlist.pin
   const isHere = unpin(shelf)

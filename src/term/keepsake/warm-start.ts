@@ -67,12 +67,14 @@ async function opened(
   function remember(): void {
     const notes = readNotes(found?.notes)
     if (notes.quarantine !== undefined) recall(keeper.gate, notes.quarantine)
-    // A term that had a tree before knows best whether it is pinned.
-    const pin = keeper.shelf.backlist?.pin ?? (hadOne ? undefined : notes.pin)
+    const { backlist } = keeper.shelf
+    // A term that had a tree before knows best whether it is pinned, and so does whoever has just ended its pin.
+    const knowsBest = hadOne || backlist?.isLetGo === true
+    const pin = backlist?.pin ?? (knowsBest ? undefined : notes.pin)
     kept.ledger.begin({ ...notes, pin })
     kept.archive.saw(found?.generations ?? [])
     attachArchive(keeper.shelf, kept.archive, isLate ? undefined : pin)
-    if (isLate) kept.ledger.write()
+    if (isLate || pin !== notes.pin) kept.ledger.write()
   }
   await settledWithin(link.clock, OPEN_MS, opening)
   isLate = found === undefined

@@ -3,6 +3,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { http, json, remoteTerm, supervise } from '../../../src/index.ts'
 import { outcome } from '../../support/grown.ts'
 import { keptFolder, life, testOrigin } from '../../support/kept-terms.ts'
 
@@ -74,6 +75,27 @@ describe('P6: a pin', () => {
     const { prices: later } = await life(url, { keepsake: { dir }, history: 3 })
     expect(later.get()).toEqual({ EUR: 1 })
     expect(later.history()).toHaveLength(4)
+  })
+
+  it.each([
+    ['before a tree keeps the term', 'before'],
+    ['before its keepsake is open', 'after'],
+  ])('is not taken up again by the next process, once it was ended %s', async (_, when) => {
+    const { dir, url, prices, tree } = await afterVersions(2)
+    await prices.rollback()
+    await tree.stop()
+    const later = remoteTerm({ name: 'prices', fetcher: http(url), deserialize: json, keepsake: { dir } })
+    if (when === 'before') await later.unpin()
+    const next = supervise({ later }, { observers: [] })
+    if (when === 'after') await later.unpin()
+    const grown = await next
+    await later.refresh()
+    expect(later.status().pinned).toBeUndefined()
+    expect(later.get()).toEqual({ EUR: 2 })
+    await grown.stop()
+
+    const { prices: third } = await life(url, { keepsake: { dir } })
+    expect(third.status().pinned).toBeUndefined()
   })
 
   it('ends with its version, which is told: a term without a value would be worse', async () => {

@@ -1,10 +1,12 @@
 /** Has a user's module decode in a process of its own, and takes over what it makes, in slices. @module */
 
 import { type ChildProcess, spawn } from 'node:child_process'
+import type { EventEmitter } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { deserialize } from 'node:v8'
 import { TermError, toTermError } from '../../../base/errors.ts'
+import { patience } from '../../../base/patience.ts'
 import { builder } from '../../../portable/steps/put-together.ts'
 import { explained } from '../../../reasons/index.ts'
 import type { DecodeContext } from '../../decoder.ts'
@@ -40,12 +42,10 @@ export async function decodeApart(
     try {
       const child = start(pool.processes, memory)
       if (child.pid !== undefined) track(new Promise<void>((resolve) => child.once('close', () => resolve())))
-      const kill = () => void child.kill('SIGKILL')
-      signal.addEventListener('abort', kill, { once: true })
       try {
-        return await answerOf(child, { url, term, wire }, memory)
+        return await Promise.race([answerOf(child, { url, term, wire }, memory), calledOff(signal)])
       } finally {
-        kill()
+        end(child)
       }
     } finally {
       give()
@@ -56,6 +56,20 @@ export async function decodeApart(
   } finally {
     called.removeEventListener('abort', callOff)
   }
+}
+
+/** Rejects when the signal is aborted: nobody waits for the death of a process, which others may hide. */
+const calledOff = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    if (signal.aborted) stop()
+  })
+
+/** Ends a process, and its pipes, of which processes that the module has started may hold the other ends. One that didn't start has none. */
+function end(child: ChildProcess): void {
+  child.kill('SIGKILL')
+  for (const pipe of child.stdio ?? []) pipe?.destroy()
 }
 
 /** What a module needs to run at all. Nothing secret is among it: what a payload may take over finds no credentials. */
@@ -121,13 +135,24 @@ async function answerOf(child: ChildProcess, asked: Asked, memory: number): Prom
   for (const pipe of [input, errors, results, lifeline]) pipe.on('error', () => {})
   const isOutOfMemory = watchedFor(errors, /heap out of memory|heap limit/)
   const ended = new Promise<never>((_, reject) => {
-    child.once('close', (code, signal) => reject(lost(isOutOfMemory() ? memory : undefined, code, signal)))
+    const tell = () => reject(lost(isOutOfMemory() ? memory : undefined, child.exitCode, child.signalCode))
+    child.once('close', tell)
+    // What the module has started may keep a pipe open: then all has come that comes.
+    void Promise.all([heard(child, 'exit'), heard(results, 'close')]).then(() =>
+      patience(LAST_WORDS_MS, tell),
+    )
   })
   // Whichever comes first is heard; the other must not be an unhandled rejection.
   ended.catch(() => {})
   await order(input, asked)
   return Promise.race([taken(results, memory, ended), ended])
 }
+
+/** How long what a process wrote last may take to come, after its end, in ms. */
+const LAST_WORDS_MS = 500
+
+const heard = (emitter: EventEmitter, event: string): Promise<void> =>
+  new Promise((resolve) => void emitter.once(event, () => resolve()))
 
 const AT = { stage: 'decode' } as const
 

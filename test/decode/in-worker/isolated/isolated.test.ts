@@ -139,6 +139,19 @@ describe('a decoder in a process', () => {
     expect(await decoding).toMatchObject({ code: 'ERR_TERM_ABORTED' })
   })
 
+  it('F46: that has started a process which outlives it holds up nobody', async () => {
+    const context = decodeContext()
+    const begun = performance.now()
+    expect(await outcome(made('die before its helper', context))).toMatchObject({ code: 'ERR_TERM_DECODER' })
+    const controller = new AbortController()
+    const decoding = outcome(made('hang beside its helper', { ...context, signal: controller.signal }))
+    await setTimeout(300)
+    controller.abort(new Error('called off'))
+    expect(await decoding).toMatchObject({ code: 'ERR_TERM_ABORTED' })
+    expect(await made('[1]', context)).toEqual([1])
+    expect(performance.now() - begun).toBeLessThan(4_000)
+  })
+
   it('waits for its turn, as threads do', async () => {
     const context = decodeContext()
     const [one, other] = (await Promise.all([made('where', context), made('where', context)])) as Where[]

@@ -1,8 +1,12 @@
 /** A decoder that does in its process what the payload says. @module */
 
+import { spawn } from 'node:child_process'
 import { threadId } from 'node:worker_threads'
 
 const grown = []
+
+/** Starts a process that has the standard error of this one, and lives longer. */
+const helper = () => spawn('sleep', ['5'], { stdio: ['ignore', 'ignore', 'inherit'] })
 
 const ways = {
   where: () => {
@@ -14,6 +18,14 @@ const ways = {
   exit: () => process.exit(3),
   spin: () => {
     for (;;);
+  },
+  'die before its helper': () => {
+    helper().once('spawn', () => process.kill(process.pid, 'SIGKILL'))
+    return new Promise(() => {})
+  },
+  'hang beside its helper': () => {
+    helper()
+    return new Promise(() => {})
   },
   hang: () => new Promise(() => {}),
   throw: () => {
