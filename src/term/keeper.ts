@@ -43,6 +43,7 @@ export interface Link {
     /** Tells that an attempt failed before there was a value. */
     attemptFailed(error: TermError): void
     listenerFailed(term: string, reason: string): void
+    keepsakeFailed(term: string, reason: string): void
     readonly wantsListeners: boolean
   }
   /** Rolls the dice: any number in [0, 1), all alike. */

@@ -1,4 +1,9 @@
-/** Writes to stderr for a tree that nobody listens to: why a first attempt failed, and a first listener. @module */
+/**
+ * Writes to stderr for a tree that nobody listens to: why a first attempt failed, a first listener, and a first
+ * keepsake.
+ *
+ * @module
+ */
 
 import { briefly, type TermError } from '../base/errors.ts'
 import { fenced } from '../base/fenced.ts'
@@ -7,16 +12,23 @@ import { fenced } from '../base/fenced.ts'
 export interface Complaint {
   attemptFailed(error: TermError): void
   listenerFailed(term: string, reason: string): void
+  keepsakeFailed(term: string, reason: string): void
   /** Whether it would still say that a listener failed. */
   readonly wantsListeners: boolean
 }
 
 /** Says nothing: the complaint of a tree that somebody listens to. */
-export const silence: Complaint = { attemptFailed() {}, listenerFailed() {}, wantsListeners: false }
+export const silence: Complaint = {
+  attemptFailed() {},
+  listenerFailed() {},
+  keepsakeFailed() {},
+  wantsListeners: false,
+}
 
 export function complaint(): Complaint {
   let isAttemptSaid = false
   let isListenerSaid = false
+  let isKeepsakeSaid = false
   return {
     attemptFailed(error) {
       if (isAttemptSaid) return
@@ -29,6 +41,13 @@ export function complaint(): Complaint {
       if (isListenerSaid) return
       isListenerSaid = true
       say(`a listener of "${term}" failed: ${reason}; the term goes on`)
+    },
+    keepsakeFailed(term, reason) {
+      if (isKeepsakeSaid) return
+      isKeepsakeSaid = true
+      say(
+        `the keepsake of "${term}" failed: ${reason}; the term goes on, and a restart may find nothing of it`,
+      )
     },
     get wantsListeners() {
       return !isListenerSaid

@@ -49,8 +49,8 @@ export interface SuperviseOptions extends StrategyOptions {
   /**
    * The observers of the tree: each hears what happens, behind a fence of its own.
    *
-   * @defaultValue nobody; then the first failure of a term without a value, and of a listener, is told in one line on
-   * stderr. With `[]` not even that
+   * @defaultValue nobody; then the first failure of a term without a value, of a listener, and of a keepsake, is told in
+   * one line on stderr. With `[]` not even that
    */
   readonly observers?: readonly Observer[] | undefined
   /** An inspector, which sees each event and snapshot of the machines: a function, or what `statelyInspector` returns. */

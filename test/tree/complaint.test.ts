@@ -1,5 +1,7 @@
 /** A tree that nobody listens to says on stderr what a person has to know, once. @module */
 
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   fixed,
@@ -10,6 +12,7 @@ import {
   TermError,
 } from '../../src/index.ts'
 import { deferred, never } from '../support/deferred.ts'
+import { keptFolder } from '../support/kept-terms.ts'
 import { scripted, text } from '../support/scripted-fetcher.ts'
 import { simulatedTime } from '../support/simulated-time.ts'
 
@@ -141,6 +144,34 @@ describe('a listener that fails in a tree that nobody listens to', () => {
     const term = prices('v1')
     term.subscribe(() => Promise.reject(new Error('mine')))
     await settled({ term }, options)
+    expect(lines()).toEqual([])
+  })
+})
+
+describe('a keepsake that keeps nothing in a tree that nobody listens to', () => {
+  /** Two terms whose folder is a file. */
+  async function unkept(options: SuperviseOptions) {
+    const dir = join(await keptFolder(), 'file')
+    await writeFile(dir, '')
+    const [one, two] = ['one', 'two'].map((name) => remoteTerm({ name, fetcher: fixed(name) }))
+    const tree = await supervise({ one, two } as never, { keepsake: { dir }, ...options })
+    await tree.stop()
+  }
+
+  it('is said in one line on stderr, once', async () => {
+    const lines = stderr()
+    await unkept({})
+    expect(lines()).toEqual([
+      expect.stringMatching(/^everterm: the keepsake of "(one|two)" failed: EEXIST; [^\n]*\n$/),
+    ])
+  })
+
+  it.each<[string, SuperviseOptions]>([
+    ['somebody listens', { observers: [{ name: 'mine', hear() {} }] }],
+    ['nobody is wanted to', { observers: [] }],
+  ])('is not said where %s', async (_, options) => {
+    const lines = stderr()
+    await unkept(options)
     expect(lines()).toEqual([])
   })
 })

@@ -7,9 +7,11 @@ import type { Keeper, Link } from '../keeper.ts'
 
 type Untold<E> = E extends KeepsakeEvent ? Omit<E, 'at' | 'term' | 'id'> : never
 
-/** Tells an event, while the tree keeps the term. */
+/** Tells an event, while the tree keeps the term, and a person where nobody hears that nothing is kept. */
 export function tellKept({ link: now, options }: Keeper, link: Link, event: Untold<KeepsakeEvent>): void {
-  if (now !== link || !link.hears) return
+  if (now !== link) return
+  if (event.type === 'keepsake.failed') link.complain.keepsakeFailed(options.name, event.reason)
+  if (!link.hears) return
   link.emit({ ...event, at: link.clock.now(), term: options.name, id: link.id() } as KeepsakeEvent)
 }
 
