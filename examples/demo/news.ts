@@ -50,7 +50,7 @@ const TELLERS: { readonly [Type in TermEvent['type']]?: Teller<Type> } = {
     text: `rejected ${bare(version)}, ${bare(kept)} kept`,
   }),
   'term.swapped': ({ from, to }) => ({ tone: 'loud', text: `swapped ${bare(from)} → ${bare(to)}` }),
-  'term.stale': ({ limitMs }) => ({ tone: 'bad', text: `stale: not confirmed for ${span(limitMs)}` }),
+  'term.stale': ({ ageMs }) => ({ tone: 'bad', text: `stale: not confirmed for ${span(ageMs)}` }),
   'term.fresh': () => ({ tone: 'good', text: 'fresh again' }),
   'supervisor.restarted': ({ child, restarts, limit, withinMs }) => ({
     tone: 'loud',

@@ -180,15 +180,18 @@ export interface TermSwapped extends OfTerm {
 export interface TermStale extends OfTerm {
   readonly type: 'term.stale'
   readonly ageMs: number
-  /** How long it may go without a confirmation. */
-  readonly limitMs: number
+  /** How long it may go without a confirmation; `null` means that what it is derived of is stale. */
+  readonly limitMs: number | null
 }
 
-/** The value was not confirmed for longer than `maxAge`, or its signature has expired. Told once, until that is over. */
+/**
+ * The value was not confirmed for longer than `maxAge`, its signature has expired, or what it is derived of has. Told once,
+ * until that is over.
+ */
 export interface TermExpired extends OfTerm {
   readonly type: 'term.expired'
   readonly ageMs: number
-  /** The `maxAge` that has passed; `null` means that it is the signature that has expired. */
+  /** The `maxAge` that has passed; `null` means that its signature has expired, or what it is derived of. */
   readonly limitMs: number | null
   /** Whether readers don't get it any more. */
   readonly withheld: boolean

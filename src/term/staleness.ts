@@ -158,7 +158,9 @@ function tell({ link, options }: Keeper, staleness: Staleness, standing: Standin
   const common = { at: link.clock.now(), term, id: link.id() }
   if (standing === 'fresh') link.emit({ type: 'term.fresh', ...common, limitMs: maxStaleMs ?? 0 })
   else if (standing === 'stale') {
-    const vouchedMs = (staleness.vouchedUntil ?? 0) - staleness.confirmedAt
+    const { vouchedUntil, confirmedAt } = staleness
+    // Neither bound has passed where a parent is stale.
+    const vouchedMs = vouchedUntil === undefined ? null : vouchedUntil - confirmedAt
     const limitMs = maxStaleMs !== null && ageMs >= maxStaleMs ? maxStaleMs : vouchedMs
     link.emit({ type: 'term.stale', ...common, ageMs, limitMs })
   } else {

@@ -87,7 +87,7 @@ describe('what an HTTP origin says', () => {
     origin.publish('/', '{}', { 'cache-control': header })
     const { term, heard, time } = await prices(http(origin.url, { cache: true }))
     origin.reply('/', (_, response) => void response.writeHead(503).end())
-    let limit: number | undefined
+    let limit: number | null | undefined
     for (let turn = 0; turn < 12 && limit === undefined; turn++) {
       await time.advance(30_000)
       await term.refresh().catch(() => {})

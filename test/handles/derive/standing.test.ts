@@ -25,7 +25,7 @@ async function aging(ages: Partial<CommonOptions>) {
   const fail = () => {
     fails = true
   }
-  return { fetcher, prices, table, title, time, tree, edges, fail }
+  return { fetcher, prices, table, title, time, tree, edges, fail, heard }
 }
 
 it('is stale while a parent is, and fresh when the parent is confirmed', async () => {
@@ -38,6 +38,17 @@ it('is stale while a parent is, and fresh when the parent is confirmed', async (
   expect(edges().sort()).toEqual(
     ['prices', 'table', 'title'].flatMap((name) => [`${name} term.fresh`, `${name} term.stale`]),
   )
+})
+
+it('tells no limit of its own that has passed, where it is a parent that is stale or has expired', async () => {
+  const { time, heard } = await aging({ maxStale: '1m', maxAge: '2m' })
+  await time.advance(60_000)
+  await time.advance(60_000)
+  for (const type of ['term.stale', 'term.expired'] as const) {
+    const limits = heard.of(type).map(({ term, limitMs }) => [term, limitMs])
+    const own = type === 'term.stale' ? 60_000 : 120_000
+    expect(Object.fromEntries(limits)).toEqual({ prices: own, table: null, title: null })
+  }
 })
 
 it('is withheld while a parent withholds its value, and after that until it is made of another one', async () => {
