@@ -4,8 +4,9 @@ import { TermError } from '../base/errors.ts'
 import type { Archive, Archived, Brought } from '../store/archive.ts'
 import { before, type Held, shelveBehind } from '../store/backlist.ts'
 import type { Edition } from '../store/edition.ts'
+import { cameFromOrigin, type Live } from '../store/live.ts'
 import { meant, type Named } from '../store/pin.ts'
-import { behind } from '../store/shelf.ts'
+import { behind, makeLive } from '../store/shelf.ts'
 import { archivedOf } from './history.ts'
 import type { Keeper } from './keeper.ts'
 
@@ -60,6 +61,32 @@ export async function bring(keeper: Keeper, wanted: Archived, call: number): Pro
   checkCall(keeper, call)
   return (
     backlist.held.find(({ edition }) => edition.digest === wanted.digest) ?? shelveBehind(backlist, brought)
+  )
+}
+
+/**
+ * Makes the newest edition live that the archive has, where it came after the origin's last word on the live one: so it is
+ * after a start under a pin, while the origin is down. What can't be had, or was refused since, is passed over.
+ */
+export async function bringNewest(keeper: Keeper, call: number): Promise<void> {
+  const { cell, shelf } = keeper
+  const live = cell.live()
+  for (const wanted of archivedAfter(keeper, live)) {
+    const brought = await load(keeper, wanted).catch(() => undefined)
+    const now = cell.live()
+    const isOvertaken = now?.edition !== live?.edition || now?.confirmedAt !== live?.confirmedAt
+    if (isOvertaken || call !== behind(shelf).calls) return
+    if (brought !== undefined) return makeLive(shelf, brought.edition, brought.confirmedAt, 'hand')
+  }
+}
+
+function archivedAfter(keeper: Keeper, live: Live<unknown> | undefined): readonly Archived[] {
+  if (!cameFromOrigin(live)) return []
+  const since = live.confirmedAt ?? live.edition.publishedAt ?? 0
+  const { memory } = keeper.gate
+  return archivedOf(keeper).filter(
+    ({ publishedAt, digest }) =>
+      (publishedAt ?? 0) > since && (digest === undefined || memory?.has(digest) !== true),
   )
 }
 

@@ -25,7 +25,10 @@ export interface GoingBack {
    * for while this one was loaded
    */
   pin(version?: string): Promise<HeldEdition>
-  /** Ends the pin: the newest edition that is held is live at once. With `put` and `get` it is fetched once more. */
+  /**
+   * Ends the pin: the newest edition that is held is live at once, or as soon as it is read from disk, where the origin hasn't
+   * answered since a restart. With `put` and `get` it is fetched once more.
+   */
   unpin(): Promise<void>
   /**
    * Goes back to the edition that was live last before the present one, and pins it. Another call goes further back.

@@ -8,7 +8,15 @@
 import { before, type Held } from '../store/backlist.ts'
 import type { Edition } from '../store/edition.ts'
 import { behind, pin, unpin } from '../store/shelf.ts'
-import { archivedBefore, bring, checkCall, heldOf, lacking, namedElsewhere } from './editions-held.ts'
+import {
+  archivedBefore,
+  bring,
+  bringNewest,
+  checkCall,
+  heldOf,
+  lacking,
+  namedElsewhere,
+} from './editions-held.ts'
 import { entryOf, type HeldEdition } from './history.ts'
 import { clockOf, type Keeper } from './keeper.ts'
 
@@ -40,7 +48,7 @@ function newCall({ shelf }: Keeper): number {
 export async function letFollow(keeper: Keeper): Promise<void> {
   const { shelf, link } = keeper
   const backlist = behind(shelf)
-  newCall(keeper)
+  const call = newCall(keeper)
   // A keepsake that isn't open yet may have a pin.
   backlist.isLetGo = true
   if (backlist.pin === undefined) return
@@ -48,7 +56,9 @@ export async function letFollow(keeper: Keeper): Promise<void> {
   const isHere = unpin(shelf)
   tell(keeper, { type: 'term.unpinned', version, live: shelf.cell.live()?.edition.version })
   if (!isHere) link?.refresh()
-  await backlist.archive?.pinned(undefined)
+  const noted = backlist.archive?.pinned(undefined)
+  if (isHere && noted !== undefined) await bringNewest(keeper, call)
+  await noted
 }
 
 async function keep(keeper: Keeper, held: Held<unknown>, call: number): Promise<HeldEdition> {

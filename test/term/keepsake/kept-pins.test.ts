@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { http, json, remoteTerm, supervise } from '../../../src/index.ts'
+import { keepsakeOf } from '../../../src/store/keepsake/index.ts'
 import { outcome } from '../../support/grown.ts'
 import { keptFolder, life, testOrigin } from '../../support/kept-terms.ts'
 
@@ -21,6 +22,16 @@ async function afterVersions(count: number, options: object = {}) {
     if ((await prices.refresh()) === 'updated') await written
   }
   return { dir, origin, url, publish, prices, heard, tree }
+}
+
+/** Notes that two processes have died of the version with this digest. */
+async function blame(dir: string, digest: string) {
+  const keepsake = keepsakeOf({ dir, term: 'prices', keep: 9, maxBytes: 1_000, hear() {} })
+  const { signal } = new AbortController()
+  const { generations, notes } = await keepsake.open(signal)
+  const found = generations.find(({ header }) => header.digest.startsWith(digest))
+  const mark = { digest: found?.header.digest, version: found?.header.version, deaths: 2, isActive: false }
+  await keepsake.noteNow({ ...notes, marks: [mark] } as never, signal)
 }
 
 describe('P6: a pin', () => {
@@ -47,6 +58,43 @@ describe('P6: a pin', () => {
     const third = await life(url, { keepsake: { dir } })
     expect(third.prices.status()).toMatchObject({ pinned: undefined })
     expect(third.prices.get()).toEqual({ EUR: 3 })
+  })
+
+  it('F66: gives way to the newest on disk when it is ended after a restart, while the origin is down', async () => {
+    const { dir, origin, url, prices, tree } = await afterVersions(3, { history: 3 })
+    await prices.pin(prices.history().at(-1)?.digest)
+    await tree.stop()
+    origin.reply('/prices', { status: 503 })
+    const later = await life(url, { keepsake: { dir }, history: 3 })
+    expect(later.prices.get()).toEqual({ EUR: 1 })
+    await later.prices.unpin()
+    expect(later.prices.get()).toEqual({ EUR: 3 })
+    expect(later.prices.status()).toMatchObject({ pinned: undefined, newer: undefined, origin: 'disk' })
+    expect(later.heard.of('term.swapped').at(-1)).toMatchObject({ to: later.prices.status().version })
+  })
+
+  it('leaves the value live that the origin has confirmed since, once it is ended', async () => {
+    const { dir, url, publish, prices, tree } = await afterVersions(2)
+    await prices.rollback()
+    publish(1)
+    await tree.stop()
+    const later = await life(url, { keepsake: { dir } })
+    await later.prices.refresh()
+    await later.prices.unpin()
+    expect(later.prices.get()).toEqual({ EUR: 1 })
+  })
+
+  it('does not give way to a version on disk that ended the process', async () => {
+    const { dir, origin, url, prices, tree } = await afterVersions(2)
+    const [deadly] = prices.history()
+    await prices.rollback()
+    await tree.stop()
+    origin.reply('/prices', { status: 503 })
+    await blame(dir, deadly?.digest ?? '')
+    const later = await life(url, { keepsake: { dir } })
+    expect(later.prices.status().quarantined).toMatchObject([{ digest: deadly?.digest }])
+    await later.prices.unpin()
+    expect(later.prices.get()).toEqual({ EUR: 1 })
   })
 
   it('keeps its version on disk, whatever comes after it', async () => {
