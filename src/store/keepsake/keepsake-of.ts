@@ -59,7 +59,7 @@ export function keepsakeOf(options: KeepsakeOptions): Keepsake {
   }
 
   return {
-    open: readerAt(place, told, patience.read ?? READ_PATIENCE),
+    open: readerAt(place, told, patience.read ?? READ_PATIENCE, damaged),
     keep: (header, bytes) => void put('generation', headerDocument(header), bytes, header.digest),
     note: (notes) => void put('notes', notesDocument(term, notes)),
     noteNow: async (notes, signal) =>

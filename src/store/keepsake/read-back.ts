@@ -9,11 +9,15 @@ import { whileAlive } from './while-alive.ts'
 
 const inPrivate = (size: number): Uint8Array => new Uint8Array(size)
 
-/** Makes the function that opens the keepsake. `silence` is for how many ms the disk may say nothing. */
+/**
+ * Makes the function that opens the keepsake. `silence` is for how many ms the disk may say nothing; `damaged` are the files
+ * that were found to be so.
+ */
 export function readerAt(
   place: KeepsakePlace,
   told: Told,
   silence: number,
+  damaged: ReadonlySet<string>,
 ): (signal: AbortSignal) => Promise<Found> {
   /** What the work finds; `undefined` where it fails or is too slow, which is told, or is called off, which isn't. */
   async function inTime<T>(
@@ -40,6 +44,7 @@ export function readerAt(
 
   return async (signal) => {
     const found = await inTime(undefined, (alive) => lookUp(place, told, alive), signal)
-    return { generations: (found?.generations ?? []).map(generationOf), notes: found?.notes }
+    const whole = (found?.generations ?? []).filter(({ file }) => !damaged.has(file))
+    return { generations: whole.map(generationOf), notes: found?.notes }
   }
 }

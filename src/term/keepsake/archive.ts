@@ -16,6 +16,8 @@ const PATIENCE_MS = 3_000
 export interface DiskArchive extends Archive<unknown> {
   /** Takes note of what is on disk now. */
   saw(generations: readonly Generation[]): void
+  /** Lists one no more that can't be read, unless the next look finds it well. */
+  lost(generation: Generation): void
 }
 
 /** @param open says what is on disk, and never rejects */
@@ -36,10 +38,15 @@ export function diskArchive(
     tooLong.abort()
   }
 
+  const lost = (generation: Generation): void => {
+    all = all.filter((other) => other !== generation)
+  }
+
   return {
     saw(generations) {
       all = generations
     },
+    lost,
     list: () => all.map(archivedOf),
     look,
     async bring({ digest, version }) {
@@ -49,6 +56,7 @@ export function diskArchive(
         const brought =
           generation && (await restored(desk, attempt, generation, ledger.saidOf(generation.header.digest)))
         if (brought !== undefined) return brought
+        if (generation !== undefined && !attempt.controller.signal.aborted) lost(generation)
         const which = JSON.stringify(version ?? digest)
         throw new TermError('ERR_TERM_VERSION', `[${term}] ${which} can't be read from disk`, { term })
       } finally {

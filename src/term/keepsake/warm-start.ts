@@ -140,11 +140,13 @@ async function attemptToRestore(
   { keeper, link }: Incarnation,
   attempt: Attempt,
   generation: Generation,
-  { ledger }: OpenKeepsake,
+  { ledger, archive }: OpenKeepsake,
 ): Promise<Restored | undefined> {
   const { digest, version } = generation.header
   try {
-    return await restored({ keeper, link }, attempt, generation, ledger.saidOf(digest))
+    const brought = await restored({ keeper, link }, attempt, generation, ledger.saidOf(digest))
+    if (brought === undefined && !attempt.controller.signal.aborted) archive.lost(generation)
+    return brought
   } catch (thrown) {
     if (attempt.controller.signal.aborted) return undefined
     const error: TermError = named(thrown, keeper.options.name, 'decode')

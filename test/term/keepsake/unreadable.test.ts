@@ -68,6 +68,20 @@ describe('P26, F44: what is on disk is ignored, and the one before it is served'
     const { prices, heard } = await life(url, { keepsake: { dir } })
     expect(prices.get()).toEqual({ EUR: 1 })
     expect(heard.of('keepsake.ignored').map((event) => event.reason.split(' ')[0])).toContain(reason)
+    // Nobody is offered what can't be had.
+    expect(prices.history()).toMatchObject([{ live: true }])
+  })
+
+  it('an earlier one that somebody goes back to, once: then it is listed no more', async () => {
+    const { dir, url } = await afterTwo()
+    const [earlier = ''] = await generationsIn(dir)
+    await damages.flipped?.[1](earlier)
+    const { prices } = await life(url, { keepsake: { dir } })
+    expect(prices.history()).toHaveLength(2)
+    await expect(prices.rollback()).rejects.toThrow("can't be read from disk")
+    expect(prices.history()).toHaveLength(1)
+    await expect(prices.rollback()).rejects.toThrow('no earlier')
+    expect(prices.get()).toEqual({ EUR: 2 })
   })
 
   it('of another term', async () => {
