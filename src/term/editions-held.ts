@@ -40,7 +40,11 @@ async function lookedUp(keeper: Keeper, name: string): Promise<Held<unknown> | u
 /** @throws TermError `ERR_TERM_VERSION` */
 function archivedAs(keeper: Keeper, name: string): Archived {
   const [found] = meant(archivedOf(keeper), name)
-  if (found === undefined) throw lacking(keeper, `no version ${JSON.stringify(name)} is held`)
+  if (found === undefined) {
+    const isShort = /^[\da-f]{1,7}$/i.test(name)
+    const hint = isShort ? ', and a digest is told by 8 digits or more' : ''
+    throw lacking(keeper, `no version ${JSON.stringify(name)} is held${hint}`)
+  }
   return found
 }
 
@@ -50,8 +54,14 @@ export async function archivedBefore(keeper: Keeper): Promise<Archived> {
   await archive?.look()
   const since = live?.edition.publishedAt ?? 0
   const found = archivedOf(keeper).find(({ publishedAt }) => (publishedAt ?? 0) < since)
-  if (found === undefined) throw lacking(keeper, 'no earlier edition is held')
+  if (found === undefined) throw lacking(keeper, `no earlier edition is held${whyNone(keeper)}`)
   return found
+}
+
+/** What a newcomer may not know. */
+function whyNone({ options: { put, history }, shelf: { backlist } }: Keeper): string {
+  if (put !== undefined) return ', since with `put` you keep the value, and only one'
+  return history === 0 && backlist?.archive === undefined ? ', since `history` is 0' : ''
 }
 
 /** Loads an edition, and puts it in its place. */

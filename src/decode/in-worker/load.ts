@@ -29,11 +29,17 @@ async function load(url: string): Promise<{ readonly default?: unknown; readonly
   try {
     return await import(/* webpackIgnore: true */ /* @vite-ignore */ url)
   } catch (cause) {
-    throw explained(cause, 'ERR_TERM_DECODER', `${called(url)} can not be loaded`, {
+    throw explained(cause, 'ERR_TERM_DECODER', `${called(url)} can not be loaded${forWantOf(cause)}`, {
       stage: 'decode',
       hopeless: true,
     })
   }
+}
+
+/** Threads and processes get nothing that the service has preloaded. */
+function forWantOf(cause: unknown): string {
+  const isUnknown = Object(cause).code === 'ERR_UNKNOWN_FILE_EXTENSION'
+  return isUnknown ? " without its loader, such as `workers: { execArgv: ['--import', 'tsx'] }`" : ''
 }
 
 /** Names the module with its file: where its syntax is wrong, V8 may name no place. */

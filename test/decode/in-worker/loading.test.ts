@@ -36,3 +36,15 @@ it.each([
     message: expect.stringMatching(message),
   })
 })
+
+it('in a language that Node.js does not know here names the option for its loader', async () => {
+  const file = join(folder, 'decode.coffee')
+  await writeFile(file, 'export default -> 1')
+  const failed = await outcome(decodedWith(inWorker(pathToFileURL(file)), utf8('{}'), context))
+  expect(failed).toMatchObject({
+    code: 'ERR_TERM_DECODER',
+    message: expect.stringMatching(
+      /can not be loaded without its loader, such as `workers: \{ execArgv: .*: TypeError: Unknown file extension/,
+    ),
+  })
+})

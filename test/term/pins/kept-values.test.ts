@@ -57,7 +57,10 @@ describe('with `put` and `get`', () => {
     const { prices, fetcher } = await staged()
     fetcher.answer('v2')
     await prices.refresh()
-    await expect(prices.rollback()).rejects.toMatchObject({ code: 'ERR_TERM_VERSION' })
+    await expect(prices.rollback()).rejects.toMatchObject({
+      code: 'ERR_TERM_VERSION',
+      message: expect.stringContaining('since with `put` you keep the value, and only one'),
+    })
     await expect(prices.pin('v1')).rejects.toMatchObject({ code: 'ERR_TERM_VERSION' })
     const keeping = { put: () => {}, get: () => 1, history: 1 }
     expect(() => remoteTerm({ name: 'prices', fetcher, ...keeping })).toThrow(/`history`.*`put`/)

@@ -120,11 +120,15 @@ describe('P6: a pin', () => {
     expect(prices.status()).toMatchObject({ pinned: undefined, origin: 'initial' })
   })
 
-  it.each(['v9', 'abcdef01', 'abc'])('of a version that is not held is refused: %s', async (version) => {
+  it.each([
+    ['v9', ''],
+    ['abcdef01', ''],
+    ['abc', ', and a digest is told by 8 digits or more'],
+  ])('of a version that is not held is refused: %s', async (version, hint) => {
     const { prices } = await pinnedTerm()
     await expect(prices.pin(version)).rejects.toMatchObject({
       code: 'ERR_TERM_VERSION',
-      message: `[prices] no version "${version}" is held; \`history()\` lists what is`,
+      message: `[prices] no version "${version}" is held${hint}; \`history()\` lists what is`,
     })
     expect(prices.status().pinned).toBeUndefined()
   })

@@ -87,7 +87,10 @@ describe('P6: a rollback', () => {
   it('needs a history', async () => {
     const { prices, send } = await pinnedTerm({ history: 0 })
     await send('v2')
-    await expect(prices.rollback()).rejects.toMatchObject({ code: 'ERR_TERM_VERSION' })
+    await expect(prices.rollback()).rejects.toMatchObject({
+      code: 'ERR_TERM_VERSION',
+      message: '[prices] no earlier edition is held, since `history` is 0; `history()` lists what is',
+    })
     expect(listed(prices)).toEqual(['[v2]'])
     await prices.pin()
     await send('v3', 'v4')
