@@ -22,7 +22,9 @@ export interface GuardRules {
   /** By which share at most it may have more records: with 0.5 half as many again, with 2 three times as many. */
   readonly maxGrowth?: number | undefined
   /**
-   * How many records at most may differ: those that were added, removed or changed, by key; those of arrays by their place.
+   * By which share of its records at most it may differ: those that were added, removed or changed, by key; those of arrays by
+   * their place, so that one more in front changes all of them. It bounds growth and shrinking as well.
+   *
    * A table tells it at little cost where it was made with `changes`, for which 0 is enough; else all records are compared.
    */
   readonly maxChange?: number | undefined
