@@ -16,8 +16,8 @@ export interface Attempt {
   /** The name of the term. */
   readonly term: string
   readonly trigger: Trigger
-  /** When it began, on the monotonic clock. */
-  readonly startedAt: number
+  /** When it began, on the monotonic clock; where it gave its turn up for a later one, when that came. */
+  startedAt: number
   /** How many editions had been live when it began to ask. */
   publications: number
   /** The newest edition when the origin was asked: its answer is about that. */

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkCount, checkRecord, hrefOf } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
+import type { Keeper, Link } from './keeper.ts'
 
 /** Where the last values stay when the process ends. */
 export interface KeepsakeFolder {
@@ -28,6 +29,10 @@ export interface ResolvedKeepsake {
 }
 
 const MOST = 100
+
+/** Where a term's values are kept while this tree keeps the term; `undefined`: nowhere. */
+export const keepsakeFolder = ({ options }: Keeper, { keepsake }: Link): ResolvedKeepsake | undefined =>
+  (options.keepsake ?? keepsake) || undefined
 
 /** @throws TypeError that names the option and the value seen */
 export function checkKeepsake(of: string, value: unknown): ResolvedKeepsake {

@@ -8,6 +8,8 @@
 import { type Attempt, goOn } from './attempt.ts'
 import type { Incarnation } from './incarnation.ts'
 import type { Link } from './keeper.ts'
+import { keepsakeFolder } from './keepsake-folder.ts'
+import { laterTurnOf } from './turn.ts'
 
 /** What the way of a value tells the keepsake of its term. None of it throws. */
 export interface TermKeepsake {
@@ -31,15 +33,21 @@ export interface TermKeepsake {
 
 /**
  * Makes the value live that an earlier process had kept, unless there is one. It never fails, and takes nothing of the
- * attempt's own time.
+ * attempt's own time. Whoever has a value by now lets others ask first.
  */
 export async function startWarm(incarnation: Incarnation, attempt: Attempt): Promise<void> {
   const { keeper, link } = incarnation
-  const folder = keeper.options.keepsake ?? link.keepsake
-  if (folder === undefined || folder === false || keeper.keepsake?.link === link) return
+  const folder = keepsakeFolder(keeper, link)
+  if (folder === undefined || keeper.keepsake?.link === link) return
   attempt.pause()
   const { warmStart } = await import('./keepsake/warm-start.ts')
   await warmStart(incarnation, attempt, folder)
   goOn(attempt, 'setup')
+  const waits = laterTurnOf(incarnation, attempt.trigger)
+  if (waits !== undefined) {
+    await waits
+    attempt.startedAt = link.clock.monotonic()
+    keeper.journal.lastProbeAt = link.clock.now()
+  }
   attempt.resume(keeper.cell.publications())
 }

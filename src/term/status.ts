@@ -20,8 +20,8 @@ export interface TermStatus {
    */
   readonly state: TermState | 'down'
   /**
-   * What holds up the next attempt: `'turn'`, until fewer terms ask (`downloads` of `supervise`); `'budget'`, since failures
-   * have had the origin asked as often as it may be.
+   * What holds up the next attempt, or a first probe: `'turn'`, until fewer terms ask (`downloads` of `supervise`), or others
+   * that start have gone first; `'budget'`, since failures have had the origin asked as often as it may be.
    */
   readonly waitsFor: 'turn' | 'budget' | undefined
   /** The version of the value that is served. */

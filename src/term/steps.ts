@@ -42,7 +42,7 @@ const actor = <Taken, Said>(state: WorkingState, step: Step<Taken, Said, unknown
     } catch (thrown) {
       throw named(thrown, keeper.options.name, STEPS[state], attempt.source.name)
     } finally {
-      attempt.phases[state] = link.clock.monotonic() - since
+      attempt.phases[state] = link.clock.monotonic() - Math.max(since, attempt.startedAt)
       // From here on the user's code may wait for other terms.
       if (state === 'downloading') endTurn(incarnation)
     }

@@ -1,9 +1,10 @@
-/** Waits for a term's turn before an attempt begins, so that the wait is no part of the attempt. @module */
+/** Waits for a term's turn before an attempt begins, or before its first probe, so that the wait is no part of the attempt. @module */
 
 import { firstDelay, type Trigger } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Incarnation } from './incarnation.ts'
 import type { Keeper } from './keeper.ts'
+import { keepsakeFolder } from './keepsake-folder.ts'
 
 /** A place in the line of those who want to ask their origin, and then among those who do. */
 export interface Turn {
@@ -23,25 +24,44 @@ export function turnOf(incarnation: Incarnation, trigger: Trigger): Promise<void
   const { keeper, link } = incarnation
   // A derived term asks nobody, and waits for those who do.
   if (keeper.derivation !== undefined) return undefined
+  // What was kept is looked for first, and goes live without the origin.
+  const delay = keepsakeFolder(keeper, link) === undefined ? headStartOfOthers(incarnation, trigger) : 0
+  return lineUp(incarnation, trigger, delay)
+}
+
+/** Gives up the turn of a first attempt for a later one, if nobody waits for it any more; `undefined` where it is kept. */
+export function laterTurnOf(incarnation: Incarnation, trigger: Trigger): Promise<void> | undefined {
+  const delay = headStartOfOthers(incarnation, trigger)
+  if (delay === 0) return undefined
+  endTurn(incarnation)
+  return lineUp(incarnation, trigger, delay)
+}
+
+function lineUp(incarnation: Incarnation, trigger: Trigger, delay: number): Promise<void> | undefined {
+  const { keeper, link } = incarnation
   const { origin } = keeper.options
   let hasCome = false
   let come = () => {
     hasCome = true
   }
   const take = () => link.turns.take(origin, isWaitedFor(keeper, trigger), () => come())
-  const delay = headStartOfOthers(incarnation, trigger)
   incarnation.turn = delay === 0 ? take() : laterTurn(link.clock, delay, take)
   if (hasCome) return undefined
   keeper.turn = incarnation.turn
   return new Promise((resolve) => {
-    come = resolve
+    come = () => {
+      keeper.turn = undefined
+      resolve()
+    }
   })
 }
 
 /** How long a first attempt that nobody waits for lets others go first. */
 function headStartOfOthers({ keeper, link }: Incarnation, trigger: Trigger): number {
   const isFirst = trigger === 'start' && keeper.incarnations === 1
-  if (!isFirst || isWaitedFor(keeper, trigger) || keeper.cell.live() !== undefined) return 0
+  if (!isFirst || isWaitedFor(keeper, trigger)) return 0
+  const live = keeper.cell.live()
+  if (live !== undefined && live.edition.origin !== 'disk') return 0
   return firstDelay(link.size(), keeper.options.policy.interval, link.random())
 }
 
@@ -69,7 +89,7 @@ function laterTurn(clock: Clock, ms: number, take: () => Turn): Turn {
 const isWaitedFor = ({ cell, options, refreshes, waiting }: Keeper, trigger: Trigger): boolean =>
   trigger === 'manual' ||
   refreshes.awaited ||
-  (cell.live() === undefined && (options.start.policy !== 'background' || (waiting?.size ?? 0) > 0))
+  (!cell.isReadable() && (options.start.policy !== 'background' || (waiting?.size ?? 0) > 0))
 
 /** Ends the turn, or the wait for it. */
 export function endTurn(incarnation: Incarnation): void {
@@ -80,4 +100,4 @@ export function endTurn(incarnation: Incarnation): void {
 }
 
 /** Does the term wait for its turn? */
-export const isInLine = ({ attempt, turn }: Keeper): boolean => turn !== undefined && attempt === undefined
+export const isInLine = ({ turn }: Keeper): boolean => turn !== undefined
