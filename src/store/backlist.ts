@@ -65,11 +65,11 @@ export function shelve<V>(backlist: Backlist<V>, facts: Facts<V>, isHollow = fal
   trim(backlist)
 }
 
-/** Shelves an edition from elsewhere behind those that came after it. */
+/** Shelves an edition from elsewhere behind those that came after it, or in the same millisecond. */
 export function shelveBehind<V>(backlist: Backlist<V>, facts: Facts<V>): Held<V> {
   const { held } = backlist
   const shelved = heldOf(facts)
-  const isLater = ({ edition }: Held<V>) => (edition.publishedAt ?? 0) > (facts.edition.publishedAt ?? 0)
+  const isLater = ({ edition }: Held<V>) => (edition.publishedAt ?? 0) >= (facts.edition.publishedAt ?? 0)
   const at = held.findLastIndex(isLater) + 1
   backlist.held = [...held.slice(0, at), shelved, ...held.slice(at)]
   return shelved

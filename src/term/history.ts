@@ -53,7 +53,7 @@ export function historyOf(keeper: Keeper): readonly HeldEdition[] {
 
 /** What is in memory keeps its order; what lies on a disk has its place by its time. */
 function withAnother(all: readonly HeldEdition[], one: HeldEdition): HeldEdition[] {
-  const at = all.findLastIndex(({ publishedAt }) => Number(publishedAt ?? 0) > Number(one.publishedAt ?? 0))
+  const at = all.findLastIndex(({ publishedAt }) => Number(publishedAt ?? 0) >= Number(one.publishedAt ?? 0))
   return all.toSpliced(at + 1, 0, one)
 }
 

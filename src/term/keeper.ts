@@ -142,7 +142,9 @@ export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
   return self
 }
 
-export const clockOf = ({ link }: Pick<Keeper, 'link'>): Clock => link?.clock ?? systemClock
+/** The clock of the tree that keeps the term, or was the last to keep it: what was noted by one clock means nothing to another. */
+export const clockOf = ({ link, staleness }: Pick<Keeper, 'link' | 'staleness'>): Clock =>
+  link?.clock ?? staleness?.clock ?? systemClock
 
 /**
  * Tells that another edition is live, whoever made it so. Those who wait for a value, and those who watch its age, hear

@@ -1,0 +1,25 @@
+/** Rounds that have shown a fault once. They are replayed each time; a new one is copied from what fast-check prints. @module */
+
+import type { TermPlan } from './resident.ts'
+
+const plain: TermPlan = { history: 0, polls: false, maxAge: null, withholds: false }
+
+export interface BrokenBefore {
+  /** What broke. */
+  readonly what: string
+  readonly plans: readonly TermPlan[]
+  readonly acts: readonly string[]
+}
+
+export const BROKEN_BEFORE: readonly BrokenBefore[] = [
+  {
+    what: 'a tree with a clock of its own wrote its quarantine down by the clock of the system as it stopped',
+    plans: [plain, plain],
+    acts: ['step 31536000000', '0 publishes damaged strong', '0 refresh', 'tick 0', 'stop', 'tick 0', 'stop'],
+  },
+  {
+    what: 'a version from disk that was published in the same millisecond as the newest took its place',
+    plans: [plain, plain],
+    acts: ['1 publishes good strong', 'stop', '0 publishes good strong', '1 pin 0', '1 pin 1', '1 unpin'],
+  },
+]
