@@ -172,8 +172,11 @@ const COMPARED: ReadonlySet<string> = new Set(['ERR_TERM_REFUSED', 'ERR_TERM_GUA
 export const recall = (gate: Gate, kept: Kept): void => void memoryOf(gate, kept)
 
 /** Remembers bytes that are to be kept out until somebody releases them. `why` is told to whoever offers them. */
-export const keepOut = (gate: Gate, digest: string, why: string): void =>
-  memoryOf(gate).add({ digest, why, lasting: true })
+export const keepOut = (
+  gate: Gate,
+  { digest, version = digest.slice(0, 16) }: Pick<Refused, 'digest' | 'version'>,
+  why: string,
+): void => memoryOf(gate).add({ digest, version, why, lasting: true })
 
 function memoryOf(gate: Gate, kept?: Kept): Quarantine {
   gate.memory ??= quarantine({ forMs: gate.quarantineMs, clock: gate.clock, kept })

@@ -157,8 +157,9 @@ async function attemptToRestore(
 }
 
 /** Keeps a version out that processes have died over, until the origin has another, or somebody releases it. */
-function passOver({ keeper, link }: Incarnation, { digest, version, deaths }: Mark): void {
-  keepOut(keeper.gate, digest, `the process ended ${deaths} times while this version was made live`)
+function passOver({ keeper, link }: Incarnation, mark: Mark): void {
+  const { version, deaths } = mark
+  keepOut(keeper.gate, mark, `the process ended ${deaths} times while this version was made live`)
   const facts = { version, file: undefined, reason: 'deadly', code: undefined }
   tellKept(keeper, link, { type: 'keepsake.ignored', ...facts })
 }

@@ -92,7 +92,9 @@ describe('P6: a pin', () => {
     origin.reply('/prices', { status: 503 })
     await blame(dir, deadly?.digest ?? '')
     const later = await life(url, { keepsake: { dir } })
-    expect(later.prices.status().quarantined).toMatchObject([{ digest: deadly?.digest }])
+    expect(later.prices.status().quarantined).toMatchObject([
+      { digest: deadly?.digest, version: deadly?.version },
+    ])
     await later.prices.unpin()
     expect(later.prices.get()).toEqual({ EUR: 1 })
   })
