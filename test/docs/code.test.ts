@@ -11,7 +11,14 @@ import type { Supervision } from '../../src/index.ts'
 import { type Origin, serveOrigin } from '../support/origin.ts'
 import { blocksOf, moduleOf } from './modules.ts'
 
-const PAGES = ['README.md', 'docs/guide.md', 'docs/large-terms.md', 'docs/telemetry.md', 'docs/errors.md']
+const PAGES = [
+  'README.md',
+  'docs/guide.md',
+  'docs/freshness.md',
+  'docs/large-terms.md',
+  'docs/telemetry.md',
+  'docs/errors.md',
+]
 const FOLDER = 'build/docs-code'
 const blocks = PAGES.flatMap(blocksOf)
 
