@@ -91,7 +91,8 @@ export async function bringNewest(keeper: Keeper, call: number): Promise<void> {
 }
 
 function archivedAfter(keeper: Keeper, live: Live<unknown> | undefined): readonly Archived[] {
-  if (!cameFromOrigin(live)) return []
+  // What came in this process is newer than all that lies on disk, whatever a wall clock says that was set back.
+  if (!cameFromOrigin(live) || live.edition.origin === 'remote') return []
   const since = live.confirmedAt ?? live.edition.publishedAt ?? 0
   const { memory } = keeper.gate
   return archivedOf(keeper).filter(

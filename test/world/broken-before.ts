@@ -22,4 +22,9 @@ export const BROKEN_BEFORE: readonly BrokenBefore[] = [
     plans: [plain, plain],
     acts: ['1 publishes good strong', 'stop', '0 publishes good strong', '1 pin 0', '1 pin 1', '1 unpin'],
   },
+  {
+    what: 'the end of a pin brought an older version from disk, after the wall clock had been set back',
+    plans: [plain, plain],
+    acts: ['step -31536000000', '0 publishes good strong', '0 remove', '0 pin 0', '0 add', '0 unpin'],
+  },
 ]

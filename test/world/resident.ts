@@ -77,7 +77,7 @@ export function resident(
     refreshInterval: plan.polls ? '5m' : null,
     retry: { base: '10s', cap: '10m' },
     maxAge: plan.maxAge,
-    onExpired: plan.withholds ? 'withhold' : 'keep',
+    onExpired: plan.withholds && plan.maxAge !== null ? 'withhold' : 'keep',
     history: plan.history,
     start: 'background',
   })

@@ -44,6 +44,8 @@ export interface TermModel {
   unpin(told: ByHand): void
   /** A number was loaded from disk. */
   load(number: number, told: ByHand): void
+  /** Has this number come after the newest that this process knows? */
+  cameLater(number: number): boolean
   /** What is live is the newest as well. */
   becomeNewest(): void
   /** Takes over what the term says of a pin, where a disk that was damaged may have lost it. */
@@ -65,6 +67,8 @@ export function termModel(): TermModel {
   let agesFrom = 0
   const wereGood = new Set<number>()
   const confirmed = new Map<number, number>()
+  /** All that have come, those last that came last. */
+  let arrivals: number[] = []
 
   function go(number: number, since: number, isHeard = true): void {
     if (live !== number && isHeard) swaps.push(number)
@@ -81,6 +85,7 @@ export function termModel(): TermModel {
     const mayGo = pinned === undefined || (live === undefined && number === pinned)
     newest = number
     wereGood.add(number)
+    arrivals = [...arrivals.filter((other) => other !== number), number]
     if (isNews && mayGo) go(number, moment.monotonic)
     confirm(number, moment)
     return isNews && mayGo ? 'updated' : 'unchanged'
@@ -136,6 +141,7 @@ export function termModel(): TermModel {
       newest ??= number
       go(number, since(told), told.isReadable)
     },
+    cameLater: (number) => arrivals.indexOf(number) > arrivals.indexOf(newest ?? 0),
     becomeNewest() {
       newest = live
     },

@@ -149,11 +149,19 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
         place.now.wrong.push('another is pinned')
     },
     async unpin(place) {
-      await drive(place.now.term.unpin())
-      const number = place.now.liveNumber()
-      if (place.model.newest === number) place.model.unpin(place.now.told())
-      else if (place.model.pinned !== undefined) place.now.wrong.push(`${number} is live without a pin`)
-      place.now.changedByHand()
+      const { now, model } = place
+      const wasPinned = model.pinned !== undefined
+      const onDisk = now.onDisk()
+      await drive(now.term.unpin())
+      const number = now.liveNumber()
+      // After a restart under a pin, the newest may lie on disk.
+      const isFromDisk = number !== undefined && onDisk.includes(number) && model.cameLater(number)
+      if (wasPinned && number !== undefined && isFromDisk) {
+        model.pin(number, now.told())
+        model.becomeNewest()
+      }
+      model.unpin(now.told())
+      now.changedByHand()
     },
     async rollback(place) {
       const { now, model } = place
