@@ -1,6 +1,7 @@
 /**
  * Measures what a keepsake adds to a refresh of a large table, and how soon a start from disk can be read. What the main thread
- * spends on writing is too little to show beside a refresh: the bench `keepsake` measures it alone.
+ * spends on writing is too little to show beside a refresh: the bench `keepsake` measures it alone. A
+ * start from disk decodes in a new thread, so it is held to the decoding of a start from memory, and not to that of a refresh.
  *
  * @module
  */
@@ -37,6 +38,8 @@ export function report({ settings: { rounds, set, wall, start }, results }) {
         'of the main thread until all is written, ms': figures(of(way, 'threadMs'), 1),
         'decoding, ms': figures(of(way, 'decodeMs'), 0),
         'from a start to the first read, ms': figures(of(way, 'startMs'), 0),
+        'CPU of that, ms': figures(of(way, 'startCpuMs'), 0),
+        'decoding of that, ms': way === 'plain' ? figures(of(way, 'firstDecodeMs'), 0) : '',
       })),
     ],
     targets: [
@@ -47,9 +50,9 @@ export function report({ settings: { rounds, set, wall, start }, results }) {
         limit: wall,
       },
       {
-        what: 'a start from disk beside the decoding',
+        what: 'a start from disk beside the decoding of a start from memory',
         unit: 'times',
-        measured: median(ratios(of('kept', 'startMs'), of('plain', 'decodeMs'))),
+        measured: median(ratios(of('kept', 'startMs'), of('plain', 'firstDecodeMs'))),
         limit: start,
       },
     ],
