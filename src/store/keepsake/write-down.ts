@@ -1,7 +1,7 @@
 /** Writes generations and notes into the folder of a keepsake, and removes the generations that they replace. @module */
 
 import { join } from 'node:path'
-import { makeFolders } from './folder.ts'
+import { checkFolders, makeFolders } from './folder.ts'
 import { folderOf, type KeepsakePlace } from './look-up.ts'
 import { generationsAmong, NOTES, nextGeneration } from './names.ts'
 import { type Retention, surplus } from './sweep.ts'
@@ -37,9 +37,11 @@ export function writerAt(place: KeepsakePlace, retention: () => Retention): (she
   }
 
   return async ({ head, payload, digest }) => {
-    if (!isMade) await makeFolders(files, place.dir, place.name)
+    const isThere = isMade
     // After a failure it is made again: somebody may have removed it.
     isMade = false
+    // What was a folder may be a link by now, which leads elsewhere.
+    await (isThere ? checkFolders : makeFolders)(files, place.dir, place.name)
     await (digest === undefined ? writeNotes([head]) : writeGeneration([head, payload], digest))
     isMade = true
   }

@@ -31,6 +31,18 @@ describe('S17: the folder', () => {
     keepsake.forget()
   }
 
+  it('is written to no longer when a link takes its place, even once it was good', async () => {
+    const elsewhere = await folderOfTest()
+    await rename(folder, `${folder}-before`)
+    await symlink(elsewhere, folder)
+    expect(await keepsake.store('more')).toBe(false)
+    expect(keepsake.news).toEqual([
+      { type: 'failed', part: 'generation', reason: 'no-folder', retryInMs: 1_000 },
+    ])
+    expect(await readdir(elsewhere)).toEqual([])
+    keepsake.forget()
+  })
+
   it.each([
     ['of all keepsakes', () => dir],
     ['of one name', () => folder],
