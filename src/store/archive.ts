@@ -14,10 +14,14 @@ import type { Edition } from './edition.ts'
 import type { Pin } from './pin.ts'
 
 /** What is known of an edition before it is loaded. */
-export type Archived = Pick<
-  Edition<unknown>,
-  'version' | 'digest' | 'bytes' | 'source' | 'publishedAt' | 'modifiedAt' | 'signedBy'
->
+export interface Archived
+  extends Pick<
+    Edition<unknown>,
+    'version' | 'digest' | 'bytes' | 'source' | 'publishedAt' | 'modifiedAt' | 'signedBy'
+  > {
+  /** Whether it was ever live, or a pin has held it back since it came. @defaultValue `true` */
+  readonly wasLive?: boolean | undefined
+}
 
 /** An edition that was loaded, and when the origin last confirmed it, in epoch ms. */
 export interface Brought<V> {

@@ -52,10 +52,18 @@ function archivedAs(keeper: Keeper, name: string): Archived {
 export async function archivedBefore(keeper: Keeper): Promise<Archived> {
   const { archive, live } = behind(keeper.shelf)
   await archive?.look()
-  const since = live?.edition.publishedAt ?? 0
-  const found = archivedOf(keeper).find(({ publishedAt }) => (publishedAt ?? 0) < since)
+  const elsewhere = new Set(archivedOf(keeper).map(({ digest }) => digest))
+  const all = listedBefore(live?.edition, archive?.list() ?? [])
+  const found = all.find(({ digest, wasLive = true }) => wasLive && elsewhere.has(digest))
   if (found === undefined) throw lacking(keeper, `no earlier edition is held${whyNone(keeper)}`)
   return found
+}
+
+/** What came before an edition. The order is true, and the times are where no wall clock was set. */
+function listedBefore(edition: Edition<unknown> | undefined, all: readonly Archived[]): readonly Archived[] {
+  const at = all.findIndex(({ digest }) => digest === edition?.digest)
+  const since = edition?.publishedAt ?? 0
+  return at < 0 ? all.filter(({ publishedAt }) => (publishedAt ?? 0) < since) : all.slice(at + 1)
 }
 
 /** What a newcomer may not know. */

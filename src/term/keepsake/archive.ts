@@ -47,7 +47,7 @@ export function diskArchive(
       all = generations
     },
     lost,
-    list: () => all.map(archivedOf),
+    list: () => all.map((generation) => archivedOf(generation, ledger)),
     look,
     async bring({ digest, version }) {
       const generation = all.find(({ header }) => header.digest === digest)
@@ -72,7 +72,8 @@ export function diskArchive(
   }
 }
 
-const archivedOf = ({ header, size: bytes }: Generation): Archived => {
+const archivedOf = ({ header, size: bytes }: Generation, { untried }: Ledger): Archived => {
   const { version, digest, source, publishedAt, modifiedAt } = header
-  return { version, digest, bytes, source, publishedAt, modifiedAt, signedBy: undefined }
+  const wasLive = !untried.includes(digest)
+  return { version, digest, bytes, source, publishedAt, modifiedAt, signedBy: undefined, wasLive }
 }

@@ -14,6 +14,8 @@ export interface Ledger {
   /** The versions that were being made live, now or when a process died. */
   marks: readonly Mark[]
   pin: Pin | undefined
+  /** The payloads that were held back and never live, the last one last. */
+  untried: readonly string[]
   /** What an earlier process had written. Until then nothing is written, since it would take its place. */
   begin(found: TermNotes): void
   /** What was last said of these bytes. */
@@ -33,7 +35,13 @@ export function ledger(keeper: Keeper, { clock }: Link, disk: Keepsake): Ledger 
 
   function present(): TermNotes {
     const confirmed = confirmedNow(keeper) ?? found?.confirmed
-    return { confirmed, quarantine: keeper.gate.memory?.kept(), pin: self.pin, marks: self.marks }
+    return {
+      confirmed,
+      quarantine: keeper.gate.memory?.kept(),
+      pin: self.pin,
+      marks: self.marks,
+      untried: self.untried,
+    }
   }
   /** The notes to be written; `undefined` if they are on disk, or on their way. */
   function news() {
@@ -50,12 +58,14 @@ export function ledger(keeper: Keeper, { clock }: Link, disk: Keepsake): Ledger 
   const self: Ledger = {
     marks: [],
     pin: undefined,
+    untried: [],
     begin(notes) {
       found = notes
       const began = self.marks
       const before = buried(notes.marks).filter(({ digest }) => began.every((mark) => mark.digest !== digest))
       self.marks = [...before, ...began]
       self.pin ??= notes.pin
+      self.untried = [...new Set([...notes.untried, ...self.untried])]
     },
     saidOf(digest) {
       const { confirmed } = found ?? {}

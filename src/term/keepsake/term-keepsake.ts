@@ -38,10 +38,11 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   let trial: unknown
   let ended: Promise<void> | undefined
 
+  // Whatever `history` lists can be pinned, and is found again by the next process.
+  const keep = Math.max(folder.keep, history + 1)
   const disk = keepsakeOf({
     dir: folder.dir,
-    // Whatever `history` lists can be pinned, and is found again by the next process.
-    keep: Math.max(folder.keep, history + 1),
+    keep,
     term,
     maxBytes: limits.maxBytes,
     patience: { read: READ_MS },
@@ -76,6 +77,10 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
     if (digest !== undefined) book.marks = without(book.marks, digest)
     book.write()
   }
+  function holdBack(digest: string): void {
+    book.untried = [...book.untried.filter((one) => one !== digest), digest].slice(-keep)
+    book.write()
+  }
   function endTrial(): void {
     if (trial !== undefined) clock.clearTimeout(trial)
     trial = undefined
@@ -83,7 +88,9 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
 
   keeper.tee = (edition, copy) => {
     const header = headerOf(keeper.options, edition, copy)
-    if (header !== undefined) disk.keep(header, copy.bytes)
+    if (header === undefined) return
+    disk.keep(header, copy.bytes)
+    if (header.digest !== liveDigest()) holdBack(header.digest)
   }
 
   return {
@@ -120,6 +127,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
       candidate = undefined
       const digest = liveDigest()
       book.marks = unmarked(book.marks, (one) => one.digest !== digest)
+      book.untried = book.untried.filter((one) => one !== digest)
       endTrial()
       trial = clock.setTimeout(prove, TRIAL_MS)
     },

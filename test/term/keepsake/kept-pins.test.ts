@@ -3,9 +3,11 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src/base/clock.ts'
 import { http, json, remoteTerm, supervise } from '../../../src/index.ts'
 import { keepsakeOf } from '../../../src/store/keepsake/index.ts'
 import { outcome } from '../../support/grown.ts'
+import type { Hearing } from '../../support/hearing.ts'
 import { keptFolder, life, testOrigin } from '../../support/kept-terms.ts'
 
 /** An origin that had one version after the other, and a folder that has kept the last of them. */
@@ -33,6 +35,9 @@ async function blame(dir: string, digest: string) {
   const mark = { digest: found?.header.digest, version: found?.header.version, deaths: 2, isActive: false }
   await keepsake.noteNow({ ...notes, marks: [mark] } as never, signal)
 }
+
+const writes = (heard: Hearing, count: number) =>
+  expect.poll(() => heard.of('keepsake.written').length, { timeout: 5_000 }).toBe(count)
 
 describe('P6: a pin', () => {
   it('F66: goes back to what is on disk while the origin is down, and survives the process', async () => {
@@ -146,6 +151,37 @@ describe('P6: a pin', () => {
 
     const { prices: third } = await life(url, { keepsake: { dir } })
     expect(third.status().pinned).toBeUndefined()
+  })
+
+  it('goes back to what is on disk though the wall clock was set back meanwhile', async () => {
+    let ahead = 3_600_000
+    const clock = { ...systemClock, now: () => Date.now() + ahead }
+    const dir = await keptFolder()
+    const origin = await testOrigin()
+    origin.publish('/prices', '{"EUR":1}')
+    const { prices, heard } = await life(`${origin.url}/prices`, { keepsake: { dir } }, { clock })
+    await writes(heard, 1)
+    ahead = 0
+    origin.publish('/prices', '{"EUR":2}')
+    await prices.refresh()
+    await writes(heard, 2)
+    await prices.rollback()
+    expect(prices.get()).toEqual({ EUR: 1 })
+  })
+
+  it('that is ended leads back to what was live, and not to what it had held back', async () => {
+    const { publish, prices, heard } = await afterVersions(1)
+    await writes(heard, 1)
+    await prices.pin()
+    for (const EUR of [2, 3]) {
+      publish(EUR)
+      await prices.refresh()
+      await writes(heard, EUR)
+    }
+    await prices.unpin()
+    expect(prices.get()).toEqual({ EUR: 3 })
+    await prices.rollback()
+    expect(prices.get()).toEqual({ EUR: 1 })
   })
 
   it('ends with its version, which is told: a term without a value would be worse', async () => {
