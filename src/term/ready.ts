@@ -32,10 +32,13 @@ const awaited = (keeper: Keeper, waiting: Waiting): Awaited => ({
   term: keeper.options.name,
   waiting,
   clock: clockOf(keeper),
-  late: () => ({
-    code: keeper.cell.live() === undefined ? undefined : 'ERR_TERM_EXPIRED',
-    failure: keeper.journal.lastError,
-    why: whyNone(keeper),
-    stage: keeper.attempt?.pending?.stage,
-  }),
+  late() {
+    const isWithheld = keeper.cell.live() !== undefined
+    return {
+      code: isWithheld ? 'ERR_TERM_EXPIRED' : undefined,
+      failure: keeper.journal.lastError,
+      why: `${isWithheld ? '; the one that is held has expired' : ''}${whyNone(keeper)}`,
+      stage: keeper.attempt?.pending?.stage,
+    }
+  },
 })

@@ -153,7 +153,10 @@ describe('a value that has expired', () => {
   it('is what `ready` fails with when nothing better comes', async () => {
     const { term, time } = await prices(['v1'], { onExpired: 'withhold' })
     await time.advance(10 * MINUTES)
-    const ready = expect(term.ready({ timeout: '1s' })).rejects.toMatchObject(EXPIRED)
+    const ready = expect(term.ready({ timeout: '1s' })).rejects.toMatchObject({
+      ...EXPIRED,
+      message: expect.stringMatching(/no value within 1000 ms; the one that is held has expired/),
+    })
     await time.advance(1_000)
     await ready
   })

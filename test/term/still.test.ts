@@ -1,6 +1,6 @@
 /** Whoever waits in vain for something that never ends names it. @module */
 
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { http, remoteTerm, type TermError } from '../../src/index.ts'
 import { never } from '../support/deferred.ts'
 import { endOf, grow, outcome } from '../support/grown.ts'
@@ -30,6 +30,14 @@ async function whyNotFrom(path: string, publish: (origin: Origin) => void): Prom
   error.message = error.message.replace(origin.url, 'http://origin')
   return error
 }
+
+// The first fetcher loads undici, which may take longer than these starts do.
+beforeAll(async () => {
+  await using origin = await serveOrigin()
+  origin.publish('/first', 'v1')
+  const tree = await remoteTerm({ ...common, fetcher: http(`${origin.url}/first`), start: 'require' }).start()
+  await tree.stop()
+})
 
 describe('a start that ended in vain names', () => {
   it.each<[string, string, string, object]>([
