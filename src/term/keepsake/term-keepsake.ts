@@ -32,6 +32,8 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   const ending = new AbortController()
   /** The bytes that an attempt is about to make live. */
   let candidate: string | undefined
+  /** Those that were given to the disk last, until it has them. */
+  let unwritten: string | undefined
   let isSlow = false
   /** How often somebody is looking through the folder now. */
   let looks = 0
@@ -48,7 +50,10 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
     patience: { read: READ_MS },
     spared: () => (book.pin?.digest === undefined ? [] : [book.pin.digest]),
     hear(news) {
-      if (news.type === 'written') isSlow = false
+      if (news.type === 'written') {
+        isSlow = false
+        if (news.digest === unwritten) unwritten = undefined
+      }
       // The start has told what it passes over; nobody wants to hear of it after each write.
       if (news.type === 'ignored' && looks > 0) return
       const tell = () => {
@@ -89,8 +94,12 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   keeper.tee = (edition, copy) => {
     const header = headerOf(keeper.options, edition, copy)
     if (header === undefined) return
+    const { digest } = header
+    // Only what came last waits for a disk that fails: nothing takes the place of what is pinned.
+    if (unwritten !== undefined && unwritten === book.pin?.digest && unwritten !== digest) return
+    unwritten = digest
     disk.keep(header, copy.bytes)
-    if (header.digest !== liveDigest()) holdBack(header.digest)
+    if (digest !== liveDigest()) holdBack(digest)
   }
 
   return {

@@ -1,6 +1,6 @@
 /** What somebody has decided outlives the process: pins, and payloads that are refused. @module */
 
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src/base/clock.ts'
@@ -182,6 +182,25 @@ describe('P6: a pin', () => {
     expect(prices.get()).toEqual({ EUR: 3 })
     await prices.rollback()
     expect(prices.get()).toEqual({ EUR: 1 })
+  })
+
+  it('is written as soon as a disk that failed heals, though a newer version has come', async () => {
+    const dir = await keptFolder()
+    const origin = await testOrigin()
+    const url = `${origin.url}/prices`
+    origin.publish('/prices', '{"EUR":1}')
+    await writeFile(join(dir, 'prices+'), 'no folder')
+    const { prices, heard, tree } = await life(url, { keepsake: { dir } })
+    await prices.pin()
+    origin.publish('/prices', '{"EUR":2}')
+    await prices.refresh()
+    await rm(join(dir, 'prices+'))
+    await writes(heard, 1)
+    await tree.stop()
+    origin.reply('/prices', { status: 503 })
+    const { prices: later } = await life(url, { keepsake: { dir } })
+    expect(later.get()).toEqual({ EUR: 1 })
+    expect(later.status().pinned).toBeDefined()
   })
 
   it('ends with its version, which is told: a term without a value would be worse', async () => {
