@@ -103,7 +103,12 @@ function archivedAfter(keeper: Keeper, live: Live<unknown> | undefined): readonl
   if (!cameFromOrigin(live) || live.edition.origin === 'remote') return []
   const since = live.confirmedAt ?? live.edition.publishedAt ?? 0
   const { memory } = keeper.gate
-  return archivedOf(keeper).filter(
+  // The order is that of the archive: a wall clock that was set back makes nothing older.
+  const all = keeper.shelf.backlist?.archive?.list() ?? []
+  const own = all.findIndex(({ digest }) => digest === live.edition.digest)
+  const earlier = new Set(own < 0 ? [] : all.slice(own).map(({ digest }) => digest))
+  const later = archivedOf(keeper).filter(({ digest }) => !earlier.has(digest))
+  return later.filter(
     ({ publishedAt, digest }) =>
       (publishedAt ?? 0) > since && (digest === undefined || memory?.has(digest) !== true),
   )

@@ -27,4 +27,9 @@ export const BROKEN_BEFORE: readonly BrokenBefore[] = [
     plans: [plain, plain],
     acts: ['step -31536000000', '0 publishes good strong', '0 remove', '0 pin 0', '0 add', '0 unpin'],
   },
+  {
+    what: 'the end of a pin went by dates of a wall clock that was set back between two processes',
+    plans: [{ ...plain, history: 3 }, plain],
+    acts: ['0 publishes good strong', '0 refresh', 'stop', 'step -31536000000', 'stop', '0 pin 1', '0 unpin'],
+  },
 ]
