@@ -15,6 +15,7 @@ import { loaded } from '../term/ready.ts'
 import { statusOf, type TermStatus } from '../term/status.ts'
 import { checkReady, type ReadyOptions } from '../term/wait.ts'
 import { asChild, type Child, type SuperviseOptions } from '../tree/index.ts'
+import { lateMethods } from './late-methods.ts'
 import { type Supervision, supervise } from './supervise.ts'
 
 /** The handle of a term: a constant of a module, which any other may import. */
@@ -71,29 +72,38 @@ export interface RemoteTerm<V> extends Child, GoingBack {
   start(options?: SuperviseOptions): Promise<Supervision>
 }
 
-/** Makes the handle of a term. `of` is what messages call the term by. */
-export function termHandle(of: string, kept: Keeper): RemoteTerm<unknown> {
-  const { cell, listeners, options } = kept
-  const { get: userGet } = options
+/** What a handle is made of. */
+interface Making {
+  /** What messages call the term by. */
+  readonly of: string
+  readonly kept: Keeper
+  readonly handle: Pick<RemoteTerm<unknown>, 'kind' | 'get'>
+}
 
-  const get =
-    userGet === undefined
-      ? cell.get
-      : () => (cameFromOrigin(cell.live()) && cell.isReadable() ? userGet() : cell.get())
+/** What most terms of thousands are never asked for. */
+type Seldom = Omit<RemoteTerm<unknown>, 'kind' | 'name' | 'get' | 'peek' | 'snapshot'>
 
-  const handle: RemoteTerm<unknown> = {
-    kind: 'term',
-    name: options.name,
-    get,
-    peek: () => (cell.isReadable() ? get() : undefined),
-    snapshot() {
-      held(kept)
-      return cell.snapshot()
-    },
+const withSeldom = lateMethods<Making, Seldom>(
+  {
+    status: true,
+    ready: true,
+    refresh: true,
+    subscribe: true,
+    changes: true,
+    history: true,
+    pin: true,
+    unpin: true,
+    rollback: true,
+    diff: true,
+    release: true,
+    shareWith: true,
+    start: true,
+  },
+  ({ of, kept, handle }) => ({
     status: () => statusOf(kept),
     async ready(options) {
       await loaded(kept, checkReady(of, options))
-      return get()
+      return handle.get()
     },
     refresh() {
       const { link } = kept
@@ -107,11 +117,34 @@ export function termHandle(of: string, kept: Keeper): RemoteTerm<unknown> {
       kept.turn?.hurry()
       return refreshed
     },
-    ...following(of, listeners),
+    ...following(of, kept.listeners),
     ...goingBack(of, kept),
-    shareWith: (worker) => shareWith(worker, { [options.name]: handle }),
-    start: (superviseOptions) => supervise({ [options.name]: handle }, superviseOptions),
+    shareWith: (worker) => shareWith(worker, { [kept.options.name]: handle as RemoteTerm<unknown> }),
+    start: (superviseOptions) => supervise({ [kept.options.name]: handle }, superviseOptions),
+  }),
+)
+
+/** Makes the handle of a term. `of` is what messages call the term by. */
+export function termHandle(of: string, kept: Keeper): RemoteTerm<unknown> {
+  const { cell, options } = kept
+  const { get: userGet } = options
+
+  const get =
+    userGet === undefined
+      ? cell.get
+      : () => (cameFromOrigin(cell.live()) && cell.isReadable() ? userGet() : cell.get())
+
+  const reading = {
+    kind: 'term' as const,
+    name: options.name,
+    get,
+    peek: () => (cell.isReadable() ? get() : undefined),
+    snapshot() {
+      held(kept)
+      return cell.snapshot()
+    },
   }
+  const handle = withSeldom(reading, { of, kept, handle: reading })
 
   // A derived term may get its name later; only such a handle has to look.
   if (kept.derivation?.isNamed === false)
