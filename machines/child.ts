@@ -32,8 +32,8 @@ export type ChildSpecOptions = Pick<ChildSpec, 'name' | 'start'> & Partial<Child
  * As JSON a specification is its name alone: an inspector writes context and events out at every transition.
  */
 export function childSpec(options: ChildSpecOptions): ChildSpec {
-  const spec = { restart: 'permanent', shutdown: 5_000, generation: 0, ...options } as const
-  return Object.defineProperty(spec, 'toJSON', NAMED)
+  const { name, restart = 'permanent', shutdown = 5_000, generation = 0, start } = options
+  return Object.defineProperty({ name, restart, shutdown, generation, start }, 'toJSON', NAMED)
 }
 
 // There may be thousands of specifications, so they share this.

@@ -1,6 +1,7 @@
 /** The variable that a value rests in: everything that readers see is swapped by one reference. @module */
 
 import { TermError } from '../base/errors.ts'
+import { withMethods } from '../base/with-methods.ts'
 import { initialEdition } from './edition.ts'
 import { type Live, liveOf, shownOf } from './live.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -50,7 +51,7 @@ export function cell<V>(
   // The value of what is held, set in the same step. A reader reads these two, and follows no reference to them.
   let value = initial?.value
   let isOpen = initial !== undefined
-  const variable: Variable<V> = {
+  const fields = {
     term,
     why,
     held: initial && liveOf(initialEdition(initial.value), undefined),
@@ -58,21 +59,16 @@ export function cell<V>(
     count: initial === undefined ? 0 : 1,
     watchers: undefined,
     get: () => (isOpen ? (value as V) : read(variable).edition.value),
-    show: (next, open) => {
+    show: (next: V | undefined, open: boolean) => {
       value = next
       isOpen = open
     },
-    snapshot,
-    current,
-    live,
-    isReadable,
-    publications,
-    hold,
-    lookFirst,
-    watch,
   }
+  const variable: Variable<V> = withMethods(fields, METHODS)
   return variable
 }
+
+const METHODS = { snapshot, current, live, isReadable, publications, hold, lookFirst, watch }
 
 function snapshot<V>(this: Variable<V>): Snapshot<V> {
   return shownOf(read(this))

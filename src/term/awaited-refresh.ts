@@ -2,6 +2,7 @@
 
 import type { TermError } from '../base/errors.ts'
 import { hold } from '../base/keep-alive.ts'
+import { withMethods } from '../base/with-methods.ts'
 
 /** How an awaited refresh ended well. */
 export type Refreshed = 'updated' | 'unchanged'
@@ -30,9 +31,11 @@ interface Waits extends Refreshes {
 }
 
 export const refreshes = (): Refreshes => {
-  const waits: Waits = { awaited: false, pending: undefined, join, refuse, end, fail }
+  const waits: Waits = withMethods({ awaited: false, pending: undefined }, METHODS)
   return waits
 }
+
+const METHODS = { join, refuse, end, fail }
 
 function open(): Pending {
   const release = hold()

@@ -112,15 +112,13 @@ export interface Keeper {
 export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
   const { initial } = options
   const variable = cell(options, initial, (live) => (live === undefined ? whyEmpty(self) : whyExpired(self)))
+  const failed = (error: unknown, given?: unknown) => void failedBeside(self, error, given)
   const self: Keeper = {
     options,
     derivation,
     cell: variable,
     shelf: shelf(variable, (swap) => heard(self, swap), options.history),
-    listeners: listeners(
-      () => held(self) && variable.current(),
-      (error, value) => self.failed(error, value),
-    ),
+    listeners: listeners(() => held(self) && variable.current(), failed),
     gate: gateOf(options, () => clockOf(self)),
     journal: blankJournal(),
     refreshes: refreshes(),
@@ -137,7 +135,7 @@ export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
     turn: undefined,
     closing: undefined,
     staleness: undefined,
-    failed: (error, given) => void failedBeside(self, error, given),
+    failed,
   }
   return self
 }

@@ -3,6 +3,7 @@
 import { atHome } from '../base/async-context.ts'
 import { fenced } from '../base/fenced.ts'
 import { hold } from '../base/keep-alive.ts'
+import { withMethods } from '../base/with-methods.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 
 export type Listener<V> = (snapshot: Snapshot<V>) => unknown
@@ -61,23 +62,19 @@ export function listeners<V>(
   current: () => Snapshot<V> | undefined,
   failed: (error: unknown, value: V) => void,
 ): Listeners<V> {
-  const audience: Audience<V> = {
+  const fields = {
     current,
     failed,
     all: undefined,
     endings: undefined,
     watchers: undefined,
     hasEnded: false,
-    subscribe,
-    changes,
-    tell,
-    end,
-    begin,
-    isOver,
-    watch,
   }
+  const audience: Audience<V> = withMethods(fields, METHODS)
   return audience
 }
+
+const METHODS = { subscribe, changes, tell, end, begin, isOver, watch }
 
 function subscribe<V>(this: Audience<V>, listener: Listener<V>): Unsubscribe {
   // Each subscription has a function of its own, so that the same listener may subscribe twice. It runs in the async

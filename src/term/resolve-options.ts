@@ -168,16 +168,28 @@ function compressionOf(of: string, auto: unknown = true): boolean | 'br' {
   throw unexpected(of, 'autoDecompress', "a boolean or 'br'", auto)
 }
 
-function policyOf(of: string, { refreshInterval, retry = {} }: AnyTermOptions): TermPolicy {
+/** How failures are retried. */
+type Retrying = Pick<TermPolicy, 'backoff' | 'maxFailures'>
+
+function policyOf(of: string, { refreshInterval, retry }: AnyTermOptions): TermPolicy {
+  const { backoff, maxFailures } = retryingOf(of, retry)
+  return {
+    interval:
+      refreshInterval === null ? null : durationOrClamp(of, 'refreshInterval', refreshInterval ?? '1m'),
+    isDefaultInterval: refreshInterval === undefined,
+    backoff,
+    maxFailures,
+  }
+}
+
+function retryingOf(of: string, retry: Retry | undefined): Retrying {
+  if (retry === undefined) return RETRYING
   checkRecord(of, 'retry', retry, ['base', 'cap', 'maxFailures'] satisfies (keyof Retry)[])
   const { maxFailures = Number.POSITIVE_INFINITY } = retry
   const base = durationOrClamp(of, 'retry.base', retry.base === undefined ? '1s' : retry.base)
   const cap = durationOrClamp(of, 'retry.cap', retry.cap === undefined ? Math.max(60_000, base) : retry.cap)
   if (cap < base) throw unexpected(of, 'retry.cap', `at least \`retry.base\` (${base} ms)`, retry.cap)
   return {
-    interval:
-      refreshInterval === null ? null : durationOrClamp(of, 'refreshInterval', refreshInterval ?? '1m'),
-    isDefaultInterval: refreshInterval === undefined,
     backoff: { base, cap },
     maxFailures:
       maxFailures === Number.POSITIVE_INFINITY
@@ -199,7 +211,16 @@ function agesOf(of: string, options: AnyTermOptions) {
   return { maxStaleMs, maxAgeMs, withholds }
 }
 
-function limitsOf(of: string, limits: Limits = {}): ResolvedTerm['limits'] {
+/** What most terms leave as it is, they share. */
+const RETRYING = retryingOf('remoteTerm', {})
+const LIMITS: ResolvedTerm['limits'] = limitsOf('remoteTerm', {})
+const STARTS = {
+  require: { policy: 'require', withinMs: 30_000 },
+  background: { policy: 'background', withinMs: 30_000 },
+} as const
+
+function limitsOf(of: string, limits: Limits | undefined): ResolvedTerm['limits'] {
+  if (limits === undefined) return LIMITS
   checkRecord(of, 'limits', limits, [
     'maxBytes',
     'maxInflatedBytes',
@@ -217,7 +238,8 @@ function limitsOf(of: string, limits: Limits = {}): ResolvedTerm['limits'] {
 
 function startOf(of: string, { lazyInit, start }: AnyTermOptions): ResolvedTerm['start'] {
   const lazy = checkFlag(of, 'lazyInit', lazyInit)
-  const { policy, within } = normalStart(of, start === undefined ? (lazy ? 'background' : 'require') : start)
+  if (start === undefined) return lazy ? STARTS.background : STARTS.require
+  const { policy, within } = normalStart(of, start)
   if (lazy && policy !== 'background')
     throw unexpected(of, 'start', "'background' with `lazyInit: true`", policy)
   return { policy, withinMs: durationOrClamp(of, 'start.within', within) }

@@ -38,14 +38,16 @@ export function specOf(ground: Ground, path: string, name: string, child: Behind
 export const behindSpec = (spec: ChildSpec): Behind => behind.get(spec) as Behind
 
 function termSpec(ground: Ground, path: string, name: string, keeper: Keeper): ChildSpec {
-  const { charts, books, options, linkOf } = ground
-  const { restart, shutdownMs: shutdown, policy } = keeper.options
-  const kind = keeper.derivation === undefined ? 'term' : 'derived'
+  const { restart, shutdownMs: shutdown } = keeper.options
+  // There may be thousands of these: what such a function sees costs each of them memory, and so it sees little.
   const start = (generation: number) => {
+    const { charts, books, options, linkOf } = ground
+    const { name: systemId, policy } = keeper.options
+    const kind = keeper.derivation === undefined ? 'term' : 'derived'
     const desk = incarnation(`${name}#${generation}`, keeper, linkOf(keeper))
     books.enter(path, desk)
     const input = { desk, policy, random: options.random, now: options.clock.monotonic, earliest }
-    return { logic: charts()[kind], input, systemId: keeper.options.name }
+    return { logic: charts()[kind], input, systemId }
   }
   return childSpec({ name, restart, shutdown, generation: keeper.incarnations, start })
 }

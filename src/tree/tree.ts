@@ -13,6 +13,7 @@ import { homeOfNow } from '../base/async-context.ts'
 import { clockAt } from '../base/clock.ts'
 import { holding } from '../base/keep-alive.ts'
 import { unexpected } from '../base/unexpected.ts'
+import { withMethods } from '../base/with-methods.ts'
 import { decodePool } from '../decode/workers/index.ts'
 import type { TermState } from '../events/events.ts'
 import type { SupervisorReading } from '../events/observer.ts'
@@ -75,6 +76,26 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const charts = providedCharts(clock, hear)
   const ground: Ground = { options: { ...options, clock }, books: registry, charts: () => charts, linkOf }
 
+  /** There may be thousands of links: all that they know but the term is the same in a tree. */
+  const common: Omit<Seat, 'keeper'> = {
+    clock,
+    home,
+    hears: heard.hears,
+    emit: heard.emit,
+    complain,
+    random: options.random,
+    refresh,
+    hint,
+    state,
+    id,
+    pool,
+    keepsake: options.keepsake,
+    size: () => members.terms.size,
+    budgets,
+    turns: line,
+    swaps,
+  }
+
   members.checkFree(children)
   const input = supervisorInput(ground, ROOT, children, options, options.coolDownMs)
   const root = createActor(charts.supervisor, {
@@ -92,7 +113,6 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     const actor: AnyActorRef | undefined = root.system.get(keeper.options.name)
     return stateOf(actor, keeper) === undefined ? undefined : actor
   }
-  // There may be thousands of links, so their methods are functions that all of a tree share.
   function refresh(this: Seat): void {
     home(() => live(this.keeper)?.send({ type: 'refresh' }))
   }
@@ -106,25 +126,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     return live(this.keeper)?.id ?? this.keeper.options.name
   }
   function settle(keeper: Keeper): Link {
-    const link: Seat = {
-      keeper,
-      clock,
-      home,
-      hears: heard.hears,
-      emit: heard.emit,
-      complain,
-      random: options.random,
-      refresh,
-      hint,
-      state,
-      id,
-      pool,
-      keepsake: options.keepsake,
-      size: () => members.terms.size,
-      budgets,
-      turns: line,
-      swaps,
-    }
+    const link: Seat = withMethods({ keeper }, common)
     links.set(keeper, link)
     adopt(keeper, link)
     return link
