@@ -33,12 +33,12 @@ export type ChildSpecOptions = Pick<ChildSpec, 'name' | 'start'> & Partial<Child
  */
 export function childSpec(options: ChildSpecOptions): ChildSpec {
   const { name, restart = 'permanent', shutdown = 5_000, generation = 0, start } = options
-  return Object.defineProperty({ name, restart, shutdown, generation, start }, 'toJSON', NAMED)
+  return Object.setPrototypeOf({ name, restart, shutdown, generation, start }, NAMED)
 }
 
 // There may be thousands of specifications, so they share this.
 const NAMED = {
-  value(this: ChildSpec) {
+  toJSON(this: ChildSpec) {
     return this.name
   },
 }

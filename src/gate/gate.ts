@@ -73,16 +73,17 @@ export interface Gate {
   readonly guards: Guards<unknown> | undefined
   /** How long a payload that was refused is remembered. */
   readonly quarantineMs: number
-  readonly clock: () => QuarantineClock
+  /** Knows the present clock. */
+  readonly owner: { clock(): QuarantineClock }
   /** Most terms never refuse anything, and there may be thousands of them. */
   memory: Quarantine | undefined
 }
 
-export type GateOptions = Omit<Gate, 'clock' | 'memory'>
+export type GateOptions = Omit<Gate, 'owner' | 'memory'>
 
-export const gateOf = (options: GateOptions, clock: Gate['clock']): Gate => {
+export const gateOf = (options: GateOptions, owner: Gate['owner']): Gate => {
   const { pin, verifier, schema, validate, guards, quarantineMs } = options
-  return { pin, verifier, schema, validate, guards, quarantineMs, clock, memory: undefined }
+  return { pin, verifier, schema, validate, guards, quarantineMs, owner, memory: undefined }
 }
 
 /** The hashes that are to be taken of the bytes as they pass. */
@@ -119,7 +120,7 @@ export async function received(
   const refusal = pin?.judge(arrival.hashes)
   if (refusal !== undefined) throw refusedError(refusal, 'download', offering)
   if (verifier === undefined) return undefined
-  return signatureOf(verifier, offering, { arrival, now: () => gate.clock().now(), ask })
+  return signatureOf(verifier, offering, { arrival, now: () => gate.owner.clock().now(), ask })
 }
 
 const stillHolds = ({ pin }: Gate, { beside, pinned }: Refused, { live }: Offering): boolean =>
@@ -179,7 +180,7 @@ export const keepOut = (
 ): void => memoryOf(gate).add({ digest, version, why, lasting: true })
 
 function memoryOf(gate: Gate, kept?: Kept): Quarantine {
-  gate.memory ??= quarantine({ forMs: gate.quarantineMs, clock: gate.clock, kept })
+  gate.memory ??= quarantine({ forMs: gate.quarantineMs, clock: () => gate.owner.clock(), kept })
   return gate.memory
 }
 

@@ -75,15 +75,15 @@ const REASONS: Readonly<Record<Lack | 'stopped', string>> = {
 export function attach<V>(name: string): SharedTerm<V> {
   const of = `attach "${checkName('attach', 'name', name)}"`
   if (isMainThread) throw new TypeError(`${of}: expected to be called in a worker thread`)
-  const why = (live?: Live<V>) => {
+  const why = (live: Live<unknown> | undefined) => {
     if (isDetached) return '; it is detached'
     return live !== undefined && line.lack === undefined ? '' : REASONS[line.lack ?? 'empty']
   }
-  const held = cell<V>({ name }, undefined, why)
+  const held = cell<V>({ name }, undefined, { why })
   const waiting: Waiting = new Set()
   let isDetached = false
   const failed = (error: unknown) => line.report(error)
-  const told = listeners<V>(() => held.current(), failed)
+  const told = listeners<V>(held, failed)
   const over = () =>
     new TermError('ERR_TERM_STOPPED', `[${name}] is ${isDetached ? 'detached' : 'stopped'}`, { term: name })
   const disappoint = () => {

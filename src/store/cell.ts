@@ -30,7 +30,7 @@ export interface Cell<V> {
 /** A cell and what is in it. There may be thousands of them, so their methods are functions that all share. */
 interface Variable<V> extends Cell<V> {
   readonly term: { readonly name: string }
-  readonly why: (live: Live<V> | undefined) => string
+  readonly reasons: Reasons
   held: Live<V> | undefined
   /** Sets what a reader gets, and whether that is all there is to do. */
   readonly show: (value: V | undefined, isOpen: boolean) => void
@@ -40,20 +40,25 @@ interface Variable<V> extends Cell<V> {
   watchers: Set<() => void> | undefined
 }
 
-const nothing = (): string => ''
+/** Says what a message adds while readers get no value. */
+interface Reasons {
+  why(live: Live<unknown> | undefined): string
+}
 
-/** Makes a cell, which is empty or holds an initial value. `why` is what a message adds while readers get none. */
+const NONE: Reasons = { why: () => '' }
+
+/** Makes a cell, which is empty or holds an initial value. */
 export function cell<V>(
   term: { readonly name: string },
   initial?: { readonly value: V },
-  why: (live: Live<V> | undefined) => string = nothing,
+  reasons = NONE,
 ): Cell<V> {
   // The value of what is held, set in the same step. A reader reads these two, and follows no reference to them.
   let value = initial?.value
   let isOpen = initial !== undefined
   const fields = {
     term,
-    why,
+    reasons,
     held: initial && liveOf(initialEdition(initial.value), undefined),
     look: undefined,
     count: initial === undefined ? 0 : 1,
@@ -119,11 +124,11 @@ function open<V>(variable: Variable<V>): void {
 
 function read<V>(variable: Variable<V>): Live<V> {
   const isThere = variable.isReadable()
-  const { held, term, why } = variable
+  const { held, term, reasons } = variable
   if (held !== undefined && isThere) return held
   const [code, what] =
     held === undefined
       ? (['ERR_TERM_NOT_LOADED', 'holds no value yet'] as const)
       : (['ERR_TERM_EXPIRED', 'the value has expired'] as const)
-  throw new TermError(code, `[${term.name}] ${what}${why(held)}`, { term: term.name })
+  throw new TermError(code, `[${term.name}] ${what}${reasons.why(held)}`, { term: term.name })
 }

@@ -46,13 +46,13 @@ export interface Confirmation {
 export interface Shelf<V> {
   readonly cell: Cell<V>
   /** Hears of each swap, right after it. */
-  readonly heard: (swap: Swap<V>) => void
+  readonly hearer: { heard(swap: Swap<V>): void }
   /** What is held beside the live edition; most shelves hold nothing, and have no pin. */
   backlist: Backlist<V> | undefined
 }
 
-export function shelf<V>(cell: Cell<V>, heard: Shelf<V>['heard'], depth = 0): Shelf<V> {
-  return { cell, heard, backlist: depth > 0 ? backlistOf(depth, cell.live()) : undefined }
+export function shelf<V>(cell: Cell<V>, hearer: Shelf<V>['hearer'], depth = 0): Shelf<V> {
+  return { cell, hearer, backlist: depth > 0 ? backlistOf(depth, cell.live()) : undefined }
 }
 
 /** The backlist of a shelf that needs one. */
@@ -108,7 +108,7 @@ export const holdsBack = <V>({ backlist }: Shelf<V>, named: Named): boolean =>
 
 /** Makes an edition live, which the origin last confirmed at that moment, in epoch ms. */
 export function makeLive<V>(
-  { cell, heard, backlist }: Shelf<V>,
+  { cell, hearer, backlist }: Shelf<V>,
   edition: Edition<V>,
   confirmedAt: number | undefined,
   by: Swap<V>['by'],
@@ -116,7 +116,7 @@ export function makeLive<V>(
   const live = cell.live()
   if (backlist !== undefined) noteSwap(backlist, { edition, confirmedAt }, live, cell.publications())
   cell.hold(liveOf(edition, confirmedAt), true)
-  heard({ edition, replaced: live?.edition, by })
+  hearer.heard({ edition, replaced: live?.edition, by })
 }
 
 /** Is an edition of these bytes the newest one, or the live one behind a newer one? */

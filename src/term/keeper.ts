@@ -9,6 +9,7 @@ import type { Home } from '../base/async-context.ts'
 import type { Clock } from '../base/clock.ts'
 import { systemClock } from '../base/clock.ts'
 import { reasonFirst, TermError } from '../base/errors.ts'
+import { withMethods } from '../base/with-methods.ts'
 import type { DecodePool } from '../decode/decoder.ts'
 import type { TermEvent, TermState } from '../events/events.ts'
 import { type Gate, gateOf } from '../gate/index.ts'
@@ -16,6 +17,7 @@ import { reasonOf, reasonWithout } from '../reasons/index.ts'
 import { type Cell, cell } from '../store/cell.ts'
 import type { Live } from '../store/live.ts'
 import { type Shelf, type Swap, shelf } from '../store/shelf.ts'
+import type { Snapshot } from '../store/snapshot.ts'
 import { type Attempt, stillAt } from './attempt.ts'
 import { type Refreshes, refreshes } from './awaited-refresh.ts'
 import type { Derivation } from './derivation/index.ts'
@@ -110,16 +112,14 @@ export interface Keeper {
 }
 
 export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
-  const { initial } = options
-  const variable = cell(options, initial, (live) => (live === undefined ? whyEmpty(self) : whyExpired(self)))
   const failed = (error: unknown, given?: unknown) => void failedBeside(self, error, given)
-  const self: Keeper = {
+  const fields: Own = {
     options,
     derivation,
-    cell: variable,
-    shelf: shelf(variable, (swap) => heard(self, swap), options.history),
-    listeners: listeners(() => held(self) && variable.current(), failed),
-    gate: gateOf(options, () => clockOf(self)),
+    cell: unmade,
+    shelf: unmade,
+    listeners: unmade,
+    gate: unmade,
     journal: blankJournal(),
     refreshes: refreshes(),
     waiting: undefined,
@@ -137,7 +137,35 @@ export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
     staleness: undefined,
     failed,
   }
+  // There may be thousands of keepers, and what their parts ask of them are functions that all share.
+  const self = withMethods(fields, ANSWERS)
+  self.cell = cell(options, options.initial, self)
+  self.shelf = shelf(self.cell, self, options.history)
+  self.listeners = listeners(self, failed)
+  self.gate = gateOf(options, self)
   return self
+}
+
+type Part = 'cell' | 'shelf' | 'listeners' | 'gate'
+type Own = Omit<Keeper, Part> & { -readonly [part in Part]: Keeper[part] }
+
+/** A part that is made right after, since it wants to know its keeper. */
+const unmade = undefined as never
+
+/** What the parts of a keeper ask of it, and tell it. */
+const ANSWERS = {
+  why(this: Keeper, live: Live<unknown> | undefined): string {
+    return live === undefined ? whyEmpty(this) : whyExpired(this)
+  },
+  heard(this: Keeper, swap: Swap<unknown>): void {
+    heard(this, swap)
+  },
+  current(this: Keeper): Snapshot<unknown> | undefined {
+    return held(this) && this.cell.current()
+  },
+  clock(this: Keeper): Clock {
+    return clockOf(this)
+  },
 }
 
 /** The clock of the tree that keeps the term, or was the last to keep it: what was noted by one clock means nothing to another. */

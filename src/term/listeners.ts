@@ -41,12 +41,17 @@ export interface Listeners<V> {
   watch(watcher: () => void): () => void
 }
 
+/** Knows what listeners are told. */
+interface Source<V> {
+  current(): Snapshot<V> | undefined
+}
+
 /**
  * The lists behind them. Most terms are listened to by nobody and shared with no thread, and there may be thousands of
  * them, so their methods are functions that all share.
  */
 interface Audience<V> extends Listeners<V> {
-  readonly current: () => Snapshot<V> | undefined
+  readonly source: Source<V>
   readonly failed: (error: unknown, value: V) => void
   all: Set<Listener<V>> | undefined
   endings: Set<() => void> | undefined
@@ -55,15 +60,12 @@ interface Audience<V> extends Listeners<V> {
 }
 
 /**
- * Makes a list of listeners, which is empty at first. `current` is what they are told; `failed` hears what a listener
+ * Makes a list of listeners, which is empty at first. The source says what they are told; `failed` hears what a listener
  * throws, and of which value.
  */
-export function listeners<V>(
-  current: () => Snapshot<V> | undefined,
-  failed: (error: unknown, value: V) => void,
-): Listeners<V> {
+export function listeners<V>(source: Source<V>, failed: (error: unknown, value: V) => void): Listeners<V> {
   const fields = {
-    current,
+    source,
     failed,
     all: undefined,
     endings: undefined,
@@ -91,16 +93,16 @@ function changes<V>(
   { signal, replay = false }: ChangesOptions = {},
 ): AsyncIterableIterator<Snapshot<V>> {
   this.endings ??= new Set()
-  const first = replay ? this.current() : undefined
+  const first = replay ? this.source.current() : undefined
   const iteration = latest<V>((listener) => this.subscribe(listener), this.endings, first, signal)
   if (this.hasEnded) iteration.end()
   return iteration.iterator
 }
 
 function tell<V>(this: Audience<V>): void {
-  const { all, current, failed } = this
+  const { all, source, failed } = this
   if (all === undefined) return
-  const snapshot = current()
+  const snapshot = source.current()
   if (snapshot === undefined) return
   // The list is copied: a listener that subscribes while the others are told hears of the next value.
   for (const listener of [...all]) {

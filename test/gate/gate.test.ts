@@ -38,7 +38,7 @@ const received = (gate: Gate, offering: Offering, digest: string) =>
   arrived(gate, offering, arrival(digest), ask)
 
 function staged(judges: Partial<Parameters<typeof gateOf>[0]> = {}) {
-  const gate = gateOf({ ...none, quarantineMs: 1_000, ...judges }, clock)
+  const gate = gateOf({ ...none, quarantineMs: 1_000, ...judges }, { clock })
   const offering = (offer: Offer, live?: string) => ({
     offer,
     term: 'prices',

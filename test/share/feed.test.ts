@@ -13,11 +13,8 @@ import { editionOf, handOn } from '../support/editions.ts'
 /** A feed to a thread for which the test speaks, and in short what it was told since the last look. */
 function staged(first?: unknown) {
   const held = cell<unknown>({ name: 'prices' }, first === undefined ? undefined : { value: first })
-  const kept = handOn(shelf(held, () => {}))
-  const heard = listeners(
-    () => held.current(),
-    () => {},
-  )
+  const kept = handOn(shelf(held, { heard: () => {} }))
+  const heard = listeners(held, () => {})
   const told: FromOwner[] = []
   const failures: unknown[] = []
   const { hear, end } = feed(

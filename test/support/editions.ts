@@ -53,7 +53,7 @@ export interface Shelved<V> {
 export function shelved<V>(initial?: { readonly value: V }): Shelved<V> {
   const held = cell<V>({ name: 'prices' }, initial)
   const swaps: Swap<V>[] = []
-  const kept = handOn(shelf(held, (swap) => void swaps.push(swap)))
+  const kept = handOn(shelf(held, { heard: (swap) => void swaps.push(swap) }))
   return {
     held,
     kept,
