@@ -32,8 +32,8 @@ interface Variable<V> extends Cell<V> {
   readonly term: { readonly name: string }
   readonly reasons: Reasons
   held: Live<V> | undefined
-  /** Sets what a reader gets, and whether that is all there is to do. */
-  readonly show: (value: V | undefined, isOpen: boolean) => void
+  /** Sets what a reader gets without more ado; `undefined` if there is more to do. */
+  readonly show: (value: V | undefined) => void
   look: (() => void) | undefined
   count: number
   /** Most cells are never watched. */
@@ -53,9 +53,9 @@ export function cell<V>(
   initial?: { readonly value: V },
   reasons = NONE,
 ): Cell<V> {
-  // The value of what is held, set in the same step. A reader reads these two, and follows no reference to them.
-  let value = initial?.value
-  let isOpen = initial !== undefined
+  // The value of what is held, set in the same step: a reader reads this one, and follows no reference to it. Where it is
+  // `undefined`, for which there are several reasons, he goes the longer way.
+  let shown = initial?.value
   const fields = {
     term,
     reasons,
@@ -63,10 +63,9 @@ export function cell<V>(
     look: undefined,
     count: initial === undefined ? 0 : 1,
     watchers: undefined,
-    get: () => (isOpen ? (value as V) : read(variable).edition.value),
-    show: (next: V | undefined, open: boolean) => {
-      value = next
-      isOpen = open
+    get: () => (shown === undefined ? read(variable).edition.value : shown),
+    show: (value: V | undefined) => {
+      shown = value
     },
   }
   const variable: Variable<V> = withMethods(fields, METHODS)
@@ -119,7 +118,7 @@ const isServed = (live: Live<unknown> | undefined): boolean =>
 
 function open<V>(variable: Variable<V>): void {
   const { held, look } = variable
-  variable.show(held?.edition.value, look === undefined && isServed(held))
+  variable.show(look === undefined && isServed(held) ? held?.edition.value : undefined)
 }
 
 function read<V>(variable: Variable<V>): Live<V> {
