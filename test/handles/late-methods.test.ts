@@ -1,3 +1,5 @@
+/** Tests that the methods of a handle are made late, and are its own all the same. @module */
+
 import { expect, test } from 'vitest'
 import { lateMethods } from '../../src/handles/late-methods.ts'
 
