@@ -16,7 +16,7 @@ const SECRET = 'hunter2'
 const path = 'expected `path` to be a path or a `file:` URL, got `a URL` (string): '
 
 it.each<[string, readonly unknown[], string]>([
-  ['fixed', ['x', { ver: '1' }], 'expected `options` to be made of version, got `ver` (string)'],
+  ['fixed', ['x', { ver: '1' }], 'expected `options` to be made of version, proof, got `ver` (string)'],
   ['fixed', ['x', { version: 1 }], 'expected `version` to be a string with content, got `1` (number)'],
   ['fixed', ['x', null], 'expected `options` to be an object, got `null`'],
   ['file', ['x', { interval: '1s' }], 'expected `options` to be left out, got `object` (object): how often'],
