@@ -231,7 +231,8 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
         const was = before[index] as (typeof before)[number]
         if (place.isDoubtful || disk.isAway || kills >= 2 || how === 'kill-at-once') continue
         // Where the supervisor cools down, a term has not come to that yet.
-        if (was.live === undefined || now.term.status().state === 'down') continue
+        // A term that no tree keeps writes nothing down, so that a pin of that time ends with the process.
+        if (was.live === undefined || was.isRemoved || now.term.status().state === 'down') continue
         const expected = was.pinned ?? was.live
         if (now.loaded !== expected) now.wrong.push(`loaded ${now.loaded} after ${how}, not ${expected}`)
         // What a process that was killed has noted by a clock that was moved may be over.
