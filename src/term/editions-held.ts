@@ -101,6 +101,8 @@ export async function bringNewest(keeper: Keeper, call: number): Promise<void> {
 function archivedAfter(keeper: Keeper, live: Live<unknown> | undefined): readonly Archived[] {
   // What came in this process is newer than all that lies on disk, whatever a wall clock says that was set back.
   if (!cameFromOrigin(live) || live.edition.origin === 'remote') return []
+  // Who has been answered in this process knows what is newest.
+  if (keeper.journal.lastUnchangedAt !== undefined) return []
   const since = live.confirmedAt ?? live.edition.publishedAt ?? 0
   const { memory } = keeper.gate
   // The order is that of the archive: a wall clock that was set back makes nothing older.

@@ -32,4 +32,12 @@ export const BROKEN_BEFORE: readonly BrokenBefore[] = [
     plans: [{ ...plain, history: 3 }, plain],
     acts: ['0 publishes good strong', '0 refresh', 'stop', 'step -31536000000', 'stop', '0 pin 1', '0 unpin'],
   },
+  {
+    what: 'the end of a pin brought what the origin had gone back from, after the wall clock had been set back',
+    plans: [plain, plain],
+    acts: [
+      ...['0 publishes good strong', '0 refresh', '0 rollback 0', '0 repeats 1 strong', 'step -31536000000'],
+      ...['0 refresh', '0 unpin'],
+    ],
+  },
 ]

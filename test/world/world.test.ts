@@ -22,6 +22,8 @@ async function live(plans: readonly TermPlan[], acts: readonly string[]): Promis
   const lives = await world(plans)
   try {
     for (const act of acts) {
+      // What comes later has a later date, unless somebody moves the clock.
+      await lives.tick(1)
       await perform(lives, act)
       await lives.settle()
       lives.check()
