@@ -40,4 +40,17 @@ export const BROKEN_BEFORE: readonly BrokenBefore[] = [
       ...['0 refresh', '0 unpin'],
     ],
   },
+  {
+    what: 'a keepsake was never read where its first incarnation ended amid that, since its supervisor gave up',
+    plans: [plain, plain],
+    acts: [
+      '0 then breaks',
+      '1 pin 0',
+      'stop',
+      '0 pin 0',
+      '1 publishes good strong',
+      'tick 31000',
+      'tick 31000',
+    ],
+  },
 ]

@@ -166,7 +166,9 @@ export function resident(
       if (live !== undefined && confirmedAt() > model.confirmedBy(live))
         wrong.push('is confirmed at a time that was not')
       say('whether there is something newer', status.newer !== undefined, newest !== live)
-      say('pinned', numberBehind(entry('pinned')?.digest), pinned)
+      // While nobody has looked at the disk, what is pinned is known by its name alone.
+      const isWaitedFor = status.pinned !== undefined && entry('pinned') === undefined
+      say('pinned', isWaitedFor ? pinned : numberBehind(entry('pinned')?.digest), pinned)
       if (term.history().length > plan.history + 2 + Math.max(KEPT, plan.history + 1) + 1)
         wrong.push('its history is too long')
       if (status.quarantined.length > MOST_REFUSED) wrong.push('it remembers too much')

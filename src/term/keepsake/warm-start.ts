@@ -9,6 +9,7 @@ import { isPinned } from '../../store/pin.ts'
 import { attachArchive, put, unpin } from '../../store/shelf.ts'
 import type { Attempt } from '../attempt.ts'
 import type { Incarnation } from '../incarnation.ts'
+import type { Keeper } from '../keeper.ts'
 import type { ResolvedKeepsake } from '../keepsake-folder.ts'
 import { settledWithin } from '../settled-within.ts'
 import { candidates } from './candidates.ts'
@@ -47,7 +48,15 @@ export async function warmStart(
   } finally {
     own.end()
     if (keeper.attempt === own) keeper.attempt = attempt
+    if (signal.aborted && !cameFromOrigin(keeper.cell.live())) beginAnew(keeper, kept)
   }
+}
+
+/** An incarnation that ended amid this has read nothing: the next one of the tree looks at the disk itself. */
+function beginAnew(keeper: Keeper, kept: OpenKeepsake): void {
+  if (keeper.keepsake !== kept) return
+  keeper.keepsake = undefined
+  void kept.end()
 }
 
 /** What is on disk, unless the disk takes too long; what comes later than that is at least remembered. */
