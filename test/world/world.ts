@@ -39,6 +39,7 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
   let derived: RemoteTerm<string>
   let watch: InvariantsWatch
   let startedWell = true
+  /** A stop in order absolves no version of a death before it. */
   let kills = 0
 
   const at = (index: number) => places[index % places.length] as Place
@@ -208,7 +209,6 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
       if (how === 'stop') {
         await drive(old.stop())
         for (const place of places) if (startedWell && !disk.isAway) place.isDoubtful = place.isBlocked
-        kills = 0
       } else {
         disk.die()
         kills += 1
