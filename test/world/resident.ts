@@ -103,7 +103,8 @@ export function resident(
   function ended(event: End): void {
     const code = event.outcome === 'failed' ? event.code : undefined
     lastEnd = code ?? event.outcome
-    begin()
+    // An attempt that is called off may have read nothing of the disk yet.
+    if (event.outcome !== 'cancelled') begin()
     const answer = door.taken()
     const digest = typeof answer === 'object' ? digestOfNumber(answer.number) : undefined
     const isDeadly = term
