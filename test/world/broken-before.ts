@@ -53,4 +53,20 @@ export const BROKEN_BEFORE: readonly BrokenBefore[] = [
       'tick 31000',
     ],
   },
+  {
+    what: 'a process that was killed soon after lost that the origin had gone back to the pinned version',
+    plans: [plain, plain],
+    acts: [
+      ...[
+        '0 publishes good strong',
+        '0 refresh',
+        '0 pin 3',
+        '0 repeats 1 strong',
+        'stop',
+        '0 then hangs',
+        'kill',
+      ],
+      ...['0 publishes good strong', 'tick 0', 'tick 0', '0 publishes good strong', 'tick 0'],
+    ],
+  },
 ]

@@ -26,6 +26,8 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
   let step = 0
   /** Whether the wall clock was moved in this process. */
   let hasStepped = false
+  /** Whether it was ever set back: then what was published before that may pass for newer in a later process. */
+  let wasSetBack = false
   const clock = { ...time.clock, now: () => time.clock.now() + step }
   const moment = (): Moment => ({ now: clock.now(), monotonic: clock.monotonic() })
   const places: Place[] = plans.map((plan, at) => {
@@ -135,6 +137,7 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
     stepClock(ms) {
       step += ms
       hasStepped = true
+      wasSetBack ||= ms < 0
     },
     ask(place, what) {
       const { now } = place
@@ -159,8 +162,8 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
       await drive(now.term.unpin())
       const number = now.liveNumber()
       // After a restart under a pin, the newest may lie on disk.
-      const isFromDisk = number !== undefined && onDisk.includes(number) && model.cameLater(number)
-      if (wasPinned && number !== undefined && isFromDisk) {
+      const isLater = number !== undefined && (wasSetBack || model.cameLater(number))
+      if (wasPinned && isLater && onDisk.includes(number)) {
         model.pin(number, now.told())
         model.becomeNewest()
       }

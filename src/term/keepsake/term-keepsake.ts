@@ -140,7 +140,9 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
       endTrial()
       trial = clock.setTimeout(prove, TRIAL_MS)
     },
-    confirmed: () => book.writeSoon(),
+    // Under a pin, the origin's word tells which version is the newest, and the end of the pin goes by it: in the next process,
+    // too, however this one ends.
+    confirmed: () => (book.pin === undefined ? book.writeSoon() : book.write()),
     quarantined: () => book.write(),
     released(digest) {
       book.marks = without(book.marks, digest)
