@@ -1,6 +1,6 @@
 /**
  * Random lives of services, beside a model: terms, tree, origins, disk, pins and clock. `WORLD_ROUNDS` says how many there
- * are, and `WORLD_SEED` which; without them they are a sample, the same in each run.
+ * are, and `WORLD_SEED` which: the same ones in each run, unless it says others.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { world } from './world.ts'
 import { perform, worldPlans, worldRounds } from './world-commands.ts'
 
 const ROUNDS = Number(process.env.WORLD_ROUNDS ?? 30)
-const SEED = Number(process.env.WORLD_SEED ?? 1)
+const SEED = Number(process.env.WORLD_SEED ?? 186245857)
 const MOST_MS = 1_000
 
 guardProcess()
