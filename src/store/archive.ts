@@ -32,6 +32,8 @@ export interface Brought<V> {
 export interface Archive<V> {
   /** What is there, the newest first, as far as anybody has looked. It may list what memory holds as well. */
   list(): readonly Archived[]
+  /** The digest of what the origin was last known to have, where that was noted: it may have gone back to an older one. */
+  newest?(): string | undefined
   /** Looks, where nobody has. It never rejects. `pin` and `rollback` wait for it when memory lacks what they want. */
   look(): Promise<void>
   /** Loads one that is listed. @throws TermError why it can't be had: the live one then stays */

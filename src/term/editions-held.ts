@@ -103,17 +103,24 @@ function archivedAfter(keeper: Keeper, live: Live<unknown> | undefined): readonl
   if (!cameFromOrigin(live) || live.edition.origin === 'remote') return []
   // Who has been answered in this process knows what is newest.
   if (keeper.journal.lastUnchangedAt !== undefined) return []
-  const since = live.confirmedAt ?? live.edition.publishedAt ?? 0
+  const { archive } = behind(keeper.shelf)
+  const noted = archive?.newest?.()
+  if (noted === live.edition.digest) return []
+  const all = archive?.list() ?? []
+  const last = all.filter(({ digest }) => digest === noted)
+  const wanted = last.length > 0 ? last : listedAfter(live, all)
   const { memory } = keeper.gate
-  // The order is that of the archive: a wall clock that was set back makes nothing older.
-  const all = keeper.shelf.backlist?.archive?.list() ?? []
-  const own = all.findIndex(({ digest }) => digest === live.edition.digest)
-  const earlier = new Set(own < 0 ? [] : all.slice(own).map(({ digest }) => digest))
-  const later = archivedOf(keeper).filter(({ digest }) => !earlier.has(digest))
-  return later.filter(
-    ({ publishedAt, digest }) =>
-      (publishedAt ?? 0) > since && (digest === undefined || memory?.has(digest) !== true),
+  const elsewhere = archivedOf(keeper).filter(
+    ({ digest }) => digest === undefined || memory?.has(digest) !== true,
   )
+  return elsewhere.filter((one) => wanted.some(({ digest }) => digest === one.digest))
+}
+
+/** What came after an edition, in the order of the archive: a wall clock that was set back makes nothing older. */
+function listedAfter({ edition, confirmedAt }: Live<unknown>, all: readonly Archived[]): readonly Archived[] {
+  const at = all.findIndex(({ digest }) => digest === edition.digest)
+  const since = confirmedAt ?? edition.publishedAt ?? 0
+  return at < 0 ? all.filter(({ publishedAt }) => (publishedAt ?? 0) > since) : all.slice(0, at)
 }
 
 /** Of several calls the last one counts. @throws TermError `ERR_TERM_ABORTED` */

@@ -69,4 +69,19 @@ export const BROKEN_BEFORE: readonly BrokenBefore[] = [
       ...['0 publishes good strong', 'tick 0', 'tick 0', '0 publishes good strong', 'tick 0'],
     ],
   },
+  {
+    what: 'the end of a pin brought what the origin had gone back from, by dates of a wall clock that was set back',
+    plans: [plain, plain],
+    acts: [
+      ...[
+        '0 publishes good strong',
+        '0 refresh',
+        '0 pin 3',
+        'step -31536000000',
+        '0 repeats 1 strong',
+        'stop',
+      ],
+      ...['0 then hangs', 'kill'],
+    ],
+  },
 ]

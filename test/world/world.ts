@@ -26,8 +26,6 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
   let step = 0
   /** Whether the wall clock was moved in this process. */
   let hasStepped = false
-  /** Whether it was ever set back: then what was published before that may pass for newer in a later process. */
-  let wasSetBack = false
   const clock = { ...time.clock, now: () => time.clock.now() + step }
   const moment = (): Moment => ({ now: clock.now(), monotonic: clock.monotonic() })
   const places: Place[] = plans.map((plan, at) => {
@@ -137,7 +135,6 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
     stepClock(ms) {
       step += ms
       hasStepped = true
-      wasSetBack ||= ms < 0
     },
     ask(place, what) {
       const { now } = place
@@ -162,7 +159,7 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
       await drive(now.term.unpin())
       const number = now.liveNumber()
       // After a restart under a pin, the newest may lie on disk.
-      const isLater = number !== undefined && (wasSetBack || model.cameLater(number))
+      const isLater = number !== undefined && model.cameLater(number)
       if (wasPinned && isLater && onDisk.includes(number)) {
         model.pin(number, now.told())
         model.becomeNewest()

@@ -48,6 +48,7 @@ export function diskArchive(
     },
     lost,
     list: () => all.map((generation) => archivedOf(generation, ledger)),
+    newest: () => ledger.newest,
     look,
     async bring({ digest, version }) {
       const generation = all.find(({ header }) => header.digest === digest)

@@ -16,6 +16,8 @@ export interface Ledger {
   pin: Pin | undefined
   /** The payloads that were held back and never live, the last one last. */
   untried: readonly string[]
+  /** The digest of what the origin is known to have had last. */
+  newest: string | undefined
   /** What an earlier process had written. Until then nothing is written, since it would take its place. */
   begin(found: TermNotes): void
   /** What was last said of these bytes. */
@@ -41,6 +43,7 @@ export function ledger(keeper: Keeper, { clock }: Link, disk: Keepsake): Ledger 
       pin: self.pin,
       marks: self.marks,
       untried: self.untried,
+      newest: self.pin && self.newest,
     }
   }
   /** The notes to be written; `undefined` if they are on disk, or on their way. */
@@ -59,12 +62,14 @@ export function ledger(keeper: Keeper, { clock }: Link, disk: Keepsake): Ledger 
     marks: [],
     pin: undefined,
     untried: [],
+    newest: undefined,
     begin(notes) {
       found = notes
       const began = self.marks
       const before = buried(notes.marks).filter(({ digest }) => began.every((mark) => mark.digest !== digest))
       self.marks = [...before, ...began]
       self.pin ??= notes.pin
+      self.newest ??= notes.newest
       self.untried = [...new Set([...notes.untried, ...self.untried])]
     },
     saidOf(digest) {

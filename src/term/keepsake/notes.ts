@@ -23,6 +23,8 @@ export interface TermNotes {
   readonly marks: readonly Mark[]
   /** The SHA-256 of payloads that a pin has held back, and that were never live: nobody goes back to these. */
   readonly untried: readonly string[]
+  /** The SHA-256 of what the origin had last; only under a pin, since else it is what is live. */
+  readonly newest: string | undefined
 }
 
 /** As JSON has it. */
@@ -30,13 +32,14 @@ export const written = (notes: TermNotes): Notes => JSON.parse(JSON.stringify(no
 
 /** Each part that is as it should be; whatever else is there isn't. */
 export function readNotes(notes: Notes | undefined): TermNotes {
-  const { confirmed, quarantine, pin, marks, untried } = (notes ?? {}) as Record<string, unknown>
+  const { confirmed, quarantine, pin, marks, untried, newest } = (notes ?? {}) as Record<string, unknown>
   return {
     confirmed: confirmedIn(confirmed),
     quarantine: keptIn(quarantine),
     pin: pinIn(pin),
     marks: Array.isArray(marks) ? marks.flatMap((mark: unknown) => markIn(mark) ?? []) : [],
     untried: Array.isArray(untried) ? untried.filter(isDigest) : [],
+    newest: isDigest(newest) ? newest : undefined,
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { systemClock } from '../../base/clock.ts'
 import { type Found, keepsakeOf } from '../../store/keepsake/index.ts'
+import { newest } from '../../store/shelf.ts'
 import type { Keeper, Link } from '../keeper.ts'
 import type { TermKeepsake } from '../keepsake.ts'
 import type { ResolvedKeepsake } from '../keepsake-folder.ts'
@@ -98,6 +99,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
     // Only what came last waits for a disk that fails: nothing takes the place of what is pinned.
     if (unwritten !== undefined && unwritten === book.pin?.digest && unwritten !== digest) return
     unwritten = digest
+    book.newest = digest
     disk.keep(header, copy.bytes)
     if (digest !== liveDigest()) holdBack(digest)
   }
@@ -140,9 +142,14 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
       endTrial()
       trial = clock.setTimeout(prove, TRIAL_MS)
     },
-    // Under a pin, the origin's word tells which version is the newest, and the end of the pin goes by it: in the next process,
-    // too, however this one ends.
-    confirmed: () => (book.pin === undefined ? book.writeSoon() : book.write()),
+    confirmed() {
+      const { digest } = newest(keeper.shelf) ?? {}
+      const hasGoneBack = digest !== book.newest
+      book.newest = digest
+      // The end of a pin goes by it, in the next process, too, however this one ends.
+      if (hasGoneBack && book.pin !== undefined) book.write()
+      else book.writeSoon()
+    },
     quarantined: () => book.write(),
     released(digest) {
       book.marks = without(book.marks, digest)
