@@ -40,6 +40,13 @@ async function killed(module, dir, id) {
   }
 }
 
+/** The names of its files: of none, where each writer was killed before it had made the folder. */
+const filesIn = (folder) =>
+  readdir(folder).catch((error) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+
 /** What the folder holds, as the next process finds it. */
 async function left(module, dir) {
   const { keepsakeOf } = await import(module)
@@ -57,7 +64,7 @@ async function left(module, dir) {
     const bytes = await generation.bytes(never)
     if (bytes !== undefined) payloads.push(Buffer.from(bytes).toString('latin1').split('\n')[0])
   }
-  const files = await readdir(join(dir, 'prices+'))
+  const files = await filesIn(join(dir, 'prices+'))
   const orphans = files.filter((file) => file.startsWith('unfinished-')).length
   const swept = news.find(({ type }) => type === 'swept')?.files ?? 0
   return {
