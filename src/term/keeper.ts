@@ -27,7 +27,14 @@ import type { ResolvedKeepsake } from './keepsake-folder.ts'
 import { type Listeners, listeners } from './listeners.ts'
 import { type Account, closeAccount, type OriginBudgets, openAccount } from './origin-budget.ts'
 import type { ResolvedTerm } from './resolve-options.ts'
-import { confirmAge, endStaleness, lookAtAge, type Staleness, watchStaleness } from './staleness.ts'
+import {
+  ageOfValue,
+  confirmAge,
+  endStaleness,
+  lookAtAge,
+  type Staleness,
+  watchStaleness,
+} from './staleness.ts'
 import type { Tee } from './tee.ts'
 import { isInLine, type Turn, type TurnLine } from './turn.ts'
 import { endWaits, type Waiting } from './wait.ts'
@@ -199,6 +206,13 @@ function tellByHand({ link, listeners, options }: Keeper, { edition, replaced }:
 const ageOf = (confirmedAt: number | undefined, clock: Clock): number =>
   confirmedAt === undefined ? 0 : Math.max(0, clock.now() - confirmedAt)
 
+/** How old the value is when a tree takes the term in: a wall clock that was set back meanwhile makes it no younger. */
+function ageOnArrival({ cell, staleness }: Keeper, clock: Clock): number {
+  const confirmedAt = cell.live()?.confirmedAt
+  if (staleness === undefined || confirmedAt === undefined) return ageOf(confirmedAt, clock)
+  return Math.max(ageOfValue(staleness), ageOf(confirmedAt, clock))
+}
+
 async function failedBeside({ options, link }: Keeper, error: unknown, given: unknown): Promise<void> {
   if (link === undefined || !(link.hears || link.complain.wantsListeners)) return
   const { name: term } = options
@@ -219,8 +233,7 @@ export function adopt(keeper: Keeper, link: Link): void {
   // Each tree has a clock of its own.
   keeper.askedAt = undefined
   keeper.listeners.begin()
-  // The age is read off the wall clock: nobody has watched since another tree let the term go.
-  watchStaleness(keeper, link.clock, ageOf(keeper.cell.live()?.confirmedAt, link.clock))
+  watchStaleness(keeper, link.clock, ageOnArrival(keeper, link.clock))
 }
 
 /** Lets the tree at the other end of this link let the term go: nobody waits any longer, and the value stays readable. */

@@ -1,7 +1,7 @@
 /** What follows when a value has expired: told once, kept or withheld, and over with the next confirmation. @module */
 
 import { describe, expect, it } from 'vitest'
-import { type CommonOptions, json, remoteTerm } from '../../src/index.ts'
+import { type Clock, type CommonOptions, json, remoteTerm, type TermEvent } from '../../src/index.ts'
 import { type Script, scripted, text } from '../support/scripted-fetcher.ts'
 import { stageTree } from '../support/staged-term.ts'
 
@@ -218,5 +218,22 @@ describe('a term that no tree keeps', () => {
     const { tree, clock } = await prices(['v1'], { onExpired: 'withhold' })
     await tree.stop()
     expect(clock.armed).toBe(0)
+  })
+
+  it('F35: is as old as before when a tree takes it in after the wall clock was set back', async () => {
+    const { term, fetcher, time, tree, clock } = await prices(['v1'])
+    await tree.stop()
+    await time.advance(10 * MINUTES)
+    fetcher.answer(down)
+    const aYearAgo: Clock = { ...clock, now: () => clock.now() - 365 * 24 * 60 * MINUTES }
+    const expired: number[] = []
+    const hear = (event: TermEvent) => {
+      if (event.type === 'term.expired') expired.push(event.ageMs)
+    }
+    await using again = await term.start({ clock: aYearAgo, observers: [{ name: 'test', hear }] })
+    await time.advance(MINUTES)
+
+    expect(expired).toHaveLength(1)
+    expect(again.health().terms.prices).toMatchObject({ expired: true, ageMs: 11 * MINUTES })
   })
 })

@@ -50,7 +50,7 @@ export interface TermModel {
   becomeNewest(): void
   /** Takes over what the term says of a pin, where a disk that was damaged may have lost it. */
   believe(pinned: number | undefined): void
-  /** Its age is read off the wall clock anew. */
+  /** Its age is read off the wall clock anew, which makes it no younger. */
   watchAnew(told: ByHand): void
   /** The process has ended. */
   endProcess(): void
@@ -149,7 +149,7 @@ export function termModel(): TermModel {
       pinned = told
     },
     watchAnew(told) {
-      agesFrom = since(told)
+      agesFrom = Math.min(agesFrom, since(told))
     },
     endProcess() {
       live = newest = pinned = undefined
