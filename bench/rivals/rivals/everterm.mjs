@@ -5,16 +5,7 @@ import { http, json, remoteTerm, supervise } from '../../../dist/src/index.js'
 export const name = 'everterm'
 export const asks = 'http'
 export const pollMs = 200
-export const made = {
-  good,
-  odd: '{"oops":1}',
-  doubled: (/** @type {string} */ version) => good(version, 120),
-}
-
-/** A list of flags. */
-function good(/** @type {string} */ version, size = 60) {
-  return JSON.stringify({ version, flags: Array.from({ length: size }, (_, id) => ({ id, on: true })) })
-}
+export { made } from '../support/flag-list.mjs'
 
 /** @param {string} url @param {string} folder */
 export async function start(url, folder) {
