@@ -50,7 +50,7 @@ export const SECTIONS = [
   {
     title: 'Differences',
     call: 'term.diff(from, to, options)',
-    from: { 'src/term/diff.ts': ['DiffOptions'] },
+    from: { 'src/term/going-back/diff.ts': ['DiffOptions'] },
   },
   { title: 'Changes', call: 'term.changes(options)', from: { 'src/term/listeners.ts': ['ChangesOptions'] } },
   { title: 'HTTP', call: 'http(url, options)', from: { 'src/fetch/http/options.ts': ['HttpOptions'] } },

@@ -2,11 +2,13 @@
 
 import { checkFlag, checkRecord } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
-import { type DiffOptions, diffOf, type EditionDiff } from './diff.ts'
-import { type HeldEdition, historyOf } from './history.ts'
+import { type DiffOptions, diffOf, type EditionDiff } from './going-back/diff.ts'
+import { type HeldEdition, historyOf } from './going-back/history.ts'
+import { goBack, letFollow, pinTo } from './going-back/pinning.ts'
 import type { Keeper } from './keeper.ts'
-import { goBack, letFollow, pinTo } from './pinning.ts'
 import { releaseFrom } from './quarantined.ts'
+
+export type { DiffOptions, EditionDiff, HeldEdition }
 
 export interface GoingBack {
   /**

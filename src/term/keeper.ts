@@ -36,6 +36,7 @@ import {
   watchStaleness,
 } from './staleness.ts'
 import type { Tee } from './tee.ts'
+import { tell } from './tell.ts'
 import { isInLine, type Turn, type TurnLine } from './turn.ts'
 import { endWaits, type Waiting } from './wait.ts'
 
@@ -195,11 +196,9 @@ function heard(keeper: Keeper, swap: Swap<unknown>): void {
   else tellByHand(keeper, swap)
 }
 
-function tellByHand({ link, listeners, options }: Keeper, { edition, replaced }: Swap<unknown>): void {
-  listeners.tell()
-  if (!link?.hears) return
-  const common = { at: link.clock.now(), term: options.name, id: link.id() }
-  link.emit({ type: 'term.swapped', ...common, from: replaced?.version, to: edition.version })
+function tellByHand(keeper: Keeper, { edition, replaced }: Swap<unknown>): void {
+  keeper.listeners.tell()
+  tell(keeper, { type: 'term.swapped', from: replaced?.version, to: edition.version })
 }
 
 /** How long ago a value was confirmed, by the wall clock, which may have been set back since. */

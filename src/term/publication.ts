@@ -8,8 +8,8 @@ import { confirm, holdsBack, movePin, newest, put, type Swap, shelveHollow } fro
 import type { Attempt } from './attempt.ts'
 import type { Incarnation } from './incarnation.ts'
 import { clockOf, type Keeper } from './keeper.ts'
-import { tellHeldBack, tellPinned } from './pinning.ts'
 import { confirmAge, doubtAge } from './staleness.ts'
+import { tell } from './tell.ts'
 
 /** What is published, except the moment of it. What isn't said otherwise was sent just now. */
 export interface Publication extends Omit<Edition<unknown>, 'publishedAt' | 'origin'> {
@@ -26,7 +26,7 @@ export function publish(keeper: Keeper, publication: Publication, by: Swap<unkno
   // A value that the user has stored meanwhile is the one that there is: the pin goes along with it.
   if (keeper.options.put !== undefined && holdsBack(keeper.shelf, edition)) {
     movePin(keeper.shelf, edition)
-    tellPinned(keeper, edition)
+    tell(keeper, { type: 'term.pinned', ...named(edition) })
   }
   const isLive = put(keeper.shelf, edition, by, publication.confirmedAt)
   if (!isLive && edition.origin !== 'initial') tellHeldBack(keeper, edition)
@@ -42,6 +42,15 @@ export function holdBack(keeper: Keeper, facts: Omit<Publication, 'value'>): voi
   shelveHollow(keeper.shelf, edition)
   tellHeldBack(keeper, edition)
 }
+
+const tellHeldBack = (keeper: Keeper, edition: Edition<unknown>): void =>
+  tell(keeper, {
+    type: 'term.held-back',
+    ...named(edition),
+    live: keeper.cell.live()?.edition.version,
+  })
+
+const named = ({ version, digest }: Edition<unknown>) => ({ version, digest: digest?.slice(0, 16) })
 
 /** Makes an edition, as of now. */
 function editionOf(keeper: Keeper, publication: Publication): Edition<unknown> {

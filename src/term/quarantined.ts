@@ -4,6 +4,7 @@ import { TermError, type TermErrorCode } from '../base/errors.ts'
 import type { Remembered } from '../gate/index.ts'
 import { meant, type Named } from '../store/pin.ts'
 import type { Keeper } from './keeper.ts'
+import { tell } from './tell.ts'
 
 /** A payload that was refused, and isn't tried again for now. */
 export interface QuarantinedPayload {
@@ -41,10 +42,9 @@ const factsOf = ({ version, digest, failure, why, rule, at, until }: Remembered)
   })
 
 /** Lets go of what somebody names: all payloads of that version. @throws TermError `ERR_TERM_VERSION` where there is none */
-export async function releaseFrom(
-  { gate: { memory }, link, keepsake, options }: Keeper,
-  name: string,
-): Promise<void> {
+export async function releaseFrom(keeper: Keeper, name: string): Promise<void> {
+  const { gate, keepsake, options } = keeper
+  const { memory } = gate
   const { name: term } = options
   const found = meant<Remembered & Named>((memory?.list() ?? []) as (Remembered & Named)[], name)
   if (found.length === 0) {
@@ -55,8 +55,6 @@ export async function releaseFrom(
   for (const { digest, version, failure } of found) {
     memory?.release(digest)
     keepsake?.released(digest)
-    if (!link?.hears) continue
-    const facts = { version, digest: digest.slice(0, 16), code: failure?.code }
-    link.emit({ type: 'term.released', at: link.clock.now(), term, id: link.id(), ...facts })
+    tell(keeper, { type: 'term.released', version, digest: digest.slice(0, 16), code: failure?.code })
   }
 }

@@ -15,6 +15,7 @@ import type { Live } from '../store/live.ts'
 import { setStanding } from '../store/shelf.ts'
 import { type Standing, worst } from '../store/standing.ts'
 import type { Keeper } from './keeper.ts'
+import { tell } from './tell.ts'
 import { endWaits } from './wait.ts'
 
 /** What is known of a value's age. There may be thousands of these, so what works on them are functions that all share. */
@@ -108,7 +109,7 @@ export function lookAtAge(keeper: Keeper): void {
   if (!staleness.hasEnded) arm(keeper, staleness)
   if (!isEdge) return
   endWaits(cell, keeper.waiting)
-  tell(keeper, staleness, standing)
+  tellStanding(keeper, staleness, standing)
 }
 
 const signedUntil = ({ edition }: Live<unknown>): number => edition.claim?.expires ?? Number.POSITIVE_INFINITY
@@ -150,21 +151,18 @@ function arm(keeper: Keeper, staleness: Staleness): void {
   }
 }
 
-function tell({ link, options }: Keeper, staleness: Staleness, standing: Standing): void {
-  // A term that no tree keeps becomes stale without anybody hearing of it.
-  if (!link?.hears) return
-  const { name: term, maxStaleMs, maxAgeMs } = options
+function tellStanding(keeper: Keeper, staleness: Staleness, standing: Standing): void {
+  const { maxStaleMs, maxAgeMs } = keeper.options
   const ageMs = ageOfValue(staleness)
-  const common = { at: link.clock.now(), term, id: link.id() }
-  if (standing === 'fresh') link.emit({ type: 'term.fresh', ...common, limitMs: maxStaleMs ?? 0 })
+  if (standing === 'fresh') tell(keeper, { type: 'term.fresh', limitMs: maxStaleMs ?? 0 })
   else if (standing === 'stale') {
     const { vouchedUntil, confirmedAt } = staleness
     // Neither bound has passed where a parent is stale.
     const vouchedMs = vouchedUntil === undefined ? null : vouchedUntil - confirmedAt
     const limitMs = maxStaleMs !== null && ageMs >= maxStaleMs ? maxStaleMs : vouchedMs
-    link.emit({ type: 'term.stale', ...common, ageMs, limitMs })
+    tell(keeper, { type: 'term.stale', ageMs, limitMs })
   } else {
     const limitMs = maxAgeMs !== null && ageMs >= maxAgeMs ? maxAgeMs : null
-    link.emit({ type: 'term.expired', ...common, ageMs, limitMs, withheld: standing === 'withheld' })
+    tell(keeper, { type: 'term.expired', ageMs, limitMs, withheld: standing === 'withheld' })
   }
 }

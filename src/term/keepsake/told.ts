@@ -4,15 +4,13 @@ import type { KeepsakeEvent } from '../../events/keepsake-events.ts'
 import type { Archived } from '../../store/archive.ts'
 import type { KeepsakeNews } from '../../store/keepsake/index.ts'
 import type { Keeper, Link } from '../keeper.ts'
-
-type Untold<E> = E extends KeepsakeEvent ? Omit<E, 'at' | 'term' | 'id'> : never
+import { tell, type Untold } from '../tell.ts'
 
 /** Tells an event, while the tree keeps the term, and a person where nobody hears that nothing is kept. */
-export function tellKept({ link: now, options }: Keeper, link: Link, event: Untold<KeepsakeEvent>): void {
-  if (now !== link) return
-  if (event.type === 'keepsake.failed') link.complain.keepsakeFailed(options.name, event.reason)
-  if (!link.hears) return
-  link.emit({ ...event, at: link.clock.now(), term: options.name, id: link.id() } as KeepsakeEvent)
+export function tellKept(keeper: Keeper, link: Link, event: Untold<KeepsakeEvent>): void {
+  if (keeper.link !== link) return
+  if (event.type === 'keepsake.failed') link.complain.keepsakeFailed(keeper.options.name, event.reason)
+  tell(keeper, event)
 }
 
 /** The event of a piece of news; notes that were written, and files that were swept up, are none. */

@@ -1,14 +1,14 @@
 /** Finds the edition that somebody means, in memory or in the archive behind it. @module */
 
-import { TermError } from '../base/errors.ts'
-import type { Archive, Archived, Brought } from '../store/archive.ts'
-import { before, type Held, shelveBehind } from '../store/backlist.ts'
-import type { Edition } from '../store/edition.ts'
-import { cameFromOrigin, type Live } from '../store/live.ts'
-import { meant, type Named } from '../store/pin.ts'
-import { behind, makeLive } from '../store/shelf.ts'
+import { TermError } from '../../base/errors.ts'
+import type { Archive, Archived, Brought } from '../../store/archive.ts'
+import { before, type Held, shelveBehind } from '../../store/backlist.ts'
+import type { Edition } from '../../store/edition.ts'
+import { cameFromOrigin, type Live } from '../../store/live.ts'
+import { meant, type Named } from '../../store/pin.ts'
+import { behind, makeLive } from '../../store/shelf.ts'
+import type { Keeper } from '../keeper.ts'
 import { archivedOf } from './history.ts'
-import type { Keeper } from './keeper.ts'
 
 /** The one in memory that somebody names. @throws TermError `ERR_TERM_VERSION` where it might be one of several */
 export function heldOf(keeper: Keeper, name: string): Held<unknown> | undefined {

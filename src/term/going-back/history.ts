@@ -1,9 +1,9 @@
 /** Lists the editions that are held, in memory or in an archive, as facts without their values. @module */
 
-import type { Archived } from '../store/archive.ts'
-import type { Edition, Origin } from '../store/edition.ts'
-import { isPinned, type Pin } from '../store/pin.ts'
-import type { Keeper } from './keeper.ts'
+import type { Archived } from '../../store/archive.ts'
+import type { Edition, Origin } from '../../store/edition.ts'
+import { isPinned, type Pin } from '../../store/pin.ts'
+import type { Keeper } from '../keeper.ts'
 
 /** An edition that is held: what is known of it, and never its value. */
 export interface HeldEdition {

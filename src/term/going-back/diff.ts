@@ -1,10 +1,10 @@
 /** Compares two editions that are held. @module */
 
-import { timeSlice } from '../base/time-slice.ts'
-import { diffInto } from '../compare/diff.ts'
-import { type DiffCounts, type DiffEntry, listing } from '../compare/listing.ts'
+import { timeSlice } from '../../base/time-slice.ts'
+import { diffInto } from '../../compare/diff.ts'
+import { type DiffCounts, type DiffEntry, listing } from '../../compare/listing.ts'
+import type { Keeper } from '../keeper.ts'
 import { editionBefore, editionLive, editionNamed } from './editions-held.ts'
-import type { Keeper } from './keeper.ts'
 
 export interface DiffOptions {
   /**

@@ -5,9 +5,10 @@
  * @module
  */
 
-import { before, type Held } from '../store/backlist.ts'
-import type { Edition } from '../store/edition.ts'
-import { behind, pin, unpin } from '../store/shelf.ts'
+import { before, type Held } from '../../store/backlist.ts'
+import { behind, pin, unpin } from '../../store/shelf.ts'
+import { clockOf, type Keeper } from '../keeper.ts'
+import { tell } from '../tell.ts'
 import {
   archivedBefore,
   bring,
@@ -18,7 +19,6 @@ import {
   namedElsewhere,
 } from './editions-held.ts'
 import { entryOf, type HeldEdition } from './history.ts'
-import { clockOf, type Keeper } from './keeper.ts'
 
 /** Keeps an edition live: the one that is, or the one that somebody names. @throws TermError `ERR_TERM_VERSION` */
 export async function pinTo(keeper: Keeper, name?: string): Promise<HeldEdition> {
@@ -74,29 +74,4 @@ async function keep(keeper: Keeper, held: Held<unknown>, call: number): Promise<
   const entry = entryOf(live ?? held.edition, backlist.pin, live)
   if (isNews) await backlist.archive?.pinned(backlist.pin)
   return entry
-}
-
-type Told =
-  | { type: 'term.pinned'; version: string | undefined; digest: string | undefined }
-  | { type: 'term.unpinned'; version: string | undefined; live: string | undefined }
-  | {
-      type: 'term.held-back'
-      version: string | undefined
-      digest: string | undefined
-      live: string | undefined
-    }
-
-function tell({ link, options: { name: term } }: Keeper, told: Told): void {
-  if (link?.hears) link.emit({ ...told, at: link.clock.now(), term, id: link.id() })
-}
-
-/** Tells that a newer edition came, and waits behind the pin. */
-export function tellHeldBack(keeper: Keeper, { version, digest }: Edition<unknown>): void {
-  const live = keeper.cell.live()?.edition.version
-  tell(keeper, { type: 'term.held-back', version, digest: digest?.slice(0, 16), live })
-}
-
-/** Tells that the pin went along with a value that the user was already storing. */
-export function tellPinned(keeper: Keeper, { version, digest }: Edition<unknown>): void {
-  tell(keeper, { type: 'term.pinned', version, digest: digest?.slice(0, 16) })
 }
