@@ -19,8 +19,11 @@ const ROOMS = [
   'share',
   'handles',
   'observe',
+  'serve',
+  'frameworks',
   'doors',
   'testing',
+  'cli',
 ] as const
 
 type Room = (typeof ROOMS)[number]
@@ -35,6 +38,9 @@ interface Neighbours {
 const ground = ['machines', 'base', 'reasons'] as const
 /** The rooms that the way of a value leads through. */
 const way = [...ground, 'fetch', 'tables', 'portable', 'decode', 'compare', 'gate', 'store'] as const
+
+/** All that a service which embeds terms has. */
+const all = [...way, 'events', 'term', 'tree', 'share', 'handles'] as const
 
 const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   machines: { uses: [], types: [] },
@@ -62,8 +68,14 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   handles: { uses: [...way, 'term', 'tree', 'share'], types: ['events'] },
   // Observers hear events; they know nothing of the way of a value.
   observe: { uses: ['base', 'reasons', 'events'], types: ['machines', 'term', 'tree', 'handles'] },
-  doors: { uses: ROOMS, types: [] },
-  testing: { uses: ROOMS.filter((room) => room !== 'doors'), types: [] },
+  // A tree that others ask and tell over HTTP; nobody below knows of it.
+  serve: { uses: [...all, 'observe'], types: [] },
+  // Thin ends for other people's frameworks.
+  frameworks: { uses: [...all, 'observe', 'serve'], types: [] },
+  doors: { uses: ROOMS.filter((room) => room !== 'cli'), types: [] },
+  testing: { uses: [...all, 'observe'], types: [] },
+  // What somebody types at a prompt.
+  cli: { uses: [...all, 'observe', 'serve'], types: [] },
 }
 
 function roomOf(file: string): Room {
