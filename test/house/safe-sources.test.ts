@@ -31,6 +31,8 @@ test('S23: few packages come along, and whatever few need is an optional peer', 
   const { dependencies, peerDependencies, peerDependenciesMeta } = manifest
   expect(Object.keys(dependencies)).toEqual([
     '@standard-schema/spec',
+    'better-sse',
+    'cac',
     'lru-cache',
     'pino',
     'undici',

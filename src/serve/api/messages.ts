@@ -24,7 +24,7 @@ export interface Change {
   readonly supervisor?: SupervisorFacts | undefined
 }
 
-export type Level = 'debug' | 'info' | 'warn' | 'error'
+export type EventLevel = 'debug' | 'info' | 'warn' | 'error'
 
 /** An event of the tree (`docs/telemetry.md`), safe to show. */
 export interface HeardEvent {
@@ -32,7 +32,7 @@ export interface HeardEvent {
   readonly id: number
   readonly at: number
   readonly type: string
-  readonly level: Level
+  readonly level: EventLevel
   readonly term?: string | undefined
   readonly supervisor?: string | undefined
   /** What happened, in words: `from d2c552c5 to 7fa90b11, 8.1 MB in 865 ms`. */
