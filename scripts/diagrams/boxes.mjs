@@ -9,11 +9,12 @@ import { path, rectangle, text } from './shapes.mjs'
  * @param {import('./layout.mjs').Box} box
  * @param {import('./layout.mjs').Place} place
  */
-export function drawBox({ name, words, kind }, { at, icon, capsule, bar }) {
+export function drawBox({ name, words, kind }, place) {
+  const { at, icon, bar } = place
   if (bar) return drawBar(at, name, words)
   const [x, y, width, height] = at
   const middle = x + width / 2
-  const radius = capsule ? Math.min(height / 2, 26) : 9
+  const radius = radiusOf(place)
   const sign = icon && ICONS[icon]
   const lines = words === '' ? 0 : words.split('\n').length
   // The base line of the name: what stands below it takes 14 a line, and an icon above it 22.
@@ -28,6 +29,9 @@ export function drawBox({ name, words, kind }, { at, icon, capsule, bar }) {
     ...(lines > 0 ? [text('words', [middle, base + 16, 'middle'], words)] : []),
   ].join('')
 }
+
+/** Of the corners. @param {import('./layout.mjs').Place} place */
+export const radiusOf = ({ at, capsule }) => (capsule ? Math.min(at[3] / 2, 26) : 9)
 
 /**
  * What is called, and what it answers, as long as all that it spans.

@@ -11,6 +11,7 @@ import { readChart } from './chart.mjs'
 import { toMermaid } from './chart-mermaid.mjs'
 import { inWords, misworded } from './chart-words.mjs'
 import { misplaced } from './layout.mjs'
+import { LIVE_LAYOUTS, liveChart, withoutConditions } from './live.mjs'
 import { pictureToMermaid } from './picture-mermaid.mjs'
 import { flow, tree } from './pictures.mjs'
 import { toSvg } from './sheet.mjs'
@@ -32,6 +33,7 @@ const CHARTS = { term: termSheet, supervisor: supervisorSheet, partition: partit
 export function drawAll(machines) {
   return new Map([
     ...machines.flatMap(drawChart),
+    ...machines.filter(({ id }) => id === 'term').map(drawLive),
     ...drawPicture('tree', tree, treeSheet.layout),
     ...drawPicture('flow', flow, flowSheet.layout),
   ])
@@ -46,15 +48,48 @@ export function drawChart(machine) {
   const { name } = chart.root
   const sheet = CHARTS[name]
   if (sheet === undefined) throw new TypeError(`There is no layout for the machine \`${name}\``)
-  const { words, layout } = sheet
-  const drawing = inWords(chart, words, layout)
-  complain(name, [...misworded(chart, words, layout), ...misplaced(drawing, layout)])
+  const { layout } = sheet
+  const drawing = drawingOf(name, chart, sheet.words, layout)
   const kinds = Object.fromEntries(drawing.boxes.map(({ id, kind }) => [id, kind]))
   return [
     [`${name}.mmd`, toMermaid(chart, kinds)],
     [`${name}.svg`, toSvg(drawing, layout)],
     [`${name}.json`, `${JSON.stringify(machine.config, null, 2)}\n`],
   ]
+}
+
+/**
+ * The parts of which the dashboard makes its chart of a term.
+ *
+ * @param {Machine} machine
+ * @returns {[string, string]}
+ */
+function drawLive(machine) {
+  const charts = liveDrawings(machine).map(({ name, drawing, layout }) => [name, liveChart(drawing, layout)])
+  return ['term-live.json', `${JSON.stringify(Object.fromEntries(charts), null, 2)}\n`]
+}
+
+/**
+ * The chart of a term, for each width of a page.
+ *
+ * @param {Machine} machine
+ */
+export const liveDrawings = (machine) =>
+  Object.entries(LIVE_LAYOUTS).map(([name, layout]) => {
+    const drawing = drawingOf('term-live', readChart(machine), termSheet.words, layout)
+    return { name, drawing: withoutConditions(drawing), layout }
+  })
+
+/**
+ * @param {string} name
+ * @param {import('./chart.mjs').Chart} chart
+ * @param {ChartWords} words
+ * @param {Layout} layout
+ */
+function drawingOf(name, chart, words, layout) {
+  const drawing = inWords(chart, words, layout)
+  complain(name, [...misworded(chart, words, layout), ...misplaced(drawing, layout)])
+  return drawing
 }
 
 /**

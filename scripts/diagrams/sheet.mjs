@@ -48,10 +48,12 @@ ${body}
 }
 
 /**
+ * The ways with their routes, the lowest first.
+ *
  * @param {Drawing} drawing
  * @param {Layout} layout
  */
-function inOrder({ ways }, layout) {
+export function inOrder({ ways }, layout) {
   /** @type {[import('./layout.mjs').Way, import('./layout.mjs').Route][]} */
   const routed = ways.flatMap((way) => {
     const route = layout.ways[wayId(way)]

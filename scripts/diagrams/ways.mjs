@@ -9,7 +9,7 @@ import { ahead, cross, diamond, head, heading, merging, path, pointsOf, rounded,
  * @typedef {import('./layout.mjs').Route} Route
  */
 
-const BEND = 12
+export const BEND = 12
 const MERGE = 8
 const HEAD = 6
 
@@ -65,11 +65,13 @@ function pointed(look, line, size) {
 }
 
 /**
+ * The line without the last piece, where its head lies.
+ *
  * @param {readonly Point[]} line
  * @param {number} by
  * @returns {Point[]}
  */
-function cut(line, by) {
+export function cut(line, by) {
   const [before = [0, 0], tip = [0, 0]] = line.slice(-2)
   return [...line.slice(0, -1), ahead(tip, heading(before, tip), -by)]
 }

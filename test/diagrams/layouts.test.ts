@@ -6,6 +6,7 @@ import * as flowSheet from '../../diagrams/layouts/flow.mjs'
 import * as partitionSheet from '../../diagrams/layouts/partition.mjs'
 import * as supervisorSheet from '../../diagrams/layouts/supervisor.mjs'
 import * as termSheet from '../../diagrams/layouts/term.mjs'
+import { narrow, wide } from '../../diagrams/layouts/term-live.mjs'
 import * as treeSheet from '../../diagrams/layouts/tree.mjs'
 import { termMachine } from '../../machines/index.ts'
 import { sharedFate } from '../../machines/restart.ts'
@@ -16,6 +17,8 @@ import { type Point, pointsOf, type Rectangle } from '../../scripts/diagrams/sha
 
 const layouts: [string, Layout][] = [
   ['term', termSheet.layout],
+  ['term on a page of the dashboard', wide],
+  ['term on a phone', narrow],
   ['supervisor', supervisorSheet.layout],
   ['partition', partitionSheet.layout],
   ['tree', treeSheet.layout],
