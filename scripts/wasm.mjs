@@ -6,13 +6,21 @@
  */
 
 import { readFile, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import asc from 'assemblyscript/asc'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { installed } from './tools/installed.mjs'
 import { sharedNumbers } from './wasm/shared-numbers.mjs'
 
 const folder = new URL('../src/decode/table/', import.meta.url)
 
+/** The compiler of AssemblyScript, which comes with the tools. */
+async function compiler() {
+  const module = join(await installed('tools'), 'node_modules/assemblyscript/dist/asc.js')
+  return (await import(pathToFileURL(module).href)).default
+}
+
 async function compiled() {
+  const asc = await compiler()
   let binary
   const { error, stderr } = await asc.main(
     [
