@@ -6,7 +6,7 @@ import type { WorkingState } from '../base/steps.ts'
 import type { KeepsakeEvent } from './keepsake-events.ts'
 import type { OfTerm } from './of-term.ts'
 import type { OriginThrottled } from './origin-throttled.ts'
-import type { TermHeldBack, TermPinned, TermReleased, TermUnpinned } from './pin-events.ts'
+import type { TermAccepted, TermHeldBack, TermPinned, TermReleased, TermUnpinned } from './pin-events.ts'
 
 export type { Trigger } from '../../machines/index.ts'
 
@@ -283,6 +283,7 @@ export type TermEvent =
   | TermUnpinned
   | TermHeldBack
   | TermReleased
+  | TermAccepted
   | TermStale
   | TermExpired
   | TermFresh

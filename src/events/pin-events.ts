@@ -1,4 +1,4 @@
-/** The events of pins, and of what somebody lets out of the quarantine. @module */
+/** The events of pins, and of what somebody lets through, or out of the quarantine. @module */
 
 import type { TermErrorCode } from '../base/errors.ts'
 import type { OfTerm } from './of-term.ts'
@@ -27,6 +27,16 @@ export interface TermHeldBack extends OfTerm {
   /** The first 16 hex digits of the SHA-256 of its bytes. */
   readonly digest: string | undefined
   readonly live: string | undefined
+}
+
+/** A payload that guards refused is published once it comes again, whatever they say, because somebody said so. */
+export interface TermAccepted extends OfTerm {
+  readonly type: 'term.accepted'
+  readonly version: string | undefined
+  /** The first 16 hex digits of the SHA-256 of its bytes. */
+  readonly digest: string
+  /** The guard that refused it, such as `maxShrink`. */
+  readonly rule: string | undefined
 }
 
 /** A payload that was refused may be tried again, because somebody said so. */

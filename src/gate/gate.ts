@@ -6,7 +6,8 @@
  *    `sha256` pins, or what `verify` doesn't find signed for this term.
  * 3. `decoded`: may this value take the place of the one that is live? A schema, the user's `validate` and `guards` say so.
  *
- * Payloads that fail by their own fault are remembered, by their bytes; whatever else fails is the world's fault and isn't.
+ * Payloads that fail by their own fault are remembered, by their bytes; whatever else fails is the world's fault and isn't. What
+ * guards refused may be accepted by hand: then it is let through once, past them alone.
  *
  * @module
  */
@@ -56,6 +57,8 @@ export interface Successor {
   /** The value that is live, if an origin has sent it. */
   readonly live: unknown
   readonly signal: AbortSignal
+  /** Has somebody accepted it, whatever guards say? */
+  readonly isAccepted?: boolean | undefined
 }
 
 /** Calls a function of the user's and waits for it. */
@@ -123,8 +126,23 @@ export async function received(
   return signatureOf(verifier, offering, { arrival, now: () => gate.owner.clock().now(), ask })
 }
 
-const stillHolds = ({ pin }: Gate, { beside, pinned }: Refused, { live }: Offering): boolean =>
-  (beside === undefined || beside.version === live) && (pinned === undefined || pinned === pin?.name)
+const stillHolds = ({ pin }: Gate, { accepted, beside, pinned }: Refused, { live }: Offering): boolean =>
+  accepted !== true &&
+  (beside === undefined || beside.version === live) &&
+  (pinned === undefined || pinned === pin?.name)
+
+/** Has somebody accepted these bytes, beside what is live now? */
+export function isAccepted({ memory }: Gate, { live }: Offering, digest: string): boolean {
+  const refused = memory?.get(digest)
+  return refused?.accepted === true && refused.beside?.version === live
+}
+
+/** An acceptance counts once. Returns whether there was one. */
+export function useAcceptance({ memory }: Gate, digest: string): boolean {
+  const isUsed = memory?.get(digest)?.accepted === true
+  if (isUsed) memory?.release(digest)
+  return isUsed
+}
 
 /**
  * May this value be published? Returns what is to be. What compares comes last, so that it compares what is sound.
@@ -140,12 +158,12 @@ export function decoded(gate: Gate, whose: Whose, successor: Successor, ask: Ask
 async function judged(
   { schema, validate, guards }: Gate,
   whose: Whose,
-  { value, live, signal }: Successor,
+  { value, live, signal, isAccepted }: Successor,
   ask: Ask,
 ): Promise<unknown> {
   const read = schema === undefined ? value : await ask('schema', () => judgeSchema(schema, value))
   if (validate !== undefined) await ask('validate', () => judgeValue(validate, read, live))
-  if (guards === undefined) return read
+  if (guards === undefined || isAccepted) return read
   const refusal = await ask('guards', () => judgeGuards(guards, read, live, signal))
   if (refusal !== undefined) throw refusedError(refusal, 'validate', whose)
   return read

@@ -8,11 +8,13 @@ export {
   type GateOptions,
   gateOf,
   hashNames,
+  isAccepted,
   keepOut,
   type Offering,
   offered,
   recall,
   received,
+  useAcceptance,
 } from './gate.ts'
 export { checkGuards, type Guard, type GuardRules, type Guards, wantsChanges } from './guards.ts'
 export { keptIn } from './kept-quarantine.ts'

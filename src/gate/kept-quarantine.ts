@@ -21,7 +21,7 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 const orUndefined = (value: unknown): string | undefined => (isText(value) ? value : undefined)
 
 function refusedIn(value: unknown): Kept['refused'][number] | undefined {
-  const { digest, version, why, at, beside, pinned, lasting, rule, failure } = fieldsOf(value)
+  const { digest, version, why, at, beside, pinned, lasting, accepted, rule, failure } = fieldsOf(value)
   if (!isText(digest) || !isText(why) || !Number.isFinite(at)) return undefined
   return {
     digest,
@@ -30,6 +30,7 @@ function refusedIn(value: unknown): Kept['refused'][number] | undefined {
     ...(beside !== undefined && { beside: { version: orUndefined(fieldsOf(beside).version) } }),
     ...(isText(pinned) && { pinned }),
     ...(lasting === true && { lasting }),
+    ...(accepted === true && { accepted }),
     ...(isText(version) && { version }),
     ...(isText(rule) && { rule }),
     failure: failureIn(failure),

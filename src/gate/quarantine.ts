@@ -19,6 +19,8 @@ export interface Refused {
   readonly pinned?: string | undefined
   /** Remembered until it is released or crowded out, however long that takes. */
   readonly lasting?: true | undefined
+  /** Somebody has said that it may be published all the same: remembered until it is. */
+  readonly accepted?: true | undefined
   /** The failure, without whatever it was thrown in. */
   readonly failure?: RefusedFailure | undefined
 }
@@ -87,6 +89,8 @@ export interface Quarantine {
   behind(name: string): Refused | undefined
   /** All that are remembered now, the last refused first. */
   list(): readonly Remembered[]
+  /** Notes that the payload with this digest may be published, though guards refused it. */
+  accept(digest: string): void
   /** Forgets the payload with this digest. */
   release(digest: string): void
   kept(): Kept
@@ -118,7 +122,8 @@ export function quarantine({ forMs = HOUR, clock, kept }: QuarantineOptions): Qu
   function clamp(now: number): void {
     entries = entries.map((entry) => ({ ...entry, at: Math.min(entry.at, now) }))
   }
-  const isHeld = ({ at, lasting }: Entry, now: number): boolean => lasting === true || now - at < forMs
+  const staysOn = ({ lasting, accepted }: Entry): boolean => lasting === true || accepted === true
+  const isHeld = (entry: Entry, now: number): boolean => staysOn(entry) || now - entry.at < forMs
   clamp(look())
 
   const get = (digest: string): Refused | undefined => {
@@ -149,8 +154,11 @@ export function quarantine({ forMs = HOUR, clock, kept }: QuarantineOptions): Qu
     list() {
       const now = look()
       const held = entries.filter((entry) => isHeld(entry, now))
-      const withEnd = (entry: Entry) => ({ ...entry, until: entry.lasting ? undefined : entry.at + forMs })
+      const withEnd = (entry: Entry) => ({ ...entry, until: staysOn(entry) ? undefined : entry.at + forMs })
       return held.map(withEnd).reverse()
+    },
+    accept(digest) {
+      entries = entries.map((entry) => (entry.digest === digest ? { ...entry, accepted: true } : entry))
     },
     release(digest) {
       entries = entries.filter((entry) => entry.digest !== digest)

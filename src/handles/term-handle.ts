@@ -96,6 +96,7 @@ const withSeldom = lateMethods<Making, Seldom>(
     rollback: true,
     diff: true,
     release: true,
+    accept: true,
     shareWith: true,
     start: true,
   },

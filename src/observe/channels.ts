@@ -30,6 +30,7 @@ const CHANNEL_OF: Readonly<Record<TermEvent['type'], keyof typeof CHANNELS>> = {
   'term.unpinned': 'term',
   'term.held-back': 'term',
   'term.released': 'term',
+  'term.accepted': 'term',
   'term.stale': 'term',
   'term.expired': 'term',
   'term.fresh': 'term',

@@ -28,6 +28,7 @@ export const LINES: Lines = {
   'term.unpinned': ['info', 'version unpinned'],
   'term.held-back': ['warn', 'newer version held back'],
   'term.released': ['info', 'refused payload released'],
+  'term.accepted': ['warn', 'refused payload accepted'],
   'term.stale': ['error', 'value is stale'],
   'term.expired': ['error', 'value has expired'],
   'term.fresh': ['info', 'value is fresh again'],

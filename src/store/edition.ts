@@ -36,6 +36,8 @@ export interface Edition<V> extends Signed {
   readonly publishedAt: number | undefined
   /** When the origin says that it was made, in epoch ms. */
   readonly modifiedAt: number | undefined
+  /** Whether somebody has accepted it though guards refused it: they aren't asked of it again. */
+  readonly isAccepted?: boolean | undefined
   readonly origin: Origin
 }
 

@@ -6,7 +6,7 @@ import { type DiffOptions, diffOf, type EditionDiff } from './going-back/diff.ts
 import { type HeldEdition, historyOf } from './going-back/history.ts'
 import { goBack, letFollow, pinTo } from './going-back/pinning.ts'
 import type { Keeper } from './keeper.ts'
-import { releaseFrom } from './quarantined.ts'
+import { acceptFrom, releaseFrom } from './quarantined.ts'
 
 export type { DiffOptions, EditionDiff, HeldEdition }
 
@@ -52,6 +52,14 @@ export interface GoingBack {
    * @throws TermError `ERR_TERM_VERSION` if none of this name is remembered
    */
   release(version: string): Promise<void>
+  /**
+   * Accepts one payload that `guards` refused, named as in `pin`: when it comes again, it is published whatever they say of it,
+   * once, and as long as the same value is live; with a keepsake also by the next process. Signature, `sha256`, decoder, schema
+   * and `validate` are asked as ever. It begins no attempt by itself; `release` takes it back.
+   *
+   * @throws TermError `ERR_TERM_VERSION` if none of this name is remembered, or several, or something else refused it
+   */
+  accept(version: string): Promise<void>
 }
 
 /** @throws TypeError, of each call, that names the argument and the value seen */
@@ -73,6 +81,10 @@ export const goingBack = (of: string, keeper: Keeper): GoingBack => ({
   async release(version) {
     const name = checkVersion(of, 'release', version)
     return atHomeOf(keeper, () => releaseFrom(keeper, name))
+  },
+  async accept(version) {
+    const name = checkVersion(of, 'accept', version)
+    return atHomeOf(keeper, () => acceptFrom(keeper, name))
   },
 })
 

@@ -19,6 +19,8 @@ export interface Payload {
   readonly kept: WireCopy | undefined
   /** Was it live before, maybe in an earlier process? Then it isn't compared with what is live now. */
   readonly wasPublished?: boolean | undefined
+  /** Has somebody accepted it, so that guards aren't asked? */
+  readonly isAccepted?: boolean | undefined
 }
 
 /** @throws TermError of the decoder or the gate, and when the attempt is over */
@@ -29,7 +31,7 @@ export async function madeValue(
 ): Promise<unknown> {
   const value = await decodedValue(incarnation, attempt, payload)
   if (value === undefined) warnOfNothing(incarnation.keeper.options)
-  return judgedValue(incarnation, attempt, value, payload.wasPublished)
+  return judgedValue(incarnation, attempt, value, payload)
 }
 
 /** Asks the gate whether a value may take the place of the live one. Returns what is to be published. */
@@ -37,12 +39,12 @@ export async function judgedValue(
   { keeper }: Workplace,
   attempt: Attempt,
   value: unknown,
-  wasPublished = false,
+  { wasPublished = false, isAccepted = false }: Pick<Payload, 'wasPublished' | 'isAccepted'> = {},
 ): Promise<unknown> {
   const live = newest(keeper.shelf)
   const published = live?.origin === 'initial' || wasPublished ? undefined : live?.value
   const { term, source, controller } = attempt
-  const successor = { value, live: published, signal: controller.signal }
+  const successor = { value, live: published, signal: controller.signal, isAccepted }
   const told = { term, source: source.name }
   return decoded(keeper.gate, told, successor, (who, call) => ask(attempt, CALLS[who], call))
 }

@@ -11,11 +11,13 @@ import { checkAnnounced, receive } from '../fetch/receive.ts'
 import {
   type Arrival,
   hashNames,
+  isAccepted,
   type Offering,
   offered,
   received,
   type Signature,
   sha256Of,
+  useAcceptance,
   wireHashes,
 } from '../gate/index.ts'
 import { comeBack, holdsBack, newest, standing } from '../store/shelf.ts'
@@ -37,10 +39,11 @@ interface Received extends Payload {
   readonly offer: Changed
   readonly digest: string
   readonly signature: Signature | undefined
+  readonly isAccepted: boolean
 }
 
 /** A value that was made of the body, and may be published. */
-interface Decoded extends Pick<Received, 'offer' | 'digest' | 'signature' | 'kept'> {
+interface Decoded extends Pick<Received, 'offer' | 'digest' | 'signature' | 'isAccepted' | 'kept'> {
   readonly value: unknown
 }
 
@@ -123,7 +126,8 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
     return { said: { same: true } }
   }
   const takeWire = giving<Wire>({ ...payload, encoding, mayBeEmpty, auto, limits })
-  return { said: { same: false }, left: { offer, digest, signature, takeWire, kept } }
+  const judged = { digest, signature, isAccepted: isAccepted(keeper.gate, offering, digest) }
+  return { said: { same: false }, left: { offer, ...judged, takeWire, kept } }
 }
 
 async function letThrough(
@@ -152,13 +156,13 @@ function giving<T>(value: T): () => T {
 }
 
 const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body) => {
-  const { offer, digest, signature, kept } = body
+  const { offer, digest } = body
   const { keepsake } = incarnation.keeper
   if (takesMuchMemory(attempt)) await swapTurn(incarnation, attempt)
   try {
     if (keepsake !== undefined) await keepsake.activating(digest, offer.version ?? digest.slice(0, 16))
     const value = await madeValue(incarnation, attempt, body)
-    return { said: undefined, left: { offer, digest, signature, kept, value } }
+    return { said: undefined, left: { ...body, value } }
   } catch (thrown) {
     const error = sentAs(thrown, offer.mediaType)
     heedFailure(incarnation, attempt, offeringOf(incarnation, attempt, offer), { digest, error })
@@ -168,13 +172,14 @@ const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body)
 
 const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, passed) => {
   const { keeper } = incarnation
-  const { offer, digest, signature, kept } = passed
+  const { offer, digest, signature, isAccepted, kept } = passed
   const { bytes, source } = attempt
   const { modifiedAt, version = digest.slice(0, 16) } = offer
   // A fetcher that doesn't say what it knows is told the version that it named.
   const known =
     offer.known ?? (offer.version === undefined ? undefined : Object.freeze({ version: offer.version }))
-  const facts = { version, digest, known, bytes, source: source.name, modifiedAt, ...signedOf(signature) }
+  const named = { version, digest, known, bytes, source: source.name, modifiedAt }
+  const facts = { ...named, ...signedOf(signature), isAccepted }
   // A user who keeps the value keeps only one, and a pin says that it is the present one.
   if (keeper.options.put !== undefined && holdsBack(keeper.shelf, facts)) {
     holdBack(keeper, facts)
@@ -183,6 +188,7 @@ const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, pas
   const { value } = await storedValue(incarnation, attempt, passed.value)
   const edition = publish(keeper, { ...facts, value }, 'attempt')
   if (kept !== undefined) keeper.tee?.(edition, kept)
+  if (useAcceptance(keeper.gate, digest)) keeper.keepsake?.quarantined()
   return { said: { heldBack: attempt.swap === undefined } }
 }
 

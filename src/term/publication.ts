@@ -62,6 +62,7 @@ function editionOf(keeper: Keeper, publication: Publication): Edition<unknown> {
     bytes,
     source,
     modifiedAt,
+    isAccepted = false,
     origin = 'remote',
     ...signed
   } = publication
@@ -80,6 +81,7 @@ function editionOf(keeper: Keeper, publication: Publication): Edition<unknown> {
     claim,
     signedBy,
     proofDigest,
+    isAccepted,
     origin,
   })
 }

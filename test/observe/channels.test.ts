@@ -16,6 +16,7 @@ const EXPECTED: Record<TermEvent['type'], string> = {
   'term.unpinned': 'everterm:term',
   'term.held-back': 'everterm:term',
   'term.released': 'everterm:term',
+  'term.accepted': 'everterm:term',
   'term.stale': 'everterm:term',
   'term.expired': 'everterm:term',
   'term.fresh': 'everterm:term',

@@ -34,6 +34,7 @@ const EXPECTED: Record<TermEvent['type'], string> = {
   'term.unpinned': 'info',
   'term.held-back': 'warn',
   'term.released': 'info',
+  'term.accepted': 'warn',
   'term.stale': 'error',
   'term.expired': 'error',
   'term.fresh': 'info',

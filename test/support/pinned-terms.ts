@@ -1,6 +1,6 @@
 /** A supervised term that keeps earlier editions, over an origin that the test scripts. @module */
 
-import { type RemoteTerm, remoteTerm, type TermEvent } from '../../src/index.ts'
+import { type Guards, type RemoteTerm, remoteTerm, type TermEvent } from '../../src/index.ts'
 import type { CommonOptions } from '../../src/term/options.ts'
 import { grow } from './grown.ts'
 import { type Hearing, hearing } from './hearing.ts'
@@ -21,6 +21,7 @@ export interface PinnedTerm extends Grown {
 type Options = Partial<CommonOptions> & {
   readonly deserialize?: (bytes: Uint8Array) => string
   readonly validate?: (next: string, live: string | undefined) => boolean
+  readonly guards?: Guards<string>
   readonly initial?: string
 }
 

@@ -76,6 +76,13 @@ export const samples: Samples = {
     digest: '0123456789abcdef',
     code: 'ERR_TERM_GUARD',
   },
+  'term.accepted': {
+    ...term,
+    type: 'term.accepted',
+    version: 'v2',
+    digest: '0123456789abcdef',
+    rule: 'maxShrink',
+  },
   'term.expired': { ...term, type: 'term.expired', ageMs: 91_000, limitMs: 90_000, withheld: true },
   'term.fresh': { ...term, type: 'term.fresh', limitMs: 60_000 },
   'keepsake.loaded': {

@@ -45,6 +45,8 @@ export interface QuarantinedFacts {
   readonly code: string
   readonly reason: string
   readonly until?: number | undefined
+  /** Whether it is published once it comes again, since somebody has accepted it. */
+  readonly accepted?: boolean | undefined
 }
 
 /** The answer to `GET /v1/diff/:name?from=&to=`. */

@@ -25,7 +25,7 @@ export function notesIn(document: unknown, term: string): { readonly notes: Note
 /** The header in the document of a generation. */
 export function headerIn(document: unknown, term: string): { readonly header: GenerationHeader } | Fault {
   const fields = Object(document) as Readonly<Record<string, unknown>>
-  const { term: of, digest, known, mayBeEmpty, publishedAt } = fields
+  const { term: of, digest, known, mayBeEmpty, accepted, publishedAt } = fields
   if (typeof of !== 'string') return DAMAGED
   if (of !== term) return OTHER_TERM
   const isSound =
@@ -39,7 +39,15 @@ export function headerIn(document: unknown, term: string): { readonly header: Ge
   if (!isSound) return DAMAGED
   return copied(known, (copy) => {
     const picked = Object.fromEntries([...TEXTS, ...MOMENTS].map((name) => [name, fields[name]]))
-    const header = { ...picked, term, digest, mayBeEmpty, publishedAt, known: copy as Known | undefined }
+    const header = {
+      ...picked,
+      term,
+      digest,
+      mayBeEmpty,
+      publishedAt,
+      known: copy as Known | undefined,
+      ...(accepted === true && { accepted }),
+    }
     return { header: Object.freeze(header) as GenerationHeader }
   })
 }

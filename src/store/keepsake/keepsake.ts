@@ -42,6 +42,8 @@ export interface GenerationHeader {
   readonly modifiedAt: number | undefined
   /** The proof as it was found, in base64. */
   readonly proof: string | undefined
+  /** Whether somebody has accepted it though guards refused it. */
+  readonly accepted?: true | undefined
 }
 
 /** One payload that was kept. Its header is whole; its bytes are read and checked when they are asked for. */

@@ -12,7 +12,7 @@ export function headerOf(
   edition: Edition<unknown>,
   { encoding, mayBeEmpty, mediaType, proof }: WireCopy,
 ): GenerationHeader | undefined {
-  const { version, digest, known, source, publishedAt, modifiedAt } = edition
+  const { version, digest, known, source, publishedAt, modifiedAt, isAccepted } = edition
   if (digest === undefined || publishedAt === undefined) return undefined
   return {
     term,
@@ -27,5 +27,6 @@ export function headerOf(
     confirmedAt: publishedAt,
     modifiedAt,
     proof: proof && Buffer.from(proof).toString('base64'),
+    ...(isAccepted === true && { accepted: true }),
   }
 }

@@ -45,12 +45,12 @@ export async function restored(
   if (header.term !== name) throw new TermError('ERR_TERM_CONTRACT', `it is of the term ${header.term}`)
   const bytes = await generation.bytes(attempt.controller.signal, memoryFor(false))
   if (bytes === undefined) return undefined
-  const { version, digest, encoding, mayBeEmpty, source, modifiedAt } = header
+  const { version, digest, encoding, mayBeEmpty, source, modifiedAt, accepted } = header
   const wire = { bytes, owned: true, encoding, mayBeEmpty, auto, limits }
   // It was live once, so that no refusal of other days counts, nor what came after it; but who signed it is asked again.
   const offering = { ...offeringOf(desk, attempt, { version }), liveDigest: digest, liveClaim: undefined }
   const signature = await signedOnDisk(desk, attempt, offering, { bytes, header })
-  const payload = { takeWire: () => wire, kept: undefined, wasPublished: true }
+  const payload = { takeWire: () => wire, kept: undefined, wasPublished: true, isAccepted: accepted === true }
   const { value } = await storedValue(desk, attempt, await madeValue(desk, attempt, payload))
   // A wall clock that was set back must not make anything younger than it is made now.
   const now = link.clock.now()
@@ -59,7 +59,12 @@ export async function restored(
   const known = knownTo(fetcher, said?.known) ?? knownTo(fetcher, header.known)
   const facts = { value, version, digest, known, bytes: size, source, publishedAt, modifiedAt }
   return {
-    edition: Object.freeze({ ...facts, ...signedOf(signature), origin: 'disk' }),
+    edition: Object.freeze({
+      ...facts,
+      ...signedOf(signature),
+      isAccepted: accepted === true,
+      origin: 'disk',
+    }),
     confirmedAt: Math.min(lastSaid, now),
   }
 }

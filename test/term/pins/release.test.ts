@@ -32,6 +32,7 @@ describe('what was refused', () => {
         rule: 'validate',
         since: new Date(time.clock.now()),
         until: new Date(time.clock.now() + 3_600_000),
+        accepted: false,
       },
       {
         version: 'torn',
@@ -41,6 +42,7 @@ describe('what was refused', () => {
         rule: undefined,
         since,
         until: new Date(since.getTime() + 3_600_000),
+        accepted: false,
       },
     ])
     expect(Object.isFrozen(quarantined) && quarantined.every(Object.isFrozen)).toBe(true)
