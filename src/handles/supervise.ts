@@ -4,20 +4,23 @@ import { checkName, checkRecord } from '../base/checks.ts'
 import type { Duration } from '../base/duration.ts'
 import { durationOrClamp } from '../base/duration-checks.ts'
 import { TermError, type TermErrorCode, type TermErrorOptions } from '../base/errors.ts'
+import type { Observer } from '../events/observer.ts'
 import type { Keeper } from '../term/keeper.ts'
+import type { Unsubscribe } from '../term/listeners.ts'
 import { loadedAtStart } from '../term/ready.ts'
 import {
   type Child,
   type Children,
   checkChild,
   checkChildren,
+  checkObserver,
   type Health,
-  healthOf,
   plant,
   resolveSupervise,
   type SuperviseOptions,
   termsOf,
 } from '../tree/index.ts'
+import type { RemoteTerm } from './term-handle.ts'
 
 export interface StopOptions {
   /**
@@ -35,6 +38,15 @@ export interface StopOptions {
  */
 export interface Supervision extends AsyncDisposable {
   health(): Health
+  /** The term of this name, also one of a group, or one that was added; `undefined` if there is none. */
+  term(name: string): RemoteTerm<unknown> | undefined
+  /**
+   * Lets an observer in that joins while the tree runs: its `watch` is called at once, and it hears what happens from now
+   * on. The function that this returns lets it go.
+   *
+   * @throws TypeError for what is no observer
+   */
+  observe(observer: Observer): Unsubscribe
   /**
    * Adds a child after the others, and waits for it as its start policy says.
    *
@@ -67,12 +79,10 @@ export interface Supervision extends AsyncDisposable {
 export async function supervise(children: Children, options: SuperviseOptions = {}): Promise<Supervision> {
   const family = checkChildren('supervise', children)
   const tree = plant(family, resolveSupervise(options))
-  let isStopping = false
   const stop = (options: StopOptions = {}) => {
     checkRecord('stop', 'options', options, ['timeout'] satisfies (keyof StopOptions)[])
     const { timeout = '10s' } = options
     const timeoutMs = durationOrClamp('stop', 'timeout', timeout)
-    isStopping = true
     return tree.stop(timeoutMs)
   }
 
@@ -80,17 +90,18 @@ export async function supervise(children: Children, options: SuperviseOptions = 
     await stop()
     throw error
   })
-  let { startup } = healthOf(tree, false, isStopping)
+  // What was there once counts as started, whatever is added later.
+  tree.health()
 
   return Object.freeze({
-    health() {
-      const health = healthOf(tree, startup, isStopping)
-      startup = health.startup
-      return health
+    health: tree.health,
+    term: (name: string) => tree.term(name) as RemoteTerm<unknown> | undefined,
+    observe(observer: Observer) {
+      const leave = tree.observe(checkObserver('observe', 'observer', observer))
+      return Object.assign(leave, { [Symbol.dispose]: leave })
     },
     async add(name: string, child: Child) {
-      if (isStopping || tree.state() === 'stopped')
-        throw new TermError('ERR_TERM_STOPPED', 'the tree is stopped')
+      if (tree.hasEnded()) throw new TermError('ERR_TERM_STOPPED', 'the tree is stopped')
       const added = checkChild('supervise', checkName('supervise', 'add', name), child)
       const takeBack = tree.add(name, added)
       await started(`"${name}"`, [...termsOf(new Map([[name, added]]))]).catch(async (error: unknown) => {

@@ -27,6 +27,8 @@ export interface Attempt {
   readonly phases: { -readonly [state in keyof Phases]: Phases[state] }
   /** How many bytes have come. */
   bytes: number
+  /** How many were announced. */
+  expected: number | undefined
   /** The source that answered the probe; until then, the one that is asked. */
   source: Source
   /** Until when the origin lets its answer pass though it can't be asked, on the monotonic clock; `undefined`: not said. */
@@ -76,6 +78,7 @@ export function attemptOf(options: AttemptOptions): Attempt {
     controller,
     phases: {},
     bytes: 0,
+    expected: undefined,
     source: { name: source, fallback: false },
     vouchedUntil: undefined,
     pending: undefined,

@@ -90,6 +90,7 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
   const isKept = keeper.tee !== undefined
   const allocate = decodeOf(deserialize) && memoryFor(isKept)
   const hashes = wireHashes(hashNames(keeper.gate))
+  attempt.expected = size
   const passing = (bytes: Uint8Array) => {
     attempt.bytes += bytes.byteLength
     return hashes.take(bytes)

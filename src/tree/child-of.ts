@@ -17,6 +17,8 @@ export type Children = Readonly<Record<string, Child>>
 export interface TermBehind {
   readonly kind: 'term'
   readonly keeper: Keeper
+  /** What the user holds in hands. */
+  readonly handle: Child
 }
 export interface GroupBehind {
   readonly kind: 'group'
@@ -34,8 +36,8 @@ const behind = new WeakMap<object, Behind>()
 const CHILD = Symbol.for('everterm child')
 
 /** Makes an object a child. */
-export function asChild<H extends Child>(handle: H, what: Behind): H {
-  behind.set(handle, what)
+export function asChild<H extends Child>(handle: H, what: GroupBehind | Omit<TermBehind, 'handle'>): H {
+  behind.set(handle, what.kind === 'term' ? { kind: 'term', keeper: what.keeper, handle } : what)
   Object.defineProperty(handle, CHILD, { value: true })
   return Object.freeze(handle)
 }
@@ -70,8 +72,13 @@ export function checkChildren(of: string, children: unknown): ReadonlyMap<string
 
 /** Yields the terms of a child: the term itself, or all of a group. */
 export function* termsIn(child: Behind): Generator<Keeper> {
-  if (child.kind === 'term') yield child.keeper
-  else yield* termsOf(child.children)
+  for (const { keeper } of leavesIn(child)) yield keeper
+}
+
+/** The same, with their handles. */
+export function* leavesIn(child: Behind): Generator<TermBehind> {
+  if (child.kind === 'term') yield child
+  else for (const inner of child.children.values()) yield* leavesIn(inner)
 }
 
 /** Yields the terms of several children, those of groups included. */

@@ -4,7 +4,7 @@ import { hasGoneStale } from '../store/standing.ts'
 import { held, type Keeper } from '../term/keeper.ts'
 import { ageOfValue } from '../term/staleness.ts'
 import { statusOf, type TermStatus } from '../term/status.ts'
-import type { Tree } from './tree.ts'
+import type { TermBehind } from './child-of.ts'
 
 export interface TermHealth extends TermStatus {
   readonly ready: boolean
@@ -28,15 +28,22 @@ export interface Health {
   readonly terms: Readonly<Record<string, TermHealth>>
 }
 
-/**
- * The health of a tree. `hadStarted` is what the last answer said of `startup`; `isStopping` says whether the tree is
- * told to stop.
- */
-export function healthOf(tree: Tree, hadStarted: boolean, isStopping: boolean): Health {
-  const state = tree.state()
+/** What the health of a tree is told by. */
+export interface Patient {
+  readonly terms: ReadonlyMap<string, TermBehind>
+  /** The state of the root supervisor; `stopped` also when it ended in error. */
+  readonly state: string
+  /** What the last answer said of `startup`. */
+  readonly hadStarted: boolean
+  /** Whether the tree is told to stop. */
+  readonly isStopping: boolean
+}
+
+/** The health of a tree. */
+export function healthOf({ terms: members, state, hadStarted, isStopping }: Patient): Health {
   const live = state !== 'stopped'
   const isKept = live && !isStopping
-  const keepers = [...tree.terms.values()]
+  const keepers = [...members.values()].map(({ keeper }) => keeper)
   const needed = keepers.filter(({ options }) => options.start.policy !== 'wait')
   const fresh = keepers.every((keeper) => !keeper.options.staleIsUnready || !isStale(keeper))
   const all = keepers.map((keeper) => [keeper.options.name, termHealth(keeper, isKept)] as const)

@@ -14,8 +14,9 @@ export {
   keeperOf,
   termsOf,
 } from './child-of.ts'
-export { type Health, healthOf, type TermHealth } from './health.ts'
+export type { Health, TermHealth } from './health.ts'
 export {
+  checkObserver,
   type GroupOptions,
   type Inspect,
   resolveGroup,
@@ -23,5 +24,7 @@ export {
   type StrategyOptions,
   type SuperviseOptions,
 } from './options.ts'
+export type { SupervisorOutline } from './outline.ts'
+export { type Reach, reachOf } from './reach.ts'
 export { plant } from './tree.ts'
 export type { WorkersOptions } from './workers-options.ts'

@@ -7,8 +7,7 @@
 
 import type { ChildSpec } from '../../machines/index.ts'
 import { unexpected } from '../base/unexpected.ts'
-import type { Keeper } from '../term/keeper.ts'
-import { type Behind, termsIn, termsOf } from './child-of.ts'
+import { type Behind, leavesIn, type TermBehind, termsIn, termsOf } from './child-of.ts'
 
 export interface Member {
   readonly name: string
@@ -23,11 +22,13 @@ export interface Member {
 
 export interface Members {
   /** All terms by name, those of groups included. */
-  readonly terms: ReadonlyMap<string, Keeper>
+  readonly terms: ReadonlyMap<string, TermBehind>
   /** @throws TypeError when a name is taken, or a term is supervised already; then nothing has happened yet */
   checkFree(children: ReadonlyMap<string, Behind>): void
   enter(name: string, child: Behind, spec: ChildSpec): Member
   get(name: string): Member | undefined
+  /** Those who belong to the tree now, in the order in which they were added. */
+  children(): Iterable<readonly [string, Behind]>
   /** Removes a member, whose names are free at once. */
   remove(member: Member, removal: Promise<void>): void
   /** The member that is on its way out; the last, if several had the name. */
@@ -53,7 +54,7 @@ const there = (name: string): TypeError =>
   new TypeError(`supervise: expected each term once in a tree, got the same term twice: \`${name}\``)
 
 export function membership(): Members {
-  const terms = new Map<string, Keeper>()
+  const terms = new Map<string, TermBehind>()
   const present = new Map<string, Member>()
   const leaving = new Map<string, Member>()
   const bySpec = new Map<ChildSpec, Member>()
@@ -70,7 +71,7 @@ export function membership(): Members {
     terms,
     checkFree(children) {
       const taken = new Set(terms.keys())
-      const seen = new Set(terms.values())
+      const seen = new Set([...terms.values()].map(({ keeper }) => keeper))
       for (const keeper of termsOf(children)) {
         const { options, link } = keeper
         const { name } = options
@@ -85,10 +86,11 @@ export function membership(): Members {
       const member: Member = { name, child, spec, hasLeft: false, leave: undefined, removal: undefined }
       present.set(name, member)
       bySpec.set(spec, member)
-      for (const keeper of termsIn(child)) terms.set(keeper.options.name, keeper)
+      for (const leaf of leavesIn(child)) terms.set(leaf.keeper.options.name, leaf)
       return member
     },
     get: (name) => present.get(name),
+    children: () => [...present].map(([name, { child }]) => [name, child]),
     remove(member, removal) {
       const { name, child } = member
       member.removal = removal

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { InspectionEvent } from 'xstate'
+import type { AnyActorRef, InspectionEvent, Subscription } from 'xstate'
 import type { Clock } from '../base/clock.ts'
 import { fenced } from '../base/fenced.ts'
 import type { TermEvent } from '../events/events.ts'
@@ -14,14 +14,25 @@ import { reasonOf } from '../reasons/index.ts'
 import { transitions } from './transitions.ts'
 
 export interface Observation {
-  /** Whether anybody hears. */
+  /** Whether anybody hears now: only then events are worth making. */
   readonly hears: boolean
   emit(event: TermEvent): void
-  /** The inspection for XState; `undefined` where nobody listens, so that it costs nothing. */
+  /** The user's inspection for XState; `undefined` where there is none, so that it costs nothing. */
   readonly inspect: ((event: InspectionEvent) => void) | undefined
   /** Shows the tree to the observers. */
-  begin(view: TreeView): void
+  begin(view: TreeView, system: AnySystem): void
+  /** Lets an observer in, which hears all from now on. The function lets it go. */
+  join(observer: Observer): () => void
   end(): void
+}
+
+type AnySystem = AnyActorRef['system']
+
+/** Somebody who hears. */
+interface Hearer {
+  readonly observer: Observer
+  /** What its `watch` returned. */
+  ending: (() => void) | undefined
 }
 
 export function observation(
@@ -29,13 +40,16 @@ export function observation(
   inspect: ((event: InspectionEvent) => void) | undefined,
   clock: Clock,
 ): Observation {
-  const endings: (() => void)[] = []
-  const hears = observers.length > 0
+  // Never changed in place: one who joins or leaves while an event is told changes nothing of that telling.
+  let hearers: readonly Hearer[] = observers.map((observer) => ({ observer, ending: undefined }))
+  let shown: { readonly view: TreeView; readonly system: AnySystem } | undefined
+  let stream: Subscription | undefined
+  let hasEnded = false
 
-  const tell = (event: TermEvent, hearers: readonly Observer[]) => {
+  const tell = (event: TermEvent) => {
     // All observers get this same event.
     Object.freeze(event)
-    for (const observer of hearers)
+    for (const { observer } of hearers)
       fenced(
         () => observer.hear(event),
         (error) => complain(error, observer),
@@ -43,7 +57,6 @@ export function observation(
   }
   /** Tells the other observers of a failure. One that fails while it hears of a failure is not told of its own. */
   const complain = (error: unknown, culprit?: Observer) => {
-    const others = observers.filter((observer) => observer !== culprit)
     const failure: TermEvent = Object.freeze({
       type: 'listener.failed',
       at: clock.now(),
@@ -51,44 +64,74 @@ export function observation(
       error,
       reason: reasonOf(error),
     })
-    for (const observer of others)
+    for (const { observer } of hearers) {
+      if (observer === culprit) continue
       fenced(
         () => observer.hear(failure),
         () => {},
       )
+    }
   }
-  const emit = (event: TermEvent) => tell(event, observers)
-
-  const streams: ((event: InspectionEvent) => void)[] = []
-  if (hears) streams.push(transitions(clock, emit))
-  if (inspect !== undefined)
-    streams.push((event) =>
-      fenced(
-        () => inspect(event),
-        (error) => complain(error),
-      ),
+  const show = (hearer: Hearer, view: TreeView) => {
+    const { observer } = hearer
+    fenced(
+      () => {
+        const ending = observer.watch?.(view)
+        if (typeof ending === 'function') hearer.ending = ending
+        // An async `watch` is a mistake, and may fail later.
+        else return ending
+      },
+      (error) => complain(error, observer),
     )
+  }
+  const dismiss = (hearer: Hearer) => {
+    const { ending } = hearer
+    hearer.ending = undefined
+    if (ending !== undefined) fenced(ending, (error) => complain(error))
+  }
+  /** Follows the machines while somebody hears, and only then. */
+  const follow = () => {
+    if (hearers.length === 0 || hasEnded || shown === undefined) {
+      stream?.unsubscribe()
+      stream = undefined
+    } else stream ??= shown.system.inspect(transitions(clock, tell, shown.system))
+  }
 
   return {
-    hears,
-    emit,
-    inspect: streams.length === 0 ? undefined : (event) => streams.forEach((stream) => void stream(event)),
-    begin(view) {
-      Object.freeze(view)
-      for (const observer of observers) {
+    get hears() {
+      return hearers.length > 0
+    },
+    emit: tell,
+    inspect:
+      inspect &&
+      ((event) =>
         fenced(
-          () => {
-            const ending = observer.watch?.(view)
-            if (typeof ending === 'function') endings.push(ending)
-            // An async `watch` is a mistake, and may fail later.
-            else return ending
-          },
-          (error) => complain(error, observer),
-        )
+          () => inspect(event),
+          (error) => complain(error),
+        )),
+    begin(view, system) {
+      shown = { view: Object.freeze(view), system }
+      follow()
+      for (const hearer of hearers) show(hearer, view)
+    },
+    join(observer) {
+      if (shown === undefined) return () => {}
+      const hearer: Hearer = { observer, ending: undefined }
+      hearers = [...hearers, hearer]
+      follow()
+      show(hearer, shown.view)
+      // The tree has stopped; a last look is all that there is.
+      if (hasEnded) dismiss(hearer)
+      return () => {
+        hearers = hearers.filter((other) => other !== hearer)
+        follow()
+        dismiss(hearer)
       }
     },
     end() {
-      for (const ending of endings.splice(0)) fenced(ending, (error) => complain(error))
+      hasEnded = true
+      follow()
+      for (const hearer of hearers) dismiss(hearer)
     },
   }
 }

@@ -190,17 +190,13 @@ function checkClock(of: string, clock: Clock): Clock {
 function checkObservers(of: string, observers: readonly Observer[]): readonly Observer[] {
   if (!Array.isArray(observers))
     throw unexpected(of, 'observers', 'an array', observers, observerHint(observers) ?? 'as `[log()]`')
-  for (const [index, observer] of observers.entries()) {
-    if (typeof observer?.hear === 'function') continue
-    throw unexpected(
-      of,
-      `observers[${index}]`,
-      'an object with a `hear` function',
-      observer,
-      observerHint(observer),
-    )
-  }
-  return [...observers]
+  return observers.map((observer, index) => checkObserver(of, `observers[${index}]`, observer))
+}
+
+/** @throws TypeError that names what is no observer */
+export function checkObserver(of: string, name: string, observer: Observer): Observer {
+  if (typeof observer?.hear === 'function') return observer
+  throw unexpected(of, name, 'an object with a `hear` function', observer, observerHint(observer))
 }
 
 // The functions that make observers: one that was not called is a mistake.

@@ -1,6 +1,6 @@
 /** Reads the transitions of terms off XState's inspection stream. @module */
 
-import type { InspectionEvent } from 'xstate'
+import type { AnyActorRef, InspectionEvent } from 'xstate'
 import type { TermContext } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
 import type { TermState, TermTransition } from '../events/events.ts'
@@ -17,12 +17,20 @@ const causeOf = (type: string): string =>
   type.startsWith('xstate.') ? (CAUSES[type.split('.')[1] ?? ''] ?? type) : type
 const CAUSES: Readonly<Record<string, string>> = { init: 'start', done: 'done', error: 'failed' }
 
-/** Makes a listener for the inspection stream, which tells of each transition of a term. */
+/**
+ * Makes a listener for the inspection stream, which tells of each transition of a term from now on. The terms of the system
+ * may have been in some state for long.
+ */
 export function transitions(
   clock: Clock,
   tell: (transition: TermTransition) => void,
+  system: AnyActorRef['system'],
 ): (event: InspectionEvent) => void {
   const last = new WeakMap<object, TermState>()
+  for (const actor of Object.values(system.getAll())) {
+    const { value, machine } = (actor as AnyActorRef).getSnapshot() as TermSnapshot
+    if (machine?.id === 'term') last.set(actor as AnyActorRef, value)
+  }
   return (inspected) => {
     if (inspected.type !== '@xstate.snapshot') return
     const { value: to, context, machine } = inspected.snapshot as unknown as TermSnapshot

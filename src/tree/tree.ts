@@ -1,14 +1,7 @@
 /** Starts a tree of supervisors and terms, and holds its parts together while it runs. @module */
 
-import { type Actor, type AnyActorRef, createActor } from 'xstate'
-import {
-  type Report,
-  recentRestarts,
-  type SupervisorContext,
-  type SupervisorEvents,
-  type supervisorMachine,
-  type TermContext,
-} from '../../machines/index.ts'
+import { type AnyActorRef, createActor } from 'xstate'
+import type { Report, SupervisorEvents, TermContext } from '../../machines/index.ts'
 import { homeOfNow } from '../base/async-context.ts'
 import { clockAt } from '../base/clock.ts'
 import { holding } from '../base/keep-alive.ts'
@@ -16,31 +9,36 @@ import { unexpected } from '../base/unexpected.ts'
 import { withMethods } from '../base/with-methods.ts'
 import { decodePool } from '../decode/workers/index.ts'
 import type { TermState } from '../events/events.ts'
-import type { SupervisorReading } from '../events/observer.ts'
+import type { Observer, TreeView } from '../events/observer.ts'
 import { closed, type Incarnation } from '../term/incarnation.ts'
 import { adopt, type Keeper, type Link, release } from '../term/keeper.ts'
 import type { OriginBudgets } from '../term/origin-budget.ts'
 import { readingOf } from '../term/reading.ts'
 import { settledWithin } from '../term/settled-within.ts'
-import { type Behind, termsIn, termsOf } from './child-of.ts'
+import { type Behind, type Child, termsIn, termsOf } from './child-of.ts'
 import { behindSpec, type Ground, specOf, supervisorInput } from './child-specs.ts'
 import { complaint, silence } from './complaint.ts'
+import { type Health, healthOf } from './health.ts'
 import { liveIncarnations } from './live-incarnations.ts'
 import { engaged, hasGone, type Member, membership } from './members.ts'
 import { observation } from './observation.ts'
 import type { ResolvedSupervise } from './options.ts'
+import { outlineOf, ROOT, supervisorReading } from './outline.ts'
 import { providedCharts } from './provided-charts.ts'
+import { withReach } from './reach.ts'
 import { turnLine } from './turn-line.ts'
 
-const ROOT = 'root'
 /** How long a large payload waits for others that are becoming values, and don't end. */
 const LONGEST_SWAP_MS = 30_000
 
 export interface Tree {
-  /** The terms of all members, by name. */
-  readonly terms: ReadonlyMap<string, Keeper>
-  /** The state of the root supervisor; `stopped` also when it ended in error. */
-  state(): string
+  health(): Health
+  /** Whether it is told to stop, or has ended. */
+  hasEnded(): boolean
+  /** The handle of a term; `undefined` if there is none of this name. */
+  term(name: string): Child | undefined
+  /** Lets an observer in, which hears all from now on. The function lets it go. */
+  observe(observer: Observer): () => void
   /**
    * Adds a child. The function that it returns removes this very child, whoever has its name by then.
    *
@@ -72,6 +70,8 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const swaps = turnLine(1, clock, LONGEST_SWAP_MS)
   const heard = observation(options.observers, options.inspect, clock)
   const complain = options.isHeard ? silence : complaint()
+  let isStopping = false
+  let hadStarted = false
   const registry = liveIncarnations(heard, clock, options.coolDownMs)
   const charts = providedCharts(clock, hear)
   const ground: Ground = { options: { ...options, clock }, books: registry, charts: () => charts, linkOf }
@@ -80,13 +80,17 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const common: Omit<Seat, 'keeper'> = {
     clock,
     home,
-    hears: heard.hears,
+    get hears() {
+      return heard.hears
+    },
     emit: heard.emit,
-    complain,
+    get complain() {
+      return heard.hears ? silence : complain
+    },
     random: options.random,
     refresh,
     hint,
-    state,
+    state: termState,
     id,
     pool,
     keepsake: options.keepsake,
@@ -119,7 +123,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   function hint(this: Seat): void {
     live(this.keeper)?.send({ type: 'refresh', trigger: 'hint' })
   }
-  function state(this: Seat): TermState | undefined {
+  function termState(this: Seat): TermState | undefined {
     return stateOf(root.system.get(this.keeper.options.name), this.keeper)
   }
   function id(this: Seat): string {
@@ -164,13 +168,21 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   })
   const done = ended.then(() => Promise.all([registry.closed(), pool.close(), ...putAway]))
 
-  heard.begin({
-    terms: () => [...members.terms.values()].map(readingOf),
+  const isActive = () => root.getSnapshot().status === 'active'
+  const state = () => (isActive() ? String(root.getSnapshot().value) : 'stopped')
+  const health = () => {
+    const health = healthOf({ terms: members.terms, state: state(), hadStarted, isStopping })
+    hadStarted = health.startup
+    return health
+  }
+  const view: TreeView = {
+    terms: () => [...members.terms.values()].map(({ keeper }) => readingOf(keeper)),
     supervisors: () => [...registry.strategies.keys()].flatMap((path) => supervisorReading(root, path)),
-  })
+  }
+  const outline = () => outlineOf(root, ROOT, ROOT, members.children(), options)
+  heard.begin(withReach(view, { clock, terms: members.terms, health, outline }), root.system)
   root.start()
 
-  const isActive = () => root.getSnapshot().status === 'active'
   const tell = (event: SupervisorEvents) => {
     if (isActive()) root.send(event)
   }
@@ -188,8 +200,10 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   }
 
   return {
-    terms: members.terms,
-    state: () => (isActive() ? String(root.getSnapshot().value) : 'stopped'),
+    health,
+    hasEnded: () => isStopping || !isActive(),
+    term: (name) => members.terms.get(name)?.handle,
+    observe: (observer) => home(() => heard.join(observer)),
     add: (name, child) => home(() => add(name, child)),
     remove: (name) => home(() => removeByName(name)),
     stop: (timeoutMs) => home(() => stop(timeoutMs)),
@@ -209,6 +223,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     await (member === undefined ? members.leaving(name)?.removal : remove(member))
   }
   async function stop(timeoutMs: number): Promise<void> {
+    isStopping = true
     tell({ type: 'stop' })
     await holding(settledWithin(clock, timeoutMs, done))
     root.stop()
@@ -235,13 +250,4 @@ function stateOf(actor: AnyActorRef | undefined, keeper: Keeper): TermState | un
     // An inspector hears of an actor before the actor has a state.
     return undefined
   }
-}
-
-function supervisorReading(root: Actor<typeof supervisorMachine>, path: string): SupervisorReading[] {
-  const actor = path === ROOT ? root : root.system.get(path)
-  if (actor === undefined) return []
-  const { value, context } = actor.getSnapshot() as { value: string; context: SupervisorContext }
-  const { children, restarts, intensity, now } = context
-  const budget = intensity.restarts - recentRestarts(restarts, now(), intensity).length
-  return [{ supervisor: path, state: value, children: children.length, budget }]
 }

@@ -4,7 +4,15 @@ import { expect, it } from 'vitest'
 import { liveIncarnations } from '../../src/tree/live-incarnations.ts'
 import { simulatedTime } from '../support/simulated-time.ts'
 
-const silent = { hears: false, emit: () => {}, inspect: undefined, begin: () => {}, end: () => {} }
+const nothing = () => {}
+const silent = {
+  hears: false,
+  emit: nothing,
+  inspect: undefined,
+  begin: nothing,
+  join: () => nothing,
+  end: nothing,
+}
 const strategy = { strategy: 'one-for-one', intensity: { restarts: 1, within: 5_000 } } as const
 
 it('a supervisor that is struck off goes with those below it, and with no other', () => {
