@@ -26,7 +26,9 @@ describe('files', () => {
   })
 
   test('begin with a sentence about themselves', () => {
-    const silent = all.filter((file) => !/^\/\*\*(?:(?!\*\/)[\s\S])+@module\s*\*\//.test(read(file)))
+    const silent = all.filter(
+      (file) => !/^(?:#!.*\n)?\/\*\*(?:(?!\*\/)[\s\S])+@module\s*\*\//.test(read(file)),
+    )
     expect(silent).toEqual([])
   })
 

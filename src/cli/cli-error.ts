@@ -1,0 +1,29 @@
+/** A failure of the command line itself, which knows how the process ends. @module */
+
+import { fieldOf } from '../base/errors.ts'
+import type { Exit } from './exit-codes.ts'
+
+/** Its message is for a person; `hint`, where there is one, is what to do. */
+export class CliError extends Error {
+  override readonly name = 'CliError'
+  readonly exit: Exit
+  readonly hint: string | undefined
+
+  constructor(exit: Exit, message: string, hint?: string) {
+    super(message)
+    this.exit = exit
+    this.hint = hint
+  }
+}
+
+export const usageError = (message: string, hint?: string): CliError => new CliError('usage', message, hint)
+
+/** Calls what checks options: a programmer's mistake, which is a `TypeError` there, is one of the command line here. */
+export function asUsage<T>(call: () => T): T {
+  try {
+    return call()
+  } catch (thrown) {
+    if (fieldOf(thrown, 'name') === 'TypeError') throw usageError(String(fieldOf(thrown, 'message')))
+    throw thrown
+  }
+}

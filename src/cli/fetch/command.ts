@@ -1,0 +1,42 @@
+/** `everterm fetch` in words. @module */
+
+import type { Command } from '../command.ts'
+
+export const fetchCommand: Command = {
+  name: 'fetch',
+  summary: 'Gets a payload once, as a term would: checked, inflated, decoded',
+  operands: '<url | path | term of a config>',
+  takes: [1, 1],
+  flags: [
+    {
+      name: 'format',
+      value: 'how',
+      choices: ['json', 'table', 'bytes', 'text'],
+      words: 'json, table, bytes or text; else by its name',
+    },
+    { name: 'key', value: 'field', words: "the field that is a table's key; one record a line" },
+    { name: 'out', short: 'o', value: 'file', words: 'write it there, whole or not at all; - is stdout' },
+    { name: 'if-version', value: 'name', words: 'only if it is another version than this one' },
+    { name: 'exit-code', words: 'end with 10 when there is nothing newer' },
+    { name: 'sha256', value: 'digest', words: 'only the payload with this digest' },
+    { name: 'verify', value: 'key', words: 'only what this minisign key has signed; or its file' },
+    {
+      name: 'header',
+      short: 'H',
+      value: 'line',
+      many: true,
+      words: 'send `Name: value`, too; several times',
+    },
+    { name: 'timeout', value: 'time', words: 'how long it may take in all (2m)' },
+    { name: 'max-bytes', value: 'size', words: 'how large it may be (64MiB)' },
+    { name: 'config', short: 'c', value: 'file', words: 'where the term stands (everterm.config.json)' },
+  ],
+  examples: [
+    [
+      'everterm fetch https://cdn.example.com/prices.json.gz | head -c 300',
+      'JSON to stdout; what it was to stderr',
+    ],
+    ['everterm fetch s3://bucket/geo.mmdb -o geo.mmdb --verify key.pub', 'an object of S3, if it is signed'],
+  ],
+  load: async () => (await import('./fetch.ts')).runFetch,
+}

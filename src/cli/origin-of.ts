@@ -1,0 +1,50 @@
+/** Makes a fetcher of an address as it is typed: a URL of the web, of S3, or of a file, or a path. @module */
+
+import type { Fetcher } from '../fetch/fetcher.ts'
+import { asUsage, usageError } from './cli-error.ts'
+
+/** Is it an address, and not the name of a term? */
+export const isAddress = (text: string): boolean => /^([a-z][a-z0-9+.-]*:|[/~]|\.{1,2}\/)/i.test(text)
+
+export interface OriginOptions {
+  /** `Name: value`, as they are typed. */
+  readonly headers?: readonly string[]
+}
+
+/** Only the fetcher that is needed is loaded. @throws CliError for what is no address */
+export async function originOf(address: string, { headers = [] }: OriginOptions = {}): Promise<Fetcher> {
+  if (/^https?:/i.test(address)) {
+    const { http } = await import('../fetch/http.ts')
+    return asUsage(() => http(address, { headers: headersOf(headers) }))
+  }
+  if (/^s3:/i.test(address)) {
+    const { s3 } = await import('../fetch/s3.ts')
+    return asUsage(() => s3(objectOf(address)))
+  }
+  if (isAddress(address) && !/^[a-z][a-z0-9+.-]+:/i.test(address.replace(/^file:/i, ''))) {
+    const { file } = await import('../fetch/file.ts')
+    return asUsage(() => file(/^file:/i.test(address) ? new URL(address) : address))
+  }
+  throw usageError(
+    'expected an http, https, s3 or file URL, or a path that begins with `/` or `./`',
+    'a path in this folder is written as `./prices.json`',
+  )
+}
+
+function headersOf(lines: readonly string[]): Record<string, string> {
+  const pairs = lines.map((line) => {
+    const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/.exec(line) ?? []
+    // What it says may be a secret.
+    if (name === undefined || value === undefined) throw usageError('`--header` is written as `Name: value`')
+    return [name, value] as const
+  })
+  return Object.fromEntries(pairs)
+}
+
+function objectOf(address: string): { bucket: string; key: string; region?: string } {
+  const { host, pathname, searchParams } = new URL(address)
+  const key = decodeURIComponent(pathname.slice(1))
+  if (host === '' || key === '') throw usageError('an object of S3 is written as `s3://bucket/key`')
+  const region = searchParams.get('region')
+  return { bucket: host, key, ...(region !== null && { region }) }
+}

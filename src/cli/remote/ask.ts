@@ -1,0 +1,84 @@
+/** Asks a running process, or tells it something: JSON there, JSON back, and its errors in words. @module */
+
+import type { IncomingMessage } from 'node:http'
+import { didYouMean } from '../../base/did-you-mean.ts'
+import { fieldOf } from '../../base/errors.ts'
+import type { TreeFacts } from '../../serve/api/tree-facts.ts'
+import { CliError } from '../cli-error.ts'
+import { type Exit, exitOfCode } from '../exit-codes.ts'
+import { type Asking, connect, unreachable } from './connect.ts'
+import type { Target } from './target.ts'
+
+/** The most that an answer may have. */
+const MOST = 64 * 2 ** 20
+
+/** @throws CliError that tells what the process said, and ends as its code says */
+export async function askTarget<T>(target: Target, asking: Asking): Promise<T> {
+  const answer = await connect(target, asking)
+  const said = parsed(await textOfAnswer(target, answer))
+  if (answer.statusCode === 200 && said !== undefined) return said as T
+  throw await refusalOf(target, answer.statusCode ?? 0, said, asking)
+}
+
+async function textOfAnswer({ name }: Target, answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      size += chunk.byteLength
+      if (size > MOST) throw new CliError('failed', `${name} sent more than ${MOST} bytes`)
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (fieldOf(error, 'name') === 'CliError') throw error
+    throw unreachable(name, error)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const BY_STATUS: Readonly<Record<number, readonly [Exit, hint?: string]>> = {
+  401: ['denied', 'it wants its token: set EVERTERM_TOKEN to it'],
+  403: ['denied', 'actions are off there, or it is asked under another name than its own'],
+  404: ['denied'],
+  503: ['unreachable'],
+}
+
+async function refusalOf(
+  target: Target,
+  status: number,
+  said: unknown,
+  { path, signal }: Asking,
+): Promise<CliError> {
+  const error = fieldOf(said, 'error')
+  const message = fieldOf(error, 'message')
+  if (typeof message !== 'string') {
+    const what = said === undefined ? 'answers, but not as everterm does' : 'answers'
+    return new CliError(BY_STATUS[status]?.[0] ?? 'unreachable', `${target.name} ${what} (status ${status})`)
+  }
+  const code = String(fieldOf(error, 'code'))
+  const [exit, hint] = BY_STATUS[status] ?? ['failed']
+  const ofCode = exitOfCode(code)
+  const near = status === 404 ? await nearName(target, path, signal) : undefined
+  return new CliError(ofCode === 'failed' ? exit : ofCode, message, near ?? hint)
+}
+
+/** The term that was probably meant, where the path has the name of one that is not there. */
+async function nearName(target: Target, path: string, signal: AbortSignal): Promise<string | undefined> {
+  const [, name] = /^v1\/(?:status|terms|diff)\/([^/?]+)/.exec(path) ?? []
+  if (name === undefined) return undefined
+  const tree = await askTarget<TreeFacts>(target, { path: 'v1/status', signal }).catch(() => undefined)
+  const names = tree?.terms.map((term) => term.name) ?? []
+  if (names.includes(decodeURIComponent(name))) return undefined
+  return (
+    didYouMean(decodeURIComponent(name), names) ??
+    (names.length > 0 ? `it has ${names.slice(0, 20).join(', ')}` : undefined)
+  )
+}

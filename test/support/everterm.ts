@@ -1,0 +1,87 @@
+/** Runs the program `everterm` in a process of its own, as a prompt does. @module */
+
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+// The compiled one: see `compiled-workers.ts`.
+const PROGRAM = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
+
+export interface Exited {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Surrounds {
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
+}
+
+export interface RunningEverterm {
+  readonly ended: Promise<Exited>
+  /** Resolves when its output has this text, on either stream. */
+  said(text: string): Promise<void>
+  kill(signal: NodeJS.Signals): void
+  /** Closes this end of its stdout, as `head` does. */
+  hangUp(): void
+}
+
+/** What the shell of whoever runs the tests has set is no part of them. */
+const plainEnv = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(EVERTERM_|FORCE_COLOR|NO_COLOR|NODE_OPTIONS|NODE_V8)/.test(name),
+  ),
+)
+
+/** Starts it with these words. */
+export function startEverterm(words: readonly string[], { env = {}, cwd }: Surrounds = {}): RunningEverterm {
+  return follow(process.execPath, [PROGRAM, ...words], { env, ...(cwd !== undefined && { cwd }) })
+}
+
+/** Runs it until it ends. */
+export const everterm = (...words: readonly string[]): Promise<Exited> => startEverterm(words).ended
+
+/** Runs it in a terminal of 24 lines and 100 columns, of which all output is stdout. */
+export function startInTerminal(
+  words: readonly string[],
+  { env = {}, cwd }: Surrounds = {},
+): RunningEverterm {
+  const line = [process.execPath, PROGRAM, ...words].map((word) => `'${word}'`).join(' ')
+  const command = `stty rows 24 cols 100; exec ${line}`
+  return follow('script', ['-qfec', command, '/dev/null'], {
+    env: { TERM: 'xterm', ...env },
+    ...(cwd !== undefined && { cwd }),
+  })
+}
+
+function follow(program: string, args: readonly string[], { env, cwd }: Surrounds): RunningEverterm {
+  const child = spawn(program, args, { env: { ...plainEnv, ...env }, cwd })
+  const output = { stdout: '', stderr: '' }
+  const listening = new Set<() => void>()
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+      output[stream] += chunk
+      for (const look of listening) look()
+    })
+  }
+  const ended = new Promise<Exited>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, ...output }))
+  })
+  const said = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (output.stdout.includes(text) || output.stderr.includes(text)) resolve()
+      }
+      listening.add(look)
+      look()
+      const never = () => reject(new Error(`it never said ${text}: ${output.stdout}${output.stderr}`))
+      void ended.then(never, reject)
+    })
+  return {
+    ended,
+    said,
+    kill: (signal) => void child.kill(signal),
+    hangUp: () => void child.stdout.destroy(),
+  }
+}
