@@ -32,7 +32,6 @@ test('S23: few packages come along, and whatever few need is an optional peer', 
   expect(Object.keys(dependencies)).toEqual([
     '@standard-schema/spec',
     'better-sse',
-    'cac',
     'lru-cache',
     'pino',
     'undici',
