@@ -33,7 +33,7 @@ export interface Command {
   /** What to type, and what comes of it. */
   readonly examples: readonly (readonly [line: string, words: string])[]
   /** Loads what the command needs, and nothing before. */
-  load(): Promise<Run>
+  load(): Promise<RunCommand>
 }
 
 /** A call of a command. */
@@ -47,4 +47,4 @@ export interface Call {
 }
 
 /** Does the command. It resolves with how the process ends; a failure is thrown. */
-export type Run = (call: Call) => Promise<Exit>
+export type RunCommand = (call: Call) => Promise<Exit>

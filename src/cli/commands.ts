@@ -1,8 +1,8 @@
 /** All commands, in the order of the help. @module */
 
-import { actCommands } from './act/commands.ts'
+import { actCommands } from './act/index.ts'
 import type { Command } from './command.ts'
-import { fetchCommand } from './fetch/command.ts'
-import { inspectCommand } from './inspect/command.ts'
+import { fetchCommand } from './fetch/index.ts'
+import { inspectCommand } from './inspect/index.ts'
 
 export const COMMANDS: readonly Command[] = [fetchCommand, inspectCommand, ...actCommands]

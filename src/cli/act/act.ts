@@ -1,8 +1,8 @@
 /** Tells a running process what to do with a term, and tells what came of it. @module */
 
-import type { Run } from '../command.ts'
-import { askTarget } from '../remote/ask.ts'
-import { targetOf } from '../remote/target.ts'
+import type { RunCommand } from '../command.ts'
+import { askProcess } from '../remote/ask.ts'
+import { remoteProcess } from '../remote/remote-process.ts'
 
 interface Done {
   readonly outcome?: string
@@ -13,9 +13,9 @@ interface Done {
 const PATIENCE_MS = 150_000
 
 export const runAction =
-  (action: string): Run =>
+  (action: string): RunCommand =>
   async ({ operands: [term = '', version], given, terminal, signal }) => {
-    const done = await askTarget<Done>(targetOf(given, PATIENCE_MS), {
+    const done = await askProcess<Done>(remoteProcess(given, PATIENCE_MS), {
       method: 'POST',
       path: `v1/terms/${encodeURIComponent(term)}/${action}`,
       body: version === undefined ? {} : { version },

@@ -4,21 +4,21 @@ import type { RefreshUpdated } from '../../events/events.ts'
 import type { Observer } from '../../events/observer.ts'
 import { remoteTerm } from '../../handles/remote-term.ts'
 import { asUsage } from '../cli-error.ts'
-import type { Call, Run } from '../command.ts'
+import type { Call, RunCommand } from '../command.ts'
 import type { Exit } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
 import { sizeInWords } from '../words/size.ts'
 import { spanInWords } from '../words/span.ts'
-import { written } from './format.ts'
+import { piecesOf } from './format.ts'
 import { type Meter, metered } from './metered.ts'
-import { progressOn } from './progress.ts'
+import { progressLine } from './progress-line.ts'
 import { pour } from './sink.ts'
 import { type Subject, subjectOf } from './subject.ts'
 
-export const runFetch: Run = async (call) => {
+export const runFetch: RunCommand = async (call) => {
   const { given, terminal, signal } = call
   const subject = await subjectOf(call)
-  const progress = progressOn(terminal)
+  const progress = progressLine(terminal)
   const guard = unlessVersion(given.text('if-version'))
   const fetcher = metered(subject.options.fetcher, {
     offered(offer) {
@@ -54,7 +54,7 @@ export const runFetch: Run = async (call) => {
   const facts = { ...factsOf(subject, events[0]), digest: edition?.digest }
   const out = given.text('out')
   if (out !== undefined || !terminal.isJson) {
-    await pour(written(term.get(), subject.format, terminal.stdout.isTTY ? 2 : 0), out ?? '-', terminal)
+    await pour(piecesOf(term.get(), subject.format, terminal.stdout.isTTY ? 2 : 0), out ?? '-', terminal)
   }
   if (terminal.isJson && out !== '-') await terminal.json(facts)
   terminal.say(inWords(facts, out))

@@ -30,7 +30,7 @@ export function deserializeOf(format: Format, key: string | undefined): Deserial
 const CHUNK = 64 * 1024
 
 /** The value in pieces, as it is written: a table as one record a line. */
-export function* written(value: unknown, format: Format, indent: number): Iterable<string | Uint8Array> {
+export function* piecesOf(value: unknown, format: Format, indent: number): Iterable<string | Uint8Array> {
   if (format === 'bytes' || format === 'text') yield value as string | Uint8Array
   else if (format === 'json') yield `${JSON.stringify(value, undefined, indent)}\n`
   else yield* records(value as Table<unknown>)

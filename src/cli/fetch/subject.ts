@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises'
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import { minisign, type Verifier } from '../../gate/index.ts'
 import type { CommonOptions } from '../../term/options.ts'
+import { fetcherAt, isAddress } from '../address.ts'
 import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import type { Given } from '../flags.ts'
-import { isAddress, originOf } from '../origin-of.ts'
 import { deserializeOf, type Format, formatOf } from './format.ts'
 
 export interface Subject {
@@ -33,7 +33,7 @@ export async function subjectOf({ operands: [named = ''], given }: Call): Promis
     format,
     options: {
       name: nameOf(named),
-      fetcher: await originOf(named, { headers: given.texts('header') }),
+      fetcher: await fetcherAt(named, { headers: given.texts('header') }),
       ...(deserialize !== undefined && { deserialize }),
       ...(sha256 !== undefined && { sha256 }),
       ...(verify !== undefined && { verify }),

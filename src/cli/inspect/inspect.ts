@@ -2,20 +2,20 @@
 
 import type { TermPage } from '../../serve/api/term-page.ts'
 import type { TreeFacts } from '../../serve/api/tree-facts.ts'
-import type { Call, Run } from '../command.ts'
+import type { Call, RunCommand } from '../command.ts'
 import type { Exit } from '../exit-codes.ts'
-import { askTarget } from '../remote/ask.ts'
-import { targetOf } from '../remote/target.ts'
+import { askProcess } from '../remote/ask.ts'
+import { remoteProcess } from '../remote/remote-process.ts'
 import { healthInWords, isPastLimit, termsInColumns } from '../words/term-words.ts'
 import { pageInWords } from './page.ts'
 
-export const runInspect: Run = (call) => {
+export const runInspect: RunCommand = (call) => {
   const [name] = call.operands
   return name === undefined ? inspectTree(call) : inspectTerm(call, name)
 }
 
 async function inspectTree({ given, terminal, signal }: Call): Promise<Exit> {
-  const tree = await askTarget<TreeFacts>(targetOf(given), { path: 'v1/status', signal })
+  const tree = await askProcess<TreeFacts>(remoteProcess(given), { path: 'v1/status', signal })
   const paint = terminal.paint.stdout
   if (terminal.isJson) await terminal.json(tree)
   else {
@@ -27,7 +27,7 @@ async function inspectTree({ given, terminal, signal }: Call): Promise<Exit> {
 
 async function inspectTerm({ given, terminal, signal }: Call, name: string): Promise<Exit> {
   const path = `v1/status/${encodeURIComponent(name)}`
-  const page = await askTarget<TermPage>(targetOf(given), { path, signal })
+  const page = await askProcess<TermPage>(remoteProcess(given), { path, signal })
   if (terminal.isJson) await terminal.json(page)
   else await terminal.line(pageInWords(page, Date.now(), terminal.paint.stdout).join('\n'))
   return given.on('exit-code') && isPastLimit(page.facts) ? 'stale' : 'ok'

@@ -3,7 +3,7 @@
 import type { AttemptFacts } from '../../serve/api/term-facts.ts'
 import type { EditionFacts, QuarantinedFacts, SourceFacts, TermPage } from '../../serve/api/term-page.ts'
 import type { Paint } from '../terminal.ts'
-import { type Cell, inColumns } from '../words/columns.ts'
+import { inColumns, type RowCell } from '../words/columns.ts'
 import { sizeInWords } from '../words/size.ts'
 import { sinceInWords, spanInWords } from '../words/span.ts'
 import { doingInWords, READS, STATE_STYLES, versionInWords } from '../words/term-words.ts'
@@ -38,7 +38,7 @@ const block = (title: string, lines: readonly string[], paint: Paint): string[] 
   lines.length < 2 ? [] : ['', paint('bold', title), ...lines.map((line) => `  ${line}`)]
 
 function sourcesInColumns(sources: readonly SourceFacts[], paint: Paint): string[] {
-  const rows = sources.map(({ name, fallback, answers, error }): Cell[] => [
+  const rows = sources.map(({ name, fallback, answers, error }): RowCell[] => [
     { text: answers ? '→' : ' ', style: 'green' },
     { text: name },
     { text: fallback ? 'fallback' : 'first' },
@@ -48,7 +48,7 @@ function sourcesInColumns(sources: readonly SourceFacts[], paint: Paint): string
 }
 
 function editionsInColumns(editions: readonly EditionFacts[], now: number, paint: Paint): string[] {
-  const rows = editions.map((edition): Cell[] => [
+  const rows = editions.map((edition): RowCell[] => [
     { text: `${edition.live ? '→' : ' '}${edition.pinned ? '*' : ' '}`, style: 'green' },
     { text: versionInWords(edition.version), style: 'bold' },
     { text: edition.digest ?? '-' },
@@ -63,7 +63,7 @@ function editionsInColumns(editions: readonly EditionFacts[], now: number, paint
 }
 
 function refusedInColumns(refused: readonly QuarantinedFacts[], now: number, paint: Paint): string[] {
-  const rows = refused.map(({ version, digest, reason, until }): Cell[] => [
+  const rows = refused.map(({ version, digest, reason, until }): RowCell[] => [
     { text: versionInWords(version), style: 'bold' },
     { text: digest.slice(0, 16) },
     { text: until === undefined ? 'for ever' : sinceInWords(until, now) },
@@ -74,7 +74,7 @@ function refusedInColumns(refused: readonly QuarantinedFacts[], now: number, pai
 
 function attemptsInColumns(attempts: readonly AttemptFacts[], now: number, paint: Paint): string[] {
   const rows = attempts.map(
-    ({ startedAt, trigger, outcome, durationMs, version, failedIn, error }): Cell[] => [
+    ({ startedAt, trigger, outcome, durationMs, version, failedIn, error }): RowCell[] => [
       { text: sinceInWords(startedAt, now) },
       { text: trigger },
       { text: outcome, style: outcome === 'failed' ? 'red' : outcome === 'updated' ? 'green' : 'dim' },

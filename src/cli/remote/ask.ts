@@ -7,20 +7,20 @@ import type { TreeFacts } from '../../serve/api/tree-facts.ts'
 import { CliError } from '../cli-error.ts'
 import { type Exit, exitOfCode } from '../exit-codes.ts'
 import { type Asking, connect, unreachable } from './connect.ts'
-import type { Target } from './target.ts'
+import type { RemoteProcess } from './remote-process.ts'
 
 /** The most that an answer may have. */
 const MOST = 64 * 2 ** 20
 
 /** @throws CliError that tells what the process said, and ends as its code says */
-export async function askTarget<T>(target: Target, asking: Asking): Promise<T> {
+export async function askProcess<T>(target: RemoteProcess, asking: Asking): Promise<T> {
   const answer = await connect(target, asking)
   const said = parsed(await textOfAnswer(target, answer))
   if (answer.statusCode === 200 && said !== undefined) return said as T
   throw await refusalOf(target, answer.statusCode ?? 0, said, asking)
 }
 
-async function textOfAnswer({ name }: Target, answer: IncomingMessage): Promise<string> {
+async function textOfAnswer({ name }: RemoteProcess, answer: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
   try {
@@ -52,7 +52,7 @@ const BY_STATUS: Readonly<Record<number, readonly [Exit, hint?: string]>> = {
 }
 
 async function refusalOf(
-  target: Target,
+  target: RemoteProcess,
   status: number,
   said: unknown,
   { path, signal }: Asking,
@@ -71,10 +71,14 @@ async function refusalOf(
 }
 
 /** The term that was probably meant, where the path has the name of one that is not there. */
-async function nearName(target: Target, path: string, signal: AbortSignal): Promise<string | undefined> {
+async function nearName(
+  target: RemoteProcess,
+  path: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const [, name] = /^v1\/(?:status|terms|diff)\/([^/?]+)/.exec(path) ?? []
   if (name === undefined) return undefined
-  const tree = await askTarget<TreeFacts>(target, { path: 'v1/status', signal }).catch(() => undefined)
+  const tree = await askProcess<TreeFacts>(target, { path: 'v1/status', signal }).catch(() => undefined)
   const names = tree?.terms.map((term) => term.name) ?? []
   if (names.includes(decodeURIComponent(name))) return undefined
   return (

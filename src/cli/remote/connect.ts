@@ -4,7 +4,7 @@ import { type IncomingMessage, request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { fieldOf } from '../../base/errors.ts'
 import { CliError } from '../cli-error.ts'
-import type { Target } from './target.ts'
+import type { RemoteProcess } from './remote-process.ts'
 
 export interface Asking {
   readonly method?: 'GET' | 'POST'
@@ -17,7 +17,7 @@ export interface Asking {
 
 /** @throws CliError where nobody answers in time */
 export function connect(
-  target: Target,
+  target: RemoteProcess,
   { method = 'GET', path, body, headers, signal }: Asking,
 ): Promise<IncomingMessage> {
   const { url, socketPath, token, timeoutMs, name } = target

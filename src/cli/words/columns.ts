@@ -2,7 +2,7 @@
 
 import type { Paint, Style } from '../terminal.ts'
 
-export interface Cell {
+export interface RowCell {
   readonly text: string
   readonly style?: Style | undefined
 }
@@ -12,11 +12,11 @@ const GAP = '  '
 /** The lines of a table, with dim headings; the last column is cut where the width ends. */
 export function inColumns(
   headings: readonly string[],
-  rows: readonly (readonly Cell[])[],
+  rows: readonly (readonly RowCell[])[],
   paint: Paint,
   width = Infinity,
 ): string[] {
-  const head = headings.map((text): Cell => ({ text, style: 'dim' }))
+  const head = headings.map((text): RowCell => ({ text, style: 'dim' }))
   const widths = headings.map((_, at) => Math.max(...[head, ...rows].map((row) => row[at]?.text.length ?? 0)))
   return [head, ...rows].map((row) => {
     let left = width

@@ -3,7 +3,7 @@
 import type { TermFacts } from '../../serve/api/term-facts.ts'
 import type { TreeFacts } from '../../serve/api/tree-facts.ts'
 import type { Paint, Style } from '../terminal.ts'
-import { type Cell, inColumns } from './columns.ts'
+import { inColumns, type RowCell } from './columns.ts'
 import { sizeInWords } from './size.ts'
 import { sinceInWords, spanInWords } from './span.ts'
 
@@ -66,7 +66,7 @@ export function termsInColumns(
   paint: Paint,
   width?: number,
 ): string[] {
-  const rows = terms.map((facts): Cell[] => {
+  const rows = terms.map((facts): RowCell[] => {
     const [words, style] = READS[facts.reads]
     return [
       { text: facts.group === '' ? facts.name : `${facts.group}/${facts.name}`, style: 'bold' },

@@ -12,7 +12,7 @@ export interface OriginOptions {
 }
 
 /** Only the fetcher that is needed is loaded. @throws CliError for what is no address */
-export async function originOf(address: string, { headers = [] }: OriginOptions = {}): Promise<Fetcher> {
+export async function fetcherAt(address: string, { headers = [] }: OriginOptions = {}): Promise<Fetcher> {
   if (/^https?:/i.test(address)) {
     const { http } = await import('../fetch/http.ts')
     return asUsage(() => http(address, { headers: headersOf(headers) }))

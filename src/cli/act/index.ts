@@ -1,7 +1,7 @@
 /** The commands by which somebody tells a running process what to do with a term, in words. @module */
 
 import type { Command } from '../command.ts'
-import { TARGET_FLAGS, TOKEN_FLAG } from '../remote/target.ts'
+import { TARGET_FLAGS, TOKEN_FLAG } from '../remote/remote-process.ts'
 
 interface Action extends Pick<Command, 'name' | 'summary' | 'about' | 'examples'> {
   /** Must a version be named, may one be, or is there none to name? */

@@ -7,7 +7,7 @@ import type { Given } from '../flags.ts'
 /** Where `everterm serve` listens unless it is told otherwise. */
 const USUAL = 'http://127.0.0.1:8080'
 
-export interface Target {
+export interface RemoteProcess {
   /** What people call it: without credentials and query. */
   readonly name: string
   /** The address that paths are added to. */
@@ -26,13 +26,13 @@ export const TARGET_FLAGS: readonly Flag[] = [
 export const TOKEN_FLAG: Flag = { name: 'token', value: 'token', secret: true, words: 'lets you act' }
 
 /** @throws CliError for what is no address */
-export function targetOf(given: Given, usualTimeoutMs = 10_000): Target {
+export function remoteProcess(given: Given, usualTimeoutMs = 10_000): RemoteProcess {
   const to = given.text('to') ?? USUAL
   const timeoutMs = given.duration('timeout') ?? usualTimeoutMs
   return { ...placeOf(to), token: given.text('token'), timeoutMs }
 }
 
-function placeOf(to: string): Pick<Target, 'name' | 'url' | 'socketPath'> {
+function placeOf(to: string): Pick<RemoteProcess, 'name' | 'url' | 'socketPath'> {
   if (/^(unix:|\/|\.{1,2}\/)/.test(to)) {
     const socketPath = to.replace(/^unix:(\/\/)?/, '')
     return { name: `unix:${socketPath}`, url: new URL('http://localhost/'), socketPath }

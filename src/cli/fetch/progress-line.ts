@@ -9,12 +9,12 @@ const EVERY_MS = 100
 /** What is over sooner needs no line. */
 const PATIENCE_MS = 400
 
-export interface Progress extends Meter {
+export interface ProgressLine extends Meter {
   /** Takes the line away. */
   end(): void
 }
 
-export function progressOn({ stderr, isQuiet }: Terminal, now = () => performance.now()): Progress {
+export function progressLine({ stderr, isQuiet }: Terminal, now = () => performance.now()): ProgressLine {
   if (isQuiet || stderr.isTTY !== true) return { end() {} }
   const begun = now()
   let [received, expected] = [0, undefined as number | undefined]

@@ -1,7 +1,7 @@
 /** `everterm inspect` in words. @module */
 
 import type { Command } from '../command.ts'
-import { TARGET_FLAGS } from '../remote/target.ts'
+import { TARGET_FLAGS } from '../remote/remote-process.ts'
 
 export const inspectCommand: Command = {
   name: 'inspect',
