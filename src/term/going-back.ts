@@ -4,11 +4,12 @@ import { checkFlag, checkRecord } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { type DiffOptions, diffOf, type EditionDiff } from './going-back/diff.ts'
 import { type HeldEdition, historyOf } from './going-back/history.ts'
-import { goBack, letFollow, pinTo } from './going-back/pinning.ts'
+import { goBack, keepLate, letFollow, pinTo } from './going-back/pinning.ts'
 import type { Keeper } from './keeper.ts'
 import { acceptFrom, releaseFrom } from './quarantined.ts'
 
 export type { DiffOptions, EditionDiff, HeldEdition }
+export { keepLate }
 
 export interface GoingBack {
   /**

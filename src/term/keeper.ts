@@ -25,6 +25,7 @@ import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import type { TermKeepsake } from './keepsake.ts'
 import type { ResolvedKeepsake } from './keepsake-folder.ts'
 import { type Listeners, listeners } from './listeners.ts'
+import { endLook } from './looked.ts'
 import { type Account, closeAccount, type OriginBudgets, openAccount } from './origin-budget.ts'
 import type { ResolvedTerm } from './resolve-options.ts'
 import {
@@ -95,6 +96,8 @@ export interface Keeper {
   waiting: Waiting | undefined
   /** Those of them who wait only as long as a value may come. */
   starting: Waiting | undefined
+  /** Those who wait for the start to look at the keepsake. */
+  looking: Set<() => void> | undefined
   /** How many incarnations there have been. */
   incarnations: number
   link: Link | undefined
@@ -132,6 +135,7 @@ export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
     refreshes: refreshes(),
     waiting: undefined,
     starting: undefined,
+    looking: undefined,
     incarnations: 0,
     link: undefined,
     hasEnded: false,
@@ -247,6 +251,7 @@ export function release(keeper: Keeper, link: Link | undefined): void {
   keeper.journal.nextProbeAt = undefined
   keeper.listeners.end()
   void keeper.keepsake?.end()
+  endLook(keeper)
   // An error records its stack, which costs more than all the rest, so none is made if nobody waits.
   if (keeper.refreshes.awaited || (keeper.waiting?.size ?? 0) > 0) disappoint(keeper)
 }

@@ -9,12 +9,15 @@ import { type Attempt, goOn } from './attempt.ts'
 import type { Incarnation } from './incarnation.ts'
 import type { Link } from './keeper.ts'
 import { keepsakeFolder } from './keepsake-folder.ts'
+import { endLook } from './looked.ts'
 import { laterTurnOf } from './turn.ts'
 
 /** What the way of a value tells the keepsake of its term. None of it throws. */
 export interface TermKeepsake {
   /** The tree that it was opened for. */
   readonly link: Link
+  /** Whether the start has made live what it could of it. */
+  hasLooked: boolean
   /** Bytes are about to be decoded, and then made live. Resolves when that is written down; soon, in any case. */
   activating(digest: string, version: string | undefined): Promise<void>
   /** What was being made live isn't, after all. */
@@ -42,6 +45,8 @@ export async function startWarm(incarnation: Incarnation, attempt: Attempt): Pro
   attempt.pause()
   const { warmStart } = await import('./keepsake/warm-start.ts')
   await warmStart(incarnation, attempt, folder)
+  if (keeper.keepsake !== undefined) keeper.keepsake.hasLooked = true
+  endLook(keeper)
   goOn(attempt, 'setup')
   const waits = laterTurnOf(incarnation, attempt.trigger)
   if (waits !== undefined) {

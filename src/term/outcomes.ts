@@ -11,6 +11,7 @@ import { noteAsked } from './cooldown.ts'
 import type { Incarnation } from './incarnation.ts'
 import { noteFailure, noteSuccess } from './journal.ts'
 import type { Keeper } from './keeper.ts'
+import { endLook } from './looked.ts'
 import { drawFor, setPace } from './origin-budget.ts'
 import { ageOfValue, doubtAge } from './staleness.ts'
 import { endTurn } from './turn.ts'
@@ -39,6 +40,7 @@ function conclude(incarnation: Incarnation): Attempt | undefined {
   incarnation.attempt = undefined
   if (keeper.attempt === attempt) keeper.attempt = undefined
   endTurn(incarnation)
+  endLook(keeper)
   attempt?.end()
   // Listeners are told after the machine's own step; a swap that comes in between tells of itself.
   if (attempt?.swap !== undefined) queueMicrotask(() => tell(keeper, attempt.swap))

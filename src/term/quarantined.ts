@@ -4,6 +4,7 @@ import { TermError, type TermErrorCode } from '../base/errors.ts'
 import type { Remembered } from '../gate/index.ts'
 import { meant, type Named } from '../store/pin.ts'
 import type { Keeper } from './keeper.ts'
+import { looked } from './looked.ts'
 import { tell } from './tell.ts'
 
 /** A payload that was refused, and isn't tried again for now. */
@@ -55,6 +56,7 @@ const factsOf = ({
 
 /** Lets go of what somebody names: all payloads of that version. @throws TermError `ERR_TERM_VERSION` where there is none */
 export async function releaseFrom(keeper: Keeper, name: string): Promise<void> {
+  await looked(keeper)
   const { gate, keepsake } = keeper
   for (const { digest, version, failure } of rememberedAs(keeper, name)) {
     gate.memory?.release(digest)
@@ -69,6 +71,7 @@ export async function releaseFrom(keeper: Keeper, name: string): Promise<void> {
  * @throws TermError `ERR_TERM_VERSION` where there is none, or several, or it was refused for another reason
  */
 export async function acceptFrom(keeper: Keeper, name: string): Promise<void> {
+  await looked(keeper)
   const [refused, ...others] = rememberedAs(keeper, name) as [Remembered, ...Remembered[]]
   const which = JSON.stringify(name)
   if (others.length > 0)

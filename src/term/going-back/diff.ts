@@ -4,6 +4,7 @@ import { timeSlice } from '../../base/time-slice.ts'
 import { diffInto } from '../../compare/diff.ts'
 import { type DiffCounts, type DiffEntry, listing } from '../../compare/listing.ts'
 import type { Keeper } from '../keeper.ts'
+import { looked } from '../looked.ts'
 import { editionBefore, editionLive, editionNamed } from './editions-held.ts'
 
 export interface DiffOptions {
@@ -43,6 +44,7 @@ export async function diffOf(
   to: string | undefined,
   { limit, values }: { readonly limit: number; readonly values: boolean },
 ): Promise<EditionDiff> {
+  await looked(keeper)
   const before = from === undefined ? await editionBefore(keeper) : await editionNamed(keeper, from)
   const after = to === undefined ? editionLive(keeper) : await editionNamed(keeper, to)
   const found = listing(limit, values)

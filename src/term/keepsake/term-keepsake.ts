@@ -106,6 +106,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
 
   return {
     link,
+    hasLooked: false,
     ledger: book,
     archive,
     open,

@@ -1,14 +1,15 @@
 /** Makes the value live that an earlier process had kept: as soon as it is decoded, and before the origin is asked. @module */
 
-import { named, plainly, type TermError } from '../../base/errors.ts'
+import { fieldOf, named, plainly, type TermError } from '../../base/errors.ts'
 import { onAbort } from '../../base/guarded-signal.ts'
 import { keepOut, recall } from '../../gate/index.ts'
 import type { Found, Generation } from '../../store/keepsake/index.ts'
 import { cameFromOrigin } from '../../store/live.ts'
-import { isPinned } from '../../store/pin.ts'
+import { isPinned, type Pin } from '../../store/pin.ts'
 import { attachArchive, put, unpin } from '../../store/shelf.ts'
 import type { Attempt } from '../attempt.ts'
-import type { Incarnation } from '../incarnation.ts'
+import { keepLate } from '../going-back.ts'
+import type { Incarnation, Workplace } from '../incarnation.ts'
 import type { Keeper } from '../keeper.ts'
 import type { ResolvedKeepsake } from '../keepsake-folder.ts'
 import { settledWithin } from '../settled-within.ts'
@@ -84,6 +85,7 @@ async function opened(
     kept.archive.saw(found?.generations ?? [])
     attachArchive(keeper.shelf, kept.archive, isLate ? undefined : pin)
     if (isLate || pin !== notes.pin) kept.ledger.write()
+    if (isLate && pin !== undefined) void pinLate({ keeper, link }, kept, pin)
   }
   await settledWithin(link.clock, OPEN_MS, opening)
   isLate = found === undefined
@@ -95,6 +97,19 @@ async function opened(
       retryInMs: undefined,
     })
   return found
+}
+
+/** The pin counts all the same, unless somebody has asked for another meanwhile. */
+async function pinLate(incarnation: Workplace, kept: OpenKeepsake, pin: Pin): Promise<void> {
+  const { shelf } = incarnation.keeper
+  if (shelf.backlist?.pin !== undefined) return
+  try {
+    await keepLate(incarnation.keeper, pin)
+  } catch (thrown) {
+    if (fieldOf(thrown, 'code') === 'ERR_TERM_ABORTED') return
+    losePin(incarnation, kept)
+    kept.ledger.write()
+  }
 }
 
 interface Start {
@@ -174,7 +189,7 @@ function passOver({ keeper, link }: Incarnation, mark: Mark): void {
 }
 
 /** What is pinned can't be had any more, and a term without a value is worse than one that follows its origin. */
-function losePin({ keeper, link }: Incarnation, { ledger }: OpenKeepsake): void {
+function losePin({ keeper, link }: Workplace, { ledger }: OpenKeepsake): void {
   const { pin } = ledger
   if (pin === undefined) return
   ledger.pin = undefined

@@ -66,3 +66,38 @@ it('P27, F42: a start waits for it 3 s, and an update a quarter of a second once
   const { prices: later } = await life(url, { keepsake: { dir } })
   expect(later.get()).toEqual({ EUR: 4 })
 })
+
+it('P6: a pin on a disk that was silent at the start is kept once it comes', async () => {
+  disk.isWell = undefined
+  const dir = await keptFolder()
+  const origin = await testOrigin()
+  const url = `${origin.url}/prices`
+  const publish = (EUR: number) => origin.publish('/prices', JSON.stringify({ EUR }))
+  publish(1)
+  const first = await life(url, { keepsake: { dir } })
+  await first.prices.pin()
+  await first.tree.stop()
+
+  let heal = () => {}
+  disk.isWell = new Promise((resolve) => {
+    heal = resolve
+  })
+  publish(2)
+  const time = simulatedTime()
+  const { prices, heard, tree } = await life(
+    url,
+    { keepsake: { dir }, start: 'background' },
+    { clock: time.clock },
+  )
+  await time.advance('3s')
+  await prices.ready()
+  expect(prices.get()).toEqual({ EUR: 2 })
+  const pinned = heard.next(({ type }) => type === 'term.pinned')
+  heal()
+  await pinned
+  expect(prices.get()).toEqual({ EUR: 1 })
+  expect(prices.status()).toMatchObject({ pinned: expect.stringMatching(/^"/), newer: expect.anything() })
+  await tree.stop()
+  const later = await life(url, { keepsake: { dir } })
+  expect(later.prices.get()).toEqual({ EUR: 1 })
+})
