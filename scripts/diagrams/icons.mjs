@@ -5,7 +5,7 @@
 const CIRCLE = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) =>
   `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`
 
-/** @type {Readonly<Record<string, string>>} */
+/** @satisfies {Readonly<Record<string, string>>} */
 export const ICONS = {
   ring: CIRCLE(8, 8, 5),
   lens: `${CIRCLE(7, 7, 4.2)}M10.2 10.2L13.6 13.6`,

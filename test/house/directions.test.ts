@@ -24,6 +24,15 @@ test('the scanner, which is another language, imports nothing but itself', () =>
   expect(strays).toEqual([])
 })
 
+test('the dashboard takes types of the house, and nothing that runs, but the signs of its charts', () => {
+  const outside = filesBelow('dashboard').flatMap((file) =>
+    importsOf(file).filter(({ file: target }) => target !== undefined && !target.startsWith('dashboard/')),
+  )
+  expect(outside.length).toBeGreaterThan(0)
+  const running = outside.filter(({ typeOnly }) => !typeOnly).map(({ file }) => file)
+  expect(running.filter((file) => !/^(scripts\/)?diagrams\//.test(String(file)))).toEqual([])
+})
+
 test('the machines import no package but xstate', () => {
   const packages = machines.flatMap((file) => importsOf(file)).filter(({ file }) => file === undefined)
   const names = new Set(packages.map(({ specifier }) => specifier.split('/')[0]))

@@ -28,7 +28,7 @@ export const read = (file: string): string => readFileSync(join(ROOT, file), 'ut
 export function filesBelow(folder: string): string[] {
   if (!existsSync(join(ROOT, folder))) return []
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .filter(({ parentPath }) => !parentPath.split(sep).includes('node_modules'))
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort()
@@ -41,7 +41,7 @@ export const scriptsBelow = (folder: string): string[] =>
 /** Everything that a file imports, re-exports or loads, types included. */
 export function importsOf(file: string, text = read(file)): Import[] {
   const found: Import[] = []
-  visit(parse(text), (node) => {
+  visit(parse(text, file.endsWith('.tsx') ? 'tsx' : 'ts'), (node) => {
     const source = node.source as Node | null | undefined
     if (source?.type !== 'Literal') return true
     const specifier = String(source.value)
@@ -82,7 +82,8 @@ export function classesAsked(text: string): string[] {
 const nameOf = ({ type, name, object, property }: Node): string =>
   type === 'MemberExpression' ? `${nameOf(object as Node)}.${nameOf(property as Node)}` : String(name)
 
-const parse = (text: string): Node => parseAst(text, { lang: 'ts', sourceType: 'module' }) as unknown as Node
+const parse = (text: string, lang: 'ts' | 'tsx' = 'ts'): Node =>
+  parseAst(text, { lang, sourceType: 'module' }) as unknown as Node
 
 /** Walks the tree; below a node only where `enter` says so. */
 function visit(value: unknown, enter: (node: Node) => boolean): void {

@@ -1,0 +1,80 @@
+/** What may be asked of the process: an action, with the token that its owner has. @module */
+
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { type Answer, answerOf } from './answers.ts'
+import { connection } from './connection.ts'
+import { processFacts } from './tree.ts'
+
+export type ActionName = 'refresh' | 'pin' | 'unpin' | 'rollback' | 'release' | 'accept'
+
+export interface ActionResult {
+  readonly outcome?: string
+  readonly version?: string
+}
+
+/** Kept for as long as the tab is open, and nowhere else. */
+const KEY = 'everterm token'
+let token = sessionStorage.getItem(KEY) ?? ''
+
+/** Why nothing can be asked, in words; `undefined` where it can. */
+export const whyNot: ReadonlySignal<string | undefined> = computed(() => {
+  if (connection.value.is === 'closed') return 'No connection: nothing can be asked of the process.'
+  if (processFacts.value?.actions === 'off')
+    return 'Read-only: this process serves the dashboard without actions.'
+  return undefined
+})
+
+/** Somebody is asked for the token: why, and what goes on with it. */
+export interface TokenRequest {
+  readonly because: string | undefined
+  readonly answer: (token: string | undefined) => void
+}
+
+export const tokenRequest = signal<TokenRequest | undefined>(undefined)
+
+/**
+ * Asks the process for something. Where it wants a token, whoever sits there is asked for it; `undefined` means that they
+ * have given none.
+ */
+export async function act(
+  term: string,
+  action: ActionName,
+  version?: string,
+): Promise<Answer<ActionResult> | undefined> {
+  let because: string | undefined
+  for (;;) {
+    if (token === '') {
+      const given = await askForToken(because)
+      if (given === undefined) return undefined
+      keepToken(given)
+    }
+    const answer = await post(term, action, version)
+    if (!('refusal' in answer) || answer.refusal.status !== 401) return answer
+    keepToken('')
+    because = 'The process does not take this token.'
+  }
+}
+
+const post = (term: string, action: ActionName, version: string | undefined): Promise<Answer<ActionResult>> =>
+  answerOf(`v1/terms/${encodeURIComponent(term)}/${action}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(version === undefined ? {} : { version }),
+  })
+
+const askForToken = (because: string | undefined): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    tokenRequest.value = {
+      because,
+      answer: (given) => {
+        tokenRequest.value = undefined
+        resolve(given)
+      },
+    }
+  })
+
+function keepToken(given: string): void {
+  token = given
+  if (given === '') sessionStorage.removeItem(KEY)
+  else sessionStorage.setItem(KEY, given)
+}
