@@ -10,7 +10,6 @@ import {
   checkChild,
   checkChildren,
   type Health,
-  healthOf,
   plant,
   resolveSupervise,
   type SuperviseOptions,
@@ -74,7 +73,6 @@ export async function createTestSupervisor(
     checkChildren(of, children),
     resolveSupervise({ ...options, random, observers: all, clock: time.clock }),
   )
-  let hadStarted = false
   let stopping: Promise<void> | undefined
 
   /** Waits for what may need the test's time to end. */
@@ -95,11 +93,7 @@ export async function createTestSupervisor(
     next: record.next,
     advance: time.walk,
     settle: time.settle,
-    health() {
-      const health = healthOf(tree, hadStarted, stopping !== undefined)
-      hadStarted = health.startup
-      return health
-    },
+    health: tree.health,
     async add(name, child) {
       tree.add(name, checkChild(of, name, child))
       await time.settle()
