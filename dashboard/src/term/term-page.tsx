@@ -1,15 +1,59 @@
-/** All that is known of one term. @module */
+/** All that is known of one term: what readers get, what its machine does, and why. @module */
 
+import { useEffect, useMemo } from 'preact/hooks'
+import type { TermFacts } from '../../../src/serve/api/term-facts.ts'
+import { Nothing } from '../parts/nothing.tsx'
+import { ReadsLine } from '../parts/reads-line.tsx'
 import { StatePill } from '../parts/state-pill.tsx'
-import { TermName } from '../parts/term-name.tsx'
+import { now } from '../store/clock.ts'
+import { takeAtOnce } from '../store/connection.ts'
+import { OVERVIEW_LINK } from '../store/route.ts'
 import { factsOf } from '../store/tree.ts'
+import { Actions } from './actions.tsx'
+import { Details } from './details.tsx'
+import { FactStrip } from './fact-strip.tsx'
+import { pageFacts } from './page-facts.ts'
+import { Place } from './place.tsx'
 
 export function TermPage({ name }: { readonly name: string }) {
   const facts = factsOf(name)
-  if (facts === undefined) return <p>There is no term {name}.</p>
+  useEffect(takeAtOnce, [])
+  if (facts === undefined) {
+    return (
+      <Nothing
+        icon="none"
+        title={`No term ${name}`}
+        words="This tree has none of that name, or has it no longer."
+      >
+        <a href={OVERVIEW_LINK}>All terms</a>
+      </Nothing>
+    )
+  }
+  return <Known facts={facts} />
+}
+
+function Known({ facts }: { readonly facts: TermFacts }) {
+  const source = useMemo(() => pageFacts(facts.name), [facts.name])
+  useEffect(() => source.close, [source])
+  const page = source.page.value
   return (
-    <h1>
-      <TermName group={facts.group} name={facts.name} /> <StatePill state={facts.state} />
-    </h1>
+    <>
+      <Place facts={facts} />
+      <section class="term-head">
+        <div class="grow">
+          <h1>
+            <span>
+              {facts.group === '' ? null : <span class="group">{facts.group}/</span>}
+              {facts.name}
+            </span>
+            <StatePill state={facts.state} />
+          </h1>
+          <ReadsLine facts={facts} now={now.value} big />
+        </div>
+        <Actions facts={facts} />
+      </section>
+      <FactStrip facts={facts} now={now.value} />
+      {page === undefined ? null : <Details facts={facts} page={page} />}
+    </>
   )
 }

@@ -1,6 +1,7 @@
 /** All that a served tree says of one term: the answer to `GET /v1/status/:name`. @module */
 
 import type { DiffCounts } from '../../compare/listing.ts'
+import type { HeardEvent } from './messages.ts'
 import type { AttemptFacts, ErrorFacts, TermFacts, TransitionFacts } from './term-facts.ts'
 
 export interface TermPage {
@@ -14,6 +15,8 @@ export interface TermPage {
   readonly attempts: readonly AttemptFacts[]
   /** The last transitions, the newest first, at most 50. */
   readonly transitions: readonly TransitionFacts[]
+  /** What was heard of it and of its supervisors, the newest first, at most 100. */
+  readonly heard: readonly HeardEvent[]
 }
 
 export interface SourceFacts {
@@ -44,6 +47,8 @@ export interface QuarantinedFacts {
   readonly digest: string
   readonly code: string
   readonly reason: string
+  /** When it was refused last. */
+  readonly at?: number | undefined
   readonly until?: number | undefined
   /** Whether it is published once it comes again, since somebody has accepted it. */
   readonly accepted?: boolean | undefined
