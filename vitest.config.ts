@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { compiledWorkers } from './test/support/compiled-workers.ts'
 
 /** What meets things of another realm: here the globals are not those of Node's own modules, as under Jest. */
@@ -37,6 +37,8 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
+          // They have a run of their own: `npm run test:browser`.
+          exclude: [...configDefaults.exclude, 'test/browser/**'],
           typecheck: { enabled: true, checker: 'tsc', include: ['test/**/*.test-d.ts'] },
           // One process for each file: a fault that leaks out of a test can't hide in another file.
           pool: 'forks',
