@@ -17,6 +17,8 @@ const PAGES = [
   'docs/freshness.md',
   'docs/large-terms.md',
   'docs/telemetry.md',
+  'docs/recipes.md',
+  'docs/migration.md',
   'docs/errors.md',
 ]
 const FOLDER = 'build/docs-code'

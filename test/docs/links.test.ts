@@ -16,6 +16,8 @@ const PAGES = [
   'docs/guide.md',
   'docs/keepsake.md',
   'docs/large-terms.md',
+  'docs/migration.md',
+  'docs/recipes.md',
   'docs/performance.md',
   'docs/telemetry.md',
   'diagrams/README.md',
