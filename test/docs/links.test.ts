@@ -1,6 +1,6 @@
 /** Links lead somewhere; those of the README also from the npm page, which has no files beside it. @module */
 
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { read } from '../house/sources.ts'
@@ -11,15 +11,9 @@ const raw = home.replace('https://github.com', 'https://raw.githubusercontent.co
 
 const PAGES = [
   'CONTRIBUTING.md',
-  'docs/design.md',
-  'docs/errors.md',
-  'docs/guide.md',
-  'docs/keepsake.md',
-  'docs/large-terms.md',
-  'docs/migration.md',
-  'docs/recipes.md',
-  'docs/performance.md',
-  'docs/telemetry.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
   'diagrams/README.md',
   'examples/README.md',
   'test/README.md',
