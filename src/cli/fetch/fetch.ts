@@ -1,65 +1,58 @@
-/** Does `everterm fetch`: one refresh of a term that ends with it. @module */
+/** Does `everterm fetch`: one attempt of a term that ends with it. @module */
 
-import type { RefreshUpdated } from '../../events/events.ts'
-import type { Observer } from '../../events/observer.ts'
-import { remoteTerm } from '../../handles/remote-term.ts'
-import { asUsage } from '../cli-error.ts'
+import type { RefreshUpdated, TermEvent } from '../../events/events.ts'
+import { type ResolvedTerm, resolveTerm } from '../../term/resolve-options.ts'
+import { fetcherAt, isAddress } from '../address.ts'
+import { asUsage, usageError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import type { Exit } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
+import { refreshOnce } from '../terms/one-refresh.ts'
+import { piecesOf } from '../terms/pieces.ts'
+import { nameOfAddress, termOptions } from '../terms/term-flags.ts'
 import { sizeInWords } from '../words/size.ts'
 import { spanInWords } from '../words/span.ts'
-import { piecesOf } from './format.ts'
 import { type Meter, metered } from './metered.ts'
 import { progressLine } from './progress-line.ts'
 import { pour } from './sink.ts'
-import { type Subject, subjectOf } from './subject.ts'
 
 export const runFetch: RunCommand = async (call) => {
   const { given, terminal, signal } = call
-  const subject = await subjectOf(call)
+  const options = await subjectOf(call)
   const progress = progressLine(terminal)
-  const guard = unlessVersion(given.text('if-version'))
-  const fetcher = metered(subject.options.fetcher, {
+  const known = unlessVersion(given.text('if-version'))
+  const fetcher = metered(options.fetcher, {
     offered(offer) {
       progress.offered?.(offer)
-      guard.offered?.(offer)
+      known.offered?.(offer)
     },
     passed: (bytes) => progress.passed?.(bytes),
   })
-  const term = asUsage(() =>
-    remoteTerm({
-      ...subject.options,
-      fetcher,
-      refreshInterval: null,
-      lazyInit: true,
-      start: undefined,
-      keepsake: false,
-      history: 1,
-    }),
-  )
-  const events: RefreshUpdated[] = []
-  const tree = await term.start({ observers: [heardBy(events, terminal)], onGiveUp: 'stop' })
-  const cut = () => void tree.stop({ timeout: 1 })
-  signal.addEventListener('abort', cut)
-  try {
-    await term.refresh()
-  } catch (error) {
-    if (guard.isSame()) return unmodified(call)
-    throw error
-  } finally {
-    progress.end()
-  }
-  const [edition] = term.history()
-  const facts = { ...factsOf(subject, events[0]), digest: edition?.digest }
+  const hear = (event: TermEvent) => tellStep(event, terminal)
+  const { term, updated, failure } = await refreshOnce({ ...options, fetcher }, { signal, hear })
+  progress.end()
+  if (known.isSame()) return unmodified(call)
+  if (failure !== undefined) throw failure.error
+  const facts = factsOf(options.name, updated, term.history()[0]?.digest)
   const out = given.text('out')
   if (out !== undefined || !terminal.isJson) {
-    await pour(piecesOf(term.get(), subject.format, terminal.stdout.isTTY ? 2 : 0), out ?? '-', terminal)
+    await pour(piecesOf(term.get(), terminal.stdout.isTTY ? 2 : 0), out ?? '-', terminal)
   }
   if (terminal.isJson && out !== '-') await terminal.json(facts)
   terminal.say(inWords(facts, out))
-  await tree.stop({ timeout: '1s' })
   return 'ok'
+}
+
+async function subjectOf({ operands: [named = ''], given }: Call): Promise<ResolvedTerm> {
+  if (!isAddress(named)) {
+    throw usageError(
+      `\`${named}\` is no URL, and no path`,
+      'a path in this folder is written as `./prices.json`',
+    )
+  }
+  const fetcher = await fetcherAt(named, { headers: given.texts('header') })
+  const options = await termOptions(given, named)
+  return asUsage(() => resolveTerm({ ...options, name: nameOfAddress(named), fetcher }))
 }
 
 /** Ends the attempt as soon as the origin offers a version that is known. */
@@ -84,42 +77,25 @@ async function unmodified({ given, terminal }: Call): Promise<Exit> {
   return given.on('exit-code') ? 'unmodified' : 'ok'
 }
 
-const heardBy = (updates: RefreshUpdated[], terminal: Terminal): Observer => ({
-  name: 'everterm fetch',
-  hear(event) {
-    if (event.type === 'refresh.updated') updates.push(event)
-    if (event.type === 'term.transition')
-      terminal.detail(`${event.to}${event.from ? ` (${event.cause})` : ''}`)
-  },
-})
-
-interface Facts {
-  readonly name: string
-  readonly outcome: 'updated'
-  readonly version: string | undefined
-  readonly digest?: string | undefined
-  readonly bytes: number | undefined
-  readonly durationMs: number
-  readonly phases: RefreshUpdated['phases'] | undefined
-  readonly source: string | undefined
-  readonly signedBy: string | undefined
+function tellStep(event: TermEvent, terminal: Terminal): void {
+  if (event.type !== 'term.transition') return
+  terminal.detail(event.from === undefined ? event.to : `${event.to} (${event.cause})`)
 }
 
-const factsOf = ({ options: { name } }: Subject, event: RefreshUpdated | undefined): Facts => ({
+const factsOf = (name: string, event: RefreshUpdated | undefined, digest: string | undefined) => ({
   name,
   outcome: 'updated',
   version: event?.to,
-  bytes: event?.bytes,
+  digest,
+  bytes: event?.bytes ?? 0,
   durationMs: Math.round(event?.durationMs ?? 0),
   phases: event?.phases,
   source: event?.source,
   signedBy: event?.signedBy,
 })
 
-function inWords(
-  { version, digest, bytes = 0, durationMs, signedBy }: Facts,
-  out: string | undefined,
-): string {
+function inWords(facts: ReturnType<typeof factsOf>, out: string | undefined): string {
+  const { version, digest, bytes, durationMs, signedBy } = facts
   const parts = [
     `${sizeInWords(bytes)} in ${spanInWords(durationMs)}`,
     `version ${version}`,

@@ -1,0 +1,72 @@
+/** The flags that make a term without a config: how its payload is read, and what it is held to. @module */
+
+import { readFile } from 'node:fs/promises'
+import { json } from '../../decode/json.ts'
+import { table } from '../../decode/table.ts'
+import { minisign, type Verifier } from '../../gate/index.ts'
+import type { AnyTermOptions } from '../../term/resolve-options.ts'
+import { asUsage, usageError } from '../cli-error.ts'
+import type { Flag } from '../command.ts'
+import type { Given } from '../flags.ts'
+
+const FORMATS = ['json', 'table', 'bytes', 'text']
+
+export const READING_FLAGS: readonly Flag[] = [
+  { name: 'format', value: 'how', choices: FORMATS, words: 'json, table, bytes or text; else by its name' },
+  { name: 'key', value: 'field', words: "the field that is a table's key" },
+  { name: 'sha256', value: 'digest', words: 'only the payload with this digest' },
+  { name: 'verify', value: 'key', words: 'only what this minisign key has signed; or its file' },
+]
+
+type Options = Omit<AnyTermOptions, 'name' | 'fetcher'>
+
+/** What the flags say of a payload of this address. */
+export async function termOptions(given: Given, address: string): Promise<Options> {
+  const sha256 = given.text('sha256')
+  const verify = await verifierOf(given)
+  const deserialize = deserializeOf(given, address)
+  const [maxBytes, deadline] = [given.size('max-bytes'), given.duration('timeout')]
+  return {
+    ...(deserialize !== undefined && { deserialize }),
+    ...(sha256 !== undefined && { sha256 }),
+    ...(verify !== undefined && { verify }),
+    limits: {
+      ...(maxBytes !== undefined && { maxBytes, maxInflatedBytes: Math.max(maxBytes * 4, USUAL_INFLATED) }),
+      ...(deadline !== undefined && { deadline }),
+    },
+  }
+}
+
+const USUAL_INFLATED = 256 * 2 ** 20
+
+type Deserialize = ((bytes: Uint8Array) => unknown) | undefined
+
+/** The form that was asked for, or the one that the name of the payload speaks for. */
+function deserializeOf(given: Given, address: string): Deserialize {
+  const key = given.text('key')
+  const usual = /\.(geo)?json(\.(gz|br|zst))?([?#]|$)/i.test(address) ? 'json' : 'bytes'
+  const format = given.text('format') ?? (key === undefined ? usual : 'table')
+  if (key !== undefined && format !== 'table') throw usageError(`\`--key\` is of a table, not of ${format}`)
+  if (format === 'json') return json
+  if (format === 'text') return (bytes) => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  if (format === 'table') return asUsage(() => table(key === undefined ? {} : { key }))
+  return undefined
+}
+
+/** A key of minisign as it is, or the file that has it. */
+async function verifierOf(given: Given): Promise<Verifier | undefined> {
+  const key = given.text('verify')
+  if (key === undefined) return undefined
+  if (/^[A-Za-z0-9+/=]{56}$/.test(key)) return asUsage(() => minisign(key))
+  const text = await readFile(key, 'utf8').catch(() => {
+    throw usageError(`\`--verify\` is neither a key of minisign nor a file that can be read: \`${key}\``)
+  })
+  return asUsage(() => minisign(text))
+}
+
+/** The last part of an address, in letters that the name of a term may have. */
+export function nameOfAddress(address: string): string {
+  const path = address.replace(/[?#].*$/s, '')
+  const last = path.split('/').findLast((part) => part !== '') ?? ''
+  return last.replaceAll(/[^\w.-]/g, '-').slice(-100) || 'payload'
+}

@@ -1,0 +1,41 @@
+/** The term that a candidate is offered to: one of a config, or one that the flags make. @module */
+
+import { resolve } from 'node:path'
+import { file as fetchFile } from '../../fetch/file.ts'
+import { type ResolvedTerm, resolveTerm } from '../../term/resolve-options.ts'
+import { asUsage } from '../cli-error.ts'
+import type { Call } from '../command.ts'
+import type { Given } from '../flags.ts'
+import { configuredTerm, withoutTermFlags } from '../terms/configured-term.ts'
+import { nameOfAddress, termOptions } from '../terms/term-flags.ts'
+
+const GUARD_FLAGS = ['min-records', 'max-shrink', 'max-growth', 'max-change'] as const
+
+export interface Candidate {
+  /** Offers the candidate. */
+  readonly options: ResolvedTerm
+  /** Where the term gets its payloads otherwise; `undefined` where only flags make it. */
+  readonly live: ResolvedTerm['fetcher'] | undefined
+}
+
+export async function candidateOf({ given }: Call, path: string): Promise<Candidate> {
+  const fetcher = asUsage(() => fetchFile(resolve(path)))
+  const name = given.text('term')
+  if (name !== undefined) {
+    withoutTermFlags(given, GUARD_FLAGS)
+    const options = await configuredTerm(given, name)
+    return { options: { ...options, fetcher, source: fetcher.name }, live: options.fetcher }
+  }
+  const options = await termOptions(given, path)
+  const guards = guardsOf(given)
+  const resolved = asUsage(() =>
+    resolveTerm({ ...options, ...(guards && { guards }), name: nameOfAddress(path), fetcher }),
+  )
+  return { options: resolved, live: undefined }
+}
+
+function guardsOf(given: Given) {
+  const [minRecords, maxShrink, maxGrowth, maxChange] = GUARD_FLAGS.map((name) => given.number(name))
+  const rules = { minRecords, maxShrink, maxGrowth, maxChange }
+  return Object.values(rules).some((rule) => rule !== undefined) ? rules : undefined
+}

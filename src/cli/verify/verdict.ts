@@ -1,0 +1,67 @@
+/** The verdict about a candidate, and its words. @module */
+
+import type { EditionDiff } from '../../term/going-back.ts'
+import type { Paint, Style } from '../terminal.ts'
+import { sizeInWords } from '../words/size.ts'
+
+export interface Judgement {
+  readonly file: string
+  readonly term: string
+  readonly accepted: boolean
+  readonly digest?: string | undefined
+  readonly bytes?: number | undefined
+  readonly records?: number | undefined
+  readonly signedBy?: string | undefined
+  /** Why it was refused: the code of the error, the rule that was not kept to, and its figures. */
+  readonly code?: string | undefined
+  readonly rule?: string | undefined
+  readonly figures?: Readonly<Record<string, number>> | undefined
+  readonly reason?: string | undefined
+  /** What it would follow. */
+  readonly against?:
+    | {
+        readonly version: string | undefined
+        readonly bytes: number | undefined
+        readonly records: number | undefined
+      }
+    | undefined
+  readonly diff?: EditionDiff | undefined
+}
+
+export function verdictInWords(judgement: Judgement, paint: Paint): string[] {
+  const { file, term, accepted, rule, code, reason, diff } = judgement
+  const head = accepted
+    ? `${paint('green', 'accepted')} ${file} for ${term}: ${factsInWords(judgement)}`
+    : `${paint('red', 'refused')} ${file} for ${term}: ${reason} (${rule ?? code})`
+  return [head, ...(diff === undefined ? [] : diffInWords(diff, paint))]
+}
+
+function factsInWords({ bytes, records, digest, signedBy, against }: Judgement): string {
+  const was =
+    against?.records === undefined || against.records === records ? '' : ` (${against.records} before)`
+  return [
+    ...(bytes === undefined ? [] : [sizeInWords(bytes)]),
+    ...(records === undefined ? [] : [`${records} records${was}`]),
+    ...(digest === undefined ? [] : [`sha256 ${digest}…`]),
+    ...(signedBy === undefined ? [] : [`signed by ${signedBy}`]),
+  ].join(' · ')
+}
+
+const SIGNS: Readonly<Record<'added' | 'removed' | 'changed', readonly [sign: string, style: Style]>> = {
+  added: ['+', 'green'],
+  removed: ['-', 'red'],
+  changed: ['~', 'yellow'],
+}
+
+export function diffInWords({ counts, entries, complete }: EditionDiff, paint: Paint): string[] {
+  const { added, removed, changed } = counts
+  if (added + removed + changed === 0) return ['no difference']
+  return [
+    `${added} added, ${removed} removed, ${changed} changed`,
+    ...entries.map(({ kind, path }) => {
+      const [sign, style] = SIGNS[kind]
+      return paint(style, `  ${sign} ${path === '' ? '(the whole value)' : path}`)
+    }),
+    ...(complete || entries.length === 0 ? [] : ['  …']),
+  ]
+}
