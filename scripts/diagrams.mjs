@@ -10,7 +10,7 @@ const { termMachine, supervisorMachine, partitionMachine } = await import(built.
 const drawings = drawAll([termMachine, supervisorMachine, partitionMachine])
 
 /** The kinds of files that are drawn: beside them lie the page and the layouts. */
-const DRAWN = new Set(['.svg', '.mmd', '.json'])
+const DRAWN = new Set(['.svg', '.mmd', '.txt', '.json'])
 
 const committed = (name) => readFile(new URL(name, folder), 'utf8').catch(() => undefined)
 

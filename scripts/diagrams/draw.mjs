@@ -9,6 +9,7 @@ import * as termSheet from '../../diagrams/layouts/term.mjs'
 import * as treeSheet from '../../diagrams/layouts/tree.mjs'
 import { readChart } from './chart.mjs'
 import { toMermaid } from './chart-mermaid.mjs'
+import { toText, treeToText } from './chart-text.mjs'
 import { inWords, misworded } from './chart-words.mjs'
 import { misplaced } from './layout.mjs'
 import { LIVE_LAYOUTS, liveChart, withoutConditions } from './live.mjs'
@@ -35,6 +36,7 @@ export function drawAll(machines) {
     ...machines.flatMap(drawChart),
     ...machines.filter(({ id }) => id === 'term').map(drawLive),
     ...drawPicture('tree', tree, treeSheet.layout),
+    ['tree.txt', treeToText(tree)],
     ...drawPicture('flow', flow, flowSheet.layout),
   ])
 }
@@ -54,6 +56,7 @@ export function drawChart(machine) {
   return [
     [`${name}.mmd`, toMermaid(chart, kinds)],
     [`${name}.svg`, toSvg(drawing, layout)],
+    [`${name}.txt`, toText(chart)],
     [`${name}.json`, `${JSON.stringify(machine.config, null, 2)}\n`],
   ]
 }

@@ -5,9 +5,10 @@ import type { Paint, Style } from '../terminal.ts'
 import { sizeInWords } from '../words/size.ts'
 
 export interface Judgement {
-  readonly file: string
-  readonly term: string
   readonly accepted: boolean
+  readonly file: string
+  /** The term of a config. */
+  readonly term: string | undefined
   readonly digest?: string | undefined
   readonly bytes?: number | undefined
   readonly records?: number | undefined
@@ -30,9 +31,10 @@ export interface Judgement {
 
 export function verdictInWords(judgement: Judgement, paint: Paint): string[] {
   const { file, term, accepted, rule, code, reason, diff } = judgement
+  const what = term === undefined ? file : `${file} for ${term}`
   const head = accepted
-    ? `${paint('green', 'accepted')} ${file} for ${term}: ${factsInWords(judgement)}`
-    : `${paint('red', 'refused')} ${file} for ${term}: ${reason} (${rule ?? code})`
+    ? `${paint('green', 'accepted')} ${what}: ${factsInWords(judgement)}`
+    : `${paint('red', 'refused')} ${what}: ${reason} (${rule ?? code})`
   return [head, ...(diff === undefined ? [] : diffInWords(diff, paint))]
 }
 

@@ -1,5 +1,6 @@
 /** Does `everterm verify`: leads a candidate through the gate of a term, beside what it would follow. @module */
 
+import { resolve } from 'node:path'
 import { fieldOf, plainly, TermError } from '../../base/errors.ts'
 import type { EditionDiff } from '../../term/going-back.ts'
 import type { ResolvedTerm } from '../../term/resolve-options.ts'
@@ -28,7 +29,7 @@ export const runVerify: RunCommand = async (call) => {
   const found = await refreshOnce(options, how)
   signal.throwIfAborted()
   const diff = before && (await diffOf(options, found, how, places))
-  const judgement = judgementOf({ file, options, before, found, diff })
+  const judgement = judgementOf({ file, term: given.text('term'), before, found, diff })
   if (terminal.isJson) await terminal.json(judgement)
   else await terminal.line(verdictInWords(judgement, terminal.paint.stdout).join('\n'))
   return found.failure === undefined ? 'ok' : exitOf(found.failure.error)
@@ -49,28 +50,26 @@ async function diffOf(
   return failure === undefined ? term.diff(undefined, undefined, { limit }) : undefined
 }
 
-interface Findings {
-  readonly file: string
-  readonly options: ResolvedTerm
+interface Findings extends Pick<Judgement, 'file' | 'term'> {
   readonly before: Predecessor | undefined
   readonly found: OneRefresh
   readonly diff: EditionDiff | undefined
 }
 
-function judgementOf({ file, options, before, found, diff }: Findings): Judgement {
+function judgementOf({ file, term: name, before, found, diff }: Findings): Judgement {
   const { term, updated, rejected, failure } = found
   const against = before && {
     version: before.version,
     bytes: before.bytes,
     records: recordCount(before.value),
   }
-  const head = { file, term: options.name, against, diff }
+  const about = { file, term: name, against, diff }
   if (failure === undefined) {
     const [edition] = term.history()
     const { digest, bytes } = edition ?? {}
     return {
-      ...head,
       accepted: true,
+      ...about,
       digest,
       bytes,
       records: recordCount(term.get()),
@@ -79,11 +78,18 @@ function judgementOf({ file, options, before, found, diff }: Findings): Judgemen
   }
   const { error } = failure
   return {
-    ...head,
     accepted: false,
+    ...about,
     code: String(fieldOf(error, 'code')),
     rule: rejected?.rule,
     figures: rejected?.figures,
-    reason: error instanceof TermError ? plainly(error) : String(fieldOf(error, 'message')),
+    reason: reasonOf(error, file),
   }
 }
+
+/** What is said of the file needs no path before it. */
+const reasonOf = (error: unknown, file: string): string =>
+  (error instanceof TermError ? plainly(error) : String(fieldOf(error, 'message'))).replace(
+    `${resolve(file)}: `,
+    '',
+  )
