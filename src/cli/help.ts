@@ -1,7 +1,7 @@
 /** Writes the help: each page fits a screen of 24 lines and 80 columns, and shows an example. @module */
 
 import type { Command, Flag } from './command.ts'
-import { COMMON_FLAGS, twinOf } from './flags.ts'
+import { twinOf } from './flags.ts'
 import type { Paint } from './terminal.ts'
 
 /** The list of all commands. */
@@ -50,6 +50,3 @@ export function flagInWords({ name, short, value }: Flag): string {
 }
 
 const widthOf = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length))
-
-/** The flags that every page only names. */
-export const commonFlags = (): readonly string[] => COMMON_FLAGS.map(flagInWords)

@@ -69,7 +69,8 @@ describe('a candidate', () => {
     const { code, stdout } = await verify('broken.json')
     expect({ code, stdout }).toEqual({
       code: 13,
-      stdout: 'refused broken.json: The payload is not valid JSON (byte 5): it ends too early (ERR_TERM_DESERIALIZE)\n',
+      stdout:
+        'refused broken.json: The payload is not valid JSON (byte 5): it ends too early (ERR_TERM_DESERIALIZE)\n',
     })
     expect((await verify('nothing.json')).code).toBe(12)
   })

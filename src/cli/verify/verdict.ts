@@ -55,7 +55,7 @@ const SIGNS: Readonly<Record<'added' | 'removed' | 'changed', readonly [sign: st
   changed: ['~', 'yellow'],
 }
 
-export function diffInWords({ counts, entries, complete }: EditionDiff, paint: Paint): string[] {
+function diffInWords({ counts, entries, complete }: EditionDiff, paint: Paint): string[] {
   const { added, removed, changed } = counts
   if (added + removed + changed === 0) return ['no difference']
   return [

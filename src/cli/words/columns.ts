@@ -34,5 +34,5 @@ export function inColumns(
 }
 
 /** The text, or as much of it as there is room for. */
-export const cut = (text: string, room: number): string =>
+const cut = (text: string, room: number): string =>
   text.length <= room ? text : `${text.slice(0, Math.max(0, room - 1))}…`
