@@ -11,14 +11,14 @@ import { nameOfAddress, termOptions } from '../terms/term-flags.ts'
 
 const GUARD_FLAGS = ['min-records', 'max-shrink', 'max-growth', 'max-change'] as const
 
-export interface Candidate {
+export interface VerifiedTerm {
   /** Offers the candidate. */
   readonly options: ResolvedTerm
   /** Where the term gets its payloads otherwise; `undefined` where only flags make it. */
   readonly live: ResolvedTerm['fetcher'] | undefined
 }
 
-export async function candidateOf({ given }: Call, path: string): Promise<Candidate> {
+export async function candidateOf({ given }: Call, path: string): Promise<VerifiedTerm> {
   const fetcher = asUsage(() => fetchFile(resolve(path)))
   const name = given.text('term')
   if (name !== undefined) {

@@ -12,7 +12,7 @@ import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import { exitOf } from '../exit-codes.ts'
 import { refreshOnce } from '../terms/one-refresh.ts'
-import type { Candidate } from './candidate.ts'
+import type { VerifiedTerm } from './candidate.ts'
 
 export interface Predecessor {
   readonly value: unknown
@@ -26,7 +26,7 @@ export interface Predecessor {
  */
 export async function predecessorOf(
   { given, signal }: Call,
-  { options, live }: Candidate,
+  { options, live }: VerifiedTerm,
 ): Promise<Predecessor | undefined> {
   const named = given.text('against')
   if (named === undefined) return undefined
