@@ -54,7 +54,9 @@ function CardRows({ facts, now: time }: { readonly facts: TermFacts; readonly no
       </div>
       <div>
         <span class="trunc grow">{noteWords(facts, time)}</span>
-        <span class={failures > 0 ? 'num retry' : 'num muted'}>{shareWords(facts) ?? failed}</span>
+        <span key={facts.state} class={failures > 0 ? 'num retry' : 'num muted'}>
+          {shareWords(facts) ?? failed}
+        </span>
       </div>
       <div>
         <AgeBar facts={facts} now={time} />

@@ -45,7 +45,7 @@ function FilterChips() {
           }}
         >
           {id === 'all' ? null : <Icon name={SIGNS[id]} class={id === 'affected' ? 'bad' : undefined} />}
-          {words} <b>{counts[id]}</b>
+          {words} <b style={{ minWidth: `${String(counts.all).length}ch` }}>{counts[id]}</b>
         </button>
       ))}
     </fieldset>

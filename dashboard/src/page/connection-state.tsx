@@ -18,6 +18,9 @@ export function ConnectionState() {
   )
 }
 
+/** It is worth a word once it is longer than anybody would expect of terms at work. */
+const QUIET_MS = 10_000
+
 function Open({ heardAt }: { readonly heardAt: number }) {
   // Read for its ticks: an age is counted by the clock of the page.
   now.value
@@ -25,7 +28,10 @@ function Open({ heardAt }: { readonly heardAt: number }) {
   return (
     <span class="connection" title="A process says something when something changes.">
       <i />
-      {quiet < 1500 ? 'connected' : `connected, quiet for ${ageWords(quiet)}`}
+      <span>
+        connected
+        {quiet < QUIET_MS ? null : <span class="wide-only">, quiet for {ageWords(quiet)}</span>}
+      </span>
     </span>
   )
 }

@@ -18,8 +18,8 @@ export const Header = () => (
       </span>
       <Process />
       <span class="grow" />
-      <Pages />
       <ConnectionState />
+      <Pages />
       <Health />
       <button
         type="button"
@@ -86,7 +86,7 @@ function Health() {
         <Icon name={ready ? 'current' : 'cross'} />
         {ready ? 'ready' : 'not ready'}
       </span>
-      <span class={live ? 'badge' : 'badge bad'}>
+      <span class={live ? 'badge wide-only' : 'badge bad'}>
         <Icon name={live ? 'current' : 'cross'} />
         {live ? 'live' : 'not live'}
       </span>

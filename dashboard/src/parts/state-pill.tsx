@@ -5,7 +5,8 @@ import { kindOf } from '../words/kinds.ts'
 import { Icon } from './icon.tsx'
 
 export const StatePill = ({ state }: Pick<TermFacts, 'state'>) => (
-  <span class={`state ${kindOf(state)}`}>
+  // Another state is another pill: nothing moves.
+  <span key={state} class={`state ${kindOf(state)}`}>
     <Icon name={state} />
     {state}
   </span>

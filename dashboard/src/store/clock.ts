@@ -22,7 +22,7 @@ export function stopClock(): void {
 }
 
 /** The time of the process at this moment, also between two ticks. */
-export const exactly = (): number => ahead + performance.now()
+const exactly = (): number => ahead + performance.now()
 
 /**
  * Once a second, in one frame: `before` brings in what came meanwhile, then everything that shows an age is written. A

@@ -31,8 +31,6 @@ export const FILTERS: readonly Filter[] = [
   { id: 'down', words: 'down', passes: ({ state }) => state === 'down' },
 ]
 
-export const isFilterId = (text: string): text is FilterId => FILTERS.some(({ id }) => id === text)
-
 export function countsOf(terms: readonly TermFacts[]): Readonly<Record<FilterId, number>> {
   const entries = FILTERS.map(({ id, passes }) => [id, terms.filter(passes).length] as const)
   return Object.fromEntries(entries) as Record<FilterId, number>
