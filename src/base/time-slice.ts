@@ -12,14 +12,19 @@ export interface TimeSlice {
   readonly isShared: boolean
 }
 
-/** Begins a share of the present turn. */
-export function timeSlice(): TimeSlice {
+/**
+ * Begins a share of the present turn.
+ *
+ * @param signal - nobody waits any more for what the work would find: `pass` rejects with its reason
+ */
+export function timeSlice(signal?: AbortSignal): TimeSlice {
   let since = performance.now()
   return {
     isShared: true,
     pass: async () => {
       if (performance.now() - since < SHARE_MS) return
       await nextTurn()
+      if (signal?.aborted) throw signal.reason
       since = performance.now()
     },
   }

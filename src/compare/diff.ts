@@ -4,6 +4,7 @@ import { types } from 'node:util'
 import type { TimeSlice } from '../base/time-slice.ts'
 import { isKeyed, isPlain, type Keyed, type Plain } from './kinds.ts'
 import { type Listing, pointer } from './listing.ts'
+import { hasGaps, namesOfBoth } from './members.ts'
 import { answerOf, keyedPair } from './pair.ts'
 import { isAlike } from './sameness.ts'
 
@@ -21,7 +22,7 @@ interface Place {
   readonly level: number
   readonly before: Plain | readonly unknown[]
   readonly after: Plain | readonly unknown[]
-  /** Of objects: the names of both, those of `after` first. */
+  /** Of objects, and of arrays with gaps: the names of both, those of `after` first. */
   readonly names: readonly string[] | undefined
   readonly size: number
   at: number
@@ -40,7 +41,7 @@ export async function diffInto(
 
   async function look(above: Place | undefined, key: unknown, one: unknown, other: unknown): Promise<void> {
     if (Object.is(one, other)) return
-    const place = placeOf(above, key, one, other)
+    const place = await placeOf(above, key, one, other, turn)
     if (place === undefined) {
       const path = () => (above === undefined ? '' : pointer(pathOf(above), key))
       if (isKeyed(one) && isKeyed(other)) return diffKeyed(found, path(), one, other, turn)
@@ -71,18 +72,26 @@ export async function diffInto(
 }
 
 /** The place of two values whose parts can be looked at one by one; there is none for others. */
-function placeOf(above: Place | undefined, key: unknown, before: unknown, after: unknown): Place | undefined {
+async function placeOf(
+  above: Place | undefined,
+  key: unknown,
+  before: unknown,
+  after: unknown,
+  turn: TimeSlice,
+): Promise<Place | undefined> {
   const level = (above?.level ?? 0) + 1
   if (level > DEEPEST) return undefined
-  if (Array.isArray(before) && Array.isArray(after)) {
+  const areLists = Array.isArray(before) && Array.isArray(after)
+  if (areLists && !hasGaps(before) && !hasGaps(after)) {
     const size = Math.max(before.length, after.length)
     return { above, key, level, before, after, names: undefined, size, at: 0 }
   }
-  if (!isPlain(before) || !isPlain(after) || isKeyed(before) || isKeyed(after)) return undefined
-  const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name))
-  const names = [...Object.keys(after), ...gone]
+  if (!areLists && !(isRecord(before) && isRecord(after))) return undefined
+  const names = await namesOfBoth(before, after, turn)
   return { above, key, level, before, after, names, size: names.length, at: 0 }
 }
+
+const isRecord = (value: unknown): value is Plain => isPlain(value) && !isKeyed(value)
 
 /** Is it within itself? A circle has no end. */
 function isAround({ above, before, after }: Place): boolean {

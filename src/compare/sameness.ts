@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { isPlain, type Plain } from './kinds.ts'
+import { hasGaps } from './members.ts'
 
 /** Goes on comparing; another one where it isn't done. */
 export type Sameness = () => boolean | Sameness
@@ -26,7 +27,7 @@ export function isAlike(one: unknown, other: unknown): boolean | Sameness {
 interface Place {
   readonly one: unknown
   readonly other: unknown
-  /** Of an object; of an array there are only numbers. */
+  /** Of an object, or of an array with gaps; of any other there are only numbers. */
   readonly names: readonly string[] | undefined
   readonly size: number
   at: number
@@ -71,9 +72,9 @@ function opened(one: unknown, other: unknown): boolean | Place {
   if (Object.is(one, other)) return true
   if (typeof one !== 'object' || typeof other !== 'object') return false
   if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && { one, other, names: undefined, size: one.length, at: 0 }
-  }
-  if (!isPlain(one) || !isPlain(other)) return isDeepStrictEqual(one, other)
+    if (one.length !== other.length) return false
+    if (!hasGaps(one)) return { one, other, names: undefined, size: one.length, at: 0 }
+  } else if (!isPlain(one) || !isPlain(other)) return isDeepStrictEqual(one, other)
   const names = Object.keys(one)
   return names.length === Object.keys(other).length && { one, other, names, size: names.length, at: 0 }
 }

@@ -5,14 +5,15 @@ import { TermError } from '../base/errors.ts'
 import { type TimeSlice, timeSlice } from '../base/time-slice.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { reasonWithout, toldWithout } from '../reasons/index.ts'
-import { countOf, rememberedCount } from './guards/count.ts'
+import { type Records, recordsOf, rememberCount, rememberedCount } from './guards/count.ts'
 import { differenceOf } from './guards/difference.ts'
 import { count, percent, type Refusal, records } from './refusal.ts'
 
 /**
  * What a new value may be like beside the live one. Each share is one of the live value's records: with `maxShrink: 0.2`, 800
  * may follow 1,000. Tables, arrays, maps, sets and plain objects are counted; beside none, or beside an empty one, there is
- * only `minRecords`. The names of a plain object are had all at once, which takes about 60 ms for 200,000 of them.
+ * only `minRecords`. The names of a plain object are had all at once, which takes about 60 ms for 200,000 of them. A decoder that
+ * fills the same object once more is held to what that had when it was published; `maxChange` refuses it.
  */
 export interface GuardRules {
   /** Fewer records are refused, also of the first value. */
@@ -83,22 +84,13 @@ export async function judgeGuards<T>(
 ): Promise<Refusal | undefined> {
   try {
     if (typeof guards === 'function') return await byFunction(guards, next, live)
-    return await byRules(guards, next, live, patiently(timeSlice(), signal))
+    return await byRules(guards, next, live, timeSlice(signal))
   } catch (thrown) {
     if (thrown instanceof TermError || signal.aborted) throw thrown
     const message = `\`guards\` failed: ${await reasonWithout(next, thrown)}`
     return { code: 'ERR_TERM_GUARD', rule: 'guards', message, cause: thrown }
   }
 }
-
-/** Nobody waits for what an attempt that is over would find. */
-const patiently = (turn: TimeSlice, signal: AbortSignal): TimeSlice => ({
-  ...turn,
-  pass: async () => {
-    await turn.pass()
-    signal.throwIfAborted()
-  },
-})
 
 async function byFunction<T>(guard: Guard<T>, next: T, live: T | undefined): Promise<Refusal | undefined> {
   const verdict: unknown = await guard(next, live)
@@ -116,13 +108,19 @@ async function byRules(
   if (RULES.every((rule) => rules[rule] === undefined)) return undefined
   // Before the new one is counted: it may be the same object.
   const before = rememberedCount(live)
-  const after = countOf(next)
+  const after = recordsOf(next)
   // Of a pair of `put` and `get` the live value may be of another kind: a guard that has nothing to compare with must say so.
   if (after === undefined || (before === undefined && live != null && comparesCounts(rules))) {
     return refusal('guards', `${COUNTED}: for others give a function`)
   }
-  return bySize(rules, before, after) ?? (await byChange(rules, live, next, before, turn))
+  const refused =
+    bySize(rules, before, after.count) ?? (await byChange(rules, { value: live, count: before }, after, turn))
+  if (refused === undefined) rememberCount(after)
+  return refused
 }
+
+const REFILLED =
+  '`deserialize` has returned the very object that is live, so that nothing tells what changed: return a new one'
 
 const COUNTED = '`guards` count tables, arrays, maps, sets and plain objects'
 
@@ -162,13 +160,14 @@ function bySize(
 
 async function byChange(
   { maxChange }: GuardRules,
-  live: unknown,
-  next: unknown,
-  before: number | undefined,
+  live: { readonly value: unknown; readonly count: number | undefined },
+  next: Records,
   turn: TimeSlice,
 ): Promise<Refusal | undefined> {
+  const { value, count: before } = live
   if (maxChange === undefined || before === undefined || before === 0) return undefined
-  const { added, removed, changed } = await differenceOf(live, next, before, turn)
+  if (value === next.value) return refusal('maxChange', `maxChange ${maxChange}: ${REFILLED}`)
+  const { added, removed, changed } = await differenceOf(value, next, before, turn)
   const differ = added + removed + changed
   const share = differ / before
   if (!isBeyond(share, maxChange)) return undefined

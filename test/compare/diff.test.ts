@@ -126,6 +126,21 @@ describe('two values', () => {
     await diff(map(), map(), { turn })
     expect(passes).toBeGreaterThan(10_000 / 256)
   })
+
+  it('are looked through in shares of a turn for names that are gone', async () => {
+    let passes = 0
+    const turn: TimeSlice = { isShared: true, pass: async () => void passes++ }
+    const names = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`k${n}`, n]))
+    await diff(names, {}, { turn })
+    expect(passes).toBeGreaterThan(10_000 / 256)
+  })
+
+  it('that are lists with endless gaps have an end', async () => {
+    const list = (at: number, value: unknown) => Object.assign([] as unknown[], { [at]: value })
+    expect(await told(list(4e9, 1), list(4e9, 2))).toEqual(['~/4000000000'])
+    expect(await told(list(4e9, 1), [7])).toEqual(['+/0', '-/4000000000'])
+    expect(await told({ a: [list(4e9, [1])] }, { a: [list(4e9, [1])] })).toEqual([])
+  })
 })
 
 describe('two tables', () => {

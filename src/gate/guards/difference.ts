@@ -3,8 +3,10 @@
 import { types } from 'node:util'
 import type { TimeSlice } from '../../base/time-slice.ts'
 import { isKeyed, isPlain, type Keyed, type Plain } from '../../compare/kinds.ts'
+import { hasGaps, placesOf } from '../../compare/members.ts'
 import { answerOf, keyedPair, type Pair } from '../../compare/pair.ts'
 import { isAlike } from '../../compare/sameness.ts'
+import type { Records } from './count.ts'
 
 export interface Difference {
   readonly added: number
@@ -23,13 +25,13 @@ const AT_ONCE = 8
  */
 export async function differenceOf(
   live: unknown,
-  next: unknown,
+  { value: next, names }: Records,
   before: number,
   turn: TimeSlice,
 ): Promise<Difference> {
   const known = isKeyed(live) && isKeyed(next) ? knownChanges(next) : undefined
   if (known !== undefined) return known
-  const pair = pairOf(live, next)
+  const pair = pairOf(live, next, names)
   let added = 0
   let changed = 0
   let seen = 0
@@ -50,27 +52,29 @@ function knownChanges(next: Keyed): Difference | undefined {
   return { added, removed, changed }
 }
 
-function pairOf(live: unknown, next: unknown): Pair {
+function pairOf(live: unknown, next: unknown, names: readonly string[] = []): Pair {
   if (isKeyed(live) && isKeyed(next)) return keyedPair(live, next)
   if (Array.isArray(live) && Array.isArray(next)) return arrayPair(live, next)
   if (types.isSet(live) && types.isSet(next)) {
     return { keys: () => next, isInBoth: (member) => live.has(member), isAlike: () => true }
   }
-  if (isPlain(live) && isPlain(next) && !isKeyed(live) && !isKeyed(next)) return plainPair(live, next)
-  return { keys: () => keysOf(next), isInBoth: () => false, isAlike: () => false }
+  if (isPlain(live) && isPlain(next) && !isKeyed(live) && !isKeyed(next)) return plainPair(live, next, names)
+  return { keys: () => keysOf(next) ?? names, isInBoth: () => false, isAlike: () => false }
 }
 
 const arrayPair = (live: readonly unknown[], next: readonly unknown[]): Pair => ({
-  keys: () => next.keys(),
-  isInBoth: (key) => (key as number) < live.length,
+  keys: () => placesOf(next),
+  isInBoth: (key) => (hasGaps(live) ? Object.hasOwn(live, key as number) : (key as number) < live.length),
   isAlike: (key) => isAlike(live[key as number], next[key as number]),
 })
 
-const plainPair = (live: Plain, next: Plain): Pair => ({
-  keys: () => Object.keys(next),
+const plainPair = (live: Plain, next: Plain, names: readonly string[]): Pair => ({
+  keys: () => names,
   isInBoth: (key) => Object.hasOwn(live, key as string),
   isAlike: (key) => isAlike(live[key as string], next[key as string]),
 })
 
-const keysOf = (value: unknown): Iterable<unknown> =>
-  Array.isArray(value) || types.isSet(value) || isKeyed(value) ? value.keys() : Object.keys(Object(value))
+function keysOf(value: unknown): Iterable<unknown> | undefined {
+  if (Array.isArray(value)) return placesOf(value)
+  return types.isSet(value) || isKeyed(value) ? value.keys() : undefined
+}

@@ -1,5 +1,6 @@
 /** Compares two editions that are held. @module */
 
+import { TermError } from '../../base/errors.ts'
 import { timeSlice } from '../../base/time-slice.ts'
 import { diffInto } from '../../compare/diff.ts'
 import { type DiffCounts, type DiffEntry, listing } from '../../compare/listing.ts'
@@ -20,6 +21,8 @@ export interface DiffOptions {
    * @defaultValue false: nothing of a payload but its names and keys is in a diff
    */
   readonly values?: boolean | undefined
+  /** Calls the comparison off. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Where two editions differ. */
@@ -34,21 +37,33 @@ export interface EditionDiff {
   readonly complete: boolean
 }
 
+export interface CheckedDiff {
+  readonly limit: number
+  readonly values: boolean
+  readonly signal: AbortSignal | undefined
+}
+
 /**
  * Compares an edition with a later one, by default the one that `rollback` would go to with the live one. @throws TermError
- * `ERR_TERM_VERSION`
+ * `ERR_TERM_VERSION`, `ERR_TERM_ABORTED`
  */
 export async function diffOf(
   keeper: Keeper,
   from: string | undefined,
   to: string | undefined,
-  { limit, values }: { readonly limit: number; readonly values: boolean },
+  { limit, values, signal }: CheckedDiff,
 ): Promise<EditionDiff> {
   await looked(keeper)
   const before = from === undefined ? await editionBefore(keeper) : await editionNamed(keeper, from)
   const after = to === undefined ? editionLive(keeper) : await editionNamed(keeper, to)
   const found = listing(limit, values)
-  await diffInto(found, before.value, after.value, timeSlice())
+  try {
+    if (signal?.aborted) throw signal.reason
+    await diffInto(found, before.value, after.value, timeSlice(signal))
+  } catch (thrown) {
+    if (signal?.aborted) throw calledOff(keeper, thrown)
+    throw thrown
+  }
   const { added, removed, changed } = found.counts
   return Object.freeze({
     from: before.version,
@@ -58,3 +73,6 @@ export async function diffOf(
     complete: found.entries.length === added + removed + changed,
   })
 }
+
+const calledOff = ({ options: { name: term } }: Keeper, cause: unknown): TermError =>
+  new TermError('ERR_TERM_ABORTED', `[${term}] the comparison was called off`, { term, cause })

@@ -5,13 +5,15 @@ import { describe, expect, it } from 'vitest'
 import { allTime } from '../../../src/base/time-slice.ts'
 import { changesBetween } from '../../../src/decode/table/changes.ts'
 import { openTable } from '../../../src/decode/table/read/open-table.ts'
-import { countOf } from '../../../src/gate/guards/count.ts'
+import { type Records as Counted, recordsOf } from '../../../src/gate/guards/count.ts'
 import { differenceOf } from '../../../src/gate/guards/difference.ts'
 import { partsOf } from '../../support/built-tables.ts'
 
 type Records = Readonly<Record<string, unknown>>
 
-const differing = (live: unknown, next: unknown) => differenceOf(live, next, countOf(live) as number, allTime)
+const counted = (value: unknown) => recordsOf(value) as Counted
+const differing = (live: unknown, next: unknown) =>
+  differenceOf(live, counted(next), counted(live).count, allTime)
 
 const LIVE: Records = { a: { n: 1 }, b: { n: 2 }, c: { n: 3 } }
 const NEXT: Records = { a: { n: 1 }, b: { n: 9 }, d: { n: 4 }, e: { n: 5 } }
@@ -53,6 +55,15 @@ describe('records that differ', () => {
     })
     expect(await differing(['a', 'b', 'c'], ['a'])).toEqual({ added: 0, removed: 2, changed: 0 })
     expect(await differing(new Set('abc'), new Set('bcde'))).toEqual({ added: 2, removed: 1, changed: 0 })
+  })
+
+  it('are counted in lists with endless gaps', async () => {
+    const list = (members: object) => Object.assign([] as unknown[], members)
+    expect(await differing(list({ 1: 'a', 4e9: 'b' }), list({ 1: 'a', 4e9: 'c', 7: 'd' }))).toEqual({
+      added: 1,
+      removed: 0,
+      changed: 1,
+    })
   })
 
   it('are all of them, where the kind is another', async () => {
@@ -103,13 +114,14 @@ describe('counting', () => {
     ['null', null, undefined],
     ['a number', 7, undefined],
     ['a function', () => 1, undefined],
+    ['a list with endless gaps', Object.assign([], { 4e9: 1 }), 1],
   ])('%s', (_, value, count) => {
-    expect(countOf(value)).toBe(count)
+    expect(recordsOf(value)?.count).toBe(count)
   })
 
   it('asks a table for its size, and builds no record', async () => {
     const { size, ...rest } = await tableOf(LIVE)
     const unread = Object.fromEntries(Object.keys(rest).map((name) => [name, () => expect.fail('was read')]))
-    expect(countOf({ ...unread, size })).toBe(3)
+    expect(counted({ ...unread, size }).count).toBe(3)
   })
 })

@@ -106,11 +106,28 @@ describe('a diff', () => {
     [['v1', 'v1', { limit: 10_001 }]],
     [['v1', 'v1', { values: 1 }]],
     [['v1', 'v1', { most: 1 }]],
+    [['v1', 'v1', { signal: 1 }]],
   ])('of nonsense is a mistake: %j', async (args) => {
     const prices = await staged(json<unknown>, 1)
     await expect((prices.diff as (...args: unknown[]) => Promise<unknown>)(...args)).rejects.toThrow(
       TypeError,
     )
+  })
+
+  it('is called off by a signal', async () => {
+    const many = (n: number) => Array.from({ length: 200_000 }, (_, id) => ({ id: id + n }))
+    const prices = await staged(json<unknown>, many(1), many(2))
+    const controller = new AbortController()
+    const { signal } = controller
+    const told = prices.diff(undefined, undefined, { signal })
+    setImmediate(() => controller.abort('enough'))
+    const calledOff = {
+      code: 'ERR_TERM_ABORTED',
+      message: '[prices] the comparison was called off',
+      cause: 'enough',
+    }
+    await expect(told).rejects.toMatchObject(calledOff)
+    await expect(prices.diff('v1', 'v2', { signal })).rejects.toMatchObject(calledOff)
   })
 
   it('of large values holds up nobody', async () => {
