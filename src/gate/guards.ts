@@ -5,7 +5,7 @@ import { TermError } from '../base/errors.ts'
 import { type TimeSlice, timeSlice } from '../base/time-slice.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { reasonWithout, toldWithout } from '../reasons/index.ts'
-import { type Records, recordsOf, rememberCount, rememberedCount } from './guards/count.ts'
+import { type Counted, counted, rememberCount, rememberedCount } from './guards/count.ts'
 import { differenceOf } from './guards/difference.ts'
 import { count, percent, type Refusal, records } from './refusal.ts'
 
@@ -108,7 +108,7 @@ async function byRules(
   if (RULES.every((rule) => rules[rule] === undefined)) return undefined
   // Before the new one is counted: it may be the same object.
   const before = rememberedCount(live)
-  const after = recordsOf(next)
+  const after = counted(next)
   // Of a pair of `put` and `get` the live value may be of another kind: a guard that has nothing to compare with must say so.
   if (after === undefined || (before === undefined && live != null && comparesCounts(rules))) {
     return refusal('guards', `${COUNTED}: for others give a function`)
@@ -161,7 +161,7 @@ function bySize(
 async function byChange(
   { maxChange }: GuardRules,
   live: { readonly value: unknown; readonly count: number | undefined },
-  next: Records,
+  next: Counted,
   turn: TimeSlice,
 ): Promise<Refusal | undefined> {
   const { value, count: before } = live

@@ -5,7 +5,7 @@ import { isKeyed, isPlain } from '../../compare/kinds.ts'
 import { hasGaps } from '../../compare/members.ts'
 
 /** A value that has records. */
-export interface Records {
+export interface Counted {
   readonly value: unknown
   readonly count: number
   /** The names of a plain object, of which V8 needs half a second to tell a million. */
@@ -13,7 +13,7 @@ export interface Records {
 }
 
 /** Counts its records; `undefined` where it is nothing that has any. */
-export function recordsOf(value: unknown): Records | undefined {
+export function counted(value: unknown): Counted | undefined {
   if (Array.isArray(value)) return { value, count: hasGaps(value) ? Object.keys(value).length : value.length }
   if (types.isSet(value) || isKeyed(value)) return { value, count: value.size }
   if (!isPlain(value)) return undefined
@@ -25,8 +25,8 @@ export function recordsOf(value: unknown): Records | undefined {
 const counts = new WeakMap<object, number>()
 
 /** Remembers how many records it has as it is published. */
-export const rememberCount = ({ value, count }: Records): void => void counts.set(Object(value), count)
+export const rememberCount = ({ value, count }: Counted): void => void counts.set(Object(value), count)
 
 /** What it had when it was published, whoever changed it since; else it is counted now. */
 export const rememberedCount = (value: unknown): number | undefined =>
-  counts.get(Object(value)) ?? recordsOf(value)?.count
+  counts.get(Object(value)) ?? counted(value)?.count

@@ -6,7 +6,7 @@ import { isKeyed, isPlain, type Keyed, type Plain } from '../../compare/kinds.ts
 import { hasGaps, placesOf } from '../../compare/members.ts'
 import { answerOf, keyedPair, type Pair } from '../../compare/pair.ts'
 import { isAlike } from '../../compare/sameness.ts'
-import type { Records } from './count.ts'
+import type { Counted } from './count.ts'
 
 export interface Difference {
   readonly added: number
@@ -25,7 +25,7 @@ const AT_ONCE = 8
  */
 export async function differenceOf(
   live: unknown,
-  { value: next, names }: Records,
+  { value: next, names }: Counted,
   before: number,
   turn: TimeSlice,
 ): Promise<Difference> {

@@ -5,15 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { allTime } from '../../../src/base/time-slice.ts'
 import { changesBetween } from '../../../src/decode/table/changes.ts'
 import { openTable } from '../../../src/decode/table/read/open-table.ts'
-import { type Records as Counted, recordsOf } from '../../../src/gate/guards/count.ts'
+import { type Counted, counted } from '../../../src/gate/guards/count.ts'
 import { differenceOf } from '../../../src/gate/guards/difference.ts'
 import { partsOf } from '../../support/built-tables.ts'
 
 type Records = Readonly<Record<string, unknown>>
 
-const counted = (value: unknown) => recordsOf(value) as Counted
-const differing = (live: unknown, next: unknown) =>
-  differenceOf(live, counted(next), counted(live).count, allTime)
+const seen = (value: unknown) => counted(value) as Counted
+const differing = (live: unknown, next: unknown) => differenceOf(live, seen(next), seen(live).count, allTime)
 
 const LIVE: Records = { a: { n: 1 }, b: { n: 2 }, c: { n: 3 } }
 const NEXT: Records = { a: { n: 1 }, b: { n: 9 }, d: { n: 4 }, e: { n: 5 } }
@@ -116,12 +115,12 @@ describe('counting', () => {
     ['a function', () => 1, undefined],
     ['a list with endless gaps', Object.assign([], { 4e9: 1 }), 1],
   ])('%s', (_, value, count) => {
-    expect(recordsOf(value)?.count).toBe(count)
+    expect(counted(value)?.count).toBe(count)
   })
 
   it('asks a table for its size, and builds no record', async () => {
     const { size, ...rest } = await tableOf(LIVE)
     const unread = Object.fromEntries(Object.keys(rest).map((name) => [name, () => expect.fail('was read')]))
-    expect(counted({ ...unread, size }).count).toBe(3)
+    expect(seen({ ...unread, size }).count).toBe(3)
   })
 })
