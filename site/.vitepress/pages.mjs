@@ -32,7 +32,7 @@ export const addressOf = (file) => {
 /** In which order pages are read; one that stands nowhere comes under the last title. */
 const CHAPTERS = {
   Start: ['index', 'guide', 'recipes', 'examples', 'migration'],
-  'In depth': ['freshness', 'large-terms', 'keepsake', 'telemetry', 'errors', 'diagrams'],
+  'In depth': ['freshness', 'large-terms', 'keepsake', 'telemetry', 'alerts', 'errors', 'diagrams'],
   'How it fares': ['comparison', 'performance', 'faults'],
   Reference: ['reference', 'table-format', 'design', 'contributing', 'changelog'],
 }
