@@ -66,6 +66,11 @@ export interface Unchanged {
   readonly staleFor?: number | undefined
   /** When to ask again where neither `freshFor` nor the user's `refreshInterval` says, in ms; absent: after a minute. */
   readonly interval?: number | undefined
+  /**
+   * How long ago whoever answers was told so itself, in ms: for a copy that somebody else keeps fresh, as `sidecar` has it.
+   * The value is as old as that; absent: the origin says so now.
+   */
+  readonly age?: number | undefined
   /** What is known now, when the confirmation brought news of it; absent: as before. */
   readonly known?: Known | undefined
   /** Brings the proof as it is now; absent: nothing is said of it. */
@@ -97,6 +102,8 @@ export interface Changed {
   readonly staleFor?: number | undefined
   /** When to ask again where neither `freshFor` nor the user's `refreshInterval` says, in ms; absent: after a minute. */
   readonly interval?: number | undefined
+  /** How long ago whoever answers had this confirmed itself, in ms; absent: the origin says so now. */
+  readonly age?: number | undefined
   /** The coding that the transport put on the body (`gzip`, `br`, `zstd`), to be taken off before anything else. */
   readonly encoding?: string | undefined
   /** Is a body that inflates to nothing a value? Absent: it fails the attempt, as do the fetchers' own that are empty. */

@@ -31,6 +31,8 @@ export interface Attempt {
   expected: number | undefined
   /** The source that answered the probe; until then, the one that is asked. */
   source: Source
+  /** How long ago whoever answered was told so itself, in ms. */
+  age: number
   /** Until when the origin lets its answer pass though it can't be asked, on the monotonic clock; `undefined`: not said. */
   vouchedUntil: number | undefined
   /** The user's function that the attempt is waiting for, or whatever else a message may call so. */
@@ -80,6 +82,7 @@ export function attemptOf(options: AttemptOptions): Attempt {
     bytes: 0,
     expected: undefined,
     source: { name: source, fallback: false },
+    age: 0,
     vouchedUntil: undefined,
     pending: undefined,
     left: undefined,

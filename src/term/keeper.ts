@@ -107,6 +107,8 @@ export interface Keeper {
   keepsake: TermKeepsake | undefined
   /** Keeps the payloads of what is published; most terms have nobody who does. */
   tee: Tee | undefined
+  /** The same for whoever passes payloads on, and wants those of a disk, too. */
+  copies: Tee | undefined
   /** When the last attempt by hand ended, on the monotonic clock; only where there is a `cooldown`. */
   askedAt: number | undefined
   /** The attempt that runs. */
@@ -141,6 +143,7 @@ export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
     hasEnded: false,
     keepsake: undefined,
     tee: undefined,
+    copies: undefined,
     askedAt: undefined,
     attempt: undefined,
     account: undefined,

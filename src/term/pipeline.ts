@@ -32,7 +32,7 @@ import { broughtProof, isStillSigned } from './proof.ts'
 import { confirmPublished, heedFailure, holdBack, offeringOf, publish, signedOf } from './publication.ts'
 import { actorsOf, type Step } from './steps.ts'
 import { storedValue } from './stored-value.ts'
-import { memoryFor } from './tee.ts'
+import { keepCopy, memoryFor } from './tee.ts'
 
 /** A body that came whole, and may be read. */
 interface Received extends Payload {
@@ -74,6 +74,7 @@ async function asked(incarnation: Incarnation, attempt: Attempt, known: Known | 
     checkProbe(await keeper.options.fetcher.probe(known, context)),
   )
   attempt.source = answer.source ?? attempt.source
+  attempt.age = answer.age ?? 0
   if (answer.changed || (newest(keeper.shelf)?.origin ?? 'initial') !== 'initial') return answer
   throw unasked('the fetcher says unchanged, but nothing of it is held')
 }
@@ -87,7 +88,7 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
   const { signal } = attempt.controller
   const { size, encoding, mayBeEmpty, mediaType, known, knownIfSame } = offer
   // Only everterm's own decoders get shared memory: a user's function gets private bytes.
-  const isKept = keeper.tee !== undefined
+  const isKept = keeper.tee !== undefined || keeper.copies !== undefined
   const allocate = decodeOf(deserialize) && memoryFor(isKept)
   const hashes = wireHashes(hashNames(keeper.gate))
   attempt.expected = size
@@ -123,7 +124,7 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
     const edition = newest(keeper.shelf)
     // Whoever keeps the payload wants the newer signature, which may be good for longer.
     if (kept !== undefined && edition?.digest === digest && edition.proofDigest !== before)
-      keeper.tee?.(edition, kept)
+      keepCopy(keeper, edition, kept)
     return { said: { same: true } }
   }
   const takeWire = giving<Wire>({ ...payload, encoding, mayBeEmpty, auto, limits })
@@ -174,7 +175,7 @@ const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body)
 const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, passed) => {
   const { keeper } = incarnation
   const { offer, digest, signature, isAccepted, kept } = passed
-  const { bytes, source } = attempt
+  const { bytes, source, age } = attempt
   const { modifiedAt, version = digest.slice(0, 16) } = offer
   // A fetcher that doesn't say what it knows is told the version that it named.
   const known =
@@ -187,8 +188,9 @@ const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, pas
     return { said: { heldBack: true } }
   }
   const { value } = await storedValue(incarnation, attempt, passed.value)
-  const edition = publish(keeper, { ...facts, value }, 'attempt')
-  if (kept !== undefined) keeper.tee?.(edition, kept)
+  const confirmedAt = age === 0 ? undefined : incarnation.link.clock.now() - age
+  const edition = publish(keeper, { ...facts, value, confirmedAt }, 'attempt')
+  if (kept !== undefined) keepCopy(keeper, edition, kept)
   if (useAcceptance(keeper.gate, digest)) keeper.keepsake?.quarantined()
   return { said: { heldBack: attempt.swap === undefined } }
 }

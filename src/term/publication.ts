@@ -8,7 +8,7 @@ import { confirm, holdsBack, movePin, newest, put, type Swap, shelveHollow } fro
 import type { Attempt } from './attempt.ts'
 import type { Incarnation } from './incarnation.ts'
 import { clockOf, type Keeper } from './keeper.ts'
-import { confirmAge, doubtAge } from './staleness.ts'
+import { ageOfValue, confirmAge, doubtAge } from './staleness.ts'
 import { tell } from './tell.ts'
 
 /** What is published, except the moment of it. What isn't said otherwise was sent just now. */
@@ -105,14 +105,19 @@ export function confirmPublished(
   const asked = newest(shelf)
   // The origin was asked about an edition that is no longer the newest, and said nothing about this one.
   if (about !== asked) return
-  const at = attempt.source.fallback ? undefined : link.clock.now()
+  const age = ageSaid(keeper, attempt)
+  const at = attempt.source.fallback ? undefined : link.clock.now() - age
   const isLive = asked === cell.live()?.edition
   confirm(shelf, { at, known, signed: signature && signedOf(signature) })
   keeper.keepsake?.confirmed()
   if (!isLive) return
   if (at === undefined) doubtAge(keeper)
-  else confirmAge(keeper, 0, attempt.vouchedUntil)
+  else confirmAge(keeper, age, attempt.vouchedUntil)
 }
+
+/** How long ago the answer was true. One that is older than the last makes nothing older. */
+const ageSaid = ({ staleness }: Keeper, { age }: Attempt): number =>
+  age === 0 || staleness === undefined ? age : Math.min(age, ageOfValue(staleness))
 
 /** An offer as it stands before the gate. */
 export function offeringOf(

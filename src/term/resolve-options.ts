@@ -60,7 +60,8 @@ export type AnyTermOptions = CommonOptions & {
   readonly [key in 'deserialize' | 'schema' | 'validate' | 'guards' | 'put' | 'get' | 'initial']?: unknown
 }
 
-const KEYS: readonly string[] = [
+/** The names of all options of a term. */
+export const TERM_OPTIONS: readonly string[] = [
   'name',
   'fetcher',
   'refreshInterval',
@@ -99,7 +100,7 @@ export function resolveTerm(options: AnyTermOptions): ResolvedTerm {
   checkRecord('remoteTerm', 'options', options)
   const name = checkName('remoteTerm', 'name', options.name)
   const of = `remoteTerm "${name}"`
-  checkRecord(of, 'options', options, KEYS)
+  checkRecord(of, 'options', options, TERM_OPTIONS)
   return resolved(of, name, options)
 }
 

@@ -18,6 +18,17 @@ export interface WireCopy {
 /** Hears of each edition that an attempt has published, with its payload; it must neither throw nor take long. */
 export type Tee = (edition: Edition<unknown>, copy: WireCopy) => void
 
+/** Gives the payload of an edition to all who keep payloads of this term. */
+export function keepCopy({ tee, copies }: Keeping, edition: Edition<unknown>, copy: WireCopy): void {
+  tee?.(edition, copy)
+  copies?.(edition, copy)
+}
+
+interface Keeping {
+  readonly tee: Tee | undefined
+  readonly copies: Tee | undefined
+}
+
 /**
  * The memory for a payload that one of our decoders reads. A payload that is kept is never handed over: threads read it
  * where it is.

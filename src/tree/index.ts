@@ -12,11 +12,13 @@ export {
   checkChild,
   checkChildren,
   keeperOf,
+  termsIn,
   termsOf,
 } from './child-of.ts'
 export type { Health, TermHealth } from './health.ts'
 export {
   checkObserver,
+  GROUP_OPTIONS,
   type GroupOptions,
   type Inspect,
   resolveGroup,

@@ -114,6 +114,12 @@ export interface ResolvedSupervise extends ResolvedStrategy {
 }
 
 const STRATEGY_KEYS = ['strategy', 'intensity'] as const
+/** The names of all options of a group. */
+export const GROUP_OPTIONS = [
+  ...STRATEGY_KEYS,
+  'restart',
+  'shutdown',
+] as const satisfies readonly (keyof GroupOptions)[]
 const RESTARTS = ['permanent', 'transient', 'temporary'] as const
 
 function strategyOf(of: string, { strategy = 'one-for-one', intensity }: StrategyOptions): ResolvedStrategy {
@@ -130,8 +136,7 @@ function strategyOf(of: string, { strategy = 'one-for-one', intensity }: Strateg
 
 /** @throws TypeError that names the option and the value seen */
 export function resolveGroup(options: GroupOptions): ResolvedGroupOptions {
-  const keys = [...STRATEGY_KEYS, 'restart', 'shutdown'] satisfies (keyof GroupOptions)[]
-  checkRecord('group', 'options', options, keys)
+  checkRecord('group', 'options', options, GROUP_OPTIONS)
   const { restart = 'permanent', shutdown = null } = options
   return {
     ...strategyOf('group', options),

@@ -11,7 +11,7 @@ import { breach } from './breach.ts'
  */
 export function checkProbe(answer: unknown): Probe {
   if (typeof answer !== 'object' || answer === null) throw breach(`\`probe\` gave ${typeof answer}`)
-  const { changed, freshFor, staleFor, interval, known, source, proof } = answer as Partial<Changed>
+  const { changed, freshFor, staleFor, interval, age, known, source, proof } = answer as Partial<Changed>
   if (typeof changed !== 'boolean') throw breach('`changed` is not a boolean')
   if (freshFor !== undefined && !(typeof freshFor === 'number' && freshFor >= 0))
     throw breach('`freshFor` is not a number of ms, at least 0')
@@ -19,11 +19,14 @@ export function checkProbe(answer: unknown): Probe {
     throw breach('`staleFor` is not a number of ms, at least 0')
   if (interval !== undefined && !(typeof interval === 'number' && interval >= 0))
     throw breach('`interval` is not a number of ms, at least 0')
+  if (age !== undefined && !(typeof age === 'number' && age >= 0))
+    throw breach('`age` is not a number of ms, at least 0')
   if (proof !== undefined && typeof proof !== 'function') throw breach('`proof` is not a function')
   const common = {
     freshFor,
     staleFor,
     interval,
+    age,
     known: checkKnown('known', known),
     source: checkSource(source),
     proof: proof && ((signal: AbortSignal) => proof.call(answer, signal)),

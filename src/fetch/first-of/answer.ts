@@ -21,6 +21,7 @@ export function confirmation(answer: Unchanged, answering: Answering): Unchanged
   const { name, names, held } = answering
   return {
     changed: false,
+    age: answer.age,
     ...paceOf(answer, answering),
     source: sourceOf(answer, answering),
     proof: answer.proof,
@@ -48,6 +49,7 @@ export function delivery(answer: Changed, answering: Answering): Changed {
     mayBeEmpty,
     mediaType,
     modifiedAt,
+    age: answer.age,
     ...paceOf(answer, answering),
     source: sourceOf(answer, answering),
     known: writeKnownPerOrigin(withNews({ validators: {}, modifiedAt }, name, news, names)),

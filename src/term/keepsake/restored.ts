@@ -43,14 +43,17 @@ export async function restored(
   const { name, source: fetcher, limits, autoDecompress: auto } = keeper.options
   const { header, size } = generation
   if (header.term !== name) throw new TermError('ERR_TERM_CONTRACT', `it is of the term ${header.term}`)
-  const bytes = await generation.bytes(attempt.controller.signal, memoryFor(false))
+  const isKept = keeper.copies !== undefined
+  const bytes = await generation.bytes(attempt.controller.signal, memoryFor(isKept))
   if (bytes === undefined) return undefined
   const { version, digest, encoding, mayBeEmpty, source, modifiedAt, accepted } = header
   const wire = { bytes, owned: true, encoding, mayBeEmpty, auto, limits }
   // It was live once, so that no refusal of other days counts, nor what came after it; but who signed it is asked again.
   const offering = { ...offeringOf(desk, attempt, { version }), liveDigest: digest, liveClaim: undefined }
   const signature = await signedOnDisk(desk, attempt, offering, { bytes, header })
-  const payload = { takeWire: () => wire, kept: undefined, wasPublished: true, isAccepted: accepted === true }
+  const proof = header.proof === undefined ? undefined : Buffer.from(header.proof, 'base64')
+  const kept = isKept ? { bytes, encoding, mayBeEmpty, mediaType: header.mediaType, proof } : undefined
+  const payload = { takeWire: () => wire, kept, wasPublished: true, isAccepted: accepted === true }
   const { value } = await storedValue(desk, attempt, await madeValue(desk, attempt, payload))
   // A wall clock that was set back must not make anything younger than it is made now.
   const now = link.clock.now()
@@ -58,13 +61,15 @@ export async function restored(
   const lastSaid = Math.max(header.confirmedAt ?? publishedAt, said?.at ?? 0)
   const known = knownTo(fetcher, said?.known) ?? knownTo(fetcher, header.known)
   const facts = { value, version, digest, known, bytes: size, source, publishedAt, modifiedAt }
+  const edition = Object.freeze({
+    ...facts,
+    ...signedOf(signature),
+    isAccepted: accepted === true,
+    origin: 'disk' as const,
+  })
+  if (kept !== undefined) keeper.copies?.(edition, kept)
   return {
-    edition: Object.freeze({
-      ...facts,
-      ...signedOf(signature),
-      isAccepted: accepted === true,
-      origin: 'disk',
-    }),
+    edition,
     confirmedAt: Math.min(lastSaid, now),
   }
 }

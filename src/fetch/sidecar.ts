@@ -1,0 +1,69 @@
+/** Fetches a term from a service of this host, which has downloaded it once for all processes. @module */
+
+import { notLoaded } from '../reasons/index.ts'
+import type { Fetcher } from './fetcher.ts'
+import type { Exchange } from './sidecar/exchange.ts'
+import { resolveSidecar, type SidecarOptions } from './sidecar/options.ts'
+import { watchService } from './sidecar/watch.ts'
+
+export type { SidecarOptions } from './sidecar/options.ts'
+
+/**
+ * Delivers the payload of a term that `everterm serve` keeps, just as it came there: `sidecar('unix:/run/everterm.sock',
+ * { term: 'prices' })`. Of all processes of a host one asks the origin. The service has to hold payloads for that: `payloads:
+ * true` in its configuration.
+ *
+ * The bytes, their coding and media type, the version and the time of the origin's, and the signature that the service has
+ * verified, are what they were, so `deserialize`, `sha256` and `verify` are as without it. A new version is heard of at
+ * once, while the polls go on. The value is as old as it is at the service.
+ *
+ * `firstOf([sidecar(...), http(...)])` goes on without the service.
+ *
+ * @throws TypeError that names the option
+ */
+export function sidecar(place: string | URL, options: SidecarOptions): Fetcher {
+  const resolved = resolveSidecar(place, options)
+  /** The tag of the payload that was seen last. */
+  let seen: string | undefined
+  let users = 0
+  let begun: Promise<Exchange> | undefined
+  const begin = (): Promise<Exchange> => {
+    begun ??= load().then(({ exchangeWith }) => exchangeWith(resolved))
+    return begun
+  }
+  return {
+    name: resolved.name,
+    init() {
+      users += 1
+    },
+    async probe(known, context) {
+      const exchange = await begin()
+      const { answer, etag } = await exchange.probe(known, context)
+      seen = etag
+      return answer
+    },
+    watch: (hint) =>
+      watchService(
+        { seen: () => seen, change: async (tag, signal) => (await begin()).change(tag, signal) },
+        hint,
+      ),
+    async close() {
+      users -= 1
+      if (users > 0) return
+      const ended = begun
+      begun = undefined
+      await (await ended)?.end()
+    },
+  }
+}
+
+type Talking = typeof import('./sidecar/exchange.ts')
+let talking: Promise<Talking> | undefined
+
+/** What talks HTTP comes with the first question, as with `http`. */
+function load(): Promise<Talking> {
+  talking ??= import('./sidecar/exchange.ts').catch((error: unknown) => {
+    throw notLoaded('undici', error)
+  })
+  return talking
+}

@@ -1,0 +1,131 @@
+/** Makes the fetcher of what a configuration calls `from`: by the scheme of its URL. @module */
+
+import { resolve } from 'node:path'
+import { types } from 'node:util'
+import { hrefOf } from '../../base/checks.ts'
+import { didYouMean } from '../../base/did-you-mean.ts'
+import { isFetcher } from '../../fetch/contract/fetcher-option.ts'
+import type { Fetcher } from '../../fetch/fetcher.ts'
+import { file } from '../../fetch/file.ts'
+import { firstOf } from '../../fetch/first-of.ts'
+import { http } from '../../fetch/http.ts'
+import { s3 } from '../../fetch/s3.ts'
+import { sidecar } from '../../fetch/sidecar.ts'
+import { type Environment, fromEnvironment } from './environment.ts'
+import { type Fault, isRecord, made, within } from './faults.ts'
+
+/** What paths and variables in a configuration mean. */
+export interface Surroundings {
+  /** The folder that relative paths begin at. */
+  readonly folder: string
+  readonly env: Environment
+}
+
+interface Opening extends Surroundings {
+  readonly path: string
+  /** The name of the term. */
+  readonly term: string
+  readonly faults: Fault[]
+}
+
+type Options = Readonly<Record<string, unknown>>
+type Open = (url: string, options: Options, term: string) => Fetcher
+
+const openHttp: Open = (url, options) => http(url, options)
+
+const OPENERS: Readonly<Record<string, Open>> = {
+  'https:': openHttp,
+  'http:': openHttp,
+  's3:': (url, options) => s3({ ...placeInS3(url), ...options }),
+  'file:': (url, options) => (file as (path: URL, options?: object) => Fetcher)(new URL(url), anyOf(options)),
+  'unix:': (url, options, term) => sidecar(url, { term, ...options }),
+}
+
+/** Options that a fetcher has none of are refused by itself. */
+const anyOf = (options: Options): object | undefined =>
+  Object.keys(options).length === 0 ? undefined : options
+
+const SCHEME = /^([a-z][a-z\d+.-]+:)/i
+
+/** The fetcher; `undefined` where something is wrong with it, which is told. */
+export function fetcherFrom(from: unknown, opening: Opening): Fetcher | undefined {
+  const { path, faults } = opening
+  if (isFetcher(from)) return from
+  if (Array.isArray(from)) return several(from, {}, opening)
+  const href = hrefOf(from)
+  if (href !== undefined) return opened(href, {}, opening)
+  if (isRecord(from)) {
+    const { url, firstOf: places, ...options } = from
+    if (places !== undefined && url === undefined) {
+      if (Array.isArray(places))
+        return several(places, options, { ...opening, path: within(path, 'firstOf') })
+      faults.push({ path: within(path, 'firstOf'), words: 'expected a list of places' })
+      return undefined
+    }
+    const text = hrefOf(url)
+    if (text !== undefined) return opened(text, options, opening, 'url')
+  }
+  faults.push({ path, words: 'expected a URL or a path, an object with `url`, or a list of them' })
+  return undefined
+}
+
+function several(places: readonly unknown[], options: object, opening: Opening): Fetcher | undefined {
+  const { path, faults } = opening
+  const fetchers = places.map((place, index) =>
+    fetcherFrom(place, { ...opening, path: within(path, `[${index}]`) }),
+  )
+  const found = fetchers.filter((fetcher) => fetcher !== undefined)
+  if (found.length < fetchers.length) return undefined
+  const [only] = found
+  if (found.length === 1 && Object.keys(options).length === 0) return only
+  return made(
+    path,
+    options,
+    (rest) => firstOf(found, rest),
+    faults,
+    (option) => (option === 'fetchers' ? '' : option),
+  )
+}
+
+function opened(text: string, options: Options, opening: Opening, field = ''): Fetcher | undefined {
+  const { path, term, folder, faults } = opening
+  const url = SCHEME.test(text) ? text : `file://${resolve(folder, text)}`
+  const scheme = SCHEME.exec(url)?.[1]?.toLowerCase() ?? ''
+  const open = OPENERS[scheme]
+  if (open === undefined) {
+    const known = Object.keys(OPENERS)
+    const hint = didYouMean(scheme, known) ?? `expected ${known.join(', ')} or a path`
+    const words = `nothing opens ${scheme}; ${hint}`
+    faults.push({ path: within(path, field), words })
+    return undefined
+  }
+  const given = withSecrets(options, opening)
+  const fieldOf = (option: string) => (OF_URL.includes(option) ? field : option)
+  return made(path, given, (rest) => open(url, rest, term), faults, fieldOf)
+}
+
+/** What the fetchers call a part of their URL. */
+const OF_URL = ['url', 'path', 'bucket', 'key', 'address']
+
+/** The options with what the environment has to say. */
+function withSecrets(options: Options, { path, env, faults }: Opening): Options {
+  const filled = (name: string, value: unknown) =>
+    typeof value === 'string' ? fromEnvironment(within(path, name), value, env, faults) : value
+  const { headers, token } = options
+  const isPlain = isRecord(headers) && !types.isProxy(headers)
+  return {
+    ...options,
+    ...(token !== undefined && { token: filled('token', token) }),
+    ...(isPlain && {
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, filled(`headers.${name}`, value)]),
+      ),
+    }),
+  }
+}
+
+/** `s3://bucket/a/key`: the key is taken at its word, since names in S3 may have any characters. */
+function placeInS3(url: string): { readonly bucket: string; readonly key: string } {
+  const [, bucket = '', key = ''] = /^s3:\/\/([^/]*)\/?(.*)$/i.exec(url) ?? []
+  return { bucket, key }
+}

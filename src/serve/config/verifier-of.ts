@@ -1,0 +1,30 @@
+/** Makes the verifier of what a configuration calls `verify`. @module */
+
+import { ed25519, minisign, type Verifier } from '../../gate/index.ts'
+import { type Fault, isRecord, made } from './faults.ts'
+
+/** The verifier; of another kind than these two, what was given, which the term checks. */
+export function verifierOf(path: string, given: unknown, faults: Fault[]): unknown {
+  if (!isRecord(given) || typeof given.verify === 'function') return given
+  if (given.minisign !== undefined && given.ed25519 === undefined)
+    return keyed(path, given, 'minisign', (keys, rest) => minisign(keys as string, rest), faults)
+  if (given.ed25519 !== undefined && given.minisign === undefined)
+    return keyed(path, given, 'ed25519', (keys, rest) => ed25519(keys as string, rest), faults)
+  faults.push({
+    path,
+    words: 'expected an object with `minisign` or `ed25519`: a public key, or a list of them',
+  })
+  return undefined
+}
+
+function keyed(
+  path: string,
+  given: Readonly<Record<string, unknown>>,
+  name: string,
+  make: (keys: unknown, options: object) => Verifier,
+  faults: Fault[],
+): Verifier | undefined {
+  const { [name]: keys, ...options } = given
+  const fieldOf = (option: string) => option.replace(/^publicKeys/, name)
+  return made(path, options, (rest) => make(keys, rest), faults, fieldOf)
+}
