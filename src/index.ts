@@ -32,6 +32,7 @@ export {
   type RedirectPolicy,
   type RefusedAddress,
 } from './fetch/http.ts'
+export { type SidecarOptions, sidecar } from './fetch/sidecar.ts'
 export { twoStep } from './fetch/two-step.ts'
 export {
   type Accepted,

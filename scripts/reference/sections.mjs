@@ -69,6 +69,11 @@ export const SECTIONS = [
     call: 'firstOf(fetchers, options)',
     from: { 'src/fetch/first-of/options.ts': ['FirstOfOptions'] },
   },
+  {
+    title: 'A service of this host',
+    call: 'sidecar(place, options)',
+    from: { 'src/fetch/sidecar/options.ts': ['SidecarOptions'] },
+  },
   { title: 'Fixed data', call: 'fixed(data, options)', from: { 'src/fetch/fixed.ts': ['FixedOptions'] } },
   {
     title: 'Two steps',

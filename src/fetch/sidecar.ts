@@ -2,10 +2,11 @@
 
 import { notLoaded } from '../reasons/index.ts'
 import type { Fetcher } from './fetcher.ts'
-import type { Exchange } from './sidecar/exchange.ts'
+import type { ServiceExchange } from './sidecar/exchange.ts'
 import { resolveSidecar, type SidecarOptions } from './sidecar/options.ts'
 import { watchService } from './sidecar/watch.ts'
 
+export { SIDECAR_HEADERS } from './sidecar/headers.ts'
 export type { SidecarOptions } from './sidecar/options.ts'
 
 /**
@@ -26,8 +27,8 @@ export function sidecar(place: string | URL, options: SidecarOptions): Fetcher {
   /** The tag of the payload that was seen last. */
   let seen: string | undefined
   let users = 0
-  let begun: Promise<Exchange> | undefined
-  const begin = (): Promise<Exchange> => {
+  let begun: Promise<ServiceExchange> | undefined
+  const begin = (): Promise<ServiceExchange> => {
     begun ??= load().then(({ exchangeWith }) => exchangeWith(resolved))
     return begun
   }

@@ -5,7 +5,7 @@ import { unexpected } from '../../base/unexpected.ts'
 import type { Fetcher } from '../fetcher.ts'
 
 // The functions here that make fetchers.
-const MAKERS: ReadonlySet<string> = new Set(['file', 'firstOf', 'fixed', 'http', 's3', 'twoStep'])
+const MAKERS: ReadonlySet<string> = new Set(['file', 'firstOf', 'fixed', 'http', 's3', 'sidecar', 'twoStep'])
 
 /** What was probably meant by what is no fetcher; it repeats nothing that may be secret. */
 export function fetcherHint(value: unknown): string | undefined {

@@ -12,7 +12,7 @@ import { MOST_UNWANTED, readUnwanted } from '../transfer/unwanted-body.ts'
 import { confirmation, delivery, refusal, type ServiceAnswer } from './answer.ts'
 import type { ResolvedSidecar } from './options.ts'
 
-export interface Exchange {
+export interface ServiceExchange {
   /** One conditional GET, and the tag of what the service has. */
   probe(
     known: Known | undefined,
@@ -36,7 +36,7 @@ type Request = Pick<Dispatcher.RequestOptions, 'headers' | 'query'> & {
   readonly signal: AbortSignal
 }
 
-export function exchangeWith({ origin, socket, path, headers, name }: ResolvedSidecar): Exchange {
+export function exchangeWith({ origin, socket, path, headers, name }: ResolvedSidecar): ServiceExchange {
   const timeouts: ResolvedTimeouts = resolveTimeouts('sidecar', {})
   const connect = { timeout: timeouts.connect, ...(socket !== undefined && { socketPath: socket }) }
   const agent = new Agent({ connect, maxHeaderSize: MAX_HEADERS })

@@ -7,22 +7,23 @@ import { remoteTerm } from '../../handles/remote-term.ts'
 import { TERM_OPTIONS } from '../../term/resolve-options.ts'
 import { type Child, type Children, checkChild, GROUP_OPTIONS, termsIn } from '../../tree/index.ts'
 import { decoderOf, TABLE_FIELDS } from './decoder-of.ts'
-import { type Fault, isRecord, knownFields, made, within } from './faults.ts'
+import { type ConfigFault, isRecord, knownFields, made, within } from './faults.ts'
 import { fetcherFrom, type Surroundings } from './fetcher-from.ts'
 import { keepsakeIn } from './keepsake-in.ts'
 import { verifierOf } from './verifier-of.ts'
 
 /** A child of the root, and what the configuration said of it. */
-export interface Entry {
+export interface ConfiguredEntry {
   readonly child: Child
   readonly given: unknown
 }
 
 /** Does a new configuration say the same of a child? Of what was made in code, only itself is the same. */
-export const isSameEntry = (one: Entry, other: Entry): boolean => isDeepStrictEqual(one.given, other.given)
+export const isSameEntry = (one: ConfiguredEntry, other: ConfiguredEntry): boolean =>
+  isDeepStrictEqual(one.given, other.given)
 
 interface Reading extends Surroundings {
-  readonly faults: Fault[]
+  readonly faults: ConfigFault[]
   /** The names of terms, and where they were found. */
   readonly names: Map<string, string>
   /** Whether payloads are held of terms that say nothing of it. */
@@ -40,9 +41,13 @@ export const TERM_FIELDS: readonly string[] = [
 export const GROUP_FIELDS: readonly string[] = ['group', ...GROUP_OPTIONS]
 
 /** The children; where something is wrong with one, it is told and left out. */
-export function childrenOf(path: string, given: unknown, reading: Reading): ReadonlyMap<string, Entry> {
+export function childrenOf(
+  path: string,
+  given: unknown,
+  reading: Reading,
+): ReadonlyMap<string, ConfiguredEntry> {
   const { faults } = reading
-  const entries = new Map<string, Entry>()
+  const entries = new Map<string, ConfiguredEntry>()
   if (!isRecord(given)) {
     faults.push({ path, words: 'expected an object of terms and groups by their names' })
     return entries

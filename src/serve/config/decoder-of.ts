@@ -5,7 +5,7 @@ import { bytes } from '../../decode/bytes.ts'
 import { json } from '../../decode/json.ts'
 import { table } from '../../decode/table.ts'
 import type { AnyTermOptions } from '../../term/resolve-options.ts'
-import { type Fault, made, within } from './faults.ts'
+import { type ConfigFault, made, within } from './faults.ts'
 import type { Format } from './service-config.ts'
 
 export const FORMATS: readonly Format[] = ['json', 'table', 'bytes', 'text']
@@ -21,7 +21,7 @@ const text = (payload: Uint8Array): string => utf8.decode(payload)
 export function decoderOf(
   path: string,
   term: Readonly<Record<string, unknown>>,
-  faults: Fault[],
+  faults: ConfigFault[],
 ): Deserialize | undefined {
   const { format = 'json', deserialize } = term
   if (deserialize !== undefined) {

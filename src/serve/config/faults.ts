@@ -3,7 +3,7 @@
 import { types } from 'node:util'
 import { didYouMean } from '../../base/did-you-mean.ts'
 
-export interface Fault {
+export interface ConfigFault {
   /** Where it is, as `terms.prices.refreshInterval`. */
   readonly path: string
   readonly words: string
@@ -18,7 +18,7 @@ export function knownFields(
   path: string,
   given: object,
   names: readonly string[],
-  faults: Fault[],
+  faults: ConfigFault[],
 ): Readonly<Record<string, unknown>> {
   const fields = Object.entries(given)
   for (const [name] of fields) {
@@ -46,7 +46,7 @@ export function made<O extends object, T>(
   path: string,
   options: O,
   make: (options: O) => T,
-  faults: Fault[],
+  faults: ConfigFault[],
   fieldOf: (option: string) => string = (option) => option,
 ): T | undefined {
   const rest = { ...options }
@@ -70,7 +70,7 @@ export function made<O extends object, T>(
 }
 
 const UNKNOWN = /: expected `([^`]+)` to be made of ([^`]+), got `(.*)` \(string\)(?:: (did you mean .*))?$/s
-const UNEXPECTED = /: (expected `([^`]+)` to be .*)$/s
+const UNEXPECTED = /: (expected `([^`]+)` .*)$/s
 
 /** What a `TypeError` of everterm says: of which option, and what. @throws what isn't one */
 function complaintOf(error: unknown): { readonly option: string; readonly words: string } {

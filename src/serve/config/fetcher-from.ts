@@ -1,6 +1,7 @@
 /** Makes the fetcher of what a configuration calls `from`: by the scheme of its URL. @module */
 
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { types } from 'node:util'
 import { hrefOf } from '../../base/checks.ts'
 import { didYouMean } from '../../base/did-you-mean.ts'
@@ -12,7 +13,7 @@ import { http } from '../../fetch/http.ts'
 import { s3 } from '../../fetch/s3.ts'
 import { sidecar } from '../../fetch/sidecar.ts'
 import { type Environment, fromEnvironment } from './environment.ts'
-import { type Fault, isRecord, made, within } from './faults.ts'
+import { type ConfigFault, isRecord, made, within } from './faults.ts'
 
 /** What paths and variables in a configuration mean. */
 export interface Surroundings {
@@ -25,7 +26,7 @@ interface Opening extends Surroundings {
   readonly path: string
   /** The name of the term. */
   readonly term: string
-  readonly faults: Fault[]
+  readonly faults: ConfigFault[]
 }
 
 type Options = Readonly<Record<string, unknown>>
@@ -57,8 +58,7 @@ export function fetcherFrom(from: unknown, opening: Opening): Fetcher | undefine
   if (isRecord(from)) {
     const { url, firstOf: places, ...options } = from
     if (places !== undefined && url === undefined) {
-      if (Array.isArray(places))
-        return several(places, options, { ...opening, path: within(path, 'firstOf') })
+      if (Array.isArray(places)) return several(places, options, opening, 'firstOf')
       faults.push({ path: within(path, 'firstOf'), words: 'expected a list of places' })
       return undefined
     }
@@ -69,10 +69,15 @@ export function fetcherFrom(from: unknown, opening: Opening): Fetcher | undefine
   return undefined
 }
 
-function several(places: readonly unknown[], options: object, opening: Opening): Fetcher | undefined {
+function several(
+  places: readonly unknown[],
+  options: object,
+  opening: Opening,
+  field = '',
+): Fetcher | undefined {
   const { path, faults } = opening
   const fetchers = places.map((place, index) =>
-    fetcherFrom(place, { ...opening, path: within(path, `[${index}]`) }),
+    fetcherFrom(place, { ...opening, path: within(within(path, field), `[${index}]`) }),
   )
   const found = fetchers.filter((fetcher) => fetcher !== undefined)
   if (found.length < fetchers.length) return undefined
@@ -83,13 +88,13 @@ function several(places: readonly unknown[], options: object, opening: Opening):
     options,
     (rest) => firstOf(found, rest),
     faults,
-    (option) => (option === 'fetchers' ? '' : option),
+    (option) => (option === 'fetchers' ? field : option),
   )
 }
 
 function opened(text: string, options: Options, opening: Opening, field = ''): Fetcher | undefined {
   const { path, term, folder, faults } = opening
-  const url = SCHEME.test(text) ? text : `file://${resolve(folder, text)}`
+  const url = SCHEME.test(text) ? text : pathToFileURL(resolve(folder, text)).href
   const scheme = SCHEME.exec(url)?.[1]?.toLowerCase() ?? ''
   const open = OPENERS[scheme]
   if (open === undefined) {

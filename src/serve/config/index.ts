@@ -1,6 +1,6 @@
 /** The door to configurations: reading, checking, and what they describe. @module */
 
-export { type Entry, isSameEntry } from './children-of.ts'
+export { type ConfiguredEntry, isSameEntry } from './children-of.ts'
 export type { Environment } from './environment.ts'
 export { fetcherFrom, type Surroundings } from './fetcher-from.ts'
 export { checkConfig, type LoadedConfig, type LoadOptions, loadConfig } from './load-config.ts'

@@ -3,7 +3,7 @@
 import { dirname } from 'node:path'
 import { findConfig, readConfig, tokenWarning } from './config-file.ts'
 import type { Environment } from './environment.ts'
-import type { Fault } from './faults.ts'
+import type { ConfigFault } from './faults.ts'
 import { type ResolvedConfig, resolveConfig } from './resolve-config.ts'
 
 export interface LoadedConfig {
@@ -62,7 +62,7 @@ function withOverrides(given: unknown, overrides: Readonly<Record<string, unknow
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined))
 }
 
-function faulty(of: string, faults: readonly Fault[]): TypeError {
+function faulty(of: string, faults: readonly ConfigFault[]): TypeError {
   const lines = faults.map(({ path, words }) => `${path}: ${words}`)
   const head = `${of} has ${lines.length === 1 ? 'a fault' : `${lines.length} faults`}`
   const message = [head, ...lines.map((line) => `  ${line}`)].join('\n')

@@ -3,8 +3,8 @@
 import { resolve } from 'node:path'
 import { parseDuration } from '../../base/duration.ts'
 import { resolveSupervise, type SuperviseOptions } from '../../tree/index.ts'
-import { childrenOf, type Entry } from './children-of.ts'
-import { type Fault, isRecord, knownFields, made } from './faults.ts'
+import { type ConfiguredEntry, childrenOf } from './children-of.ts'
+import { type ConfigFault, isRecord, knownFields, made } from './faults.ts'
 import type { Surroundings } from './fetcher-from.ts'
 import { keepsakeIn } from './keepsake-in.ts'
 
@@ -23,7 +23,7 @@ export interface ResolvedConfig {
   readonly drainMs: number
   /** The options of the tree, but for its observers. */
   readonly supervise: SuperviseOptions
-  readonly entries: ReadonlyMap<string, Entry>
+  readonly entries: ReadonlyMap<string, ConfiguredEntry>
   /** The names of the terms of which payloads are held. */
   readonly held: ReadonlySet<string>
 }
@@ -63,8 +63,8 @@ const LEAST_TOKEN = 16
 export function resolveConfig(
   given: unknown,
   { folder, env }: Surroundings,
-): { readonly config?: ResolvedConfig; readonly faults: readonly Fault[] } {
-  const faults: Fault[] = []
+): { readonly config?: ResolvedConfig; readonly faults: readonly ConfigFault[] } {
+  const faults: ConfigFault[] = []
   if (!isRecord(given)) return { faults: [{ path: 'config', words: 'expected an object with `terms`' }] }
   const fields = knownFields('', given, CONFIG_FIELDS, faults)
   const check = checksOf(fields, faults)
@@ -99,7 +99,7 @@ type Check = <T, D>(
 ) => T | D
 
 const checksOf =
-  (fields: Readonly<Record<string, unknown>>, faults: Fault[]): Check =>
+  (fields: Readonly<Record<string, unknown>>, faults: ConfigFault[]): Check =>
   (field, otherwise, is, expected) => {
     const value = fields[field]
     if (value === undefined) return otherwise
@@ -128,7 +128,7 @@ function addressOf(
   fields: Readonly<Record<string, unknown>>,
   check: Check,
   folder: string,
-  faults: Fault[],
+  faults: ConfigFault[],
 ): Address {
   const port = check('port', 8080, isPort, `a whole number from 0 to ${PORTS}`)
   const host = check('host', '127.0.0.1', isText, 'an address, as 127.0.0.1')
@@ -142,7 +142,7 @@ function addressOf(
 function superviseOf(
   fields: Readonly<Record<string, unknown>>,
   folder: string,
-  faults: Fault[],
+  faults: ConfigFault[],
 ): SuperviseOptions {
   const there = TREE_FIELDS.filter((field) => fields[field] !== undefined)
   const given = Object.fromEntries(there.map((field) => [field, fields[field]]))

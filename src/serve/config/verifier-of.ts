@@ -1,10 +1,10 @@
 /** Makes the verifier of what a configuration calls `verify`. @module */
 
 import { ed25519, minisign, type Verifier } from '../../gate/index.ts'
-import { type Fault, isRecord, made } from './faults.ts'
+import { type ConfigFault, isRecord, made } from './faults.ts'
 
 /** The verifier; of another kind than these two, what was given, which the term checks. */
-export function verifierOf(path: string, given: unknown, faults: Fault[]): unknown {
+export function verifierOf(path: string, given: unknown, faults: ConfigFault[]): unknown {
   if (!isRecord(given) || typeof given.verify === 'function') return given
   if (given.minisign !== undefined && given.ed25519 === undefined)
     return keyed(path, given, 'minisign', (keys, rest) => minisign(keys as string, rest), faults)
@@ -22,7 +22,7 @@ function keyed(
   given: Readonly<Record<string, unknown>>,
   name: string,
   make: (keys: unknown, options: object) => Verifier,
-  faults: Fault[],
+  faults: ConfigFault[],
 ): Verifier | undefined {
   const { [name]: keys, ...options } = given
   const fieldOf = (option: string) => option.replace(/^publicKeys/, name)

@@ -2,8 +2,8 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parseDuration } from '../../base/duration.ts'
-import { SIDECAR_HEADERS } from '../../fetch/sidecar/headers.ts'
-import type { Found, Payload, PayloadStore } from './payload-store.ts'
+import { SIDECAR_HEADERS } from '../../fetch/sidecar.ts'
+import type { HeldPayload, PayloadFound, PayloadStore } from './payload-store.ts'
 
 const LONGEST_WAIT_MS = 60_000
 
@@ -23,7 +23,7 @@ export async function answerPayload(
   { name, wait, closing }: PayloadQuestion,
 ): Promise<void> {
   const tags = request.headers['if-none-match']
-  const isNews = (found: Found | undefined) =>
+  const isNews = (found: PayloadFound | undefined) =>
     found === undefined || (found.payload !== undefined && !matches(tags, found.payload))
   let found = store.of(name)
   const waitMs = Math.min(parseDuration(wait ?? undefined) ?? 0, LONGEST_WAIT_MS)
@@ -49,7 +49,7 @@ export async function answerPayload(
 function give(
   { method }: IncomingMessage,
   response: ServerResponse,
-  payload: Payload,
+  payload: HeldPayload,
   isKnown: boolean,
 ): void {
   const { bytes } = payload
@@ -62,7 +62,7 @@ function give(
 }
 
 /** Other answers have these, too, so that a 304 brings a newer signature and age. */
-function headersOf(payload: Payload): Readonly<Record<string, string | undefined>> {
+function headersOf(payload: HeldPayload): Readonly<Record<string, string | undefined>> {
   const { digest, version, encoding, mediaType, modifiedAt, proof, ageMs } = payload
   return {
     etag: etagOf(payload),
@@ -83,13 +83,13 @@ function headersOf(payload: Payload): Readonly<Record<string, string | undefined
   }
 }
 
-const etagOf = ({ digest }: Payload): string => `"${digest}"`
+const etagOf = ({ digest }: HeldPayload): string => `"${digest}"`
 
 /** Is it one of the tags of `If-None-Match`? They are compared weakly (RFC 9110, section 13.1.2). */
-const matches = (tags: string | undefined, payload: Payload): boolean =>
+const matches = (tags: string | undefined, payload: HeldPayload): boolean =>
   tags?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etagOf(payload)) === true
 
-function refuse(response: ServerResponse, term: string, found: Found | undefined): void {
+function refuse(response: ServerResponse, term: string, found: PayloadFound | undefined): void {
   const [status, code, message] =
     found === undefined
       ? [404, 'ERR_TERM_NOT_FOUND', 'no payload is held of such a term: `payloads: true`']

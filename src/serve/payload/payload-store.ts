@@ -10,7 +10,7 @@ import type { WireCopy } from '../../term/tee.ts'
 import { reachOf } from '../../tree/index.ts'
 
 /** The payload of the value that a term serves now. */
-export interface Payload extends WireCopy {
+export interface HeldPayload extends WireCopy {
   readonly digest: string
   readonly version: string | undefined
   readonly modifiedAt: number | undefined
@@ -19,13 +19,13 @@ export interface Payload extends WireCopy {
 }
 
 /** Of a term whose payloads are held: the one of its value, or why there is none. */
-export type Found =
-  | { readonly payload: Payload }
+export type PayloadFound =
+  | { readonly payload: HeldPayload }
   | { readonly payload: undefined; readonly why: 'none' | 'expired' }
 
 export interface PayloadStore extends Observer {
   /** `undefined` where no payloads of such a term are held. */
-  of(name: string): Found | undefined
+  of(name: string): PayloadFound | undefined
   /** Resolves when something has happened to the term; at the latest when the signal is aborted. */
   happened(name: string, signal: AbortSignal): Promise<void>
 }
@@ -84,7 +84,7 @@ export function payloadStore(wants: (name: string) => boolean): PayloadStore {
   }
 }
 
-function foundIn(keeper: Keeper, held: Copies): Found {
+function foundIn(keeper: Keeper, held: Copies): PayloadFound {
   const { cell, staleness } = keeper
   const edition = cell.live()?.edition
   const copy = edition?.digest === undefined ? undefined : held.get(edition.digest)
