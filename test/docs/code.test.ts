@@ -25,7 +25,7 @@ const FOLDER = 'build/docs-code'
 const blocks = PAGES.flatMap(blocksOf)
 
 /** This code needs a process, a thread or a server of its own, and other tests run it there. */
-const ELSEWHERE = /^\/\/ \w+\.ts|testFetcher|thread\.js|statelyInspector/
+const ELSEWHERE = /^\/\/ \w+\.ts|testFetcher|thread\.js|statelyInspector|import 'everterm\/vitest'/
 
 let origin: Origin
 beforeAll(async () => {
@@ -67,6 +67,17 @@ test('all of it compiles', async () => {
     (failed) => failed,
   )
   expect(stdout).toBe('')
+}, 60_000)
+
+test('tests in it pass in a run of their own', async () => {
+  const tests = blocks.filter(({ code }) => code.includes("import 'everterm/vitest'"))
+  expect(tests.length).toBeGreaterThan(0)
+  const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
+  const include = tests.map(({ name }) => `${name}.ts`)
+  const config = `export default { test: { include: ${JSON.stringify(include)} } }`
+  await writeFile(join(FOLDER, 'vitest.config.mjs'), config)
+  const { stdout } = await promisify(execFile)(process.execPath, [vitest, 'run', '--root', FOLDER])
+  expect(stdout).toContain(`${tests.length} passed`)
 }, 60_000)
 
 test.each(blocks.filter(({ code }) => !ELSEWHERE.test(code)))(

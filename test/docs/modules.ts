@@ -47,6 +47,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'everterm/pino': '../../src/observe/log.ts',
   'everterm/s3': '../../src/fetch/s3.ts',
   'everterm/testing': '../../src/testing.ts',
+  'everterm/vitest': '../../src/vitest.ts',
   'everterm/thread': '../../src/decode/workers/thread-main.ts',
   'everterm/worker': '../../src/worker.ts',
 }
