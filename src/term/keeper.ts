@@ -6,8 +6,7 @@
  */
 
 import type { Home } from '../base/async-context.ts'
-import type { Clock } from '../base/clock.ts'
-import { systemClock } from '../base/clock.ts'
+import { type Clock, systemClock } from '../base/clock.ts'
 import { reasonFirst, TermError } from '../base/errors.ts'
 import { withMethods } from '../base/with-methods.ts'
 import type { DecodePool } from '../decode/decoder.ts'
@@ -105,9 +104,8 @@ export interface Keeper {
   hasEnded: boolean
   /** Keeps what is published over restarts; `undefined` where nobody asks for that. */
   keepsake: TermKeepsake | undefined
-  /** Keeps the payloads of what is published; most terms have nobody who does. */
+  /** Keep the payloads of what is published, the second also those of a disk; most terms have nobody who does. */
   tee: Tee | undefined
-  /** The same for whoever passes payloads on, and wants those of a disk, too. */
   copies: Tee | undefined
   /** When the last attempt by hand ended, on the monotonic clock; only where there is a `cooldown`. */
   askedAt: number | undefined
@@ -296,8 +294,7 @@ export function stoppedError({ options: { name: term }, journal }: Keeper): Term
 }
 
 function disappoint(keeper: Keeper): void {
-  const { refreshes, waiting } = keeper
   const error = stoppedError(keeper)
-  refreshes.fail(error)
-  for (const done of waiting ?? []) done(error)
+  keeper.refreshes.fail(error)
+  for (const done of keeper.waiting ?? []) done(error)
 }

@@ -8,7 +8,7 @@ import { TERM_OPTIONS } from '../../term/resolve-options.ts'
 import { type Child, type Children, checkChild, GROUP_OPTIONS, termsIn } from '../../tree/index.ts'
 import { decoderOf, TABLE_FIELDS } from './decoder-of.ts'
 import { type ConfigFault, isRecord, knownFields, made, within } from './faults.ts'
-import { fetcherFrom, type Surroundings } from './fetcher-from.ts'
+import { fetcherFrom, type Whereabouts } from './fetcher-from.ts'
 import { keepsakeIn } from './keepsake-in.ts'
 import { verifierOf } from './verifier-of.ts'
 
@@ -22,7 +22,7 @@ export interface ConfiguredEntry {
 export const isSameEntry = (one: ConfiguredEntry, other: ConfiguredEntry): boolean =>
   isDeepStrictEqual(one.given, other.given)
 
-interface Reading extends Surroundings {
+interface Reading extends Whereabouts {
   readonly faults: ConfigFault[]
   /** The names of terms, and where they were found. */
   readonly names: Map<string, string>

@@ -16,13 +16,13 @@ import { type Environment, fromEnvironment } from './environment.ts'
 import { type ConfigFault, isRecord, made, within } from './faults.ts'
 
 /** What paths and variables in a configuration mean. */
-export interface Surroundings {
+export interface Whereabouts {
   /** The folder that relative paths begin at. */
   readonly folder: string
   readonly env: Environment
 }
 
-interface Opening extends Surroundings {
+interface Opening extends Whereabouts {
   readonly path: string
   /** The name of the term. */
   readonly term: string

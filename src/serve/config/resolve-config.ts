@@ -5,7 +5,7 @@ import { parseDuration } from '../../base/duration.ts'
 import { resolveSupervise, type SuperviseOptions } from '../../tree/index.ts'
 import { type ConfiguredEntry, childrenOf } from './children-of.ts'
 import { type ConfigFault, isRecord, knownFields, made } from './faults.ts'
-import type { Surroundings } from './fetcher-from.ts'
+import type { Whereabouts } from './fetcher-from.ts'
 import { keepsakeIn } from './keepsake-in.ts'
 
 /** Where a service listens. */
@@ -62,7 +62,7 @@ const LEAST_TOKEN = 16
 /** The sound configuration, or all that is wrong with it. */
 export function resolveConfig(
   given: unknown,
-  { folder, env }: Surroundings,
+  { folder, env }: Whereabouts,
 ): { readonly config?: ResolvedConfig; readonly faults: readonly ConfigFault[] } {
   const faults: ConfigFault[] = []
   if (!isRecord(given)) return { faults: [{ path: 'config', words: 'expected an object with `terms`' }] }
