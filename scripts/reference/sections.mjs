@@ -98,6 +98,16 @@ export const SECTIONS = [
     from: { 'src/observe/inspector.ts': ['StatelyInspectorOptions'] },
   },
   {
+    title: 'Probes',
+    call: 'healthHandler(tree, options)` of `everterm/health',
+    from: { 'src/serve/health/health-handler.ts': ['HealthHandlerOptions'] },
+  },
+  {
+    title: 'Fastify',
+    call: 'app.register(everterm, options)` of `everterm/fastify',
+    from: { 'src/frameworks/fastify.ts': ['FastifyTermsOptions'] },
+  },
+  {
     title: 'A term for tests',
     call: 'termOf(value, options)` of `everterm/testing',
     from: { 'src/testing/term-of.ts': ['TermOfOptions'] },

@@ -77,6 +77,20 @@ export interface Supervision extends AsyncDisposable {
  * `AggregateError` of the reasons.
  */
 export async function supervise(children: Children, options: SuperviseOptions = {}): Promise<Supervision> {
+  const { tree, started } = beginSupervision(children, options)
+  await started
+  return tree
+}
+
+/** A tree from its first moment. */
+export interface BegunSupervision {
+  readonly tree: Supervision
+  /** Settles as `supervise` does; the tree is stopped when it fails. */
+  readonly started: Promise<void>
+}
+
+/** Starts a tree as `supervise` does, for those who have to hold it while it still waits for its terms. */
+export function beginSupervision(children: Children, options: SuperviseOptions = {}): BegunSupervision {
   const family = checkChildren('supervise', children)
   const tree = plant(family, resolveSupervise(options))
   const stop = (options: StopOptions = {}) => {
@@ -86,14 +100,15 @@ export async function supervise(children: Children, options: SuperviseOptions = 
     return tree.stop(timeoutMs)
   }
 
-  await started('the tree', [...termsOf(family)]).catch(async (error: unknown) => {
-    await stop()
-    throw error
-  })
-  // What was there once counts as started, whatever is added later.
-  tree.health()
-
-  return Object.freeze({
+  const waiting = started('the tree', [...termsOf(family)]).then(
+    // What was there once counts as started, whatever is added later.
+    () => void tree.health(),
+    async (error: unknown) => {
+      await stop()
+      throw error
+    },
+  )
+  const supervision: Supervision = Object.freeze({
     health: tree.health,
     term: (name: string) => tree.term(name) as RemoteTerm<unknown> | undefined,
     observe(observer: Observer) {
@@ -113,6 +128,7 @@ export async function supervise(children: Children, options: SuperviseOptions = 
     stop: async (options?: StopOptions) => stop(options),
     [Symbol.asyncDispose]: () => stop(),
   })
+  return { tree: supervision, started: waiting }
 }
 
 /** Waits for each term as its start policy says, and no longer once one has failed for good. */

@@ -25,7 +25,8 @@ const FOLDER = 'build/docs-code'
 const blocks = PAGES.flatMap(blocksOf)
 
 /** This code needs a process, a thread or a server of its own, and other tests run it there. */
-const ELSEWHERE = /^\/\/ \w+\.ts|testFetcher|thread\.js|statelyInspector|import 'everterm\/vitest'/
+const ELSEWHERE =
+  /^\/\/ \w+\.ts|testFetcher|thread\.js|statelyInspector|import 'everterm\/vitest'|healthHandler/
 
 let origin: Origin
 beforeAll(async () => {

@@ -42,6 +42,8 @@ const packageTypes = namesIn(INDEX, /\btype (\w+)/g)
 /** The entry points by their source. */
 const ENTRIES: Readonly<Record<string, string>> = {
   everterm: '../../test/docs/stage.ts',
+  'everterm/fastify': '../../src/fastify.ts',
+  'everterm/health': '../../src/health.ts',
   'everterm/inspect': '../../src/observe/inspector.ts',
   'everterm/otel': '../../src/observe/otel.ts',
   'everterm/pino': '../../src/observe/log.ts',

@@ -18,7 +18,9 @@ test('each option says what it does', () => {
 })
 
 test('each interface of options that an entry point exports is in it', () => {
-  const entries = ['index', 's3', 'otel', 'inspect', 'testing'].map((door) => `src/${door}.ts`)
+  const entries = ['index', 's3', 'otel', 'inspect', 'testing', 'health', 'fastify'].map(
+    (door) => `src/${door}.ts`,
+  )
   const exported = entries.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\b(?!type\b)(\w+Options)\b/g)].map(([, name]) => name),
   )

@@ -32,6 +32,7 @@ test('S23: few packages come along, and whatever few need is an optional peer', 
   expect(Object.keys(dependencies)).toEqual([
     '@standard-schema/spec',
     'better-sse',
+    'fastify-plugin',
     'lru-cache',
     'pino',
     'undici',
