@@ -58,6 +58,6 @@ export const initialEdition = <V>(value: V): Edition<V> =>
     source: undefined,
     publishedAt: undefined,
     modifiedAt: undefined,
-    ...UNSIGNED,
     origin: 'initial',
+    ...UNSIGNED,
   })

@@ -60,10 +60,10 @@ async function decodedValue(
   const decode = decodeOf(deserialize)
   if (decode !== undefined) {
     const previous = newest(keeper.shelf)?.value
-    const context = { ...scope, pool: link.pool, previous, wantsChanges: wantsChanges(keeper.gate.guards) }
+    const context = { pool: link.pool, previous, wantsChanges: wantsChanges(keeper.gate.guards), ...scope }
     return ask(attempt, CALLS.deserialize, () => decode(takeWire(), context))
   }
   const bytes = await ownOf(await inflated(takeWire(), scope.signal), kept)
   if (deserialize === undefined) return bytes
-  return ask(attempt, { ...CALLS.deserialize, given: bytes }, () => deserialize(bytes, scope))
+  return ask(attempt, { given: bytes, ...CALLS.deserialize }, () => deserialize(bytes, scope))
 }

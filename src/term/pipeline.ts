@@ -127,7 +127,7 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
       keepCopy(keeper, edition, kept)
     return { said: { same: true } }
   }
-  const takeWire = giving<Wire>({ ...payload, encoding, mayBeEmpty, auto, limits })
+  const takeWire = giving<Wire>({ encoding, mayBeEmpty, auto, limits, ...payload })
   const judged = { digest, signature, isAccepted: isAccepted(keeper.gate, offering, digest) }
   return { said: { same: false }, left: { offer, ...judged, takeWire, kept } }
 }
@@ -189,7 +189,7 @@ const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, pas
   }
   const { value } = await storedValue(incarnation, attempt, passed.value)
   const confirmedAt = age === 0 ? undefined : incarnation.link.clock.now() - age
-  const edition = publish(keeper, { ...facts, value, confirmedAt }, 'attempt')
+  const edition = publish(keeper, { value, confirmedAt, ...facts }, 'attempt')
   if (kept !== undefined) keepCopy(keeper, edition, kept)
   if (useAcceptance(keeper.gate, digest)) keeper.keepsake?.quarantined()
   return { said: { heldBack: attempt.swap === undefined } }

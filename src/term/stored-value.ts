@@ -20,9 +20,9 @@ export async function storedValue(
   const { put, get } = keeper.options
   goOn(attempt, 'store')
   if (put === undefined) return { value }
-  await ask(attempt, { ...CALLS.put, given: value }, () => put(value, scopeOf(incarnation, attempt)))
+  await ask(attempt, { given: value, ...CALLS.put }, () => put(value, scopeOf(incarnation, attempt)))
   const read = () => ({ value: heardOf(get?.(), keeper.failed) })
-  const stored = await ask(attempt, { ...CALLS.get, given: value }, read)
+  const stored = await ask(attempt, { given: value, ...CALLS.get }, read)
   goOn(attempt, 'store')
   return stored
 }

@@ -3,7 +3,7 @@
 import { firstDelay, type Trigger } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Incarnation } from './incarnation.ts'
-import type { Keeper } from './keeper.ts'
+import type { Keeper, Link } from './keeper.ts'
 import { keepsakeFolder } from './keepsake-folder.ts'
 
 /** A place in the line of those who want to ask their origin, and then among those who do. */
@@ -39,13 +39,16 @@ export function laterTurnOf(incarnation: Incarnation, trigger: Trigger): Promise
 
 function lineUp(incarnation: Incarnation, trigger: Trigger, delay: number): Promise<void> | undefined {
   const { keeper, link } = incarnation
-  const { origin } = keeper.options
   let hasCome = false
+  // There may be thousands who wait: each of them costs this function, and what it sees.
   let come = () => {
     hasCome = true
   }
-  const take = () => link.turns.take(origin, isWaitedFor(keeper, trigger), () => come())
-  incarnation.turn = delay === 0 ? take() : laterTurn(link.clock, delay, take)
+  const begin = () => come()
+  incarnation.turn =
+    delay === 0
+      ? take(keeper, link, trigger, begin)
+      : laterTurn(link.clock, delay, () => take(keeper, link, trigger, begin))
   if (hasCome) return undefined
   keeper.turn = incarnation.turn
   return new Promise((resolve) => {
@@ -55,6 +58,9 @@ function lineUp(incarnation: Incarnation, trigger: Trigger, delay: number): Prom
     }
   })
 }
+
+const take = (keeper: Keeper, link: Link, trigger: Trigger, begin: () => void): Turn =>
+  link.turns.take(keeper.options.origin, isWaitedFor(keeper, trigger), begin)
 
 /** How long a first attempt that nobody waits for lets others go first. */
 function headStartOfOthers({ keeper, link }: Incarnation, trigger: Trigger): number {

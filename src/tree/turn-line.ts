@@ -9,7 +9,8 @@
  */
 
 import type { Clock } from '../base/clock.ts'
-import type { TurnLine } from '../term/turn.ts'
+import { withMethods } from '../base/with-methods.ts'
+import type { Turn, TurnLine } from '../term/turn.ts'
 
 /** How many terms ask one origin at once: as many as there are connections to it. */
 const MOST_OF_ONE_ORIGIN = 16
@@ -21,12 +22,14 @@ const RANKS = ['urgent', 'calm'] as const
 type Rank = (typeof RANKS)[number]
 type Ranked<T> = Readonly<Record<Rank, T>>
 
-interface Ticket {
+interface Place {
   readonly lane: Lane
   rank: Rank
   state: 'waits' | 'asks' | 'gone'
   begin(): void
 }
+
+type Ticket = Place & Turn
 
 /** How many are in, and how many may be; whether somebody has gone out since it was last looked at. */
 interface Room {
@@ -105,17 +108,23 @@ export function turnLine(
     waiting += 1
     sort(ticket.lane)
   }
-  function giveBack(ticket: Ticket): void {
-    const { lane, state } = ticket
+  function giveBack(this: Ticket): void {
+    const { lane, state } = this
     if (state === 'gone') return
-    ticket.state = 'gone'
-    if (state === 'waits') stepOut(ticket)
+    this.state = 'gone'
+    if (state === 'waits') stepOut(this)
     else {
       goOut(tree, limit)
       goOut(lane, sizeOfLane)
     }
     sort(lane)
     serve()
+  }
+  function hurry(this: Ticket): void {
+    if (this.state !== 'waits' || this.rank === 'urgent') return
+    stepOut(this)
+    this.rank = 'urgent'
+    stepIn(this)
   }
   /** Finds what stands still, and makes room for one more there. */
   function look(): void {
@@ -132,21 +141,19 @@ export function turnLine(
     timer = undefined
   }
 
+  const methods = { giveBack, hurry }
   return {
     take(origin, isUrgent, begin) {
-      const lane = laneOf(origin)
-      const ticket: Ticket = { lane, rank: isUrgent ? 'urgent' : 'calm', state: 'waits', begin }
+      const fields: Place = {
+        lane: laneOf(origin),
+        rank: isUrgent ? 'urgent' : 'calm',
+        state: 'waits',
+        begin,
+      }
+      const ticket = withMethods(fields, methods)
       stepIn(ticket)
       serve()
-      return {
-        giveBack: () => giveBack(ticket),
-        hurry() {
-          if (ticket.state !== 'waits' || ticket.rank === 'urgent') return
-          stepOut(ticket)
-          ticket.rank = 'urgent'
-          stepIn(ticket)
-        },
-      }
+      return ticket
     },
   }
 }
