@@ -39,9 +39,9 @@ function CardRows({ facts, now: time }: { readonly facts: TermFacts; readonly no
   return (
     <>
       <div class="card-head">
-        <h3 class="trunc grow">
+        <h2 class="trunc grow">
           <TermName group={group} name={name} />
-        </h3>
+        </h2>
         <StatePill state={facts.state} />
       </div>
       <div class="muted">

@@ -79,7 +79,8 @@ const Pages = () => (
 
 function Health() {
   const { ready, live } = health.value
-  if (processFacts.value === undefined) return null
+  // Its room is there before its words.
+  if (processFacts.value === undefined) return <span class="health" />
   return (
     <span class="health">
       <span class={ready ? 'badge' : 'badge bad'}>

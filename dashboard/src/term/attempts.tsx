@@ -86,8 +86,9 @@ function Waterfall({
           </tr>
         </thead>
         <tbody>
-          {attempts.map((attempt) => (
-            <Row key={attempt.startedAt} attempt={attempt} axis={axis} />
+          {attempts.map((attempt, place) => (
+            // Rows stay where they are; other bars are other elements, so that nothing moves.
+            <Row key={String(place)} attempt={attempt} axis={axis} />
           ))}
         </tbody>
       </table>
@@ -103,7 +104,7 @@ function Row({ attempt, axis }: { readonly attempt: AttemptFacts; readonly axis:
       <td>{timeOfDay(startedAt)}</td>
       <td class="muted">{trigger}</td>
       <td class="axis">
-        <div>
+        <div key={`${startedAt} ${axis}`}>
           {barsOf(attempt).map((bar) => (
             <BarOf key={bar.step} bar={bar} axis={axis} />
           ))}

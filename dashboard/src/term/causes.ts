@@ -30,7 +30,6 @@ export function causeOf(
     )
     return { words: ended?.error?.type ?? 'error', alarming: true }
   }
-  // The names that a machine gives to the ends of its actors are its own affair.
-  const words = cause.startsWith('xstate.') ? (ENDS[`${from}>${to}`] ?? '') : cause
+  const words = cause === 'done' ? (ENDS[`${from}>${to}`] ?? '') : cause
   return { words, alarming: false }
 }

@@ -6,12 +6,11 @@ import { Panel } from '../parts/panel.tsx'
 import { timeWords } from '../words/ages.ts'
 
 interface Props {
-  readonly events: readonly HeardEvent[]
+  readonly crashes: readonly HeardEvent[]
   readonly now: number
 }
 
-export function Crashes({ events, now }: Props) {
-  const crashes = events.filter(({ type }) => type === 'term.crashed')
+export function Crashes({ crashes, now }: Props) {
   if (crashes.length === 0) return null
   return (
     <Panel title="Crashes">

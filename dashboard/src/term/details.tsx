@@ -1,8 +1,10 @@
 /** What is asked for when somebody looks at one term: its machine, sources, attempts, versions and events. @module */
 
+import type { HeardEvent } from '../../../src/serve/api/messages.ts'
 import type { TermFacts } from '../../../src/serve/api/term-facts.ts'
 import type { TermPage } from '../../../src/serve/api/term-page.ts'
 import { Panel } from '../parts/panel.tsx'
+import { useRestarts } from '../restarts/use-restarts.ts'
 import { now } from '../store/clock.ts'
 import { heard } from '../store/heard.ts'
 import { supervisor } from '../store/tree.ts'
@@ -24,6 +26,7 @@ interface Props {
 
 export function Details({ facts, page }: Props) {
   const root = supervisor.value
+  const { events: restarts } = useRestarts()
   const above = root === undefined ? undefined : supervisorOf(root, facts.name)
   const events = merged(
     concerning(heard.value, facts.name, above === undefined ? [] : [above.path]),
@@ -42,7 +45,7 @@ export function Details({ facts, page }: Props) {
             <Above
               supervisor={above}
               name={facts.name}
-              last={events.find(({ type }) => type === 'supervisor.restarted')}
+              last={restarts.find((event) => startedAgain(event, facts.name))}
               now={now.value}
             />
           )}
@@ -53,9 +56,17 @@ export function Details({ facts, page }: Props) {
         <Versions name={facts.name} page={page} now={now.value} />
         <EventLog events={events} />
       </div>
-      <Crashes events={events} now={now.value} />
+      <Crashes crashes={restarts.filter((event) => hasCrashed(event, facts.name))} now={now.value} />
     </>
   )
+}
+
+const hasCrashed = ({ type, term }: HeardEvent, name: string): boolean =>
+  type === 'term.crashed' && term === name
+
+function startedAgain({ type, fields }: HeardEvent, name: string): boolean {
+  const { children = [] } = fields as { readonly children?: readonly string[] }
+  return type === 'supervisor.restarted' && children.includes(name)
 }
 
 const Order = ({ count }: { readonly count: number }) => (
@@ -64,9 +75,11 @@ const Order = ({ count }: { readonly count: number }) => (
 
 function Since({ facts: { state, running, lastTransition } }: { readonly facts: TermFacts }) {
   const since = running?.sinceAt ?? lastTransition?.at
+  const words = since === undefined ? state : `${state} for ${ageWords(now.value - since)}`
+  // Other words are another element: what stands at the right doesn't move then, it is new.
   return (
-    <span class="muted num">
-      {since === undefined ? state : `${state} for ${ageWords(now.value - since)}`}
+    <span key={words} class="muted num">
+      {words}
     </span>
   )
 }

@@ -9,6 +9,9 @@ import { timeOfDay } from '../words/ages.ts'
 import type { IconName } from '../words/icons.ts'
 import { type EventLook, found, LEVELS, lookOf, type Sought } from './log.ts'
 
+/** More is in the logs of the service. */
+const MOST = 200
+
 /** Above so many pixels one reads what is there, and waits for nothing. */
 const AT_TOP = 8
 
@@ -50,7 +53,7 @@ export function EventLog({ events }: { readonly events: readonly HeardEvent[] })
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard. */}
       <ol ref={list} class="log" tabIndex={0} aria-label="Events, the newest first" onScroll={onScroll}>
-        {shown.map((event) => (
+        {shown.slice(0, MOST).map((event) => (
           <Line key={event.id} event={event} />
         ))}
         {shown.length === 0 ? (

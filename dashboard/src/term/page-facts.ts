@@ -1,6 +1,6 @@
 /** All that the process says of one term: asked for anew when the term's facts have changed. @module */
 
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { effect } from '@preact/signals'
 import type { TermPage } from '../../../src/serve/api/term-page.ts'
 import { getJson } from '../store/answers.ts'
 import { factsOf } from '../store/tree.ts'
@@ -8,15 +8,8 @@ import { factsOf } from '../store/tree.ts'
 /** However fast a machine works, its page is asked for so often at most, in ms. */
 const PAUSE = 1000
 
-export interface PageFacts {
-  readonly page: ReadonlySignal<TermPage | undefined>
-  /** Asks at once, as after an action. */
-  ask(): void
-  close(): void
-}
-
-export function pageFacts(name: string): PageFacts {
-  const page = signal<TermPage | undefined>(undefined)
+/** Tells each page of the term that comes; returns what ends that. */
+export function followPage(name: string, tell: (page: TermPage) => void): () => void {
   const leaving = new AbortController()
   let asking = false
   let wanted = false
@@ -27,7 +20,9 @@ export function pageFacts(name: string): PageFacts {
     asking = true
     while (wanted && !leaving.signal.aborted) {
       wanted = false
-      page.value = (await answerOf(name, leaving.signal)) ?? page.peek()
+      const answer = await getJson<TermPage>(`v1/status/${encodeURIComponent(name)}`, leaving.signal)
+      // That there is no such term, or no process, is told by the stream.
+      if ('value' in answer) tell(answer.value)
       await pause(leaving.signal)
     }
     asking = false
@@ -37,20 +32,10 @@ export function pageFacts(name: string): PageFacts {
     void factsOf(name)
     void ask()
   })
-  return {
-    page,
-    ask: () => void ask(),
-    close() {
-      stop()
-      leaving.abort()
-    },
+  return () => {
+    stop()
+    leaving.abort()
   }
-}
-
-/** `undefined` where there is no such term, or nobody answers: the stream tells of both. */
-async function answerOf(name: string, signal: AbortSignal): Promise<TermPage | undefined> {
-  const answer = await getJson<TermPage>(`v1/status/${encodeURIComponent(name)}`, signal)
-  return 'value' in answer ? answer.value : undefined
 }
 
 const pause = (signal: AbortSignal): Promise<void> =>

@@ -5,7 +5,7 @@ import type { SourceFacts } from '../../../src/serve/api/term-page.ts'
 export const Sources = ({ sources }: { readonly sources: readonly SourceFacts[] }) => (
   <ol class="sources">
     {sources.map((source, index) => (
-      <li key={source.name} class={source.answers ? 'on' : undefined}>
+      <li key={`${index} ${source.name}`} class={source.answers ? 'on' : undefined}>
         <span class="number">{index + 1}</span>
         <code class="trunc" title={source.name}>
           {source.name}

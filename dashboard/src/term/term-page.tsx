@@ -1,7 +1,8 @@
 /** All that is known of one term: what readers get, what its machine does, and why. @module */
 
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { TermFacts } from '../../../src/serve/api/term-facts.ts'
+import type { TermPage as TermPageFacts } from '../../../src/serve/api/term-page.ts'
 import { Nothing } from '../parts/nothing.tsx'
 import { ReadsLine } from '../parts/reads-line.tsx'
 import { StatePill } from '../parts/state-pill.tsx'
@@ -12,7 +13,7 @@ import { factsOf } from '../store/tree.ts'
 import { Actions } from './actions.tsx'
 import { Details } from './details.tsx'
 import { FactStrip } from './fact-strip.tsx'
-import { pageFacts } from './page-facts.ts'
+import { followPage } from './page-facts.ts'
 import { Place } from './place.tsx'
 
 export function TermPage({ name }: { readonly name: string }) {
@@ -33,9 +34,9 @@ export function TermPage({ name }: { readonly name: string }) {
 }
 
 function Known({ facts }: { readonly facts: TermFacts }) {
-  const source = useMemo(() => pageFacts(facts.name), [facts.name])
-  useEffect(() => source.close, [source])
-  const page = source.page.value
+  const { name } = facts
+  const [page, setPage] = useState<TermPageFacts | undefined>(undefined)
+  useEffect(() => followPage(name, setPage), [name])
   return (
     <>
       <Place facts={facts} />

@@ -10,13 +10,14 @@ const SHOWN = 4
 export function Transitions({ transitions, attempts }: Pick<TermPage, 'transitions' | 'attempts'>) {
   return (
     <ol class="transitions" aria-label="Last transitions">
-      {transitions.slice(0, SHOWN).map((transition) => {
+      {transitions.slice(0, SHOWN).map((transition, place) => {
         const { at, from, to } = transition
         const { words, alarming } = causeOf(transition, attempts)
         return (
-          <li key={`${at} ${from} ${to}`}>
+          // Lines stay where they are; other words are other elements, so that nothing moves.
+          <li key={String(place)}>
             <span>{timeOfDay(at)}</span>
-            <span class="way">
+            <span key={`${from} ${to}`} class="way">
               {from ?? 'start'} <span aria-hidden="true">→</span>
               <span class="unseen">to</span> {to}
             </span>

@@ -30,7 +30,7 @@ export function Versions({ name, page, now }: Props) {
     setPicked(on ? [...held, id].slice(-2) : held.filter((other) => other !== id))
   return (
     <Panel title="Versions" class="versions" aside={<span class="muted">pick two to compare</span>}>
-      <WideTable label="Versions">
+      <WideTable label="Versions, the newest first">
         <table>
           <thead>
             <tr>
@@ -60,7 +60,7 @@ export function Versions({ name, page, now }: Props) {
           <tbody>
             {rows.map((row) => (
               <Row
-                key={row.id}
+                key={`${row.standing} ${row.id}`}
                 row={row}
                 named={named}
                 name={name}

@@ -20,8 +20,15 @@ export interface WatchedPage extends AsyncDisposable {
   readonly page: Page
   /** What no good page does: words on the console, errors, requests to elsewhere. */
   readonly complaints: readonly string[]
-  /** The sum of all shifts so far, as Chromium weighs them. */
-  shifted(): Promise<number>
+  /** What has moved so far. */
+  shifts(): Promise<Shifts>
+}
+
+export interface Shifts {
+  /** The sum of all shifts, as Chromium weighs them. */
+  readonly sum: number
+  /** What moved, and from where to where. */
+  readonly moved: readonly string[]
 }
 
 /** Opens the address as a reader of that size, who likes it that light, sees it. */
@@ -46,15 +53,22 @@ export async function openPage(
   return {
     page,
     complaints,
-    shifted: () => page.evaluate<number>('shiftedBy'),
+    shifts: () => page.evaluate<Shifts>('shifts'),
     [Symbol.asyncDispose]: () => context.close(),
   }
 }
 
 /** Runs in the page, before anything of its own. */
 const SUM_SHIFTS = `
-  shiftedBy = 0
+  shifts = { sum: 0, moved: [] }
   new PerformanceObserver((list) => {
-    for (const { value } of list.getEntries()) shiftedBy += value
+    const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ')
+    const name = (node) => node?.closest === undefined ? node?.textContent : node.tagName + '.' + node.className
+    for (const { value, sources } of list.getEntries()) {
+      shifts.sum += value
+      for (const { node, previousRect, currentRect } of sources) {
+        shifts.moved.push(name(node) + ': ' + box(previousRect) + ' to ' + box(currentRect))
+      }
+    }
   }).observe({ type: 'layout-shift', buffered: true })
 `

@@ -23,7 +23,7 @@ describe('a transition', () => {
     durationMs: 500,
     error: { code: 'ERR_TERM_SCHEMA', type: 'schema', message: '' },
   }
-  const step = (from: TermState | undefined, to: TermState, cause = 'xstate.done.actor.0.term.x') =>
+  const step = (from: TermState | undefined, to: TermState, cause = 'done') =>
     causeOf({ at: 1503, from, to, cause }, [failed])
 
   test('is told in the words of the chart', () => {
@@ -32,7 +32,7 @@ describe('a transition', () => {
     expect(step('storing', 'idle').words).toBe('updated')
     expect(step('downloading', 'decoding').words).toBe('')
     expect(step('idle', 'probing', 'due').words).toBe('due')
-    expect(step(undefined, 'probing', 'xstate.init').words).toBe('start')
+    expect(step(undefined, 'probing', 'start').words).toBe('start')
   })
 
   test('to backoff is told by the error of its attempt', () => {
