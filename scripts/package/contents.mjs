@@ -4,7 +4,16 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MANIFEST, step } from './project.mjs'
 
-const PUBLISHED = ['CHANGELOG.md', 'LICENSE', 'README.md', 'deploy', 'diagrams', 'dist', 'package.json']
+const PUBLISHED = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'deploy',
+  'diagrams',
+  'dist',
+  'llms.txt',
+  'package.json',
+]
 
 export async function checkContents({ folder }) {
   const modules = join(folder, 'node_modules')

@@ -29,32 +29,45 @@ export const addressOf = (file) => {
   return page === undefined ? undefined : `/${page === 'index.md' ? '' : basename(page, '.md')}`
 }
 
-/** In which order pages are read; one that stands nowhere comes under the last title. */
-const CHAPTERS = {
+/** The files by the names of their pages. */
+export const FILES = new Map(Object.entries(REWRITES).map(([file, page]) => [basename(page, '.md'), file]))
+
+/** In which order pages are read. */
+const ORDER = {
   Start: ['index', 'guide', 'recipes', 'examples', 'migration'],
-  'In depth': ['freshness', 'large-terms', 'keepsake', 'telemetry', 'alerts', 'errors', 'diagrams'],
+  'In depth': [
+    'freshness',
+    'large-terms',
+    'keepsake',
+    'command-line',
+    'telemetry',
+    'alerts',
+    'errors',
+    'diagrams',
+  ],
   'How it fares': ['comparison', 'performance', 'faults'],
   Reference: ['reference', 'table-format', 'design', 'contributing', 'changelog'],
 }
-const LAST = 'Reference'
 const HOME = 'Overview'
 
+const placed = new Set(Object.values(ORDER).flat())
+const newcomers = [...FILES.keys()].filter((name) => !placed.has(name))
+
+/** The pages by chapter; one that has no place yet comes in depth. */
+export const CHAPTERS = { ...ORDER, 'In depth': [...ORDER['In depth'], ...newcomers] }
+
 /** What a page calls itself. */
-function titleOf(file) {
+export function titleOf(file) {
   if (file === 'README.md') return HOME
   const [, title = file] = /^# (.*)$/m.exec(readFileSync(join(ROOT, file), 'utf8')) ?? []
   return title.replaceAll('`', '')
 }
 
 /** The chapters with their pages, for the side of the site. */
-export function sidebar() {
-  const files = new Map(Object.entries(REWRITES).map(([file, page]) => [basename(page, '.md'), file]))
-  const placed = new Set(Object.values(CHAPTERS).flat())
-  const more = [...files.keys()].filter((name) => !placed.has(name))
-  return Object.entries(CHAPTERS).map(([text, names]) => ({
+export const sidebar = () =>
+  Object.entries(CHAPTERS).map(([text, names]) => ({
     text,
-    items: [...names, ...(text === LAST ? more : [])]
-      .flatMap((name) => files.get(name) ?? [])
+    items: names
+      .map((name) => FILES.get(name))
       .map((file) => ({ text: titleOf(file), link: addressOf(file) })),
   }))
-}
