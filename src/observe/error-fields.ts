@@ -22,11 +22,19 @@ const WORD = /^[\w.$:-]{1,64}$/
 const word = (value: unknown): string | undefined =>
   typeof value === 'string' && WORD.test(value) ? value : undefined
 
+/** The frames of a stack, without the message above them; `undefined` for what has none. */
+export const stackFrames = (error: unknown): string | undefined => {
+  try {
+    return isError(error) ? frames(error) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 const frames = ({ stack, name, message }: Error): string | undefined => {
-  const head = `${name}: ${message}\n`
-  return stack?.startsWith(head)
-    ? stack.slice(head.length).split('\n').slice(0, FRAMES).join('\n')
-    : undefined
+  // An error that names itself only in its constructor is called by the name of its class, or `Error`.
+  const head = [`${name}: ${message}\n`, `Error: ${message}\n`].find((text) => stack?.startsWith(text))
+  return head === undefined ? undefined : stack?.slice(head.length).split('\n').slice(0, FRAMES).join('\n')
 }
 
 function foreignFields(error: Error): ErrorFields {

@@ -64,7 +64,8 @@ export interface TermStatus {
 
 const date = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at))
 
-function waitsFor(keeper: Keeper): TermStatus['waitsFor'] {
+/** What holds up the next attempt, or a first probe. */
+export function waitsFor(keeper: Keeper): TermStatus['waitsFor'] {
   if (isInLine(keeper)) return 'turn'
   return keeper.account?.isThrottled ? 'budget' : undefined
 }

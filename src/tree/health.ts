@@ -12,7 +12,8 @@ export interface TermHealth extends TermStatus {
   readonly ageMs: number | undefined
 }
 
-export interface Health {
+/** The health of a tree without that of its terms: it costs little to ask. */
+export interface Vitals {
   /** Whether every term has held a value, except those that `supervise` doesn't wait for. Once true, it stays true. */
   readonly startup: boolean
   /**
@@ -24,6 +25,9 @@ export interface Health {
   readonly live: boolean
   /** The state of the root supervisor. */
   readonly state: string
+}
+
+export interface Health extends Vitals {
   /** The terms by name. */
   readonly terms: Readonly<Record<string, TermHealth>>
 }
@@ -39,27 +43,32 @@ export interface Patient {
   readonly isStopping: boolean
 }
 
-/** The health of a tree. */
-export function healthOf({ terms: members, state, hadStarted, isStopping }: Patient): Health {
-  const live = state !== 'stopped'
-  const isKept = live && !isStopping
-  const keepers = [...members.values()].map(({ keeper }) => keeper)
+const isKept = ({ state, isStopping }: Patient): boolean => state !== 'stopped' && !isStopping
+
+export function vitalsOf(patient: Patient): Vitals {
+  const { terms, state, hadStarted } = patient
+  const keepers = [...terms.values()].map(({ keeper }) => keeper)
   const needed = keepers.filter(({ options }) => options.start.policy !== 'wait')
   const fresh = keepers.every((keeper) => !keeper.options.staleIsUnready || !isStale(keeper))
-  const all = keepers.map((keeper) => [keeper.options.name, termHealth(keeper, isKept)] as const)
-  const terms = Object.freeze(Object.fromEntries(all))
   const startup = hadStarted || needed.every(holds)
-  const ready = isKept && needed.every(gives) && fresh
-  return Object.freeze({ startup, ready, live, state, terms })
+  const ready = isKept(patient) && needed.every(gives) && fresh
+  return { startup, ready, live: state !== 'stopped', state }
+}
+
+/** The health of a tree. */
+export function healthOf(patient: Patient): Health {
+  const kept = isKept(patient)
+  const all = [...patient.terms].map(([name, { keeper }]) => [name, termHealth(keeper, kept)] as const)
+  return Object.freeze({ ...vitalsOf(patient), terms: Object.freeze(Object.fromEntries(all)) })
 }
 
 const holds = ({ cell }: Keeper): boolean => cell.live() !== undefined
 const gives = ({ cell }: Keeper): boolean => cell.isReadable()
 const isStale = (keeper: Keeper): boolean => hasGoneStale(held(keeper)?.standing)
 
-function termHealth(keeper: Keeper, isKept: boolean): TermHealth {
+function termHealth(keeper: Keeper, kept: boolean): TermHealth {
   const { staleness, options } = keeper
-  const ready = isKept && gives(keeper) && !(options.staleIsUnready && isStale(keeper))
+  const ready = kept && gives(keeper) && !(options.staleIsUnready && isStale(keeper))
   const ageMs = holds(keeper) && staleness ? ageOfValue(staleness) : undefined
   return Object.freeze({ ...statusOf(keeper), ready, ageMs })
 }

@@ -8,13 +8,14 @@
 import type { Clock } from '../base/clock.ts'
 import type { TreeView } from '../events/observer.ts'
 import type { TermBehind } from './child-of.ts'
-import type { Health } from './health.ts'
+import type { Health, Vitals } from './health.ts'
 import type { SupervisorOutline } from './outline.ts'
 
 export interface Reach {
   readonly clock: Clock
   /** The terms by name, in the order of the tree. */
   readonly terms: ReadonlyMap<string, TermBehind>
+  vitals(): Vitals
   health(): Health
   outline(): SupervisorOutline
 }

@@ -18,7 +18,7 @@ import { settledWithin } from '../term/settled-within.ts'
 import { type Behind, type Child, termsIn, termsOf } from './child-of.ts'
 import { behindSpec, type Ground, specOf, supervisorInput } from './child-specs.ts'
 import { complaint, silence } from './complaint.ts'
-import { type Health, healthOf } from './health.ts'
+import { type Health, healthOf, type Patient, type Vitals, vitalsOf } from './health.ts'
 import { liveIncarnations } from './live-incarnations.ts'
 import { engaged, hasGone, type Member, membership } from './members.ts'
 import { observation } from './observation.ts'
@@ -170,17 +170,19 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
 
   const isActive = () => root.getSnapshot().status === 'active'
   const state = () => (isActive() ? String(root.getSnapshot().value) : 'stopped')
-  const health = () => {
-    const health = healthOf({ terms: members.terms, state: state(), hadStarted, isStopping })
-    hadStarted = health.startup
-    return health
+  const asked = <V extends Vitals>(ask: (patient: Patient) => V): V => {
+    const answer = ask({ terms: members.terms, state: state(), hadStarted, isStopping })
+    hadStarted = answer.startup
+    return answer
   }
+  const vitals = () => asked(vitalsOf)
+  const health = () => asked(healthOf)
   const view: TreeView = {
     terms: () => [...members.terms.values()].map(({ keeper }) => readingOf(keeper)),
     supervisors: () => [...registry.strategies.keys()].flatMap((path) => supervisorReading(root, path)),
   }
   const outline = () => outlineOf(root, ROOT, ROOT, members.children(), options)
-  heard.begin(withReach(view, { clock, terms: members.terms, health, outline }), root.system)
+  heard.begin(withReach(view, { clock, terms: members.terms, vitals, health, outline }), root.system)
   root.start()
 
   const tell = (event: SupervisorEvents) => {

@@ -1,0 +1,77 @@
+/** Writes down what a tree says: the last events of all, the last restarts, and the history of each term. @module */
+
+import type { TermEvent } from '../../events/events.ts'
+import type { HeardEvent } from '../api/messages.ts'
+import { heardEventOf, isOfRestarts } from './heard.ts'
+import { depthFor, note, type TermHistory, termHistory } from './history.ts'
+import { ring } from './ring.ts'
+
+/** An event that is remembered. */
+export interface LogEntry {
+  readonly id: number
+  /** What may be shown of it. Mostly nobody asks, so it is made when somebody does. */
+  facts(): HeardEvent
+}
+
+export interface Logbook {
+  hear(event: TermEvent): void
+  /** The id of the last event; 0 before the first. */
+  lastId(): number
+  /** The events after that one which are still remembered; the oldest first. */
+  since(id: number): readonly LogEntry[]
+  /** The newest first. */
+  restarts(): readonly HeardEvent[]
+  /** `undefined` for a term of which nothing was heard. */
+  history(term: string): TermHistory | undefined
+  forget(term: string): void
+}
+
+const EVENTS = 2_000
+const RESTARTS = 100
+
+/** @param terms - how many terms there are: of thousands, less is remembered of each */
+export function logbook(terms: () => number): Logbook {
+  const entries = ring<LogEntry>(EVENTS)
+  const restarts = ring<LogEntry>(RESTARTS)
+  const histories = new Map<string, TermHistory>()
+  let last = 0
+
+  function historyOf(term: string): TermHistory {
+    const history = histories.get(term) ?? termHistory(depthFor(terms()))
+    histories.set(term, history)
+    return history
+  }
+
+  return {
+    hear(event) {
+      if ('term' in event && event.term !== undefined) note(historyOf(event.term), event)
+      // There are five of these for each attempt: they would drive out all else.
+      if (event.type === 'term.transition') return
+      last += 1
+      const entry = entryOf(event, last)
+      entries.push(entry)
+      if (isOfRestarts(event)) restarts.push(entry)
+    },
+    lastId: () => last,
+    since: (id) => (id >= last ? [] : entries.last(last - id)),
+    restarts: () =>
+      restarts
+        .last()
+        .map((entry) => entry.facts())
+        .reverse(),
+    history: (term) => histories.get(term),
+    forget: (term) => void histories.delete(term),
+  }
+}
+
+function entryOf(event: TermEvent, id: number): LogEntry {
+  // An error may hold on to a whole payload.
+  let made = 'error' in event ? heardEventOf(event, id) : undefined
+  return {
+    id,
+    facts: () => {
+      made ??= heardEventOf(event, id)
+      return made
+    },
+  }
+}
