@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util'
 import { didYouMean } from '../base/did-you-mean.ts'
 import { parseDuration } from '../base/duration.ts'
 import { fieldOf } from '../base/errors.ts'
+import { parseSize } from '../serve/words/size.ts'
 import { usageError } from './cli-error.ts'
 import type { Command, Flag } from './command.ts'
-import { parseSize } from './words/size.ts'
 
 /** The flags that each command has. */
 export const COMMON_FLAGS: readonly Flag[] = [

@@ -2,12 +2,12 @@
 
 import { didYouMean } from '../base/did-you-mean.ts'
 import { fieldOf, TermError, textOf } from '../base/errors.ts'
+import { libraryVersion } from '../serve/library-version.ts'
 import type { Command } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { type Exit, exitOf } from './exit-codes.ts'
 import { parseFlags } from './flags.ts'
 import { helpOf, overview } from './help.ts'
-import { libraryVersion } from './library-version.ts'
 import { paintFor, type Stream, type TerminalFlags, terminalOf } from './terminal.ts'
 
 /** What a call of `everterm` has from its process. */

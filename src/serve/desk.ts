@@ -15,7 +15,7 @@ import { type LogEntry, logbook } from './desk/logbook.ts'
 import { groupsIn } from './desk/places.ts'
 import { termFactsOf } from './desk/term-facts-of.ts'
 import { termPageOf } from './desk/term-page-of.ts'
-import { LIBRARY } from './library.ts'
+import { libraryVersion } from './library-version.ts'
 
 export type { LogEntry }
 
@@ -79,6 +79,7 @@ export function desk(options: DeskOptions): Desk {
       // A term that comes back may stand elsewhere.
       if (event.type === 'term.started') groups = undefined
       book.hear(event)
+      if (event.type === 'term.stopped' && tree?.terms.has(event.term) === false) book.forget(event.term)
       changed.hear(event)
       for (const listener of listeners) listener.heard()
     },
@@ -102,7 +103,7 @@ export function desk(options: DeskOptions): Desk {
         environment,
         host: hostname(),
         pid: process.pid,
-        library: LIBRARY,
+        library: libraryVersion(),
         startedAt,
         now: tree?.clock.now() ?? clock.now(),
         health: { startup, ready, live, state },

@@ -4,8 +4,8 @@ import { describe, expect, it, test } from 'vitest'
 import { progressInWords } from '../../src/cli/fetch/progress-line.ts'
 import { hasColours } from '../../src/cli/terminal.ts'
 import { inColumns } from '../../src/cli/words/columns.ts'
-import { parseSize, sizeInWords } from '../../src/cli/words/size.ts'
-import { sinceInWords, spanInWords } from '../../src/cli/words/span.ts'
+import { parseSize, sizeInWords } from '../../src/serve/words/size.ts'
+import { sinceInWords, spanInWords } from '../../src/serve/words/span.ts'
 
 test.each([
   ['512', 512],

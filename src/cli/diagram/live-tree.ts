@@ -2,8 +2,8 @@
 
 import type { TermFacts } from '../../serve/api/term-facts.ts'
 import type { SupervisorFacts, TermLeaf, TreeFacts } from '../../serve/api/tree-facts.ts'
+import { spanInWords } from '../../serve/words/span.ts'
 import type { Style } from '../terminal.ts'
-import { spanInWords } from '../words/span.ts'
 import { READS, STATE_STYLES, versionInWords } from '../words/term-words.ts'
 
 /** A part of a line, and its style. */

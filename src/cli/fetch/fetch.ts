@@ -1,6 +1,8 @@
 /** Does `everterm fetch`: one attempt of a term that ends with it. @module */
 
 import type { RefreshUpdated, TermEvent } from '../../events/events.ts'
+import { sizeInWords } from '../../serve/words/size.ts'
+import { spanInWords } from '../../serve/words/span.ts'
 import { type ResolvedTerm, resolveTerm } from '../../term/resolve-options.ts'
 import { fetcherAt, isAddress } from '../address.ts'
 import { asUsage, usageError } from '../cli-error.ts'
@@ -10,8 +12,6 @@ import type { Terminal } from '../terminal.ts'
 import { refreshOnce } from '../terms/one-refresh.ts'
 import { piecesOf } from '../terms/pieces.ts'
 import { nameOfAddress, termOptions } from '../terms/term-flags.ts'
-import { sizeInWords } from '../words/size.ts'
-import { spanInWords } from '../words/span.ts'
 import { type Meter, metered } from './metered.ts'
 import { progressLine } from './progress-line.ts'
 import { pour } from './sink.ts'

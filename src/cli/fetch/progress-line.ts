@@ -1,8 +1,8 @@
 /** Shows how far a download is, on a line of a terminal that it writes anew; elsewhere it shows nothing. @module */
 
+import { sizeInWords } from '../../serve/words/size.ts'
+import { spanInWords } from '../../serve/words/span.ts'
 import type { Terminal } from '../terminal.ts'
-import { sizeInWords } from '../words/size.ts'
-import { spanInWords } from '../words/span.ts'
 import type { Meter } from './metered.ts'
 
 const EVERY_MS = 100

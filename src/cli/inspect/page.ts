@@ -2,11 +2,12 @@
 
 import type { AttemptFacts } from '../../serve/api/term-facts.ts'
 import type { EditionFacts, QuarantinedFacts, SourceFacts, TermPage } from '../../serve/api/term-page.ts'
+import { sizeInWords } from '../../serve/words/size.ts'
+import { sinceInWords, spanInWords } from '../../serve/words/span.ts'
+import { versionInWords } from '../../serve/words/version.ts'
 import type { Paint } from '../terminal.ts'
 import { inColumns, type RowCell } from '../words/columns.ts'
-import { sizeInWords } from '../words/size.ts'
-import { sinceInWords, spanInWords } from '../words/span.ts'
-import { doingInWords, READS, STATE_STYLES, versionInWords } from '../words/term-words.ts'
+import { doingInWords, READS, STATE_STYLES } from '../words/term-words.ts'
 
 const MOST_ATTEMPTS = 10
 

@@ -1,8 +1,8 @@
 /** The verdict about a candidate, and its words. @module */
 
+import { sizeInWords } from '../../serve/words/size.ts'
 import type { EditionDiff } from '../../term/going-back.ts'
 import type { Paint, Style } from '../terminal.ts'
-import { sizeInWords } from '../words/size.ts'
 
 export interface Judgement {
   readonly accepted: boolean

@@ -2,10 +2,11 @@
 
 import type { TermFacts } from '../../serve/api/term-facts.ts'
 import type { TreeFacts } from '../../serve/api/tree-facts.ts'
+import { sizeInWords } from '../../serve/words/size.ts'
+import { sinceInWords, spanInWords } from '../../serve/words/span.ts'
+import { versionInWords } from '../../serve/words/version.ts'
 import type { Paint, Style } from '../terminal.ts'
 import { inColumns, type RowCell } from './columns.ts'
-import { sizeInWords } from './size.ts'
-import { sinceInWords, spanInWords } from './span.ts'
 
 export const STATE_STYLES: Readonly<Record<TermFacts['state'], Style>> = {
   idle: 'green',
@@ -28,15 +29,6 @@ export const READS: Readonly<Record<TermFacts['reads'], readonly [words: string,
 
 /** Does nobody get what the term ought to give? */
 export const isPastLimit = ({ reads }: TermFacts): boolean => reads === 'stale' || reads === 'expired'
-
-const NAME_OF_VERSION = 20
-
-/** A version in a few letters. */
-export function versionInWords(version: string | undefined): string {
-  if (version === undefined) return '-'
-  const bare = version.replace(/^(W\/)?"(.*)"$/, '$2')
-  return bare.length <= NAME_OF_VERSION ? bare : `${bare.slice(0, NAME_OF_VERSION - 1)}…`
-}
 
 /** What the term does, and what comes next. */
 export function doingInWords(

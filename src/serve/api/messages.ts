@@ -26,7 +26,10 @@ export interface Change {
 
 export type EventLevel = 'debug' | 'info' | 'warn' | 'error'
 
-/** An event of the tree (`docs/telemetry.md`), safe to show. */
+/**
+ * An event of the tree (`docs/telemetry.md`), safe to show. Transitions are none of these: there are five for each attempt, and
+ * they stand in the facts of their term.
+ */
 export interface HeardEvent {
   /** 1 for the first event that the process heard. */
   readonly id: number

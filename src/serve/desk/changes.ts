@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Clock, Timer } from '../../base/clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { TermEvent } from '../../events/events.ts'
 import type { ServedTree } from '../../handles/reach.ts'
 import { progressOf } from '../../term/progress.ts'
@@ -15,7 +15,7 @@ import type { HealthFacts, SupervisorFacts } from '../api/tree-facts.ts'
 import { isSpent } from './places.ts'
 
 /** What it asks the desk. */
-export interface Subject {
+export interface ChangingTree {
   tree(): ServedTree | undefined
   facts(term: string): TermFacts | undefined
   supervisor(): SupervisorFacts | undefined
@@ -31,10 +31,10 @@ const EVERY_MS = 250
 /** Some milliseconds of work. */
 const AT_ONCE = 250
 
-export function changes(subject: Subject, clock: Clock): Changes {
+export function changes(subject: ChangingTree, clock: Clock): Changes {
   /** What is gathered; `undefined` while nobody listens. */
   let gathered: Gathered | undefined
-  let timer: Timer | undefined
+  let timer: unknown
 
   function hear(event: TermEvent): void {
     if (gathered === undefined) return
@@ -49,7 +49,6 @@ export function changes(subject: Subject, clock: Clock): Changes {
       if (change !== undefined) tell(change)
     }
     timer = clock.setTimeout(() => look(tell), EVERY_MS)
-    ;(timer as { unref?: () => void }).unref?.()
   }
 
   return {
@@ -68,7 +67,7 @@ export function changes(subject: Subject, clock: Clock): Changes {
       look(tell)
       return () => {
         gathered = undefined
-        if (timer !== undefined) clock.clearTimeout(timer)
+        clock.clearTimeout(timer)
       }
     },
   }
@@ -89,7 +88,7 @@ interface Gathered {
 
 const OF_FAMILY: ReadonlySet<TermEvent['type']> = new Set(['term.started', 'term.stopped', 'term.crashed'])
 
-function changeSince(gathered: Gathered, tree: ServedTree, subject: Subject): Change | undefined {
+function changeSince(gathered: Gathered, tree: ServedTree, subject: ChangingTree): Change | undefined {
   noteDownloads(gathered, tree)
   const terms: TermFacts[] = []
   for (const name of gathered.dirty) {
@@ -130,7 +129,7 @@ function gone({ known, received }: Gathered, { terms }: ServedTree): string[] {
 }
 
 /** Restarts are regained as time goes by, so that a supervisor that has spent some is looked at each time. */
-function family(gathered: Gathered, subject: Subject): SupervisorFacts | undefined {
+function family(gathered: Gathered, subject: ChangingTree): SupervisorFacts | undefined {
   if (!gathered.isFamilyDirty && !gathered.isSpent && gathered.family !== '') return undefined
   const supervisor = subject.supervisor()
   if (supervisor === undefined) return undefined

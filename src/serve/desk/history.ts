@@ -1,7 +1,7 @@
 /** Remembers of each term what became of its last attempts, and how its machine went. @module */
 
 import { STAGES } from '../../base/steps.ts'
-import type { TermEvent, TermTransition } from '../../events/events.ts'
+import type { Phases, TermEvent, TermTransition } from '../../events/events.ts'
 import type { AttemptFacts, ErrorFacts, TransitionFacts } from '../api/term-facts.ts'
 import { errorFactsOf } from './error-facts.ts'
 import { type Ring, ring } from './ring.ts'
@@ -46,7 +46,15 @@ function noteTransition(history: TermHistory, { at, from, to, cause }: TermTrans
 
 function attemptOf(ended: Ended): AttemptFacts {
   const { at, trigger, durationMs, phases, bytes, outcome } = ended
-  const common = { startedAt: at - durationMs, trigger, durationMs, phases, bytes, outcome }
+  const startedAt = Math.round(at - durationMs)
+  const common = {
+    startedAt,
+    trigger,
+    durationMs: tenths(durationMs),
+    phases: inTenths(phases),
+    bytes,
+    outcome,
+  }
   if (ended.outcome === 'failed') {
     const { stage, error } = ended
     return { ...common, failedIn: stage && STAGES[stage], error: errorFactsOf(error) }
@@ -55,3 +63,9 @@ function attemptOf(ended: Ended): AttemptFacts {
   const version = ended.outcome === 'updated' ? ended.to : undefined
   return { ...common, version, source: ended.source }
 }
+
+/** Nobody reads more of a millisecond, and each digit is told again and again. */
+const tenths = (ms: number): number => Math.round(ms * 10) / 10
+
+const inTenths = (phases: Phases): Phases =>
+  Object.fromEntries(Object.entries(phases).map(([state, ms]) => [state, tenths(ms)]))

@@ -31,20 +31,27 @@ export function termFactsOf(keeper: Keeper, group: string, history: TermHistory 
     quarantined: quarantinedOf(keeper).length,
     source: journal.source ?? { name: options.source, fallback: false },
     bytes: live?.edition.bytes,
-    confirmedAt: live?.confirmedAt,
+    confirmedAt: whole(live?.confirmedAt),
     limitMs: maxStaleMs ?? maxAgeMs ?? undefined,
-    expiresAt: expiryOf(keeper),
+    expiresAt: whole(expiryOf(keeper)),
     intervalMs: policy.interval ?? undefined,
-    nextAt: journal.nextProbeAt,
+    nextAt: whole(journal.nextProbeAt),
     failures: journal.failures,
     error: journal.lastError && errorFactsOf(journal.lastError),
     crashes: journal.crashes,
     running: runningOf(keeper),
-    recent: (history?.attempts.last(RECENT) ?? []).map(({ durationMs, outcome, phases, failedIn }) => ({ durationMs, outcome, phases, failedIn }),
-    ),
+    recent: (history?.attempts.last(RECENT) ?? []).map(({ durationMs, outcome, phases, failedIn }) => ({
+      durationMs,
+      outcome,
+      phases,
+      failedIn,
+    })),
     lastTransition: history?.lastTransition,
   }
 }
+
+/** The moment in whole ms. */
+const whole = (at: number | undefined): number | undefined => (at === undefined ? undefined : Math.round(at))
 
 function pinnedAs({ shelf: { backlist } }: Keeper): string | undefined {
   const { pin } = backlist ?? {}
@@ -55,5 +62,5 @@ function runningOf(keeper: Keeper): RunningFacts | undefined {
   const progress = progressOf(keeper)
   if (progress === undefined) return undefined
   const { startedAt, trigger, sinceAt, received, expected } = progress
-  return { startedAt, trigger, sinceAt, received, expected }
+  return { startedAt: Math.round(startedAt), trigger, sinceAt: Math.round(sinceAt), received, expected }
 }

@@ -1,0 +1,88 @@
+/** Answers requests: with JSON, or with a refusal in words. @module */
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fieldOf } from '../../base/errors.ts'
+
+/** What went wrong with a request; what went wrong with a term has the codes of `TermError`. */
+export type ServeErrorCode =
+  | 'ERR_SERVE_NOT_FOUND'
+  | 'ERR_SERVE_METHOD'
+  | 'ERR_SERVE_REQUEST'
+  | 'ERR_SERVE_TOKEN'
+  | 'ERR_SERVE_FORBIDDEN'
+  | 'ERR_SERVE_BUSY'
+  | 'ERR_SERVE_FAILED'
+
+/** Whatever is answered can't be taken for something else, and tells no other page from where one came. */
+const SAFE = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+} as const
+
+export type Headers = Readonly<Record<string, string | number>>
+
+export const headersWith = (headers: Headers): Headers => ({ ...SAFE, ...headers })
+
+export const JSON_TYPE = 'application/json; charset=utf-8'
+
+/** Sends a body that is small, or whole in memory. */
+export function sendWhole(
+  response: ServerResponse,
+  status: number,
+  body: string | Uint8Array,
+  headers: Headers,
+): void {
+  const size = Buffer.byteLength(body)
+  response.writeHead(status, { ...SAFE, ...headers, 'content-length': size })
+  response.end(body)
+}
+
+export const sendJson = (
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Headers = {},
+): void =>
+  sendWhole(response, status, JSON.stringify(body), {
+    'content-type': JSON_TYPE,
+    'cache-control': 'no-store',
+    ...headers,
+  })
+
+/** A refusal, which a handler throws. */
+export class ServeRefusal extends Error {
+  override readonly name = 'Refusal'
+  readonly status: number
+  readonly code: string
+  readonly term: string | undefined
+  readonly headers: Headers
+
+  constructor(
+    status: number,
+    code: ServeErrorCode | `ERR_TERM_${string}`,
+    message: string,
+    more: { readonly term?: string | undefined; readonly headers?: Headers } = {},
+  ) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.term = more.term
+    this.headers = more.headers ?? {}
+  }
+}
+
+export const isServeRefusal = (thrown: unknown): thrown is ServeRefusal =>
+  fieldOf(thrown, 'name') === 'ServeRefusal' && typeof fieldOf(thrown, 'status') === 'number'
+
+export function sendRefusal(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, code, message, term, headers }: ServeRefusal,
+): void {
+  // Who sends a body that nobody reads would have the next request read out of it.
+  const { 'content-length': size = '0', 'transfer-encoding': coding } = request.headers
+  const isRead = request.complete || (size === '0' && coding === undefined)
+  const close: Headers = isRead ? {} : { connection: 'close' }
+  sendJson(response, status, { error: { code, message, term } }, { ...headers, ...close })
+}

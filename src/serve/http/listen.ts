@@ -1,0 +1,74 @@
+/** Listens on the loopback or at a socket in the file system, with bounds for clients that are slow to ask. @module */
+
+import { once } from 'node:events'
+import { chmodSync, unlinkSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+
+/** Where to listen: a port, by default of the loopback, or a socket in the file system. */
+export interface Where {
+  /** @defaultValue one that is free */
+  readonly port?: number | undefined
+  /** @defaultValue `'127.0.0.1'` */
+  readonly host?: string | undefined
+  /** The path of a Unix socket, instead of a port; only this user may use it. */
+  readonly path?: string | undefined
+}
+
+export interface Listening {
+  /** Such as `http://127.0.0.1:9464/`, or `unix:/run/everterm.sock`. */
+  readonly url: string
+  /** Resolves when nobody is connected any more; who still is after a second is cut off. */
+  close(): Promise<void>
+}
+
+const BOUNDS = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 2_000,
+  // Longer than that of proxies, which else send to a connection that is just being closed.
+  keepAliveTimeout: 65_000,
+} as const
+const GRACE_MS = 1_000
+
+/** @throws Error of Node's where the place is taken, or may not be used */
+export async function listen(handler: RequestListener, where: Where): Promise<Listening> {
+  const server = createServer(BOUNDS, handler)
+  if (where.path === undefined) server.listen(where.port ?? 0, where.host ?? '127.0.0.1')
+  else {
+    await clear(where.path)
+    server.listen(where.path)
+  }
+  await once(server, 'listening')
+  if (where.path !== undefined) chmodSync(where.path, 0o600)
+  return { url: urlOf(server), close: () => closed(server) }
+}
+
+/** Takes away the socket that a process left behind which was ended by force. */
+async function clear(path: string): Promise<void> {
+  const socket = connect(path)
+  try {
+    await once(socket, 'connect')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') unlinkSync(path)
+  } finally {
+    socket.destroy()
+  }
+}
+
+function urlOf(server: Server): string {
+  const address = server.address() as AddressInfo | string
+  if (typeof address === 'string') return `unix:${address}`
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${host}:${address.port}/`
+}
+
+async function closed(server: Server): Promise<void> {
+  if (!server.listening) return
+  const ended = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  await ended
+  clearTimeout(grace)
+}

@@ -1,0 +1,99 @@
+/**
+ * One client's stream of events. It holds nothing for a client that is slow: such a one misses the oldest events, and gets
+ * the whole tree again instead of the changes that it has missed.
+ *
+ * @module
+ */
+
+import type { ServerResponse } from 'node:http'
+import type { Desk } from '../../desk.ts'
+import { heardFrame } from './frames.ts'
+import type { WrittenTree } from './written-trees.ts'
+
+export interface EventStream {
+  /** Sends the events that it has not had. */
+  flush(): void
+  /** Sends a frame of all that has changed. */
+  change(frame: Buffer): void
+  beat(frame: Buffer): void
+  end(): void
+}
+
+/** What a socket may hold that its client hasn't taken. */
+const MOST_HELD = 1024 * 1024
+/** A client that has taken nothing for so long has gone. */
+const PATIENCE_MS = 60_000
+
+/**
+ * @param after - the id of the last event that the client has had; `undefined` for one that is new
+ * @param tree - the whole tree, which may be shared
+ */
+export function streamTo(
+  response: ServerResponse,
+  desk: Pick<Desk, 'since' | 'lastEvent'>,
+  after: number | undefined,
+  tree: () => Promise<WrittenTree>,
+): EventStream {
+  // Whoever counts further than we do has heard another process.
+  let cursor = after !== undefined && after <= desk.lastEvent() ? after : undefined
+  let isWhole = false
+  let isAsking = false
+  let fullSince: number | undefined
+
+  const write = (frame: Buffer) => void response.write(frame)
+  const isFull = () => response.writableLength > MOST_HELD
+
+  function flush(): void {
+    if (response.destroyed || cursor === undefined) return
+    if (isFull()) {
+      onFull()
+      return
+    }
+    fullSince = undefined
+    response.cork()
+    for (const entry of desk.since(cursor)) {
+      cursor = entry.id
+      write(heardFrame(entry))
+      if (isFull()) break
+    }
+    response.uncork()
+    if (!isWhole) void sendTree()
+  }
+
+  function onFull(): void {
+    fullSince ??= performance.now()
+    if (performance.now() - fullSince > PATIENCE_MS) response.destroy()
+  }
+
+  async function sendTree(): Promise<void> {
+    if (isAsking || isFull()) return
+    isAsking = true
+    const { frames, lastEvent } = await tree()
+    isAsking = false
+    if (response.destroyed) return
+    isWhole = true
+    for (const frame of frames) write(frame)
+    cursor ??= lastEvent
+    flush()
+  }
+
+  response.on('drain', flush)
+  if (cursor === undefined) void sendTree()
+  else flush()
+
+  return {
+    flush,
+    change(frame) {
+      if (response.destroyed || !isWhole) return
+      if (isFull()) {
+        isWhole = false
+        onFull()
+      } else write(frame)
+    },
+    beat(frame) {
+      if (isFull()) onFull()
+      else write(frame)
+    },
+    end: () => void response.end(),
+  }
+}

@@ -1,0 +1,43 @@
+/** Finds a part of a value: first by a key of a table, a map, a list or an object, then by a JSON pointer. @module */
+
+import { isKeyed } from '../../../compare/kinds.ts'
+
+/** What was found. */
+export interface ValuePart {
+  readonly value: unknown
+  /** The same as JSON, where a table has it so. */
+  readonly json?: string | undefined
+}
+
+/** `undefined` where there is no such part. */
+export function partOf(value: unknown, path: readonly string[]): ValuePart | undefined {
+  const [key, ...pointer] = path
+  if (key === undefined) return { value }
+  if (path.length === 1 && isKeyed(value) && value.raw !== undefined) {
+    const json = value.raw(key)
+    return json === undefined ? undefined : { value: undefined, json }
+  }
+  let found = member(value, key)
+  for (const token of pointer) {
+    if (found === undefined) return undefined
+    found = member(found.value, token.replaceAll('~1', '/').replaceAll('~0', '~'))
+  }
+  return found
+}
+
+function member(value: unknown, key: string): ValuePart | undefined {
+  if (isKeyed(value)) return keyed(value, key)
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined
+  // What an object inherits is no part of it.
+  return Object.hasOwn(value, key) ? { value: (value as Record<string, unknown>)[key] } : undefined
+}
+
+function keyed(
+  value: { has(key: unknown): boolean; get(key: unknown): unknown },
+  key: string,
+): ValuePart | undefined {
+  if (value.has(key)) return { value: value.get(key) }
+  // The keys of a map may be numbers, and a path has texts.
+  const number = Number(key)
+  return String(number) === key && value.has(number) ? { value: value.get(number) } : undefined
+}

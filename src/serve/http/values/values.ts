@@ -1,0 +1,87 @@
+/** Answers for the values of terms: whole, or a part by its key. @module */
+
+import type { ServerResponse } from 'node:http'
+import { types } from 'node:util'
+import { json } from '../../../decode/json.ts'
+import type { RemoteTerm } from '../../../handles/term-handle.ts'
+import { held, type Keeper } from '../../../term/keeper.ts'
+import { type Headers, headersWith, JSON_TYPE, ServeRefusal, sendWhole } from '../answer.ts'
+import { sendPieces } from '../pieces.ts'
+import type { RouteCall } from '../routes.ts'
+import { editionTag, isAmong } from './etag.ts'
+import { jsonPieces } from './json-pieces.ts'
+import { partOf, type ValuePart } from './part-of.ts'
+import { untilNews, waitOf } from './waiting.ts'
+
+/** A term, from behind and from before. */
+export interface ServedTerm {
+  readonly keeper: Keeper
+  readonly handle: RemoteTerm<unknown>
+}
+
+/** Answers a GET for a value, or the part of it at a path. */
+export async function answerValue(
+  { keeper, handle }: ServedTerm,
+  path: readonly string[],
+  { request, response, query, closing }: RouteCall,
+): Promise<void> {
+  const known = request.headers['if-none-match']
+  const isNews = () => keeper.cell.isReadable() && !isAmong(etagNow(keeper), known)
+  const ms = waitOf(query('wait'))
+  if (ms > 0 && !isNews()) await untilNews(handle, isNews, { ms, response, closing })
+  if (response.destroyed) return
+  checkReadable(keeper)
+  const etag = etagNow(keeper)
+  const headers = { 'cache-control': 'no-cache', ...(etag !== undefined && { etag }) }
+  if (isAmong(etag, known)) {
+    response.writeHead(304, headersWith(headers))
+    response.end()
+    return
+  }
+  const part = partOf(handle.get(), path)
+  if (part === undefined)
+    throw new ServeRefusal(404, 'ERR_SERVE_NOT_FOUND', 'the value has no such part', { term: handle.name })
+  await sendPart(response, part, headers, isJson(keeper))
+}
+
+/** What our own decoder of JSON made of a text is JSON; a decoder of text made another text. */
+const isJson = ({ options }: Keeper): boolean => (options.deserialize as unknown) === json
+
+const etagNow = (keeper: Keeper): string | undefined => {
+  const live = held(keeper)
+  return live && editionTag(live.edition)
+}
+
+/** @throws ServeRefusal where readers get nothing */
+function checkReadable(keeper: Keeper): void {
+  if (keeper.cell.isReadable()) return
+  const { name: term } = keeper.options
+  const headers = { 'retry-after': 1 }
+  if (held(keeper) === undefined)
+    throw new ServeRefusal(503, 'ERR_TERM_NOT_LOADED', 'no value has come yet', { term, headers })
+  throw new ServeRefusal(503, 'ERR_TERM_EXPIRED', 'the value has expired, and is withheld', { term, headers })
+}
+
+async function sendPart(
+  response: ServerResponse,
+  { value, json }: ValuePart,
+  headers: Headers,
+  isFromJson: boolean,
+): Promise<void> {
+  const type = (name: string) => ({ ...headers, 'content-type': name })
+  if (json !== undefined) return sendWhole(response, 200, json, type(JSON_TYPE))
+  if (types.isUint8Array(value)) return sendWhole(response, 200, value, type('application/octet-stream'))
+  if (typeof value === 'string' && !isFromJson)
+    return sendWhole(response, 200, value, type('text/plain; charset=utf-8'))
+  const pieces = jsonPieces(value)
+  const first = pieces.next()
+  const second = pieces.next()
+  // Most values are one piece.
+  if (second.done) return sendWhole(response, 200, first.value ?? 'null', type(JSON_TYPE))
+  response.writeHead(200, headersWith(type(JSON_TYPE)))
+  await sendPieces(response, chain([first.value as string, second.value], pieces))
+}
+
+function* chain(...all: readonly Iterable<string>[]): Generator<string> {
+  for (const one of all) yield* one
+}

@@ -1,0 +1,45 @@
+/** Waits for another edition than the one that a client knows: a long poll. @module */
+
+import type { ServerResponse } from 'node:http'
+import { parseDuration } from '../../../base/duration.ts'
+import type { RemoteTerm } from '../../../handles/term-handle.ts'
+import { ServeRefusal } from '../answer.ts'
+
+/** Proxies give up on whoever is silent for longer. */
+const LONGEST_MS = 60_000
+
+/** The time that a client would wait, in ms. @throws ServeRefusal for what is none */
+export function waitOf(text: string | undefined): number {
+  if (text === undefined) return 0
+  const ms = parseDuration(/^\d+(\.\d+)?$/.test(text) ? Number(text) : text)
+  if (ms === undefined) throw new ServeRefusal(400, 'ERR_SERVE_REQUEST', '`wait` is a time such as `30s`')
+  return Math.min(ms, LONGEST_MS)
+}
+
+/** Resolves when there is news, or time is up, or nobody waits any longer. */
+export function untilNews(
+  term: Pick<RemoteTerm<unknown>, 'subscribe'>,
+  isNews: () => boolean,
+  {
+    ms,
+    response,
+    closing,
+  }: { readonly ms: number; readonly response: ServerResponse; readonly closing: AbortSignal },
+): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      unsubscribe()
+      response.off('close', done)
+      closing.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    const unsubscribe = term.subscribe(() => {
+      if (isNews()) done()
+    })
+    response.once('close', done)
+    closing.addEventListener('abort', done)
+    if (isNews() || closing.aborted) done()
+  })
+}

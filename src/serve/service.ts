@@ -1,0 +1,122 @@
+/** A tree over HTTP: the routes of the service, who may ask them, and how they end. @module */
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Desk, type DeskOptions, desk as deskOf } from './desk.ts'
+import { addressOf } from './http/address.ts'
+import { isServeRefusal, ServeRefusal, sendRefusal } from './http/answer.ts'
+import type { Assets } from './http/assets.ts'
+import { deskRoutes } from './http/desk-routes.ts'
+import { type GuardOptions, guard } from './http/guard.ts'
+import { healthRoutes } from './http/health-routes.ts'
+import { type FoundRoute, type Route, routeTable } from './http/routes.ts'
+import { streams } from './http/stream/streams.ts'
+import { termRoutes } from './http/term-routes.ts'
+
+export interface ServiceOptions extends GuardOptions, Pick<DeskOptions, 'name' | 'environment' | 'clock'> {
+  /** Whether people are shown values, redacted and cut. */
+  readonly values: boolean
+  /** Whether programs get the values as they are: `GET /v1/terms/:name`. */
+  readonly data: boolean
+  /** The path that all others are below, without a slash at its end; `''` for none. */
+  readonly base: string
+  /** The dashboard. */
+  readonly assets: Assets
+  /** What is answered besides. */
+  readonly routes?: readonly Route[] | undefined
+}
+
+/** Answers a request, or calls `next` for what is not its own. */
+export type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+) => void
+
+export interface Service {
+  readonly handler: Handler
+  /** Hears of the tree: an observer of `supervise`, or of `tree.observe`. */
+  readonly desk: Desk
+  /** Ends the streams, and all waiting. */
+  close(): void
+}
+
+export function service(options: ServiceOptions): Service {
+  const { base, assets, values, data, token, routes: others = [] } = options
+  const closing = new AbortController()
+  const desk = deskOf({ ...options, actions: token === undefined ? 'off' : 'token' })
+  const live = streams(desk)
+  const keeper = guard(options)
+  const table = routeTable([
+    ...deskRoutes(desk, live, { values }),
+    ...healthRoutes(desk, keeper),
+    ...termRoutes(desk, keeper, { data }),
+    ...others,
+  ])
+
+  async function answer(
+    found: FoundRoute,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { route, rest, query } = found
+    if (route.isOpen !== true) keeper.mayAsk(request)
+    await route.answer({ request, response, rest, query, closing: closing.signal })
+  }
+
+  function answerPage(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return false
+    keeper.mayAsk(request)
+    return assets.answer(request, response, path)
+  }
+
+  return {
+    desk,
+    handler(request, response, next) {
+      const fail = (thrown: unknown) => refuse(request, response, thrown)
+      try {
+        const address = addressOf(request.url ?? '/', base)
+        if (address !== undefined) {
+          const found = table.find(request.method, address)
+          if (found !== undefined) return void answer(found, request, response).catch(fail)
+          if (isBare(request, address.parts)) return redirect(request, response)
+          if (answerPage(request, response, address.parts.join('/'))) return
+        }
+        if (next !== undefined) return next()
+        throw new ServeRefusal(404, 'ERR_SERVE_NOT_FOUND', 'there is nothing at this path')
+      } catch (thrown) {
+        fail(thrown)
+      }
+    },
+    close() {
+      closing.abort()
+      live.close()
+    },
+  }
+}
+
+/** Was it asked for without the slash that relative links need? A framework may have taken the base away. */
+function isBare(request: IncomingMessage, parts: readonly string[]): boolean {
+  if (parts.length > 1 || parts[0] !== '') return false
+  const { originalUrl = request.url ?? '/' } = request as { originalUrl?: string }
+  return !(originalUrl.split('?')[0] as string).endsWith('/')
+}
+
+function redirect(request: IncomingMessage, response: ServerResponse): void {
+  const { originalUrl = request.url ?? '/' } = request as { originalUrl?: string }
+  const [path = ''] = originalUrl.split('?')
+  // Its last part alone, so that no address of another host can be made of it.
+  response.writeHead(308, { location: `./${encodeURIComponent(path.slice(path.lastIndexOf('/') + 1))}/` })
+  response.end()
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, thrown: unknown): void {
+  if (response.headersSent) {
+    // Half an answer must not look like a whole one.
+    response.destroy()
+    return
+  }
+  const refusal = isServeRefusal(thrown)
+    ? thrown
+    : new ServeRefusal(500, 'ERR_SERVE_FAILED', 'the service failed to answer; it goes on')
+  sendRefusal(request, response, refusal)
+}
