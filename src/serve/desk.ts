@@ -12,7 +12,7 @@ import type { TermPage } from './api/term-page.ts'
 import type { SupervisorFacts, TreeFacts } from './api/tree-facts.ts'
 import { changes } from './desk/changes.ts'
 import { type LogEntry, logbook } from './desk/logbook.ts'
-import { groupsIn } from './desk/places.ts'
+import { groupsIn, supervisorsAbove } from './desk/places.ts'
 import { termFactsOf } from './desk/term-facts-of.ts'
 import { termPageOf } from './desk/term-page-of.ts'
 import { libraryVersion } from './library-version.ts'
@@ -90,7 +90,8 @@ export function desk(options: DeskOptions): Desk {
       const told = facts(term)
       if (found === undefined || told === undefined) return undefined
       const served = { keeper: found.keeper, handle: found.handle as RemoteTerm<unknown> }
-      return termPageOf(served, told, book.history(term))
+      const heard = book.about(term, supervisorsAbove(told.group))
+      return termPageOf(served, told, book.history(term), heard)
     },
     restarts: book.restarts,
     lastEvent: book.lastId,

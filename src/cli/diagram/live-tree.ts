@@ -3,8 +3,9 @@
 import type { TermFacts } from '../../serve/api/term-facts.ts'
 import type { SupervisorFacts, TermLeaf, TreeFacts } from '../../serve/api/tree-facts.ts'
 import { spanInWords } from '../../serve/words/span.ts'
+import { versionInWords } from '../../serve/words/version.ts'
 import type { Style } from '../terminal.ts'
-import { READS, STATE_STYLES, versionInWords } from '../words/term-words.ts'
+import { READS, STATE_STYLES } from '../words/term-words.ts'
 
 /** A part of a line, and its style. */
 export type Span = readonly [text: string, style?: Style]

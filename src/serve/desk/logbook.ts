@@ -9,6 +9,8 @@ import { ring } from './ring.ts'
 /** An event that is remembered. */
 export interface LogEntry {
   readonly id: number
+  readonly term: string | undefined
+  readonly supervisor: string | undefined
   /** What may be shown of it. Mostly nobody asks, so it is made when somebody does. */
   facts(): HeardEvent
 }
@@ -21,6 +23,8 @@ export interface Logbook {
   since(id: number): readonly LogEntry[]
   /** The newest first. */
   restarts(): readonly HeardEvent[]
+  /** What was heard of a term and of the supervisors at these paths, the newest first. */
+  about(term: string, supervisors: ReadonlySet<string>): readonly HeardEvent[]
   /** `undefined` for a term of which nothing was heard. */
   history(term: string): TermHistory | undefined
   forget(term: string): void
@@ -28,6 +32,7 @@ export interface Logbook {
 
 const EVENTS = 2_000
 const RESTARTS = 100
+const MOST_ABOUT = 100
 
 /** @param terms - how many terms there are: of thousands, less is remembered of each */
 export function logbook(terms: () => number): Logbook {
@@ -59,6 +64,13 @@ export function logbook(terms: () => number): Logbook {
         .last()
         .map((entry) => entry.facts())
         .reverse(),
+    about: (term, supervisors) =>
+      entries
+        .last()
+        .filter((entry) => entry.term === term || supervisors.has(entry.supervisor ?? ''))
+        .slice(-MOST_ABOUT)
+        .map((entry) => entry.facts())
+        .reverse(),
     history: (term) => histories.get(term),
     forget: (term) => void histories.delete(term),
   }
@@ -67,8 +79,11 @@ export function logbook(terms: () => number): Logbook {
 function entryOf(event: TermEvent, id: number): LogEntry {
   // An error may hold on to a whole payload.
   let made = 'error' in event ? heardEventOf(event, id) : undefined
+  const { term, supervisor } = event as { readonly term?: string; readonly supervisor?: string }
   return {
     id,
+    term,
+    supervisor,
     facts: () => {
       made ??= heardEventOf(event, id)
       return made

@@ -16,6 +16,14 @@ export function groupsIn(supervisor: SupervisorFacts): ReadonlyMap<string, strin
   return groups
 }
 
+/** The paths of the supervisors above a term that is in these groups. */
+export const supervisorsAbove = (group: string): ReadonlySet<string> =>
+  new Set(
+    group
+      .split('/')
+      .reduce((paths, name) => (name === '' ? paths : [...paths, `${paths.at(-1)}/${name}`]), ['root']),
+  )
+
 /** Is there a supervisor with restarts to regain? It gets them back as time goes by, and nobody tells. */
 export const isSpent = ({ budget, children }: SupervisorFacts): boolean =>
   budget.left < budget.limit || children.some((child) => child.kind === 'supervisor' && isSpent(child))

@@ -4,6 +4,7 @@ import { sourcesOf } from '../../fetch/contract/sources.ts'
 import type { RemoteTerm } from '../../handles/term-handle.ts'
 import type { Keeper } from '../../term/keeper.ts'
 import { quarantinedOf } from '../../term/quarantined.ts'
+import type { HeardEvent } from '../api/messages.ts'
 import type { TermFacts } from '../api/term-facts.ts'
 import type { EditionFacts, QuarantinedFacts, SourceFacts, TermPage } from '../api/term-page.ts'
 import type { TermHistory } from './history.ts'
@@ -18,22 +19,26 @@ export function termPageOf(
   { keeper, handle }: Served,
   facts: TermFacts,
   history: TermHistory | undefined,
+  heard: readonly HeardEvent[],
 ): TermPage {
   return {
     facts,
     sources: sourceFacts(keeper, facts, history),
     editions: editionsOf(handle),
     quarantined: quarantinedOf(keeper).map(
-      ({ version, digest, code, reason, until }): QuarantinedFacts => ({
+      ({ version, digest, code, reason, since, until, accepted }): QuarantinedFacts => ({
         version,
         digest,
         code: code ?? '',
         reason,
+        at: since.getTime(),
         until: until?.getTime(),
+        accepted,
       }),
     ),
     attempts: [...(history?.attempts.last() ?? [])].reverse(),
     transitions: [...(history?.transitions.last() ?? [])].reverse(),
+    heard,
   }
 }
 
