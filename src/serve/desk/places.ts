@@ -17,12 +17,10 @@ export function groupsIn(supervisor: SupervisorFacts): ReadonlyMap<string, strin
 }
 
 /** The paths of the supervisors above a term that is in these groups. */
-export const supervisorsAbove = (group: string): ReadonlySet<string> =>
-  new Set(
-    group
-      .split('/')
-      .reduce((paths, name) => (name === '' ? paths : [...paths, `${paths.at(-1)}/${name}`]), ['root']),
-  )
+export function supervisorsAbove(group: string): ReadonlySet<string> {
+  const names = ['root', ...group.split('/').filter((name) => name !== '')]
+  return new Set(names.map((_, at) => names.slice(0, at + 1).join('/')))
+}
 
 /** Is there a supervisor with restarts to regain? It gets them back as time goes by, and nobody tells. */
 export const isSpent = ({ budget, children }: SupervisorFacts): boolean =>
