@@ -2,14 +2,14 @@
 
 import { ServeRefusal } from './answer.ts'
 
-export interface Address {
+export interface RequestAddress {
   /** The parts of the path, decoded: `['v1', 'terms', 'prices']`; `['']` is the root. */
   readonly parts: readonly string[]
   readonly query: string
 }
 
 /** `undefined` for what isn't below the base. @throws ServeRefusal where a part can't be decoded */
-export function addressOf(target: string, base: string): Address | undefined {
+export function addressOf(target: string, base: string): RequestAddress | undefined {
   const at = target.indexOf('?')
   const path = at < 0 ? target : target.slice(0, at)
   if (base !== '' && path !== base && !path.startsWith(`${base}/`)) return undefined

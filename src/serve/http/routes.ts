@@ -1,7 +1,7 @@
 /** The table of what a service answers, by the beginning of its path. @module */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Address, queryParameter } from './address.ts'
+import { queryParameter, type RequestAddress } from './address.ts'
 import { ServeRefusal } from './answer.ts'
 
 /** A request at its route. */
@@ -29,7 +29,7 @@ export interface Route {
 
 export interface RouteTable {
   /** `undefined` where nothing is. @throws ServeRefusal where only the method is wrong */
-  find(method: string | undefined, address: Address): FoundRoute | undefined
+  find(method: string | undefined, address: RequestAddress): FoundRoute | undefined
 }
 
 export interface FoundRoute {
