@@ -52,7 +52,7 @@ function Process() {
       {facts.actions === 'off' ? (
         <span class="badge" title="This process serves the dashboard without actions.">
           <Icon name="lock" />
-          read-only
+          <span class="wide-word">read-only</span>
         </span>
       ) : null}
       <span class="muted wide-only">

@@ -45,11 +45,19 @@ export function connect(): () => void {
     source = new EventSource(streamUrl())
     on(source, 'tree', (tree) => {
       failures = 0
+      if (isAnotherProcess(tree)) startOver()
       takeWhole(tree)
     })
     on(source, 'change', takeLater)
     on(source, 'heard', hearLater)
     source.onerror = lost
+  }
+
+  /** What the process before said last means nothing to this one, which is asked for all that it remembers. */
+  const startOver = (): void => {
+    source?.close()
+    forgetHeard()
+    open()
   }
 
   const lost = (): void => {
@@ -89,10 +97,13 @@ function on<Name extends keyof Messages>(
   })
 }
 
+function isAnotherProcess({ pid, startedAt }: TreeFacts): boolean {
+  const before = processFacts.peek()
+  return before !== undefined && (before.pid !== pid || before.startedAt !== startedAt)
+}
+
 function takeWhole(tree: TreeFacts): void {
   pending = []
-  const before = processFacts.peek()
-  if (before !== undefined && (before.pid !== tree.pid || before.startedAt !== tree.startedAt)) forgetHeard()
   setClock(tree.now)
   takeTree(tree)
   connection.value = { is: 'open', heardAt: latest }

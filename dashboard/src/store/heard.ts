@@ -19,7 +19,7 @@ export function takeHeard(events: readonly HeardEvent[]): void {
   heard.value = [...fresh.toReversed(), ...heard.peek()].slice(0, MOST)
 }
 
-/** Another process answers: its events are counted anew. */
+/** For another process, whose events are counted anew. */
 export function forgetHeard(): void {
   lastHeard = 0
   heard.value = []
