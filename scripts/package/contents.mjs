@@ -2,6 +2,7 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { MANIFEST, step } from './project.mjs'
 
 const PUBLISHED = [
@@ -15,6 +16,9 @@ const PUBLISHED = [
   'package.json',
 ]
 
+/** Of the page, its script and its style sheet: what somebody waits for on a bad connection. */
+const MOST_ZIPPED = 60_000
+
 export async function checkContents({ folder }) {
   const modules = join(folder, 'node_modules')
   const installed = join(modules, MANIFEST.name)
@@ -27,6 +31,16 @@ export async function checkContents({ folder }) {
       const { sources, sourcesContent } = JSON.parse(await readFile(join(installed, name), 'utf8'))
       if (sources.length !== sourcesContent?.length) throw new Error(`${name} has no sources`)
     }
+  })
+  await step('holds a dashboard that is small, and has nothing inline', async () => {
+    const built = join(installed, 'dist', 'dashboard')
+    const files = (await readdir(built, { recursive: true })).filter((name) => name.includes('.'))
+    const bytes = await Promise.all(files.map((name) => readFile(join(built, name))))
+    const zipped = bytes.reduce((sum, each) => sum + gzipSync(each).length, 0)
+    if (zipped > MOST_ZIPPED) throw new Error(`The dashboard has ${zipped} bytes, gzipped`)
+    const page = await readFile(join(built, 'index.html'), 'utf8')
+    if (/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=/.test(page))
+      throw new Error(`It has something inline: ${page}`)
   })
   await step('brings no optional peer with it', async () => {
     const present = await readdir(modules)

@@ -13,7 +13,7 @@ interface Props {
 export function SparklineChart({ recent, width, height }: Props) {
   const { good, failed, last } = useMemo(() => sparklineOf(recent, width, height), [recent, width, height])
   return (
-    <svg class="spark" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+    <svg class="spark" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <path d={good} />
       <path class="failed" d={failed} />
       <path class="last" d={last} />

@@ -56,6 +56,7 @@ export function connect(): () => void {
   /** What the process before said last means nothing to this one, which is asked for all that it remembers. */
   const startOver = (): void => {
     source?.close()
+    pendingHeard = []
     forgetHeard()
     open()
   }
