@@ -50,7 +50,8 @@ export function simulatedTime(...none: readonly never[]): SimulatedTime {
           due.delete(timer)
           callback()
         }, ms)
-        due.set(timer, simulated.now() + ms)
+        // In whole ms: a sum of fractions may fall short of what it stands for, and the timer would never ring.
+        due.set(timer, simulated.now() + Math.ceil(ms))
         return timer
       },
       clearTimeout(timer) {

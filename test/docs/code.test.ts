@@ -26,7 +26,7 @@ const blocks = PAGES.flatMap(blocksOf)
 
 /** This code needs a process, a thread or a server of its own, and other tests run it there. */
 const ELSEWHERE =
-  /^\/\/ \w+\.ts|testFetcher|thread\.js|statelyInspector|import 'everterm\/vitest'|healthHandler/
+  /^\/\/ \w+\.ts|testFetcher|thread\.js|statelyInspector|import 'everterm\/vitest'|healthHandler|flagProvider/
 
 let origin: Origin
 beforeAll(async () => {

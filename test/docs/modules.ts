@@ -45,6 +45,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   'everterm/fastify': '../../src/fastify.ts',
   'everterm/health': '../../src/health.ts',
   'everterm/inspect': '../../src/observe/inspector.ts',
+  'everterm/openfeature': '../../src/openfeature.ts',
   'everterm/otel': '../../src/observe/otel.ts',
   'everterm/pino': '../../src/observe/log.ts',
   'everterm/s3': '../../src/fetch/s3.ts',

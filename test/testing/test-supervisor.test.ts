@@ -34,6 +34,15 @@ describe('createTestSupervisor', () => {
     expect(polls.length).toBeLessThanOrEqual(134)
   })
 
+  it('ends however the delays are jittered', async () => {
+    const failing = fakeFetcher().serve({ EUR: 1 }).fail()
+    let dice = 0
+    await using test = await createTestSupervisor({ prices: priced(failing) }, { random: () => dice })
+    dice = 0.9
+    await test.advance('1h')
+    expect(test.heard('refresh.failed').length).toBeGreaterThan(5)
+  })
+
   it('lets a term fail, wait and recover', async () => {
     const prices = priced(fakeFetcher().serve({ EUR: 1 }).fail('ERR_TERM_TIMEOUT').serve({ EUR: 2 }))
     await using test = await createTestSupervisor({ prices })
