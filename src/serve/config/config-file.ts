@@ -33,7 +33,8 @@ export async function readConfig(path: string): Promise<unknown> {
   if (extname(path) === '.json') return parsed(path, text)
   // What hasn't changed is the same module, and so are the terms in it.
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16)
-  const module: object = await import(`${pathToFileURL(path).href}?${digest}`).catch((error: unknown) => {
+  const url = `${pathToFileURL(path).href}?${digest}`
+  const module: object = await import(url).catch((error: unknown) => {
     throw new TypeError(`${path}: ${whyNotLoaded(error)}`)
   })
   const config = (module as { readonly default?: unknown }).default
