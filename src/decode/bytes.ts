@@ -2,9 +2,11 @@
 
 import { checkFlag, checkRecord } from '../base/checks.ts'
 import { type Parcel, unpack, weighed } from '../portable/parcel.ts'
-import { decodedBy, makesDeserialize } from './decoder.ts'
+import { decodedBy, type Job, makesDeserialize } from './decoder.ts'
 import { inflated, isLarge } from './inflated.ts'
 import { copyOf, inShared } from './join.ts'
+
+const JOB: Job = { kind: 'bytes', options: undefined }
 
 export interface BytesOptions {
   /**
@@ -38,11 +40,15 @@ export function bytes(options?: BytesOptions): (payload: Uint8Array) => Uint8Arr
 export function bytes(options: BytesOptions = {}): (payload: Uint8Array) => Uint8Array | Promise<Uint8Array> {
   checkRecord('bytes', 'options', options, ['shared'] satisfies (keyof BytesOptions)[])
   if (!checkFlag('bytes', 'shared', options.shared)) return (payload) => payload
-  return decodedBy(shared, async (wire, { pool, signal }) => {
-    if (!isLarge(wire, pool)) return shared(await inflated(wire, signal))
-    const parcel = (await pool.run({ kind: 'bytes', options: undefined }, wire, signal)) as Parcel
-    return unpack(parcel) as SharedBytes
-  })
+  return decodedBy(
+    shared,
+    async (wire, { pool, signal }) => {
+      if (!isLarge(wire, pool)) return shared(await inflated(wire, signal))
+      const parcel = (await pool.run(JOB, wire, signal)) as Parcel
+      return unpack(parcel) as SharedBytes
+    },
+    JOB,
+  )
 }
 
 const shared = async (payload: Uint8Array): Promise<SharedBytes> => weighed(await copyOf([payload], inShared))

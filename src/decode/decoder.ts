@@ -40,6 +40,8 @@ export interface DecodePool {
    * @throws TermError of the job, or `ERR_TERM_DECODER` when the thread died
    */
   run(job: Job, wire: Wire, signal: AbortSignal): Promise<unknown>
+  /** Has the first thread start, and learn such a job by an empty one, while its payload is still to come. */
+  warmUp(job: Job): void
 }
 
 export interface DecodeContext {
@@ -56,12 +58,17 @@ export interface DecodeContext {
 export type Decode<T> = (wire: Wire, context: DecodeContext) => Promise<T>
 
 const DECODE: unique symbol = commonSymbol('decode') as never
+const PRACTICE: unique symbol = commonSymbol('practice') as never
 
-/** Marks a function with a better way to the same value than to call it. */
+/**
+ * Marks a function with a better way to the same value than to call it; `practice` is a job that an empty document will do for,
+ * by which a thread learns the real one.
+ */
 export const decodedBy = <F extends (bytes: Uint8Array, scope: never) => unknown>(
   deserialize: F,
   decode: Decode<Awaited<ReturnType<F>>>,
-): F => Object.assign(deserialize, { [DECODE]: decode })
+  practice?: Job,
+): F => Object.assign(deserialize, { [DECODE]: decode, [PRACTICE]: practice })
 
 const MAKER: unique symbol = commonSymbol('maker') as never
 
@@ -71,6 +78,12 @@ export const makesDeserialize = (maker: (...args: never[]) => unknown): void =>
 
 /** Is it a maker that somebody forgot to call? */
 export const isMaker = (deserialize: unknown): boolean => MAKER in Object(deserialize)
+
+/** Lets the threads of a tree get ready for a large payload that such a `deserialize` will be given. */
+export function getReady(deserialize: unknown, pool: DecodePool): void {
+  const practice = (deserialize as { [PRACTICE]?: Job } | undefined)?.[PRACTICE]
+  if (practice !== undefined) pool.warmUp(practice)
+}
 
 /** The better way, for a `deserialize` that has one. */
 export const decodeOf = (deserialize: unknown): Decode<unknown> | undefined =>

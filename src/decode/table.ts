@@ -4,7 +4,7 @@ import { checkRecord } from '../base/checks.ts'
 import { timeSlice } from '../base/time-slice.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { unpack } from '../portable/parcel.ts'
-import { decodedBy, makesDeserialize } from './decoder.ts'
+import { decodedBy, type Job, makesDeserialize } from './decoder.ts'
 import { inTurns } from './in-turns.ts'
 import { inflatedPieces, isLarge } from './inflated.ts'
 import { sizeHint } from './size-hint.ts'
@@ -18,6 +18,7 @@ export type { Column, Table, TableChanges, TableOptions } from './table/contract
 const LISTED = 10_000
 const MAX_CACHE = 1_000_000
 const CHUNK_SIZE = 2 ** 20
+const PRACTICE: Job = { kind: 'table', options: {} }
 
 // Comes with the first table: who imports everterm for something else doesn't load the scanner.
 const build: typeof builtTable = async (...given) => (await import('./table/job.ts')).builtTable(...given)
@@ -40,18 +41,22 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
     return open(await builtHere(how, input, () => build(how, input)))
   }
 
-  return decodedBy(deserialize, async (wire, { pool, previous, signal, wantsChanges }) => {
-    // Who only wants the counts lists no key.
-    const listed = most ?? (wantsChanges ? 0 : undefined)
-    const before = listed === undefined ? undefined : partsOf(previous)
-    const compare = before && { before, most: listed as number }
-    const job: TableJobOptions = { ...how, memo: memoOf(previous), compare }
-    const inPool = async () => (await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable
-    if (isLarge(wire, pool)) return open(await inPool())
-    const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
-    const input = { sizeHint: sizeHint(wire.bytes, wire), pieces }
-    return open(await builtHere(job, input, () => (pool.hasThreads() ? inPool() : build(job, input))))
-  })
+  return decodedBy(
+    deserialize,
+    async (wire, { pool, previous, signal, wantsChanges }) => {
+      // Who only wants the counts lists no key.
+      const listed = most ?? (wantsChanges ? 0 : undefined)
+      const before = listed === undefined ? undefined : partsOf(previous)
+      const compare = before && { before, most: listed as number }
+      const job: TableJobOptions = { ...how, memo: memoOf(previous), compare }
+      const inPool = async () => (await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable
+      if (isLarge(wire, pool)) return open(await inPool())
+      const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
+      const input = { sizeHint: sizeHint(wire.bytes, wire), pieces }
+      return open(await builtHere(job, input, () => (pool.hasThreads() ? inPool() : build(job, input))))
+    },
+    PRACTICE,
+  )
 }
 
 /** In this thread, which others need as well; otherwise where a record is too large for that. */

@@ -35,6 +35,7 @@ function poolHere(above: number): DecodePool & { readonly jobs: TableJobOptions[
     jobs,
     processes: undefined as never,
     hasThreads: () => true,
+    warmUp: () => {},
     async run({ kind, options }, wire) {
       expect(kind).toBe('table')
       const own = structuredClone(options as TableJobOptions)

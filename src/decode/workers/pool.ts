@@ -31,6 +31,15 @@ export interface ClosableDecodePool extends DecodePool {
 /** The least that may be kept warm: one for jobs of ours, and some for modules of the user's. */
 const MOST_WARM = 4
 
+/** What a thread practises on: an empty document. */
+const PRACTICE: Wire = {
+  bytes: Buffer.from('{}'),
+  owned: false,
+  encoding: undefined,
+  auto: false,
+  limits: { maxInflatedBytes: 2, maxRatio: 1 },
+}
+
 /**
  * A pool without a thread: the first job starts one.
  *
@@ -47,6 +56,7 @@ export function decodePool({ execArgv, graceMs, ...options }: DecodePoolOptions)
   // Somebody's request starts a thread; its async context must not become that of all who come later.
   const birth = new AsyncResource('everterm decode')
   let closed: TermError | undefined
+  let hasBegun = false
 
   function track(ending: Promise<unknown>): void {
     const end = () => void endings.delete(known)
@@ -94,6 +104,7 @@ export function decodePool({ execArgv, graceMs, ...options }: DecodePoolOptions)
   }
 
   async function run(job: Job, wire: Wire, called: AbortSignal): Promise<unknown> {
+    hasBegun = true
     const controller = new AbortController()
     const { signal } = controller
     const callOff = () => controller.abort(called.reason)
@@ -122,6 +133,11 @@ export function decodePool({ execArgv, graceMs, ...options }: DecodePoolOptions)
       return hindrance === undefined
     },
     run,
+    warmUp(job) {
+      if (hasBegun || hindrance !== undefined) return
+      // What is wrong with threads is told by the real job.
+      run(job, PRACTICE, new AbortController().signal).catch(() => {})
+    },
     async close() {
       closed ??= new TermError('ERR_TERM_ABORTED', 'The decoder threads were ended', { stage: 'decode' })
       for (const controller of running) controller.abort(closed)

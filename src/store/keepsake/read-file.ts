@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
+import { timeSlice } from '../../base/time-slice.ts'
 import { FIXED, fixedPart, type Opened, opened } from './envelope.ts'
 import type { FileOperations, OpenFile } from './file-operations.ts'
 import { isOpenToOthers } from './folder.ts'
@@ -13,7 +14,9 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 
 /** Most documents come with the first read. */
 const FIRST_READ = 4_096
-/** Hashed within a millisecond. */
+/** Each operation takes some 50 µs of the main thread, and of the disk's time as well: so a piece is large. */
+const PIECE = 2 ** 22
+/** Hashed within half a millisecond. */
 const STEP = 2 ** 19
 
 /** Told after each operation: so long as it is called, the disk isn't hanging. @throws what ends the reading */
@@ -81,14 +84,18 @@ export async function readPayload(
   alive: Alive,
 ): Promise<void> {
   const hash = createHash('sha256')
-  const read = (at: number) => readInto(file, into.subarray(at, at + STEP), head.payloadAt + at, alive)
+  const turn = timeSlice()
+  const read = (at: number) => readInto(file, into.subarray(at, at + PIECE), head.payloadAt + at, alive)
   let reading = read(0)
   for (let at = 0; at < into.byteLength; at += STEP) {
-    await reading
-    reading = read(at + STEP)
-    // If the hash fails, nobody waits for this one any more.
-    reading.catch(() => {})
+    if (at % PIECE === 0) {
+      await reading
+      reading = read(at + PIECE)
+      // If the hash fails, nobody waits for this one any more.
+      reading.catch(() => {})
+    }
     hash.update(into.subarray(at, at + STEP))
+    await turn.pass()
   }
   if (hash.digest('hex') !== digest) throw passOver('damaged')
 }

@@ -1,6 +1,7 @@
 /** Makes an edition of what is on disk: by the same way as one that an origin sends, from the gate on. @module */
 
 import { TermError } from '../../base/errors.ts'
+import { getReady } from '../../decode/decoder.ts'
 import {
   type Arrival,
   hashesOf,
@@ -40,10 +41,11 @@ export async function restored(
   said: Confirmed | undefined,
 ): Promise<Restored | undefined> {
   const { keeper, link } = desk
-  const { name, source: fetcher, limits, autoDecompress: auto } = keeper.options
+  const { name, source: fetcher, deserialize, limits, autoDecompress: auto } = keeper.options
   const { header, size } = generation
   if (header.term !== name) throw new TermError('ERR_TERM_CONTRACT', `it is of the term ${header.term}`)
   const isKept = keeper.copies !== undefined
+  if (size >= link.pool.above) getReady(deserialize, link.pool)
   const bytes = await generation.bytes(attempt.controller.signal, memoryFor(isKept))
   if (bytes === undefined) return undefined
   const { version, digest, encoding, mayBeEmpty, source, modifiedAt, accepted } = header

@@ -30,6 +30,24 @@ describe('a pool', () => {
     expect(threads.started).toBe(1)
   })
 
+  it('has one thread learn a job, once, before the payload has come', async () => {
+    const threads = heardThreads()
+    const pool = poolOf({ max: 1 })
+    for (let time = 0; time < 3; time++) pool.warmUp({ kind: 'bytes', options: undefined })
+    expect(threads.started).toBe(0)
+    await vi.waitUntil(() => threads.started === 1)
+    expect(await inflating(pool, 'one')).toBe('one')
+    pool.warmUp({ kind: 'bytes', options: undefined })
+    expect(await inflating(pool, 'two')).toBe('two')
+    expect(threads.started).toBe(1)
+  })
+
+  it('says nothing of a job that it failed to learn', async () => {
+    const pool = poolOf({ max: 1 })
+    pool.warmUp({ kind: 'table', options: { key: 'id' } })
+    expect(await inflating(pool, 'one')).toBe('one')
+  })
+
   it('runs as many jobs at a time as it may have threads; the others have their turn', async () => {
     const threads = heardThreads()
     const pool = poolOf({ max: 2 })
