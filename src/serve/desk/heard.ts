@@ -25,12 +25,13 @@ const RESTARTS: ReadonlySet<TermEvent['type']> = new Set([
   'term.crashed',
 ])
 
+export const levelOf = (event: TermEvent): EventLevel => LEVELS[lineOf(event)[0]]
+
 export function heardEventOf(event: TermEvent, id: number): HeardEvent {
   const { type, at, term, supervisor, error, id: incarnation, ...others } = event as Loose
   const told = isOfRestarts(event) ? crashFactsOf : errorFactsOf
   const fields = { ...others, incarnation, ...(error !== undefined && { error: told(error) }) }
-  const level = LEVELS[lineOf(event)[0]]
-  return { id, at, type, level, term, supervisor, words: eventWords(event), fields }
+  return { id, at, type, level: levelOf(event), term, supervisor, words: eventWords(event), fields }
 }
 
 interface Loose {

@@ -2,7 +2,7 @@
 
 import type { TermEvent } from '../../events/events.ts'
 import type { HeardEvent } from '../api/messages.ts'
-import { heardEventOf, isOfRestarts } from './heard.ts'
+import { heardEventOf, isOfRestarts, levelOf } from './heard.ts'
 import { depthFor, note, type TermHistory, termHistory } from './history.ts'
 import { ring } from './ring.ts'
 
@@ -33,6 +33,8 @@ export interface Logbook {
 const EVENTS = 2_000
 const RESTARTS = 100
 const MOST_ABOUT = 100
+/** So much of what happens by itself, and matters to nobody, is written down in a second. */
+const MOST_ROUTINE = 100
 
 /** @param terms - how many terms there are: of thousands, less is remembered of each */
 export function logbook(terms: () => number): Logbook {
@@ -40,6 +42,17 @@ export function logbook(terms: () => number): Logbook {
   const restarts = ring<LogEntry>(RESTARTS)
   const histories = new Map<string, TermHistory>()
   let last = 0
+  let second = 0
+  let routine = 0
+
+  /** Thousands of terms that are well would drive out what isn't. */
+  function isOneTooMany(event: TermEvent): boolean {
+    if (levelOf(event) !== 'debug') return false
+    const now = Math.floor(event.at / 1_000)
+    routine = now === second ? routine + 1 : 1
+    second = now
+    return routine > MOST_ROUTINE
+  }
 
   function historyOf(term: string): TermHistory {
     const history = histories.get(term) ?? termHistory(depthFor(terms()))
@@ -51,7 +64,7 @@ export function logbook(terms: () => number): Logbook {
     hear(event) {
       if ('term' in event && event.term !== undefined) note(historyOf(event.term), event)
       // There are five of these for each attempt: they would drive out all else.
-      if (event.type === 'term.transition') return
+      if (event.type === 'term.transition' || isOneTooMany(event)) return
       last += 1
       const entry = entryOf(event, last)
       entries.push(entry)

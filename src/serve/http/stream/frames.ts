@@ -21,11 +21,16 @@ export const hello = (retryMs: number): Buffer =>
 /** Says nothing, so that nobody on the way takes the stream for dead. */
 export const HEARTBEAT = Buffer.from(createEventBuffer(PLAIN).comment('').dispatch().read())
 
-const framed = new WeakMap<LogEntry, Buffer>()
-
-/** The frame of an event, which a thousand streams share. */
-export function heardFrame(entry: LogEntry): Buffer {
-  const frame = framed.get(entry) ?? frameOf('heard', JSON.stringify(entry.facts()), entry.id)
-  framed.set(entry, frame)
-  return frame
+/** Frames events in a row, once for all streams that are equally far. */
+export function heardFrames(since: (id: number) => readonly LogEntry[]): (after: number) => Buffer {
+  let last: { readonly after: number; readonly until: number; readonly frame: Buffer } | undefined
+  return (after) => {
+    const entries = since(after)
+    const until = entries.at(-1)?.id ?? after
+    if (last === undefined || last.after !== after || last.until !== until) {
+      const all = entries.map((entry) => frameOf('heard', JSON.stringify(entry.facts()), entry.id))
+      last = { after, until, frame: Buffer.concat(all) }
+    }
+    return last.frame
+  }
 }

@@ -7,7 +7,6 @@
 
 import type { ServerResponse } from 'node:http'
 import type { Desk } from '../../desk.ts'
-import { heardFrame } from './frames.ts'
 import type { WrittenTree } from './written-trees.ts'
 
 export interface EventStream {
@@ -26,12 +25,14 @@ const PATIENCE_MS = 60_000
 
 /**
  * @param after - the id of the last event that the client has had; `undefined` for one that is new
+ * @param heard - the frame of all events after one
  * @param tree - the whole tree, which may be shared
  */
 export function streamTo(
   response: ServerResponse,
-  desk: Pick<Desk, 'since' | 'lastEvent'>,
+  desk: Pick<Desk, 'lastEvent'>,
   after: number | undefined,
+  heard: (after: number) => Buffer,
   tree: () => Promise<WrittenTree>,
 ): EventStream {
   // Whoever counts further than we do has heard another process.
@@ -39,9 +40,13 @@ export function streamTo(
   let isWhole = false
   let isAsking = false
   let fullSince: number | undefined
+  let most = MOST_HELD
 
   const write = (frame: Buffer) => void response.write(frame)
-  const isFull = () => response.writableLength > MOST_HELD
+  const isFull = () => {
+    if (response.writableLength <= MOST_HELD) most = MOST_HELD
+    return response.writableLength > most
+  }
 
   function flush(): void {
     if (response.destroyed || cursor === undefined) return
@@ -50,13 +55,8 @@ export function streamTo(
       return
     }
     fullSince = undefined
-    response.cork()
-    for (const entry of desk.since(cursor)) {
-      cursor = entry.id
-      write(heardFrame(entry))
-      if (isFull()) break
-    }
-    response.uncork()
+    if (cursor < desk.lastEvent()) write(heard(cursor))
+    cursor = desk.lastEvent()
     if (!isWhole) void sendTree()
   }
 
@@ -73,6 +73,8 @@ export function streamTo(
     if (response.destroyed) return
     isWhole = true
     for (const frame of frames) write(frame)
+    // A large tree takes its time, and must not be taken for a client that is slow.
+    most = response.writableLength + MOST_HELD
     cursor ??= lastEvent
     flush()
   }

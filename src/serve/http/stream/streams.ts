@@ -5,7 +5,7 @@ import type { Change } from '../../api/messages.ts'
 import type { Desk } from '../../desk.ts'
 import { headersWith, ServeRefusal } from '../answer.ts'
 import type { RouteCall } from '../routes.ts'
-import { frameOf, HEARTBEAT, hello } from './frames.ts'
+import { frameOf, HEARTBEAT, heardFrames, hello } from './frames.ts'
 import { type EventStream, streamTo } from './stream.ts'
 import { writtenTrees } from './written-trees.ts'
 
@@ -17,13 +17,14 @@ export interface Streams {
 
 const BEAT_MS = 15_000
 const RETRY_MS = 2_000
-const FLUSH_MS = 50
+const FLUSH_MS = 100
 /** Enough for the dashboards of all who look, and few enough to be told all. */
 const MOST_STREAMS = 1_000
 
 export function streams(desk: Desk): Streams {
   const all = new Set<EventStream>()
   const trees = writtenTrees(desk)
+  const heard = heardFrames(desk.since)
   let stopListening: (() => void) | undefined
   let beat: NodeJS.Timeout | undefined
   let flushing: NodeJS.Timeout | undefined
@@ -67,7 +68,7 @@ export function streams(desk: Desk): Streams {
         stopListening = desk.listen(listener)
         beat = setInterval(() => all.forEach((stream) => void stream.beat(HEARTBEAT)), BEAT_MS).unref()
       }
-      const stream = streamTo(response, desk, after, trees.latest)
+      const stream = streamTo(response, desk, after, heard, trees.latest)
       all.add(stream)
       response.once('close', () => leave(stream))
     },
