@@ -52,7 +52,7 @@ export const sendJson = (
 
 /** A refusal, which a handler throws. */
 export class ServeRefusal extends Error {
-  override readonly name = 'Refusal'
+  override readonly name = 'ServeRefusal'
   readonly status: number
   readonly code: string
   readonly term: string | undefined
