@@ -1,6 +1,6 @@
 /** Puts a failure into words that are safe to show. @module */
 
-import { plainly, TermError } from '../../base/errors.ts'
+import { fieldOf, plainly, TermError } from '../../base/errors.ts'
 import { errorFields, stackFrames } from '../../observe/error-fields.ts'
 import { errorTypeOf } from '../../observe/error-type.ts'
 import { reasonOf } from '../../reasons/index.ts'
@@ -19,5 +19,13 @@ export function errorFactsOf(error: unknown): ErrorFacts {
 }
 
 export function crashFactsOf(error: unknown): CrashFacts {
-  return { ...errorFactsOf(error), stack: stackFrames(error) }
+  return { ...errorFactsOf(error), stack: placeOf(error, DEPTH) }
+}
+
+/** So deep is looked for what began it. */
+const DEPTH = 4
+
+const placeOf = (error: unknown, depth: number): string | undefined => {
+  const cause = depth === 0 ? undefined : fieldOf(error, 'cause')
+  return (cause === undefined ? undefined : placeOf(cause, depth - 1)) ?? stackFrames(error)
 }

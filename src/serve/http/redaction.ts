@@ -5,10 +5,12 @@ import { isKeyed } from '../../compare/kinds.ts'
 
 const MASK = '[redacted]'
 const SECRET =
-  /passw|passphrase|secret|token|credential|authorization|cookie|session|signature|private|(^|[-_.a-z\d])(api|access)[-_]?key|(^|[-_.])key$|[a-z\d]Key$|^pwd$|^auth$/i
+  /passw|passphrase|secret|token|credential|authorization|cookie|session|signature|private|(^|[-_.a-z\d])(api|access)[-_]?key|(^|[-_.])key$|^pwd$|^auth$/i
+/** `signingKey`, but not `monkey`. */
+const CAMEL_KEY = /[a-z\d]Key$/
 
 /** The names of parts whose values nobody should see. */
-export const isSecretName = (name: string): boolean => SECRET.test(name)
+export const isSecretName = (name: string): boolean => SECRET.test(name) || CAMEL_KEY.test(name)
 
 export interface Cuts {
   /** How many levels are shown. */
