@@ -11,7 +11,8 @@ import { fileURLToPath } from 'node:url'
 
 const BUILT = fileURLToPath(new URL('../dist', import.meta.url))
 const HELPER = /^var __rewriteRelativeImportExtension = [\s\S]*?\n};\n/m
-const CALL = /import\(__rewriteRelativeImportExtension\(([^()]*)\)\)/g
+// What is imported may hold calls of its own, one deep.
+const CALL = /import\(__rewriteRelativeImportExtension\(((?:[^()]|\([^()]*\))*)\)\)/g
 
 for (const name of await readdir(BUILT, { recursive: true })) {
   if (!name.endsWith('.js')) continue

@@ -9,20 +9,11 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Supervision } from '../../src/index.ts'
 import { type Origin, serveOrigin } from '../support/origin.ts'
-import { blocksOf, moduleOf } from './modules.ts'
+import { blocksOf, PAGES } from './blocks.ts'
+import { moduleOf } from './modules.ts'
 
-const PAGES = [
-  'README.md',
-  'docs/guide.md',
-  'docs/freshness.md',
-  'docs/large-terms.md',
-  'docs/telemetry.md',
-  'docs/recipes.md',
-  'docs/migration.md',
-  'docs/errors.md',
-]
 const FOLDER = 'build/docs-code'
-const blocks = PAGES.flatMap(blocksOf)
+const blocks = PAGES.flatMap((page) => blocksOf(page, 'ts'))
 
 /** This code needs a process, a thread or a server of its own, and other tests run it there. */
 const ELSEWHERE =

@@ -1,22 +1,8 @@
 /** The code of the pages as modules that compile and run: with the imports that a page takes for granted. @module */
 
 import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import type { Block } from './blocks.ts'
 import * as stage from './stage.ts'
-
-export interface Block {
-  /** The page and the line, such as `guide-7`. */
-  readonly name: string
-  readonly code: string
-}
-
-export function blocksOf(page: string): Block[] {
-  const text = readFileSync(page, 'utf8')
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(({ 1: code = '', index }) => ({
-    name: `${basename(page, '.md').toLowerCase()}-${text.slice(0, index).split('\n').length}`,
-    code,
-  }))
-}
 
 const WORLD = readFileSync(new URL('world.ts', import.meta.url), 'utf8')
 const INDEX = readFileSync('src/index.ts', 'utf8')
@@ -39,20 +25,23 @@ const worldNames = new Set([
 const packageNames = new Set(Object.keys(stage).filter((name) => name !== 'trees'))
 const packageTypes = namesIn(INDEX, /\btype (\w+)/g)
 
+/** Another source than the door: a page's trees are the test's, and a thread isn't begun by importing it. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  everterm: '../../test/docs/stage.ts',
+  'everterm/thread': '../../src/decode/workers/thread-main.ts',
+}
+
 /** The entry points by their source. */
 const ENTRIES: Readonly<Record<string, string>> = {
-  everterm: '../../test/docs/stage.ts',
-  'everterm/fastify': '../../src/fastify.ts',
-  'everterm/health': '../../src/health.ts',
-  'everterm/inspect': '../../src/observe/inspector.ts',
-  'everterm/openfeature': '../../src/openfeature.ts',
-  'everterm/otel': '../../src/observe/otel.ts',
-  'everterm/pino': '../../src/observe/log.ts',
-  'everterm/s3': '../../src/fetch/s3.ts',
-  'everterm/testing': '../../src/testing.ts',
-  'everterm/vitest': '../../src/vitest.ts',
-  'everterm/thread': '../../src/decode/workers/thread-main.ts',
-  'everterm/worker': '../../src/worker.ts',
+  ...Object.fromEntries(
+    Object.entries<{ readonly default?: string }>(JSON.parse(readFileSync('package.json', 'utf8')).exports)
+      .filter(([, { default: built }]) => built?.endsWith('.js'))
+      .map(([entry, { default: built = '' }]) => [
+        entry.replace(/^\./, 'everterm'),
+        built.replace(/^\.\/dist/, '../..').replace(/\.js$/, '.ts'),
+      ]),
+  ),
+  ...STAND_INS,
 }
 
 /** The code as a file in `build/<folder>`. */

@@ -1,7 +1,7 @@
 /** A process ends when its own work is done: no term keeps it alive, and none lets it go while it is waited for. @module */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Block, blocksOf } from '../docs/modules.ts'
+import { type Block, blocksOf } from '../docs/blocks.ts'
 import { type CompiledPackage, compilePackage, type Ended } from '../support/compiled-package.ts'
 import { type Origin, serveOrigin } from '../support/origin.ts'
 
