@@ -3,13 +3,14 @@
 import { checkFlag, checkRecord, checkSignal } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { type CheckedDiff, type DiffOptions, diffOf, type EditionDiff } from './going-back/diff.ts'
+import { archivedAfter } from './going-back/editions-held.ts'
 import { type HeldEdition, historyOf } from './going-back/history.ts'
 import { goBack, keepLate, letFollow, pinTo } from './going-back/pinning.ts'
 import type { Keeper } from './keeper.ts'
 import { acceptFrom, releaseFrom } from './quarantined.ts'
 
 export type { DiffOptions, EditionDiff, HeldEdition }
-export { keepLate }
+export { archivedAfter, keepLate }
 
 export interface GoingBack {
   /**

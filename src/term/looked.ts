@@ -16,6 +16,8 @@ export function looked(keeper: Keeper): Promise<void> | undefined {
 function isStillToLook(keeper: Keeper): boolean {
   const { link, keepsake } = keeper
   if (link === undefined || keepsakeFolder(keeper, link) === undefined) return false
+  // While its supervisor cools down, nobody looks.
+  if (link.state() === undefined) return false
   return keepsake?.link !== link || !keepsake.hasLooked
 }
 

@@ -43,7 +43,7 @@ export function holdBack(keeper: Keeper, facts: Omit<Publication, 'value'>): voi
   tellHeldBack(keeper, edition)
 }
 
-const tellHeldBack = (keeper: Keeper, edition: Edition<unknown>): void =>
+export const tellHeldBack = (keeper: Keeper, edition: Edition<unknown>): void =>
   tell(keeper, {
     type: 'term.held-back',
     ...named(edition),

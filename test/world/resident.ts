@@ -143,6 +143,9 @@ export function resident(
         loaded = liveNumber()
         if (loaded === undefined || !model.wereGood.has(loaded)) wrong.push(`loaded ${loaded}`)
         else model.load(loaded, told())
+      } else if (event.type === 'term.held-back') {
+        const number = numberBehind(event.digest)
+        if (number !== undefined) model.holdBack(number)
       } else if (event.type === 'refresh.started') {
         door.taken()
         before = snapshot()

@@ -44,6 +44,8 @@ export interface TermModel {
   unpin(told: ByHand): void
   /** A number was loaded from disk. */
   load(number: number, told: ByHand): void
+  /** A number waits behind the pin, which an earlier process had found good. */
+  holdBack(number: number): void
   /** Has this number come after the newest that this process knows? */
   cameLater(number: number): boolean
   /** What is live is the newest as well. */
@@ -140,6 +142,9 @@ export function termModel(): TermModel {
     load(number, told) {
       newest ??= number
       go(number, since(told), told.isReadable)
+    },
+    holdBack(number) {
+      if (pinned !== undefined && wereGood.has(number)) newest = number
     },
     cameLater: (number) => arrivals.indexOf(number) > arrivals.indexOf(newest ?? 0),
     becomeNewest() {

@@ -107,19 +107,21 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
 
   async function goBack(place: Place, mustSucceed: boolean, work: () => Promise<unknown>): Promise<void> {
     const { model, now } = place
-    const before = model.live
     const onDisk = now.onDisk()
-    const end = await coded(work())
-    const live = now.liveNumber()
-    if (end === 'done') {
+    // The attempt that runs goes on at once.
+    const done = () => {
+      const live = now.liveNumber()
       if (live === undefined || !model.wereGood.has(live)) now.wrong.push(`went to ${live}`)
       else model.pin(live, now.told())
       // What lies on disk may have come after all that this process has seen.
       if (onDisk.includes(live) && now.term.status().newer === undefined) model.becomeNewest()
-    } else {
-      if (mustSucceed) now.wrong.push(`a way back ended as ${end}`)
-      if (live !== before) now.wrong.push(`a way back ended as ${end}, and changed what is live`)
+      now.changedByHand()
     }
+    const end = await coded(work().then(done))
+    if (end === 'done') return
+    if (mustSucceed) now.wrong.push(`a way back ended as ${end}`)
+    if (now.liveNumber() !== model.live)
+      now.wrong.push(`a way back ended as ${end}, and changed what is live`)
     now.changedByHand()
   }
 
@@ -156,16 +158,18 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
       const { now, model } = place
       const wasPinned = model.pinned !== undefined
       const onDisk = now.onDisk()
-      await drive(now.term.unpin())
-      const number = now.liveNumber()
-      // After a restart under a pin, the newest may lie on disk.
-      const isLater = number !== undefined && model.cameLater(number)
-      if (wasPinned && isLater && onDisk.includes(number)) {
-        model.pin(number, now.told())
-        model.becomeNewest()
+      const done = () => {
+        const number = now.liveNumber()
+        // After a restart under a pin, the newest may lie on disk.
+        const isLater = number !== undefined && model.cameLater(number)
+        if (wasPinned && isLater && onDisk.includes(number)) {
+          model.pin(number, now.told())
+          model.becomeNewest()
+        }
+        model.unpin(now.told())
+        now.changedByHand()
       }
-      model.unpin(now.told())
-      now.changedByHand()
+      await drive(now.term.unpin().then(done))
     },
     async rollback(place) {
       const { now, model } = place

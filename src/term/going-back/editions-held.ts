@@ -98,7 +98,8 @@ export async function bringNewest(keeper: Keeper, call: number): Promise<void> {
   }
 }
 
-function archivedAfter(keeper: Keeper, live: Live<unknown> | undefined): readonly Archived[] {
+/** What the archive has that came after the origin's last word on the live one, in the order in which it is to be tried. */
+export function archivedAfter(keeper: Keeper, live: Live<unknown> | undefined): readonly Archived[] {
   // What came in this process is newer than all that lies on disk, whatever a wall clock says that was set back.
   if (!cameFromOrigin(live) || live.edition.origin === 'remote') return []
   // Who has been answered in this process knows what is newest.

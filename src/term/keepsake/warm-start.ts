@@ -8,10 +8,11 @@ import { cameFromOrigin } from '../../store/live.ts'
 import { isPinned, type Pin } from '../../store/pin.ts'
 import { attachArchive, put, unpin } from '../../store/shelf.ts'
 import type { Attempt } from '../attempt.ts'
-import { keepLate } from '../going-back.ts'
+import { archivedAfter, keepLate } from '../going-back.ts'
 import type { Incarnation, Workplace } from '../incarnation.ts'
 import type { Keeper } from '../keeper.ts'
 import type { ResolvedKeepsake } from '../keepsake-folder.ts'
+import { tellHeldBack } from '../publication.ts'
 import { settledWithin } from '../settled-within.ts'
 import { candidates } from './candidates.ts'
 import { type Mark, marked, unmarked, without } from './marks.ts'
@@ -145,18 +146,30 @@ async function loadFirst(
       put(keeper.shelf, brought.edition, 'hand', brought.confirmedAt)
       const ageMs = link.clock.now() - brought.confirmedAt
       const durationMs = link.clock.monotonic() - at
-      return tellKept(keeper, link, {
-        type: 'keepsake.loaded',
-        version,
-        bytes: generation.size,
-        ageMs,
-        durationMs,
-      })
+      const facts = { version, bytes: generation.size, ageMs, durationMs }
+      tellKept(keeper, link, { type: 'keepsake.loaded', ...facts })
+      return loadNewer(keeper, kept, signal)
     }
     ledger.marks = unmarked(ledger.marks, (mark) => mark.digest === digest)
   }
   losePin(incarnation, kept)
   ledger.write()
+}
+
+/** What the origin had last waits behind a pin again, and isn't downloaded once more. */
+async function loadNewer(keeper: Keeper, kept: OpenKeepsake, signal: AbortSignal): Promise<void> {
+  const { shelf, cell } = keeper
+  const live = cell.live()
+  if (shelf.backlist?.pin === undefined) return
+  for (const wanted of archivedAfter(keeper, live)) {
+    await kept.activating(wanted.digest as string, wanted.version)
+    const brought = await kept.archive.bring(wanted).catch(() => undefined)
+    kept.spared()
+    if (signal.aborted || shelf.backlist?.pin === undefined || cell.live()?.edition !== live?.edition) return
+    if (brought === undefined) continue
+    put(shelf, brought.edition, 'hand', brought.confirmedAt)
+    return tellHeldBack(keeper, brought.edition)
+  }
 }
 
 /** What the gate or a function of the user's refuses is told, and the one before it is tried. */

@@ -78,6 +78,24 @@ describe('P6: a pin', () => {
     expect(later.heard.of('term.swapped').at(-1)).toMatchObject({ to: later.prices.status().version })
   })
 
+  it('F66: knows after a restart what is newer, and does not download it again', async () => {
+    const { dir, origin, url, publish, prices, tree, heard } = await afterVersions(1)
+    await prices.pin()
+    publish(2)
+    await prices.refresh()
+    await writes(heard, 2)
+    const { newer } = prices.status()
+    await tree.stop()
+    const later = await life(url, { keepsake: { dir } })
+    expect(await later.prices.refresh()).toBe('unchanged')
+    expect(later.prices.status()).toMatchObject({ pinned: expect.anything(), newer })
+    expect(later.heard.of('term.held-back')).toMatchObject([{ version: newer }])
+    expect(later.heard.of('refresh.unchanged').map(({ bytes }) => bytes)).not.toContain(9)
+    origin.reply('/prices', { status: 503 })
+    await later.prices.unpin()
+    expect([later.prices.get(), later.prices.status().newer]).toEqual([{ EUR: 2 }, undefined])
+  })
+
   it('leaves the value live that the origin has confirmed since, once it is ended', async () => {
     const { dir, url, publish, prices, tree } = await afterVersions(2)
     await prices.rollback()
