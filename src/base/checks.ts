@@ -35,9 +35,24 @@ export function checkFields(
 ): asserts value is object {
   if (typeof value !== 'object' || value === null) throw unexpected(of, option, expected, value, hint)
   if (isPromise(value)) throw unexpected(of, option, expected, value, 'await it first')
+  checkReadable(of, option, value)
   if (!(Symbol.iterator in value)) return
   const isKeyed = !Array.isArray(value) && 'get' in value
   throw unexpected(of, option, expected, value, isKeyed ? 'make it one by `Object.fromEntries`' : hint)
+}
+
+/** A getter or a trap that throws must not be met where nobody says which option it is of. */
+function checkReadable(of: string, option: string, value: object): void {
+  let field = option
+  try {
+    void (Symbol.iterator in value)
+    for (const key of Object.keys(value)) {
+      field = option === 'options' ? key : `${option}.${key}`
+      void value[key as never]
+    }
+  } catch (cause) {
+    throw new TypeError(`${of}: expected \`${field}\` to be readable, and reading it threw`, { cause })
+  }
 }
 
 /** Checks a boolean, which is `false` when it is left out. */

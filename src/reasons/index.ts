@@ -3,4 +3,5 @@
 export { notLoaded } from './not-loaded.ts'
 export { fileOf } from './place.ts'
 export { explained, explainedWithout, reasonOf, reasonWithout, toldWithout } from './reason.ts'
+export { unquoted } from './thrown.ts'
 export { errorOf, type Trace, traceOf } from './trace.ts'

@@ -4,7 +4,7 @@ import { briefly, TermError, type TermErrorCode, type TermErrorOptions } from '.
 import { isMissing, isMistake, isMistakeOrTypeError } from './mistake.ts'
 import { withoutQuotes } from './quotes.ts'
 import { withoutSecrets } from './secrets.ts'
-import { type Thrown, takenApart } from './thrown.ts'
+import { type Thrown, takenApart, unquoted } from './thrown.ts'
 
 const LONGEST = 200
 // Only so much of a longer message is searched for secrets.
@@ -19,7 +19,11 @@ export function explained(
 ): TermError {
   if (thrown instanceof TermError) return thrown
   const hopeless = code === 'ERR_TERM_SETUP' ? isMistakeOrTypeError(thrown) : isMistake(thrown)
-  return new TermError(code, `${what}: ${reasonOf(thrown)}`, { hopeless, ...options, cause: thrown })
+  return new TermError(code, `${what}: ${reasonOf(thrown)}`, {
+    hopeless,
+    ...options,
+    cause: unquoted(thrown),
+  })
 }
 
 /**
@@ -36,7 +40,7 @@ export async function explainedWithout(
   if (thrown instanceof TermError) return thrown
   const reason = await reasonWithout(given, thrown)
   const hopeless = isMissing(thrown)
-  return new TermError(code, `${what}: ${reason}`, { hopeless, ...options, cause: thrown })
+  return new TermError(code, `${what}: ${reason}`, { hopeless, ...options, cause: unquoted(thrown) })
 }
 
 /** Says what was thrown: its name, its message, and where it comes from. */

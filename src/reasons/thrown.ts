@@ -57,6 +57,27 @@ function messagesOf(error: ErrorLike, depth: number): string[] {
   return [own, ...inners.filter((message) => !own.includes(message))].filter((message) => message !== '')
 }
 
+/**
+ * The same without what V8's parsers quote of a document in their messages, since whoever prints an error prints its cause as
+ * well. Any other is returned as it is.
+ */
+export function unquoted(thrown: unknown): unknown {
+  try {
+    if (!(thrown instanceof SyntaxError)) return thrown
+    const { message, name, stack = '' } = thrown
+    const said = spoken(message, name)
+    if (said === message) return thrown
+    const value = stack.replace(message, () => said)
+    return Object.defineProperty(new SyntaxError(said), 'stack', {
+      value,
+      configurable: true,
+      writable: true,
+    })
+  } catch {
+    return undefined
+  }
+}
+
 // V8's parsers quote what they read, however short it is.
 const spoken = (message: string, name: unknown): string =>
   name === 'SyntaxError'

@@ -20,6 +20,7 @@ import {
   useAcceptance,
   wireHashes,
 } from '../gate/index.ts'
+import { explained } from '../reasons/index.ts'
 import { comeBack, holdsBack, newest, standing } from '../store/shelf.ts'
 import { type Attempt, goOn } from './attempt.ts'
 import { ask, CALLS } from './calls.ts'
@@ -166,11 +167,14 @@ const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body)
     const value = await madeValue(incarnation, attempt, body)
     return { said: undefined, left: { ...body, value } }
   } catch (thrown) {
-    const error = sentAs(thrown, offer.mediaType)
+    const error = sentAs(made(thrown), offer.mediaType)
     heedFailure(incarnation, attempt, offeringOf(incarnation, attempt, offer), { digest, error })
     throw error
   }
 }
+
+/** A value may throw when it is handed on, as where `await` asks it for its `then`: its decoder has made it so. */
+const made = (thrown: unknown): TermError => explained(thrown, 'ERR_TERM_DESERIALIZE', '`deserialize` failed')
 
 const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, passed) => {
   const { keeper } = incarnation

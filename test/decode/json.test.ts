@@ -1,5 +1,6 @@
 /** The usual `deserialize`. @module */
 
+import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { TermError } from '../../src/base/errors.ts'
@@ -61,10 +62,12 @@ describe('json', () => {
     expect(error.message).toContain('JSON')
   })
 
-  it('never quotes the payload, but in the cause', () => {
+  it('never quotes the payload, not in the cause either', () => {
     const error = errorOf(utf8('hunter2'))
     expect(error.message).not.toContain('hunter2')
     expect(JSON.stringify(error)).not.toContain('hunter2')
+    expect(inspect(error)).not.toContain('hunter2')
+    expect(inspect(error)).toContain('SyntaxError: Unexpected token')
     expect(isPoison(error)).toBe(true)
   })
 

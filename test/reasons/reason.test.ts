@@ -1,5 +1,6 @@
 /** What is told of an error of the user's own: enough to find the bug, and nothing of the payload. @module */
 
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { explained, explainedWithout } from '../../src/reasons/reason.ts'
 
@@ -30,6 +31,19 @@ describe('what was thrown', () => {
   it('becomes the cause', () => {
     const thrown = new Error('mine')
     expect(explained(thrown, 'ERR_TERM_SETUP', 'x').cause).toBe(thrown)
+  })
+
+  it('becomes a cause that quotes nothing, where V8 quotes a document, for whoever prints the error', () => {
+    let thrown: unknown
+    try {
+      JSON.parse('hunter2')
+    } catch (error) {
+      thrown = error
+    }
+    const error = explained(thrown, 'ERR_TERM_SETUP', 'x')
+    expect(inspect(error)).not.toContain('hunter2')
+    expect(error.cause).toBeInstanceOf(SyntaxError)
+    expect((error.cause as Error).stack).toContain('reason.test.ts')
   })
 
   it('tells what its causes say', () => {

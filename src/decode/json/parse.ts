@@ -1,6 +1,7 @@
 /** Strict JSON in strict UTF-8, with the payload left out of the message. @module */
 
 import { TermError } from '../../base/errors.ts'
+import { unquoted } from '../../reasons/index.ts'
 import { describeFault } from './fault.ts'
 
 const STRICT = new TextDecoder('utf-8', { fatal: true })
@@ -31,7 +32,7 @@ function parsed(bytes: Uint8Array, decoder: typeof STRICT, where: (text: string)
 function attempt<R>(fault: () => string, read: () => R): R {
   try {
     return read()
-  } catch (cause) {
-    throw new TermError('ERR_TERM_DESERIALIZE', fault(), { stage: 'decode', cause })
+  } catch (thrown) {
+    throw new TermError('ERR_TERM_DESERIALIZE', fault(), { stage: 'decode', cause: unquoted(thrown) })
   }
 }
