@@ -1,5 +1,6 @@
 /** Takes anything that was thrown to pieces: what it is called, what it says, and where it comes from. @module */
 
+import { types } from 'node:util'
 import { placeOf } from './place.ts'
 
 export interface Thrown {
@@ -63,7 +64,7 @@ function messagesOf(error: ErrorLike, depth: number): string[] {
  */
 export function unquoted(thrown: unknown): unknown {
   try {
-    if (!(thrown instanceof SyntaxError)) return thrown
+    if (!types.isNativeError(thrown)) return thrown
     const { message, name, stack = '' } = thrown
     const said = spoken(message, name)
     if (said === message) return thrown
