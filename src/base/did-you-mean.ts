@@ -33,8 +33,31 @@ function distanceOf(one: string, other: string): number {
   return row.at(-1) as number
 }
 
-/** Asks `did you mean ...?` where a name is near. */
+/** What other libraries call it. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  cash: ['cache'],
+  decode: ['deserialize'],
+  decoder: ['deserialize'],
+  every: ['refreshInterval'],
+  expires: ['maxAge'],
+  interval: ['refreshInterval'],
+  parse: ['deserialize'],
+  parser: ['deserialize'],
+  poll: ['refreshInterval'],
+  transform: ['deserialize'],
+  ttl: ['maxAge', 'refreshInterval'],
+}
+
+function meantElsewhere(written: string, names: readonly string[]): string | undefined {
+  const word = written.toLowerCase()
+  const meant = Object.hasOwn(ELSEWHERE, word) ? ELSEWHERE[word] : undefined
+  const known = meant?.filter((name) => names.includes(name)) ?? []
+  return known.length === 0 ? undefined : known.join('` or `')
+}
+
+/** Asks `did you mean ...?` where a name is near, or another library's. */
 export function didYouMean(written: unknown, names: readonly string[]): string | undefined {
-  const near = typeof written === 'string' ? nearest(written, names) : undefined
+  if (typeof written !== 'string') return undefined
+  const near = meantElsewhere(written, names) ?? nearest(written, names)
   return near === undefined ? undefined : `did you mean \`${near}\`?`
 }

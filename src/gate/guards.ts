@@ -53,6 +53,8 @@ export function checkGuards<T>(of: string, value: unknown): Guards<T> {
   if (typeof value === 'function') return value as Guard<T>
   checkRecord(of, 'guards', value, RULES)
   const { minRecords, maxShrink, maxGrowth, maxChange } = value as GuardRules
+  if ([minRecords, maxShrink, maxGrowth, maxChange].every((rule) => rule === undefined))
+    throw unexpected(of, 'guards', `made of at least one of ${RULES.join(', ')}`, value, 'or left out')
   return Object.freeze({
     minRecords: minRecords === undefined ? undefined : checkCount(of, 'guards.minRecords', minRecords),
     maxShrink: maxShrink === undefined ? undefined : checkShare(of, 'guards.maxShrink', maxShrink, 1),

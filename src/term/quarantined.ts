@@ -47,7 +47,7 @@ const factsOf = ({
     version,
     digest: digest.slice(0, 16),
     code: failure?.code,
-    reason: why,
+    reason: failure === undefined ? why : why.replace(`${failure.code}: `, ''),
     rule,
     since: new Date(at),
     until: until === undefined ? undefined : new Date(until),

@@ -61,6 +61,18 @@ describe('an option of a term', () => {
     expect(make).not.toThrow('CANARY')
   })
 
+  it.each([
+    ['parse', 'did you mean `deserialize`?'],
+    ['ttl', 'did you mean `maxAge` or `refreshInterval`?'],
+    ['interval', 'did you mean `refreshInterval`?'],
+  ])('that another library calls %s is named', (name, hint) => {
+    expect(() => term({ [name]: 1 })).toThrow(hint)
+  })
+
+  it('that is near by sound alone is named', () => {
+    expect(() => http('http://x/', { cash: true } as never)).toThrow('did you mean `cache`?')
+  })
+
   it('of no near name has no hint', () => {
     expect(() => term({ zzz: 1 })).toThrow(/got `zzz` \(string\)$/)
   })

@@ -166,4 +166,6 @@ it('wrong guards are refused at once', () => {
   )
   expect(of({ maxShrinkage: 0.2 })).toThrow('maxShrink')
   expect(of(0.2)).toThrow('guards')
+  expect(of({})).toThrow('made of at least one of minRecords, maxShrink, maxGrowth, maxChange')
+  expect(of({ maxShrink: undefined })).toThrow(TypeError)
 })

@@ -1,6 +1,7 @@
 /** Records counters and histograms out of events. @module */
 
 import type { Attributes, Meter } from '@opentelemetry/api'
+import { ERROR_CODES } from '../../base/error-codes.ts'
 import { STEPS, type WorkingState } from '../../base/steps.ts'
 import type {
   RefreshCancelled,
@@ -9,6 +10,7 @@ import type {
   RefreshUpdated,
   SupervisorRestarted,
   TermEvent,
+  TermRejected,
 } from '../../events/events.ts'
 import { errorTypeOf } from '../error-type.ts'
 import { ATTRIBUTES, METRICS, SECONDS_BUCKETS } from './metric-names.ts'
@@ -24,6 +26,11 @@ function instruments(meter: Meter) {
     phase: histogram(METRICS.phaseDuration),
     active: meter.createUpDownCounter(METRICS.refreshActive.name, METRICS.refreshActive),
     io: meter.createCounter(METRICS.downloadIo.name, METRICS.downloadIo),
+    rejections: meter.createCounter(METRICS.rejections.name, METRICS.rejections),
+    keepsakeWrites: meter.createCounter(METRICS.keepsakeWrites.name, METRICS.keepsakeWrites),
+    keepsakeFailures: meter.createCounter(METRICS.keepsakeFailures.name, METRICS.keepsakeFailures),
+    keepsakeIgnored: meter.createCounter(METRICS.keepsakeIgnored.name, METRICS.keepsakeIgnored),
+    throttled: meter.createCounter(METRICS.throttled.name, METRICS.throttled),
     restarts: meter.createCounter(METRICS.restarts.name, METRICS.restarts),
     listenerErrors: meter.createCounter(METRICS.listenerErrors.name, METRICS.listenerErrors),
   }
@@ -41,7 +48,7 @@ export function recordMetrics(
   meter: Meter,
   sources: ReadonlyMap<string, string>,
 ): (event: TermEvent) => void {
-  const { duration, phase, active, io, restarts, listenerErrors } = instruments(meter)
+  const { duration, phase, active, io, restarts, listenerErrors, ...counters } = instruments(meter)
   const running = new Set<string>()
 
   const begin = (term: string) => {
@@ -74,6 +81,13 @@ export function recordMetrics(
       ...typeOf(error),
     })
 
+  const recordRejection = ({ term, rule, code }: TermRejected) =>
+    counters.rejections.add(1, {
+      [ATTRIBUTES.term]: term,
+      ...(rule !== undefined && { [ATTRIBUTES.rule]: rule }),
+      [ATTRIBUTES.errorType]: ERROR_CODES[code].type,
+    })
+
   return (event) => {
     switch (event.type) {
       case 'refresh.started':
@@ -88,6 +102,19 @@ export function recordMetrics(
       case 'term.stopped':
       case 'term.crashed':
         return settle(event.term)
+      case 'term.rejected':
+        return recordRejection(event)
+      case 'keepsake.written':
+        return counters.keepsakeWrites.add(1, { [ATTRIBUTES.term]: event.term })
+      case 'keepsake.failed':
+        return counters.keepsakeFailures.add(1, {
+          [ATTRIBUTES.term]: event.term,
+          [ATTRIBUTES.keepsakePart]: event.part,
+        })
+      case 'keepsake.ignored':
+        return counters.keepsakeIgnored.add(1, { [ATTRIBUTES.term]: event.term })
+      case 'origin.throttled':
+        return counters.throttled.add(1, { [ATTRIBUTES.origin]: event.origin })
       case 'supervisor.restarted':
         return recordRestart(event)
       case 'listener.failed':

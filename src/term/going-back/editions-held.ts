@@ -1,6 +1,6 @@
 /** Finds the edition that somebody means, in memory or in the archive behind it. @module */
 
-import { TermError } from '../../base/errors.ts'
+import { fieldOf, TermError } from '../../base/errors.ts'
 import type { Archive, Archived, Brought } from '../../store/archive.ts'
 import { before, type Held, shelveBehind } from '../../store/backlist.ts'
 import type { Edition } from '../../store/edition.ts'
@@ -49,14 +49,31 @@ function archivedAs(keeper: Keeper, name: string): Archived {
 }
 
 /** @throws TermError `ERR_TERM_VERSION` */
-export async function archivedBefore(keeper: Keeper): Promise<Archived> {
+export async function archivedBefore(
+  keeper: Keeper,
+  damaged: ReadonlySet<unknown> = new Set(),
+): Promise<Archived> {
   const { archive, live } = behind(keeper.shelf)
   await archive?.look()
   const elsewhere = new Set(archivedOf(keeper).map(({ digest }) => digest))
   const all = listedBefore(live?.edition, archive?.list() ?? [])
-  const found = all.find(({ digest, wasLive = true }) => wasLive && elsewhere.has(digest))
+  const found = all.find(({ digest, wasLive = true }) => wasLive && elsewhere.has(digest) && !damaged.has(digest))
   if (found === undefined) throw lacking(keeper, `no earlier edition is held${whyNone(keeper)}`)
   return found
+}
+
+/** Loads the one before the live one; what can't be read, which the disk has told, is passed over. @throws TermError why there is none */
+export async function bringBefore(keeper: Keeper, call: number): Promise<Held<unknown>> {
+  const damaged = new Set<unknown>()
+  for (;;) {
+    const wanted = await archivedBefore(keeper, damaged)
+    try {
+      return await bring(keeper, wanted, call)
+    } catch (thrown) {
+      if (fieldOf(thrown, 'code') !== 'ERR_TERM_VERSION') throw thrown
+      damaged.add(wanted.digest)
+    }
+  }
 }
 
 /** What came before an edition. The order is true, and the times are where no wall clock was set. */

@@ -12,8 +12,8 @@ import { clockOf, type Keeper } from '../keeper.ts'
 import { looked } from '../looked.ts'
 import { tell } from '../tell.ts'
 import {
-  archivedBefore,
   bring,
+  bringBefore,
   bringNewest,
   checkCall,
   heldOf,
@@ -40,7 +40,7 @@ export async function goBack(keeper: Keeper): Promise<HeldEdition> {
   const call = newCall(keeper)
   if (before(behind(keeper.shelf)) === undefined) await looked(keeper)
   checkCall(keeper, call)
-  const held = before(behind(keeper.shelf)) ?? (await bring(keeper, await archivedBefore(keeper), call))
+  const held = before(behind(keeper.shelf)) ?? (await bringBefore(keeper, call))
   return keep(keeper, held, call)
 }
 

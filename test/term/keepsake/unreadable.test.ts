@@ -137,3 +137,24 @@ describe('P27, F41: a folder that is none', () => {
     expect(await generationsIn(dir)).toHaveLength(1)
   })
 })
+
+it('F66: a rollback passes a damaged version over, which is told, and goes on to the one before', async () => {
+  const dir = await keptFolder()
+  const origin = await testOrigin()
+  const url = `${origin.url}/prices`
+  const keepsake = { dir, keep: 3 }
+  for (const EUR of [1, 2, 3]) {
+    origin.publish('/prices', JSON.stringify({ EUR }))
+    const { prices, tree } = await life(url, { keepsake })
+    await prices.refresh()
+    await tree.stop()
+  }
+  origin.reply('/prices', { status: 503 })
+  const { prices, heard } = await life(url, { keepsake })
+  const [, second = ''] = await generationsIn(dir)
+  await truncate(second, (await readFile(second)).byteLength - 1)
+  await prices.rollback()
+  expect(prices.get()).toEqual({ EUR: 1 })
+  expect(heard.of('keepsake.ignored')).toMatchObject([{ reason: expect.stringMatching(/cut|damaged/) }])
+  await expect(prices.rollback()).rejects.toMatchObject({ code: 'ERR_TERM_VERSION' })
+})

@@ -28,7 +28,7 @@ describe('what was refused', () => {
         version: 'bad',
         digest: expect.stringMatching(/^[0-9a-f]{16}$/),
         code: 'ERR_TERM_REFUSED',
-        reason: expect.stringContaining('`validate` refused the value'),
+        reason: '`validate` refused the value',
         rule: 'validate',
         since: new Date(time.clock.now()),
         until: new Date(time.clock.now() + 3_600_000),
