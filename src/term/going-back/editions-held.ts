@@ -49,15 +49,14 @@ function archivedAs(keeper: Keeper, name: string): Archived {
 }
 
 /** @throws TermError `ERR_TERM_VERSION` */
-export async function archivedBefore(
-  keeper: Keeper,
-  damaged: ReadonlySet<unknown> = new Set(),
-): Promise<Archived> {
+async function archivedBefore(keeper: Keeper, damaged: ReadonlySet<unknown> = new Set()): Promise<Archived> {
   const { archive, live } = behind(keeper.shelf)
   await archive?.look()
   const elsewhere = new Set(archivedOf(keeper).map(({ digest }) => digest))
   const all = listedBefore(live?.edition, archive?.list() ?? [])
-  const found = all.find(({ digest, wasLive = true }) => wasLive && elsewhere.has(digest) && !damaged.has(digest))
+  const found = all.find(
+    ({ digest, wasLive = true }) => wasLive && elsewhere.has(digest) && !damaged.has(digest),
+  )
   if (found === undefined) throw lacking(keeper, `no earlier edition is held${whyNone(keeper)}`)
   return found
 }
@@ -65,12 +64,16 @@ export async function archivedBefore(
 /** Loads the one before the live one; what can't be read, which the disk has told, is passed over. @throws TermError why there is none */
 export async function bringBefore(keeper: Keeper, call: number): Promise<Held<unknown>> {
   const damaged = new Set<unknown>()
+  let failure: unknown
   for (;;) {
-    const wanted = await archivedBefore(keeper, damaged)
+    const wanted = await archivedBefore(keeper, damaged).catch((none: unknown) => {
+      throw failure ?? none
+    })
     try {
       return await bring(keeper, wanted, call)
     } catch (thrown) {
       if (fieldOf(thrown, 'code') !== 'ERR_TERM_VERSION') throw thrown
+      failure ??= thrown
       damaged.add(wanted.digest)
     }
   }

@@ -152,9 +152,11 @@ it('F66: a rollback passes a damaged version over, which is told, and goes on to
   origin.reply('/prices', { status: 503 })
   const { prices, heard } = await life(url, { keepsake })
   const [, second = ''] = await generationsIn(dir)
-  await truncate(second, (await readFile(second)).byteLength - 1)
+  const bytes = await readFile(second)
+  bytes[bytes.byteLength - 2] = (bytes.at(-2) as number) ^ 1
+  await writeFile(second, bytes)
   await prices.rollback()
   expect(prices.get()).toEqual({ EUR: 1 })
-  expect(heard.of('keepsake.ignored')).toMatchObject([{ reason: expect.stringMatching(/cut|damaged/) }])
+  expect(heard.of('keepsake.ignored')).toMatchObject([{ reason: 'damaged' }])
   await expect(prices.rollback()).rejects.toMatchObject({ code: 'ERR_TERM_VERSION' })
 })
