@@ -115,10 +115,20 @@ export function earliestRetry(
     return 0
   }
   budget.level -= 1
-  const wait = budget.level >= 0 ? 0 : -budget.level / (2 * budget.pace)
+  const tokenMs = 1 / (2 * budget.pace)
+  const wait = budget.level >= 0 ? stretched(budget.level, tokenMs) : -budget.level * tokenMs
   const isBounded = !holdsValue || account.pace === 0
-  account.isThrottled = wait > 0
+  account.isThrottled = budget.level < 0
   return isBounded ? Math.min(wait, LONGEST_WAIT_MS) : wait
+}
+
+/**
+ * The last five tokens of an origin that is asked rarely last for hours: else a term of twelve hours, whose retries have used up
+ * the bucket in a minute, would notice six hours later that a short outage is over.
+ */
+function stretched(level: number, tokenMs: number): number {
+  const isRare = tokenMs > LONGEST_WAIT_MS && Number.isFinite(tokenMs)
+  return isRare && level < BURST / 2 ? tokenMs / 2 ** (Math.floor(level) + 2) : 0
 }
 
 function refill(budget: OriginBudget, now: number): void {

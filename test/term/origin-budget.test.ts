@@ -66,6 +66,14 @@ describe('the bucket of an origin', () => {
     expect(waits.at(-1)).toBe(2.5 * MINUTE)
   })
 
+  it('lasts for hours where a term polls every 12 hours, so that the end of a short outage is noticed soon', () => {
+    const { one } = accounts(1, 12 * HOUR)
+    drawFor(one, 'schedule', 0)
+    const waits = Array.from({ length: BURST }, () => earliestRetry(one, holds, 0) / MINUTE)
+    expect(waits).toEqual([0, 0, 0, 0, 5.625, 11.25, 22.5, 45, 90, 360])
+    expect(one.isThrottled).toBe(true)
+  })
+
   it('gives each of many terms that fail together a moment of its own', () => {
     const { opened } = accounts(100, MINUTE)
     const waits = opened.map((account) => earliestRetry(account, holds, 0)).slice(BURST)

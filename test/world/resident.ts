@@ -81,6 +81,9 @@ export function resident(
     history: plan.history,
     start: 'background',
   })
+  term.subscribe(() => {
+    throw new Error('a listener that throws')
+  })
   term.subscribe(({ value }) => void heard.push(numberOf(value)))
 
   const entry = (which: 'live' | 'pinned') => term.history().find((one) => one[which])

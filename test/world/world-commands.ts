@@ -43,6 +43,7 @@ const restart = fc.oneof(
   { weight: 2, arbitrary: end },
   { weight: 1, arbitrary: line(end, which, index, fc.constantFrom(...HARMS)) },
 )
+const derived = fc.constantFrom('pin-derived', 'unpin-derived')
 const disk = fc.constantFrom('disk-away', 'disk-back', 'disk-back')
 
 /** What happens, one act after the other. */
@@ -58,6 +59,7 @@ export const worldRounds: fc.Arbitrary<readonly string[]> = fc.array(
     { weight: 1, arbitrary: step },
     { weight: 3, arbitrary: restart },
     { weight: 1, arbitrary: disk },
+    { weight: 2, arbitrary: derived },
   ),
   { minLength: 5, maxLength: 30 },
 )
@@ -68,6 +70,8 @@ export async function perform(world: World, act: string): Promise<void> {
   const { places, disk } = world
   if (first === 'tick') return world.tick(Number(second))
   if (first === 'step') return world.stepClock(Number(second))
+  if (first === 'pin-derived') return world.pinDerived()
+  if (first === 'unpin-derived') return world.unpinDerived()
   if (first === 'disk-away') return world.takeDiskAway()
   if (first === 'disk-back') return disk.giveBack()
   if (first === 'stop' || first === 'kill' || first === 'kill-at-once') {

@@ -31,6 +31,9 @@ export interface World {
   release(place: Place, at: number): Promise<void>
   remove(place: Place): Promise<void>
   add(place: Place): Promise<void>
+  /** The term that is derived of the first two stays as it is. */
+  pinDerived(): Promise<void>
+  unpinDerived(): Promise<void>
   takeDiskAway(): void
   /** Ends the process in order, or kills it, at rest or not, and starts the next one. */
   restart(

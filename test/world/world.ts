@@ -5,12 +5,13 @@
  * @module
  */
 
-import { derive, type RemoteTerm, type Supervision, supervise } from '../../src/index.ts'
+import { type Supervision, supervise } from '../../src/index.ts'
 // What is loaded when it is needed is loaded here, since no simulated time waits for it.
 import '../../src/term/keepsake/warm-start.ts'
 import { noJitter } from '../support/grown.ts'
 import { type InvariantsWatch, watchInvariants } from '../support/invariants.ts'
 import { simulatedTime } from '../support/simulated-time.ts'
+import { type DerivedPair, derivedPair } from './derived-pair.ts'
 import { numberBehind, resident, type TermPlan } from './resident.ts'
 import { type Moment, termModel } from './term-model.ts'
 import { waywardOrigin } from './wayward-origin.ts'
@@ -36,7 +37,7 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
   })
   const owed: { readonly what: string; end: string | undefined }[] = []
   let tree: Supervision
-  let derived: RemoteTerm<string>
+  let derived: DerivedPair
   let watch: InvariantsWatch
   let startedWell = true
   /** A stop in order absolves no version of a death before it. */
@@ -82,13 +83,13 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
       place.now = resident(place.name, place.plan, place.origin, place.model, moment)
     }
     const [one, other] = [at(0).now.term, at(1).now.term]
-    derived = derive([one, other], (a, b) => `${a[0]} ${b[0]}`, { name: 'derived', start: 'background' })
+    derived = derivedPair(one, other)
     watch = watchInvariants()
     startedWell = !disk.isAway
     const here = places.map(({ now }) => now)
     tree = await drive(
       supervise(
-        { ...Object.fromEntries(places.map(({ name, now }) => [name, now.term])), derived },
+        { ...Object.fromEntries(places.map(({ name, now }) => [name, now.term])), derived: derived.term },
         {
           ...{ clock, random: noJitter, inspect: watch.inspect, coolDown: '30s' },
           ...{ keepsake: { dir: disk.dir, keep: 2 }, intensity: { restarts: 3, within: '5s' } },
@@ -200,6 +201,8 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
       if (model.live !== undefined) model.watchAnew(now.told())
       await drive(tree.add(place.name, now.term))
     },
+    pinDerived: () => drive(derived.pin()),
+    unpinDerived: () => drive(derived.unpin()),
     takeDiskAway() {
       disk.takeAway()
       for (const place of places) place.isDoubtful = true
@@ -252,13 +255,11 @@ export async function world(plans: readonly TermPlan[]): Promise<World> {
         complain(name, now.wrong)
       }
       const values = [at(0), at(1)].map(({ now }) => now.term.peek()?.[0])
-      const state = derived.status().state
-      if (values.includes(undefined) || state === 'down') return
-      if (derived.peek() !== values.join(' '))
-        throw new Error(`derived is ${derived.peek()}, its parents ${values.join(' ')}, in ${state}`)
+      derived.check(values)
     },
     async finish() {
       disk.giveBack()
+      await self.unpinDerived()
       for (const place of places) {
         place.origin.manner = 'answers'
         place.origin.publish('good', 'strong')
