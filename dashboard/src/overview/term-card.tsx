@@ -16,8 +16,9 @@ import { factsOf } from '../store/tree.ts'
 import { shareWords } from '../words/kinds.ts'
 import { noteWords } from '../words/notes.ts'
 import { affectsReaders } from '../words/reads.ts'
-import { NOTHING, sizeWords } from '../words/sizes.ts'
+import { sizeWords } from '../words/sizes.ts'
 import { medianWords } from '../words/sparkline.ts'
+import { versionWords } from '../words/versions.ts'
 
 export function TermCard({ name, early }: { readonly name: string; readonly early: boolean }) {
   const { ref, seen } = useSeen<HTMLElement>(early)
@@ -62,7 +63,7 @@ function CardRows({ facts, now: time }: { readonly facts: TermFacts; readonly no
         <AgeBar facts={facts} now={time} />
       </div>
       <div class="card-foot">
-        <code class="trunc">{version ?? NOTHING}</code>
+        <code class="trunc">{versionWords(version)}</code>
         <span class="num">{sizeWords(bytes)}</span>
         <span class="grow" />
         <SparklineChart recent={recent} width={100} height={18} />

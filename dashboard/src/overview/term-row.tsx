@@ -16,6 +16,7 @@ import { nextWords } from '../words/notes.ts'
 import { affectsReaders, readsWords } from '../words/reads.ts'
 import { NOTHING, sizeWords } from '../words/sizes.ts'
 import { medianWords } from '../words/sparkline.ts'
+import { versionWords } from '../words/versions.ts'
 
 export function TermRow({ name, early }: { readonly name: string; readonly early: boolean }) {
   const { ref, seen } = useSeen<HTMLTableRowElement>(early)
@@ -79,7 +80,7 @@ function Cells({ facts, now: time }: { readonly facts: TermFacts; readonly now: 
         <code class="retry">{error?.type}</code>
       </td>
       <td>
-        <code>{version ?? NOTHING}</code>
+        <code>{versionWords(version)}</code>
       </td>
       <td class="num">{sizeWords(bytes)}</td>
       <td>

@@ -28,10 +28,8 @@ export function Details({ facts, page }: Props) {
   const root = supervisor.value
   const { events: restarts } = useRestarts()
   const above = root === undefined ? undefined : supervisorOf(root, facts.name)
-  const events = merged(
-    concerning(heard.value, facts.name, above === undefined ? [] : [above.path]),
-    page.heard,
-  )
+  const supervisors = above === undefined ? [] : [above.path]
+  const events = concerning(merged(heard.value, page.heard), facts.name, supervisors)
   return (
     <>
       <div class="two fill">

@@ -5,8 +5,9 @@ import type { TermFacts } from '../../../src/serve/api/term-facts.ts'
 import { AgeBar } from '../parts/age-bar.tsx'
 import { ageOf } from '../words/age-of.ts'
 import { nextWords } from '../words/notes.ts'
-import { NOTHING, sizeWords } from '../words/sizes.ts'
+import { sizeWords } from '../words/sizes.ts'
 import { medianWords } from '../words/sparkline.ts'
+import { versionWords } from '../words/versions.ts'
 
 interface Props {
   readonly facts: TermFacts
@@ -28,7 +29,7 @@ export function FactStrip({ facts, now }: Props) {
       </Fact>
       <Fact title="version">
         <span class="mono trunc" title={version}>
-          {version ?? NOTHING}
+          {versionWords(version)}
         </span>
       </Fact>
       <Fact title="size on the wire">{sizeWords(bytes)}</Fact>

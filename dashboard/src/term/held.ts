@@ -11,6 +11,8 @@ export interface HeldRow {
   readonly version: string | undefined
   readonly standing: Standing
   readonly words: string
+  /** Why it was refused. */
+  readonly reason?: string
   readonly at: number | undefined
   readonly bytes: number | undefined
   readonly source: string | undefined
@@ -44,7 +46,8 @@ function refusedRow({ version, digest, code, reason, at }: QuarantinedFacts): He
     digits: digest.slice(0, DIGITS),
     version: nameOf(version, digest),
     standing: 'quarantined',
-    words: `quarantined: ${reason}`,
+    words: `quarantined: ${code.replace('ERR_TERM_', '').toLowerCase()}`,
+    reason,
     at,
     bytes: undefined,
     source: undefined,

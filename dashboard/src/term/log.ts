@@ -18,15 +18,17 @@ export function found(events: readonly HeardEvent[], { least, text }: Sought): r
   )
 }
 
-/** What concerns a term: what it says itself, and what its supervisors do. */
+/** What concerns a term: what it says itself, and what its supervisors do to it. */
 export const concerning = (
   events: readonly HeardEvent[],
   name: string,
   supervisors: readonly string[],
 ): readonly HeardEvent[] =>
-  events.filter(({ term, supervisor }) =>
-    term === undefined ? supervisor !== undefined && supervisors.includes(supervisor) : term === name,
-  )
+  events.filter(({ term, supervisor, fields }) => {
+    if (term !== undefined || supervisor === undefined) return term === name
+    const { children } = fields as { readonly children?: readonly string[] }
+    return supervisors.includes(supervisor) && (children === undefined || children.includes(name))
+  })
 
 /** The two lists as one, the newest first, each event once. */
 export function merged(one: readonly HeardEvent[], other: readonly HeardEvent[]): readonly HeardEvent[] {

@@ -8,6 +8,7 @@ import { Panel } from '../parts/panel.tsx'
 import { timeWords } from '../words/ages.ts'
 import type { IconName } from '../words/icons.ts'
 import { NOTHING, sizeWords } from '../words/sizes.ts'
+import { versionWords } from '../words/versions.ts'
 import { Difference } from './difference.tsx'
 import { comparedAtFirst, type HeldRow, heldRows, type Standing } from './held.ts'
 import { dayOrTime } from './times.ts'
@@ -96,7 +97,7 @@ interface RowProps {
 }
 
 function Row({ row, named, name, now, picked, onPick }: RowProps) {
-  const { id, digits, version, standing, words, at, bytes, source, actions, comparable } = row
+  const { id, digits, version, standing, words, reason, at, bytes, source, actions, comparable } = row
   const sign = SIGNS[standing]
   return (
     <tr class={picked ? 'picked' : undefined}>
@@ -115,9 +116,9 @@ function Row({ row, named, name, now, picked, onPick }: RowProps) {
       <td>
         <code>{digits}</code>
       </td>
-      {named ? <td title={version}>{version ?? NOTHING}</td> : null}
+      {named ? <td title={version}>{versionWords(version)}</td> : null}
       <td>
-        <span class={LOOKS[standing]} title={source === undefined ? words : `${words}, of ${source}`}>
+        <span class={LOOKS[standing]} title={reason ?? source}>
           {sign === undefined ? null : <Icon name={sign} />}
           <span class="trunc">{words}</span>
         </span>

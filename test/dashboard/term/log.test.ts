@@ -16,14 +16,16 @@ const event = (id: number, facts: Partial<HeardEvent> = {}): HeardEvent => ({
 })
 const ids = (events: readonly HeardEvent[]) => events.map(({ id }) => id)
 
-test('the log of a term has what it says, and what its supervisor does', () => {
+test('the log of a term has what it says, and what its supervisor does to it', () => {
   const events = [
     event(1),
     event(2, { term: 'rates' }),
     event(3, { term: undefined, supervisor: 'root' }),
     event(4, { term: undefined, supervisor: 'root/lists' }),
+    event(5, { term: undefined, supervisor: 'root', fields: { children: ['rates'] } }),
+    event(6, { term: undefined, supervisor: 'root', fields: { children: ['rates', 'prices'] } }),
   ]
-  expect(ids(concerning(events, 'prices', ['root']))).toEqual([1, 3])
+  expect(ids(concerning(events, 'prices', ['root']))).toEqual([1, 3, 6])
 })
 
 test('what the page had and what the stream has said since are one list, the newest first', () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { causeOf } from '../../../dashboard/src/term/causes.ts'
 import { pathWords } from '../../../dashboard/src/term/path-words.ts'
 import { dayOrTime } from '../../../dashboard/src/term/times.ts'
+import { versionWords } from '../../../dashboard/src/words/versions.ts'
 import type { TermState } from '../../../src/events/events.ts'
 
 test.each([
@@ -45,4 +46,13 @@ test('a narrow column has the time of today, and the day of any other', () => {
   const noon = new Date(2026, 10, 29, 12, 0, 5).getTime()
   expect(dayOrTime(noon, noon + 1000)).toBe('12:00:05')
   expect(dayOrTime(noon, noon + 86_400_000)).toBe('2026-11-29')
+})
+
+test.each([
+  ['"v7"', 'v7'],
+  ['W/"v7"', 'v7'],
+  ['2026-11-29', '2026-11-29'],
+  [undefined, '–'],
+])('the version %s is written %s', (version, words) => {
+  expect(versionWords(version)).toBe(words)
 })
