@@ -3,14 +3,20 @@
 import { actCommands } from './act/index.ts'
 import type { Command } from './command.ts'
 import { diagramCommand } from './diagram/index.ts'
+import { doctorCommand } from './doctor/index.ts'
 import { fetchCommand } from './fetch/index.ts'
+import { initCommand } from './init/index.ts'
 import { inspectCommand } from './inspect/index.ts'
 import { verifyCommand } from './verify/index.ts'
+import { watchCommand } from './watch/index.ts'
 
 export const COMMANDS: readonly Command[] = [
   fetchCommand,
   verifyCommand,
+  watchCommand,
   inspectCommand,
   ...actCommands,
+  doctorCommand,
   diagramCommand,
+  initCommand,
 ]

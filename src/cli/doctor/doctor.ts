@@ -1,0 +1,49 @@
+/** Does `everterm doctor`: looks at all there is to look at, and tells what it found as it finds it. @module */
+
+import { fetcherAt } from '../address.ts'
+import type { Call, RunCommand } from '../command.ts'
+import { checkClock } from './clock-skew.ts'
+import { type Finding, findingInWords } from './finding.ts'
+import { checkNode, checkTelemetry } from './machine.ts'
+import { checkOrigin } from './origin.ts'
+
+const USUAL_TIMEOUT_MS = 15_000
+const USUAL_MAX_BYTES = 64 * 2 ** 20
+
+export const runDoctor: RunCommand = async (call) => {
+  const { given, terminal, signal } = call
+  const all: Finding[] = []
+  for await (const found of findings(call)) {
+    signal.throwIfAborted()
+    all.push(...found)
+    if (terminal.isJson) continue
+    for (const one of found) await terminal.line(findingInWords(one, terminal.paint.stdout).join('\n'))
+  }
+  const count = (level: Finding['level']) => all.filter((one) => one.level === level).length
+  const [bad, warnings] = [count('bad'), count('warn')]
+  if (terminal.isJson) await terminal.json({ bad, warnings, findings: all })
+  terminal.say(`${bad} bad, ${warnings} to look at, ${count('ok')} fine`)
+  return bad > 0 || (given.on('strict') && warnings > 0) ? 'failed' : 'ok'
+}
+
+async function* findings(call: Call): AsyncGenerator<readonly Finding[]> {
+  yield checkNode()
+  yield checkTelemetry()
+  const [address] = call.operands
+  if (address !== undefined) yield* addressFindings(address, call)
+}
+
+async function* addressFindings(
+  address: string,
+  { given, signal }: Call,
+): AsyncGenerator<readonly Finding[]> {
+  const timeoutMs = given.duration('timeout') ?? USUAL_TIMEOUT_MS
+  const fetcher = await fetcherAt(address, { headers: given.texts('header') })
+  const about = hostOf(address)
+  yield await checkOrigin({ about, fetcher, maxBytes: USUAL_MAX_BYTES, timeoutMs, signal })
+  if (/^https?:/i.test(address)) yield await checkClock(about, address, timeoutMs, signal)
+}
+
+/** What people call an origin: without what may be secret. */
+const hostOf = (address: string): string =>
+  URL.canParse(address) ? new URL(address).host || address : address

@@ -1,0 +1,60 @@
+/** Does `everterm init`: writes what is missing, and says what to do next. @module */
+
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { checkName } from '../../base/checks.ts'
+import { fieldOf } from '../../base/errors.ts'
+import { isAddress } from '../address.ts'
+import { asUsage, CliError, usageError } from '../cli-error.ts'
+import type { RunCommand } from '../command.ts'
+import { firstConfig } from './first-config.ts'
+import { manifest } from './manifest.ts'
+
+const EXAMPLE = 'https://cdn.example.com/prices.json.gz'
+
+export const runInit: RunCommand = async ({ operands: [url = EXAMPLE], given, terminal }) => {
+  if (!isAddress(url)) throw usageError(`\`${url}\` is no URL, and no path`)
+  const name = asUsage(() => checkName('everterm init', 'name', given.text('name') ?? termNameOf(url)))
+  const folder = given.text('dir') ?? '.'
+  const files = [{ path: join(folder, 'everterm.config.json'), text: firstConfig(name, url) }]
+  if (given.on('kubernetes')) {
+    files.push({ path: join(folder, 'everterm.kubernetes.yaml'), text: manifest(name, url) })
+  }
+  const written: string[] = []
+  for (const { path, text } of files) {
+    await write(path, text, given.on('force'))
+    written.push(path)
+    terminal.say(`wrote ${path}`)
+  }
+  if (terminal.isJson) await terminal.json({ written })
+  terminal.say(
+    url === EXAMPLE ? 'next: put your URL into it, then `everterm serve`' : 'next: `everterm serve`',
+  )
+  return 'ok'
+}
+
+async function write(path: string, text: string, isForced: boolean): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: isForced ? 'w' : 'wx' })
+  } catch (error) {
+    const code = fieldOf(error, 'code')
+    if (code === 'EEXIST')
+      throw new CliError('failed', `${path} is there already`, 'with --force it is written over')
+    throw new CliError('failed', `${path} can't be written (${code})`)
+  }
+}
+
+/** `prices` of `https://cdn.example.com/prices.json.gz?v=2`. */
+function termNameOf(url: string): string {
+  const last =
+    url
+      .replace(/[?#].*$/s, '')
+      .split('/')
+      .findLast((part) => part !== '') ?? ''
+  return (
+    last
+      .replace(/\..*$/s, '')
+      .replaceAll(/[^\w.-]/g, '-')
+      .slice(0, 100) || 'prices'
+  )
+}

@@ -1,0 +1,149 @@
+/** `everterm doctor`: each finding says what it means and what to do. @module */
+
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Finding } from '../../src/cli/doctor/finding.ts'
+import { checkKeepsakeFolder } from '../../src/cli/doctor/keepsake-folder.ts'
+import { checkNode, checkTelemetry } from '../../src/cli/doctor/machine.ts'
+import { everterm } from '../support/everterm.ts'
+import { type Origin, serveOrigin, silence } from '../support/origin.ts'
+
+let origin: Origin
+let folder: string
+beforeAll(async () => {
+  origin = await serveOrigin()
+  folder = await mkdtemp(join(tmpdir(), 'everterm-doctor-'))
+})
+afterAll(async () => {
+  await origin.close()
+  await rm(folder, { recursive: true })
+})
+
+interface Report {
+  readonly bad: number
+  readonly warnings: number
+  readonly findings: readonly Finding[]
+}
+
+async function found(path: string, ...words: readonly string[]) {
+  const { code, stdout } = await everterm('doctor', `${origin.url}${path}`, '--json', ...words)
+  const { findings, ...counts } = JSON.parse(stdout) as Report
+  const host = new URL(origin.url).host
+  const lines = findings.filter(({ about }) => about === host).map(({ level, found }) => `${level} ${found}`)
+  return { code, lines, ...counts }
+}
+
+describe('an origin', () => {
+  it('that has a strong ETag and answers 304 is fine', async () => {
+    origin.publish('/good', '{}', { etag: '"v1"' })
+    expect(await found('/good')).toEqual({
+      code: 0,
+      bad: 0,
+      warnings: 0,
+      lines: [
+        'ok answers, 2 B',
+        'ok says "not modified" when it is asked by its ETag "v1"',
+        'ok its clock and ours agree',
+      ],
+    })
+  })
+
+  it('with a weak ETag is worth a look, which --strict makes a failure', async () => {
+    origin.publish('/weak', '{}', { etag: 'W/"v1"' })
+    const { code, lines } = await found('/weak')
+    expect(code).toBe(0)
+    expect(lines).toContain('warn its ETag is weak')
+    expect((await found('/weak', '--strict')).code).toBe(1)
+  })
+
+  it('that never answers 304 costs a download at each refresh', async () => {
+    origin.reply('/deaf', { headers: { etag: '"v1"' }, body: '{}' })
+    expect((await found('/deaf')).lines).toContain(
+      'warn does not say "not modified" when it is asked by its ETag "v1"',
+    )
+  })
+
+  it('whose servers disagree about the version is found out', async () => {
+    origin.reply('/two', { headers: { etag: '"a"' }, body: '{}' }, { headers: { etag: '"b"' }, body: '{}' })
+    expect((await found('/two')).lines).toContain('warn sends another version at each request')
+  })
+
+  it('that names no version is told of', async () => {
+    origin.reply('/nameless', { body: '{}' })
+    expect((await found('/nameless')).lines).toContain(
+      'warn names no version: neither ETag nor Last-Modified',
+    )
+  })
+
+  it('whose clock is an hour behind is bad', async () => {
+    const date = new Date(Date.now() - 3_600_000).toUTCString()
+    origin.publish('/late', '{}', { etag: '"v1"', date })
+    const { code, lines } = await found('/late')
+    expect(code).toBe(1)
+    expect(lines.at(-1)).toBe('bad our clock is 1 h ahead of that of the origin')
+  })
+
+  it('that has too much, says no, or nothing at all is bad', async () => {
+    origin.reply(
+      '/huge',
+      (_, response) => void response.writeHead(200, { 'content-length': '999999999' }).write('x'),
+    )
+    expect((await found('/huge')).lines[0]).toBe('bad 1.0 GB, and at most 67.1 MB are taken')
+    origin.reply('/denied', { status: 403 })
+    expect((await found('/denied')).lines[0]).toContain('bad ERR_TERM_DENIED')
+    origin.reply('/silent', silence)
+    expect((await found('/silent', '--timeout', '100ms')).lines[0]).toMatch(/^bad .*(in time|TIMEOUT)/)
+  })
+
+  it('is told of in words, with what to do', async () => {
+    origin.reply('/nameless', { body: '{}' })
+    const { stdout, stderr } = await everterm('doctor', `${origin.url}/nameless`)
+    expect(stdout).toContain('→ let the origin send a strong ETag')
+    expect(stderr).toMatch(/^0 bad, 1 to look at, \d fine\n$/)
+  })
+})
+
+describe('the machine', () => {
+  it('wants a Node.js that everterm runs on', () => {
+    expect(checkNode('18.20.0', true)[0]).toMatchObject({ level: 'bad', advice: 'update it' })
+    expect(checkNode('20.18.9', true)[0]?.level).toBe('bad')
+    expect(checkNode('24.0.0', true)).toEqual([{ level: 'ok', about: 'node', found: 'Node.js 24.0.0' }])
+  })
+
+  it('is told of two versions of the OpenTelemetry API, not of two copies of one', async () => {
+    const copy = async (place: string, version: string) => {
+      const path = join(folder, 'app/node_modules', place, '@opentelemetry/api')
+      await mkdir(path, { recursive: true })
+      await writeFile(join(path, 'package.json'), JSON.stringify({ version }))
+    }
+    const app = join(folder, 'app')
+    expect(checkTelemetry(app)).toEqual([])
+    await copy('', '1.9.1')
+    await copy('@some/sdk/node_modules', '1.9.1')
+    expect(checkTelemetry(app).map(({ level }) => level)).toEqual(['ok'])
+    await copy('other/node_modules', '1.4.0')
+    expect(checkTelemetry(app)[0]).toMatchObject({
+      level: 'warn',
+      found: '2 versions of @opentelemetry/api: 1.9.1, 1.4.0',
+    })
+  })
+})
+
+describe('the folder of a keepsake', () => {
+  it('may be there, or be made', async () => {
+    expect(await checkKeepsakeFolder(folder)).toMatchObject([{ level: 'ok', found: 'can be written' }])
+    expect(await checkKeepsakeFolder(join(folder, 'a/b'))).toMatchObject([{ level: 'ok' }])
+  })
+
+  it('must be a folder, and for nobody else to write', async () => {
+    const file = join(folder, 'file')
+    await writeFile(file, '')
+    expect(await checkKeepsakeFolder(file)).toMatchObject([{ level: 'bad', found: 'is no folder' }])
+    const open = join(folder, 'open')
+    await mkdir(open)
+    await chmod(open, 0o777)
+    expect(await checkKeepsakeFolder(open)).toMatchObject([{ level: 'warn' }])
+  })
+})
