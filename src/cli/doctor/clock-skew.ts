@@ -3,7 +3,7 @@
 import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { parseHttpDate } from '../../fetch/headers/http-date.ts'
-import { spanInWords } from '../words/span.ts'
+import { spanInWords } from '../../serve/words/span.ts'
 import type { Finding } from './finding.ts'
 
 /** A date has whole seconds, and its answer takes some time. */

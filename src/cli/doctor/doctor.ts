@@ -1,9 +1,11 @@
 /** Does `everterm doctor`: looks at all there is to look at, and tells what it found as it finds it. @module */
 
+import { checkKeepsake } from '../../term/keepsake-folder.ts'
 import { fetcherAt } from '../address.ts'
 import type { Call, RunCommand } from '../command.ts'
 import { checkClock } from './clock-skew.ts'
 import { type Finding, findingInWords } from './finding.ts'
+import { checkKeepsakeFolder } from './keepsake-folder.ts'
 import { checkNode, checkTelemetry } from './machine.ts'
 import { checkOrigin } from './origin.ts'
 
@@ -31,6 +33,7 @@ async function* findings(call: Call): AsyncGenerator<readonly Finding[]> {
   yield checkTelemetry()
   const [address] = call.operands
   if (address !== undefined) yield* addressFindings(address, call)
+  if (call.given.text('config') !== undefined) yield* configFindings(call)
 }
 
 async function* addressFindings(
@@ -42,6 +45,30 @@ async function* addressFindings(
   const about = hostOf(address)
   yield await checkOrigin({ about, fetcher, maxBytes: USUAL_MAX_BYTES, timeoutMs, signal })
   if (/^https?:/i.test(address)) yield await checkClock(about, address, timeoutMs, signal)
+}
+
+async function* configFindings(call: Call): AsyncGenerator<readonly Finding[]> {
+  const { given, signal } = call
+  const { configAt, keepersOf } = await import('../terms/config-at.ts')
+  const config = await configAt(call)
+  const keepers = keepersOf(config).filter(({ derivation }) => derivation === undefined)
+  yield [{ level: 'ok', about: 'config', found: `is sound: ${keepers.length} terms` }]
+  const folders = keepers.flatMap(({ options }) => (options.keepsake ? [options.keepsake.dir] : []))
+  const { keepsake } = config.supervise
+  const common = keepsake === undefined ? [] : [checkKeepsake('config', keepsake).dir]
+  for (const dir of new Set([...common, ...folders])) {
+    yield await checkKeepsakeFolder(dir)
+  }
+  const timeoutMs = given.duration('timeout') ?? USUAL_TIMEOUT_MS
+  const hosts = new Set<string>()
+  for (const { options } of keepers) {
+    const { name: about, fetcher, limits } = options
+    yield await checkOrigin({ about, fetcher, maxBytes: limits.maxBytes, timeoutMs, signal })
+    const [url] = /https?:\/\/\S+/.exec(fetcher.name) ?? []
+    if (url === undefined || hosts.has(hostOf(url))) continue
+    hosts.add(hostOf(url))
+    yield await checkClock(hostOf(url), url, timeoutMs, signal)
+  }
 }
 
 /** What people call an origin: without what may be secret. */

@@ -2,9 +2,9 @@
 
 import { briefly, TermError, textOf } from '../../base/errors.ts'
 import type { Changed, Fetcher, Known, Probe } from '../../fetch/fetcher.ts'
-import { endingAfter } from '../ending.ts'
-import { sizeInWords } from '../words/size.ts'
-import { spanInWords } from '../words/span.ts'
+import { sizeInWords } from '../../serve/words/size.ts'
+import { spanInWords } from '../../serve/words/span.ts'
+import { endingAfter } from '../ending-after.ts'
 import type { Finding } from './finding.ts'
 
 export interface OriginCheck {

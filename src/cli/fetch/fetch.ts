@@ -1,5 +1,6 @@
 /** Does `everterm fetch`: one attempt of a term that ends with it. @module */
 
+import { existsSync } from 'node:fs'
 import type { RefreshUpdated, TermEvent } from '../../events/events.ts'
 import { sizeInWords } from '../../serve/words/size.ts'
 import { spanInWords } from '../../serve/words/span.ts'
@@ -11,7 +12,7 @@ import type { Exit } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
 import { refreshOnce } from '../terms/one-refresh.ts'
 import { piecesOf } from '../terms/pieces.ts'
-import { nameOfAddress, termOptions } from '../terms/term-flags.ts'
+import { nameOfAddress, termOptions, withoutTermFlags } from '../terms/term-flags.ts'
 import { type Meter, metered } from './metered.ts'
 import { progressLine } from './progress-line.ts'
 import { pour } from './sink.ts'
@@ -43,16 +44,28 @@ export const runFetch: RunCommand = async (call) => {
   return 'ok'
 }
 
-async function subjectOf({ operands: [named = ''], given }: Call): Promise<ResolvedTerm> {
-  if (!isAddress(named)) {
-    throw usageError(
-      `\`${named}\` is no URL, and no path`,
-      'a path in this folder is written as `./prices.json`',
-    )
-  }
+async function subjectOf(call: Call): Promise<ResolvedTerm> {
+  const { operands, given } = call
+  const [named = ''] = operands
+  if (!isAddress(named)) return configuredSubject(call, named)
   const fetcher = await fetcherAt(named, { headers: given.texts('header') })
   const options = await termOptions(given, named)
   return asUsage(() => resolveTerm({ ...options, name: nameOfAddress(named), fetcher }))
+}
+
+async function configuredSubject(call: Call, name: string): Promise<ResolvedTerm> {
+  const { given } = call
+  if (given.text('config') === undefined && /[./]/.test(name) && existsSync(name)) {
+    throw usageError(
+      `\`${name}\` is no URL, and no path`,
+      `a path in this folder is written as \`./${name}\``,
+    )
+  }
+  withoutTermFlags(given, ['max-bytes'])
+  const { configuredTerm } = await import('../terms/config-at.ts')
+  const options = await configuredTerm(call, name)
+  const deadlineMs = given.duration('timeout') ?? options.limits.deadlineMs
+  return { ...options, limits: { ...options.limits, deadlineMs } }
 }
 
 /** Ends the attempt as soon as the origin offers a version that is known. */

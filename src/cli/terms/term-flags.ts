@@ -70,3 +70,10 @@ export function nameOfAddress(address: string): string {
   const last = path.split('/').findLast((part) => part !== '') ?? ''
   return last.replaceAll(/[^\w.-]/g, '-').slice(-100) || 'payload'
 }
+
+/** Flags that make a term say nothing beside a config, which makes it. */
+export function withoutTermFlags(given: Given, others: readonly string[] = []): void {
+  const names = [...READING_FLAGS.map(({ name }) => name), ...others]
+  const told = names.find((name) => given.text(name) !== undefined)
+  if (told !== undefined) throw usageError(`\`--${told}\` is what the config says of a term: leave it out`)
+}

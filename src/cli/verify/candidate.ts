@@ -6,8 +6,8 @@ import { type ResolvedTerm, resolveTerm } from '../../term/resolve-options.ts'
 import { asUsage } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import type { Given } from '../flags.ts'
-import { configuredTerm, withoutTermFlags } from '../terms/configured-term.ts'
-import { nameOfAddress, termOptions } from '../terms/term-flags.ts'
+import { configuredTerm } from '../terms/config-at.ts'
+import { nameOfAddress, termOptions, withoutTermFlags } from '../terms/term-flags.ts'
 
 const GUARD_FLAGS = ['min-records', 'max-shrink', 'max-growth', 'max-change'] as const
 
@@ -18,12 +18,13 @@ export interface VerifiedTerm {
   readonly live: ResolvedTerm['fetcher'] | undefined
 }
 
-export async function candidateOf({ given }: Call, path: string): Promise<VerifiedTerm> {
+export async function candidateOf(call: Call, path: string): Promise<VerifiedTerm> {
+  const { given } = call
   const fetcher = asUsage(() => fetchFile(resolve(path)))
   const name = given.text('term')
   if (name !== undefined) {
     withoutTermFlags(given, GUARD_FLAGS)
-    const options = await configuredTerm(given, name)
+    const options = await configuredTerm(call, name)
     return { options: { ...options, fetcher, source: fetcher.name }, live: options.fetcher }
   }
   const options = await termOptions(given, path)

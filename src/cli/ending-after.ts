@@ -1,6 +1,6 @@
 /** A signal that ends after a time, or with another one. @module */
 
-export interface Ending extends Disposable {
+interface BoundedSignal extends Disposable {
   readonly signal: AbortSignal
   abort(): void
 }
@@ -10,7 +10,7 @@ export interface Ending extends Disposable {
  *
  * @param reason - of the end by time
  */
-export function endingAfter(ms: number | undefined, outer: AbortSignal, reason?: unknown): Ending {
+export function endingAfter(ms: number | undefined, outer: AbortSignal, reason?: unknown): BoundedSignal {
   const controller = new AbortController()
   const abort = () => controller.abort(outer.reason)
   const timer = ms === undefined ? undefined : setTimeout(() => controller.abort(reason), ms)
