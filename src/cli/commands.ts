@@ -2,6 +2,7 @@
 
 import { actCommands } from './act/index.ts'
 import type { Command } from './command.ts'
+import { dashCommand } from './dash/index.ts'
 import { diagramCommand } from './diagram/index.ts'
 import { doctorCommand } from './doctor/index.ts'
 import { fetchCommand } from './fetch/index.ts'
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   fetchCommand,
   verifyCommand,
   watchCommand,
+  dashCommand,
   inspectCommand,
   ...actCommands,
   doctorCommand,

@@ -1,6 +1,6 @@
 /** Terms of a config at the prompt: fetched, judged and looked at as the service would. @module */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -84,6 +84,15 @@ describe('doctor', () => {
     expect(stdout).toContain('prices: says "not modified" when it is asked by its ETag "v1"')
     expect(stdout).toContain('spam: says "not modified"')
   })
+})
+
+it('watch runs the terms here, without a process, and keeps nothing on disk', async () => {
+  const words = ['watch', '--config', 'everterm.config.json', '--json']
+  const watching = startEverterm(words, { cwd: folder, env: { KEY: 'secret' } })
+  await watching.said('refresh.updated')
+  watching.kill('SIGINT')
+  expect((await watching.ended).code).toBe(130)
+  expect(await readdir(folder)).not.toContain('kept')
 })
 
 it('a config with faults is told with all of them, and ends with 2', async () => {

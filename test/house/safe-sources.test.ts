@@ -19,8 +19,12 @@ test('S14: nothing that was fetched can become code', () => {
       importsOf(file).some(({ specifier }) => names.some((name) => specifier === `node:${name}`)),
     )
   expect(importing('vm', 'repl')).toEqual([])
-  // It starts Node itself, with a module of ours, which loads the one that the user has named.
-  expect(importing('child_process')).toEqual(['src/decode/in-worker/isolated/run.ts'])
+  expect(importing('child_process')).toEqual([
+    // The browser of whoever sits there, with an address of this machine.
+    'src/cli/dash/open-browser.ts',
+    // It starts Node itself, with a module of ours, which loads the one that the user has named.
+    'src/decode/in-worker/isolated/run.ts',
+  ])
 })
 
 test('S22: nothing listens at a port but a service that was asked to, and nothing else knows of it', () => {

@@ -21,6 +21,8 @@ export interface RunningEverterm {
   readonly ended: Promise<Exited>
   /** Resolves when its output has this text, on either stream. */
   said(text: string): Promise<void>
+  /** Resolves with its whole output so far, when that has this and a whole line. */
+  line(text: RegExp): Promise<string>
   kill(signal: NodeJS.Signals): void
   /** Closes this end of its stdout, as `head` does. */
   hangUp(): void
@@ -68,19 +70,23 @@ function follow(program: string, args: readonly string[], { env, cwd }: Surround
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, ...output }))
   })
-  const said = (text: string) =>
+  const until = (isSaid: () => boolean, what: string) =>
     new Promise<void>((resolve, reject) => {
       const look = () => {
-        if (output.stdout.includes(text) || output.stderr.includes(text)) resolve()
+        if (isSaid()) resolve()
       }
       listening.add(look)
       look()
-      const never = () => reject(new Error(`it never said ${text}: ${output.stdout}${output.stderr}`))
+      const never = () => reject(new Error(`it never said ${what}: ${output.stdout}${output.stderr}`))
       void ended.then(never, reject)
     })
   return {
     ended,
-    said,
+    said: (text) => until(() => output.stdout.includes(text) || output.stderr.includes(text), text),
+    async line(text) {
+      await until(() => text.test(output.stdout) && output.stdout.endsWith('\n'), String(text))
+      return output.stdout
+    },
     kill: (signal) => void child.kill(signal),
     hangUp: () => void child.stdout.destroy(),
   }

@@ -13,10 +13,13 @@ import { remoteMessages } from './remote-messages.ts'
 import { screenOn } from './screen.ts'
 import { blankState, isAbout, takeMessage, type WatchMessage } from './watched.ts'
 
+const here = () => import('./local-process.ts')
+
 export const runWatch: RunCommand = async (call) => {
   const { given, terminal, signal } = call
   using ending = endingAfter(given.duration('for'), signal)
-  const messages = remoteMessages(remoteProcess(given), ending.signal)
+  await using local = given.text('config') === undefined ? undefined : await (await here()).localProcess(call)
+  const messages = remoteMessages(local?.process ?? remoteProcess(given), ending.signal)
   const isTable = terminal.stdout.isTTY === true && !terminal.isJson && !given.on('lines')
   await (isTable ? asTable : asLines)(messages, call)
   const exit: Exit = signal.aborted ? 'interrupted' : 'ok'
