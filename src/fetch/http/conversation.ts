@@ -23,6 +23,7 @@ export function conversation(options: ResolvedHttpOptions): Conversation {
   const { timeouts, dispatcher, proxies, allowAddresses, maxConnectionAgeMs: maxAge } = options
   const connections = openConnections(dispatcher, {
     connect: timeouts.connect,
+    connections: options.connections,
     proxies,
     allowAddresses,
     maxAge,

@@ -1,7 +1,7 @@
 /** The options of the HTTP fetcher, checked at the door. @module */
 
 import type { Dispatcher } from 'undici'
-import { checkFlag, checkRecord } from '../../base/checks.ts'
+import { checkCount, checkFlag, checkRecord } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
 import { durationOrRefuse } from '../../base/duration-checks.ts'
 import { unexpected } from '../../base/unexpected.ts'
@@ -57,11 +57,16 @@ export interface HttpOptions {
    * else a service that has moved is never found while the old machine answers. @defaultValue `'5m'`
    */
   readonly maxConnectionAge?: Duration | undefined
+  /**
+   * How many connections lead to the origin at most, shared by all fetchers that have the same options; what comes beyond waits
+   * for one of them. Not through a proxy. @defaultValue 16
+   */
+  readonly connections?: number | undefined
   /** `'env'`: go by `http_proxy`, `https_proxy` and `no_proxy`, as they are now. @defaultValue no proxy */
   readonly proxy?: 'env' | undefined
   /**
    * A dispatcher of undici, for a CA, HTTP/2 or the like; the fetcher never closes it, and its connections live as long as
-   * it likes. @defaultValue an agent that fetchers with the same options share, with 16 connections an origin at most
+   * it likes. @defaultValue an agent that fetchers with the same options share
    */
   readonly dispatcher?: Dispatcher | undefined
 }
@@ -81,6 +86,7 @@ export interface ResolvedHttpOptions {
   readonly allowEmpty: boolean
   readonly allowUnframed: boolean
   readonly maxConnectionAgeMs: number
+  readonly connections: number
   readonly proxies: Proxies | undefined
   readonly dispatcher: Dispatcher | undefined
 }
@@ -98,9 +104,13 @@ const OPTIONS: readonly (keyof HttpOptions)[] = [
   'allowEmpty',
   'allowUnframed',
   'maxConnectionAge',
+  'connections',
   'proxy',
   'dispatcher',
 ]
+
+/** Fewer would let bodies of minutes keep small ones waiting. */
+const MOST_CONNECTIONS = 16
 
 const REDIRECTS: readonly RedirectPolicy[] = ['same-origin', 'cross-origin', 'none']
 
@@ -134,11 +144,16 @@ export function resolveHttpOptions(given: string | URL, options: HttpOptions): R
     allowEmpty: checkFlag('http', 'allowEmpty', options.allowEmpty),
     allowUnframed: checkFlag('http', 'allowUnframed', options.allowUnframed),
     maxConnectionAgeMs: durationOrRefuse('http', 'maxConnectionAge', maxConnectionAge),
+    connections: checkCount('http', 'connections', options.connections ?? MOST_CONNECTIONS),
     ...resolveWay(options),
   }
 }
 
-function resolveWay({ proxy, dispatcher }: HttpOptions): Pick<ResolvedHttpOptions, 'proxies' | 'dispatcher'> {
+function resolveWay({
+  proxy,
+  dispatcher,
+  connections,
+}: HttpOptions): Pick<ResolvedHttpOptions, 'proxies' | 'dispatcher'> {
   // What was seen stays out of the message: the URL of a proxy may hold a password.
   if (proxy !== undefined && proxy !== 'env') {
     throw new TypeError(
@@ -147,6 +162,9 @@ function resolveWay({ proxy, dispatcher }: HttpOptions): Pick<ResolvedHttpOption
   }
   if (dispatcher !== undefined && !isDispatcher(dispatcher)) {
     throw unexpected('http', 'dispatcher', 'a Dispatcher of undici', dispatcher)
+  }
+  if (connections !== undefined && dispatcher !== undefined) {
+    throw unexpected('http', 'connections', 'left out where `dispatcher` is given', connections)
   }
   if (proxy !== undefined && dispatcher !== undefined) {
     throw unexpected('http', 'proxy', 'left out where `dispatcher` is given', proxy)

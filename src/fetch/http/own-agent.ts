@@ -13,6 +13,8 @@ import { withoutInterim } from './without-interim.ts'
 export interface OwnAgentOptions {
   /** The longest wait for a connection, in ms. */
   readonly connect: number
+  /** How many connections lead to one origin at most; what comes beyond waits for one of them. */
+  readonly connections: number
   /** Where requests go by. @defaultValue the origin itself */
   readonly proxies?: Proxies | undefined
   /** Addresses that names may lead to, though they are refused otherwise. */
@@ -34,12 +36,11 @@ export interface OwnAgent {
 
 // A connection outlives most intervals between polls, so that an unchanged term costs no handshake.
 const KEEP_ALIVE_MS = 60_000
-/** How many connections lead to one origin at most; what comes beyond waits for one of them. */
-const MOST_CONNECTIONS = 16
 // undici's own timers are coarse: they are the second line, so much later than ours.
 const SECOND_LINE_MS = 2_000
 
-export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }: OwnAgentOptions): OwnAgent {
+export function ownAgent(given: OwnAgentOptions): OwnAgent {
+  const { connect: connectMs, connections, proxies, allowAddresses, lookup } = given
   const connecting = new Set<Socket>()
   const timeout = connectMs + SECOND_LINE_MS
   const connectTo = buildConnector({
@@ -68,9 +69,7 @@ export function ownAgent({ connect: connectMs, proxies, allowAddresses, lookup }
     return made
   }
   const options = { connect, factory, keepAliveTimeout: KEEP_ALIVE_MS, allowH2: false }
-  const agent = proxies
-    ? proxyAgent(options, timeout, proxies)
-    : new Agent({ ...options, connections: MOST_CONNECTIONS })
+  const agent = proxies ? proxyAgent(options, timeout, proxies) : new Agent({ ...options, connections })
   const dropConnecting = () => {
     for (const socket of connecting) socket.destroy(new Error('The connection is not needed any more'))
   }

@@ -25,9 +25,9 @@ let strangers = 0
 
 /** Lends the agent for these options. A name that is looked up in a way of one's own is looked up for nobody else. */
 export function borrowAgent(options: SharedAgentOptions): Loan<SharedAgent> {
-  const { connect, maxAge, proxies, allowAddresses, lookup } = options
+  const { connect, connections, maxAge, proxies, allowAddresses, lookup } = options
   const own = lookup === undefined ? 0 : ++strangers
-  const key = JSON.stringify([connect, maxAge, proxies, allowAddresses.toSorted(), own])
+  const key = JSON.stringify([connect, connections, maxAge, proxies, allowAddresses.toSorted(), own])
   return agents.borrow(key, () => sharedAgent(options))
 }
 

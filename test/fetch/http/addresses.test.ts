@@ -20,7 +20,7 @@ function dns(...answers: Address[][]): LookupFunction {
 }
 
 function agentWith(lookup: LookupFunction, allowAddresses: readonly RefusedAddress[] = []): OwnAgent {
-  const own = ownAgent({ connect: 5_000, allowAddresses, lookup })
+  const own = ownAgent({ connect: 5_000, connections: 1, allowAddresses, lookup })
   onTestFinished(() => own.destroy())
   return own
 }

@@ -46,7 +46,13 @@ async function twoMachines() {
 }
 
 function lineWith(lookup: LookupFunction, maxAge: number) {
-  const connections = openConnections(undefined, { connect: 5_000, allowAddresses: [], lookup, maxAge })
+  const connections = openConnections(undefined, {
+    connect: 5_000,
+    connections: 16,
+    allowAddresses: [],
+    lookup,
+    maxAge,
+  })
   connections.join()
   onTestFinished(() => connections.leave())
   const signal = new AbortController().signal
@@ -88,7 +94,12 @@ describe('a service that moves by DNS while the old machine answers', () => {
       response.writeHead(200, { 'content-length': 10 })
       response.write('x')
     })
-    const connections = openConnections(undefined, { connect: 5_000, allowAddresses: [], maxAge: 1 })
+    const connections = openConnections(undefined, {
+      connect: 5_000,
+      connections: 16,
+      allowAddresses: [],
+      maxAge: 1,
+    })
     connections.join()
     const { signal } = new AbortController()
     const ask = async (path: string) =>

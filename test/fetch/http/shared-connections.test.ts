@@ -44,6 +44,16 @@ describe('the connections of fetchers to one origin', () => {
     await origin.drained()
   })
 
+  it('are as many as `connections` says', async () => {
+    const origin = await slowOrigin(20)
+    const fetchers = paths(20).map((path) => httpFetcher(origin.url + path, { connections: 2 }))
+    await Promise.all(fetchers.map((fetcher) => fetcher.init?.(contextOf())))
+    await Promise.all(fetchers.map((fetcher) => fetchText(fetcher)))
+    expect(origin.connections).toBe(2)
+    expect(() => http(origin.url, { connections: 0 })).toThrow('connections')
+    expect(() => http(origin.url, { connections: 4, dispatcher: new Agent() })).toThrow('connections')
+  })
+
   it('are used one after the other by fetchers that take turns', async () => {
     const origin = await slowOrigin(10)
     const fetchers = paths(10).map((path) => httpFetcher(origin.url + path))
