@@ -24,6 +24,8 @@ export type PayloadFound =
   | { readonly payload: undefined; readonly why: 'none' | 'expired' }
 
 export interface PayloadStore extends Observer {
+  /** Holds the payloads of these terms from now on: before they run, so that the first one is there, too. */
+  hold(keepers: Iterable<Keeper>): void
   /** `undefined` where no payloads of such a term are held. */
   of(name: string): PayloadFound | undefined
   /** Resolves when something has happened to the term; at the latest when the signal is aborted. */
@@ -32,37 +34,34 @@ export interface PayloadStore extends Observer {
 
 type Copies = Map<string, WireCopy>
 
-/** An observer, so that the payload of the first value is there, too. It holds those of the terms that `wants` tells. */
-export function payloadStore(wants: (name: string) => boolean): PayloadStore {
+/** An observer, since it has to know which term has a name now, and what happens to it. */
+export function payloadStore(): PayloadStore {
   let reach: ReturnType<typeof reachOf>
   const copies = new WeakMap<Keeper, Copies>()
   const waiting = new Map<string, Set<() => void>>()
-
-  const keeperOf = (name: string): Keeper | undefined => reach?.terms.get(name)?.keeper
-  function hold(name: string): void {
-    const keeper = keeperOf(name)
-    if (keeper === undefined || !wants(name) || keeper.copies !== undefined) return
-    const held: Copies = new Map()
-    copies.set(keeper, held)
-    keeper.copies = (edition, copy) => {
-      if (edition.digest !== undefined) held.set(edition.digest, copy)
-      forget(keeper, held, edition)
-    }
-  }
 
   return {
     name: 'payloads',
     watch(view) {
       reach = reachOf(view)
-      for (const name of reach?.terms.keys() ?? []) hold(name)
     },
     hear(event: TermEvent) {
       if (!('term' in event) || event.term === undefined) return
-      if (event.type === 'term.started') hold(event.term)
       for (const wake of waiting.get(event.term) ?? []) wake()
     },
+    hold(keepers) {
+      for (const keeper of keepers) {
+        if (keeper.copies !== undefined) continue
+        const held: Copies = new Map()
+        copies.set(keeper, held)
+        keeper.copies = (edition, copy) => {
+          if (edition.digest !== undefined) held.set(edition.digest, copy)
+          forget(keeper, held, edition)
+        }
+      }
+    },
     of(name) {
-      const keeper = keeperOf(name)
+      const keeper = reach?.terms.get(name)?.keeper
       const held = keeper && copies.get(keeper)
       return keeper === undefined || held === undefined ? undefined : foundIn(keeper, held)
     },

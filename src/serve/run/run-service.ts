@@ -1,0 +1,76 @@
+/** What `everterm serve` does: a configuration of a file, the signals, and what systemd is told. @module */
+
+import { fieldOf } from '../../base/errors.ts'
+import { reasonOf } from '../../reasons/index.ts'
+import { type LoadOptions, loadConfig } from '../config/index.ts'
+import { reloadWords } from './reload.ts'
+import { type RunningService, serve } from './serve.ts'
+import { systemd } from './systemd.ts'
+
+export interface RunOptions extends LoadOptions {
+  /** Aborted when the service shall end: it drains, and the promise resolves. */
+  readonly signal: AbortSignal
+  /** A line for people. */
+  say(line: string): void
+}
+
+/**
+ * Runs until the signal. SIGHUP loads the configuration anew; one that is wrong changes nothing.
+ *
+ * @throws TypeError for a wrong configuration; Error of Node's where the place is taken; TermError when a term that is
+ * required doesn't load
+ */
+export async function runService({ signal, say, ...options }: RunOptions): Promise<void> {
+  const { config, warnings, path } = await loadConfig(options)
+  for (const warning of warnings) say(warning)
+  const running = await serve(config)
+  say(`${config.name} at ${running.url}, as ${path} says`)
+  const notes = systemd({ env: options.env ?? process.env, failed: say })
+  const unwatch = notes.watch(running.isAlive)
+
+  let reloading = Promise.resolve()
+  const hangUp = () => {
+    reloading = reloading.then(() => reload(running, options, notes, say))
+  }
+  process.on('SIGHUP', hangUp)
+  try {
+    await Promise.race([running.started, untilAborted(signal)])
+    if (!signal.aborted) {
+      await notes.ready()
+      await untilAborted(signal)
+    }
+  } finally {
+    process.removeListener('SIGHUP', hangUp)
+    unwatch()
+    await notes.stopping()
+    await running.stop()
+  }
+}
+
+async function reload(
+  running: RunningService,
+  options: LoadOptions,
+  notes: ReturnType<typeof systemd>,
+  say: (line: string) => void,
+): Promise<void> {
+  await notes.reloading()
+  try {
+    const { config, warnings } = await loadConfig(options)
+    for (const warning of warnings) say(warning)
+    say(`reloaded: ${reloadWords(await running.reload(config))}`)
+  } catch (error) {
+    say(`not reloaded, and nothing has changed: ${whyNot(error)}`)
+  }
+  await notes.ready()
+}
+
+/** What is wrong with a configuration is said as it is. */
+const whyNot = (error: unknown): string =>
+  fieldOf(error, 'name') === 'TypeError' ? String(fieldOf(error, 'message')) : reasonOf(error)
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -1,0 +1,25 @@
+/** Tries whether a new child loads, in a tree of its own, while the one that it shall replace goes on. @module */
+
+import { TermError } from '../../base/errors.ts'
+import { supervise } from '../../handles/supervise.ts'
+import { type Child, checkChild, type SuperviseOptions, termsIn } from '../../tree/index.ts'
+
+/** Resolves when each of its terms has had an answer of its origin. @throws TermError why one has none */
+export async function tried(name: string, child: Child, { workers }: SuperviseOptions): Promise<void> {
+  const options = workers === undefined ? { observers: [] } : { observers: [], workers }
+  const tree = await supervise({ [name]: child }, options)
+  try {
+    const keepers = [...termsIn(checkChild('serve', name, child))]
+    await Promise.all(
+      keepers.map(async ({ options: { name: term, start }, derivation }) => {
+        const handle = tree.term(term)
+        if (handle === undefined) throw new TermError('ERR_TERM_STOPPED', `[${term}] is gone`)
+        await handle.ready({ timeout: start.withinMs })
+        // What a disk had kept says nothing of the origin.
+        if (derivation === undefined && handle.snapshot().origin !== 'remote') await handle.refresh()
+      }),
+    )
+  } finally {
+    await tree.stop({ timeout: '5s' })
+  }
+}
