@@ -36,11 +36,16 @@ const listOf = (name: string): string[] => JSON.parse(last(name) ?? 'null') as s
 describe('the Dockerfile', () => {
   test('begins each stage with an image of a version that is named', () => {
     const images = all.filter(({ name }) => name === 'FROM').map(({ words }) => words)
-    expect(images).toEqual([expect.stringMatching(/^node:\d+-slim AS build$/), expect.stringMatching(/^node:\d+-slim$/)])
+    expect(images).toEqual([
+      expect.stringMatching(/^node:\d+-slim AS build$/),
+      expect.stringMatching(/^node:\d+-slim$/),
+    ])
   })
 
   test('copies out of a stage that there is', () => {
-    const stages = all.flatMap(({ name, words }) => (name === 'FROM' ? (/ AS (\w+)$/.exec(words)?.[1] ?? []) : []))
+    const stages = all.flatMap(({ name, words }) =>
+      name === 'FROM' ? (/ AS (\w+)$/.exec(words)?.[1] ?? []) : [],
+    )
     const copied = all.flatMap(({ words }) => /^--from=(\w+)/.exec(words)?.[1] ?? [])
     expect(copied.filter((stage) => !stages.includes(stage))).toEqual([])
   })

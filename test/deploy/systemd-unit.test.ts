@@ -10,7 +10,7 @@ import { COMMANDS } from '../../src/cli/commands.ts'
 import { read } from '../house/sources.ts'
 
 const UNIT = read('deploy/everterm.service')
-const valueOf = (key: string): string | undefined => new RegExp(`^${key}=(.*)$`, 'm').exec(UNIT)?.[1]
+const lineOf = (key: string): string | undefined => new RegExp(`^${key}=(.*)$`, 'm').exec(UNIT)?.[1]
 
 const analyzer = (() => {
   try {
@@ -34,18 +34,21 @@ test.skipIf(analyzer === undefined)('the unit is sound, says systemd-analyze ver
   expect(await analyzed('verify')).toBe('')
 })
 
-test.skipIf(analyzer === undefined)('the unit exposes at most 2 of 10, says systemd-analyze security', async () => {
-  expect(await analyzed('security', '--offline=true', '--threshold=20')).toContain('OK')
-})
+test.skipIf(analyzer === undefined)(
+  'the unit exposes at most 2 of 10, says systemd-analyze security',
+  async () => {
+    expect(await analyzed('security', '--offline=true', '--threshold=20')).toContain('OK')
+  },
+)
 
 test('the unit runs a command that there is, and tells it to load its configuration anew', () => {
-  const [, command] = valueOf('ExecStart')?.split(' ') ?? []
+  const [, command] = lineOf('ExecStart')?.split(' ') ?? []
   expect(COMMANDS.map(({ name }) => name)).toContain(command)
-  expect(valueOf('ExecReload')).toBe('/bin/kill -HUP $MAINPID')
+  expect(lineOf('ExecReload')).toBe('/bin/kill -HUP $MAINPID')
 })
 
 test('the unit waits until the service is ready, and hears of it from a process of its own', () => {
-  expect(valueOf('Type')).toBe('notify')
-  expect(valueOf('NotifyAccess')).toBe('all')
-  expect(valueOf('WatchdogSec')).toBeDefined()
+  expect(lineOf('Type')).toBe('notify')
+  expect(lineOf('NotifyAccess')).toBe('all')
+  expect(lineOf('WatchdogSec')).toBeDefined()
 })

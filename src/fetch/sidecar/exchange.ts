@@ -141,7 +141,7 @@ const unheld =
     connector(options, (...outcome) => {
       const [, socket] = outcome
       // undici holds a socket while a request is under way.
-      if (socket !== null) Object.assign(socket.unref(), { ref: (): Socket => socket })
+      if (socket) Object.assign(socket.unref(), { ref: (): Socket => socket })
       callback(...outcome)
     })
 

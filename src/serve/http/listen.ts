@@ -18,8 +18,12 @@ export interface Where {
 export interface Listening {
   /** Such as `http://127.0.0.1:9464/`, or `unix:/run/everterm.sock`. */
   readonly url: string
-  /** Resolves when nobody is connected any more; who still is after a second is cut off. */
-  close(): Promise<void>
+  /**
+   * Resolves when nobody is connected any more; who still is after a while is cut off.
+   *
+   * @param graceMs - @defaultValue a second
+   */
+  close(graceMs?: number): Promise<void>
 }
 
 const BOUNDS = {
@@ -32,7 +36,7 @@ const BOUNDS = {
 const GRACE_MS = 1_000
 
 /** @throws Error of Node's where the place is taken, or may not be used */
-export async function listen(handler: RequestListener, where: Where): Promise<Listening> {
+export async function listen(handler: RequestListener, where: Where, socketMode = 0o600): Promise<Listening> {
   const server = createServer(BOUNDS, handler)
   if (where.path === undefined) server.listen(where.port ?? 0, where.host ?? '127.0.0.1')
   else {
@@ -40,8 +44,8 @@ export async function listen(handler: RequestListener, where: Where): Promise<Li
     server.listen(where.path)
   }
   await once(server, 'listening')
-  if (where.path !== undefined) chmodSync(where.path, 0o600)
-  return { url: urlOf(server), close: () => closed(server) }
+  if (where.path !== undefined) chmodSync(where.path, socketMode)
+  return { url: urlOf(server), close: (graceMs = GRACE_MS) => closed(server, graceMs) }
 }
 
 /** Takes away the socket that a process left behind which was ended by force. */
@@ -63,12 +67,12 @@ function urlOf(server: Server): string {
   return `http://${host}:${address.port}/`
 }
 
-async function closed(server: Server): Promise<void> {
+async function closed(server: Server, graceMs: number): Promise<void> {
   if (!server.listening) return
   const ended = once(server, 'close')
   server.close()
   server.closeIdleConnections()
-  const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  const grace = setTimeout(() => server.closeAllConnections(), graceMs)
   await ended
   clearTimeout(grace)
 }

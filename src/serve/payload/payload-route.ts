@@ -26,7 +26,9 @@ export const payloadRoute = (store: PayloadStore): Route => ({
     if (isKnown(tags, payload)) return void response.writeHead(304, headersWith(headers)).end()
     const { bytes } = payload
     if (request.method === 'HEAD')
-      return void response.writeHead(200, headersWith({ ...headers, 'content-length': bytes.byteLength })).end()
+      return void response
+        .writeHead(200, headersWith({ ...headers, 'content-length': bytes.byteLength }))
+        .end()
     sendWhole(response, 200, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), headers)
   },
 })
@@ -83,12 +85,15 @@ function headersOf(payload: HeldPayload): Headers {
     // What an origin sent must not run as a page of this service.
     'content-disposition': 'attachment',
     'content-security-policy': "default-src 'none'; sandbox",
-    [SIDECAR_HEADERS.version]: version === undefined ? undefined : encodeURIComponent(Buffer.from(version).toString()),
+    [SIDECAR_HEADERS.version]:
+      version === undefined ? undefined : encodeURIComponent(Buffer.from(version).toString()),
     [SIDECAR_HEADERS.modifiedAt]: modifiedAt === undefined ? undefined : String(modifiedAt),
     [SIDECAR_HEADERS.age]: String(ageMs),
     [SIDECAR_HEADERS.proof]: proof === undefined ? undefined : Buffer.from(proof).toString('base64'),
   }
-  const there = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  const there = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  )
   return Object.fromEntries(there)
 }
 

@@ -18,7 +18,8 @@ const ROUTE = { path: 'metrics', method: 'GET', rest: [0, 0], isOpen: true } as 
 /** A provider of its own: what else the process measures, it tells elsewhere. */
 export async function metrics(): Promise<Metrics> {
   const loaded = await load()
-  if (loaded === undefined) return { observer: undefined, route: { ...ROUTE, answer: refuse }, close: async () => {} }
+  if (loaded === undefined)
+    return { observer: undefined, route: { ...ROUTE, answer: refuse }, close: async () => {} }
   const { PrometheusExporter, MeterProvider, otel } = loaded
   const exporter = new PrometheusExporter({ preventServerStart: true })
   const meterProvider = new MeterProvider({ readers: [exporter] })

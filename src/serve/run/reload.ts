@@ -1,8 +1,8 @@
 /** Makes a running tree what a new configuration says, without what can break it. @module */
 
 import { isDeepStrictEqual } from 'node:util'
-import { reasonOf } from '../../reasons/index.ts'
 import type { Supervision } from '../../handles/supervise.ts'
+import { reasonOf } from '../../reasons/index.ts'
 import { type ConfiguredEntry, isSameEntry, type ResolvedConfig } from '../config/index.ts'
 import { tried } from './trial.ts'
 
@@ -21,7 +21,17 @@ export interface Reloaded {
 export type RunningEntries = Map<string, ConfiguredEntry>
 
 /** Of which configuration a field is only read at a start. */
-const AT_START = ['name', 'environment', 'address', 'hosts', 'token', 'values', 'observers', 'drainMs', 'supervise'] as const
+const AT_START = [
+  'name',
+  'environment',
+  'address',
+  'hosts',
+  'token',
+  'values',
+  'observers',
+  'drainMs',
+  'supervise',
+] as const
 
 /**
  * Children that are the same are left alone. A changed one takes the place of the old one when it has loaded, and not
@@ -72,7 +82,9 @@ export function reloadWords({ added, removed, changed, failed, later }: Reloaded
     ...(added.length > 0 ? [`added ${added.join(', ')}`] : []),
     ...(removed.length > 0 ? [`removed ${removed.join(', ')}`] : []),
     ...(changed.length > 0 ? [`changed ${changed.join(', ')}`] : []),
-    ...Object.entries(failed).map(([name, why]) => `${name} stays as it was, since the new one did not load: ${why}`),
+    ...Object.entries(failed).map(
+      ([name, why]) => `${name} stays as it was, since the new one did not load: ${why}`,
+    ),
     ...(later.length > 0 ? [`${later.join(', ')} at the next start`] : []),
   ]
   return parts.length === 0 ? 'nothing has changed' : parts.join('; ')

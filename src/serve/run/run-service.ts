@@ -23,16 +23,19 @@ export interface RunOptions extends LoadOptions {
 export async function runService({ signal, say, ...options }: RunOptions): Promise<void> {
   const { config, warnings, path } = await loadConfig(options)
   for (const warning of warnings) say(warning)
-  const running = await serve(config)
-  say(`${config.name} at ${running.url}, as ${path} says`)
+  const serving = serve(config)
   const notes = systemd({ env: options.env ?? process.env, failed: say })
-  const unwatch = notes.watch(running.isAlive)
-
   let reloading = Promise.resolve()
   const hangUp = () => {
-    reloading = reloading.then(() => reload(running, options, notes, say))
+    reloading = reloading.then(async () => reload(await serving, options, notes, say))
   }
   process.on('SIGHUP', hangUp)
+  const running = await serving.catch((error: unknown) => {
+    process.removeListener('SIGHUP', hangUp)
+    throw error
+  })
+  say(`${config.name} at ${running.url}, as ${path} says`)
+  const unwatch = notes.watch(running.isAlive)
   try {
     await Promise.race([running.started, untilAborted(signal)])
     if (!signal.aborted) {
@@ -42,8 +45,7 @@ export async function runService({ signal, say, ...options }: RunOptions): Promi
   } finally {
     process.removeListener('SIGHUP', hangUp)
     unwatch()
-    await notes.stopping()
-    await running.stop()
+    await Promise.all([notes.stopping(), running.stop()])
   }
 }
 

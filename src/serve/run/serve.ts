@@ -1,7 +1,7 @@
 /** Runs a configuration: listens first, so that the start can be watched, and then starts the tree. @module */
 
-import { type Supervision, supervise } from '../../handles/supervise.ts'
 import type { Observer } from '../../events/observer.ts'
+import { beginSupervision } from '../../handles/supervise.ts'
 import { type Child, type Children, checkChild, termsIn } from '../../tree/index.ts'
 import type { ConfiguredEntry, ResolvedConfig } from '../config/index.ts'
 import { assetsIn } from '../http/assets.ts'
@@ -45,12 +45,11 @@ export async function serve(config: ResolvedConfig): Promise<RunningService> {
     routes: [payloadRoute(payloads), measured.route],
   })
   const { listener, drain } = drainingHandler(served.handler)
-  const where = 'socket' in address ? { path: address.socket, mode: SOCKET_MODE } : address
-  const listening = await listen(listener, where)
+  const where = 'socket' in address ? { path: address.socket } : address
+  const listening = await listen(listener, where, SOCKET_MODE)
 
-  const running = new Map<string, ConfiguredEntry>(config.entries)
+  const running = new Map(config.entries)
   let current = config
-  let tree: Supervision | undefined
   let stopping: Promise<void> | undefined
 
   const prepare = ({ held }: ResolvedConfig, { child }: ConfiguredEntry) =>
@@ -59,17 +58,18 @@ export async function serve(config: ResolvedConfig): Promise<RunningService> {
 
   const own = [served.desk, payloads, ...(measured.observer === undefined ? [] : [measured.observer])]
   const observers = [...own, ...(await observersOf(config))]
-  const started = supervise(childrenOf(running), { ...options, observers }).then((begun) => {
-    tree = begun
-    if (stopping !== undefined) return begun.stop()
-  })
+  const { tree, started } = beginSupervision(childrenOf(running), { ...options, observers })
 
   async function end(): Promise<void> {
     // Who waits for news is told that there is none, and who streams comes back elsewhere.
     served.close()
     await drain(drainMs)
-    await Promise.all([listening.close(GRACE_MS), tree?.stop()])
+    await Promise.all([listening.close(GRACE_MS), tree.stop()])
     await measured.close()
+  }
+  function stop(): Promise<void> {
+    stopping ??= end()
+    return stopping
   }
 
   return {
@@ -78,20 +78,15 @@ export async function serve(config: ResolvedConfig): Promise<RunningService> {
       await stop()
       throw error
     }),
-    isAlive: () => tree === undefined || tree.health().live,
+    isAlive: () => tree.health().live,
     async reload(next) {
       await started
-      if (tree === undefined || stopping !== undefined) throw new Error('the service is stopping')
+      if (stopping !== undefined) throw new Error('the service is stopping')
       const done = await reloaded(tree, running, current, next, (entry) => prepare(next, entry))
       current = { ...next, ...atStart(config) }
       return done
     },
     stop,
-  }
-
-  function stop(): Promise<void> {
-    stopping ??= end()
-    return stopping
   }
 }
 

@@ -28,11 +28,13 @@ export function systemd({ env, failed }: SystemdOptions): Systemd {
   /** One after the other, since each is a process of its own. */
   function say(...facts: readonly string[]): Promise<void> {
     if (!isAsked || hasFailed) return Promise.resolve()
-    last = last.then(() => said(facts, env)).catch((error: unknown) => {
-      if (hasFailed) return
-      hasFailed = true
-      failed(`systemd can't be told: ${String(error)}`)
-    })
+    last = last
+      .then(() => said(facts, env))
+      .catch((error: unknown) => {
+        if (hasFailed) return
+        hasFailed = true
+        failed(`systemd can't be told: ${String(error)}`)
+      })
     return last
   }
 
@@ -45,9 +47,12 @@ export function systemd({ env, failed }: SystemdOptions): Systemd {
       const isMine = env.WATCHDOG_PID === undefined || env.WATCHDOG_PID === String(process.pid)
       const us = Number(env.WATCHDOG_USEC)
       if (!isAsked || !isMine || !(us > 0)) return () => {}
-      const timer = setInterval(() => {
-        if (isAlive()) void say('WATCHDOG=1')
-      }, us / US / 2)
+      const timer = setInterval(
+        () => {
+          if (isAlive()) void say('WATCHDOG=1')
+        },
+        us / US / 2,
+      )
       timer.unref()
       return () => clearInterval(timer)
     },
