@@ -8,6 +8,7 @@ import { doctorCommand } from './doctor/index.ts'
 import { fetchCommand } from './fetch/index.ts'
 import { initCommand } from './init/index.ts'
 import { inspectCommand } from './inspect/index.ts'
+import { serveCommand } from './serve/index.ts'
 import { verifyCommand } from './verify/index.ts'
 import { watchCommand } from './watch/index.ts'
 
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   dashCommand,
   inspectCommand,
   ...actCommands,
+  serveCommand,
   doctorCommand,
   diagramCommand,
   initCommand,

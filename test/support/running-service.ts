@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { checkConfig, type ServiceConfig } from '../../src/serve/config/index.ts'
-import { type RunningService, serve } from '../../src/serve/run/serve.ts'
+import { type RunningService, serveConfig } from '../../src/serve/run/index.ts'
 
 /** A folder of the test's own. */
 export async function ownFolder(): Promise<string> {
@@ -22,7 +22,7 @@ export const quietly = (config: ServiceConfig) =>
 
 /** Starts a service, which is stopped when the test is over. */
 export async function runningService(config: ServiceConfig): Promise<RunningService> {
-  const running = await serve(quietly(config))
+  const running = await serveConfig(quietly(config))
   onTestFinished(() => running.stop())
   await running.started
   return running

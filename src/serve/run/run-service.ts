@@ -4,7 +4,7 @@ import { fieldOf } from '../../base/errors.ts'
 import { reasonOf } from '../../reasons/index.ts'
 import { type LoadOptions, loadConfig } from '../config/index.ts'
 import { reloadWords } from './reload.ts'
-import { type RunningService, serve } from './serve.ts'
+import { type RunningService, serveConfig } from './serve-config.ts'
 import { systemd } from './systemd.ts'
 
 export interface RunOptions extends LoadOptions {
@@ -23,7 +23,7 @@ export interface RunOptions extends LoadOptions {
 export async function runService({ signal, say, ...options }: RunOptions): Promise<void> {
   const { config, warnings, path } = await loadConfig(options)
   for (const warning of warnings) say(warning)
-  const serving = serve(config)
+  const serving = serveConfig(config)
   const notes = systemd({ env: options.env ?? process.env, failed: say })
   let reloading = Promise.resolve()
   const hangUp = () => {

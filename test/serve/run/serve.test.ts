@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Agent, request } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { serve } from '../../../src/serve/run/serve.ts'
+import { serveConfig } from '../../../src/serve/run/index.ts'
 import { serveOrigin } from '../../support/origin.ts'
 import { askJson, ownFolder, quietly, runningService } from '../../support/running-service.ts'
 
@@ -35,7 +35,7 @@ describe('a service', () => {
     const terms = {
       prices: { from: `${origin.url}/none`, start: { policy: 'require', within: '100ms' } },
     } as const
-    const running = await serve(quietly({ terms }))
+    const running = await serveConfig(quietly({ terms }))
     await expect(running.started).rejects.toThrow(/prices/)
     await expect(fetch(new URL('/livez', running.url))).rejects.toThrow()
   })
@@ -62,7 +62,7 @@ describe('a service', () => {
   it('is not ready while it drains, ends those who wait, and still answers', async () => {
     const folder = await ownFolder()
     await writeFile(join(folder, 'prices.json'), '{"EUR":1}')
-    const running = await serve({
+    const running = await serveConfig({
       ...quietly({ terms: { prices: { from: join(folder, 'prices.json') } } }),
       drainMs: 300,
     })
@@ -122,7 +122,7 @@ describe('a service at a socket', () => {
     const other = createServer().listen(socket)
     onTestFinished(() => void other.close())
     await once(other, 'listening')
-    await expect(serve(quietly({ socket, terms }))).rejects.toThrow(/EADDRINUSE/)
+    await expect(serveConfig(quietly({ socket, terms }))).rejects.toThrow(/EADDRINUSE/)
     await chmod(socket, 0o600)
   })
 })

@@ -32,7 +32,7 @@ const GRACE_MS = 10_000
 const SOCKET_MODE = 0o660
 
 /** @throws Error of Node's where the place is taken, or may not be used */
-export async function serve(config: ResolvedConfig): Promise<RunningService> {
+export async function serveConfig(config: ResolvedConfig): Promise<RunningService> {
   const { address, supervise: options, drainMs } = config
   const payloads = payloadStore()
   const measured = await metrics()

@@ -1,0 +1,8 @@
+/** everterm/config: what a configuration of `everterm serve` may say. @module */
+
+export {
+  defineConfig,
+  type GroupConfig,
+  type ServiceConfig,
+  type TermConfig,
+} from './serve/config/index.ts'

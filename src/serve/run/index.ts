@@ -1,0 +1,5 @@
+/** The door to running a configuration: as a program does, with signals and systemd, or within this process. @module */
+
+export { reloadWords } from './reload.ts'
+export { type RunOptions, runService } from './run-service.ts'
+export { type RunningService, serveConfig } from './serve-config.ts'
