@@ -8,21 +8,16 @@ export const serveCommand: Command = {
   operands: '',
   takes: [0, 0],
   about: [
-    'Values, health, metrics and the dashboard over HTTP, on this machine alone unless told otherwise.',
-    'SIGHUP loads the config anew; one that is wrong changes nothing. SIGTERM ends it in order.',
+    'Values, health, metrics and the dashboard over HTTP, for this machine alone.',
+    'SIGHUP loads the config anew; a wrong one changes nothing. SIGTERM ends it.',
   ],
   flags: [
-    {
-      name: 'config',
-      short: 'c',
-      value: 'file',
-      words: 'the config; default: everterm.config.* of this folder',
-    },
+    { name: 'config', short: 'c', value: 'file', words: 'default: everterm.config.* of this folder' },
     { name: 'port', value: 'number', words: 'the TCP port; 0 for any that is free' },
     { name: 'host', value: 'address', words: 'the address to listen at' },
     { name: 'socket', value: 'path', words: 'a unix socket instead' },
-    { name: 'token', value: 'token', secret: true, words: 'who knows it may act: refresh, pin, roll back' },
-    { name: 'check', words: 'only check the config: 0 if it is sound, 2 and all its faults if not' },
+    { name: 'token', value: 'token', secret: true, words: 'who knows it may act' },
+    { name: 'check', words: 'only check the config: 2 with all its faults' },
   ],
   examples: [
     ['everterm serve', 'the everterm.config.* of this folder, at http://127.0.0.1:8080'],
