@@ -42,19 +42,6 @@ const ENTRIES: Readonly<Record<string, string>> = {
       ]),
   ),
   ...STAND_INS,
-  everterm: '../../test/docs/stage.ts',
-  'everterm/fastify': '../../src/fastify.ts',
-  'everterm/health': '../../src/health.ts',
-  'everterm/config': '../../src/config.ts',
-  'everterm/inspect': '../../src/observe/inspector.ts',
-  'everterm/openfeature': '../../src/openfeature.ts',
-  'everterm/otel': '../../src/observe/otel.ts',
-  'everterm/pino': '../../src/observe/log.ts',
-  'everterm/s3': '../../src/fetch/s3.ts',
-  'everterm/testing': '../../src/testing.ts',
-  'everterm/vitest': '../../src/vitest.ts',
-  'everterm/thread': '../../src/decode/workers/thread-main.ts',
-  'everterm/worker': '../../src/worker.ts',
 }
 
 /** The code as a file in `build/<folder>`. */
