@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { checkName } from '../../base/checks.ts'
+import { didYouMean } from '../../base/did-you-mean.ts'
 import { group } from '../../handles/group.ts'
 import { remoteTerm } from '../../handles/remote-term.ts'
 import { TERM_OPTIONS } from '../../term/resolve-options.ts'
@@ -80,11 +81,11 @@ function childOf(path: string, name: string, value: unknown, reading: Reading): 
     )
   if ('group' in value && !('from' in value)) return groupOf(path, value, reading)
   if ('from' in value && !('group' in value)) return termOf(path, name, value, reading)
-  const words =
-    'from' in value
-      ? 'expected `from` (a term) or `group` (a group), got both'
-      : 'expected `from` (a term) or `group` (a group), got neither'
-  faults.push({ path, words })
+  const hint = Object.keys(value)
+    .map((field) => didYouMean(field, ['from', 'group']))
+    .find((found) => found !== undefined)
+  const got = 'from' in value ? 'got both' : `got neither${hint === undefined ? '' : `; ${hint}`}`
+  faults.push({ path, words: `expected \`from\` (a term) or \`group\` (a group), ${got}` })
   return undefined
 }
 

@@ -52,14 +52,14 @@ export function checkConfig(
 }
 
 /** An address that is given wins as a whole. */
-function withOverrides(given: unknown, overrides: Readonly<Record<string, unknown>>): unknown {
-  if (typeof given !== 'object' || given === null) return given
+function withOverrides(given: unknown, all: Readonly<Record<string, unknown>>): unknown {
+  const overrides = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given
   const { socket, port, host, ...rest } = given as Record<string, unknown>
   const isSocket = overrides.socket !== undefined
   const isHost = overrides.port !== undefined || overrides.host !== undefined
   const address = isSocket ? {} : isHost ? { port, host } : { socket, port, host }
-  const fields = Object.entries({ ...rest, ...address, ...overrides })
-  return Object.fromEntries(fields.filter(([, value]) => value !== undefined))
+  return { ...rest, ...address, ...overrides }
 }
 
 function faulty(of: string, faults: readonly ConfigFault[]): TypeError {

@@ -89,8 +89,13 @@ describe('the file of a configuration', () => {
 
   it('gives way to what is asked for besides, an address as a whole', async () => {
     const folder = await folderWith({ 'everterm.config.json': JSON_CONFIG })
-    const overrides = { socket: '/tmp/x.sock', name: 'other' }
+    const overrides = { socket: '/tmp/x.sock', name: 'other', host: undefined }
     const { config } = await loadConfig({ folder, overrides })
     expect(config).toMatchObject({ name: 'other', address: { socket: '/tmp/x.sock' } })
+    const { config: asBefore } = await loadConfig({
+      folder,
+      overrides: { port: undefined, socket: undefined },
+    })
+    expect(asBefore.address).toEqual({ host: '127.0.0.1', port: 0 })
   })
 })

@@ -66,6 +66,11 @@ describe('a configuration', () => {
       ['terms.a: expected `from` (a term) or `group` (a group), got neither'],
     ],
     [
+      'a child whose field is misspelt',
+      { terms: { a: { fron: FROM } } },
+      ['terms.a: expected `from` (a term) or `group` (a group), got neither; did you mean `from`?'],
+    ],
+    [
       'a child that is both',
       { terms: { a: { from: FROM, group: {} } } },
       ['terms.a: expected `from` (a term) or `group` (a group), got both'],
