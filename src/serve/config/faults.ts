@@ -57,8 +57,8 @@ export function made<O extends object, T>(
       return told.size === 0 ? result : undefined
     } catch (error) {
       const { option, words } = complaintOf(error)
-      // What was taken out may be missed by others.
-      if (told.has(option)) return undefined
+      // What was taken out may be missed by others, or by what it was in.
+      if (told.has(option) || [...told].some((one) => one.startsWith(`${option}.`))) return undefined
       told.add(option)
       const field = fieldOf(option)
       // The path says which field it is, but for one that the configuration knows by another name.
