@@ -74,6 +74,16 @@ export const SECTIONS = [
     call: 'sidecar(place, options)',
     from: { 'src/fetch/sidecar/options.ts': ['SidecarOptions'] },
   },
+  {
+    title: 'A configuration of `everterm serve`',
+    call: 'defineConfig(config)` of `everterm/config',
+    from: { 'src/serve/config/service-config.ts': ['ServiceConfig'] },
+  },
+  {
+    title: 'A term of a configuration',
+    call: '',
+    from: { 'src/serve/config/service-config.ts': ['TermConfig'] },
+  },
   { title: 'Fixed data', call: 'fixed(data, options)', from: { 'src/fetch/fixed.ts': ['FixedOptions'] } },
   {
     title: 'Two steps',
