@@ -1,5 +1,7 @@
 /** The whole demo without its screen: an origin that publishes, a tree that keeps up, a reader that never pauses. @module */
 
+import { randomBytes } from 'node:crypto'
+import { dashboard } from '../../src/dashboard.ts'
 import { type RemoteTerm, supervise } from '../../src/index.ts'
 import { chronicle } from './chronicle.ts'
 import { loadDataSets } from './data.ts'
@@ -26,6 +28,12 @@ const BAD: Readonly<Record<Damage, string>> = {
   'cut-json': 'JSON cut short',
   'corrupt-gzip': 'corrupt gzip',
 }
+const LABELS: Readonly<Record<Command, string>> = {
+  'break-or-heal': 'Break or heal the origin',
+  spoil: 'Publish a bad file',
+  crash: 'Crash currencies',
+  refresh: 'Refresh all',
+}
 const NEXT_ANSWER_MS = 2_500
 
 /** Resolves when every term holds a value. */
@@ -35,7 +43,15 @@ export async function startDemo(onNews: (news: News) => void): Promise<Demo> {
   const press = await startPress(await loadDataSets(), origin)
   const { terms, crash } = defineTerms(origin.url)
   const { observer, news, note, restartsOf, supervisor } = chronicle(onNews)
-  const tree = await supervise(terms, { observers: [observer], intensity: INTENSITY, coolDown: '8s' })
+  const token = randomBytes(18).toString('base64url')
+  const board = dashboard(undefined, {
+    name: 'demo',
+    token,
+    values: true,
+    levers: levers((command) => commands[command]()),
+  })
+  const { url } = await board.listen()
+  const tree = await supervise(terms, { observers: [observer, board], intensity: INTENSITY, coolDown: '8s' })
   const questions = questionsTo(terms)
   const reader = startReading(Object.values(questions))
 
@@ -84,6 +100,7 @@ export async function startDemo(onNews: (news: News) => void): Promise<Demo> {
     model() {
       const now = Date.now()
       return {
+        dashboard: `${url}#token=${token}`,
         upMs: now - startedAt,
         origin: { url: origin.url, fault: origin.fault, editions: press.editions },
         supervisor: { ...supervisor(), limit: INTENSITY.restarts },
@@ -97,7 +114,17 @@ export async function startDemo(onNews: (news: News) => void): Promise<Demo> {
       reader.stop()
       press.stop()
       await tree.stop()
+      await board.close()
       await origin.close()
     },
   }
 }
+
+/** The keys of the terminal as buttons of the dashboard. */
+const levers = (act: (command: Command) => void) =>
+  Object.fromEntries(
+    Object.entries(LABELS).map(([command, label]) => [
+      command,
+      { label, run: () => act(command as Command) },
+    ]),
+  )

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { type Command, type Demo, startDemo } from './demo.ts'
 import type { Model } from './model.ts'
 import type { News } from './news.ts'
+import { summaryOf } from './summary.ts'
 import { cell } from './text.ts'
 import { bare, count, timeOfDay } from './units.ts'
 
@@ -25,6 +26,7 @@ export async function printLines(quit: AbortController, seconds: number): Promis
   const { signal } = quit
   process.stdout.on('error', () => quit.abort())
   const demo = await startDemo(print)
+  print({ at: Date.now(), about: 'dashboard', tone: 'quiet', text: demo.model().dashboard })
   const timers = [
     ...TOUR.map(([part, command]) => setTimeout(() => demo.act(command), part * seconds * 1_000)),
     setTimeout(() => quit.abort(), seconds * 1_000),
@@ -32,8 +34,9 @@ export async function printLines(quit: AbortController, seconds: number): Promis
   ]
   if (!signal.aborted) await once(signal, 'abort')
   timers.forEach(clearTimeout)
-  print(summary(demo))
+  const whole = summaryOf(demo.model())
   await demo.stop()
+  print({ at: Date.now(), about: 'summary', tone: 'quiet', text: whole })
 }
 
 function summary(demo: Demo): News {

@@ -24,6 +24,8 @@ export interface TermRow {
 }
 
 export interface Model {
+  /** The link to the dashboard, with the token of this run in the part that no server sees. */
+  readonly dashboard: string
   readonly upMs: number
   readonly origin: { readonly url: string; readonly fault: string | undefined; readonly editions: number }
   /** The root supervisor. */

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { startDemo } from './demo.ts'
 import { commandsOf } from './keys.ts'
 import { frame } from './screen.ts'
+import { summaryOf } from './summary.ts'
 import { openTerminal } from './terminal.ts'
 import { painter } from './text.ts'
 
@@ -28,6 +29,8 @@ export async function showOnScreen(quit: AbortController): Promise<void> {
   } finally {
     clearInterval(drawing)
     terminal.close()
+    const summary = summaryOf(demo.model())
     await demo.stop()
+    process.stdout.write(`${summary}\n`)
   }
 }

@@ -17,6 +17,7 @@ export function frame(model: Model, { columns, rows }: Size, paint: Paint): read
   const above = [
     title(model, width, paint),
     health(model, width, paint),
+    `${paint('dim', 'dashboard')} ${model.dashboard}`,
     '',
     ...termTable(model.terms, width, paint),
     '',

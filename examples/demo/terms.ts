@@ -50,6 +50,7 @@ export function defineTerms(origin: string) {
         fetcher: crashing.fetcher,
         deserialize: json<Currencies>,
         maxStale,
+        history: 4,
         retry,
       }),
       'media-types': remoteTerm({
@@ -58,6 +59,7 @@ export function defineTerms(origin: string) {
         deserialize: json<MediaTypes>,
         refreshInterval: '3s',
         maxStale,
+        history: 4,
         retry,
       }),
     },

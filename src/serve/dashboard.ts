@@ -1,11 +1,12 @@
 /** The dashboard of a tree, within a server of the user's or alone on the loopback. @module */
 
 import { basename } from 'node:path'
-import { checkFlag, checkRecord } from '../base/checks.ts'
+import { checkFlag, checkName, checkRecord } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
 import type { Observer } from '../events/observer.ts'
 import type { Supervision } from '../handles/supervise.ts'
 import { assetsIn } from './http/assets.ts'
+import type { Lever, Levers } from './http/lever-routes.ts'
 import { type Listening, listen, type Where } from './http/listen.ts'
 import { packageFile } from './package-file.ts'
 import { type Handler, type ServiceOptions, service } from './service.ts'
@@ -32,6 +33,13 @@ export interface DashboardOptions {
    * @defaultValue false
    */
   readonly values?: boolean | undefined
+  /**
+   * Buttons of your own, for what else may be done to the process by whoever knows the token:
+   * `{ flush: { label: 'Empty the cache', run: () => cache.clear() } }`.
+   *
+   * @defaultValue none
+   */
+  readonly levers?: Levers | undefined
   /**
    * The path at which it is mounted, where nobody takes that away, as Express does: `'/admin/terms'`.
    *
@@ -61,6 +69,7 @@ const KEYS = [
   'environment',
   'token',
   'values',
+  'levers',
   'base',
   'hosts',
 ] as const satisfies (keyof DashboardOptions)[]
@@ -116,6 +125,7 @@ function resolved(options: DashboardOptions): ServiceOptions {
     token: checkToken(token),
     values: checkFlag('dashboard', 'values', options.values),
     data: false,
+    levers: checkLevers(options.levers),
     base: checkBase(base),
     hosts: checkHosts(hosts),
     assets: assetsIn(packageFile('dist/dashboard/')),
@@ -125,6 +135,17 @@ function resolved(options: DashboardOptions): ServiceOptions {
 function checkText(option: string, value: unknown): string | undefined {
   if (value === undefined || (typeof value === 'string' && value !== '')) return value
   throw unexpected('dashboard', option, 'a text', value)
+}
+
+function checkLevers(levers: unknown = {}): Levers {
+  checkRecord('dashboard', 'levers', levers)
+  for (const [name, lever] of Object.entries(levers as Levers)) {
+    checkName('dashboard', 'levers', name)
+    const { label, run } = Object(lever) as Partial<Lever>
+    if (checkText(`levers.${name}.label`, label) === undefined || typeof run !== 'function')
+      throw unexpected('dashboard', `levers.${name}`, 'a label and a function `run`', lever)
+  }
+  return levers as Levers
 }
 
 const SHORTEST_TOKEN = 16

@@ -19,7 +19,7 @@ import { libraryVersion } from './library-version.ts'
 
 export type { LogEntry }
 
-export interface DeskOptions extends Pick<TreeFacts, 'environment' | 'actions' | 'values'> {
+export interface DeskOptions extends Pick<TreeFacts, 'environment' | 'actions' | 'values' | 'levers'> {
   readonly name: string
   /** The clock of its own timers, for tests. */
   readonly clock?: Clock | undefined
@@ -46,7 +46,7 @@ export interface Desk extends Observer {
 }
 
 export function desk(options: DeskOptions): Desk {
-  const { name, environment, actions, values, clock = systemClock } = options
+  const { name, environment, actions, values, levers, clock = systemClock } = options
   const listeners = new Set<DeskListener>()
   let tree: ServedTree | undefined
   let startedAt = clock.now()
@@ -110,6 +110,7 @@ export function desk(options: DeskOptions): Desk {
         health: { startup, ready, live, state },
         actions,
         values,
+        levers,
         supervisor: supervisor() ?? { ...NO_SUPERVISOR, name },
         lastEvent: book.lastId(),
       }

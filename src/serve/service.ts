@@ -8,6 +8,7 @@ import type { Assets } from './http/assets.ts'
 import { deskRoutes } from './http/desk-routes.ts'
 import { type GuardOptions, guard } from './http/guard.ts'
 import { healthRoutes } from './http/health-routes.ts'
+import { type Levers, leverFacts, leverRoutes } from './http/lever-routes.ts'
 import { type FoundRoute, type Route, routeTable } from './http/routes.ts'
 import { streams } from './http/stream/streams.ts'
 import { termRoutes } from './http/term-routes.ts'
@@ -21,6 +22,8 @@ export interface ServiceOptions extends GuardOptions, Pick<DeskOptions, 'name' |
   readonly base: string
   /** The dashboard. */
   readonly assets: Assets
+  /** What may be done to the process, besides. */
+  readonly levers?: Levers | undefined
   /** What is answered besides. */
   readonly routes?: readonly Route[] | undefined
 }
@@ -41,15 +44,21 @@ export interface Service {
 }
 
 export function service(options: ServiceOptions): Service {
-  const { base, assets, values, data, token, routes: others = [] } = options
+  const { base, assets, values, data, token, levers = {}, routes: others = [] } = options
   const closing = new AbortController()
-  const desk = deskOf({ ...options, actions: token === undefined ? 'off' : 'token' })
+  const told = leverFacts(levers)
+  const desk = deskOf({
+    ...options,
+    actions: token === undefined ? 'off' : 'token',
+    levers: told.length > 0 ? told : undefined,
+  })
   const live = streams(desk)
   const keeper = guard(options)
   const table = routeTable([
     ...deskRoutes(desk, live, { values }),
     ...healthRoutes(desk, keeper),
     ...termRoutes(desk, keeper, { data }),
+    ...leverRoutes(levers, keeper),
     ...others,
   ])
 

@@ -48,8 +48,15 @@ describe('a tour of three seconds', () => {
     for (const line of summaries) expect(line).toMatch(/[\d,]+ so far, 0 failed; compat \w+ 8\./)
   })
 
+  test('says where its dashboard is', () => {
+    expect(output).toMatch(/dashboard +http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{24}\n/)
+  })
+
   test('stops all by itself and ends well', () => {
-    expect(output).toMatch(/root +stopped\n$/)
+    expect(output).toMatch(/root +stopped\n/)
+    expect(output).toMatch(
+      /summary +0:0\d: \d+ editions published, \d+ restarts; [\d,]+ reads, failures seen by readers: 0\n$/,
+    )
     expect(exit).toBe(0)
   })
 })
@@ -61,7 +68,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     await demo.printed(/reads +/)
     demo.child.kill(signal)
     expect(await demo.ended).toBe(0)
-    expect(demo.output).toMatch(/root +stopped\n$/)
+    expect(demo.output).toMatch(/root +stopped\n.+failures seen by readers: 0\n$/)
   },
   60_000,
 )

@@ -98,9 +98,9 @@ describe('the screen shows', () => {
   test('as many of the newest events as fit', () => {
     const many = Array.from({ length: 30 }, (_, event) => news(`event ${event}.`))
     const shown = (size: typeof small) => show({ news: many }, size).filter((line) => line.includes('event '))
-    expect(shown(small)).toHaveLength(6)
+    expect(shown(small)).toHaveLength(5)
     expect(shown(small).at(-1)).toContain('event 29.')
-    expect(shown(large)).toHaveLength(22)
+    expect(shown(large)).toHaveLength(21)
   })
 
   test('the detail of an event only whole', () => {

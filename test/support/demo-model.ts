@@ -18,6 +18,7 @@ export const termRow = (given: Partial<TermRow> = {}): TermRow => ({
 })
 
 export const model = (given: Partial<Model> = {}): Model => ({
+  dashboard: 'http://127.0.0.1:41234/#token=ABCDEFGHIJKLMNOPQRSTUVWX',
   upMs: 42_000,
   origin: { url: 'http://127.0.0.1:41231', fault: undefined, editions: 12 },
   supervisor: { state: 'running', budget: 3, limit: 3, coolsForMs: undefined },

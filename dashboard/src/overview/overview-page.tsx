@@ -2,6 +2,7 @@
 
 import { view } from '../store/choices.ts'
 import { names } from '../store/tree.ts'
+import { Levers } from './levers.tsx'
 import { Supervision } from './supervision.tsx'
 import { TermList } from './term-list.tsx'
 import { Tools } from './tools.tsx'
@@ -12,6 +13,7 @@ export function OverviewPage() {
   return (
     <>
       <VerdictLine />
+      <Levers />
       {isEmpty ? null : <Tools />}
       <div class={view.value === 'table' ? 'columns stacked' : 'columns'}>
         <TermList />

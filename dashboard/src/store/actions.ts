@@ -14,7 +14,7 @@ export interface ActionResult {
 
 /** Kept for as long as the tab is open, and nowhere else. */
 const KEY = 'everterm token'
-let token = sessionStorage.getItem(KEY) ?? ''
+let token = tokenOfLink() ?? sessionStorage.getItem(KEY) ?? ''
 
 /** Why nothing can be asked, in words; `undefined` where it can. */
 export const whyNot: ReadonlySignal<string | undefined> = computed(() => {
@@ -36,11 +36,18 @@ export const tokenRequest = signal<TokenRequest | undefined>(undefined)
  * Asks the process for something. Where it wants a token, whoever sits there is asked for it; `undefined` means that they
  * have given none.
  */
-export async function act(
+export const act = (
   term: string,
   action: ActionName,
   version?: string,
-): Promise<Answer<ActionResult> | undefined> {
+): Promise<Answer<ActionResult> | undefined> =>
+  ask(`v1/terms/${encodeURIComponent(term)}/${action}`, version === undefined ? {} : { version })
+
+/** Pulls a lever of the process. */
+export const pull = (lever: string): Promise<Answer<object> | undefined> =>
+  ask(`v1/levers/${encodeURIComponent(lever)}`, {})
+
+async function ask<T>(path: string, body: object): Promise<Answer<T> | undefined> {
   let because: string | undefined
   for (;;) {
     if (token === '') {
@@ -48,18 +55,18 @@ export async function act(
       if (given === undefined) return undefined
       keepToken(given)
     }
-    const answer = await post(term, action, version)
+    const answer = await post<T>(path, body)
     if (!('refusal' in answer) || answer.refusal.status !== 401) return answer
     keepToken('')
     because = 'The process does not take this token.'
   }
 }
 
-const post = (term: string, action: ActionName, version: string | undefined): Promise<Answer<ActionResult>> =>
-  answerOf(`v1/terms/${encodeURIComponent(term)}/${action}`, {
+const post = <T>(path: string, body: object): Promise<Answer<T>> =>
+  answerOf(path, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(version === undefined ? {} : { version }),
+    body: JSON.stringify(body),
   })
 
 const askForToken = (because: string | undefined): Promise<string | undefined> =>
@@ -77,4 +84,17 @@ function keepToken(given: string): void {
   token = given
   if (given === '') sessionStorage.removeItem(KEY)
   else sessionStorage.setItem(KEY, given)
+}
+
+/**
+ * A link that a process prints for whoever started it may bring the token along: `#token=...`. No server sees that part, and
+ * it is taken out of the address at once.
+ */
+function tokenOfLink(): string | undefined {
+  const given = /^#token=(\S+)$/.exec(location.hash)?.[1]
+  if (given === undefined) return undefined
+  history.replaceState(null, '', `${location.pathname}${location.search}#/`)
+  const decoded = decodeURIComponent(given)
+  sessionStorage.setItem(KEY, decoded)
+  return decoded
 }

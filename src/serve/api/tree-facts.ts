@@ -21,11 +21,20 @@ export interface TreeFacts {
   readonly actions: 'off' | 'token'
   /** Whether values are shown, redacted and cut. */
   readonly values: boolean
+  /** What the process lets be done to itself, besides; absent where there is nothing. */
+  readonly levers?: readonly LeverFacts[] | undefined
   readonly supervisor: SupervisorFacts
   /** All terms, in the order of the tree. */
   readonly terms: readonly TermFacts[]
   /** The id of the last event that these facts know of; 0 before the first. */
   readonly lastEvent: number
+}
+
+/** Something that whoever knows the token may do: `POST /v1/levers/:name`. */
+export interface LeverFacts {
+  readonly name: string
+  /** What stands on its button. */
+  readonly label: string
 }
 
 export interface HealthFacts {
