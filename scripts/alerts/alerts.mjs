@@ -136,6 +136,17 @@ export function alertsOf({ series, labels }) {
       doing: 'The log line `term.crashed` has the error and its stack.',
     },
     {
+      name: 'EvertermKeepsakeFails',
+      severity: 'warning',
+      expr: `sum by (${target}, ${labels.term}) (${risen(series.keepsakeFailures, '1h')}) > 0`,
+      lasting: '0m',
+      summary: `${term} can’t be kept on the disk of ${process}`,
+      meaning:
+        'A disk has begun to fail: full, slow or not writable. Readers notice nothing, but the next start may need the origin.',
+      doing:
+        'The log line `keepsake.failed` has the reason. Once the disk heals, the present value is written by itself.',
+    },
+    {
       name: 'EvertermListenerErrors',
       severity: 'warning',
       expr: `sum by (${target}, ${labels.term}) ${risen(series.listenerErrors, '15m')} > 0`,

@@ -78,6 +78,14 @@ export function rowsOf({ series, labels }) {
           expr: `histogram_quantile(0.95, sum ${by('le', labels.phase)} (rate(${ofTerms(series.phaseDuration)}[$__rate_interval])))`,
           legend: `{{${labels.phase}}}`,
         }),
+        lines('Refused payloads in 15 minutes, by the rule', 'short', {
+          expr: `sum ${by(labels.term, labels.rule, labels.errorType)} (increase(${ofTerms(series.rejections)}[15m]))`,
+          legend: `{{${labels.term}}} {{${labels.rule}}} {{${labels.errorType}}}`,
+        }),
+        lines('Origins that began to be asked less often, in 15 minutes', 'short', {
+          expr: `sum ${by('instance', labels.origin)} (increase(${series.throttled}{${CHOSEN}}[15m]))`,
+          legend: `{{${labels.origin}}} {{instance}}`,
+        }),
         lines('Bytes over the wire', 'Bps', {
           expr: `sum ${by(labels.term, labels.source)} (rate(${ofTerms(series.downloadIo)}[$__rate_interval]))`,
           legend: `{{${labels.term}}} from {{${labels.source}}}`,
@@ -100,6 +108,20 @@ export function rowsOf({ series, labels }) {
           ],
         },
         lines('Failures in a row', 'short', { expr: perTerm('max', series.failures), legend }),
+        lines(
+          'Keepsakes in 15 minutes',
+          'short',
+          { expr: `sum(increase(${ofTerms(series.keepsakeWrites)}[15m]))`, legend: 'written' },
+          {
+            expr: `sum(increase(${ofTerms(series.keepsakeFailures)}[15m]))`,
+            legend: 'disks that began to fail',
+          },
+          { expr: `sum(increase(${ofTerms(series.keepsakeIgnored)}[15m]))`, legend: 'passed over' },
+        ),
+        lines('Children of supervisors', 'short', {
+          expr: `sum ${by('instance', labels.supervisor)} (${series.children}{${CHOSEN}})`,
+          legend: `{{${labels.supervisor}}} {{instance}}`,
+        }),
         lines('Restarts in 15 minutes', 'short', {
           expr: `sum ${by('instance', labels.child)} (increase(${series.restarts}{${CHOSEN}}[15m]))`,
           legend: `{{${labels.child}}} {{instance}}`,
