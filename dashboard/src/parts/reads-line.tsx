@@ -12,15 +12,17 @@ interface Props {
 }
 
 export function ReadsLine({ facts, now, big = false }: Props) {
+  const words = readsWords(facts, now)
   const look = `reads${big ? ' big' : ''}${affectsReaders(facts) ? ' is-bad' : ''}`
   return (
     <div class={look}>
       <Icon name={facts.reads} />
       <span class="trunc">
-        <code>get()</code> {readsWords(facts, now)}
+        <code>get()</code> {words}
       </span>
       <span class="grow" />
-      <Tags facts={facts} />
+      {/* Beside other words they are other elements, so that nothing moves. */}
+      <Tags key={words} facts={facts} />
     </div>
   )
 }

@@ -40,18 +40,19 @@ export function heldRows({
   ]
 }
 
-function refusedRow({ version, digest, code, reason, at }: QuarantinedFacts): HeldRow {
+function refusedRow({ version, digest, code, reason, at, accepted = false }: QuarantinedFacts): HeldRow {
+  const rule = code.replace('ERR_TERM_', '').toLowerCase()
   return {
     id: digest,
     digits: digest.slice(0, DIGITS),
     version: nameOf(version, digest),
     standing: 'quarantined',
-    words: `quarantined: ${code.replace('ERR_TERM_', '').toLowerCase()}`,
+    words: accepted ? 'accepted, comes again' : `quarantined: ${rule}`,
     reason,
     at,
     bytes: undefined,
     source: undefined,
-    actions: refusedActions(code),
+    actions: accepted ? [] : refusedActions(code),
     comparable: false,
   }
 }

@@ -44,6 +44,11 @@ describe('a row', () => {
     expect(actions('ERR_TERM_GUARD')).toEqual(['release', 'accept'])
   })
 
+  test('of what somebody has accepted says that it comes again, and offers nothing more', () => {
+    const [row] = rowsOf([], [{ ...refused('ERR_TERM_GUARD'), accepted: true }])
+    expect(row).toMatchObject({ words: 'accepted, comes again', actions: [] })
+  })
+
   test('has a name beside its digits only where that says more', () => {
     const rows = rowsOf([
       edition('aaaa1111bbbb', { version: 'aaaa1111' }),
