@@ -1,10 +1,14 @@
 /** The keys of an issuer of tokens, for `jose`, over a term: an outage of the issuer is none of the service. @module */
 
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
-import { http, json, type RemoteTerm, remoteTerm } from '../../src/index.ts'
+import { type Duration, http, json, type RemoteTerm, remoteTerm } from '../../src/index.ts'
 
-/** A term of the keys that an issuer publishes. */
-export const keysOf = (url: string) =>
+/**
+ * A term of the keys that an issuer publishes.
+ *
+ * @param cooldown - tokens with invented key ids cost the issuer one request in this time, however many come
+ */
+export const keysOf = (url: string, cooldown: Duration = '30s') =>
   remoteTerm({
     name: 'keys',
     // The issuer's Cache-Control says how often to ask.
@@ -13,8 +17,7 @@ export const keysOf = (url: string) =>
     // A set without keys would refuse everybody. It is refused itself, and the last one stays.
     validate: ({ keys }) => Array.isArray(keys) && keys.length > 0,
     maxStale: '1h',
-    // Tokens with invented key ids cost the issuer one request in this time, however many come.
-    cooldown: '30s',
+    cooldown,
   })
 
 /**

@@ -45,6 +45,7 @@ describe('jwks', () => {
       'refused: ERR_JWKS_NO_MATCHING_KEY',
     ])
     expect(verdicts('jose over a term')).toEqual([letIn, letIn, letIn, letIn])
+    expect(output).toContain('by mistake, which the term answers with ERR_TERM_REFUSED')
   })
 })
 
