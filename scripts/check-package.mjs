@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { checkBundles } from './package/bundles.mjs'
 import { checkContents } from './package/contents.mjs'
 import { checkLoading } from './package/loading.mjs'
+import { checkProgram } from './package/program.mjs'
 import { MANIFEST, pack, project, step } from './package/project.mjs'
 import { checkRuntimes } from './package/runtimes.mjs'
 import { checkTypes } from './package/types.mjs'
@@ -16,6 +17,7 @@ try {
   const tarball = await step('packs', () => pack(folder))
   await step('installs into an empty project', () => consumer.install(tarball))
   await checkContents(consumer)
+  await checkProgram(consumer)
   await checkLoading(consumer)
   await checkTypes(consumer)
   await checkBundles(consumer)

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deferred } from '../support/deferred.ts'
 import { everterm, startEverterm, startInTerminal } from '../support/everterm.ts'
 import { minisignSigner } from '../support/minisign-signer.ts'
 import { type Origin, serveOrigin, silence } from '../support/origin.ts'
@@ -83,6 +84,22 @@ describe('what comes out', () => {
     const { ended } = startInTerminal(['fetch', `${origin.url}/prices.json.gz`, '-q'])
     const { stdout } = await ended
     expect(stdout.replaceAll('\r', '')).toBe(`${JSON.stringify(JSON.parse(PRICES), undefined, 2)}\n`)
+  })
+
+  it('has a line about its progress in a terminal, which is gone at the end', async () => {
+    const half = 'x'.repeat(50_000)
+    const { promise, resolve } = deferred<void>()
+    origin.reply('/slow.data', async (_, response) => {
+      response.writeHead(200, { 'content-length': '100000' }).write(half)
+      await promise
+      response.end(half)
+    })
+    const running = startInTerminal(['fetch', `${origin.url}/slow.data`, '--out', join(folder, 'slow.data')])
+    await running.said('50.0 kB of 100 kB (50 %)')
+    resolve()
+    const { code, stdout } = await running.ended
+    expect(code).toBe(0)
+    expect(stdout).toContain('\r\x1b[K100 kB in ')
   })
 
   it('may have a reader who goes away', async () => {

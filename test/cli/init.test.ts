@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { checkConfig } from '../../src/serve/config/index.ts'
 import { startEverterm } from '../support/everterm.ts'
 
 let folder: string
@@ -14,6 +15,9 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const init = (...words: readonly string[]) => startEverterm(['init', ...words], { cwd: folder }).ended
 const config = async () => JSON.parse(await readFile(join(folder, 'everterm.config.json'), 'utf8'))
+
+const configIn = (manifest: string): unknown =>
+  JSON.parse(/everterm\.config\.json: \|\n((?: {4}.*\n)+)/.exec(manifest)?.[1] ?? '')
 
 it('writes a config with the term of a URL', async () => {
   const { code, stdout, stderr } = await init('https://cdn.example.com/geo.mmdb?v=2')
@@ -28,6 +32,16 @@ it('writes a config with the term of a URL', async () => {
     },
   })
   expect(await readdir(folder)).toEqual(['everterm.config.json'])
+})
+
+it('writes what a service takes, here and in a pod', async () => {
+  await init('https://cdn.example.com/prices.json.gz', '--kubernetes')
+  expect(checkConfig(await config(), { folder, env: {} }).entries.size).toBe(1)
+  const manifest = await readFile(join(folder, 'everterm.kubernetes.yaml'), 'utf8')
+  expect(checkConfig(configIn(manifest), { folder, env: {} }).address).toEqual({
+    host: '0.0.0.0',
+    port: 8080,
+  })
 })
 
 it('writes over nothing that is there, unless it is told to', async () => {
@@ -51,8 +65,7 @@ it('writes a manifest for Kubernetes, whose probes are those of the service', as
   ]) {
     expect(manifest).toMatch(new RegExp(`${probe}:\\n +httpGet: \\{ path: ${path}, port: http \\}`))
   }
-  const inside = /everterm\.config\.json: \|\n((?: {4}.*\n)+)/.exec(manifest)?.[1] ?? ''
-  expect(JSON.parse(inside)).toMatchObject({
+  expect(configIn(manifest)).toMatchObject({
     host: '0.0.0.0',
     hosts: ['everterm'],
     keepsake: { dir: '/var/lib/everterm' },

@@ -97,3 +97,22 @@ test('the packages that few need load with their own entry points only', () => {
     )
   expect([...new Set(loaded.map(({ specifier }) => specifier))].sort()).toEqual(['lru-cache', 'xstate'])
 })
+
+test('the service, the dashboard and the command line are no part of what embeds terms', () => {
+  const strangers = /^src\/(serve|cli|frameworks)\//
+  expect([...loadedBy('src/index.ts')].filter((file) => strangers.test(file))).toEqual([])
+})
+
+test('the program loads words alone before it knows the command', () => {
+  const { bin } = JSON.parse(read('package.json')) as { bin: { everterm: string } }
+  const loaded = [...loadedBy(sourceOf(bin.everterm))]
+  const strangers =
+    /^src\/(?!cli\/|base\/|serve\/(library-version|package-file|words\/\w+)\.ts$)|^machines\/(?!delay\.ts$)/
+  expect(loaded.filter((file) => strangers.test(file))).toEqual([])
+  const packages = loaded
+    .flatMap((file) => importsOf(file))
+    .filter(
+      ({ file, typeOnly, lazy, specifier }) => !file && !typeOnly && !lazy && !specifier.startsWith('node:'),
+    )
+  expect(packages).toEqual([])
+})

@@ -1,4 +1,4 @@
-/** The flags that make a term without a config: how its payload is read, and what it is held to. @module */
+/** Makes a term of flags, without a config: how its payload is read, and what it is held to. @module */
 
 import { readFile } from 'node:fs/promises'
 import { json } from '../../decode/json.ts'
@@ -6,17 +6,7 @@ import { table } from '../../decode/table.ts'
 import { minisign, type Verifier } from '../../gate/index.ts'
 import type { AnyTermOptions } from '../../term/resolve-options.ts'
 import { asUsage, usageError } from '../cli-error.ts'
-import type { Flag } from '../command.ts'
 import type { Given } from '../flags.ts'
-
-const FORMATS = ['json', 'table', 'bytes', 'text']
-
-export const READING_FLAGS: readonly Flag[] = [
-  { name: 'format', value: 'how', choices: FORMATS, words: 'json, table, bytes or text; else by its name' },
-  { name: 'key', value: 'field', words: "the field that is a table's key" },
-  { name: 'sha256', value: 'digest', words: 'only the payload with this digest' },
-  { name: 'verify', value: 'key', words: 'only what this minisign key has signed; or its file' },
-]
 
 type Options = Omit<AnyTermOptions, 'name' | 'fetcher'>
 
@@ -69,11 +59,4 @@ export function nameOfAddress(address: string): string {
   const path = address.replace(/[?#].*$/s, '')
   const last = path.split('/').findLast((part) => part !== '') ?? ''
   return last.replaceAll(/[^\w.-]/g, '-').slice(-100) || 'payload'
-}
-
-/** Flags that make a term say nothing beside a config, which makes it. */
-export function withoutTermFlags(given: Given, others: readonly string[] = []): void {
-  const names = [...READING_FLAGS.map(({ name }) => name), ...others]
-  const told = names.find((name) => given.text(name) !== undefined)
-  if (told !== undefined) throw usageError(`\`--${told}\` is what the config says of a term: leave it out`)
 }

@@ -1,7 +1,7 @@
 /** `everterm verify` in words. @module */
 
 import type { Command } from '../command.ts'
-import { READING_FLAGS } from '../terms/term-flags.ts'
+import { READING_FLAGS } from '../terms/reading-flags.ts'
 
 export const verifyCommand: Command = {
   name: 'verify',

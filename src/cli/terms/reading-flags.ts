@@ -1,0 +1,21 @@
+/** The flags that say of a term what a config says otherwise. Help has them, so nothing is loaded with them. @module */
+
+import { usageError } from '../cli-error.ts'
+import type { Flag } from '../command.ts'
+import type { Given } from '../flags.ts'
+
+const FORMATS = ['json', 'table', 'bytes', 'text']
+
+export const READING_FLAGS: readonly Flag[] = [
+  { name: 'format', value: 'how', choices: FORMATS, words: 'json, table, bytes or text; else by its name' },
+  { name: 'key', value: 'field', words: "the field that is a table's key" },
+  { name: 'sha256', value: 'digest', words: 'only the payload with this digest' },
+  { name: 'verify', value: 'key', words: 'only what this minisign key has signed; or its file' },
+]
+
+/** Flags that make a term say nothing beside a config, which makes it. */
+export function withoutTermFlags(given: Given, others: readonly string[] = []): void {
+  const names = [...READING_FLAGS.map(({ name }) => name), ...others]
+  const told = names.find((name) => given.text(name) !== undefined)
+  if (told !== undefined) throw usageError(`\`--${told}\` is what the config says of a term: leave it out`)
+}
