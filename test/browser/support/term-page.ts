@@ -1,17 +1,18 @@
 /** The page of a term, as a test opens it and looks at it. @module */
 
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Stage } from './stage.ts'
 import { openPage, type View, type WatchedPage } from './watched-page.ts'
 
 /** Opens it, and waits until all of it is there. */
 export async function openTerm(
   browser: Browser,
-  stage: Stage,
+  { url }: Pick<Stage, 'url'>,
   name: string,
   view?: View,
+  options?: BrowserContextOptions,
 ): Promise<WatchedPage> {
-  const seen = await openPage(browser, `${stage.url}#/term/${name}`, view)
+  const seen = await openPage(browser, `${url}#/term/${name}`, view, options)
   await seen.page.locator('.versions').waitFor()
   return seen
 }
