@@ -9,7 +9,7 @@ import { fieldOf } from '../../base/errors.ts'
 import { json } from '../../decode/json.ts'
 import { reasonOf } from '../../reasons/index.ts'
 
-export const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((ending) => `everterm.config.${ending}`)
+const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((ending) => `everterm.config.${ending}`)
 
 /** The file that is meant. @throws TypeError where there is none, or more than one */
 export function findConfig(path: string | undefined, folder = process.cwd()): string {

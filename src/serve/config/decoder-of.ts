@@ -8,7 +8,7 @@ import type { AnyTermOptions } from '../../term/resolve-options.ts'
 import { type ConfigFault, made, within } from './faults.ts'
 import type { Format } from './service-config.ts'
 
-export const FORMATS: readonly Format[] = ['json', 'table', 'bytes', 'text']
+const FORMATS: readonly Format[] = ['json', 'table', 'bytes', 'text']
 export const TABLE_FIELDS = ['key', 'columns', 'cache', 'changes'] as const
 
 type Deserialize = AnyTermOptions['deserialize']

@@ -18,7 +18,7 @@ export interface ServiceConfig
     SuperviseOptions,
     'strategy' | 'intensity' | 'onGiveUp' | 'coolDown' | 'downloads' | 'workers' | 'keepsake'
   > {
-  /** Where an editor finds the schema of this file; nothing else reads it. */
+  /** Where an editor finds the schema of this file: `./node_modules/everterm/schema/everterm.config.json`. */
   readonly $schema?: string | undefined
   /** What people call the service. @defaultValue `'everterm'` */
   readonly name?: string | undefined
@@ -62,6 +62,7 @@ export type ConfiguredChildren = Readonly<Record<string, TermConfig | GroupConfi
 
 /** Children under a supervisor of their own; it is a group since it has `group`. */
 export interface GroupConfig extends GroupOptions {
+  /** The terms and groups in it, by their names. */
   readonly group: ConfiguredChildren
 }
 
