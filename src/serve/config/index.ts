@@ -3,5 +3,5 @@
 export { type ConfiguredEntry, isSameEntry } from './children-of.ts'
 export type { Environment } from './environment.ts'
 export { checkConfig, type LoadedConfig, type LoadOptions, loadConfig } from './load-config.ts'
-export type { ResolvedConfig } from './resolve-config.ts'
+export type { Address, ResolvedConfig } from './resolve-config.ts'
 export { defineConfig, type GroupConfig, type ServiceConfig, type TermConfig } from './service-config.ts'

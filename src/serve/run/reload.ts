@@ -1,6 +1,7 @@
 /** Makes a running tree what a new configuration says, without what can break it. @module */
 
 import { isDeepStrictEqual } from 'node:util'
+import { TermError } from '../../base/errors.ts'
 import type { Supervision } from '../../handles/supervise.ts'
 import { reasonOf } from '../../reasons/index.ts'
 import { type ConfiguredEntry, isSameEntry, type ResolvedConfig } from '../config/index.ts'
@@ -68,7 +69,7 @@ export async function reloaded(
       if (old === undefined) added.push(name)
       else changed.push(name)
     } catch (error) {
-      failed[name] = reasonOf(error)
+      failed[name] = error instanceof TermError ? error.message : reasonOf(error)
       if (running.get(name) === entry) running.delete(name)
     }
   }

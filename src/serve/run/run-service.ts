@@ -2,7 +2,7 @@
 
 import { fieldOf } from '../../base/errors.ts'
 import { reasonOf } from '../../reasons/index.ts'
-import { type LoadOptions, loadConfig } from '../config/index.ts'
+import { type Address, type LoadOptions, loadConfig } from '../config/index.ts'
 import { reloadWords } from './reload.ts'
 import { type RunningService, serveConfig } from './serve-config.ts'
 import { systemd } from './systemd.ts'
@@ -23,6 +23,7 @@ export interface RunOptions extends LoadOptions {
 export async function runService({ signal, say, ...options }: RunOptions): Promise<void> {
   const { config, warnings, path } = await loadConfig(options)
   for (const warning of warnings) say(warning)
+  if (isOpen(config.address)) say(OPEN)
   const serving = serveConfig(config)
   const notes = systemd({ env: options.env ?? process.env, failed: say })
   let reloading = Promise.resolve()
@@ -48,6 +49,11 @@ export async function runService({ signal, say, ...options }: RunOptions): Promi
     await Promise.all([notes.stopping(), running.stop()])
   }
 }
+
+const OPEN = 'it listens beyond this machine: whoever reaches it reads its values'
+
+const isOpen = (address: Address): boolean =>
+  'host' in address && !/^(127\.|localhost$|::1$|\[::1\]$)/.test(address.host)
 
 async function reload(
   running: RunningService,

@@ -27,8 +27,9 @@ async function started(config: object = {}, env: NodeJS.ProcessEnv = {}) {
   const write = (more: object) => writeFile(path, JSON.stringify({ port: 0, observers: [], terms, ...more }))
   await write(config)
   const service = launchService(folder, path, env)
-  await service.until(/http:\/\/127\.0\.0\.1:\d+\//)
-  const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(service.said())?.[0] ?? ''
+  await service.until(/http:\/\/[\d.]+:\d+\//)
+  const port = /http:\/\/[\d.]+:(\d+)\//.exec(service.said())?.[1]
+  const url = `http://127.0.0.1:${port}/`
   const status = async (route: string) => (await fetch(new URL(route, url))).status
   await expect.poll(() => status('/readyz')).toBe(200)
   return { own, path, write, service, url, status }
@@ -121,4 +122,11 @@ it('a configuration that is wrong starts nothing', async () => {
   expect(said).toBe(
     `${path} has 2 faults\n  port: expected a whole number from 0 to 65535\n  terms.a: expected \`from\` (a term) or \`group\` (a group), got neither\n`,
   )
+})
+
+it('a service that listens beyond this machine says so', async () => {
+  const { service } = await started({ host: '0.0.0.0' }).catch(() =>
+    expect.fail('it answers at 127.0.0.1, too'),
+  )
+  expect(service.said()).toContain('it listens beyond this machine')
 })
