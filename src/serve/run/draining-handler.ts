@@ -18,7 +18,8 @@ export function drainingHandler(handler: Handler): DrainingHandler {
       if (!isDraining) return handler(request, response)
       // The next request of this client goes elsewhere, and meets no connection that is just being closed.
       response.setHeader('connection', 'close')
-      if (request.url === '/readyz') return sendJson(response, 503, { ready: false, stopping: true })
+      if (request.url === '/readyz')
+        return sendJson(response, 503, { probe: 'ready', ok: false, state: 'draining' })
       handler(request, response)
     },
     async drain(ms) {

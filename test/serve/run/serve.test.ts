@@ -22,11 +22,11 @@ describe('a service', () => {
       response.end('{"EUR":1}')
     })
     const running = await runningService({ terms: { prices: { from: `${origin.url}/prices` } } })
-    expect(await askJson(running, '/startupz')).toMatchObject({ status: 503, body: { startup: false } })
+    expect(await askJson(running, '/startupz')).toMatchObject({ status: 503, body: { ok: false } })
     expect(await askJson(running, '/livez')).toMatchObject({ status: 200 })
     expect((await askJson(running, '/v1/terms/prices')).status).toBe(503)
     answerNow()
-    await expect.poll(() => askJson(running, '/readyz')).toMatchObject({ status: 200, body: { ready: true } })
+    await expect.poll(() => askJson(running, '/readyz')).toMatchObject({ status: 200, body: { ok: true } })
     expect(await askJson(running, '/v1/terms/prices')).toEqual({ status: 200, body: { EUR: 1 } })
   })
 
@@ -79,7 +79,10 @@ describe('a service', () => {
     const ending = running.stop()
     expect((await waiting).status).toBe(304)
     expect(await streaming).toBeDefined()
-    expect(await askJson(running, '/readyz')).toEqual({ status: 503, body: { ready: false, stopping: true } })
+    expect(await askJson(running, '/readyz')).toEqual({
+      status: 503,
+      body: { probe: 'ready', ok: false, state: 'draining' },
+    })
     const last = await fetch(new URL('/v1/terms/prices', running.url))
     expect(last.headers.get('connection')).toBe('close')
     expect(await last.json()).toEqual({ EUR: 1 })
