@@ -108,6 +108,16 @@ export const SECTIONS = [
     from: { 'src/observe/inspector.ts': ['StatelyInspectorOptions'] },
   },
   {
+    title: 'The dashboard',
+    call: 'dashboard(tree, options)` of `everterm/dashboard',
+    from: { 'src/serve/dashboard.ts': ['DashboardOptions'] },
+  },
+  {
+    title: 'Where it listens alone',
+    call: 'dashboard(tree).listen(where)',
+    from: { 'src/serve/http/listen.ts': ['Where'] },
+  },
+  {
     title: 'Probes',
     call: 'healthHandler(tree, options)` of `everterm/health',
     from: { 'src/serve/health/health-handler.ts': ['HealthHandlerOptions'] },

@@ -17,7 +17,7 @@ const blocks = PAGES.flatMap((page) => blocksOf(page, 'ts'))
 
 /** This code needs a process, a thread or a server of its own, and other tests run it there. */
 const ELSEWHERE =
-  /^\/\/ \w+\.ts|testFetcher|thread\.js|statelyInspector|import 'everterm\/vitest'|healthHandler|flagProvider/
+  /^\/\/ \w+\.ts|testFetcher|thread\.js|statelyInspector|import 'everterm\/vitest'|healthHandler|flagProvider|dashboard\(/
 
 let origin: Origin
 beforeAll(async () => {

@@ -138,7 +138,7 @@ function causeOf(error: unknown): Cause | undefined {
   return {
     type: String(type ?? code ?? 'error'),
     message: typeof message === 'string' ? message : '',
-    stack: typeof stack === 'string' ? stack : undefined,
+    stack: typeof stack === 'string' ? stack.replaceAll(/^ +/gm, '') : undefined,
   }
 }
 
