@@ -7,9 +7,17 @@ import { type AddressInfo, connect } from 'node:net'
 
 /** Where to listen: a port, by default of the loopback, or a socket in the file system. */
 export interface Where {
-  /** @defaultValue one that is free */
+  /**
+   * The port.
+   *
+   * @defaultValue one that is free
+   */
   readonly port?: number | undefined
-  /** @defaultValue `'127.0.0.1'` */
+  /**
+   * The address of this machine at which it listens; `'0.0.0.0'` is any.
+   *
+   * @defaultValue `'127.0.0.1'`
+   */
   readonly host?: string | undefined
   /** The path of a Unix socket, instead of a port; only this user may use it. */
   readonly path?: string | undefined
