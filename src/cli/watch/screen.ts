@@ -5,8 +5,8 @@ import { healthInWords, termsInColumns } from '../words/term-words.ts'
 import { eventInWords } from './event-in-words.ts'
 import { chosenTerms, isAbout, type WatchState } from './watched.ts'
 
-/** The other screen, without a cursor; and back. */
-const [ENTER, LEAVE] = ['\x1b[?1049h\x1b[?25l', '\x1b[?25h\x1b[?1049l']
+/** The other screen, without a cursor, where what is too long is cut; and back. */
+const [ENTER, LEAVE] = ['\x1b[?1049h\x1b[?25l\x1b[?7l', '\x1b[?7h\x1b[?25h\x1b[?1049l']
 const [HOME, END_OF_LINE, BELOW] = ['\x1b[H', '\x1b[K', '\x1b[J']
 
 export interface Screen {
