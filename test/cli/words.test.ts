@@ -6,6 +6,7 @@ import { hasColours } from '../../src/cli/terminal.ts'
 import { inColumns } from '../../src/cli/words/columns.ts'
 import { parseSize, sizeInWords } from '../../src/serve/words/size.ts'
 import { sinceInWords, spanInWords } from '../../src/serve/words/span.ts'
+import { versionInWords } from '../../src/serve/words/version.ts'
 
 test.each([
   ['512', 512],
@@ -46,6 +47,16 @@ test.each([
   [90_000_000, '1 d 1 h'],
 ])('%s ms are %s', (ms, words) => {
   expect(spanInWords(ms)).toBe(words)
+})
+
+test.each([
+  [undefined, '-'],
+  ['"7fa90b11"', '7fa90b11'],
+  ['W/"7fa90b11"', '7fa90b11'],
+  ['Sun, 29 Nov 2026 22:14:14 GMT', '2026-11-29 22:14:14'],
+  ['a-version-of-many-letters', 'a-version-of-many-l…'],
+])('the version %s is %s', (version, words) => {
+  expect(versionInWords(version)).toBe(words)
 })
 
 test('a moment is ago, or ahead', () => {
