@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
-import { timeSlice } from '../../base/time-slice.ts'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { FIXED, fixedPart, type Opened, opened } from './envelope.ts'
 import type { FileOperations, OpenFile } from './file-operations.ts'
 import { isOpenToOthers } from './folder.ts'
@@ -14,8 +14,8 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 
 /** Most documents come with the first read. */
 const FIRST_READ = 4_096
-/** Each operation takes some 50 µs of the main thread, and of the disk's time as well: so a piece is large. */
-const PIECE = 2 ** 22
+/** Each operation takes some 50 µs of the main thread, which a larger piece spares. */
+const PIECE = 2 ** 20
 /** Hashed within half a millisecond. */
 const STEP = 2 ** 19
 
@@ -84,7 +84,6 @@ export async function readPayload(
   alive: Alive,
 ): Promise<void> {
   const hash = createHash('sha256')
-  const turn = timeSlice()
   const read = (at: number) => readInto(file, into.subarray(at, at + PIECE), head.payloadAt + at, alive)
   let reading = read(0)
   for (let at = 0; at < into.byteLength; at += STEP) {
@@ -95,7 +94,7 @@ export async function readPayload(
       reading.catch(() => {})
     }
     hash.update(into.subarray(at, at + STEP))
-    await turn.pass()
+    await nextTurn()
   }
   if (hash.digest('hex') !== digest) throw passOver('damaged')
 }
