@@ -34,7 +34,7 @@ export const FILES = new Map(Object.entries(REWRITES).map(([file, page]) => [bas
 
 /** In which order pages are read. */
 const ORDER = {
-  Start: ['index', 'guide', 'recipes', 'examples', 'migration'],
+  Start: ['index', 'guide', 'recipes', 'frameworks', 'examples', 'migration'],
   'In depth': [
     'freshness',
     'large-terms',

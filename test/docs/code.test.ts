@@ -13,7 +13,8 @@ import { blocksOf, PAGES } from './blocks.ts'
 import { moduleOf } from './modules.ts'
 
 const FOLDER = 'build/docs-code'
-const blocks = PAGES.flatMap((page) => blocksOf(page, 'ts'))
+// The recipes for frameworks are compiled and run where the frameworks are: `npm run test:frameworks`.
+const blocks = PAGES.filter((page) => page !== 'docs/frameworks.md').flatMap((page) => blocksOf(page, 'ts'))
 
 /** This code needs a process, a thread or a server of its own, and other tests run it there. */
 const ELSEWHERE =

@@ -20,7 +20,9 @@ function foldersIn(folder: string): string[] {
 }
 
 test('the packages beside the package are known', () => {
-  expect(packages).toEqual(expect.arrayContaining(['', 'site', 'tools', 'bench/peers', 'bench/rivals']))
+  expect(packages).toEqual(
+    expect.arrayContaining(['', 'site', 'tools', 'bench/peers', 'bench/rivals', 'examples/frameworks']),
+  )
 })
 
 test.each(packages)('./%s has a lock file, without the address of a registry', (folder) => {
