@@ -123,6 +123,11 @@ export const SECTIONS = [
     from: { 'src/serve/health/health-handler.ts': ['HealthHandlerOptions'] },
   },
   {
+    title: 'Dashboard',
+    call: 'dashboard(tree, options)` of `everterm/dashboard',
+    from: { 'src/serve/dashboard.ts': ['DashboardOptions'] },
+  },
+  {
     title: 'Fastify',
     call: 'app.register(everterm, options)` of `everterm/fastify',
     from: { 'src/frameworks/fastify.ts': ['FastifyTermsOptions'] },

@@ -18,7 +18,7 @@ test('each option says what it does', () => {
 })
 
 test('each interface of options that an entry point exports is in it', () => {
-  const entries = ['index', 's3', 'otel', 'inspect', 'testing', 'health', 'fastify'].map(
+  const entries = ['index', 's3', 'otel', 'inspect', 'testing', 'health', 'dashboard', 'fastify'].map(
     (door) => `src/${door}.ts`,
   )
   const exported = entries.flatMap((file) =>
