@@ -14,6 +14,7 @@ import * as reads from '../reads.mjs'
 import * as receive from '../receive.mjs'
 import * as refresh from '../refresh.mjs'
 import * as refreshesInARow from '../refreshes-in-a-row.mjs'
+import * as serve from '../serve.mjs'
 import * as small from '../small.mjs'
 import * as threads from '../threads.mjs'
 import * as warm from '../warm.mjs'
@@ -25,6 +26,7 @@ export const benches = {
   listeners,
   receive,
   refresh,
+  serve,
   small,
   odd,
   'refreshes-in-a-row': refreshesInARow,
