@@ -73,7 +73,8 @@ export function service(options: ServiceOptions): Service {
   }
 
   function answerPage(request: IncomingMessage, response: ServerResponse, path: string): boolean {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return false
+    // What isn't ours is no business of ours, by whatever name it was asked for.
+    if ((request.method !== 'GET' && request.method !== 'HEAD') || !assets.has(path)) return false
     keeper.mayAsk(request)
     return assets.answer(request, response, path)
   }

@@ -75,6 +75,7 @@ describe('a dashboard', () => {
     await once(server.listen(0, '127.0.0.1'), 'listening')
     const at = (path: string) => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`)
     expect(await (await at('/')).text()).toBe('mine')
+    expect(await (await at('/admin/terms/shop.html')).text()).toBe('mine')
     expect(await (await at('/admin/termsX')).text()).toBe('mine')
     expect((await at('/admin/terms/v1/status')).status).toBe(200)
     expect((await at('/admin/terms')).url).toMatch(/\/admin\/terms\/$/)
@@ -93,6 +94,17 @@ describe('a dashboard', () => {
     const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}/admin`
     expect((await fetch(root, { redirect: 'manual' })).headers.get('location')).toBe('./admin/')
     expect((await fetch(`${root}/v1/status`)).status).toBe(200)
+  })
+
+  it('that is mounted at the root leaves alone what is not its own, whoever is asked', async () => {
+    const board = await boarded()
+    const server = createServer((request, response) => board(request, response, () => response.end('mine')))
+    onTestFinished(() => void server.close())
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const { port } = server.address() as AddressInfo
+    const asking = get({ port, host: '127.0.0.1', path: '/shop', headers: { host: 'shop.example.com' } })
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage]
+    expect(Buffer.concat(await answer.toArray()).toString()).toBe('mine')
   })
 
   it('is mounted in Fastify', async () => {

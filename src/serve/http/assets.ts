@@ -19,6 +19,7 @@ interface Asset {
 }
 
 export interface Assets {
+  has(path: string): boolean
   /** Answers a GET for a file; `false` where there is no such file. */
   answer(request: IncomingMessage, response: ServerResponse, path: string): boolean
 }
@@ -42,10 +43,14 @@ const POLICY =
 /** The assets in a folder, which are read when the first of them is asked for. */
 export function assetsIn(folder: URL): Assets {
   let files: ReadonlyMap<string, Asset> | undefined
+  const find = (path: string): Asset | undefined => {
+    files ??= read(folder)
+    return files.get(path === '' ? 'index.html' : path)
+  }
   return {
+    has: (path) => find(path) !== undefined,
     answer(request, response, path) {
-      files ??= read(folder)
-      const asset = files.get(path === '' ? 'index.html' : path)
+      const asset = find(path)
       if (asset === undefined) return false
       send(request, response, asset)
       return true

@@ -47,12 +47,13 @@ export function routeTable(routes: readonly Route[]): RouteTable {
       const [first = '', second] = parts
       const [path, depth] = second === undefined || first !== 'v1' ? [first, 1] : [`${first}/${second}`, 2]
       const rest = parts.slice(depth)
-      const there = byPath.get(path)?.filter((route) => fits(route, rest))
-      if (there === undefined || there.length === 0) return undefined
+      const there = byPath.get(path)
       const asked = method === 'HEAD' ? 'GET' : method
-      const route = there.find((route) => route.method === asked)
+      const route = there?.find((route) => route.method === asked && fits(route, rest))
       if (route === undefined) {
-        const allow = there.map((route) => (route.method === 'GET' ? 'GET, HEAD' : route.method)).join(', ')
+        const others = there?.filter((route) => fits(route, rest)) ?? []
+        if (others.length === 0) return undefined
+        const allow = others.map((route) => (route.method === 'GET' ? 'GET, HEAD' : route.method)).join(', ')
         throw new ServeRefusal(405, 'ERR_SERVE_METHOD', `this path knows ${allow}`, { headers: { allow } })
       }
       return { route, rest, query: (name) => queryParameter(query, name) }
