@@ -26,7 +26,6 @@ export {
   type StrategyOptions,
   type SuperviseOptions,
 } from './options.ts'
-export type { SupervisorOutline } from './outline.ts'
 export { type Reach, reachOf } from './reach.ts'
 export { plant } from './tree.ts'
 export type { WorkersOptions } from './workers-options.ts'
