@@ -129,7 +129,7 @@ it('files are sent zipped, and for ever where their names say what is in them', 
   const { url, close } = await listen((request, response) => {
     if (!assets.answer(request, response, (request.url ?? '').slice(1))) response.writeHead(404).end()
   }, {})
-  onTestFinished(close)
+  onTestFinished(() => close())
   const asking = get(`${url}index-BHnF-WHc.js`, { headers: { 'accept-encoding': 'br, gzip' } })
   const [answer] = (await once(asking, 'response')) as [IncomingMessage]
   const chunks = await answer.toArray()
