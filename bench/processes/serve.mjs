@@ -10,10 +10,12 @@ const TIMES = 500
 const served = way === 'fastify' ? await constant() : await tabled()
 
 await load(1)
+const before = process.cpuUsage()
 const rest = await load(seconds)
+const { user, system } = process.cpuUsage(before)
 const [meanwhile, refreshes] = await Promise.all([load(seconds), served.refreshing(seconds)])
 await served.close()
-process.send({ rate: rest.count / seconds, rest, meanwhile, refreshes })
+process.send({ rate: rest.count / seconds, cpu: (user + system) / rest.count, rest, meanwhile, refreshes })
 process.disconnect()
 
 /** What a process of its own measures, so that only the answers are work of this one. */

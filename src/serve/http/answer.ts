@@ -20,6 +20,8 @@ const SAFE = {
   'cross-origin-resource-policy': 'same-origin',
 } as const
 
+const SAFE_LINES = Object.entries(SAFE).flat()
+
 export type Headers = Readonly<Record<string, string | number>>
 
 export const headersWith = (headers: Headers): Headers => ({ ...SAFE, ...headers })
@@ -33,8 +35,10 @@ export function sendWhole(
   body: string | Uint8Array,
   headers: Headers,
 ): void {
-  const size = Buffer.byteLength(body)
-  response.writeHead(status, { ...SAFE, ...headers, 'content-length': size })
+  // A list is what Node writes fastest.
+  const lines: (string | number)[] = [...SAFE_LINES, 'content-length', Buffer.byteLength(body)]
+  for (const name in headers) lines.push(name, headers[name] as string | number)
+  response.writeHead(status, lines as string[])
   response.end(body)
 }
 

@@ -41,7 +41,7 @@ export async function answerValue(
   const part = partOf(handle.get(), path)
   if (part === undefined)
     throw new ServeRefusal(404, 'ERR_SERVE_NOT_FOUND', 'the value has no such part', { term: handle.name })
-  await sendPart(response, part, headers, isJson(keeper))
+  return sendPart(response, part, headers, isJson(keeper))
 }
 
 /** What our own decoder of JSON made of a text is JSON; a decoder of text made another text. */
@@ -62,12 +62,12 @@ function checkReadable(keeper: Keeper): void {
   throw new ServeRefusal(503, 'ERR_TERM_EXPIRED', 'the value has expired, and is withheld', { term, headers })
 }
 
-async function sendPart(
+function sendPart(
   response: ServerResponse,
   { value, json }: ValuePart,
   headers: Headers,
   isFromJson: boolean,
-): Promise<void> {
+): void | Promise<void> {
   const type = (name: string) => ({ ...headers, 'content-type': name })
   if (json !== undefined) return sendWhole(response, 200, json, type(JSON_TYPE))
   if (types.isUint8Array(value)) return sendWhole(response, 200, value, type('application/octet-stream'))
@@ -79,7 +79,7 @@ async function sendPart(
   // Most values are one piece.
   if (second.done) return sendWhole(response, 200, first.value ?? 'null', type(JSON_TYPE))
   response.writeHead(200, headersWith(type(JSON_TYPE)))
-  await sendPieces(response, chain([first.value as string, second.value], pieces))
+  return sendPieces(response, chain([first.value as string, second.value], pieces))
 }
 
 function* chain(...all: readonly Iterable<string>[]): Generator<string> {
