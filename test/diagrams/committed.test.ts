@@ -2,13 +2,26 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { createMachine } from 'xstate'
+import { partitionMachine, supervisorMachine, termMachine } from '../../machines/index.ts'
 import { drawings } from './drawn.ts'
+import { transitionsOf } from './transitions.ts'
 
 const folder = new URL('../../diagrams/', import.meta.url)
 
 test.each([...drawings])('%s is drawn from the present machines', async (name, text) => {
   expect(await readFile(new URL(name, folder), 'utf8')).toBe(text)
 })
+
+test.each([termMachine, supervisorMachine, partitionMachine])(
+  '$id.json alone is the whole chart: the same states, ways and guards',
+  async (machine) => {
+    const text = await readFile(new URL(`${machine.id}.json`, folder), 'utf8')
+    const pasted = createMachine(JSON.parse(text))
+    expect(Object.keys(pasted.states)).toEqual(Object.keys(machine.states))
+    expect(transitionsOf(pasted).sort()).toEqual(transitionsOf(machine).sort())
+  },
+)
 
 test('no diagram is left of what is drawn no more', async () => {
   const files = await readdir(folder)
