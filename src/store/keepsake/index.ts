@@ -2,4 +2,4 @@
 
 export type { Found, Generation, GenerationHeader, Keepsake, KeepsakeOptions, Notes } from './keepsake.ts'
 export { keepsakeOf } from './keepsake-of.ts'
-export type { KeepsakeNews } from './news.ts'
+export type { Ignored, KeepsakeNews } from './news.ts'

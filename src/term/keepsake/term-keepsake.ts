@@ -11,7 +11,7 @@ import { type DiskArchive, diskArchive } from './archive.ts'
 import { headerOf } from './header.ts'
 import { type Ledger, ledger } from './ledger.ts'
 import { marked, TRIAL_MS, unmarked, without } from './marks.ts'
-import { eventOf, tellKept } from './told.ts'
+import { eventOf, newsOfLooks, tellKept } from './told.ts'
 
 /** How long an update waits at most for the mark that comes before it, in ms; and not at all while the disk is slower. */
 const MARK_MS = 250
@@ -38,6 +38,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   let isSlow = false
   /** How often somebody is looking through the folder now. */
   let looks = 0
+  const isToBeTold = newsOfLooks()
   let trial: unknown
   let ended: Promise<void> | undefined
 
@@ -55,8 +56,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
         isSlow = false
         if (news.digest === unwritten) unwritten = undefined
       }
-      // The start has told what it passes over; nobody wants to hear of it after each write.
-      if (news.type === 'ignored' && looks > 0) return
+      if (news.type === 'ignored' && !isToBeTold(news, looks > 0)) return
       const tell = () => {
         const event = eventOf(news, archive.list())
         if (event !== undefined) tellKept(keeper, link, event)

@@ -2,7 +2,7 @@
 
 import type { KeepsakeEvent } from '../../events/keepsake-events.ts'
 import type { Archived } from '../../store/archive.ts'
-import type { KeepsakeNews } from '../../store/keepsake/index.ts'
+import type { Ignored, KeepsakeNews } from '../../store/keepsake/index.ts'
 import type { Keeper, Link } from '../keeper.ts'
 import { tell, type Untold } from '../tell.ts'
 
@@ -33,5 +33,25 @@ export function eventOf(news: KeepsakeNews, all: readonly Archived[]): Untold<Ke
     }
     case 'swept':
       return undefined
+  }
+}
+
+/** What says nothing of a file itself: another process has swept it, or the disk is slow, which the next write tells. */
+const PASSING: ReadonlySet<Ignored> = new Set<Ignored>(['gone', 'too-slow'])
+/** So many things on disk are known to have been told; nobody has as many damaged files. */
+const MOST_TOLD = 1_000
+
+/**
+ * Makes the function that says whether something passed over is to be told. The folder is looked through after each write:
+ * what the start has told, or an earlier look, isn't news. What was damaged since is, as where a rollback passes it over.
+ */
+export function newsOfLooks(): (news: KeepsakeNews & { type: 'ignored' }, isLook: boolean) => boolean {
+  const told = new Set<string>()
+  return ({ file, reason }, isLook) => {
+    const what = `${reason} ${file}`
+    const isNews = !told.has(what)
+    if (told.size === MOST_TOLD) told.clear()
+    told.add(what)
+    return !isLook || (isNews && !PASSING.has(reason))
   }
 }

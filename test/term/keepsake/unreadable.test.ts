@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process'
 import { cp, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { keptFolder, life, testOrigin } from '../../support/kept-terms.ts'
 
@@ -138,25 +138,40 @@ describe('P27, F41: a folder that is none', () => {
   })
 })
 
-it('F66: a rollback passes a damaged version over, which is told, and goes on to the one before', async () => {
-  const dir = await keptFolder()
-  const origin = await testOrigin()
-  const url = `${origin.url}/prices`
-  const keepsake = { dir, keep: 3 }
-  for (const EUR of [1, 2, 3]) {
-    origin.publish('/prices', JSON.stringify({ EUR }))
-    const { prices, tree } = await life(url, { keepsake })
-    await prices.refresh()
-    await tree.stop()
+describe('F44 F66: a rollback passes a version over, which is told, and goes on to the one before', () => {
+  const flipped = async (file: string) => {
+    const bytes = await readFile(file)
+    bytes[bytes.byteLength - 2] = (bytes.at(-2) as number) ^ 1
+    await writeFile(file, bytes)
   }
-  origin.reply('/prices', { status: 503 })
-  const { prices, heard } = await life(url, { keepsake })
-  const [, second = ''] = await generationsIn(dir)
-  const bytes = await readFile(second)
-  bytes[bytes.byteLength - 2] = (bytes.at(-2) as number) ^ 1
-  await writeFile(second, bytes)
-  await prices.rollback()
-  expect(prices.get()).toEqual({ EUR: 1 })
-  expect(heard.of('keepsake.ignored')).toMatchObject([{ reason: 'damaged' }])
-  await expect(prices.rollback()).rejects.toMatchObject({ code: 'ERR_TERM_VERSION' })
+  const half = async (file: string) => truncate(file, Math.ceil((await readFile(file)).byteLength / 2))
+  const shorter = async (file: string) => truncate(file, (await readFile(file)).byteLength - 1)
+
+  it.each([
+    ['flipped', 'damaged', flipped],
+    ['cut by a byte', 'cut', shorter],
+    ['cut in half', 'cut', half],
+  ])('that was %s since the start', async (_, reason, damage) => {
+    const dir = await keptFolder()
+    const origin = await testOrigin()
+    const url = `${origin.url}/prices`
+    const keepsake = { dir, keep: 3 }
+    for (const EUR of [1, 2, 3]) {
+      origin.publish('/prices', JSON.stringify({ EUR }))
+      const { prices, tree } = await life(url, { keepsake })
+      await prices.refresh()
+      await tree.stop()
+    }
+    origin.reply('/prices', { status: 503 })
+    const { prices, heard } = await life(url, { keepsake })
+    const [, second = ''] = await generationsIn(dir)
+    await damage(second)
+    await prices.rollback()
+    expect(prices.get()).toEqual({ EUR: 1 })
+    const ignored = { version: undefined, file: basename(second), reason }
+    expect(heard.of('keepsake.ignored')).toMatchObject([ignored])
+    await expect(prices.rollback()).rejects.toMatchObject({ code: 'ERR_TERM_VERSION' })
+    // Once is enough, however often the folder is looked through.
+    expect(heard.of('keepsake.ignored')).toHaveLength(1)
+  })
 })
