@@ -33,9 +33,10 @@ export function meddledFiles(meddle: Meddler): FileOperations {
       await asked({ name: 'read', path, position, length })
       return file.read(into, offset, length, position)
     },
-    async write(from, offset, length, position) {
-      await asked({ name: 'write', path, position, length })
-      return file.write(from, offset, length, position)
+    async writev(from, position) {
+      const length = from.reduce((sum, { byteLength }) => sum + byteLength, 0)
+      await asked({ name: 'writev', path, position, length })
+      return file.writev(from, position)
     },
     async sync() {
       await asked({ name: 'sync', path })

@@ -6,7 +6,8 @@ import * as node from 'node:fs/promises'
 /** An open file, or an open folder, of which only `sync` and `close` make sense. */
 export interface OpenFile {
   read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>
-  write(from: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesWritten: number }>
+  /** Writes these one after the other, or a part of them. */
+  writev(from: readonly Uint8Array[], position: number): Promise<{ bytesWritten: number }>
   /** Resolves once the disk has what was written, or what was named in the folder. */
   sync(): Promise<void>
   stat(): Promise<Stats>

@@ -54,15 +54,26 @@ async function create(files: FileOperations, path: string): Promise<OpenFile> {
   }
 }
 
+/** Head and payload go together, where the disk takes them so. */
 async function writeParts(file: OpenFile, parts: readonly Uint8Array[]): Promise<void> {
-  let position = 0
-  for (const part of parts) {
-    for (let at = 0; at < part.byteLength; ) {
-      const length = Math.min(PIECE, part.byteLength - at)
-      const { bytesWritten } = await file.write(part, at, length, position)
-      if (bytesWritten === 0) throw Object.assign(new Error('Nothing was written'), { code: 'EIO' })
-      at += bytesWritten
-      position += bytesWritten
-    }
+  const size = parts.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  for (let position = 0; position < size; ) {
+    const { bytesWritten } = await file.writev(stretch(parts, position), position)
+    if (bytesWritten === 0) throw Object.assign(new Error('Nothing was written'), { code: 'EIO' })
+    position += bytesWritten
   }
+}
+
+/** What comes next, from this byte on, where it lies in memory: a piece at most. */
+function stretch(parts: readonly Uint8Array[], position: number): Uint8Array[] {
+  const found: Uint8Array[] = []
+  let from = position
+  let room = PIECE
+  for (const part of parts) {
+    const some = part.subarray(from, from + room)
+    from = Math.max(0, from - part.byteLength)
+    room -= some.byteLength
+    if (some.byteLength > 0) found.push(some)
+  }
+  return found
 }

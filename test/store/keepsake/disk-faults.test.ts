@@ -30,7 +30,7 @@ const failing = (isAffected: (operation: Operation) => boolean) => {
   return fault
 }
 
-const OPERATIONS = ['open', 'write', 'sync', 'close', 'rename'] as const
+const OPERATIONS = ['open', 'writev', 'sync', 'close', 'rename'] as const
 
 const FAULTS = ['ENOSPC', 'EROFS', 'EACCES', 'EIO', 'EFBIG', 'EMFILE', 'EDQUOT'].flatMap((code) =>
   OPERATIONS.map((name) => [code, name] as const),
@@ -128,9 +128,9 @@ describe('a write that fails', () => {
         const file = await whole.open(...given)
         return {
           ...file,
-          write: async (from: Uint8Array, offset: number, length: number, position: number) => {
-            const some = Math.min(length, most)
-            return some === 0 ? { bytesWritten: 0 } : file.write(from, offset, some, position)
+          writev: async (from: readonly Uint8Array[], position: number) => {
+            const some = Buffer.concat(from).subarray(0, most)
+            return most === 0 ? { bytesWritten: 0 } : file.writev([some], position)
           },
         }
       },

@@ -3,6 +3,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { meddledFiles } from '../../support/file-faults.ts'
 import { folderOfTest, headerFor, sha256, testKeepsake } from '../../support/keepsakes.ts'
 
 const { signal } = new AbortController()
@@ -113,5 +114,16 @@ describe('a keepsake', () => {
     }
     expect(await keepsake.flush(10_000)).toBe(true)
     expect(await keepsake.texts()).toEqual(['99', '0'])
+  })
+
+  it('writes head and payload together, by one operation of a few', async () => {
+    const dir = await folderOfTest()
+    const asked: string[] = []
+    const keepsake = testKeepsake(dir, { files: meddledFiles(({ name }) => void asked.push(name)) })
+    await keepsake.store('first')
+    asked.length = 0
+    await keepsake.store('second')
+    const written = ['open', 'writev', 'sync', 'close', 'rename', 'open', 'sync', 'close']
+    expect(asked).toEqual(['stat', 'lstat', 'readdir', ...written])
   })
 })

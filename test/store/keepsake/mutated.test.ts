@@ -40,7 +40,7 @@ const filesOf = (bytes: Buffer): FileOperations => ({
       mostAsked = Math.max(mostAsked, into.byteLength)
       return { bytesRead: bytes.copy(into, offset, position, position + length) }
     },
-    write: async () => ({ bytesWritten: 0 }),
+    writev: async () => ({ bytesWritten: 0 }),
     sync: async () => {},
     close: async () => {},
   }),

@@ -29,9 +29,9 @@ export function recordedFiles(root: string): RecordedFiles {
     read: (...given) => file.read(...given),
     stat: () => file.stat(),
     close: () => file.close(),
-    async write(from, offset, length, position) {
-      const bytes = Buffer.from(from.slice(offset, offset + length))
-      const result = await file.write(from, offset, length, position)
+    async writev(from, position) {
+      const bytes = Buffer.concat(from)
+      const result = await file.writev(from, position)
       deeds.push({ type: 'write', file: number, bytes, position })
       return result
     },
