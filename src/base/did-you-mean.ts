@@ -19,15 +19,23 @@ const LEAST_PART = 4
 const isPart = (one: string, other: string): boolean =>
   (one.length >= LEAST_PART && other.includes(one)) || (other.length >= LEAST_PART && one.includes(other))
 
-/** How many letters have to be added, removed or changed to make one word of the other (Levenshtein). */
+/**
+ * How many letters have to be added, removed or changed, or swapped with their neighbour, to make one word of the other
+ * (optimal string alignment).
+ */
 function distanceOf(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (const [i, letter] of [...one.slice(0, LONGEST)].entries()) {
+  const [letters, others] = [[...one.slice(0, LONGEST)], [...other]]
+  let before: readonly number[] = []
+  let row = Array.from({ length: others.length + 1 }, (_, index) => index)
+  for (const [i, letter] of letters.entries()) {
     const next = [i + 1]
-    for (const [j, of] of [...other].entries()) {
+    for (const [j, of] of others.entries()) {
       const change = (row[j] as number) + (letter === of ? 0 : 1)
-      next.push(Math.min(change, (row[j + 1] as number) + 1, (next[j] as number) + 1))
+      const isSwap = i > 0 && j > 0 && letter === others[j - 1] && of === letters[i - 1]
+      const swap = isSwap ? (before[j - 1] as number) + 1 : Infinity
+      next.push(Math.min(change, swap, (row[j + 1] as number) + 1, (next[j] as number) + 1))
     }
+    before = row
     row = next
   }
   return row.at(-1) as number

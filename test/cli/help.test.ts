@@ -58,6 +58,8 @@ test.each([
 
 test.each([
   [['fetc'], 'there is no command `fetc`; did you mean `fetch`?'],
+  [['pni', 'prices'], 'there is no command `pni`; did you mean `pin`?'],
+  [['serve', '--prot', '8080'], 'there is no flag `--prot`; did you mean `--port`?'],
   [['--jsn'], 'there is no flag before a command `--jsn`'],
   [['fetch', '--formt', 'json', './x'], 'there is no flag `--formt`; did you mean `--format`?'],
   [
