@@ -19,6 +19,8 @@ export interface ResolvedConfig {
   readonly hosts: readonly string[]
   readonly token: string | undefined
   readonly values: boolean
+  /** Whether payloads are held of terms that say nothing of it. */
+  readonly payloads: boolean
   readonly observers: readonly ('log' | 'otel')[]
   readonly drainMs: number
   /** The options of the tree, but for its observers. */
@@ -80,6 +82,7 @@ export function resolveConfig(
     token:
       env.EVERTERM_TOKEN || check('token', undefined, isToken, `a text of ${LEAST_TOKEN} characters or more`),
     values: check('values', false, isFlag, 'true or false'),
+    payloads,
     observers: check('observers', ['log'], isObservers, `a list of ${OBSERVERS.join(' and ')}`),
     drainMs: parseDuration(check('drain', '1s', isDuration, "ms, or text with a unit like '5s'")) ?? 0,
     supervise: superviseOf(fields, folder, faults),

@@ -29,6 +29,7 @@ const AT_START = [
   'hosts',
   'token',
   'values',
+  'payloads',
   'observers',
   'drainMs',
   'supervise',

@@ -107,4 +107,11 @@ describe('a reload', () => {
     const done = await running.reload(quietly({ terms: { prices, rates }, values: true, downloads: 3 }))
     expect(reloadWords(done)).toBe('values, supervise at the next start')
   })
+
+  it('names `payloads` of the service where nothing else has changed', async () => {
+    await using world = await loaded()
+    const { running, prices, rates } = world
+    const after = quietly({ terms: { prices, rates }, payloads: true })
+    expect(reloadWords(await running.reload(after))).toBe('payloads at the next start')
+  })
 })
