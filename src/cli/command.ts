@@ -4,12 +4,14 @@ import type { Exit } from './exit-codes.ts'
 import type { Given } from './flags.ts'
 import type { Terminal } from './terminal.ts'
 
-/** A flag: `--name`, its twin in the environment is `EVERTERM_NAME`. */
+/** A flag: `--name`, its twin in the environment is `EVERTERM_NAME`, unless it has one of its own. */
 export interface Flag {
   readonly name: string
   readonly short?: string
   /** What its value is called, as `<file>`; absent: it is a switch. */
   readonly value?: string
+  /** Its twin, where a flag of another command has the same name and means something else. */
+  readonly twin?: string
   /** The only values that it may have. */
   readonly choices?: readonly string[]
   /** May it be given several times? */

@@ -34,7 +34,8 @@ export interface Parsed {
 }
 
 /** The twin of a flag in the environment: `--if-version` is `EVERTERM_IF_VERSION`. */
-export const twinOf = (name: string): string => `EVERTERM_${name.toUpperCase().replaceAll('-', '_')}`
+export const twinOf = ({ name, twin }: Pick<Flag, 'name' | 'twin'>): string =>
+  twin ?? `EVERTERM_${name.toUpperCase().replaceAll('-', '_')}`
 
 type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
 
@@ -94,14 +95,17 @@ const YES = ['1', 'true', 'yes', 'on']
 const NO = ['', '0', 'false', 'no', 'off']
 
 function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv): Given {
+  const flagOf = (name: string): Pick<Flag, 'name' | 'twin' | 'choices'> =>
+    flags.find((one) => one.name === name) ?? { name }
   const text = (name: string): string | undefined => {
-    const flag = flags.find((one) => one.name === name)
+    const flag = flagOf(name)
+    const twin = twinOf(flag)
     const said = values[name] as string | undefined
-    const value = said ?? (env[twinOf(name)] || undefined)
-    const { choices } = flag ?? {}
+    const value = said ?? (env[twin] || undefined)
+    const { choices } = flag
     if (value === undefined || choices === undefined || choices.includes(value)) return value
     const near = didYouMean(value, choices)
-    const where = said === undefined ? twinOf(name) : `--${name}`
+    const where = said === undefined ? twin : `--${name}`
     throw usageError(
       `\`${where}\` is one of ${choices.join(', ')}, not \`${value}\`${near === undefined ? '' : `; ${near}`}`,
     )
@@ -117,15 +121,17 @@ function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv)
   return {
     on(name) {
       if (typeof values[name] === 'boolean') return values[name]
-      const twin = env[twinOf(name)]
-      if (twin === undefined || name === 'help' || NO.includes(twin.toLowerCase())) return false
-      if (YES.includes(twin.toLowerCase())) return true
-      throw usageError(`${twinOf(name)} is 1 or 0, not \`${twin}\``)
+      const twin = twinOf(flagOf(name))
+      const said = env[twin]
+      if (said === undefined || name === 'help' || NO.includes(said.toLowerCase())) return false
+      if (YES.includes(said.toLowerCase())) return true
+      throw usageError(`${twin} is 1 or 0, not \`${said}\``)
     },
     text,
     texts(name) {
       const said = values[name] as readonly string[] | undefined
-      return said ?? (env[twinOf(name)] ? [env[twinOf(name)] as string] : [])
+      const twin = env[twinOf(flagOf(name))]
+      return said ?? (twin ? [twin] : [])
     },
     duration: read("a duration as '500ms', '30s' or '5m'", parseDuration),
     size: read("a size as '512KiB', '64MiB' or a number of bytes", parseSize),

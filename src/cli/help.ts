@@ -38,7 +38,7 @@ const COMMON = 'and --json, -q (--quiet), -v (--verbose), -h (--help)'
 function linesOf(flags: readonly Flag[], paint: Paint): string[] {
   const width = widthOf(flags.map(flagInWords))
   return flags.map((flag) => {
-    const twin = flag.secret ? `; better by ${twinOf(flag.name)}` : ''
+    const twin = flag.secret ? `; better by ${twinOf(flag)}` : flag.twin === undefined ? '' : `; ${flag.twin}`
     return `  ${paint('cyan', flagInWords(flag).padEnd(width))}  ${flag.words}${twin}`
   })
 }

@@ -113,6 +113,17 @@ describe('with a token', () => {
   })
 })
 
+it('leaves the port of `serve` alone, and has a twin of its own', async () => {
+  const { port } = new URL(url)
+  const beside = await dash(['--to', url], { EVERTERM_PORT: port })
+  expect(new URL(beside.url).port).not.toBe(port)
+  const asked = new URL(beside.url).port
+  await ended(beside)
+  const open = await dash(['--to', url], { EVERTERM_DASH_PORT: asked })
+  expect(new URL(open.url).port).toBe(asked)
+  await ended(open)
+})
+
 it('opens while the process is away, and shows it once it is back', async () => {
   const open = await dash(['--to', 'http://127.0.0.1:1'])
   expect((await ask(`${open.url}/`)).status).toBe(200)

@@ -22,8 +22,8 @@ ${COMMANDS.map(({ name, summary }) => `| [\`${name}\`](#${name}) | ${summary} |`
 - Data goes to stdout, words for people to stderr. Without a terminal there are no colours and no progress; \`NO_COLOR\` and
   \`FORCE_COLOR\` decide before that. \`everterm ... | head\` ends quietly.
 - Each command has ${COMMON_FLAGS.map((flag) => `\`${flagInWords(flag)}\` (${flag.words})`).join(', ')}.
-- Each flag has a twin in the environment: \`--if-version\` is \`${twinOf('if-version')}\`, \`--json\` is \`${twinOf('json')}=1\`. What is
-  typed wins. A token belongs into \`${twinOf('token')}\`, since everybody on the machine can read a command line.
+- Each flag has a twin in the environment: \`--if-version\` is \`${twinOf({ name: 'if-version' })}\`, \`--json\` is \`${twinOf({ name: 'json' })}=1\`. What is
+  typed wins. A token belongs into \`${twinOf({ name: 'token' })}\`, since everybody on the machine can read a command line.
 - Durations have units, as \`500ms\`, \`30s\` or \`5m\`; so have sizes, as \`64MiB\`.
 
 | Exit code | |

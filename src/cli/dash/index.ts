@@ -15,7 +15,7 @@ export const dashCommand: Command = {
   flags: [
     ...TARGET_FLAGS,
     TOKEN_FLAG,
-    { name: 'port', value: 'number', words: 'where this server listens (one that is free)' },
+    { name: 'port', twin: 'EVERTERM_DASH_PORT', value: 'number', words: 'its own (one that is free)' },
     { name: 'no-open', words: 'say the address, and open no browser' },
   ],
   examples: [
