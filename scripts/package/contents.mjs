@@ -14,6 +14,7 @@ const PUBLISHED = [
   'dist',
   'llms.txt',
   'package.json',
+  'schema',
 ]
 
 /** Of the page, its script and its style sheet: what somebody waits for on a bad connection. */

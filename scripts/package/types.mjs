@@ -70,4 +70,13 @@ export async function checkTypes({ write, install, node }) {
       })
     }
   }
+  await checkNewestNodeTypes({ install, node })
+}
+
+/** Whoever begins today gets the newest types of Node, in which names have moved. */
+async function checkNewestNodeTypes({ install, node }) {
+  await install('@types/node@latest')
+  await step('compiles with the newest types of Node', () =>
+    node(`node_modules/${alias('7.0')}/bin/tsc`, '--noEmit', '-p', 'types/7.0 nodenext'),
+  )
 }

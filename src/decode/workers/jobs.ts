@@ -1,6 +1,6 @@
 /** The jobs that a thread knows, by their kind. @module */
 
-import type { TransferListItem } from 'node:worker_threads'
+import type { Transferred } from '../../portable/transferred.ts'
 import type { Job } from '../decoder.ts'
 import type { Wire } from '../wire.ts'
 
@@ -20,7 +20,7 @@ export interface JobInput {
 /** What a job has made; what is in `transfer` is the job's no longer. */
 export interface JobResult {
   readonly value: unknown
-  readonly transfer?: readonly TransferListItem[]
+  readonly transfer?: readonly Transferred[]
 }
 
 export type RunJob = (options: never, input: JobInput) => Promise<JobResult>

@@ -1,9 +1,10 @@
 /** The module that a decoder thread runs: one task at a time, each with one answer. A process that decodes runs it, too. @module */
 
-import { type MessagePort, parentPort, type TransferListItem, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { toTermError } from '../../base/errors.ts'
 import { letGo } from '../../portable/ballast.ts'
 import { isPostable } from '../../portable/postable.ts'
+import type { Transferred } from '../../portable/transferred.ts'
 import { explained } from '../../reasons/index.ts'
 import { inflatedPieces, likelySize } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
@@ -52,7 +53,7 @@ function spoil(): void {
 async function serve({ reply, calledOff, ...task }: Order): Promise<void> {
   // Bound now: a user's module may replace the methods that all ports have.
   const [post, close] = [reply.postMessage.bind(reply), reply.close.bind(reply)]
-  const answer = (reply: JobOutcome, transfer?: readonly TransferListItem[]) =>
+  const answer = (reply: JobOutcome, transfer?: readonly Transferred[]) =>
     post({ ...reply, isSpoiled } satisfies Reply, transfer)
   function refuse(thrown: unknown): void {
     const error = toTermError(thrown, 'ERR_TERM_DECODER', 'The decoder failed')

@@ -1,13 +1,9 @@
 /** One thread that decodes, a job at a time: started, asked, let go. @module */
 
-import {
-  MessageChannel,
-  type MessagePort,
-  receiveMessageOnPort,
-  type TransferListItem,
-} from 'node:worker_threads'
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { TermError } from '../../base/errors.ts'
 import { patience } from '../../base/patience.ts'
+import type { Transferred } from '../../portable/transferred.ts'
 import type { JobFailure, Reply, Task, Word } from './protocol.ts'
 import { type SpawnOptions, spawn } from './spawn.ts'
 
@@ -26,7 +22,7 @@ export interface AskedJob {
 /** A thread of ours. */
 export interface Thread {
   /** Hands a task over, what is in `transfer` included. @throws what can't be handed over */
-  ask(task: Task, transfer: readonly TransferListItem[]): AskedJob
+  ask(task: Task, transfer: readonly Transferred[]): AskedJob
   /** Did it end, by itself or not? */
   isOver(): boolean
   /** Is it good for no other job? */
@@ -58,7 +54,7 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions): 
   let died: TermError | undefined
   let isSpoiled = false
 
-  const say = (word: Word, transfer: readonly TransferListItem[] = []) => words.postMessage(word, transfer)
+  const say = (word: Word, transfer: readonly Transferred[] = []) => words.postMessage(word, transfer)
   const force = () => void worker.terminate()
 
   function die(what: string, cause?: unknown) {
@@ -74,7 +70,7 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions): 
     words.close()
   })
 
-  function ask(task: Task, transfer: readonly TransferListItem[]): AskedJob {
+  function ask(task: Task, transfer: readonly Transferred[]): AskedJob {
     if (died !== undefined) throw died
     const { port1: reply, port2 } = new MessageChannel()
     const calledOff = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))

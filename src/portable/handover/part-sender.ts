@@ -1,7 +1,8 @@
 /** Sends a value in parts, from within a worker; it doesn't run far ahead of who takes them. @module */
 
-import type { MessagePort, TransferListItem } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
 import { TermError } from '../../base/errors.ts'
+import type { Transferred } from '../transferred.ts'
 
 /** The ports that a job takes with it. */
 export interface Handover {
@@ -13,7 +14,7 @@ export interface Handover {
 
 export interface PartSender {
   /** @throws TermError `ERR_TERM_ABORTED` once nobody takes them any longer. */
-  send(part: unknown, transfer?: readonly TransferListItem[]): Promise<void>
+  send(part: unknown, transfer?: readonly Transferred[]): Promise<void>
 }
 
 const MOST_AHEAD = 64

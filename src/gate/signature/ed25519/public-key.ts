@@ -1,11 +1,18 @@
 /** The forms in which an Ed25519 public key is had. @module */
 
-import { createHash, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { types } from 'node:util'
 import { fromBase64 } from '../../../base/base64.ts'
 import { isWeak, KEY_SIZE, publicKey, SPKI_PREFIX } from '../raw-key.ts'
 
-export type Ed25519PublicKey = string | Uint8Array | KeyObject | JsonWebKey
+/** A JSON Web Key (RFC 8037); Node's own type of it has moved from one version of its types to the next. */
+export interface PublicJwk {
+  readonly kty?: string | undefined
+  readonly crv?: string | undefined
+  readonly x?: string | undefined
+}
+
+export type Ed25519PublicKey = string | Uint8Array | KeyObject | PublicJwk
 
 export interface Ed25519Key {
   /** The `kid` of a JWK; else its thumbprint (RFC 7638). */
@@ -25,7 +32,7 @@ function rawOf(value: unknown): Buffer | string {
   if (typeof value === 'string') return value.includes('-----BEGIN ') ? ofPem(value) : ofBase64(value)
   if (types.isUint8Array(value)) return ofBytes(Buffer.from(value))
   if (types.isKeyObject(value)) return ofObject(value as KeyObject)
-  if (typeof value === 'object' && value !== null && 'kty' in value) return ofJwk(value as JsonWebKey)
+  if (typeof value === 'object' && value !== null && 'kty' in value) return ofJwk(value as PublicJwk)
   return typeof value === 'object' ? 'an object that is no key' : `a ${typeof value}`
 }
 
@@ -54,11 +61,11 @@ function ofObject(key: KeyObject): Buffer | string {
   return ofBytes(key.export({ format: 'der', type: 'spki' }))
 }
 
-function ofJwk(jwk: JsonWebKey): Buffer | string {
+function ofJwk(jwk: PublicJwk): Buffer | string {
   if ('d' in jwk) return 'a private key'
   if (jwk.kty !== 'OKP' || jwk.crv !== 'Ed25519') return 'a JWK of another kind'
   try {
-    return ofObject(createPublicKey({ key: jwk, format: 'jwk' }))
+    return ofObject(createPublicKey({ key: jwk as Record<string, string>, format: 'jwk' }))
   } catch {
     return 'a JWK that can not be read'
   }
