@@ -1,6 +1,6 @@
 /** Are two records the same? A large one is compared in steps, between which the event loop may turn. @module */
 
-import { isDeepStrictEqual } from 'node:util'
+import { isDeepStrictEqual, types } from 'node:util'
 import { isPlain, type Plain } from './kinds.ts'
 import { hasGaps } from './members.ts'
 
@@ -15,7 +15,7 @@ const SHALLOW = 8
 
 /**
  * As `isDeepStrictEqual` has it, but an object without a prototype may be the same as one with it. What JSON can hold is
- * compared here, part by part; what it can't hold is compared by that function, at once.
+ * compared here, part by part, and so are maps and sets; whatever else there is, that function compares at once.
  */
 export function isAlike(one: unknown, other: unknown): boolean | Sameness {
   const first = opened(one, other)
@@ -27,10 +27,14 @@ export function isAlike(one: unknown, other: unknown): boolean | Sameness {
 interface Place {
   readonly one: unknown
   readonly other: unknown
-  /** Of an object, or of an array with gaps; of any other there are only numbers. */
-  readonly names: readonly string[] | undefined
   readonly size: number
   at: number
+  /** Compares the next part: the answer where there is one at once, else the place in which to look for it. */
+  readonly next: (place: Place) => boolean | Place
+  /** Of an object, or of an array with gaps. */
+  readonly names?: readonly string[]
+  /** Of a map or a set: the keys or members that are still to come. */
+  readonly keys?: Iterator<unknown>
 }
 
 function walkOf(first: Place): Sameness {
@@ -45,7 +49,8 @@ function walkOf(first: Place): Sameness {
         open.pop()
         continue
       }
-      const inner = nextPart(place)
+      const inner = place.next(place)
+      place.at += 1
       if (inner === false) return false
       if (inner === true || seen?.get(inner.one) === inner.other) continue
       if (open.length >= SHALLOW) {
@@ -59,12 +64,26 @@ function walkOf(first: Place): Sameness {
   return walk
 }
 
-function nextPart(place: Place): boolean | Place {
-  const { one, other, names } = place
-  const key = names === undefined ? place.at : (names[place.at] as string)
-  place.at += 1
-  if (names !== undefined && !Object.hasOwn(other as object, key)) return false
-  return opened((one as Plain)[key], (other as Plain)[key])
+const nextMember = ({ one, other, at }: Place): boolean | Place =>
+  opened((one as readonly unknown[])[at], (other as readonly unknown[])[at])
+
+function nextNamed({ one, other, names = [], at }: Place): boolean | Place {
+  const name = names[at] as string
+  return Object.hasOwn(other as object, name) && opened((one as Plain)[name], (other as Plain)[name])
+}
+
+function nextKept(place: Place): boolean | Place {
+  const { value: key, done } = (place.keys as Iterator<unknown>).next()
+  // Somebody empties it meanwhile.
+  if (done) return false
+  const { one, other } = place
+  const valueIn = (kept: unknown) => (types.isMap(kept) ? kept.get(key) : undefined)
+  const isThere = (other as ReadonlySet<unknown>).has(key)
+  if (typeof key !== 'object' || key === null) return isThere && opened(valueIn(one), valueIn(other))
+  if (isThere && Object.is(valueIn(one), valueIn(other))) return true
+  // An object may have a twin there, which only a look at all of them tells: that answers for the rest, too.
+  place.at = place.size - 1
+  return isDeepStrictEqual(one, other)
 }
 
 /** The answer where there is one at once; else the place in which to look for it. */
@@ -73,8 +92,32 @@ function opened(one: unknown, other: unknown): boolean | Place {
   if (typeof one !== 'object' || typeof other !== 'object') return false
   if (Array.isArray(one) && Array.isArray(other)) {
     if (one.length !== other.length) return false
-    if (!hasGaps(one)) return { one, other, names: undefined, size: one.length, at: 0 }
-  } else if (!isPlain(one) || !isPlain(other)) return isDeepStrictEqual(one, other)
+    if (!hasGaps(one)) return { one, other, size: one.length, at: 0, next: nextMember }
+  } else if (!isPlain(one) || !isPlain(other)) return openedKept(one, other)
   const names = Object.keys(one)
-  return names.length === Object.keys(other).length && { one, other, names, size: names.length, at: 0 }
+  return (
+    names.length === Object.keys(other).length && {
+      one,
+      other,
+      size: names.length,
+      at: 0,
+      next: nextNamed,
+      names,
+    }
+  )
 }
+
+/** The same of what JSON can't hold. */
+function openedKept(one: unknown, other: unknown): boolean | Place {
+  const areKept = [Map, Set].some(({ prototype }) => isBare(one, prototype) && isBare(other, prototype))
+  if (!areKept) return isDeepStrictEqual(one, other)
+  const { size } = one as ReadonlySet<unknown>
+  if (size !== (other as ReadonlySet<unknown>).size) return false
+  return { one, other, size, at: 0, next: nextKept, keys: (one as ReadonlySet<unknown>).keys() }
+}
+
+/** Is it of this very kind, without fields of its own? */
+const isBare = (value: unknown, prototype: object): boolean =>
+  value !== null &&
+  Object.getPrototypeOf(value) === prototype &&
+  Reflect.ownKeys(value as object).length === 0

@@ -63,6 +63,77 @@ describe('two records', () => {
     expect(compared({ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] })).toEqual({ isAlike: true, steps: 1 })
   })
 
+  const [twin, other] = [{ n: 1 }, { n: 1 }]
+  const kinds: [string, () => unknown, () => unknown][] = [
+    ['maps', () => new Map([['a', { n: 1 }]]), () => new Map([['a', { n: 2 }]])],
+    ['maps of other keys', () => new Map([['a', undefined]]), () => new Map([['b', undefined]])],
+    ['maps whose keys are objects', () => new Map([[{ k: 1 }, 1]]), () => new Map([[{ k: 2 }, 1]])],
+    ['sets', () => new Set(['a', 1]), () => new Set(['a', '1'])],
+    ['sets of objects', () => new Set([{ a: 1 }, 'x']), () => new Set([{ a: 2 }, 'x'])],
+    ['sets within maps', () => new Map([[1, new Set([1])]]), () => new Map([[1, new Set([2])]])],
+    ['a map with a field', () => Object.assign(new Map(), { a: 1 }), () => new Map()],
+    ['maps of a class', () => new (class extends Map {})(), () => new Map()],
+    ['maps of two sizes', () => new Map([[1, 1]]), () => new Map()],
+    ['a map and a set', () => new Map([[1, 1]]), () => new Set([1])],
+  ]
+
+  it.each(kinds)('that hold %s are compared as `isDeepStrictEqual` has it', (_, one, other) => {
+    for (const [a, b] of [
+      [one(), one()],
+      [one(), other()],
+      [other(), one()],
+    ]) {
+      const expected = isDeepStrictEqual(a, b)
+      expect(compared(a, b).isAlike).toBe(expected)
+      expect(compared({ in: a }, { in: b }).isAlike).toBe(expected)
+    }
+  })
+
+  it('may hold maps whose keys are twins, in any order', () => {
+    const [one, swapped] = [
+      new Map([
+        [twin, 1],
+        [other, 2],
+      ]),
+      new Map([
+        [twin, 2],
+        [other, 1],
+      ]),
+    ]
+    expect(compared({ one }, { one: swapped }).isAlike).toBe(true)
+    expect(
+      compared(
+        { one },
+        {
+          one: new Map([
+            [twin, 2],
+            [other, 2],
+          ]),
+        },
+      ).isAlike,
+    ).toBe(false)
+  })
+
+  it('with large maps and sets take many steps', () => {
+    const large = (last: number) =>
+      new Map(Array.from({ length: 10_000 }, (_, at) => [`k${at}`, { n: at === 9_999 ? last : at }]))
+    expect(compared({ a: large(1) }, { a: large(1) })).toMatchObject({ isAlike: true })
+    expect(compared({ a: large(1) }, { a: large(1) }).steps).toBeGreaterThan(20)
+    expect(compared({ a: large(1) }, { a: large(2) }).isAlike).toBe(false)
+    const members = (last: number) => new Set([...large(0).keys(), last])
+    expect(compared([members(1)], [members(1)]).steps).toBeGreaterThan(10)
+    expect(compared([members(1)], [members(2)]).isAlike).toBe(false)
+  })
+
+  it('with maps that go round in circles have an end', () => {
+    const circle = () => {
+      const map = new Map<string, unknown>()
+      map.set('self', [[[[[[[[[[map]]]]]]]]]])
+      return map
+    }
+    expect(compared(circle(), circle()).isAlike).toBe(true)
+  })
+
   it('may go round in circles, and be nested as deep as they like', () => {
     const circle = (value: number) => {
       const record: Record<string, unknown> = { value }
