@@ -3,6 +3,7 @@
 import { resolve } from 'node:path'
 import { parseDuration } from '../../base/duration.ts'
 import { resolveSupervise, type SuperviseOptions } from '../../tree/index.ts'
+import { socketPathFault } from '../http/socket-place.ts'
 import { type ConfiguredEntry, childrenOf } from './children-of.ts'
 import { type ConfigFault, isRecord, knownFields, made } from './faults.ts'
 import type { Whereabouts } from './fetcher-from.ts'
@@ -139,7 +140,10 @@ function addressOf(
   if (socket === undefined) return { host, port }
   for (const field of ['port', 'host'])
     if (fields[field] !== undefined) faults.push({ path: field, words: 'left out where there is `socket`' })
-  return { socket: resolve(folder, socket) }
+  const path = resolve(folder, socket)
+  const fault = socketPathFault(path)
+  if (fault !== undefined) faults.push({ path: 'socket', words: fault })
+  return { socket: path }
 }
 
 function superviseOf(

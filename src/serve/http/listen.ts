@@ -1,9 +1,11 @@
 /** Listens on the loopback or at a socket in the file system, with bounds for clients that are slow to ask. @module */
 
 import { once } from 'node:events'
-import { chmodSync, unlinkSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { gracefulEnd } from './graceful-end.ts'
+import { atSocketPlace } from './socket-place.ts'
 
 /** Where to listen: a port, by default of the loopback, or a socket in the file system. */
 export interface Where {
@@ -43,44 +45,26 @@ const BOUNDS = {
 } as const
 const GRACE_MS = 1_000
 
-/** @throws Error of Node's where the place is taken, or may not be used */
+/** @throws Error that names the place where it is taken, or may not be used */
 export async function listen(handler: RequestListener, where: Where, socketMode = 0o600): Promise<Listening> {
-  const server = createServer(BOUNDS, handler)
-  if (where.path === undefined) server.listen(where.port ?? 0, where.host ?? '127.0.0.1')
-  else {
-    await clear(where.path)
-    server.listen(where.path)
-  }
-  await once(server, 'listening')
-  if (where.path !== undefined) chmodSync(where.path, socketMode)
-  return { url: urlOf(server), close: (graceMs = GRACE_MS) => closed(server, graceMs) }
+  const server = createServer(BOUNDS)
+  const end = gracefulEnd(server)
+  server.on('request', handler)
+  const { path } = where
+  if (path === undefined) await listening(server.listen(where.port ?? 0, where.host ?? '127.0.0.1'))
+  else
+    await atSocketPlace(path, async () => {
+      await listening(server.listen(path))
+      chmodSync(path, socketMode)
+    })
+  return { url: urlOf(server), close: (graceMs = GRACE_MS) => end(graceMs) }
 }
 
-/** Takes away the socket that a process left behind which was ended by force. */
-async function clear(path: string): Promise<void> {
-  const socket = connect(path)
-  try {
-    await once(socket, 'connect')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') unlinkSync(path)
-  } finally {
-    socket.destroy()
-  }
-}
+const listening = (server: Server) => once(server, 'listening')
 
 function urlOf(server: Server): string {
   const address = server.address() as AddressInfo | string
   if (typeof address === 'string') return `unix:${address}`
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
   return `http://${host}:${address.port}/`
-}
-
-async function closed(server: Server, graceMs: number): Promise<void> {
-  if (!server.listening) return
-  const ended = once(server, 'close')
-  server.close()
-  server.closeIdleConnections()
-  const grace = setTimeout(() => server.closeAllConnections(), graceMs)
-  await ended
-  clearTimeout(grace)
 }
