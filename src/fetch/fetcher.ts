@@ -4,7 +4,8 @@
  * 1. `init` runs once per incarnation of a term, before the first probe: open connections, check credentials.
  * 2. `probe(known, context)` asks whether there is something newer than `known`, in one request that can also deliver it.
  *    `known` is what the last *published* value's probe returned, so a fetcher needs no memory of its own, and a payload
- *    that was refused can't be confirmed by the next probe. It is `undefined` while nothing is published, or to have it all.
+ *    that was refused can't be confirmed by the next probe. It is `undefined` while nothing is published, or to have it all;
+ *    and that of a payload whose signature was refused, to hear whether it is the same still, and with which proof.
  * 3. Nothing newer: `{ changed: false }`. Something newer: `{ changed: true, open }`; the answer ends at the headers.
  * 4. `open(signal)` delivers the body, at most once. It is not called for a version that is quarantined under a strong
  *    name: then `context.signal`, which lives as long as the attempt, is aborted, and an open body must go away with it.

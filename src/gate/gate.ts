@@ -207,6 +207,9 @@ function note(memory: Quarantine | undefined, offering: Offering, digest: string
   if (name !== undefined) memory?.saw(name, digest)
 }
 
-// The name of the live edition stands for bytes that were good.
-const strongName = ({ offer: { strong, version, resource = '' }, live }: Offering): string | undefined =>
+/** A name that stands for bytes, and for none that were good: not that of the live edition. */
+export const strongName = ({
+  offer: { strong, version, resource = '' },
+  live,
+}: Offering): string | undefined =>
   strong && version !== undefined && version !== live ? JSON.stringify([resource, version]) : undefined

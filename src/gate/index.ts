@@ -14,13 +14,14 @@ export {
   offered,
   recall,
   received,
+  strongName,
   useAcceptance,
 } from './gate.ts'
 export { checkGuards, type Guard, type GuardRules, type Guards, wantsChanges } from './guards.ts'
 export { keptIn } from './kept-quarantine.ts'
 export type { Kept, Remembered } from './quarantine.ts'
 export type { Refusal } from './refusal.ts'
-export { brokenBy, isRefused, refusedError } from './refused-error.ts'
+export { brokenBy, isRefused, refusalOf, refusedError } from './refused-error.ts'
 export {
   type Accepted,
   type Claim,

@@ -23,6 +23,9 @@ export function refusedError(refusal: Refusal, stage: Stage, { term, source }: W
   return error
 }
 
+/** What the gate had refused; `undefined` for any other error. */
+export const refusalOf = (error: unknown): Refusal | undefined => refusals.get(Object(error))
+
 /** Did the gate refuse the bytes, their signature or their value, and not only fail to read them? */
 export const isRefused = (error: unknown): error is TermError => refusals.has(Object(error))
 

@@ -34,6 +34,7 @@ import { confirmPublished, heedFailure, holdBack, offeringOf, publish, signedOf 
 import { actorsOf, type Step } from './steps.ts'
 import { storedValue } from './stored-value.ts'
 import { keepCopy, memoryFor } from './tee.ts'
+import { askedAboutUnsigned, noteUnsigned } from './unsigned.ts'
 
 /** A body that came whole, and may be read. */
 interface Received extends Payload {
@@ -52,7 +53,10 @@ const probe: Step<undefined, Probed, Changed> = async (incarnation, attempt) => 
   const { keeper, link } = incarnation
   if (!incarnation.isPrepared) await prepare(incarnation, attempt)
   attempt.asked = newest(keeper.shelf)
-  const first = await asked(incarnation, attempt, attempt.asked?.known)
+  const askAbout = (known: Known) => answered(incarnation, attempt, known)
+  const first =
+    (await askedAboutUnsigned(incarnation, attempt, askAbout)) ??
+    (await asked(incarnation, attempt, attempt.asked?.known))
   const isAnswered = first.changed || (await isStillSigned(incarnation, attempt, first))
   const answer = isAnswered ? first : await asked(incarnation, attempt, undefined)
   const { changed, freshFor, staleFor, interval, known } = answer
@@ -69,6 +73,16 @@ const probe: Step<undefined, Probed, Changed> = async (incarnation, attempt) => 
 }
 
 async function asked(incarnation: Incarnation, attempt: Attempt, known: Known | undefined): Promise<Probe> {
+  const answer = await answered(incarnation, attempt, known)
+  if (answer.changed || (newest(incarnation.keeper.shelf)?.origin ?? 'initial') !== 'initial') return answer
+  throw unasked('the fetcher says unchanged, but nothing of it is held')
+}
+
+async function answered(
+  incarnation: Incarnation,
+  attempt: Attempt,
+  known: Known | undefined,
+): Promise<Probe> {
   const { keeper } = incarnation
   const context = fetchContext(incarnation, attempt)
   const answer = await ask(attempt, CALLS.probe, async () =>
@@ -76,8 +90,7 @@ async function asked(incarnation: Incarnation, attempt: Attempt, known: Known | 
   )
   attempt.source = answer.source ?? attempt.source
   attempt.age = answer.age ?? 0
-  if (answer.changed || (newest(keeper.shelf)?.origin ?? 'initial') !== 'initial') return answer
-  throw unasked('the fetcher says unchanged, but nothing of it is held')
+  return answer
 }
 
 const unasked = (message: string): TermError =>
@@ -113,6 +126,7 @@ const download: Step<Changed, Downloaded, Received> = async (incarnation, attemp
     attempt,
     isKnown ? { ...offering, liveDigest: digest } : offering,
     { bytes, hashes, proof: () => broughtProof(attempt, offer), signal },
+    known,
   )
   const { proof } = signature ?? {}
   const kept = isKept ? { bytes, encoding, mayBeEmpty, mediaType, proof } : undefined
@@ -138,12 +152,17 @@ async function letThrough(
   attempt: Attempt,
   offering: Offering,
   arrival: Arrival,
+  known: Known | undefined,
 ): Promise<Signature | undefined> {
   const { gate } = incarnation.keeper
+  let proof: Uint8Array | undefined
+  const bringing = { ...arrival, proof: async () => (proof = await arrival.proof()) }
   try {
-    return await received(gate, offering, arrival, (who, call) => ask(attempt, CALLS[who], call))
+    return await received(gate, offering, bringing, (who, call) => ask(attempt, CALLS[who], call))
   } catch (error) {
-    heedFailure(incarnation, attempt, offering, { digest: sha256Of(arrival), error })
+    const digest = sha256Of(arrival)
+    if (!attempt.controller.signal.aborted) noteUnsigned(gate, offering, error, { digest, proof, known })
+    heedFailure(incarnation, attempt, offering, { digest, error })
     throw error
   }
 }

@@ -48,6 +48,7 @@ export interface Accepted {
   readonly claim?: Claim | undefined
 }
 
+/** It holds for these bytes with this proof, which are not downloaded again for an hour: throw where you can't tell now. */
 export interface Rejected {
   readonly ok: false
   /** Which part of the proof is to blame: `proof`, `key`, `signature`, ...; a word. */
