@@ -62,7 +62,7 @@ export async function reloaded(
     if (old !== undefined && isSameEntry(old, entry)) continue
     try {
       prepare(entry)
-      if (old !== undefined) await tried(name, entry.child, after.supervise)
+      if (old !== undefined) await tried(name, entry.child, before.supervise)
       const gone = old && tree.remove(name)
       running.set(name, entry)
       await tree.add(name, entry.child)

@@ -8,6 +8,7 @@ import { cameFromOrigin } from '../../store/live.ts'
 import { isPinned, type Pin } from '../../store/pin.ts'
 import { attachArchive, put, unpin } from '../../store/shelf.ts'
 import type { Attempt } from '../attempt.ts'
+import { takeCarried } from '../carried-copy.ts'
 import { archivedAfter, keepLate } from '../going-back.ts'
 import type { Incarnation, Workplace } from '../incarnation.ts'
 import type { Keeper } from '../keeper.ts'
@@ -45,6 +46,7 @@ export async function warmStart(
   try {
     const at = link.clock.monotonic()
     const found = await opened(incarnation, kept, own, hadOne)
+    keepCarried(keeper, found)
     if (found === undefined || cameFromOrigin(keeper.cell.live())) return
     await loadFirst(incarnation, own, kept, { at, generations: found.generations })
   } finally {
@@ -52,6 +54,13 @@ export async function warmStart(
     if (keeper.attempt === own) keeper.attempt = attempt
     if (signal.aborted && !cameFromOrigin(keeper.cell.live())) beginAnew(keeper, kept)
   }
+}
+
+/** What a term has loaded before this tree kept it is written down now: its origin will say that nothing is newer. */
+function keepCarried(keeper: Keeper, found: Found | undefined): void {
+  const carried = takeCarried(keeper)
+  if (carried === undefined || carried.edition.digest === found?.generations[0]?.header.digest) return
+  keeper.tee?.(carried.edition, carried.copy)
 }
 
 /** An incarnation that ended amid this has read nothing: the next one of the tree looks at the disk itself. */

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { reloadWords } from '../../../src/serve/run/reload.ts'
 import { serveOrigin } from '../../support/origin.ts'
-import { askJson, quietly, runningService } from '../../support/running-service.ts'
+import { askJson, ownFolder, quietly, runningService } from '../../support/running-service.ts'
 
 /** An origin of some prices, and a service that has loaded them. */
 async function loaded() {
@@ -113,5 +113,29 @@ describe('a reload', () => {
     const { running, prices, rates } = world
     const after = quietly({ terms: { prices, rates }, payloads: true })
     expect(reloadWords(await running.reload(after))).toBe('payloads at the next start')
+  })
+})
+
+describe('a term that a reload has changed is on disk before its next version', () => {
+  it.each(['of the tree', 'of the term'])('in the keepsake %s', async (whose) => {
+    await using origin = await serveOrigin()
+    origin.publish('/prices', '{"EUR":1}', { etag: '"a"' })
+    origin.publish('/moved', '{"EUR":7}', { etag: '"b"' })
+    const keepsake = { dir: await ownFolder() }
+    const config = (path: string) => {
+      const term = { from: `${origin.url}${path}` }
+      return whose === 'of the tree'
+        ? { keepsake, terms: { prices: term } }
+        : { terms: { prices: { ...term, keepsake } } }
+    }
+    const first = await runningService(config('/prices'))
+    await expect.poll(() => askJson(first, '/v1/terms/prices')).toMatchObject({ body: { EUR: 1 } })
+    expect((await first.reload(quietly(config('/moved')))).changed).toEqual(['prices'])
+    // Once when it is tried, and then by the tree, which has opened the keepsake by now.
+    await expect.poll(() => origin.requests.filter((one) => one.path === '/moved')).toHaveLength(2)
+    await first.stop()
+    await origin[Symbol.asyncDispose]()
+    const second = await runningService(config('/moved'))
+    await expect.poll(() => askJson(second, '/v1/terms/prices')).toMatchObject({ body: { EUR: 7 } })
   })
 })
