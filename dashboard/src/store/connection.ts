@@ -5,6 +5,7 @@ import type { Change, HeardEvent, Messages } from '../../../src/serve/api/messag
 import type { TreeFacts } from '../../../src/serve/api/tree-facts.ts'
 import { setClock, startTicking, stopClock } from './clock.ts'
 import { forgetHeard, lastHeard, takeHeard } from './heard.ts'
+import { silenceWatch } from './silence.ts'
 import { processFacts, takeChange, takeTree } from './tree.ts'
 
 export type Connection =
@@ -43,6 +44,8 @@ export function connect(): () => void {
 
   const open = (): void => {
     source = new EventSource(streamUrl())
+    silence.listen()
+    for (const name of MESSAGES) source.addEventListener(name, silence.listen)
     on(source, 'tree', (tree) => {
       failures = 0
       if (isAnotherProcess(tree)) startOver()
@@ -63,6 +66,7 @@ export function connect(): () => void {
 
   const lost = (): void => {
     source?.close()
+    silence.stop()
     const wait = WAITS[Math.min(failures++, WAITS.length - 1)] ?? 1
     const before = connection.peek()
     const since = before.is === 'closed' ? before.since : Date.now()
@@ -73,6 +77,7 @@ export function connect(): () => void {
     retry = setTimeout(open, wait * 1000)
   }
 
+  const silence = silenceWatch(lost)
   const stopTicking = startTicking(flush)
   addEventListener('offline', lost)
   open()
@@ -80,9 +85,12 @@ export function connect(): () => void {
     removeEventListener('offline', lost)
     stopTicking()
     clearTimeout(retry)
+    silence.stop()
     source?.close()
   }
 }
+
+const MESSAGES = ['tree', 'change', 'heard', 'beat'] as const satisfies (keyof Messages)[]
 
 /** A new stream is told of what was heard last in its address: only the browser itself may send `Last-Event-ID`. */
 const streamUrl = (): string => `v1/events?lastEventId=${lastHeard}`

@@ -11,6 +11,8 @@ export interface Messages {
   readonly change: Change
   /** Something happened. Its `id:` is `data.id`, by which a stream that broke off goes on. */
   readonly heard: HeardEvent
+  /** Nothing, every 15 s: who hears none for three times as long has lost the process, and comes back. */
+  readonly beat: Readonly<Record<string, never>>
 }
 
 export interface Change {

@@ -18,8 +18,8 @@ export function frameOf(event: keyof Messages, text: string, id?: number): Buffe
 export const hello = (retryMs: number): Buffer =>
   Buffer.from(createEventBuffer(PLAIN).retry(retryMs).dispatch().read())
 
-/** Says nothing, so that nobody on the way takes the stream for dead. */
-export const HEARTBEAT = Buffer.from(createEventBuffer(PLAIN).comment('').dispatch().read())
+/** Says nothing, so that nobody takes the stream for dead. It has a name and data, since a browser tells a page of no other. */
+export const HEARTBEAT = frameOf('beat', '{}')
 
 /** Frames events in a row, once for all streams that are equally far. */
 export function heardFrames(since: (id: number) => readonly LogEntry[]): (after: number) => Buffer {
