@@ -10,7 +10,7 @@ import { type GuardOptions, guard } from './http/guard.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { type Levers, leverFacts, leverRoutes } from './http/lever-routes.ts'
 import { type FoundRoute, type Route, routeTable } from './http/routes.ts'
-import { streams } from './http/stream/streams.ts'
+import { type StreamBounds, streams } from './http/stream/streams.ts'
 import { termRoutes } from './http/term-routes.ts'
 
 export interface ServiceOptions extends GuardOptions, Pick<DeskOptions, 'name' | 'environment' | 'clock'> {
@@ -26,6 +26,8 @@ export interface ServiceOptions extends GuardOptions, Pick<DeskOptions, 'name' |
   readonly levers?: Levers | undefined
   /** What is answered besides. */
   readonly routes?: readonly Route[] | undefined
+  /** Of its streams, for tests. */
+  readonly bounds?: StreamBounds | undefined
 }
 
 /** Answers a request, or calls `next` for what is not its own. */
@@ -52,7 +54,7 @@ export function service(options: ServiceOptions): Service {
     actions: token === undefined ? 'off' : 'token',
     levers: told.length > 0 ? told : undefined,
   })
-  const live = streams(desk)
+  const live = streams(desk, options.bounds)
   const keeper = guard(options)
   const table = routeTable([
     ...deskRoutes(desk, live, { values }),

@@ -28,18 +28,26 @@ export const headersWith = (headers: Headers): Headers => ({ ...SAFE, ...headers
 
 export const JSON_TYPE = 'application/json; charset=utf-8'
 
-/** Sends a body that is small, or whole in memory. */
+/** A client that takes nothing for so long has gone. */
+export const PATIENCE_MS = 30_000
+/** What is smaller the system takes at once, whether it is read or not. */
+const LARGE = 64 * 1024
+
+/** Sends a body that is small, or whole in memory, for as long as the client takes some. */
 export function sendWhole(
   response: ServerResponse,
   status: number,
   body: string | Uint8Array,
   headers: Headers,
+  patienceMs = PATIENCE_MS,
 ): void {
   // A list is what Node writes fastest.
-  const lines: (string | number)[] = [...SAFE_LINES, 'content-length', Buffer.byteLength(body)]
+  const size = Buffer.byteLength(body)
+  const lines: (string | number)[] = [...SAFE_LINES, 'content-length', size]
   for (const name in headers) lines.push(name, headers[name] as string | number)
   response.writeHead(status, lines as string[])
   response.end(body)
+  if (size > LARGE) response.setTimeout(patienceMs, () => void response.destroy())
 }
 
 export const sendJson = (

@@ -7,19 +7,22 @@ const MOST_BYTES = 4_096
 const MOST_MS = 10_000
 
 /** The object that was sent; an empty body is an empty object. @throws ServeRefusal */
-export async function jsonBody(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+export async function jsonBody(
+  request: IncomingMessage,
+  mostMs = MOST_MS,
+): Promise<Readonly<Record<string, unknown>>> {
   // A framework may have read it.
   const { body: read } = request as { body?: unknown }
   if (typeof read === 'object' && read !== null && !Buffer.isBuffer(read)) return read as never
-  const text = await readText(request)
+  const text = await readText(request, mostMs)
   if (text.trim() === '') return {}
   const value: unknown = parsed(text)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as never
   throw new ServeRefusal(400, 'ERR_SERVE_REQUEST', 'the body is no JSON object')
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  const late = setTimeout(() => request.destroy(), MOST_MS)
+async function readText(request: IncomingMessage, mostMs: number): Promise<string> {
+  const late = setTimeout(() => request.destroy(), mostMs)
   const chunks: Buffer[] = []
   let size = 0
   try {

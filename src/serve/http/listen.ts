@@ -46,8 +46,13 @@ const BOUNDS = {
 const GRACE_MS = 1_000
 
 /** @throws Error that names the place where it is taken, or may not be used */
-export async function listen(handler: RequestListener, where: Where, socketMode = 0o600): Promise<Listening> {
-  const server = createServer(BOUNDS)
+export async function listen(
+  handler: RequestListener,
+  where: Where,
+  socketMode = 0o600,
+  bounds: Readonly<Partial<Record<keyof typeof BOUNDS, number>>> = {},
+): Promise<Listening> {
+  const server = createServer({ ...BOUNDS, ...bounds })
   const end = gracefulEnd(server)
   server.on('request', handler)
   const { path } = where

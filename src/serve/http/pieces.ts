@@ -3,23 +3,23 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { timeSlice } from '../../base/time-slice.ts'
+import { PATIENCE_MS } from './answer.ts'
 
 /** Pieces are gathered up to so many characters. */
 const AT_ONCE = 64 * 1024
-/** A client that takes nothing for so long has gone. */
-const PATIENCE_MS = 30_000
 
 /** Sends the pieces of a text, in shares of a turn. The headers are not sent yet, so that an empty text is one, too. */
 export async function sendPieces(
   response: ServerResponse,
   pieces: Iterable<string> | AsyncIterable<string>,
+  patienceMs = PATIENCE_MS,
 ): Promise<void> {
   const turn = timeSlice()
   let gathered = ''
   for await (const piece of inTurns(pieces)) {
     gathered += piece
     if (gathered.length >= AT_ONCE) {
-      if (!(await taken(response, gathered))) return
+      if (!(await taken(response, gathered, patienceMs))) return
       gathered = ''
     }
     await turn.pass()
@@ -44,11 +44,11 @@ async function* inTurns(pieces: Iterable<string> | AsyncIterable<string>): Async
 }
 
 /** Whether the client has taken it, or at least is there. */
-async function taken(response: ServerResponse, text: string): Promise<boolean> {
+async function taken(response: ServerResponse, text: string, patienceMs: number): Promise<boolean> {
   if (response.destroyed) return false
   if (response.write(text)) return true
   const patience = new AbortController()
-  const timer = setTimeout(() => patience.abort(), PATIENCE_MS)
+  const timer = setTimeout(() => patience.abort(), patienceMs)
   const { signal } = patience
   try {
     await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])

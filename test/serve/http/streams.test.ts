@@ -126,6 +126,13 @@ describe('a stream', () => {
     expect(terms.map(({ name }) => name)).toEqual(['prices'])
   })
 
+  it('says that it is alive, by a name that a page hears', async () => {
+    const all = await served({ prices: pricesOf('[1]') }, { bounds: { beatMs: 10, patienceMs: 60_000 } })
+    const { next } = await follow(all)
+    await next('tree')
+    expect(await next('beat')).toMatchObject({ event: 'beat', data: {} })
+  })
+
   it('ends when the service closes', async () => {
     const all = await served({ prices: pricesOf('[1]') })
     const { next, messages } = await follow(all)

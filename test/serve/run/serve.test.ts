@@ -125,7 +125,9 @@ describe('a service at a socket', () => {
     const other = createServer().listen(socket)
     onTestFinished(() => void other.close())
     await once(other, 'listening')
-    await expect(serveConfig(quietly({ socket, terms }))).rejects.toThrow(/EADDRINUSE/)
+    await expect(serveConfig(quietly({ socket, terms }))).rejects.toThrow(
+      `EADDRINUSE: another process listens at the socket ${socket}`,
+    )
     await chmod(socket, 0o600)
   })
 })

@@ -20,13 +20,12 @@ export interface EventStream {
 
 /** What a socket may hold that its client hasn't taken. */
 const MOST_HELD = 1024 * 1024
-/** A client that has taken nothing for so long has gone. */
-const PATIENCE_MS = 60_000
 
 /**
  * @param after - the id of the last event that the client has had; `undefined` for one that is new
  * @param heard - the frame of all events after one
  * @param tree - the whole tree, which may be shared
+ * @param patienceMs - a client that has taken nothing for so long has gone
  */
 export function streamTo(
   response: ServerResponse,
@@ -34,6 +33,7 @@ export function streamTo(
   after: number | undefined,
   heard: (after: number) => Buffer,
   tree: () => Promise<WrittenTree>,
+  patienceMs: number,
 ): EventStream {
   // Whoever counts further than we do has heard another process.
   let cursor = after !== undefined && after <= desk.lastEvent() ? after : undefined
@@ -62,7 +62,7 @@ export function streamTo(
 
   function onFull(): void {
     fullSince ??= performance.now()
-    if (performance.now() - fullSince > PATIENCE_MS) response.destroy()
+    if (performance.now() - fullSince > patienceMs) response.destroy()
   }
 
   async function sendTree(): Promise<void> {

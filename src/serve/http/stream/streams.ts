@@ -15,13 +15,21 @@ export interface Streams {
   close(): void
 }
 
-const BEAT_MS = 15_000
 const RETRY_MS = 2_000
 const FLUSH_MS = 100
 /** Enough for the dashboards of all who look, and few enough to be told all. */
 const MOST_STREAMS = 1_000
 
-export function streams(desk: Desk): Streams {
+export interface StreamBounds {
+  /** How often a stream says that it is alive. */
+  readonly beatMs: number
+  /** A client that has taken nothing for so long has gone. */
+  readonly patienceMs: number
+}
+
+const USUAL: StreamBounds = { beatMs: 15_000, patienceMs: 60_000 }
+
+export function streams(desk: Desk, bounds: StreamBounds = USUAL): Streams {
   const all = new Set<EventStream>()
   const trees = writtenTrees(desk)
   const heard = heardFrames(desk.since)
@@ -66,9 +74,9 @@ export function streams(desk: Desk): Streams {
       const after = idOf(request.headers['last-event-id']) ?? idOf(query('lastEventId'))
       if (all.size === 0) {
         stopListening = desk.listen(listener)
-        beat = setInterval(() => all.forEach((stream) => void stream.beat(HEARTBEAT)), BEAT_MS).unref()
+        beat = setInterval(() => all.forEach((stream) => void stream.beat(HEARTBEAT)), bounds.beatMs).unref()
       }
-      const stream = streamTo(response, desk, after, heard, trees.latest)
+      const stream = streamTo(response, desk, after, heard, trees.latest, bounds.patienceMs)
       all.add(stream)
       response.once('close', () => leave(stream))
     },
