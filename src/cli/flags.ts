@@ -26,6 +26,8 @@ export interface Given {
   /** A size in bytes. */
   size(name: string): number | undefined
   number(name: string): number | undefined
+  /** What a person calls it who has given it: `--to`, or its twin in the environment. */
+  called(name: string): string
 }
 
 export interface Parsed {
@@ -97,6 +99,8 @@ const NO = ['', '0', 'false', 'no', 'off']
 function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv): Given {
   const flagOf = (name: string): Pick<Flag, 'name' | 'twin' | 'choices'> =>
     flags.find((one) => one.name === name) ?? { name }
+  const called = (name: string): string =>
+    values[name] === undefined ? twinOf(flagOf(name)) : `--${name}`
   const text = (name: string): string | undefined => {
     const flag = flagOf(name)
     const twin = twinOf(flag)
@@ -105,9 +109,8 @@ function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv)
     const { choices } = flag
     if (value === undefined || choices === undefined || choices.includes(value)) return value
     const near = didYouMean(value, choices)
-    const where = said === undefined ? twin : `--${name}`
     throw usageError(
-      `\`${where}\` is one of ${choices.join(', ')}, not \`${value}\`${near === undefined ? '' : `; ${near}`}`,
+      `\`${called(name)}\` is one of ${choices.join(', ')}, not \`${value}\`${near === undefined ? '' : `; ${near}`}`,
     )
   }
   const read =
@@ -116,7 +119,7 @@ function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv)
       const value = text(name)
       const result = value === undefined ? undefined : parse(value)
       if (value === undefined || result !== undefined) return result
-      throw usageError(`\`--${name}\` is ${expected}, not \`${value}\``)
+      throw usageError(`\`${called(name)}\` is ${expected}, not \`${value}\``)
     }
   return {
     on(name) {
@@ -128,6 +131,7 @@ function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv)
       throw usageError(`${twin} is 1 or 0, not \`${said}\``)
     },
     text,
+    called,
     texts(name) {
       const said = values[name] as readonly string[] | undefined
       const twin = env[twinOf(flagOf(name))]

@@ -65,11 +65,11 @@ describe('fetch', () => {
 })
 
 describe('verify', () => {
-  it('holds a candidate to what the term has now, and leaves nothing on disk', async () => {
-    const refused = await everterm('verify', 'few.json', '--term', 'prices', '--against', 'live')
+  it('holds a candidate to what the origin of the term serves now, and leaves nothing on disk', async () => {
+    const refused = await everterm('verify', 'few.json', '--term', 'prices', '--against', 'origin')
     expect(refused.code).toBe(14)
     expect(refused.stdout).toContain('refused few.json for prices: maxShrink 0.5: 4 records -> 1, 75 % fewer')
-    const accepted = await everterm('verify', 'more.json', '--term', 'prices', '--against', 'live')
+    const accepted = await everterm('verify', 'more.json', '--term', 'prices', '--against', 'origin')
     expect(accepted.code).toBe(0)
     expect(accepted.stdout).toContain('1 added, 0 removed, 0 changed\n  + /SEK')
   })

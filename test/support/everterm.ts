@@ -21,6 +21,8 @@ export interface RunningEverterm {
   readonly ended: Promise<Exited>
   /** Resolves when its output has this text, on either stream. */
   said(text: string): Promise<void>
+  /** Resolves with what it has told people so far, on stderr, when that has this. */
+  told(text: RegExp): Promise<string>
   /** Resolves with its whole output so far, when that has this and a whole line. */
   line(text: RegExp): Promise<string>
   kill(signal: NodeJS.Signals): void
@@ -83,6 +85,10 @@ function follow(program: string, args: readonly string[], { env, cwd }: Surround
   return {
     ended,
     said: (text) => until(() => output.stdout.includes(text) || output.stderr.includes(text), text),
+    async told(text) {
+      await until(() => text.test(output.stderr), String(text))
+      return output.stderr
+    },
     async line(text) {
       await until(() => text.test(output.stdout) && output.stdout.endsWith('\n'), String(text))
       return output.stdout

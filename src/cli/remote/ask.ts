@@ -14,31 +14,48 @@ const MOST = 64 * 2 ** 20
 
 /** @throws CliError that tells what the process said, and ends as its code says */
 export async function askProcess<T>(target: RemoteProcess, asking: Asking): Promise<T> {
-  const answer = await connect(target, asking)
-  const said = parsed(await textOfAnswer(target, answer))
-  if (answer.statusCode === 200 && said !== undefined) return said as T
-  throw await refusalOf(target, answer.statusCode ?? 0, said, asking)
+  const { bytes } = await takeFrom(target, asking)
+  const said = parsed(bytes)
+  if (said !== undefined) return said as T
+  throw await refusalOf(target, 200, said, asking)
 }
 
-async function textOfAnswer({ name }: RemoteProcess, answer: IncomingMessage): Promise<string> {
+export interface Taken {
+  readonly bytes: Buffer
+  readonly headers: IncomingMessage['headers']
+}
+
+/** What a process sends, as it comes. @throws CliError as `askProcess` */
+export async function takeFrom(target: RemoteProcess, asking: Asking, most = MOST): Promise<Taken> {
+  const answer = await connect(target, asking)
+  const bytes = await bytesOfAnswer(target, answer, most)
+  if (answer.statusCode === 200) return { bytes, headers: answer.headers }
+  throw await refusalOf(target, answer.statusCode ?? 0, parsed(bytes), asking)
+}
+
+async function bytesOfAnswer(
+  { name }: RemoteProcess,
+  answer: IncomingMessage,
+  most: number,
+): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   try {
     for await (const chunk of answer as AsyncIterable<Buffer>) {
       size += chunk.byteLength
-      if (size > MOST) throw new CliError('failed', `${name} sent more than ${MOST} bytes`)
+      if (size > most) throw new CliError('failed', `${name} sent more than ${most} bytes`)
       chunks.push(chunk)
     }
   } catch (error) {
     if (fieldOf(error, 'name') === 'CliError') throw error
     throw unreachable(name, error)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
-function parsed(text: string): unknown {
+function parsed(bytes: Buffer): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(bytes.toString('utf8'))
   } catch {
     return undefined
   }

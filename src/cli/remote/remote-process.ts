@@ -29,17 +29,18 @@ export const TOKEN_FLAG: Flag = { name: 'token', value: 'token', secret: true, w
 export function remoteProcess(given: Given, usualTimeoutMs = 10_000): RemoteProcess {
   const to = given.text('to') ?? USUAL
   const timeoutMs = given.duration('timeout') ?? usualTimeoutMs
-  return { ...placeOf(to), token: given.text('token'), timeoutMs }
+  return { ...placeOf(to, given.called('to')), token: given.text('token'), timeoutMs }
 }
 
-function placeOf(to: string): Pick<RemoteProcess, 'name' | 'url' | 'socketPath'> {
+function placeOf(to: string, called: string): Pick<RemoteProcess, 'name' | 'url' | 'socketPath'> {
   if (/^(unix:|\/|\.{1,2}\/)/.test(to)) {
     const socketPath = to.replace(/^unix:(\/\/)?/, '')
     return { name: `unix:${socketPath}`, url: new URL('http://localhost/'), socketPath }
   }
-  const url = URL.canParse(to) ? new URL(to) : undefined
+  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(to) ? to : `http://${to}`
+  const url = URL.canParse(address) ? new URL(address) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw usageError('`--to` is written as `http://127.0.0.1:8080` or `unix:/run/everterm.sock`')
+    throw usageError(`\`${called}\` is written as \`http://127.0.0.1:8080\` or \`unix:/run/everterm.sock\``)
   }
   url.search = ''
   url.hash = ''

@@ -4,6 +4,7 @@ import { didYouMean } from '../../base/did-you-mean.ts'
 import { fieldOf } from '../../base/errors.ts'
 import { type LoadedConfig, loadConfig } from '../../serve/config/index.ts'
 import type { Keeper } from '../../term/keeper.ts'
+import { checkKeepsake } from '../../term/keepsake-folder.ts'
 import type { ResolvedTerm } from '../../term/resolve-options.ts'
 import { checkChild, termsIn } from '../../tree/index.ts'
 import { CliError, usageError } from '../cli-error.ts'
@@ -32,17 +33,22 @@ export async function configAt({
 export const keepersOf = ({ entries }: LoadedConfig['config']): Keeper[] =>
   [...entries].flatMap(([name, { child }]) => [...termsIn(checkChild('config', name, child))])
 
-/** The options of the term that has this name. @throws CliError if there is none, or it has no source of its own */
+/** The options of the term that has this name, with where its keepsake is. @throws CliError if there is none, or it has no source of its own */
 export async function configuredTerm(
   call: Pick<Call, 'given' | 'terminal'>,
   name: string,
 ): Promise<ResolvedTerm> {
-  const keepers = keepersOf(await configAt(call))
+  const config = await configAt(call)
+  const keepers = keepersOf(config)
   const found = keepers.find(({ options }) => options.name === name)
   if (found?.derivation !== undefined) {
     throw usageError(`\`${name}\` is computed of other terms, and has no source of its own`)
   }
-  if (found !== undefined) return found.options
+  if (found !== undefined) {
+    const { keepsake } = config.supervise
+    const ofTree = keepsake && checkKeepsake('config', keepsake)
+    return { ...found.options, keepsake: found.options.keepsake ?? ofTree }
+  }
   const names = keepers.map(({ options }) => options.name)
   throw new CliError(
     'usage',

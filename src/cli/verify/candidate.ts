@@ -16,7 +16,7 @@ export interface VerifiedTerm {
   /** Offers the candidate. */
   readonly options: ResolvedTerm
   /** Where the term gets its payloads otherwise; `undefined` where only flags make it. */
-  readonly live: ResolvedTerm['fetcher'] | undefined
+  readonly origin: ResolvedTerm['fetcher'] | undefined
 }
 
 export async function candidateOf(call: Call, path: string): Promise<VerifiedTerm> {
@@ -26,14 +26,14 @@ export async function candidateOf(call: Call, path: string): Promise<VerifiedTer
   if (name !== undefined) {
     withoutTermFlags(given, GUARD_FLAGS)
     const options = await configuredTerm(call, name)
-    return { options: { ...options, fetcher, source: fetcher.name }, live: options.fetcher }
+    return { options: { ...options, fetcher, source: fetcher.name }, origin: options.fetcher }
   }
   const options = await termOptions(given, path)
   const guards = guardsOf(given)
   const resolved = asUsage(() =>
     resolveTerm({ ...options, ...(guards && { guards }), name: nameOfAddress(path), fetcher }),
   )
-  return { options: resolved, live: undefined }
+  return { options: resolved, origin: undefined }
 }
 
 function guardsOf(given: Given) {

@@ -12,7 +12,8 @@ export const verifyCommand: Command = {
   flags: [
     { name: 'term', short: 't', value: 'name', words: 'as this term of a config would' },
     { name: 'config', short: 'c', value: 'file', words: 'the config (everterm.config.json)' },
-    { name: 'against', value: 'what', words: 'what it would follow: live, a URL or a file' },
+    { name: 'against', value: 'what', words: 'what it would follow: live, origin, a URL or a file' },
+    { name: 'to', value: 'where', words: 'the process that has the live value; else the keepsake' },
     ...READING_FLAGS,
     { name: 'min-records', value: 'count', words: 'guard: at least so many records' },
     { name: 'max-shrink', value: 'share', words: 'guard: fewer by 0.2 (20 %) at most' },
@@ -21,7 +22,10 @@ export const verifyCommand: Command = {
     { name: 'diff', value: 'count', words: 'list so many places that differ (10)' },
   ],
   examples: [
-    ['everterm verify new.json.gz --term prices --against live', 'in CI: 14 when the term would refuse it'],
+    [
+      'everterm verify new.json --term prices --against live --to host:8080',
+      'in CI: 14 when the term would refuse it',
+    ],
     ['everterm verify new.json --against old.json --max-change 0.1', 'without a config'],
   ],
   load: async () => (await import('./verify.ts')).runVerify,

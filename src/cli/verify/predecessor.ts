@@ -1,4 +1,4 @@
-/** What a candidate would follow: the payload that is live, or another one that was named. @module */
+/** What a candidate would follow: what is live, what the origin serves, or a payload that was named. @module */
 
 import { resolve } from 'node:path'
 import { fieldOf, plainly, TermError } from '../../base/errors.ts'
@@ -7,12 +7,14 @@ import { file as fetchFile } from '../../fetch/file.ts'
 import { UNSIGNED } from '../../store/edition.ts'
 import type { Keeper } from '../../term/keeper.ts'
 import { publish } from '../../term/publication.ts'
+import type { ResolvedTerm } from '../../term/resolve-options.ts'
 import { fetcherAt, isAddress } from '../address.ts'
 import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import { exitOf } from '../exit-codes.ts'
 import { refreshOnce } from '../terms/one-refresh.ts'
 import type { VerifiedTerm } from './candidate.ts'
+import { livePayload } from './live-payload.ts'
 
 export interface Predecessor {
   readonly value: unknown
@@ -25,12 +27,16 @@ export interface Predecessor {
  * live was good enough.
  */
 export async function predecessorOf(
-  { given, signal }: Call,
-  { options, live }: VerifiedTerm,
+  call: Call,
+  { options, origin }: VerifiedTerm,
 ): Promise<Predecessor | undefined> {
+  const { given, signal } = call
   const named = given.text('against')
   if (named === undefined) return undefined
-  const fetcher = await fetcherOf(named, live)
+  const isWord = named === 'live' || named === 'origin'
+  const fetcher = await (isWord
+    ? ofTerm(call, named, origin && { ...options, fetcher: origin })
+    : namedBy(named))
   const trusting = {
     ...options,
     fetcher,
@@ -44,15 +50,19 @@ export async function predecessorOf(
   if (failure !== undefined) {
     const { error } = failure
     const reason = error instanceof TermError ? plainly(error) : String(fieldOf(error, 'message'))
-    throw new CliError(exitOf(error), `\`--against ${named === 'live' ? 'live' : '…'}\`: ${reason}`)
+    throw new CliError(exitOf(error), `\`--against ${isWord ? named : '…'}\`: ${reason}`)
   }
   return { value: term.get(), version: updated?.to, bytes: updated?.bytes }
 }
 
-async function fetcherOf(named: string, live: Fetcher | undefined): Promise<Fetcher> {
-  if (named !== 'live') return isAddress(named) ? fetcherAt(named) : asUsage(() => fetchFile(resolve(named)))
-  if (live !== undefined) return live
-  throw usageError('`--against live` is what a term of a config has now: name it by `--term`')
+/** A URL or a file. What it is may be a secret. */
+const namedBy = async (address: string): Promise<Fetcher> =>
+  isAddress(address) ? fetcherAt(address) : asUsage(() => fetchFile(resolve(address)))
+
+async function ofTerm(call: Call, word: 'live' | 'origin', term: ResolvedTerm | undefined): Promise<Fetcher> {
+  if (term === undefined)
+    throw usageError(`\`--against ${word}\` is of a term of a config: name it by \`--term\``)
+  return word === 'origin' ? term.fetcher : livePayload(call, term)
 }
 
 /** Puts it on the shelf of a term, as if the origin had sent it. */
