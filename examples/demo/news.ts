@@ -1,7 +1,7 @@
 /** Turns events into lines for people. @module */
 
 import type { TermEvent } from '../../src/index.ts'
-import { bare, size, span } from './units.ts'
+import { bare, howMany, size, span } from './units.ts'
 
 export type Tone = 'good' | 'quiet' | 'bad' | 'loud'
 
@@ -55,12 +55,12 @@ const TELLERS: { readonly [Type in TermEvent['type']]?: Teller<Type> } = {
   'supervisor.restarted': ({ child, restarts, limit, withinMs }) => ({
     tone: 'loud',
     text: `restarted ${child}`,
-    detail: `${restarts} of ${limit} restarts in ${span(withinMs)}`,
+    detail: `${restarts} of ${howMany(limit, 'restart')} in ${span(withinMs)}`,
   }),
   'supervisor.gave-up': ({ child, limit, withinMs, coolDownMs }) => ({
     tone: 'loud',
     text: coolDownMs === null ? `gave up on ${child}` : `gave up on ${child}, cools down ${span(coolDownMs)}`,
-    detail: `more than ${limit} restarts in ${span(withinMs)}`,
+    detail: `more than ${howMany(limit, 'restart')} in ${span(withinMs)}`,
   }),
   'supervisor.resumed': () => ({ tone: 'loud', text: 'cooled down, all terms started again' }),
   'supervisor.killed': ({ child }) => ({ tone: 'loud', text: `killed ${child}: it did not stop in time` }),

@@ -31,6 +31,10 @@ export function clockwise(ms: number): string {
 /** A number such as `41,200`. */
 export const count = (amount: number): string => amount.toLocaleString('en')
 
+/** A number with its noun, such as `1 restart` or `41,200 reads`. */
+export const howMany = (amount: number, noun: string): string =>
+  `${count(amount)} ${noun}${amount === 1 ? '' : 's'}`
+
 /** The time of day where the reader is, such as `21:19:40.123`. */
 export function timeOfDay(at: number, digits: 0 | 3 = 0): string {
   const date = new Date(at)

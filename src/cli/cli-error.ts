@@ -8,13 +8,18 @@ export class CliError extends Error {
   override readonly name = 'CliError'
   readonly exit: Exit
   readonly hint: string | undefined
+  /** The code of the failure of a term, as a process has told it. */
+  readonly code: string | undefined
 
-  constructor(exit: Exit, message: string, hint?: string) {
+  constructor(exit: Exit, message: string, hint?: string, code?: string) {
     super(message)
     this.exit = exit
     this.hint = hint
+    this.code = code
   }
 }
+
+export const isCliError = (thrown: unknown): thrown is CliError => fieldOf(thrown, 'name') === 'CliError'
 
 export const usageError = (message: string, hint?: string): CliError => new CliError('usage', message, hint)
 

@@ -14,8 +14,8 @@ export const EXIT_CODES = {
   refused: [14, 'refused: by schema, validate, guards, digest or signature'],
   stale: [15, 'stale or expired, with --exit-code'],
   timedOut: [16, 'it took too long'],
-  interrupted: [130, 'interrupted by Ctrl-C'],
-  terminated: [143, 'ended by SIGTERM'],
+  interrupted: [130, 'interrupted by Ctrl-C; `serve` ends with 0'],
+  terminated: [143, 'ended by SIGTERM; `serve` ends with 0'],
 } as const satisfies Record<string, readonly [code: number, words: string]>
 
 export type Exit = keyof typeof EXIT_CODES

@@ -15,6 +15,8 @@ export interface Terminal {
   readonly stdout: Stream
   readonly stderr: Stream
   readonly paint: { readonly stdout: Paint; readonly stderr: Paint }
+  /** How wide its stdout is: of a terminal, or as `COLUMNS` says; else without an end. */
+  readonly width: number
   readonly isQuiet: boolean
   readonly isVerbose: boolean
   readonly isJson: boolean
@@ -63,6 +65,7 @@ export function terminalOf(
     stdout,
     stderr,
     paint: { stdout: paintFor(stdout, env), stderr: paintFor(stderr, env) },
+    width: stdout.columns || Number(env.COLUMNS) || Infinity,
     ...flags,
     data,
     line: (text) => data(`${text}\n`),

@@ -78,11 +78,9 @@ export async function acceptFrom(keeper: Keeper, name: string): Promise<void> {
     throw notSo(keeper, `several refused payloads are called ${which}: name one by its digest`)
   const { digest, version, rule, failure, accepted } = refused
   if (failure?.code !== 'ERR_TERM_GUARD') {
+    const what = failure === undefined ? `is kept out: ${refused.why}` : `was refused with ${failure.code}`
     const advice = '; only what `guards` refused can be accepted, and `release` has it judged again'
-    throw notSo(
-      keeper,
-      `${which} was refused with ${failure?.code ?? 'no code: it ended the process'}${advice}`,
-    )
+    throw notSo(keeper, `${which} ${what}${advice}`)
   }
   if (accepted) return
   keeper.gate.memory?.accept(digest)

@@ -1,5 +1,6 @@
 /** Matchers of terms, for `expect.extend` of Vitest and Jest. @module */
 
+import { numberOf } from '../base/number-of.ts'
 import { unexpected } from '../base/unexpected.ts'
 import type { TermState } from '../events/events.ts'
 import type { RemoteTerm } from '../handles/term-handle.ts'
@@ -48,8 +49,8 @@ const MATCHERS = {
   toHaveRestarted(received: unknown, times?: number): Matched {
     const term = termOfMatcher('toHaveRestarted', received)
     const actual = Math.max(0, (keeperOf(term)?.incarnations ?? 0) - 1)
-    if (times === undefined) return told(term, actual > 0, 'to have restarted', `${actual} times`)
-    return compared(term, `to have restarted ${times} times`, actual, times)
+    if (times === undefined) return told(term, actual > 0, 'to have restarted', numberOf(actual, 'time'))
+    return compared(term, `to have restarted ${numberOf(times, 'time')}`, actual, times)
   },
 }
 

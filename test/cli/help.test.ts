@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands.ts'
 import { helpOf, overview } from '../../src/cli/help.ts'
 import { read } from '../house/sources.ts'
-import { everterm } from '../support/everterm.ts'
+import { everterm, startEverterm } from '../support/everterm.ts'
 
 const { version } = JSON.parse(read('package.json')) as { version: string }
 const plain = (_style: string, text: string) => text
@@ -80,4 +80,13 @@ test.each([
   const { code, stdout, stderr } = await everterm(...words)
   expect(stderr).toContain(message)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+})
+
+it.each([
+  ['EVERTERM_TIMEOUT', 'abc', "`EVERTERM_TIMEOUT` is a duration as '500ms', '30s' or '5m', not `abc`"],
+  ['EVERTERM_TO', 'ftp://x', '`EVERTERM_TO` is written as `http://127.0.0.1:8080` or `unix:'],
+])('%s is called by its own name where it is wrong', async (name, value, message) => {
+  const { code, stderr } = await startEverterm(['inspect'], { env: { [name]: value } }).ended
+  expect(code).toBe(2)
+  expect(stderr).toContain(message)
 })

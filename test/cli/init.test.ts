@@ -44,6 +44,15 @@ it('writes what a service takes, here and in a pod', async () => {
   })
 })
 
+it('makes the folder that is missing, and names it in what comes next', async () => {
+  const { code, stderr } = await init('https://cdn.example.com/a.json', '--dir', 'k8s/prod')
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr:
+      'wrote k8s/prod/everterm.config.json\nnext: `everterm serve --config k8s/prod/everterm.config.json`\n',
+  })
+})
+
 it('writes over nothing that is there, unless it is told to', async () => {
   await writeFile(join(folder, 'everterm.config.json'), 'mine')
   const { code, stderr } = await init()

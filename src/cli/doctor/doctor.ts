@@ -1,5 +1,6 @@
 /** Does `everterm doctor`: looks at all there is to look at, and tells what it found as it finds it. @module */
 
+import { numberOf } from '../../base/number-of.ts'
 import { checkKeepsake } from '../../term/keepsake-folder.ts'
 import { fetcherAt } from '../address.ts'
 import type { Call, RunCommand } from '../command.ts'
@@ -52,7 +53,7 @@ async function* configFindings(call: Call): AsyncGenerator<readonly Finding[]> {
   const { configAt, keepersOf } = await import('../terms/config-at.ts')
   const config = await configAt(call)
   const keepers = keepersOf(config).filter(({ derivation }) => derivation === undefined)
-  yield [{ level: 'ok', about: 'config', found: `is sound: ${keepers.length} terms` }]
+  yield [{ level: 'ok', about: 'config', found: `is sound: ${numberOf(keepers.length, 'term')}` }]
   const folders = keepers.flatMap(({ options }) => (options.keepsake ? [options.keepsake.dir] : []))
   const { keepsake } = config.supervise
   const common = keepsake === undefined ? [] : [checkKeepsake('config', keepsake).dir]

@@ -1,6 +1,6 @@
 /** Does `everterm init`: writes what is missing, and says what to do next. @module */
 
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkName } from '../../base/checks.ts'
 import { fieldOf } from '../../base/errors.ts'
@@ -22,18 +22,20 @@ export const runInit: RunCommand = async ({ operands: [url = EXAMPLE], given, te
   }
   const written: string[] = []
   for (const { path, text } of files) {
-    await write(path, text, given.on('force'))
+    await write(folder, path, text, given.on('force'))
     written.push(path)
     terminal.say(`wrote ${path}`)
   }
   if (terminal.isJson) await terminal.json({ written })
-  terminal.say(
-    url === EXAMPLE ? 'next: put your URL into it, then `everterm serve`' : 'next: `everterm serve`',
-  )
+  const serve = folder === '.' ? 'everterm serve' : `everterm serve --config ${files[0]?.path}`
+  terminal.say(url === EXAMPLE ? `next: put your URL into it, then \`${serve}\`` : `next: \`${serve}\``)
   return 'ok'
 }
 
-async function write(path: string, text: string, isForced: boolean): Promise<void> {
+async function write(folder: string, path: string, text: string, isForced: boolean): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw new CliError('failed', `the folder ${folder} can't be made (${fieldOf(error, 'code')})`)
+  })
   try {
     await writeFile(path, text, { flag: isForced ? 'w' : 'wx' })
   } catch (error) {

@@ -6,13 +6,19 @@ import { sizeInWords } from '../../serve/words/size.ts'
 import { sinceInWords, spanInWords } from '../../serve/words/span.ts'
 import { versionInWords } from '../../serve/words/version.ts'
 import type { Paint } from '../terminal.ts'
-import { inColumns, type RowCell } from '../words/columns.ts'
+import { inFoldedColumns, type RowCell } from '../words/columns.ts'
+import { folded } from '../words/folded.ts'
+import { nextStep } from '../words/next-step.ts'
 import { doingInWords, READS, STATE_STYLES } from '../words/term-words.ts'
 
 const MOST_ATTEMPTS = 10
 
-export function pageInWords(page: TermPage, now: number, paint: Paint): string[] {
+export function pageInWords(page: TermPage, now: number, paint: Paint, width = Infinity): string[] {
   const { facts, sources, editions, quarantined, attempts } = page
+  const once = tellingOnce()
+  const columns: Columns = (headings, rows) => inFoldedColumns(headings, rows, paint, width - INDENT.length)
+  const doing = doingInWords(facts, now)
+  if (facts.failures > 0 && facts.error !== undefined) once(facts.error.message)
   const [reads, style] = READS[facts.reads]
   const confirmed =
     facts.confirmedAt === undefined ? [] : [`confirmed ${sinceInWords(facts.confirmedAt, now)}`]
@@ -26,29 +32,55 @@ export function pageInWords(page: TermPage, now: number, paint: Paint): string[]
   ]
   return [
     head.join(' · '),
-    ...[doingInWords(facts, now)].filter((words) => words !== ''),
-    ...block('SOURCES', sourcesInColumns(sources, paint), paint),
-    ...block('VERSIONS', editionsInColumns(editions, now, paint), paint),
-    ...block('REFUSED', refusedInColumns(quarantined, now, paint), paint),
-    ...block('ATTEMPTS', attemptsInColumns(attempts.slice(0, MOST_ATTEMPTS), now, paint), paint),
+    ...(doing === '' ? [] : folded(doing, width)),
+    ...block('SOURCES', sourcesInColumns(sources, columns, once), paint),
+    ...block('VERSIONS', editionsInColumns(editions, now, columns), paint),
+    ...block('REFUSED', refusedInColumns(quarantined, now, columns, once), paint),
+    ...nextSteps(facts.name, quarantined),
+    ...block('ATTEMPTS', attemptsInColumns(attempts.slice(0, MOST_ATTEMPTS), now, columns, once), paint),
   ]
+}
+
+const INDENT = '  '
+
+type Columns = (headings: readonly string[], rows: readonly (readonly RowCell[])[]) => string[]
+
+/** The text, but where a longer one has told the same already. */
+type Once = (text: string) => string
+
+function tellingOnce(): Once {
+  const told: string[] = []
+  return (text) => {
+    if (text === '') return text
+    if (told.some((before) => before.includes(text) || text.endsWith(before))) return AS_ABOVE
+    told.push(text)
+    return text
+  }
+}
+
+const AS_ABOVE = 'as above'
+
+/** What somebody may do about what was refused last. */
+function nextSteps(term: string, [last]: readonly QuarantinedFacts[]): string[] {
+  const step = last && nextStep(term, last)
+  return step === undefined ? [] : [`${INDENT}next: ${step}`]
 }
 
 /** A block under its title; none where it has only headings. */
 const block = (title: string, lines: readonly string[], paint: Paint): string[] =>
-  lines.length < 2 ? [] : ['', paint('bold', title), ...lines.map((line) => `  ${line}`)]
+  lines.length < 2 ? [] : ['', paint('bold', title), ...lines.map((line) => `${INDENT}${line}`)]
 
-function sourcesInColumns(sources: readonly SourceFacts[], paint: Paint): string[] {
+function sourcesInColumns(sources: readonly SourceFacts[], columns: Columns, once: Once): string[] {
   const rows = sources.map(({ name, fallback, answers, error }): RowCell[] => [
     { text: answers ? '→' : ' ', style: 'green' },
     { text: name },
     { text: fallback ? 'fallback' : 'first' },
-    { text: error?.message ?? '', style: 'yellow' },
+    { text: once(error?.message ?? ''), style: 'yellow' },
   ])
-  return inColumns(['', 'NAME', 'ROLE', ''], rows, paint)
+  return columns(['', 'NAME', 'ROLE', ''], rows)
 }
 
-function editionsInColumns(editions: readonly EditionFacts[], now: number, paint: Paint): string[] {
+function editionsInColumns(editions: readonly EditionFacts[], now: number, columns: Columns): string[] {
   const rows = editions.map((edition): RowCell[] => [
     { text: `${edition.live ? '→' : ' '}${edition.pinned ? '*' : ' '}`, style: 'green' },
     { text: versionInWords(edition.version), style: 'bold' },
@@ -60,28 +92,41 @@ function editionsInColumns(editions: readonly EditionFacts[], now: number, paint
       text: [edition.source, edition.signedBy && `signed by ${edition.signedBy}`].filter(Boolean).join(', '),
     },
   ])
-  return inColumns(['', 'VERSION', 'DIGEST', 'SIZE', 'PUBLISHED', 'WHERE', 'SOURCE'], rows, paint)
+  return columns(['', 'VERSION', 'DIGEST', 'SIZE', 'PUBLISHED', 'WHERE', 'SOURCE'], rows)
 }
 
-function refusedInColumns(refused: readonly QuarantinedFacts[], now: number, paint: Paint): string[] {
-  const rows = refused.map(({ version, digest, reason, until }): RowCell[] => [
+function refusedInColumns(
+  refused: readonly QuarantinedFacts[],
+  now: number,
+  columns: Columns,
+  once: Once,
+): string[] {
+  const rows = refused.map(({ version, digest, reason, until, accepted }): RowCell[] => [
     { text: versionInWords(version), style: 'bold' },
     { text: digest.slice(0, 16) },
-    { text: until === undefined ? 'for ever' : sinceInWords(until, now) },
-    { text: reason, style: 'red' },
+    { text: accepted ? 'accepted' : until === undefined ? 'for ever' : sinceInWords(until, now) },
+    { text: once(reason), style: accepted ? 'dim' : 'red' },
   ])
-  return inColumns(['VERSION', 'DIGEST', 'UNTIL', 'REASON'], rows, paint)
+  return columns(['VERSION', 'DIGEST', 'UNTIL', 'REASON'], rows)
 }
 
-function attemptsInColumns(attempts: readonly AttemptFacts[], now: number, paint: Paint): string[] {
+function attemptsInColumns(
+  attempts: readonly AttemptFacts[],
+  now: number,
+  columns: Columns,
+  once: Once,
+): string[] {
   const rows = attempts.map(
     ({ startedAt, trigger, outcome, durationMs, version, failedIn, error }): RowCell[] => [
       { text: sinceInWords(startedAt, now) },
       { text: trigger },
       { text: outcome, style: outcome === 'failed' ? 'red' : outcome === 'updated' ? 'green' : 'dim' },
       { text: spanInWords(durationMs) },
-      { text: error === undefined ? versionInWords(version) : `${failedIn ?? 'failed'}: ${error.message}` },
+      {
+        text:
+          error === undefined ? versionInWords(version) : `${failedIn ?? 'failed'}: ${once(error.message)}`,
+      },
     ],
   )
-  return inColumns(['WHEN', 'TRIGGER', 'OUTCOME', 'TOOK', ''], rows, paint)
+  return columns(['WHEN', 'TRIGGER', 'OUTCOME', 'TOOK', ''], rows)
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { didYouMean } from '../../base/did-you-mean.ts'
 import { fieldOf } from '../../base/errors.ts'
 import type { TreeFacts } from '../../serve/api/tree-facts.ts'
-import { CliError } from '../cli-error.ts'
+import { CliError, isCliError } from '../cli-error.ts'
 import { type Exit, exitOfCode } from '../exit-codes.ts'
 import { type Asking, connect, unreachable } from './connect.ts'
 import type { RemoteProcess } from './remote-process.ts'
@@ -20,13 +20,13 @@ export async function askProcess<T>(target: RemoteProcess, asking: Asking): Prom
   throw await refusalOf(target, 200, said, asking)
 }
 
-export interface Taken {
+export interface TakenAnswer {
   readonly bytes: Buffer
   readonly headers: IncomingMessage['headers']
 }
 
 /** What a process sends, as it comes. @throws CliError as `askProcess` */
-export async function takeFrom(target: RemoteProcess, asking: Asking, most = MOST): Promise<Taken> {
+export async function takeFrom(target: RemoteProcess, asking: Asking, most = MOST): Promise<TakenAnswer> {
   const answer = await connect(target, asking)
   const bytes = await bytesOfAnswer(target, answer, most)
   if (answer.statusCode === 200) return { bytes, headers: answer.headers }
@@ -47,7 +47,7 @@ async function bytesOfAnswer(
       chunks.push(chunk)
     }
   } catch (error) {
-    if (fieldOf(error, 'name') === 'CliError') throw error
+    if (isCliError(error)) throw error
     throw unreachable(name, error)
   }
   return Buffer.concat(chunks)
@@ -84,7 +84,7 @@ async function refusalOf(
   const [exit, hint] = BY_STATUS[status] ?? ['failed']
   const ofCode = exitOfCode(code)
   const near = status === 404 ? await nearName(target, path, signal) : undefined
-  return new CliError(ofCode === 'failed' ? exit : ofCode, message, near ?? hint)
+  return new CliError(ofCode === 'failed' ? exit : ofCode, message, near ?? hint, code)
 }
 
 /** The term that was probably meant, where the path has the name of one that is not there. */

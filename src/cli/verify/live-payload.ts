@@ -2,11 +2,10 @@
 
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import { SIDECAR_HEADERS } from '../../fetch/sidecar.ts'
-import { keepsakeOf } from '../../store/keepsake/index.ts'
-import { candidates } from '../../term/keepsake/candidates.ts'
-import { readNotes } from '../../term/keepsake/notes.ts'
+import { keptPayload } from '../../term/keepsake/index.ts'
+import type { ResolvedKeepsake } from '../../term/keepsake-folder.ts'
 import type { ResolvedTerm } from '../../term/resolve-options.ts'
-import { CliError, usageError } from '../cli-error.ts'
+import { CliError, isCliError, usageError } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import { takeFrom } from '../remote/ask.ts'
 import { type RemoteProcess, remoteProcess } from '../remote/remote-process.ts'
@@ -42,7 +41,7 @@ async function published(
   const ask = (room: string) =>
     takeFrom(target, { path: `v1/${room}/${encodeURIComponent(name)}`, signal }, limits.maxInflatedBytes)
   const payload = await ask('payloads').catch((error: unknown) => {
-    if (error instanceof CliError && error.exit === 'denied') return undefined
+    if (isCliError(error) && error.exit === 'denied') return undefined
     throw error
   })
   const { bytes, headers } = payload ?? (await ask('terms'))
@@ -54,19 +53,16 @@ async function published(
   })
 }
 
-/** What a start would make live. Nothing is written. */
 async function kept(
   { name: term, limits }: ResolvedTerm,
-  { dir, keep }: Exclude<ResolvedTerm['keepsake'], false | undefined>,
+  folder: ResolvedKeepsake,
   signal: AbortSignal,
 ): Promise<Fetcher> {
-  const keepsake = keepsakeOf({ dir, keep, term, maxBytes: limits.maxBytes, hear: () => {} })
-  const { generations, notes } = await keepsake.open(signal)
-  const { marks, pin } = readNotes(notes)
-  for (const generation of candidates(generations, marks, pin).tried) {
-    const bytes = await generation.bytes(signal)
-    const { version, encoding } = generation.header
-    if (bytes !== undefined) return bringing(`the keepsake ${dir}`, { bytes, version, encoding })
+  const { dir } = folder
+  const found = await keptPayload(term, folder, limits.maxBytes, signal)
+  if (found !== undefined) {
+    const { version, encoding } = found.header
+    return bringing(`the keepsake ${dir}`, { bytes: found.bytes, version, encoding })
   }
   throw new CliError(
     'denied',

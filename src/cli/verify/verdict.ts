@@ -1,5 +1,6 @@
 /** The verdict about a candidate, and its words. @module */
 
+import { numberOf } from '../../base/number-of.ts'
 import { sizeInWords } from '../../serve/words/size.ts'
 import type { EditionDiff } from '../../term/going-back.ts'
 import type { Paint, Style } from '../terminal.ts'
@@ -43,7 +44,7 @@ function factsInWords({ bytes, records, digest, signedBy, against }: Judgement):
     against?.records === undefined || against.records === records ? '' : ` (${against.records} before)`
   return [
     ...(bytes === undefined ? [] : [sizeInWords(bytes)]),
-    ...(records === undefined ? [] : [`${records} records${was}`]),
+    ...(records === undefined ? [] : [`${numberOf(records, 'record')}${was}`]),
     ...(digest === undefined ? [] : [`sha256 ${digest}…`]),
     ...(signedBy === undefined ? [] : [`signed by ${signedBy}`]),
   ].join(' · ')

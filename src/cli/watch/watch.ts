@@ -1,6 +1,7 @@
 /** Does `everterm watch`: a table in a terminal, else a line for each event. @module */
 
 import { didYouMean } from '../../base/did-you-mean.ts'
+import { numberOf } from '../../base/number-of.ts'
 import type { TreeFacts } from '../../serve/api/tree-facts.ts'
 import { CliError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
@@ -58,7 +59,7 @@ async function asLines(messages: AsyncIterable<WatchMessage>, { operands, termin
   const names = new Set(operands)
   for await (const { kind, data } of messages) {
     if (kind === 'tree') checkNames(names, data)
-    if (kind === 'tree') terminal.say(`following ${data.name} (${data.terms.length} terms)`)
+    if (kind === 'tree') terminal.say(`following ${data.name} (${numberOf(data.terms.length, 'term')})`)
     if (kind === 'lost') terminal.say(`away: ${data.reason}`)
     if (kind !== 'heard' || !isAbout(data, names)) continue
     if (terminal.isJson) await terminal.data(`${JSON.stringify(data)}\n`)

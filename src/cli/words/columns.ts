@@ -1,6 +1,7 @@
 /** Lays out rows in columns of a terminal. @module */
 
 import type { Paint, Style } from '../terminal.ts'
+import { folded } from './folded.ts'
 
 export interface RowCell {
   readonly text: string
@@ -8,6 +9,33 @@ export interface RowCell {
 }
 
 const GAP = '  '
+
+/** A last column that has less room than this is not worth folding. */
+const LEAST_ROOM = 20
+
+/** The lines of a table, with dim headings; the last column goes on below itself where the width ends. */
+export function inFoldedColumns(
+  headings: readonly string[],
+  rows: readonly (readonly RowCell[])[],
+  paint: Paint,
+  width: number,
+): string[] {
+  const last = headings.length - 1
+  const before = headings
+    .slice(0, last)
+    .map((heading, at) => Math.max(heading.length, ...rows.map((row) => row[at]?.text.length ?? 0)))
+  const room = width - before.reduce((sum, each) => sum + each + GAP.length, 0)
+  const lines = rows.flatMap((row) => {
+    const { text = '', style } = row[last] ?? {}
+    const [first = '', ...others] = folded(text, Math.max(room, LEAST_ROOM))
+    const blank = row.slice(0, last).map(() => ({ text: '' }))
+    return [
+      [...row.slice(0, last), { text: first, style }],
+      ...others.map((more) => [...blank, { text: more, style }]),
+    ]
+  })
+  return inColumns(headings, lines, paint)
+}
 
 /** The lines of a table, with dim headings; the last column is cut where the width ends. */
 export function inColumns(

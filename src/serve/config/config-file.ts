@@ -48,8 +48,18 @@ function parsed(path: string, text: Uint8Array): unknown {
   try {
     return json(text)
   } catch (error) {
-    throw new TypeError(`${path}: ${reasonOf(error)}`)
+    const said = reasonOf(error)
+    // A decoder speaks of payloads and bytes, a person looks at a file and a line.
+    const [, byte, more] = /JSON \(byte (\d+)\)(.*)$/s.exec(said) ?? []
+    if (byte === undefined) throw new TypeError(`${path}: ${said.replace('The payload', 'the file')}`)
+    throw new TypeError(`${path}:${placeOf(text, Number(byte))}: this is not valid JSON${more}`)
   }
+}
+
+/** The line and the column of a byte, as editors count them. */
+function placeOf(text: Uint8Array, byte: number): string {
+  const before = new TextDecoder().decode(text.subarray(0, byte)).split(/\r\n|\n|\r/)
+  return `${before.length}:${(before.at(-1) ?? '').length + 1}`
 }
 
 const TYPESCRIPT =

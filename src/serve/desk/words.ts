@@ -1,5 +1,6 @@
 /** Says what happened in a few words, for each event. @module */
 
+import { numberOf } from '../../base/number-of.ts'
 import type { TermEvent } from '../../events/events.ts'
 import { sizeInWords } from '../words/size.ts'
 import { spanInWords } from '../words/span.ts'
@@ -50,10 +51,10 @@ const WORDS: Words = {
     `${failure(error)}; ${failures} in a row${next(nextInMs)}`,
   'refresh.cancelled': ({ durationMs }) => `after ${spanInWords(durationMs)}`,
   'refresh.recovered': ({ afterFailures, outageMs }) =>
-    `after ${afterFailures} failures in ${spanInWords(outageMs)}`,
+    `after ${numberOf(afterFailures, 'failure')} in ${spanInWords(outageMs)}`,
   'source.changed': ({ to, fallback }) => `${to}${fallback ? ', a fallback' : ''}`,
   'origin.throttled': ({ origin, terms, perMinute }) =>
-    `${origin}: ${terms} terms, ${perMinute} a minute at most`,
+    `${origin}: ${numberOf(terms, 'term')}, ${perMinute} a minute at most`,
   'supervisor.restarted': ({ child, children, restarts, limit, withinMs, error }) =>
     `${children.join(', ')}, since ${child} ended; ${restarts} of ${limit} in ${spanInWords(withinMs)}${
       error === undefined ? '' : `; ${failure(error)}`

@@ -3,6 +3,7 @@
 import { didYouMean } from '../../base/did-you-mean.ts'
 import { fieldOf, TermError } from '../../base/errors.ts'
 import type { RemoteTerm } from '../../handles/term-handle.ts'
+import { meant } from '../../store/pin.ts'
 import { ServeRefusal } from './answer.ts'
 
 /** The answer to an action. */
@@ -11,6 +12,14 @@ export interface ActionResult {
   readonly outcome?: string | undefined
   /** The version that readers get now. */
   readonly version?: string | undefined
+  /** What was released or accepted. */
+  readonly refused?: RefusedFacts | undefined
+}
+
+interface RefusedFacts {
+  readonly version?: string | undefined
+  /** The first 16 hex digits of the SHA-256 of its bytes. */
+  readonly digest?: string | undefined
 }
 
 type Act = (term: RemoteTerm<unknown>, version: string | undefined) => Promise<Omit<ActionResult, 'version'>>
@@ -20,8 +29,21 @@ const ACTIONS: Readonly<Record<string, Act>> = {
   pin: async (term, version) => done(await term.pin(version)),
   unpin: async (term) => done(await term.unpin()),
   rollback: async (term) => done(await term.rollback()),
-  release: async (term, version) => done(await term.release(named('release', version))),
-  accept: async (term, version) => done(await term.accept(named('accept', version))),
+  release: (term, version) => toRefused(term, named('release', version), (name) => term.release(name)),
+  accept: (term, version) => toRefused(term, named('accept', version), (name) => term.accept(name)),
+}
+
+/** Says which payload was meant, which may have been named by its digest. */
+async function toRefused(
+  term: RemoteTerm<unknown>,
+  name: string,
+  perform: (name: string) => Promise<unknown>,
+): Promise<Pick<ActionResult, 'refused'>> {
+  const [found] = meant(term.status().quarantined, name)
+  await perform(name)
+  return {
+    refused: found === undefined ? { version: name } : { version: found.version, digest: found.digest },
+  }
 }
 
 const done = (_: unknown) => ({})
@@ -63,7 +85,12 @@ const STATUS: Readonly<Record<string, number>> = {
   ERR_TERM_STOPPED: 409,
 }
 
+/** Where code looks for versions; whoever asks from without has a prompt. */
+const LISTED = /`(?:history\(\)|status\(\)\.quarantined)`/
+
 function refused(term: string, error: TermError): ServeRefusal {
-  const message = String(fieldOf(error, 'message')).replace(`[${term}] `, '')
+  const message = String(fieldOf(error, 'message'))
+    .replace(`[${term}] `, '')
+    .replace(LISTED, `\`everterm inspect ${term}\``)
   return new ServeRefusal(STATUS[error.code] ?? 502, error.code, message, { term })
 }

@@ -50,7 +50,8 @@ describe('the file of a configuration', () => {
       'everterm.config.json': '{\n  "token": "hunter2-hunter2-hunter2",,\n}',
     })
     const refused = await loadConfig({ folder }).catch((error: unknown) => String(error))
-    expect(refused).toMatch(/everterm\.config\.json: .*JSON/)
+    expect(refused).toMatch(/everterm\.config\.json:2:38: this is not valid JSON$/)
+    expect(refused).not.toContain('payload')
     expect(refused).not.toContain('hunter2')
   })
 
