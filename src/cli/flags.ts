@@ -99,8 +99,7 @@ const NO = ['', '0', 'false', 'no', 'off']
 function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv): Given {
   const flagOf = (name: string): Pick<Flag, 'name' | 'twin' | 'choices'> =>
     flags.find((one) => one.name === name) ?? { name }
-  const called = (name: string): string =>
-    values[name] === undefined ? twinOf(flagOf(name)) : `--${name}`
+  const called = (name: string): string => (values[name] === undefined ? twinOf(flagOf(name)) : `--${name}`)
   const text = (name: string): string | undefined => {
     const flag = flagOf(name)
     const twin = twinOf(flag)
