@@ -1,5 +1,6 @@
 /** A tree over HTTP: the routes of the service, who may ask them, and how they end. @module */
 
+import { setMaxListeners } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Desk, type DeskOptions, desk as deskOf } from './desk.ts'
 import { addressOf } from './http/address.ts'
@@ -48,6 +49,8 @@ export interface Service {
 export function service(options: ServiceOptions): Service {
   const { base, assets, values, data, token, levers = {}, routes: others = [] } = options
   const closing = new AbortController()
+  // As many wait as ask for news: a number that is no leak.
+  setMaxListeners(0, closing.signal)
   const told = leverFacts(levers)
   const desk = deskOf({
     ...options,

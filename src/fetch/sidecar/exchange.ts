@@ -11,6 +11,7 @@ import { type ResolvedTimeouts, resolveTimeouts } from '../transfer/timeouts.ts'
 import { MOST_UNWANTED, readUnwanted } from '../transfer/unwanted-body.ts'
 import { confirmation, delivery, refusal, type ServiceAnswer } from './answer.ts'
 import type { ResolvedSidecar } from './options.ts'
+import { OPEN_MS } from './watch.ts'
 
 export interface ServiceExchange {
   /** One conditional GET, and the tag of what the service has. */
@@ -25,8 +26,6 @@ export interface ServiceExchange {
 
 /** How long the service may think of a first value: it may have begun just now, as its readers have. */
 const FIRST_WAIT_S = 5
-/** How long one question for a change stays open. */
-const WAIT_S = 25
 const SECOND_LINE_MS = 5_000
 // A signature may be a header of more than 16 KiB, where Node would stop.
 const MAX_HEADERS = 64 * 1024
@@ -107,7 +106,6 @@ export function exchangeWith({ origin, socket, path, headers, name }: ResolvedSi
       }
     },
     async change(tag, signal) {
-      const ms = WAIT_S * 1_000
       const {
         statusCode,
         headers: said,
@@ -117,10 +115,10 @@ export function exchangeWith({ origin, socket, path, headers, name }: ResolvedSi
         {
           method: 'HEAD',
           headers: { ...headers, ...(tag !== undefined && { 'if-none-match': tag }) },
-          query: { wait: `${WAIT_S}s` },
+          query: { wait: `${OPEN_MS / 1_000}s` },
           signal: AbortSignal.any([signal, ending.signal]),
         },
-        ms,
+        OPEN_MS,
       )
       await discard(body)
       if (statusCode === 200) return firstHeader(said.etag)

@@ -11,6 +11,12 @@ export interface Watched {
 
 /** The first probe is about to be made, and what was hinted at is asked for at once. */
 const REST_MS = 250
+/** How long one question for a change stays open. */
+export const OPEN_MS = 25_000
+/** Who answers at once that there is no news will do so again: a service that drains, or a proxy that waits for nobody. */
+const HASTY_REST_MS = 1_000
+/** A clock, and a service, may be a little fast. */
+const SLACK_MS = 1_000
 
 /** Calls `hint` for each change, and comes back with jitter when the service was away, until the watch is ended. */
 export function watchService({ seen, change }: Watched, hint: () => void): () => void {
@@ -21,13 +27,18 @@ export function watchService({ seen, change }: Watched, hint: () => void): () =>
 
   async function watch(): Promise<void> {
     let told: string | undefined
-    let failures = 0
+    let [failures, hasty] = [0, 0]
     let restMs = REST_MS
     while (await rested(restMs)) {
+      const askedAt = performance.now()
+      const asked = told ?? seen()
       try {
-        const tag = await change(told ?? seen(), signal)
+        const tag = await change(asked, signal)
+        const isNews = tag !== undefined && tag !== asked
+        const isHasty = !isNews && performance.now() - askedAt < OPEN_MS - SLACK_MS
         failures = 0
-        restMs = tag === undefined ? 0 : REST_MS
+        hasty = isHasty ? hasty + 1 : 0
+        restMs = isHasty ? HASTY_REST_MS + cappedJitter(hasty) : isNews ? REST_MS : 0
         told = tag ?? told
         if (tag !== undefined && tag !== seen() && !signal.aborted) hint()
       } catch {

@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fieldOf } from '../../base/errors.ts'
+import { AT_ONCE, PATIENCE_MS, sendSlices } from './pieces.ts'
 
 /** What went wrong with a request; what went wrong with a term has the codes of `TermError`. */
 export type ServeErrorCode =
@@ -28,12 +29,7 @@ export const headersWith = (headers: Headers): Headers => ({ ...SAFE, ...headers
 
 export const JSON_TYPE = 'application/json; charset=utf-8'
 
-/** A client that takes nothing for so long has gone. */
-export const PATIENCE_MS = 30_000
-/** What is smaller the system takes at once, whether it is read or not. */
-const LARGE = 64 * 1024
-
-/** Sends a body that is small, or whole in memory, for as long as the client takes some. */
+/** Sends a body that is whole in memory, for as long as the client takes some. */
 export function sendWhole(
   response: ServerResponse,
   status: number,
@@ -46,8 +42,8 @@ export function sendWhole(
   const lines: (string | number)[] = [...SAFE_LINES, 'content-length', size]
   for (const name in headers) lines.push(name, headers[name] as string | number)
   response.writeHead(status, lines as string[])
-  response.end(body)
-  if (size > LARGE) response.setTimeout(patienceMs, () => void response.destroy())
+  if (size <= AT_ONCE) response.end(body)
+  else void sendSlices(response, body, patienceMs)
 }
 
 export const sendJson = (

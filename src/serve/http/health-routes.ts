@@ -15,7 +15,10 @@ export const healthRoutes = (desk: Desk, guard: Pick<AccessGuard, 'isOurs'>): Ro
     method: 'GET',
     rest: [0, 0],
     isOpen: true,
-    answer({ request, response }) {
+    answer({ request, response, closing }) {
+      // Whoever balances the load has to send others elsewhere before it is too late.
+      if (probe === 'ready' && closing.aborted)
+        return sendJson(response, 503, { probe, ok: false, state: 'draining' })
       const { status, body } = probeAnswer(probe, desk.tree()?.health())
       sendJson(response, status, guard.isOurs(request) ? body : { ...body, failing: [] })
     },

@@ -1,7 +1,7 @@
 /** Values over HTTP: whole, by key, as they were at one moment. @module */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { bytes, derive, json, remoteTerm, TermError, table } from '../../../src/index.ts'
 import { never } from '../../support/deferred.ts'
 import { scripted, text } from '../../support/scripted-fetcher.ts'
@@ -135,6 +135,20 @@ describe('a client that waits', () => {
     expect(await waiting).toMatchObject({ status: 200, text: '[2]' })
     expect((await ask('/v1/terms/rates?wait=30s', { headers })).text).toBe('[2]')
     expect((await ask('/v1/terms/rates?wait=soon')).status).toBe(400)
+  })
+
+  it('is one of many, without a warning of a leak', async () => {
+    const warned = vi.fn()
+    process.on('warning', warned)
+    onTestFinished(() => void process.off('warning', warned))
+    const { ask, close } = await served({ rates: termOf('rates', json, '[1]') })
+    const { etag = '' } = (await ask('/v1/terms/rates')).headers
+    const headers = { 'if-none-match': etag }
+    const waiting = Array.from({ length: 12 }, () => ask('/v1/terms/rates?wait=60s', { headers }))
+    await ask('/v1/terms/rates?wait=10ms', { headers })
+    close()
+    await Promise.all(waiting)
+    expect(warned).not.toHaveBeenCalled()
   })
 
   it('waits for no service that closes', async () => {

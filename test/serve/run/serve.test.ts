@@ -83,6 +83,8 @@ describe('a service', () => {
       status: 503,
       body: { probe: 'ready', ok: false, state: 'draining' },
     })
+    expect((await askJson(running, '/readyz?verbose=1')).status).toBe(503)
+    expect((await fetch(new URL('/readyz', running.url), { method: 'HEAD' })).status).toBe(503)
     const last = await fetch(new URL('/v1/terms/prices', running.url))
     expect(last.headers.get('connection')).toBe('close')
     expect(await last.json()).toEqual({ EUR: 1 })
