@@ -20,18 +20,21 @@ export interface DiskArchive extends Archive<unknown> {
   lost(generation: Generation): void
 }
 
-/** @param open says what is on disk, and never rejects */
-export function diskArchive(
-  desk: Workplace,
-  ledger: Ledger,
-  open: (signal: AbortSignal) => Promise<Found>,
-): DiskArchive {
+/** What an archive asks of its keepsake. */
+export interface ArchivedDisk {
+  /** Says what is on disk, and never rejects. */
+  open(signal: AbortSignal): Promise<Found>
+  /** Hears which payload is pinned. */
+  pinned(digest: string | undefined): void
+}
+
+export function diskArchive(desk: Workplace, ledger: Ledger, disk: ArchivedDisk): DiskArchive {
   const { name: term } = desk.keeper.options
   let all: readonly Generation[] = []
 
   async function look(): Promise<void> {
     const tooLong = new AbortController()
-    const looking = open(tooLong.signal).then(({ generations }) => {
+    const looking = disk.open(tooLong.signal).then(({ generations }) => {
       if (!tooLong.signal.aborted) all = generations
     })
     await settledWithin(systemClock, PATIENCE_MS, looking)
@@ -66,6 +69,7 @@ export function diskArchive(
     },
     async pinned(pin) {
       ledger.pin = pin
+      disk.pinned(pin?.digest)
       const tooLong = new AbortController()
       await settledWithin(systemClock, PATIENCE_MS, ledger.writeNow(tooLong.signal))
       tooLong.abort()

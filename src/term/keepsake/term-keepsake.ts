@@ -12,6 +12,7 @@ import { headerOf } from './header.ts'
 import { type Ledger, ledger } from './ledger.ts'
 import { marked, TRIAL_MS, unmarked, without } from './marks.ts'
 import { eventOf, newsOfLooks, tellKept } from './told.ts'
+import { unwritten } from './unwritten.ts'
 
 /** How long an update waits at most for the mark that comes before it, in ms; and not at all while the disk is slower. */
 const MARK_MS = 250
@@ -33,8 +34,6 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   const ending = new AbortController()
   /** The bytes that an attempt is about to make live. */
   let candidate: string | undefined
-  /** Those that were given to the disk last, until it has them. */
-  let unwritten: string | undefined
   let isSlow = false
   /** How often somebody is looking through the folder now. */
   let looks = 0
@@ -54,7 +53,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
     hear(news) {
       if (news.type === 'written') {
         isSlow = false
-        if (news.digest === unwritten) unwritten = undefined
+        waiting.written(news.digest)
       }
       if (news.type === 'ignored' && !isToBeTold(news, looks > 0)) return
       const tell = () => {
@@ -66,13 +65,17 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
       else tell()
     },
   })
+  const waiting = unwritten(keeper, disk)
   const book = ledger(keeper, link, disk)
   const open = (signal: AbortSignal) => disk.open(signal)
-  const archive = diskArchive({ keeper, link }, book, async (signal) => {
-    looks += 1
-    return open(signal).finally(() => {
-      looks -= 1
-    })
+  const archive = diskArchive({ keeper, link }, book, {
+    pinned: waiting.pinned,
+    async open(signal) {
+      looks += 1
+      return open(signal).finally(() => {
+        looks -= 1
+      })
+    },
   })
 
   const liveDigest = () => keeper.cell.live()?.edition.digest
@@ -96,11 +99,9 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
     const header = headerOf(keeper.options, edition, copy)
     if (header === undefined) return
     const { digest } = header
-    // Only what came last waits for a disk that fails: nothing takes the place of what is pinned.
-    if (unwritten !== undefined && unwritten === book.pin?.digest && unwritten !== digest) return
-    unwritten = digest
+    const isGiven = waiting.keep(header, copy.bytes, book.pin?.digest)
+    if (!isGiven) return
     book.newest = digest
-    disk.keep(header, copy.bytes)
     if (digest !== liveDigest()) holdBack(digest)
   }
 
@@ -165,6 +166,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
   async function finish(): Promise<void> {
     endTrial()
     keeper.tee = undefined
+    waiting.end()
     const { backlist } = keeper.shelf
     if (backlist?.archive === archive) backlist.archive = undefined
     // What ends in order has died of nothing.
