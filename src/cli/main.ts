@@ -19,6 +19,9 @@ for (const [signal, exit] of [
   })
 }
 
+// A service takes the signal for a reload; before it has read its config, there is nothing to load anew.
+if (process.argv[2] === 'serve') process.on('SIGHUP', () => {})
+
 // `everterm ... | head` goes away amid the writing, which is no failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

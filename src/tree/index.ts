@@ -12,6 +12,8 @@ export {
   checkChild,
   checkChildren,
   keeperOf,
+  leavesIn,
+  type TermBehind,
   termsIn,
   termsOf,
 } from './child-of.ts'

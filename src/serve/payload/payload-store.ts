@@ -26,6 +26,8 @@ export type PayloadFound =
 export interface PayloadStore extends Observer {
   /** Holds the payloads of these terms from now on: before they run, so that the first one is there, too. */
   hold(keepers: Iterable<Keeper>): void
+  /** Holds those of these terms no longer, and lets go of what is there. */
+  release(keepers: Iterable<Keeper>): void
   /** `undefined` where no payloads of such a term are held. */
   of(name: string): PayloadFound | undefined
   /** Resolves when something has happened to the term; at the latest when the signal is aborted. */
@@ -58,6 +60,11 @@ export function payloadStore(): PayloadStore {
           if (edition.digest !== undefined) held.set(edition.digest, copy)
           forget(keeper, held, edition)
         }
+      }
+    },
+    release(keepers) {
+      for (const keeper of keepers) {
+        if (copies.delete(keeper)) keeper.copies = undefined
       }
     },
     of(name) {

@@ -2,24 +2,42 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { TermError } from '../../base/errors.ts'
-import type { Supervision } from '../../handles/supervise.ts'
 import { reasonOf } from '../../reasons/index.ts'
-import { type ConfiguredEntry, isSameEntry, type ResolvedConfig } from '../config/index.ts'
-import { tried } from './trial.ts'
+import type { ConfiguredEntry, ResolvedConfig } from '../config/index.ts'
+import { exchange, type ReloadedTree } from './exchange.ts'
+import { type EntryExchange, exchanges } from './reload-plan.ts'
+import { beginTrial } from './trial.ts'
 
-/** What a reload has done, in names of children. */
+/** What a reload has done, in names of children of the root. */
 export interface Reloaded {
   readonly added: readonly string[]
   readonly removed: readonly string[]
   readonly changed: readonly string[]
-  /** Those that did not load: what was there before stays. */
-  readonly failed: Readonly<Record<string, string>>
+  readonly failed: readonly FailedExchange[]
   /** Fields that count from the next start on. */
   readonly later: readonly string[]
 }
 
+/** What did not load, and what stays for that reason: nothing, where nothing was there before. */
+export interface FailedExchange {
+  readonly names: readonly string[]
+  readonly stays: readonly string[]
+  readonly why: string
+}
+
 /** The children that run; a reload changes it. */
 export type RunningEntries = Map<string, ConfiguredEntry>
+
+export interface ReloadOptions {
+  readonly tree: ReloadedTree
+  readonly running: RunningEntries
+  readonly before: ResolvedConfig
+  readonly after: ResolvedConfig
+  /** Is called with each new child before it runs. */
+  prepare(entry: ConfiguredEntry): void
+  /** Calls off what is still tried. */
+  readonly signal: AbortSignal
+}
 
 /** Of which configuration a field is only read at a start. */
 const AT_START = [
@@ -37,57 +55,46 @@ const AT_START = [
 
 /**
  * Children that are the same are left alone. A changed one takes the place of the old one when it has loaded, and not
- * before; the old one's value is read until then.
- *
- * @param prepare - is called with each new child before it runs
+ * before; the old one's value is read until then. What has nothing to do with each other waits for nobody.
  */
-export async function reloaded(
-  tree: Pick<Supervision, 'add' | 'remove'>,
-  running: RunningEntries,
-  before: ResolvedConfig,
-  after: ResolvedConfig,
-  prepare: (entry: ConfiguredEntry) => void,
-): Promise<Reloaded> {
-  const failed: Record<string, string> = {}
-  const removed = [...running.keys()].filter((name) => !after.entries.has(name))
-  const added: string[] = []
-  const changed: string[] = []
+export async function reloaded(options: ReloadOptions): Promise<Reloaded> {
+  const { tree, running, before, after, prepare, signal } = options
+  const there = [...running.keys()]
+  const done: EntryExchange[] = []
+  const failed: FailedExchange[] = []
+  const trial = await beginTrial(before.supervise)
+  const end = () => void trial.end()
+  signal.addEventListener('abort', end)
 
-  // What goes makes room: a term may have moved into a group.
-  await Promise.all(removed.map((name) => tree.remove(name)))
-  for (const name of removed) running.delete(name)
-
-  for (const [name, entry] of after.entries) {
-    const old = running.get(name)
-    if (old !== undefined && isSameEntry(old, entry)) continue
+  async function tryOne(one: EntryExchange): Promise<void> {
+    const { old, next } = one
     try {
-      prepare(entry)
-      if (old !== undefined) await tried(name, entry.child, before.supervise)
-      const gone = old && tree.remove(name)
-      running.set(name, entry)
-      await tree.add(name, entry.child)
-      await gone
-      if (old === undefined) added.push(name)
-      else changed.push(name)
+      for (const entry of next.values()) prepare(entry)
+      await exchange(tree, trial, one)
+      for (const name of old.keys()) running.delete(name)
+      for (const [name, entry] of next) running.set(name, entry)
+      done.push(one)
     } catch (error) {
-      failed[name] = error instanceof TermError ? error.message : reasonOf(error)
-      if (running.get(name) === entry) running.delete(name)
+      const why = error instanceof TermError ? error.message : reasonOf(error)
+      failed.push({ names: [...next.keys()], stays: [...old.keys()], why })
     }
   }
-  const later = AT_START.filter((field) => !isDeepStrictEqual(before[field], after[field]))
-  return { added, removed, changed, failed, later }
-}
+  try {
+    await Promise.all(exchanges(running, after.entries).map(tryOne))
+  } finally {
+    signal.removeEventListener('abort', end)
+    await trial.end()
+  }
 
-/** What a reload has done, in one line. */
-export function reloadWords({ added, removed, changed, failed, later }: Reloaded): string {
-  const parts = [
-    ...(added.length > 0 ? [`added ${added.join(', ')}`] : []),
-    ...(removed.length > 0 ? [`removed ${removed.join(', ')}`] : []),
-    ...(changed.length > 0 ? [`changed ${changed.join(', ')}`] : []),
-    ...Object.entries(failed).map(
-      ([name, why]) => `${name} stays as it was, since the new one did not load: ${why}`,
+  const names = [...after.entries.keys()]
+  return {
+    added: names.filter((name) => done.some(({ old, next }) => next.has(name) && !old.has(name))),
+    removed: there.filter((name) => done.some(({ old, next }) => old.has(name) && !next.has(name))),
+    changed: names.filter((name) => done.some(({ old, next }) => old.has(name) && next.has(name))),
+    failed,
+    later: AT_START.filter((field) => !isDeepStrictEqual(before[field], after[field])).filter(
+      // That payloads are held no longer counts at once.
+      (field) => field !== 'payloads' || after.payloads,
     ),
-    ...(later.length > 0 ? [`${later.join(', ')} at the next start`] : []),
-  ]
-  return parts.length === 0 ? 'nothing has changed' : parts.join('; ')
+  }
 }

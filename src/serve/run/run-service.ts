@@ -3,9 +3,10 @@
 import { fieldOf } from '../../base/errors.ts'
 import { reasonOf } from '../../reasons/index.ts'
 import { type Address, type LoadOptions, loadConfig } from '../config/index.ts'
-import { reloadWords } from './reload.ts'
+import { oneAtATime } from './one-at-a-time.ts'
+import { reloadWords } from './reload-words.ts'
 import { type RunningService, serveConfig } from './serve-config.ts'
-import { systemd } from './systemd.ts'
+import { type Systemd, systemd } from './systemd.ts'
 
 export interface RunOptions extends LoadOptions {
   /** Aborted when the service shall end: it drains, and the promise resolves. */
@@ -21,21 +22,31 @@ export interface RunOptions extends LoadOptions {
  * required doesn't load
  */
 export async function runService({ signal, say, ...options }: RunOptions): Promise<void> {
+  const notes = systemd({ env: options.env ?? process.env, failed: say })
+  const beginning = begin(options, say)
+  const hangUp = oneAtATime(async () => {
+    const running = await beginning.catch(() => undefined)
+    if (running !== undefined && !signal.aborted) await reload(running, options, notes, say)
+  })
+  // The file may change even while it is read for the first time; and who has no handler is ended by the signal.
+  process.on('SIGHUP', hangUp)
+  try {
+    await runUntil(signal, await beginning, notes)
+  } finally {
+    process.removeListener('SIGHUP', hangUp)
+  }
+}
+
+async function begin(options: LoadOptions, say: RunOptions['say']): Promise<RunningService> {
   const { config, warnings, path } = await loadConfig(options)
   for (const warning of warnings) say(warning)
   if (isOpen(config.address)) say(OPEN)
-  const serving = serveConfig(config)
-  const notes = systemd({ env: options.env ?? process.env, failed: say })
-  let reloading = Promise.resolve()
-  const hangUp = () => {
-    reloading = reloading.then(async () => reload(await serving, options, notes, say))
-  }
-  process.on('SIGHUP', hangUp)
-  const running = await serving.catch((error: unknown) => {
-    process.removeListener('SIGHUP', hangUp)
-    throw error
-  })
+  const running = await serveConfig(config)
   say(`${config.name} at ${running.url}, as ${path} says`)
+  return running
+}
+
+async function runUntil(signal: AbortSignal, running: RunningService, notes: Systemd): Promise<void> {
   const unwatch = notes.watch(running.isAlive)
   try {
     await Promise.race([running.started, untilAborted(signal)])
@@ -44,7 +55,6 @@ export async function runService({ signal, say, ...options }: RunOptions): Promi
       await untilAborted(signal)
     }
   } finally {
-    process.removeListener('SIGHUP', hangUp)
     unwatch()
     await Promise.all([notes.stopping(), running.stop()])
   }
@@ -58,7 +68,7 @@ const isOpen = (address: Address): boolean =>
 async function reload(
   running: RunningService,
   options: LoadOptions,
-  notes: ReturnType<typeof systemd>,
+  notes: Systemd,
   say: (line: string) => void,
 ): Promise<void> {
   await notes.reloading()

@@ -50,6 +50,7 @@ export async function serveConfig(config: ResolvedConfig): Promise<RunningServic
 
   const running = new Map(config.entries)
   let current = config
+  const ending = new AbortController()
   let stopping: Promise<void> | undefined
 
   const prepare = ({ held }: ResolvedConfig, { child }: ConfiguredEntry) =>
@@ -61,6 +62,7 @@ export async function serveConfig(config: ResolvedConfig): Promise<RunningServic
   const { tree, started } = beginSupervision(childrenOf(running), { ...options, observers })
 
   async function end(): Promise<void> {
+    ending.abort()
     // Who waits for news is told that there is none, and who streams comes back elsewhere.
     served.close()
     await drain(drainMs)
@@ -82,8 +84,17 @@ export async function serveConfig(config: ResolvedConfig): Promise<RunningServic
     async reload(next) {
       await started
       if (stopping !== undefined) throw new Error('the service is stopping')
-      const done = await reloaded(tree, running, current, next, (entry) => prepare(next, entry))
-      current = { ...next, ...atStart(config) }
+      for (const { child } of running.values())
+        payloads.release(keepersIn(child).filter(({ options: { name } }) => !next.held.has(name)))
+      const done = await reloaded({
+        tree,
+        running,
+        before: current,
+        after: next,
+        prepare: (entry) => prepare(next, entry),
+        signal: ending.signal,
+      })
+      current = { ...next, ...atStart(config), payloads: current.payloads && next.payloads }
       return done
     },
     stop,

@@ -1,7 +1,7 @@
 /** A reload: what is the same goes on, what changed is swapped when it has loaded, and nothing is lost by a mistake. @module */
 
 import { describe, expect, it } from 'vitest'
-import { reloadWords } from '../../../src/serve/run/reload.ts'
+import { reloadWords } from '../../../src/serve/run/reload-words.ts'
 import { serveOrigin } from '../../support/origin.ts'
 import { askJson, ownFolder, quietly, runningService } from '../../support/running-service.ts'
 
@@ -45,7 +45,7 @@ describe('a reload', () => {
       added: ['others'],
       removed: ['rates'],
       changed: ['prices'],
-      failed: {},
+      failed: [],
       later: [],
     })
     expect(await read('prices')).toEqual({ status: 200, body: { EUR: 1 } })
@@ -60,7 +60,9 @@ describe('a reload', () => {
       terms: { prices: { from: `${origin.url}/none`, start: { policy: 'require', within: '200ms' } }, rates },
     })
     const done = await running.reload(after)
-    expect(done.failed).toEqual({ prices: expect.stringContaining('404') })
+    expect(done.failed).toEqual([
+      { names: ['prices'], stays: ['prices'], why: expect.stringContaining('404') },
+    ])
     expect(reloadWords(done)).toContain('prices stays as it was')
     expect(await read('prices')).toEqual({ status: 200, body: { EUR: 1 } })
     origin.publish('/prices', '{"EUR":4}')
@@ -92,7 +94,7 @@ describe('a reload', () => {
     const { running, prices, rates, read } = world
     const grouped = { terms: { all: { group: { prices, rates } } } }
     const done = await running.reload(quietly(grouped))
-    expect(done).toMatchObject({ added: ['all'], removed: ['prices', 'rates'], failed: {} })
+    expect(done).toMatchObject({ added: ['all'], removed: ['prices', 'rates'], failed: [] })
     await expect.poll(() => read('prices')).toEqual({ status: 200, body: { EUR: 1 } })
     const changed = await running.reload(
       quietly({ terms: { all: { group: { prices }, strategy: 'one-for-all' } } }),
