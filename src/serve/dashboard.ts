@@ -58,8 +58,8 @@ export interface DashboardOptions {
 /** Hears of a tree, and shows it: a listener of `node:http`, and a middleware of Express. */
 export interface Dashboard extends Observer, AsyncDisposable {
   (...request: Parameters<Handler>): void
-  /** Listens alone, on the loopback unless told otherwise. */
-  listen(where?: Where): Promise<Listening>
+  /** Listens alone, on the loopback unless told otherwise; a number is the port. */
+  listen(where?: Where | number): Promise<Listening>
   /** Ends its streams, and what it listens at. */
   close(): Promise<void>
 }
@@ -95,8 +95,8 @@ export function dashboard(tree?: Supervision, options: DashboardOptions = {}): D
   const parts = {
     hear: desk.hear,
     watch: desk.watch as NonNullable<Observer['watch']>,
-    async listen(where: Where = {}) {
-      const one = await listen(handler, checkWhere(where))
+    async listen(where: Where | number = {}) {
+      const one = await listen(handler, checkWhere(typeof where === 'number' ? { port: where } : where))
       listening.add(one)
       return one
     },

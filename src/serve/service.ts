@@ -97,7 +97,12 @@ export function service(options: ServiceOptions): Service {
           if (answerPage(request, response, address.parts.join('/'))) return
         }
         if (next !== undefined) return next()
-        throw new ServeRefusal(404, 'ERR_SERVE_NOT_FOUND', 'there is nothing at this path')
+        const isMounted = base === '' && !data && isBelow(address?.parts ?? [], assets)
+        throw new ServeRefusal(
+          404,
+          'ERR_SERVE_NOT_FOUND',
+          `there is nothing at this path${isMounted ? BASE : ''}`,
+        )
       } catch (thrown) {
         fail(thrown)
       }
@@ -108,6 +113,12 @@ export function service(options: ServiceOptions): Service {
     },
   }
 }
+
+const BASE = '; a dashboard below another path has to know it: `dashboard(tree, { base })`'
+
+/** Does the path end as one of the dashboard's own, below something else? */
+const isBelow = (parts: readonly string[], assets: Assets): boolean =>
+  parts.some((part, at) => at > 0 && (part === 'v1' || assets.has(parts.slice(at).join('/'))))
 
 /** Was it asked for without the slash that relative links need? A framework may have taken the base away. */
 function isBare(request: IncomingMessage, parts: readonly string[]): boolean {

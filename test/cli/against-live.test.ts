@@ -81,3 +81,11 @@ it('without either, it says who knows, and that the origin is another matter', a
   expect(code).toBe(2)
   expect(stderr).toContain('say which one by `--to`\n`--against origin` is what the origin')
 })
+
+it('a port that is taken is told with the flag that names another one', async () => {
+  const port = new URL(origin.url).port
+  const { code, stderr } = await everterm(['serve', '--config', 'bare.json', '--port', port]).ended
+  expect(code).toBe(1)
+  expect(stderr).toContain('EADDRINUSE')
+  expect(stderr).toContain('by `--port`')
+})

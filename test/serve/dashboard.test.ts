@@ -59,6 +59,16 @@ describe('a dashboard', () => {
     await expect(board.listen({ path })).rejects.toThrow('EADDRINUSE')
   })
 
+  it('takes a number for the port, and says where values and a base are', async () => {
+    const board = await boarded({ values: true })
+    const { url } = await board.listen(0)
+    const said = async (path: string) =>
+      ((await (await fetch(url + path)).json()) as { error: { message: string } }).error.message
+    expect(await said('v1/terms/rates')).toContain('what people may see of it is at `v1/values/rates`')
+    for (const path of ['ops/', 'ops/v1/status']) expect(await said(path)).toContain('{ base }')
+    expect(await said('other')).toBe('there is nothing at this path')
+  })
+
   it('joins a tree that runs, and leaves it', async () => {
     const tree = await supervise({ rates: rates() })
     const board = dashboard(tree)

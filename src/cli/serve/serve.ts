@@ -3,7 +3,7 @@
 import { fieldOf } from '../../base/errors.ts'
 import { loadConfig } from '../../serve/config/index.ts'
 import { runService } from '../../serve/run/index.ts'
-import { usageError } from '../cli-error.ts'
+import { CliError, usageError } from '../cli-error.ts'
 import type { RunCommand } from '../command.ts'
 
 export const runServe: RunCommand = async ({ given, terminal, signal }) => {
@@ -24,6 +24,10 @@ export const runServe: RunCommand = async ({ given, terminal, signal }) => {
   } catch (error) {
     // What is wrong with the config is said in full, one fault a line.
     if (fieldOf(error, 'name') === 'TypeError') throw usageError(String(fieldOf(error, 'message')))
+    if (fieldOf(error, 'code') === 'EADDRINUSE')
+      throw new CliError('failed', `the place is taken: ${fieldOf(error, 'message')}`, TAKEN)
     throw error
   }
 }
+
+const TAKEN = 'name another one by `--port` (0 is any that is free) or `--socket`, or in the config'

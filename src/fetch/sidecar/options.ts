@@ -1,6 +1,7 @@
 /** The options of `sidecar`, and the place of the service. @module */
 
 import { checkName, checkRecord, hrefOf } from '../../base/checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 
 export interface SidecarOptions {
   /** The name of the term at the service. */
@@ -20,8 +21,11 @@ export interface ResolvedSidecar {
   readonly headers: Readonly<Record<string, string>>
 }
 
+const NAMED = "the name that the term has at the service, as `{ term: 'prices' }`"
+
 /** @throws TypeError that names the option, and shows nothing of the place or the token */
 export function resolveSidecar(place: string | URL, options: SidecarOptions): ResolvedSidecar {
+  if (options === undefined) throw unexpected('sidecar', 'options', 'an object with `term`', options, NAMED)
   checkRecord('sidecar', 'options', options, ['term', 'token'] satisfies (keyof SidecarOptions)[])
   const { token } = options
   const term = checkName('sidecar', 'term', options.term)

@@ -58,8 +58,8 @@ export function childrenOf(
     const at = within(path, name)
     if (made(path, {}, () => checkName('config', name, name), faults) === undefined) continue
     const child = childOf(at, name, value, reading)
-    if (child === undefined) continue
     if (isRecord(value) && !('group' in value)) noteNames(at, name, child, reading)
+    if (child === undefined) continue
     entries.set(name, { child, given: value })
   }
   return entries
@@ -81,11 +81,31 @@ function childOf(path: string, name: string, value: unknown, reading: Reading): 
     )
   if ('group' in value && !('from' in value)) return groupOf(path, value, reading)
   if ('from' in value && !('group' in value)) return termOf(path, name, value, reading)
-  const hint = Object.keys(value)
-    .map((field) => didYouMean(field, ['from', 'group']))
-    .find((found) => found !== undefined)
-  const got = 'from' in value ? 'got both' : `got neither${hint === undefined ? '' : `; ${hint}`}`
-  faults.push({ path, words: `expected \`from\` (a term) or \`group\` (a group), ${got}` })
+  if ('from' in value) {
+    faults.push({ path, words: 'expected `from` (a term) or `group` (a group), got both' })
+    return undefined
+  }
+  return nameless(path, name, value, reading)
+}
+
+/** What is neither: by a near name it is taken for what was meant, so that its other faults are told with this one. */
+function nameless(
+  path: string,
+  name: string,
+  value: Readonly<Record<string, unknown>>,
+  reading: Reading,
+): undefined {
+  const { faults } = reading
+  const [field, meant] = Object.keys(value)
+    .filter((each) => ![...TERM_FIELDS, ...GROUP_FIELDS].includes(each))
+    .flatMap((each) =>
+      (['from', 'group'] as const).flatMap((known) => (didYouMean(each, [known]) ? [[each, known]] : [])),
+    )[0] ?? ['', 'from']
+  const { [field as string]: written, ...others } = value
+  if (field === '') faults.push({ path, words: 'expected `from` (a term) or `group` (a group), got neither' })
+  else faults.push({ path: within(path, field as string), words: `unknown; did you mean \`${meant}\`?` })
+  if (meant === 'group') groupOf(path, { ...others, group: written }, reading)
+  else termOf(path, name, { ...others, from: field === '' ? NOBODY : written }, reading)
   return undefined
 }
 
@@ -118,7 +138,7 @@ function termOf(
 ): Child | undefined {
   const { faults, payloads, held } = reading
   const before = faults.length
-  const term = knownFields(path, value, TERM_FIELDS, faults)
+  const term = knownFields(path, withoutFetchers(path, value, faults), TERM_FIELDS, faults)
   const fetcher = fetcherFrom(term.from, { ...reading, path: within(path, 'from'), term: name })
   const deserialize = decoderOf(path, term, faults)
   const { payload = payloads } = term
@@ -144,13 +164,34 @@ function termOf(
   return isFaulty ? undefined : found
 }
 
+/** Options of the fetcher, which somebody has put beside it. */
+const OF_FETCHER = ['url', 'headers', 'firstOf', 'token', 'timeouts', 'region', 'endpoint']
+
+function withoutFetchers(
+  path: string,
+  value: Readonly<Record<string, unknown>>,
+  faults: ConfigFault[],
+): Readonly<Record<string, unknown>> {
+  const isStray = (field: string) => OF_FETCHER.includes(field)
+  for (const field of Object.keys(value).filter(isStray)) {
+    const place = field === 'url' || field === 'firstOf' ? `{ ${field} }` : `{ url, ${field} }`
+    faults.push({ path: within(path, field), words: `belongs into \`from: ${place}\`` })
+  }
+  return Object.fromEntries(Object.entries(value).filter(([field]) => !isStray(field)))
+}
+
 const NOBODY = { name: 'nobody', probe: async () => ({ changed: false }) }
 
 /** A name belongs to one term in a tree. */
-function noteNames(path: string, name: string, child: Child, { names, faults }: Reading): void {
-  for (const { options } of termsIn(checkChild('config', name, child))) {
-    const other = names.get(options.name)
-    if (other === undefined) names.set(options.name, path)
-    else faults.push({ path, words: `the name ${options.name} is taken by ${other}` })
+function noteNames(path: string, name: string, child: Child | undefined, { names, faults }: Reading): void {
+  // A term that has faults has its name all the same.
+  const found = child === undefined ? [name] : namesIn(name, child)
+  for (const each of found) {
+    const other = names.get(each)
+    if (other === undefined) names.set(each, path)
+    else faults.push({ path, words: `the name ${each} is taken by ${other}` })
   }
 }
+
+const namesIn = (name: string, child: Child): string[] =>
+  [...termsIn(checkChild('config', name, child))].map(({ options }) => options.name)

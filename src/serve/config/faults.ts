@@ -51,6 +51,7 @@ export function made<O extends object, T>(
 ): T | undefined {
   const rest = { ...options }
   const told = new Set<string>()
+  const meant = new Set<string>()
   for (;;) {
     try {
       const result = make(rest)
@@ -60,6 +61,15 @@ export function made<O extends object, T>(
       // What was taken out may be missed by others, or by what it was in.
       if (told.has(option) || [...told].some((one) => one.startsWith(`${option}.`))) return undefined
       told.add(option)
+      // Who has misspelt a name hasn't left it out besides.
+      const isMissing = words.endsWith('got `undefined` (undefined)')
+      const isMeant = meant.has(option)
+      const near = /^unknown; did you mean `([^`]+)`/.exec(words)?.[1]
+      if (near !== undefined) meant.add(option.replace(/[^.]+$/, near))
+      if (isMissing && isMeant) {
+        if (!without(rest, option)) return undefined
+        continue
+      }
       const field = fieldOf(option)
       // The path says which field it is, but for one that the configuration knows by another name.
       const plain = field === option ? words.replace(`\`${option}\` to be `, '') : words

@@ -12,6 +12,7 @@ import { firstOf } from '../../fetch/first-of.ts'
 import { http } from '../../fetch/http.ts'
 import { s3 } from '../../fetch/s3.ts'
 import { sidecar } from '../../fetch/sidecar.ts'
+import { doubtOfPackage, doubtOfPath } from './doubts.ts'
 import { type Environment, fromEnvironment } from './environment.ts'
 import { type ConfigFault, isRecord, made, within } from './faults.ts'
 
@@ -20,6 +21,8 @@ export interface Whereabouts {
   /** The folder that relative paths begin at. */
   readonly folder: string
   readonly env: Environment
+  /** Takes what is sound, and will hardly do. */
+  readonly warnings?: string[] | undefined
 }
 
 interface Opening extends Whereabouts {
@@ -104,6 +107,10 @@ function opened(text: string, options: Options, opening: Opening, field = ''): F
     faults.push({ path: within(path, field), words })
     return undefined
   }
+  const doubt = SCHEME.test(text)
+    ? scheme === 's3:' && doubtOfPackage('@aws-sdk/client-s3')
+    : doubtOfPath(text, resolve(folder, text))
+  if (doubt) opening.warnings?.push(`${within(path, field)}: ${doubt}`)
   const given = withSecrets(options, opening)
   const fieldOf = (option: string) => (OF_URL.includes(option) ? field : option)
   return made(path, given, (rest) => open(url, rest, term), faults, fieldOf)

@@ -33,7 +33,7 @@ export async function loadConfig({ path, folder, env, overrides }: LoadOptions =
   const given = await readConfig(file)
   const warning = await tokenWarning(file, given)
   const config = checkConfig(given, { folder: dirname(file), env, overrides, of: file })
-  return { config, path: file, warnings: warning === undefined ? [] : [warning] }
+  return { config, path: file, warnings: [...(warning === undefined ? [] : [warning]), ...config.warnings] }
 }
 
 export interface CheckOptions extends Pick<LoadOptions, 'folder' | 'env' | 'overrides'> {

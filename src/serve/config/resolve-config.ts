@@ -29,6 +29,8 @@ export interface ResolvedConfig {
   readonly entries: ReadonlyMap<string, ConfiguredEntry>
   /** The names of the terms of which payloads are held. */
   readonly held: ReadonlySet<string>
+  /** What is sound, and will hardly do where it was checked. */
+  readonly warnings: readonly string[]
 }
 
 const TREE_FIELDS = [
@@ -73,7 +75,8 @@ export function resolveConfig(
   const check = checksOf(fields, faults)
   const payloads = check('payloads', false, isFlag, 'true or false')
   const held = new Set<string>()
-  const reading = { folder, env, faults, names: new Map<string, string>(), payloads, held }
+  const warnings: string[] = []
+  const reading = { folder, env, warnings, faults, names: new Map<string, string>(), payloads, held }
   const config: ResolvedConfig = {
     name: check('name', 'everterm', isText, 'a text of up to 100 characters'),
     environment: check('environment', undefined, isText, 'a text of up to 100 characters'),
@@ -89,6 +92,7 @@ export function resolveConfig(
     supervise: superviseOf(fields, folder, faults),
     entries: childrenOf('terms', fields.terms, reading),
     held,
+    warnings,
   }
   if (env.EVERTERM_TOKEN && !isToken(env.EVERTERM_TOKEN))
     faults.push({ path: 'EVERTERM_TOKEN', words: `expected a text of ${LEAST_TOKEN} characters or more` })

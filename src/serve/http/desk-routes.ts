@@ -83,11 +83,11 @@ export function deskRoutes(desk: Desk, streams: Streams, { values }: { readonly 
   ]
 }
 
-export const hidden = (term: string): ServeRefusal =>
+const hidden = (term: string): ServeRefusal =>
   new ServeRefusal(
     403,
     'ERR_SERVE_FORBIDDEN',
-    'values are hidden: whoever serves this has not asked to show them',
+    'values are hidden: whoever serves this has not asked to show them by `values: true`',
     {
       term,
     },

@@ -3,12 +3,20 @@
 import type { RemoteTerm } from '../../handles/term-handle.ts'
 import type { Desk } from '../desk.ts'
 import { act } from './actions.ts'
-import { sendJson } from './answer.ts'
+import { ServeRefusal, sendJson } from './answer.ts'
 import { jsonBody } from './body.ts'
-import { hidden, unknownTerm } from './desk-routes.ts'
+import { unknownTerm } from './desk-routes.ts'
 import type { AccessGuard } from './guard.ts'
 import type { Route, RouteCall } from './routes.ts'
 import { answerValue } from './values/values.ts'
+
+const onlyForPeople = (term: string): ServeRefusal =>
+  new ServeRefusal(
+    403,
+    'ERR_SERVE_FORBIDDEN',
+    `values as they are come from \`everterm serve\` alone; what people may see of it is at \`v1/values/${term}\``,
+    { term },
+  )
 
 interface Shown {
   /** Whether programs get values. */
@@ -24,7 +32,7 @@ export const termRoutes = (desk: Desk, guard: Pick<AccessGuard, 'mayAct'>, { dat
       const [name = '', ...path] = call.rest
       const found = desk.tree()?.terms.get(name)
       if (found === undefined) throw unknownTerm(name)
-      if (!data) throw hidden(name)
+      if (!data) throw onlyForPeople(name)
       const { keeper, handle } = found
       return answerValue({ keeper, handle: handle as RemoteTerm<unknown> }, path, call)
     },

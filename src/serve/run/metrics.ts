@@ -15,14 +15,19 @@ export interface Metrics {
 const PACKAGES = '@opentelemetry/api @opentelemetry/sdk-metrics @opentelemetry/exporter-prometheus'
 const ROUTE = { path: 'metrics', method: 'GET', rest: [0, 0], isOpen: true } as const
 
+interface Named {
+  readonly name: string
+  readonly environment: string | undefined
+}
+
 /** A provider of its own: what else the process measures, it tells elsewhere. */
-export async function metrics(): Promise<Metrics> {
+export async function metrics({ name, environment }: Named): Promise<Metrics> {
   const loaded = await load()
   if (loaded === undefined)
     return { observer: undefined, route: { ...ROUTE, answer: refuse }, close: async () => {} }
   const { PrometheusExporter, MeterProvider, otel } = loaded
   const exporter = new PrometheusExporter({ preventServerStart: true })
-  const meterProvider = new MeterProvider({ readers: [exporter] })
+  const meterProvider = new MeterProvider({ readers: [exporter], resource: resourceOf(name, environment) })
   return {
     observer: otel({ meterProvider }),
     route: {
@@ -31,6 +36,24 @@ export async function metrics(): Promise<Metrics> {
     },
     close: () => meterProvider.shutdown(),
   }
+}
+
+type MeterOptions = NonNullable<
+  ConstructorParameters<typeof import('@opentelemetry/sdk-metrics').MeterProvider>[0]
+>
+
+/** What `target_info` tells, by the names of OpenTelemetry's conventions. */
+function resourceOf(name: string, environment: string | undefined): NonNullable<MeterOptions['resource']> {
+  const attributes = {
+    'service.name': name,
+    ...(environment !== undefined && { 'deployment.environment.name': environment }),
+  }
+  const resource: NonNullable<MeterOptions['resource']> = {
+    attributes,
+    merge: () => resource,
+    getRawAttributes: () => Object.entries(attributes),
+  }
+  return resource
 }
 
 const refuse: Route['answer'] = ({ response }) =>

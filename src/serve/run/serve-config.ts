@@ -35,7 +35,7 @@ const SOCKET_MODE = 0o660
 export async function serveConfig(config: ResolvedConfig): Promise<RunningService> {
   const { address, supervise: options, drainMs } = config
   const payloads = payloadStore()
-  const measured = await metrics()
+  const measured = await metrics(config)
   const served = service({
     ...config,
     clock: undefined,

@@ -28,6 +28,8 @@ describe('a configuration', () => {
       hosts: [],
       token: undefined,
       values: false,
+      warnings: [],
+      payloads: false,
       observers: ['log'],
       drainMs: 1_000,
       supervise: {},

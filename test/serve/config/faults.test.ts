@@ -1,6 +1,7 @@
 /** What is wrong with a configuration is told with the paths of all faulty fields, and the names that were meant. @module */
 
 import { describe, expect, it } from 'vitest'
+import { doubtOfPackage } from '../../../src/serve/config/doubts.ts'
 import { checkConfig } from '../../../src/serve/config/index.ts'
 
 /** As it stands in a configuration. */
@@ -38,9 +39,8 @@ describe('a configuration', () => {
       'prt: unknown; did you mean `port`?',
       'port: expected a whole number from 0 to 65535',
       'downloads: expected a whole number, at least 1, got `0` (number)',
-      'keepsake.dri: unknown; it may be one of dir, keep',
+      'keepsake.dri: unknown; did you mean `dir`?',
       'keepsake.keep: expected at most 100, got `1000` (number)',
-      'keepsake.dir: expected the path of a folder, got `undefined` (undefined)',
       'terms.prices.refreshIntervall: unknown; did you mean `refreshInterval`?',
       'terms.prices.limits.maxByte: unknown; did you mean `maxBytes`?',
       expect.stringMatching(/^terms\.prices\.limits\.deadline: expected more than 0: ms, or text/),
@@ -48,6 +48,39 @@ describe('a configuration', () => {
       'terms.lists.intensity.restarts: expected a whole number, at least 0, got `-1` (number)',
       expect.stringMatching(/^terms\.lists\.strategy: expected one of one-for-one/),
     ])
+  })
+
+  it('tells the other faults of a term whose `from` is misspelt', () => {
+    expect(faultsOf({ terms: { t: { form: './x.json', refreshIntervall: '5s' } } })).toEqual([
+      'terms.t.form: unknown; did you mean `from`?',
+      'terms.t.refreshIntervall: unknown; did you mean `refreshInterval`?',
+    ])
+    expect(faultsOf({ terms: { t: { refreshIntervall: '5s' } } })).toHaveLength(2)
+  })
+
+  it('tells of a name that is taken by a term with faults of its own', () => {
+    const prices = { from: FROM, refreshInterval: 'soon' }
+    expect(faultsOf({ terms: { prices, lists: { group: { prices: { from: FROM } } } } })).toEqual([
+      expect.stringContaining('terms.prices.refreshInterval: '),
+      'terms.lists.group.prices: the name prices is taken by terms.prices',
+    ])
+  })
+
+  it('says where options of a fetcher belong that stand at the term', () => {
+    expect(ofTerm({ headers: { authorization: 'x' } })).toEqual([
+      'terms.prices.headers: belongs into `from: { url, headers }`',
+    ])
+  })
+
+  it('warns of a host that is taken for a path', () => {
+    const { warnings } = checkConfig({ terms: { t: { from: 'example.com/x.json' } } }, { folder: '/srv' })
+    expect(warnings).toEqual([expect.stringMatching(/^terms\.t\.from: is taken for a path, .*https:/)])
+    expect(checkConfig({ terms: { t: { from: 'prices.json' } } }, { folder: '/srv' }).warnings).toEqual([])
+  })
+
+  it('warns of a package that nobody has installed', () => {
+    expect(doubtOfPackage('@everterm/nowhere')).toBe('needs a package: npm install @everterm/nowhere')
+    expect(doubtOfPackage('undici')).toBeUndefined()
   })
 
   it('is refused in one message, which says how many faults there are', () => {
@@ -68,7 +101,7 @@ describe('a configuration', () => {
     [
       'a child whose field is misspelt',
       { terms: { a: { fron: FROM } } },
-      ['terms.a: expected `from` (a term) or `group` (a group), got neither; did you mean `from`?'],
+      ['terms.a.fron: unknown; did you mean `from`?'],
     ],
     [
       'a child that is both',

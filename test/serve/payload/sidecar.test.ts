@@ -144,4 +144,8 @@ describe('sidecar', () => {
       expect(() => sidecar(place, { term: 'prices' })).not.toThrow(/secret/)
     },
   )
+
+  it('asks for the name of the term where it has no options', () => {
+    expect(() => Reflect.apply(sidecar, undefined, ['http://127.0.0.1:1'])).toThrow("as `{ term: 'prices' }`")
+  })
 })

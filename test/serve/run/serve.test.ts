@@ -57,6 +57,7 @@ describe('a service', () => {
     const scraped = async () => (await fetch(new URL('/metrics', running.url))).text()
     await expect.poll(scraped).toMatch(/everterm_term_ready\{[^}]*everterm_term_name="prices"[^}]*\} 1/)
     expect(await scraped()).toContain('everterm_refresh_duration')
+    expect(await scraped()).toMatch(/target_info\{[^}]*service_name="(?!unknown)/)
   })
 
   it('is not ready while it drains, ends those who wait, and still answers', async () => {
