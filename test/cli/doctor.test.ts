@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/cli/doctor/finding.ts'
 import { checkKeepsakeFolder } from '../../src/cli/doctor/keepsake-folder.ts'
 import { checkNode, checkTelemetry } from '../../src/cli/doctor/machine.ts'
-import { everterm } from '../support/everterm.ts'
+import { checkThreads } from '../../src/cli/doctor/threads.ts'
+import { everterm, startEverterm } from '../support/everterm.ts'
 import { type Origin, serveOrigin, silence } from '../support/origin.ts'
 
 let origin: Origin
@@ -129,6 +130,49 @@ describe('the machine', () => {
       found: '2 versions of @opentelemetry/api: 1.9.1, 1.4.0',
     })
   })
+})
+
+describe('threads', () => {
+  const permission =
+    Number(process.versions.node.split('.')[0]) < 23 ? '--experimental-permission' : '--permission'
+  const threads = async (env: Record<string, string>) => {
+    const { stdout } = await startEverterm(['doctor', '--json'], { cwd: folder, env }).ended
+    return (JSON.parse(stdout) as Report).findings.filter(({ about }) => about === 'threads')
+  }
+
+  it('can be started, mostly', async () => {
+    expect(await threads({})).toEqual([{ level: 'ok', about: 'threads', found: 'can be started' }])
+  })
+
+  it('that the permissions of Node.js forbid are worth a look', async () => {
+    expect(await threads({ NODE_OPTIONS: `${permission} --allow-fs-read=*` })).toMatchObject([
+      { level: 'warn', found: 'can not be started: the permissions of Node.js allow none' },
+    ])
+  })
+
+  it('for which the machine has no room are told of with its word for it', async () => {
+    const full = () => Promise.reject(Object.assign(new Error('no'), { code: 'ERR_WORKER_INIT_FAILED' }))
+    expect(await checkThreads(full)).toMatchObject([
+      { level: 'warn', found: 'can not be started: ERR_WORKER_INIT_FAILED' },
+    ])
+  })
+})
+
+it('the clock of each origin is looked at that a term may ask, not of the first alone', async () => {
+  await using other = await serveOrigin()
+  origin.publish('/good', '{}', { etag: '"v1"' })
+  other.publish('/late', '{}', { date: new Date(Date.now() - 3_600_000).toUTCString() })
+  const path = join(folder, 'several.config.json')
+  const from = [`${origin.url}/good`, `${other.url}/late`]
+  await writeFile(path, JSON.stringify({ terms: { prices: { from } } }))
+  const { stdout } = await everterm('doctor', '--config', path, '--json')
+  const { findings } = JSON.parse(stdout) as Report
+  const clockOf = ({ url }: Origin) =>
+    findings.filter(({ about, found }) => about === new URL(url).host && found.includes('clock'))
+  expect(clockOf(origin)).toMatchObject([{ level: 'ok' }])
+  expect(clockOf(other)).toMatchObject([
+    { level: 'bad', found: 'our clock is 1 h ahead of that of the origin' },
+  ])
 })
 
 describe('the folder of a keepsake', () => {

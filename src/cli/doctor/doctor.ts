@@ -1,6 +1,8 @@
 /** Does `everterm doctor`: looks at all there is to look at, and tells what it found as it finds it. @module */
 
 import { numberOf } from '../../base/number-of.ts'
+import { sourcesOf } from '../../fetch/contract/sources.ts'
+import type { Fetcher } from '../../fetch/fetcher.ts'
 import { checkKeepsake } from '../../term/keepsake-folder.ts'
 import { fetcherAt } from '../address.ts'
 import type { Call, RunCommand } from '../command.ts'
@@ -9,6 +11,7 @@ import { type Finding, findingInWords } from './finding.ts'
 import { checkKeepsakeFolder } from './keepsake-folder.ts'
 import { checkNode, checkTelemetry } from './machine.ts'
 import { checkOrigin } from './origin.ts'
+import { checkThreads } from './threads.ts'
 
 const USUAL_TIMEOUT_MS = 15_000
 const USUAL_MAX_BYTES = 64 * 2 ** 20
@@ -32,6 +35,7 @@ export const runDoctor: RunCommand = async (call) => {
 async function* findings(call: Call): AsyncGenerator<readonly Finding[]> {
   yield checkNode()
   yield checkTelemetry()
+  yield await checkThreads()
   const [address] = call.operands
   if (address !== undefined) yield* addressFindings(address, call)
   if (call.given.text('config') !== undefined) yield* configFindings(call)
@@ -65,12 +69,17 @@ async function* configFindings(call: Call): AsyncGenerator<readonly Finding[]> {
   for (const { options } of keepers) {
     const { name: about, fetcher, limits } = options
     yield await checkOrigin({ about, fetcher, maxBytes: limits.maxBytes, timeoutMs, signal })
-    const [url] = /https?:\/\/\S+/.exec(fetcher.name) ?? []
-    if (url === undefined || hosts.has(hostOf(url))) continue
-    hosts.add(hostOf(url))
-    yield await checkClock(hostOf(url), url, timeoutMs, signal)
+    for (const url of urlsOf(fetcher)) {
+      if (hosts.has(hostOf(url))) continue
+      hosts.add(hostOf(url))
+      yield await checkClock(hostOf(url), url, timeoutMs, signal)
+    }
   }
 }
+
+/** Where it asks, also where that is one place of several. */
+const urlsOf = (fetcher: Fetcher): string[] =>
+  sourcesOf(fetcher).flatMap((name) => name.match(/https?:\/\/[^\s,]+/g) ?? [])
 
 /** What people call an origin: without what may be secret. */
 const hostOf = (address: string): string =>
