@@ -61,12 +61,13 @@ export function checkFlag(of: string, option: string, value: unknown): boolean {
   throw unexpected(of, option, 'a boolean', value)
 }
 
-const NAME = /^[\w.-]{1,100}$/
+/** Clients take `.` and `..` out of paths. */
+const NAME = /^(?!\.{1,2}$)[\w.-]{1,100}$/
 
 /** Checks a name, which goes into ids, paths, metrics and logs. */
 export function checkName(of: string, option: string, value: unknown): string {
   if (typeof value === 'string' && NAME.test(value)) return value
-  throw unexpected(of, option, 'up to 100 letters, digits and . _ -', value)
+  throw unexpected(of, option, 'up to 100 letters, digits and . _ -, and neither . nor ..', value)
 }
 
 export function checkCount(of: string, option: string, value: unknown): number {

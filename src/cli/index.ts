@@ -9,6 +9,7 @@ import { type Exit, exitOf } from './exit-codes.ts'
 import { parseFlags } from './flags.ts'
 import { helpOf, overview } from './help.ts'
 import { paintFor, type Stream, type TerminalFlags, terminalOf } from './terminal.ts'
+import { visible, visibleLines } from './words/visible.ts'
 
 /** What a call of `everterm` has from its process. */
 export interface Surroundings {
@@ -76,9 +77,11 @@ function failureInWords(thrown: unknown, isVerbose: boolean): string {
   const isForeseen = thrown instanceof TermError || fieldOf(thrown, 'name') === 'CliError'
   const hint = fieldOf(thrown, 'hint')
   const code = isVerbose && thrown instanceof TermError ? ` (${thrown.code})` : ''
-  const lines = [`everterm: ${message}${code}`]
-  if (typeof hint === 'string') lines.push(hint)
-  if (!isForeseen && isVerbose) lines.push(String(fieldOf(thrown, 'stack')))
+  // What is wrong with a configuration has several lines; what another process says has one.
+  const isOurs = !isForeseen || fieldOf(thrown, 'exit') === 'usage'
+  const lines = [`everterm: ${(isOurs ? visibleLines : visible)(message)}${code}`]
+  if (typeof hint === 'string') lines.push(visible(hint))
+  if (!isForeseen && isVerbose) lines.push(visibleLines(String(fieldOf(thrown, 'stack'))))
   return lines.join('\n')
 }
 

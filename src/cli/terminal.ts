@@ -2,6 +2,7 @@
 
 import type { WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
+import { visible, visibleJson } from './words/visible.ts'
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan'
 
@@ -22,8 +23,9 @@ export interface Terminal {
   readonly isJson: boolean
   /** Writes data. It resolves when the system has it, so that a slow reader is waited for. */
   data(chunk: string | Uint8Array): Promise<void>
-  /** Writes a line of data. */
+  /** Writes a line of data; what would be a command to the terminal is shown, a new line, too. */
   line(text: string): Promise<void>
+  lines(texts: readonly string[]): Promise<void>
   json(value: unknown): Promise<void>
   /** A line for people, on stderr; nothing with --quiet. */
   say(text: string): void
@@ -58,9 +60,12 @@ export function terminalOf(
     new Promise<void>((resolve, reject) => {
       stdout.write(chunk as string, (error) => (error == null ? resolve() : reject(error)))
     })
+  const [isBright, isBrightBeside] = [hasColours(stdout, env), hasColours(stderr, env)]
   const say = (text: string) => {
-    if (!flags.isQuiet) stderr.write(`${text}\n`)
+    if (!flags.isQuiet) stderr.write(`${visible(text, isBrightBeside)}\n`)
   }
+  const lines = (texts: readonly string[]) =>
+    data(texts.map((text) => `${visible(text, isBright)}\n`).join(''))
   return {
     stdout,
     stderr,
@@ -68,8 +73,9 @@ export function terminalOf(
     width: stdout.columns || Number(env.COLUMNS) || Infinity,
     ...flags,
     data,
-    line: (text) => data(`${text}\n`),
-    json: (value) => data(`${JSON.stringify(value, undefined, stdout.isTTY ? 2 : 0)}\n`),
+    line: (text) => lines([text]),
+    lines,
+    json: (value) => data(`${visibleJson(value, stdout.isTTY ? 2 : 0)}\n`),
     say,
     detail: (text) => {
       if (flags.isVerbose) say(text)

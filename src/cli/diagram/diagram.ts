@@ -8,6 +8,7 @@ import { usageError } from '../cli-error.ts'
 import type { RunCommand } from '../command.ts'
 import { askProcess } from '../remote/ask.ts'
 import { remoteProcess } from '../remote/remote-process.ts'
+import { visibleLines } from '../words/visible.ts'
 import { linesAsSvg } from './lines-as-svg.ts'
 import { liveTree } from './live-tree.ts'
 import { treeAsMermaid } from './tree-as-mermaid.ts'
@@ -31,14 +32,14 @@ export const runDiagram: RunCommand = async (call) => {
   }
   const tree = await askProcess<TreeFacts>(remoteProcess(given), { path: 'v1/status', signal })
   if (terminal.isJson) await terminal.json(tree.supervisor)
-  else if (form === 'mermaid') await terminal.data(treeAsMermaid(tree))
-  else if (form === 'svg') await terminal.data(linesAsSvg(liveTree(tree)))
+  else if (form === 'mermaid') await terminal.data(visibleLines(treeAsMermaid(tree)))
+  else if (form === 'svg') await terminal.data(visibleLines(linesAsSvg(liveTree(tree))))
   else {
     const { stdout: paint } = terminal.paint
     const lines = liveTree(tree).map((spans) =>
       spans.map(([text, style]) => (style ? paint(style, text) : text)),
     )
-    await terminal.line(lines.map((parts) => parts.join('').trimEnd()).join('\n'))
+    await terminal.lines(lines.map((parts) => parts.join('').trimEnd()))
   }
   return 'ok'
 }

@@ -23,7 +23,7 @@ export const runDoctor: RunCommand = async (call) => {
     signal.throwIfAborted()
     all.push(...found)
     if (terminal.isJson) continue
-    for (const one of found) await terminal.line(findingInWords(one, terminal.paint.stdout).join('\n'))
+    for (const one of found) await terminal.lines(findingInWords(one, terminal.paint.stdout))
   }
   const count = (level: Finding['level']) => all.filter((one) => one.level === level).length
   const [bad, warnings] = [count('bad'), count('warn')]

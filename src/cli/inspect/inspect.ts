@@ -24,7 +24,7 @@ async function inspectTree({ given, terminal, signal }: Call): Promise<Exit> {
       '',
       ...termsInColumns(tree.terms, tree.now, paint, terminal.width),
     ]
-    await terminal.line(lines.join('\n'))
+    await terminal.lines(lines)
   }
   return given.on('exit-code') && tree.terms.some(isPastLimit) ? 'stale' : 'ok'
 }
@@ -33,6 +33,6 @@ async function inspectTerm({ given, terminal, signal }: Call, name: string): Pro
   const path = `v1/status/${encodeURIComponent(name)}`
   const page = await askProcess<TermPage>(remoteProcess(given), { path, signal })
   if (terminal.isJson) await terminal.json(page)
-  else await terminal.line(pageInWords(page, Date.now(), terminal.paint.stdout, terminal.width).join('\n'))
+  else await terminal.lines(pageInWords(page, Date.now(), terminal.paint.stdout, terminal.width))
   return given.on('exit-code') && isPastLimit(page.facts) ? 'stale' : 'ok'
 }

@@ -31,7 +31,7 @@ export const runVerify: RunCommand = async (call) => {
   const diff = before && (await diffOf(options, found, how, places))
   const judgement = judgementOf({ file, term: given.text('term'), before, found, diff })
   if (terminal.isJson) await terminal.json(judgement)
-  else await terminal.line(verdictInWords(judgement, terminal.paint.stdout).join('\n'))
+  else await terminal.lines(verdictInWords(judgement, terminal.paint.stdout))
   return found.failure === undefined ? 'ok' : exitOf(found.failure.error)
 }
 

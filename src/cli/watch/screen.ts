@@ -2,6 +2,7 @@
 
 import type { Terminal } from '../terminal.ts'
 import { healthInWords, termsInColumns } from '../words/term-words.ts'
+import { visible } from '../words/visible.ts'
 import { eventInWords } from './event-in-words.ts'
 import { chosenTerms, isAbout, type WatchState } from './watched.ts'
 
@@ -19,8 +20,10 @@ export function screenOn({ stdout, paint }: Terminal): Screen {
   return {
     draw(state, names) {
       const size = { columns: stdout.columns || 80, rows: stdout.rows || 24 }
+      // Whether there are colours is known by what paint gives.
+      const isBright = paint.stdout('dim', '') !== ''
       const lines = linesOf(state, names, size, paint.stdout)
-      stdout.write(`${HOME}${lines.map((line) => line + END_OF_LINE).join('\n')}${BELOW}`)
+      stdout.write(`${HOME}${lines.map((line) => visible(line, isBright) + END_OF_LINE).join('\n')}${BELOW}`)
     },
     close: () => void stdout.write(LEAVE),
   }

@@ -9,6 +9,7 @@ import { endingAfter } from '../ending-after.ts'
 import type { Exit } from '../exit-codes.ts'
 import { remoteProcess } from '../remote/remote-process.ts'
 import type { Terminal } from '../terminal.ts'
+import { visibleJson } from '../words/visible.ts'
 import { eventInWords } from './event-in-words.ts'
 import { remoteMessages } from './remote-messages.ts'
 import { screenOn } from './screen.ts'
@@ -62,7 +63,7 @@ async function asLines(messages: AsyncIterable<WatchMessage>, { operands, termin
     if (kind === 'tree') terminal.say(`following ${data.name} (${numberOf(data.terms.length, 'term')})`)
     if (kind === 'lost') terminal.say(`away: ${data.reason}`)
     if (kind !== 'heard' || !isAbout(data, names)) continue
-    if (terminal.isJson) await terminal.data(`${JSON.stringify(data)}\n`)
+    if (terminal.isJson) await terminal.data(`${visibleJson(data)}\n`)
     else if (isWorthALine(data.level, terminal))
       await terminal.line(eventInWords(data, terminal.paint.stdout))
   }

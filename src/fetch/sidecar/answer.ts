@@ -89,7 +89,9 @@ function saidOf(
 function versionOf(headers: ResponseHeaders): string | undefined {
   const text = firstHeader(headers[SIDECAR_HEADERS.version])
   try {
-    return text === undefined || text === '' ? undefined : decodeURIComponent(text)
+    const version = text === undefined || text === '' ? undefined : decodeURIComponent(text)
+    // No origin can send one with control characters, and terminals would obey them.
+    return version !== undefined && /\p{Cc}/u.test(version) ? undefined : version
   } catch {
     // Of something else than a service of ours.
     return undefined

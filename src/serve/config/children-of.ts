@@ -25,6 +25,8 @@ export const isSameEntry = (one: ConfiguredEntry, other: ConfiguredEntry): boole
 
 interface Reading extends Whereabouts {
   readonly faults: ConfigFault[]
+  /** In how many groups it is read. */
+  readonly depth?: number
   /** The names of terms, and where they were found. */
   readonly names: Map<string, string>
   /** Whether payloads are held of terms that say nothing of it. */
@@ -39,6 +41,8 @@ export const TERM_FIELDS: readonly string[] = [
   ...OWN,
   ...TERM_OPTIONS.filter((option) => option !== 'name' && option !== 'fetcher'),
 ]
+/** Nobody reads deeper, and each level is one of the stack. */
+const DEEPEST = 32
 export const GROUP_FIELDS: readonly string[] = ['group', ...GROUP_OPTIONS]
 
 /** The children; where something is wrong with one, it is told and left out. */
@@ -49,6 +53,10 @@ export function childrenOf(
 ): ReadonlyMap<string, ConfiguredEntry> {
   const { faults } = reading
   const entries = new Map<string, ConfiguredEntry>()
+  if ((reading.depth ?? 0) >= DEEPEST) {
+    faults.push({ path, words: `expected groups in groups to have at most ${DEEPEST} levels` })
+    return entries
+  }
   if (!isRecord(given)) {
     faults.push({ path, words: 'expected an object of terms and groups by their names' })
     return entries
@@ -123,7 +131,10 @@ function groupOf(
 ): Child | undefined {
   const { group: members, ...options } = knownFields(path, value, GROUP_FIELDS, reading.faults)
   const before = reading.faults.length
-  const entries = childrenOf(within(path, 'group'), members, reading)
+  const entries = childrenOf(within(path, 'group'), members, {
+    ...reading,
+    depth: (reading.depth ?? 0) + 1,
+  })
   const children: Children = Object.fromEntries([...entries].map(([name, { child }]) => [name, child]))
   // What is wrong with its options is told, too.
   const found = made(path, options, (rest) => group(children, rest), reading.faults)

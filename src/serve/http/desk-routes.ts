@@ -6,6 +6,7 @@ import { diffFacts } from './diffs.ts'
 import { sendPieces } from './pieces.ts'
 import { redacted, shownAt } from './redaction.ts'
 import type { Route } from './routes.ts'
+import { secretPairsIn } from './secret-pairs.ts'
 import type { Streams } from './stream/streams.ts'
 import { partOf } from './values/part-of.ts'
 
@@ -76,7 +77,10 @@ export function deskRoutes(desk: Desk, streams: Streams, { values }: { readonly 
         if (part === undefined)
           throw new ServeRefusal(404, 'ERR_SERVE_NOT_FOUND', 'the value has no such part')
         const value = part.json === undefined ? part.value : JSON.parse(part.json)
-        const text = path.length === 0 ? JSON.stringify(redacted(value)) : shownAt(path.join('/'), value)
+        const text =
+          path.length === 0
+            ? JSON.stringify(redacted(value))
+            : shownAt(`/${path.join('/')}`, value, undefined, secretPairsIn(term.peek()))
         sendJson(response, 200, { version: term.status().version, value: JSON.parse(text ?? 'null') })
       },
     },

@@ -5,6 +5,7 @@ import type { RemoteTerm } from '../../handles/term-handle.ts'
 import type { DiffFacts } from '../api/term-page.ts'
 import { ServeRefusal } from './answer.ts'
 import { shownAt, USUAL_CUTS } from './redaction.ts'
+import { secretPairsAmong, secretPairsIn } from './secret-pairs.ts'
 
 const MOST = 100
 const CUTS = { ...USUAL_CUTS, depth: 3, parts: 20, text: 200 }
@@ -18,11 +19,14 @@ export async function diffFacts(
 ): Promise<DiffFacts> {
   try {
     const { counts, entries } = await term.diff(from, to, { limit: MOST, values })
+    const isNow = secretPairsIn(to === undefined ? term.peek() : undefined)
+    const told = secretPairsAmong(entries)
+    const isPair = (path: readonly string[]) => isNow(path) || told.has(path.join('/'))
     const lines = entries.map(({ kind, path, ...parts }) => ({
       kind,
       path,
-      ...('before' in parts && { before: shownAt(path, parts.before, CUTS) }),
-      ...('after' in parts && { after: shownAt(path, parts.after, CUTS) }),
+      ...('before' in parts && { before: shownAt(path, parts.before, CUTS, isPair) }),
+      ...('after' in parts && { after: shownAt(path, parts.after, CUTS, isPair) }),
     }))
     return { ...counts, entries: lines }
   } catch (thrown) {

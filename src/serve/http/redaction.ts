@@ -5,12 +5,28 @@ import { isKeyed } from '../../compare/kinds.ts'
 
 const MASK = '[redacted]'
 const SECRET =
-  /passw|passphrase|secret|token|credential|authorization|cookie|session|signature|private|(^|[-_.a-z\d])(api|access)[-_]?key|(^|[-_.])key$|^pwd$|^auth$/i
-/** `signingKey`, but not `monkey`. */
-const CAMEL_KEY = /[a-z\d]Key$/
+  /passw|passphrase|passcode|secret|token|credential|authorization|cookie|session|signature|private|bearer|connection[-_. ]?string|(api|access|encryption|signing|master|priv)[-_. ]?key/i
+const SECRET_WORD = /^(pwd|jwt|sig|dsn)$/
+/** `signingKey`, but not `monkey`; `userPass`, but not `passCount`. */
+const SECRET_LAST = /^(key|pass|pin)$/
 
 /** The names of parts whose values nobody should see. */
-export const isSecretName = (name: string): boolean => SECRET.test(name) || CAMEL_KEY.test(name)
+export function isSecretName(name: string): boolean {
+  if (SECRET.test(name) || name.toLowerCase() === 'auth') return true
+  const words = name.replace(/([a-z\d])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$3 $2').toLowerCase()
+  const list = words.split(/[^\p{L}\p{N}]+/u)
+  return list.some((word) => SECRET_WORD.test(word)) || SECRET_LAST.test(list.at(-1) ?? '')
+}
+
+const NAMING = ['name', 'key', 'Name', 'Key'] as const
+const isNamed = (name: string): boolean => /^values?$/i.test(name)
+
+/** Is it one of `[{ "name": "password", "value": "…" }]`? */
+export const namesSecret = (part: object): boolean =>
+  NAMING.some((naming) => {
+    const name = Object.hasOwn(part, naming) ? (part as Record<string, unknown>)[naming] : undefined
+    return typeof name === 'string' && isSecretName(name)
+  })
 
 export interface Cuts {
   /** How many levels are shown. */
@@ -39,8 +55,10 @@ export function redacted(value: unknown, cuts: Cuts = USUAL_CUTS): unknown {
     return size > shown.length ? [...shown, `[${size - shown.length} more]`] : shown
   }
   const names = isKeyed(value) ? first(value.keys(), cuts.parts) : Object.keys(value).slice(0, cuts.parts)
+  const hasSecret = !isKeyed(value) && namesSecret(value)
   const shown = names.map((name) => {
-    if (typeof name === 'string' && isSecretName(name)) return [name, MASK] as const
+    if (typeof name === 'string' && (isSecretName(name) || (hasSecret && isNamed(name))))
+      return [name, MASK] as const
     const part = isKeyed(value) ? value.get(name) : (value as Record<string, unknown>)[name as string]
     return [cutText(String(name), cuts.text), redacted(part, below)] as const
   })
@@ -48,8 +66,25 @@ export function redacted(value: unknown, cuts: Cuts = USUAL_CUTS): unknown {
   return Object.fromEntries([...shown, ...more])
 }
 
-const cutText = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most)}… (${text.length} characters)`
+function cutText(text: string, most: number): string {
+  // What is cut off within its secret would no longer look like one.
+  const plain = withoutSecrets(text.slice(0, most + LONGEST_SECRET))
+  return text.length <= most ? plain : `${plain.slice(0, most)}… (${text.length} characters)`
+}
+
+const LONGEST_SECRET = 1_000
+const USER_IN_URL = /(\b[a-z][a-z\d+.-]{0,30}:\/\/)[^\s/?#]+@/gi
+const PARAMETER = /([?&])([^=&?#\s]{1,60})=[^&#\s]+/g
+
+/** URLs have names and passwords before their host, and signatures behind it. */
+const withoutSecrets = (text: string): string =>
+  text.includes('://')
+    ? text
+        .replace(USER_IN_URL, `$1${MASK}@`)
+        .replace(PARAMETER, (all, mark: string, name: string) =>
+          isSecretName(name) ? `${mark}${name}=${MASK}` : all,
+        )
+    : text
 
 function sizeOf(value: object): number {
   if (Array.isArray(value)) return value.length
@@ -67,8 +102,20 @@ function first(all: Iterable<unknown>, most: number): unknown[] {
   return found
 }
 
-/** The part at a JSON pointer, as JSON that may be shown: masked where any name on the way to it says so. */
-export function shownAt(path: string, value: unknown, cuts: Cuts = USUAL_CUTS): string {
+/**
+ * The part at a JSON pointer, as JSON that may be shown: masked where any name on the way to it says so.
+ *
+ * @param isSecretPair - whether what is at a path has the name of a secret beside its `value`
+ */
+export function shownAt(
+  path: string,
+  value: unknown,
+  cuts: Cuts = USUAL_CUTS,
+  isSecretPair: (path: readonly string[]) => boolean = () => false,
+): string {
   const names = path.split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
-  return JSON.stringify(names.some(isSecretName) ? MASK : redacted(value, cuts)) ?? 'null'
+  const isMasked = names.some(
+    (name, at) => isSecretName(name) || (isNamed(name) && isSecretPair(names.slice(1, at))),
+  )
+  return JSON.stringify(isMasked ? MASK : redacted(value, cuts)) ?? 'null'
 }

@@ -1,13 +1,11 @@
 /** Answers for payloads as they came: `GET /v1/payloads/:name`, what `sidecar()` asks. @module */
 
 import type { ServerResponse } from 'node:http'
-import { parseDuration } from '../../base/duration.ts'
 import { SIDECAR_HEADERS } from '../../fetch/sidecar.ts'
 import { type Headers, headersWith, ServeRefusal, sendWhole } from '../http/answer.ts'
 import type { Route, RouteCall } from '../http/routes.ts'
+import { waitOf } from '../http/values/waiting.ts'
 import type { HeldPayload, PayloadFound, PayloadStore } from './payload-store.ts'
-
-const LONGEST_WAIT_MS = 60_000
 
 /** With `wait` the answer may take a while, until there is another payload than the one that is asked about. */
 export const payloadRoute = (store: PayloadStore): Route => ({
@@ -42,7 +40,7 @@ async function awaited(
   const tags = request.headers['if-none-match']
   const isNews = (found: PayloadFound | undefined) =>
     found === undefined || (found.payload !== undefined && !isKnown(tags, found.payload))
-  const waitMs = Math.min(parseDuration(query('wait')) ?? 0, LONGEST_WAIT_MS)
+  const waitMs = waitOf(query('wait'))
   let found = store.of(name)
   if (waitMs === 0 || isNews(found)) return found
   const waiting = waitFor(response, closing, waitMs)

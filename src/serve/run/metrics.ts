@@ -13,7 +13,7 @@ export interface Metrics {
 }
 
 const PACKAGES = '@opentelemetry/api @opentelemetry/sdk-metrics @opentelemetry/exporter-prometheus'
-const ROUTE = { path: 'metrics', method: 'GET', rest: [0, 0], isOpen: true } as const
+const ROUTE = { path: 'metrics', method: 'GET', rest: [0, 0] } as const
 
 interface Named {
   readonly name: string

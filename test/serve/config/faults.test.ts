@@ -111,7 +111,7 @@ describe('a configuration', () => {
     [
       'a name that is none',
       { terms: { 'a b': { from: FROM } } },
-      ['terms.a b: expected up to 100 letters, digits and . _ -, got `a b` (string)'],
+      ['terms.a b: expected up to 100 letters, digits and . _ -, and neither . nor .., got `a b` (string)'],
     ],
     [
       'a name that is there twice',

@@ -29,12 +29,23 @@ describe('a name', () => {
       'credentials',
       'sessionId',
     ],
+    ...['pass', 'userPass', 'DBPass', 'jwt', 'bearer', 'sig', 'dsn', 'connectionString', 'pwd_hash', 'pin'],
+    ...['privkey', 'encryptionkey', 'auth'],
   ])('%s is that of a secret', (name) => expect(isSecretName(name)).toBe(true))
 
-  it.each(['monkey', 'keyboard', 'price', 'author', 'keys', 'passenger', 'tok', 'turkey'])(
-    '%s is not',
-    (name) => expect(isSecretName(name)).toBe(false),
-  )
+  it.each([
+    'monkey',
+    'keyboard',
+    'price',
+    'author',
+    'keys',
+    'passenger',
+    'tok',
+    'turkey',
+    'pinned',
+    'design',
+    'passCount',
+  ])('%s is not', (name) => expect(isSecretName(name)).toBe(false))
 })
 
 it('what is deep, long or wide is cut, and says so', () => {
@@ -51,6 +62,37 @@ it('what is deep, long or wide is cut, and says so', () => {
   })
   expect(redacted(value.deep, { depth: 1, parts: 2, text: 10 })).toEqual({ deeper: '[1 parts]' })
   expect(redacted(value.bytes)).toBe('[3 bytes]')
+})
+
+it('the secret of a pair of name and value is shown neither in a value nor in a difference', async () => {
+  const pairs = (n: number) =>
+    JSON.stringify([
+      { name: 'DB_PASSWORD', value: `hunter${n}` },
+      { name: 'region', value: `eu-${n}` },
+    ])
+  const offer = (n: number) => () => {
+    const open = async () => new TextEncoder().encode(pairs(n))
+    return { changed: true, version: `v${n}`, open } as const
+  }
+  const fetcher = scripted(offer(1), offer(2))
+  const env = remoteTerm({ name: 'env', fetcher, deserialize: json, history: 1 })
+  const { ask } = await served({ env }, { values: true })
+  await env.refresh()
+  const answers = ['/v1/values/env', '/v1/values/env/0/value', '/v1/values/env/0', '/v1/diff/env']
+  for (const path of answers) {
+    const { status, text } = await ask(path)
+    expect([path, status]).toEqual([path, 200])
+    expect(text).not.toContain('hunter')
+  }
+  expect((await ask('/v1/values/env/1/value')).json().value).toBe('eu-2')
+  expect((await ask('/v1/diff/env')).text).toContain('eu-2')
+})
+
+it('a URL is shown without who is in it, and without its signature', () => {
+  const text = 'at postgres://app:hunter2@db.test/x?sslmode=on and https://x.test/a?sig=abc&n=1'
+  const shown = 'at postgres://[redacted]@db.test/x?sslmode=on and https://x.test/a?sig=[redacted]&n=1'
+  expect(redacted({ text })).toEqual({ text: shown })
+  expect(redacted(`${'x'.repeat(490)} amqp://app:hunter2@q.test/`)).not.toContain('hunter')
 })
 
 it('values and differences are shown only where somebody has asked for that, and then without secrets', async () => {
