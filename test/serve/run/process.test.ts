@@ -4,8 +4,10 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serveOrigin, silence } from '../../support/origin.ts'
 import { ownFolder } from '../../support/running-service.ts'
 import {
+  launchModule,
   launchService,
   packageFolder,
   removeFolder,
@@ -105,11 +107,49 @@ describe('SIGHUP', () => {
     expect(service.said()).toContain('not reloaded, and nothing has changed')
     expect(await status('/v1/terms/prices')).toBe(200)
     await writeFile(path, '{')
-    await hangUp(service, /nothing has changed: .*everterm\.config\.json: .*JSON/)
+    await hangUp(service, /nothing has changed: .*everterm\.config\.json:.*JSON/)
     await chmod(path, 0o644)
     await write({})
     await hangUp(service, 'reloaded: nothing has changed')
     expect(await status('/v1/terms/prices')).toBe(200)
+  })
+})
+
+describe('SIGHUP again and again', () => {
+  it('amid a reload makes one more, with the newest file', async () => {
+    await using origin = await serveOrigin()
+    origin.reply('/prices', silence)
+    const { write, service, status } = await started()
+    const start = { policy: 'wait', within: '2s' }
+    await write({ terms: { prices: { from: `${origin.url}/prices`, start } } })
+    service.kill('SIGHUP')
+    await origin.received(1)
+    for (let count = 0; count < 100; count++) service.kill('SIGHUP')
+    await write({})
+    service.kill('SIGHUP')
+    await service.until('reloaded: nothing has changed')
+    expect(service.said().match(/reloaded: .*/g)).toEqual([
+      expect.stringContaining('reloaded: prices stays as it was, since the new one did not load'),
+      'reloaded: nothing has changed',
+    ])
+    expect(await status('/v1/terms/prices')).toBe(200)
+  })
+
+  it('in the first moment is a reload, too, and ends nothing', async () => {
+    const own = await ownFolder()
+    await writeFile(join(own, 'prices.json'), '{}')
+    const path = join(own, 'everterm.config.json')
+    await writeFile(
+      path,
+      JSON.stringify({ port: 0, observers: [], terms: { prices: { from: './prices.json' } } }),
+    )
+    const source = `
+import { runService } from './dist/src/serve/run/run-service.js'
+const { signal } = new AbortController()
+const running = runService({ path: process.env.CONFIG, signal, say: (line) => console.error(line) })
+process.kill(process.pid, 'SIGHUP')
+await running`
+    await launchModule(folder, source, { CONFIG: path }).until('reloaded: nothing has changed')
   })
 })
 
