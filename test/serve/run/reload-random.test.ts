@@ -32,7 +32,12 @@ const term = fc.record({
 type DrawnTerm = { place: string; path: string; policy: string }
 
 const layout = fc
-  .uniqueArray(fc.tuple(fc.constantFrom(...NAMES), term), { selector: ([name]) => name, minLength: 1 })
+  .uniqueArray(fc.tuple(fc.constantFrom(...NAMES), term), {
+    selector: ([name]) => name,
+    minLength: 1,
+    maxLength: NAMES.length,
+    maxLength: NAMES.length,
+  })
   .map((terms): readonly (readonly [string, DrawnTerm])[] => terms)
 type Layout = readonly (readonly [string, DrawnTerm])[]
 
