@@ -36,7 +36,6 @@ const layout = fc
     selector: ([name]) => name,
     minLength: 1,
     maxLength: NAMES.length,
-    maxLength: NAMES.length,
   })
   .map((terms): readonly (readonly [string, DrawnTerm])[] => terms)
 type Layout = readonly (readonly [string, DrawnTerm])[]
