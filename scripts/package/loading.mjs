@@ -6,11 +6,18 @@
 
 import { MANIFEST, SPECIFIERS, step } from './project.mjs'
 
-/** The subpaths that need their peer when they are loaded; the others ask for theirs when they are used. */
-const NEEDS_AT_ONCE = { [`${MANIFEST.name}/otel`]: '@opentelemetry/api' }
+/** The subpaths that need their peers when they are loaded; the others ask for theirs when they are used. */
+const NEEDS_AT_ONCE = {
+  [`${MANIFEST.name}/otel`]: ['@opentelemetry/api'],
+  [`${MANIFEST.name}/openfeature`]: [
+    '@openfeature/server-sdk',
+    '@openfeature/core',
+    '@openfeature/flagd-core',
+  ],
+}
 
-/** The subpath that only everterm's own threads load. */
-const THREAD = `${MANIFEST.name}/thread`
+/** The subpath that only everterm's own threads load, and the one that only a run of Vitest can. */
+const ELSEWHERE = [`${MANIFEST.name}/thread`, `${MANIFEST.name}/vitest`]
 
 const FILES = {
   'import.mjs': `
@@ -31,6 +38,7 @@ const require = createRequire(import.meta.url)
 const context = { signal: new AbortController().signal, maxBytes: 1 }
 await assert.rejects(import('everterm/otel'), /npm install @opentelemetry.api$/)
 assert.throws(() => require('everterm/otel'), /npm install @opentelemetry.api$/)
+await assert.rejects(import('everterm/openfeature'), /npm install @openfeature.server-sdk/)
 await assert.rejects(s3({ bucket: 'b', key: 'k', region: 'r' }).probe(undefined, context), {
   code: 'ERR_TERM_SETUP',
   message: /npm install @aws-sdk.client-s3$/,
@@ -42,12 +50,14 @@ await assert.rejects(statelyInspector(), /npm install -D @statelyai.inspect$/)`,
 export async function checkLoading({ write, install, node }) {
   await write(FILES)
   const whole = SPECIFIERS.filter(
-    (specifier) => specifier !== THREAD && NEEDS_AT_ONCE[specifier] === undefined,
+    (specifier) => !ELSEWHERE.includes(specifier) && NEEDS_AT_ONCE[specifier] === undefined,
   )
   await step(`loads by import: ${whole.join(', ')}`, () => node('import.mjs', ...whole))
   await step('loads by require', () => node('require.cjs', ...whole, `${MANIFEST.name}/package.json`))
   await step('says what to install where a peer is missing', () => node('missing.mjs'))
-  const needed = Object.values(NEEDS_AT_ONCE).map((name) => `${name}@${MANIFEST.peerDependencies[name]}`)
+  const needed = Object.values(NEEDS_AT_ONCE)
+    .flat()
+    .map((name) => `${name}@${MANIFEST.peerDependencies[name]}`)
   await install(...needed)
   const others = Object.keys(NEEDS_AT_ONCE)
   await step(`loads with its peer: ${others.join(', ')}`, async () => {

@@ -19,7 +19,12 @@ async function main(): Promise<void> {
 void main()
 `
 
-const ALL = SPECIFIERS.map((specifier, at) => `export * as entry${at} from '${specifier}'`).join('\n')
+/** The subpaths whose declarations name types of their peers, which keep to rules of their own. */
+const ENDS = ['fastify', 'openfeature', 'vitest'].map((end) => `${MANIFEST.name}/${end}`)
+
+const exporting = (specifiers) =>
+  specifiers.map((specifier, at) => `export * as entry${at} from '${specifier}'`).join('\n')
+const ALL = exporting(SPECIFIERS.filter((specifier) => !ENDS.includes(specifier)))
 
 /** The kinds of modules: the options of the compiler, and the `type` of the package. */
 const NODENEXT = { type: 'module', options: { module: 'nodenext' } }
@@ -70,7 +75,24 @@ export async function checkTypes({ write, install, node }) {
       })
     }
   }
+  await checkEnds({ write, install, node })
   await checkNewestNodeTypes({ install, node })
+}
+
+/** The ends for other people's frameworks, beside these. */
+async function checkEnds({ write, install, node }) {
+  await install(...['fastify', 'vitest'].map((name) => `${name}@${MANIFEST.devDependencies[name]}`))
+  await write({
+    'types/ends/package.json': JSON.stringify({ type: 'module' }),
+    'types/ends/all.ts': exporting(ENDS),
+    'types/ends/tsconfig.json': JSON.stringify({
+      compilerOptions: { ...OPTIONS, ...NODENEXT.options, skipLibCheck: true },
+      include: ['*.ts'],
+    }),
+  })
+  await step(`compiles with their peers: ${ENDS.join(', ')}`, () =>
+    node(`node_modules/${alias('7.0')}/bin/tsc`, '--noEmit', '-p', 'types/ends'),
+  )
 }
 
 /** Whoever begins today gets the newest types of Node, in which names have moved. */
