@@ -54,7 +54,8 @@ async function tabled() {
       }
     },
   }
-  const term = remoteTerm({ name: 'prices', fetcher, deserialize: table(), refreshInterval: null })
+  const limits = { maxBytes: 2 ** 30, maxInflatedBytes: 2 ** 30 }
+  const term = remoteTerm({ name: 'prices', fetcher, deserialize: table(), refreshInterval: null, limits })
   const assets = assetsIn(new URL('file:///nowhere/'))
   const options = { name: 'bench', token: undefined, values: false, data: true, base: '', hosts: [], assets }
   const { handler, desk, close } = service(options)
