@@ -2,7 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Block, blocksOf } from '../docs/blocks.ts'
-import { type CompiledPackage, compilePackage, type Ended } from '../support/compiled-package.ts'
+import { type CompiledPackage, compilePackage } from '../support/compiled-package.ts'
+import type { Ended } from '../support/followed.ts'
 import { type Origin, serveOrigin } from '../support/origin.ts'
 
 let everterm: CompiledPackage

@@ -1,7 +1,8 @@
 /** Processes and threads end when their own work is done: sharing keeps neither alive, and waiting for a value does. @module */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CompiledPackage, compilePackage, type Ended } from '../support/compiled-package.ts'
+import { type CompiledPackage, compilePackage } from '../support/compiled-package.ts'
+import type { Ended } from '../support/followed.ts'
 
 let everterm: CompiledPackage
 beforeAll(async () => {

@@ -6,12 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ROOT, read } from '../house/sources.ts'
-
-export interface Ended {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
+import { type Ended, followed } from './followed.ts'
 
 export interface CompiledPackage extends AsyncDisposable {
   /** Runs a module that imports `everterm` until it ends by itself. `within` is the command that starts Node. */
@@ -29,15 +24,20 @@ export interface Launched {
 
 const FAST = ['--noCheck', '--declaration', 'false', '--sourceMap', 'false', '--inlineSources', 'false']
 
-/** Compiles what is published, without checking its types. */
-export async function compilePackage(): Promise<CompiledPackage> {
+/** Compiles what is published, without checking its types, into a folder where `import 'everterm'` means it. */
+export async function packageFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'everterm-'))
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
   const project = join(ROOT, 'tsconfig.build.json')
   await promisify(execFile)(process.execPath, [tsc, '-p', project, '--outDir', join(folder, 'dist'), ...FAST])
-  const { name, type, exports } = JSON.parse(read('package.json')) as Record<string, unknown>
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name, type, exports }))
+  const { name, version, type, exports } = JSON.parse(read('package.json')) as Record<string, unknown>
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name, version, type, exports }))
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  return folder
+}
+
+export async function compilePackage(): Promise<CompiledPackage> {
+  const folder = await packageFolder()
   return {
     run: (source, within = []) => launch(source, folder, within).ended,
     launch: (source) => launch(source, folder, []),
@@ -48,29 +48,7 @@ export async function compilePackage(): Promise<CompiledPackage> {
 function launch(source: string, cwd: string, within: readonly string[]): Launched {
   const line = [...within, process.execPath, '--input-type=module', '--eval', source]
   const child = spawn(line[0] as string, line.slice(1), { cwd })
-  const output = { stdout: '', stderr: '' }
-  const listening = new Set<() => void>()
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (chunk: string) => {
-      output[stream] += chunk
-      for (const look of listening) look()
-    })
-  }
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code, ...output }))
-  })
-  const said = (text: string) =>
-    new Promise<void>((resolve, reject) => {
-      const look = () => {
-        if (output.stdout.includes(text)) resolve()
-      }
-      listening.add(look)
-      look()
-      void ended.then(
-        ({ stdout, stderr }) => reject(new Error(`it never said ${text}: ${stdout}${stderr}`)),
-        reject,
-      )
-    })
+  const { output, ended, until } = followed(child)
+  const said = (text: string) => until(() => output.stdout.includes(text), text)
   return { kill: (signal) => void child.kill(signal), said, ended }
 }

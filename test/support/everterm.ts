@@ -2,15 +2,12 @@
 
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { type Ended, followed } from './followed.ts'
 
 // The compiled one: see `compiled-workers.ts`.
 const PROGRAM = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
 
-export interface Exited {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
+export type Exited = Ended
 
 export interface Surrounds {
   readonly env?: Readonly<Record<string, string>>
@@ -60,28 +57,7 @@ export function startInTerminal(
 
 function follow(program: string, args: readonly string[], { env, cwd }: Surrounds): RunningEverterm {
   const child = spawn(program, args, { env: { ...plainEnv, ...env }, cwd })
-  const output = { stdout: '', stderr: '' }
-  const listening = new Set<() => void>()
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (chunk: string) => {
-      output[stream] += chunk
-      for (const look of listening) look()
-    })
-  }
-  const ended = new Promise<Exited>((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code, ...output }))
-  })
-  const until = (isSaid: () => boolean, what: string) =>
-    new Promise<void>((resolve, reject) => {
-      const look = () => {
-        if (isSaid()) resolve()
-      }
-      listening.add(look)
-      look()
-      const never = () => reject(new Error(`it never said ${what}: ${output.stdout}${output.stderr}`))
-      void ended.then(never, reject)
-    })
+  const { output, ended, until } = followed(child)
   return {
     ended,
     said: (text) => until(() => output.stdout.includes(text) || output.stderr.includes(text), text),

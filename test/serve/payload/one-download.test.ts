@@ -3,12 +3,12 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { packageFolder } from '../../support/compiled-package.ts'
 import { type Origin, serveOrigin } from '../../support/origin.ts'
 import { ownFolder } from '../../support/running-service.ts'
 import {
   launchModule,
   launchService,
-  packageFolder,
   removeFolder,
   type ServiceProcess,
 } from '../../support/service-process.ts'

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { TermConfig } from '../../../src/serve/config/index.ts'
+import { deferred } from '../../support/deferred.ts'
 import { type Origin, serveOrigin } from '../../support/origin.ts'
 import { askJson, ownFolder, runningService } from '../../support/running-service.ts'
 
@@ -82,12 +83,9 @@ describe('a payload', () => {
 
   it('is waited for by who comes before the first one', async () => {
     await using origin = await serveOrigin()
-    let give = () => {}
-    const given = new Promise<void>((resolve) => {
-      give = resolve
-    })
+    const given = deferred()
     origin.reply('/prices', async (_, response) => {
-      await given
+      await given.promise
       response.end('{"EUR":1}')
     })
     const terms = { prices: { from: `${origin.url}/prices`, payload: true } }
@@ -97,7 +95,7 @@ describe('a payload', () => {
       body: { error: { code: 'ERR_TERM_NOT_LOADED', term: 'prices' } },
     })
     const waiting = askJson(running, '/v1/payloads/prices?wait=30s')
-    give()
+    given.resolve()
     expect(await waiting).toEqual({ status: 200, body: { EUR: 1 } })
   })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { firstOf, http, json, minisign, remoteTerm, sidecar } from '../../../src/index.ts'
+import { deferred } from '../../support/deferred.ts'
 import { minisignSigner } from '../../support/minisign-signer.ts'
 import { type Origin, serveOrigin } from '../../support/origin.ts'
 import { ownFolder, runningService } from '../../support/running-service.ts'
@@ -66,18 +67,15 @@ describe('sidecar', () => {
 
   it('waits for a service that has only begun', async () => {
     await using origin = await serveOrigin()
-    let give = () => {}
-    const given = new Promise<void>((resolve) => {
-      give = resolve
-    })
+    const given = deferred()
     origin.reply('/prices', async (_, response) => {
-      await given
+      await given.promise
       response.end('{"EUR":1}')
     })
     const { socket } = await serviceOf(origin)
     const starting = grown(read(socket))
     await origin.received(1)
-    give()
+    given.resolve()
     expect((await starting).get()).toEqual({ EUR: 1 })
     expect((await starting).status().failures).toBe(0)
   })

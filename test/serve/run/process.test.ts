@@ -4,12 +4,12 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { packageFolder } from '../../support/compiled-package.ts'
 import { serveOrigin, silence } from '../../support/origin.ts'
 import { ownFolder } from '../../support/running-service.ts'
 import {
   launchModule,
   launchService,
-  packageFolder,
   removeFolder,
   type ServiceProcess,
 } from '../../support/service-process.ts'
