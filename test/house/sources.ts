@@ -1,7 +1,7 @@
 /** The house's own source, read as text and as syntax. @module */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, posix, relative, sep } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseAst } from 'vitest/node'
 
@@ -25,13 +25,18 @@ interface Node {
 export const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
 
 /** The TypeScript files below a folder, from the root of the repository, with `/` between. */
-export function filesBelow(folder: string): string[] {
-  if (!existsSync(join(ROOT, folder))) return []
-  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .filter(({ parentPath }) => !parentPath.split(sep).includes('node_modules'))
-    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort()
+export const filesBelow = (folder: string): string[] => (existsSync(join(ROOT, folder)) ? walked(folder).sort() : [])
+
+/**
+ * By hand, since `readdir`'s `recursive` enters installed packages, too, and on Node 22 and later the links in them, one of which
+ * leads back to the root.
+ */
+function walked(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = posix.join(folder, entry.name)
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : walked(path)
+    return entry.isFile() && /\.tsx?$/.test(entry.name) ? [path] : []
+  })
 }
 
 /** The same without the sources of WebAssembly, whose language only looks like TypeScript. */
