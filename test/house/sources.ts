@@ -25,7 +25,8 @@ interface Node {
 export const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
 
 /** The TypeScript files below a folder, from the root of the repository, with `/` between. */
-export const filesBelow = (folder: string): string[] => (existsSync(join(ROOT, folder)) ? walked(folder).sort() : [])
+export const filesBelow = (folder: string): string[] =>
+  existsSync(join(ROOT, folder)) ? walked(folder).sort() : []
 
 /**
  * By hand, since `readdir`'s `recursive` enters installed packages, too, and on Node 22 and later the links in them, one of which
