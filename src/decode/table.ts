@@ -1,8 +1,6 @@
 /** A large payload as a table: its records are read one at a time from memory that all threads share. @module */
 
-import { checkRecord } from '../base/checks.ts'
 import { timeSlice } from '../base/time-slice.ts'
-import { unexpected } from '../base/unexpected.ts'
 import { unpack } from '../portable/parcel.ts'
 import { decodedBy, type Job, makesDeserialize } from './decoder.ts'
 import { inTurns } from './in-turns.ts'
@@ -10,13 +8,12 @@ import { inflatedPieces, isLarge } from './inflated.ts'
 import { sizeHint } from './size-hint.ts'
 import type { Table, TableOptions } from './table/contract.ts'
 import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './table/job.ts'
+import { checkTableOptions } from './table/options.ts'
 import { memoOf, partsOf } from './table/read/index.ts'
 import { isIndivisible } from './table/scanner/indivisible.ts'
 
 export type { Column, Table, TableChanges, TableOptions } from './table/contract.ts'
 
-const LISTED = 10_000
-const MAX_CACHE = 1_000_000
 const CHUNK_SIZE = 2 ** 20
 const PRACTICE: Job = { kind: 'table', options: {} }
 
@@ -33,7 +30,7 @@ const build: typeof builtTable = async (...given) => (await import('./table/job.
  * such table. The message tells where, and quotes nothing.
  */
 export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => Promise<Table<Row>> {
-  const { how, cache, most } = checkOptions(options)
+  const { how, cache, most } = checkTableOptions(options)
   const open = (built: BuiltTable) => unpack({ kind: 'table', cache, ...built }) as Table<Row>
 
   const deserialize = async (bytes: Uint8Array): Promise<Table<Row>> => {
@@ -73,36 +70,5 @@ async function builtHere(
     throw error
   }
 }
-
-interface Checked {
-  readonly how: Pick<TableJobOptions, 'key' | 'columns'>
-  readonly cache: number
-  /** How many keys of each kind of change are listed; `undefined`: none is looked for. */
-  readonly most: number | undefined
-}
-
-function checkOptions(options: TableOptions): Checked {
-  checkRecord('table', 'options', options, ['key', 'columns', 'cache', 'changes'])
-  const { key, columns, cache = 0, changes = false } = options
-  if (key !== undefined && (typeof key !== 'string' || key === '')) {
-    throw unexpected('table', 'key', 'the name of a field', key)
-  }
-  if (columns !== undefined && typeof columns !== 'boolean') {
-    throw unexpected('table', 'columns', 'a boolean', columns)
-  }
-  if (!isCount(cache) || cache > MAX_CACHE) {
-    throw unexpected('table', 'cache', `a whole number from 0 to ${MAX_CACHE}`, cache)
-  }
-  if (typeof changes !== 'boolean' && !isCount(changes)) {
-    throw unexpected('table', 'changes', 'a boolean or a whole number, at least 0', changes)
-  }
-  return {
-    how: { key, columns },
-    cache,
-    most: changes === true ? LISTED : changes === false ? undefined : changes,
-  }
-}
-
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
 makesDeserialize(table)

@@ -21,6 +21,7 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   changes: ['contract', 'format', 'read'],
   // A thread builds a table and compares it with the one before.
   job: ['contract', 'format', 'build', 'changes'],
+  options: ['contract', 'job'],
 }
 
 const SCANNER: Readonly<Record<string, readonly string[]>> = {

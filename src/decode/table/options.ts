@@ -1,0 +1,48 @@
+/** Checks how a table is to be made, and says what of it the thread is told. @module */
+
+import { checkFlag, checkRecord } from '../../base/checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
+import type { TableOptions } from './contract.ts'
+import type { TableJobOptions } from './job.ts'
+
+const LISTED = 10_000
+const MAX_CACHE = 1_000_000
+
+export interface CheckedOptions {
+  /** What the thread is told. */
+  readonly how: Pick<TableJobOptions, 'key' | 'columns'>
+  readonly cache: number
+  /** How many keys of each kind of change are listed; `undefined`: none is looked for. */
+  readonly most: number | undefined
+}
+
+/** @throws TypeError for options that can't be */
+export function checkTableOptions(options: TableOptions): CheckedOptions {
+  checkRecord('table', 'options', options, ['key', 'columns', 'cache', 'changes'])
+  return {
+    how: { key: checkKey(options.key), columns: checkColumns(options.columns) },
+    cache: checkCache(options.cache),
+    most: checkChanges(options.changes),
+  }
+}
+
+function checkKey(key: TableOptions['key']): string | undefined {
+  if (key === undefined || (typeof key === 'string' && key !== '')) return key
+  throw unexpected('table', 'key', 'the name of a field', key)
+}
+
+const checkColumns = (columns: TableOptions['columns']): boolean | undefined =>
+  columns === undefined ? undefined : checkFlag('table', 'columns', columns)
+
+function checkCache(cache: TableOptions['cache'] = 0): number {
+  if (isCount(cache) && cache <= MAX_CACHE) return cache
+  throw unexpected('table', 'cache', `a whole number from 0 to ${MAX_CACHE}`, cache)
+}
+
+function checkChanges(changes: TableOptions['changes'] = false): number | undefined {
+  if (typeof changes === 'boolean') return changes ? LISTED : undefined
+  if (isCount(changes)) return changes
+  throw unexpected('table', 'changes', 'a boolean or a whole number, at least 0', changes)
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
