@@ -12,6 +12,7 @@ import { isChild } from './child-mark.ts'
 import { type Course, checked, courseOf } from './course.ts'
 import { JOBS, type JobResult } from './jobs.ts'
 import type { JobOutcome, Order, Reply, Task, ThreadData, Word } from './protocol.ts'
+import { stepBack } from './step-back.ts'
 
 const CHUNK_SIZE = 2 ** 20
 
@@ -25,6 +26,7 @@ let isSpoiled = false
 /** Fails the job that runs. */
 let fail = (_thrown: unknown) => {}
 
+stepBack()
 if (words !== undefined) serveThread(words)
 else if (isChild()) void import('../in-worker/isolated/child.ts').then(({ serveChild }) => serveChild())
 else {
