@@ -2,10 +2,12 @@
 
 import { allTime } from '../../src/base/time-slice.ts'
 import { columnWriter } from '../../src/decode/table/build/columns/column-writer.ts'
+import type { Plan } from '../../src/decode/table/build/plan/plan.ts'
 import type { ColumnNode } from '../../src/decode/table/format/columns.ts'
 import { recordReader } from '../../src/decode/table/read/columns/record-reader.ts'
 import { withScanner } from '../../src/decode/table/scanner/scanner-instance.ts'
 import { startScan } from '../../src/decode/table/scanner/start-scan.ts'
+import { piecesOf } from './built-tables.ts'
 import { planOfTexts } from './plans.ts'
 
 export const keyOf = (row: number): string => `key ${row}`
@@ -26,12 +28,21 @@ export function encoded(
   keys = keyOf,
 ): Promise<Encoded | number | undefined> {
   const plan = planOfTexts(texts.slice(0, samples), keys)
-  const document = Buffer.from(`{${texts.map((text, row) => `${JSON.stringify(keys(row))}:${text}`).join()}}`)
+  return plan === undefined ? Promise.resolve(undefined) : encodedBy(plan, texts, keys)
+}
+
+/** Encodes texts by a plan; pieces of the document have `size` bytes. */
+export function encodedBy(
+  plan: Plan,
+  texts: readonly string[],
+  keys = keyOf,
+  size?: number,
+): Promise<Encoded | number> {
+  const document = `{${texts.map((text, row) => `${JSON.stringify(keys(row))}:${text}`).join()}}`
   return withScanner(async (scanner) => {
-    if (plan === undefined) return undefined
     const scan = startScan(scanner, { sink: 'columns', field: undefined, seed: [7, 11] })
     const writer = columnWriter(scanner, plan)
-    for (const { record } of scan.take(document)) return record - 1
+    for (const piece of piecesOf(document, size)) for (const { record } of scan.take(piece)) return record - 1
     for (const { record } of scan.end()) return record - 1
     const root = await writer.finish(allTime)
     return { root, read: (row) => recordReader(root, keys)(row, keys(row)) }
@@ -63,4 +74,16 @@ export function byteLengthOf(part: unknown): number {
   if (ArrayBuffer.isView(part)) return part.byteLength
   if (typeof part !== 'object' || part === null) return 0
   return Object.values(part).reduce<number>((sum, inner) => sum + byteLengthOf(inner), 0)
+}
+
+/** Does the same by a plan that is given. */
+export async function columnsBy(
+  plan: Plan,
+  texts: readonly string[],
+  keys?: typeof keyOf,
+  size?: number,
+): Promise<Encoded> {
+  const result = await encodedBy(plan, texts, keys, size)
+  if (typeof result !== 'object') throw new Error(`The records don't fit: ${result}`)
+  return result
 }

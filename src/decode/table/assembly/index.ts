@@ -16,7 +16,7 @@ export { faultOffset, recordAt, recordEnd, recordKey, recordKeyLength, recordOff
 export { rows } from './keys/stage'
 export { ascii, fault } from './json/lexer'
 export { reserve } from './memory/window'
-export { addField, listColumn, markKey, objectColumn, plainColumn, stringColumn } from './columns/make-columns'
+export { addField, jsonColumn, listColumn, markKey, objectColumn, plainColumn, stringColumn } from './columns/make-columns'
 export {
   absences, bytesOfTexts, distinctTexts, evenCount, greatest, least, measure, openColumn, openTexts,
 } from './columns/export-columns'

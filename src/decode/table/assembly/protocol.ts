@@ -62,6 +62,8 @@ export namespace Kind {
   export const KEY: u32 = 4
   export const LIST: u32 = 5
   export const OBJECT: u32 = 6
+  /** Whatever it is: the text of its JSON. */
+  export const JSON: u32 = 7
 }
 
 /** The types of array that numbers can be kept in, the narrowest first. */

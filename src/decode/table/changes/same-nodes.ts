@@ -1,8 +1,17 @@
 /** Compares the columns of two tables row by row, without building a value. @module */
 
-import { bitOf, type ColumnNode, type ListNode, type NumberNode, type ObjectNode } from '../format/columns.ts'
+import {
+  bitOf,
+  type ColumnNode,
+  type JsonNode,
+  type ListNode,
+  type NumberNode,
+  type ObjectNode,
+} from '../format/columns.ts'
 import { ABSENCE } from '../format/layout.ts'
+import { hasKey, valueReader } from '../read/index.ts'
 import { sameDictionaryTexts, textIs } from './same-texts.ts'
+import { sameValues } from './same-values.ts'
 
 /** Is what a row of the table before holds the same as what a row of the table after holds? */
 export type Same = (before: number, after: number) => boolean
@@ -40,8 +49,29 @@ function whereThere(a: ColumnNode, b: ColumnNode, keyOf: KeyOf): Same {
   if (a.kind === 'object' && b.kind === 'object') return sameObjects(a, b, keyOf)
   if (a.kind === 'key' && b.kind === 'string') return (rowA, rowB) => textIs(b, rowB, keyOf(rowA))
   if (a.kind === 'string' && b.kind === 'key') return (rowA) => textIs(a, rowA, keyOf(rowA))
+  if (a.kind === 'json' && b.kind === 'json') return sameJson(a, b, keyOf)
+  if (isOfAnyKind(a) || isOfAnyKind(b)) return sameRead(a, b, keyOf)
   const isSame = a.kind === b.kind
   return () => isSame
+}
+
+/** Values of such a column may be the same as those of another kind of column, once the shape of the records has changed. */
+const isOfAnyKind = ({ kind }: ColumnNode): boolean => kind === 'json'
+
+/** Where texts differ, they may still mean the same. */
+function sameJson(a: JsonNode, b: JsonNode, keyOf: KeyOf): Same {
+  const isSameText = sameDictionaryTexts(a, b)
+  const isSame = sameRead(a, b, keyOf)
+  return (rowA, rowB) => isSameText(rowA, rowB) || isSame(rowA, rowB)
+}
+
+function sameRead(a: ColumnNode, b: ColumnNode, keyOf: KeyOf): Same {
+  const [readA, readB] = [valueReader(a), valueReader(b)]
+  const isKeyRead = hasKey(a) || hasKey(b)
+  return (rowA, rowB) => {
+    const key = isKeyRead ? (keyOf(rowA) as string) : ''
+    return sameValues(readA(rowA, key), readB(rowB, key))
+  }
 }
 
 function sameNumbers(a: NumberNode, b: NumberNode): Same {

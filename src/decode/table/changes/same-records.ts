@@ -1,9 +1,9 @@
 /** Compares the records of two tables by their rows, without building them where that can be. @module */
 
-import { isDeepStrictEqual } from 'node:util'
 import type { DocumentParts, TableParts } from '../format/table-parts.ts'
 import { recordsOf, rowKeys } from '../read/index.ts'
 import { type Same, sameNodes } from './same-nodes.ts'
+import { sameValues } from './same-values.ts'
 
 /** Is the record of a row before the same as the one of a row after? */
 export function sameRecords(before: TableParts, after: TableParts): Same {
@@ -12,7 +12,7 @@ export function sameRecords(before: TableParts, after: TableParts): Same {
   if (a.kind === 'columns' && b.kind === 'columns')
     return sameNodes(a.root, b.root, rowKeys(before.index, before.rows))
   const [readA, readB] = [readerOf(before), readerOf(after)]
-  return (rowA, rowB) => isDeepStrictEqual(readA(rowA), readB(rowB))
+  return (rowA, rowB) => sameValues(readA(rowA), readB(rowB))
 }
 
 function sameText(a: DocumentParts, b: DocumentParts): Same {

@@ -1,10 +1,10 @@
 /** Compares texts that stand in the dictionaries of two columns. @module */
 
-import type { StringNode } from '../format/columns.ts'
+import type { StringNode, TextsNode } from '../format/columns.ts'
 import { decodeWtf8 } from '../format/wtf8.ts'
 
 /** Compares each pair of equal texts once: 4 bytes for each text of `b` remember which text of `a` it is. */
-export function sameDictionaryTexts(a: StringNode, b: StringNode): (rowA: number, rowB: number) => boolean {
+export function sameDictionaryTexts(a: TextsNode, b: TextsNode): (rowA: number, rowB: number) => boolean {
   const known = new Uint32Array(b.offsets.length)
   return (rowA, rowB) => {
     const codeA = a.codes[rowA] as number
@@ -16,7 +16,7 @@ export function sameDictionaryTexts(a: StringNode, b: StringNode): (rowA: number
   }
 }
 
-function sameBytes(a: StringNode, codeA: number, b: StringNode, codeB: number): boolean {
+function sameBytes(a: TextsNode, codeA: number, b: TextsNode, codeB: number): boolean {
   const startA = a.offsets[codeA] as number
   const startB = b.offsets[codeB] as number
   const length = (a.offsets[codeA + 1] as number) - startA

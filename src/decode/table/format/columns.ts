@@ -2,7 +2,15 @@
 
 type Shared<T> = T & { readonly buffer: SharedArrayBuffer }
 
-export type ColumnNode = KeyNode | NumberNode | BooleanNode | StringNode | ListNode | ObjectNode | NullNode
+export type ColumnNode =
+  | KeyNode
+  | NumberNode
+  | BooleanNode
+  | StringNode
+  | JsonNode
+  | ListNode
+  | ObjectNode
+  | NullNode
 
 /** One of `ABSENCE` for each row; left out where all rows have a value. */
 export type Absent = Shared<Uint8Array>
@@ -35,8 +43,16 @@ export const bitOf = ({ bits }: BooleanNode, row: number): number =>
   ((bits[row >>> 3] as number) >>> (row & 7)) & 1
 
 /** A dictionary of texts: the one of a row has the code `codes[row]`, and lies at `offsets[code]` to `offsets[code + 1]`. */
-export interface StringNode {
+export interface StringNode extends TextsNode {
   readonly kind: 'string'
+}
+
+/** Values of any kinds, each as the text that it had in the document. */
+export interface JsonNode extends TextsNode {
+  readonly kind: 'json'
+}
+
+export interface TextsNode {
   readonly codes: Shared<Uint8Array | Uint16Array | Uint32Array>
   readonly offsets: Shared<Uint32Array>
   readonly bytes: Shared<Uint8Array>

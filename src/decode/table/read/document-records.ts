@@ -1,6 +1,7 @@
 /** Reads records that are kept as the bytes that came. @module */
 
 import type { DocumentParts } from '../format/table-parts.ts'
+import { fieldOf } from './field-of.ts'
 import type { Records } from './records.ts'
 
 export function documentRecords({ bytes, spans, ascii }: DocumentParts): Records {
@@ -17,15 +18,4 @@ export function documentRecords({ bytes, spans, ascii }: DocumentParts): Records
     raw,
     field: (path) => (row) => fieldOf(read(row), path),
   }
-}
-
-function fieldOf(record: unknown, path: readonly string[]): unknown {
-  let value = record
-  for (const name of path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-    // A field is the object's own: `constructor` is none.
-    if (!Object.hasOwn(value, name)) return undefined
-    value = (value as Record<string, unknown>)[name]
-  }
-  return value
 }

@@ -53,6 +53,8 @@ export interface ColumnExports {
   /** A column of a `KIND` that needs no more than that. The column that is made last is the root. */
   plainColumn(kind: number): number
   stringColumn(): number
+  /** Of any values, as the text of their JSON, within so many lists and objects. */
+  jsonColumn(depth: number): number
   listColumn(item: number): number
   objectColumn(fields: number): number
   addField(object: number, column: number, name: number, length: number, isPlain: boolean): void

@@ -63,6 +63,8 @@ export const KIND = {
   key: 4,
   list: 5,
   object: 6,
+  /** Whatever it is: the text of its JSON. */
+  json: 7,
 } as const
 
 /** The types of array that numbers can be kept in, the narrowest first. */

@@ -42,7 +42,8 @@ function estimateOf(column: Column): u64 {
       return absent + rows * 4
     case Kind.BOOLEAN:
       return absent + (rows >>> 3)
-    case Kind.STRING: {
+    case Kind.STRING:
+    case Kind.JSON: {
       const count = column.texts.count
       return absent + rows * (count <= 256 ? 1 : count <= 65536 ? 2 : 4) + column.texts.bytes + <u64>count * 4
     }

@@ -27,7 +27,7 @@ export class Column {
   nulls: u32
   missings: u32
   blanks: u32
-  /** The dictionary of a column of strings. */
+  /** The dictionary of a column of strings, or of JSON. */
   texts: Dictionary
   /** What is between `at` and `texts`, as it was when the latest record began. */
   keptChunk: v128
@@ -37,6 +37,8 @@ export class Column {
   /** The fields of objects. */
   fields: usize
   fieldsEnd: usize
+  /** How many lists and objects may be within each other in a value of JSON. */
+  most: u32
 }
 
 @unmanaged
@@ -112,8 +114,9 @@ export function pushAbsent(column: Column, state: u32): void {
   if (state == Absence.NULL) column.nulls++
   else if (state == Absence.MISSING) column.missings++
   else column.blanks++
-  if (column.kind == Kind.NUMBER) pushNumber(column, reinterpret<f64>(ABSENT_NUMBER | state))
-  else if (column.kind == Kind.STRING || column.kind == Kind.LIST) pushWord(column, ABSENT_WORD | state)
+  const size = sizeOf(column.kind)
+  if (size == 8) pushNumber(column, reinterpret<f64>(ABSENT_NUMBER | state))
+  else if (size == 4) pushWord(column, ABSENT_WORD | state)
   else pushByte(column, state)
   for (let field = column.fields; field != column.fieldsEnd; field += FIELD)
     pushAbsent(changetype<Field>(field).column, Absence.BLANK)
@@ -162,6 +165,7 @@ export function rowsIn(column: Column): u32 {
 }
 
 /** How many bytes a value of this kind has. */
+@inline
 export function sizeOf(kind: u32): usize {
-  return kind == Kind.NUMBER ? 8 : kind == Kind.STRING || kind == Kind.LIST ? 4 : 1
+  return kind == Kind.NUMBER ? 8 : kind == Kind.STRING || kind == Kind.LIST || kind == Kind.JSON ? 4 : 1
 }

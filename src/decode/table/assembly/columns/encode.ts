@@ -9,7 +9,7 @@ import { codeOf } from './dictionary'
 import { numberEnd, readNumber } from '../json/number'
 import { hasEscapes, readString, textAt, textLength } from '../json/string-value'
 import { blank, byte, COMMA, isNumberStart, QUOTE } from '../json/lexer'
-import { ALSE_WORD, colon, NULL_WORD, TRUE_WORD } from '../json/value'
+import { ALSE_WORD, colon, NULL_WORD, TRUE_WORD, value } from '../json/value'
 import { isWorth } from './column-worth'
 
 /** The key of the record; where it isn't known yet, the first text that stands for it. */
@@ -25,12 +25,12 @@ let nameEnd: usize = 0
  * Takes a record apart. Its key comes without escapes, and as 0 where it isn't known yet. To return 0 means that the record
  * has a fault or doesn't fit its columns; which of the two, nothing here says.
  */
-export function encode(value: usize, key: usize, length: u32): usize {
+export function encode(record: usize, key: usize, length: u32): usize {
   keyAt = key
   keyLength = length
   keyValue = 0
   keepColumns()
-  return put(changetype<Column>(root), value)
+  return put(changetype<Column>(root), record)
 }
 
 /** To be asked after each record, of so many bytes: was there room for it, and are columns worth it? */
@@ -68,6 +68,11 @@ function put(column: Column, p: usize): usize {
       return c == 0x5b ? putList(column, p) : 0
     case Kind.OBJECT:
       return c == 0x7b ? putObject(column, p) : 0
+    case Kind.JSON: {
+      const end = value(p, column.most)
+      if (end) pushWord(column, codeOf(column.texts, p, <u32>(end - p)))
+      return end
+    }
   }
   return 0
 }

@@ -4,7 +4,7 @@ import { take } from '../memory/arena'
 import { startChunks } from '../memory/chunk'
 import { Column, Field, FIELD, newColumn, startColumns } from './column'
 import { Dictionary, newDictionary, seedDictionaries } from './dictionary'
-import { Kind } from '../protocol'
+import { Kind, Limit } from '../protocol'
 import { forgetScratch } from '../json/string-value'
 import { startWorth } from './column-worth'
 
@@ -29,7 +29,18 @@ export function plainColumn(kind: u32): usize {
 }
 
 export function stringColumn(): usize {
-  root = newColumn(Kind.STRING)
+  return textColumn(Kind.STRING)
+}
+
+/** A column of any values, which are kept as text; so many lists and objects are around it. */
+export function jsonColumn(depth: u32): usize {
+  const column = textColumn(Kind.JSON)
+  if (column) changetype<Column>(column).most = Limit.DEPTH - depth
+  return column
+}
+
+function textColumn(kind: u32): usize {
+  root = newColumn(kind)
   const texts = newDictionary()
   if (!root || !texts) return 0
   changetype<Column>(root).texts = changetype<Dictionary>(texts)

@@ -6,8 +6,8 @@ import { byte, blank, COLON, COMMA, fail, isNumberStart, number, QUOTE, string }
 /** A bit for each open bracket, except for the innermost 64, which are in a variable. */
 const outer: usize = memory.data(((<usize>Limit.DEPTH >> 6) + 1) << 3, 8)
 
-/** Reads a value from its first byte. */
-export function value(p: usize): usize {
+/** Reads a value from its first byte, in which at most so many lists and objects are within each other. */
+export function value(p: usize, most: u32 = Limit.DEPTH): usize {
   let depth: u32 = 0
   // 1 = array; the lowest bit is the innermost.
   let open: u64 = 0
@@ -16,7 +16,7 @@ export function value(p: usize): usize {
     if (c == QUOTE) p = string(p + 1)
     else if (isNumberStart(c)) p = number(p)
     else if (c == 0x7b || c == 0x5b) {
-      if (depth == Limit.DEPTH) return fail(p, Fault.DEPTH)
+      if (depth == most) return fail(p, Fault.DEPTH)
       p = blank(p + 1)
       // Not empty: in ASCII the closing bracket is two after the opening one.
       if (byte(p) != c + 2) {

@@ -23,25 +23,32 @@ export interface ColumnWriter {
  * @throws RangeError where there is no memory to be had
  */
 export function columnWriter(wasm: ColumnExports, plan: Plan, key?: string): ColumnWriter {
-  const root = made(wasm, plan)
+  const root = made(wasm, plan, 0)
   const at = root.fields.findIndex(({ name }) => name === key)
   if (at >= 0) wasm.markKey(at)
   return { finish: async (turn) => (await takeColumns(wasm, root, turn)) ?? { kind: 'null' } }
 }
 
-/** Makes the parts of a column before the column: the scanner takes the last one for the root. */
-function made(wasm: ColumnExports, plan: Plan): MadeColumn {
-  const item = plan.kind === 'list' ? made(wasm, plan.item) : undefined
+/** Makes the parts of a column, which is within so many others, before it: the scanner takes the last one for the root. */
+function made(wasm: ColumnExports, plan: Plan, depth: number): MadeColumn {
+  const item = plan.kind === 'list' ? made(wasm, plan.item, depth + 1) : undefined
   const parts = plan.kind === 'object' ? plan.fields : []
-  const fields = parts.map((field) => ({ name: field.name, column: made(wasm, field.plan) }))
-  const at = mustFit(newColumn(wasm, plan, item, fields.length))
+  const fields = parts.map((field) => ({ name: field.name, column: made(wasm, field.plan, depth + 1) }))
+  const at = mustFit(newColumn(wasm, plan, { item, fields: fields.length, depth }))
   for (const { name, column } of fields) addField(wasm, at, name, column.at)
   return { at, kind: plan.kind, fields, item }
 }
 
-function newColumn(wasm: ColumnExports, plan: Plan, item: MadeColumn | undefined, fields: number): number {
+interface Parts {
+  readonly item: MadeColumn | undefined
+  readonly fields: number
+  readonly depth: number
+}
+
+function newColumn(wasm: ColumnExports, plan: Plan, { item, fields, depth }: Parts): number {
   if (item !== undefined) return wasm.listColumn(item.at)
   if (plan.kind === 'object') return wasm.objectColumn(fields)
+  if (plan.kind === 'json') return wasm.jsonColumn(depth)
   return plan.kind === 'string' ? wasm.stringColumn() : wasm.plainColumn(KIND[plan.kind])
 }
 

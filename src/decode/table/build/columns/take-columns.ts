@@ -6,6 +6,7 @@ import type {
   Absent,
   BooleanNode,
   ColumnNode,
+  JsonNode,
   ListNode,
   NumberNode,
   ObjectNode,
@@ -53,7 +54,7 @@ async function present(
 ): Promise<ColumnNode> {
   if (column.kind === 'number') return numberNode(wasm, column.at, rows)
   if (column.kind === 'boolean') return booleanNode(wasm, column.at, rows)
-  if (column.kind === 'string') return stringNode(wasm, column.at, rows)
+  if (column.kind === 'string' || column.kind === 'json') return textsNode(wasm, column.at, rows, column.kind)
   if (column.kind === 'list') return listNode(wasm, column, rows, turn)
   return column.kind === 'object' ? objectNode(wasm, column, turn) : { kind: 'key' }
 }
@@ -74,7 +75,12 @@ function booleanNode(wasm: ColumnExports, column: number, rows: number): Boolean
   return { kind: 'boolean', bits }
 }
 
-function stringNode(wasm: ColumnExports, column: number, rows: number): StringNode {
+function textsNode(
+  wasm: ColumnExports,
+  column: number,
+  rows: number,
+  kind: 'string' | 'json',
+): StringNode | JsonNode {
   const texts = wasm.distinctTexts(column) >>> 0
   const width = texts <= 1 << 8 ? 1 : texts <= 1 << 16 ? 2 : 4
   const codes = shared<StringNode['codes']>(
@@ -83,7 +89,7 @@ function stringNode(wasm: ColumnExports, column: number, rows: number): StringNo
   )
   wasm.openColumn(column)
   copyChunks(wasm, codes, () => wasm.nextCodes(width))
-  return { kind: 'string', codes, ...textsOf(wasm, column, texts) }
+  return { kind, codes, ...textsOf(wasm, column, texts) }
 }
 
 function textsOf(wasm: ColumnExports, column: number, count: number) {

@@ -7,6 +7,8 @@ export type Plan =
   | { readonly kind: 'key' }
   | { readonly kind: 'list'; readonly item: Plan }
   | { readonly kind: 'object'; readonly fields: Fields; readonly order: FieldOrder }
+  /** Values of any kinds, each kept as its text. */
+  | { readonly kind: 'json' }
   /** Nothing but `null` so far. */
   | { readonly kind: 'unknown' }
 

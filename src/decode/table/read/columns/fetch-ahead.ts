@@ -37,7 +37,7 @@ export function fetchingAhead(node: ColumnNode, read: Read): Read {
 function* rowsOf(node: ColumnNode, items: number): Generator<Rows> {
   if (node.absent !== undefined) yield { bytes: node.absent, each: items }
   if (node.kind === 'number') yield bytesOf(node.values, items)
-  if (node.kind === 'string') yield bytesOf(node.codes, items)
+  if (node.kind === 'string' || node.kind === 'json') yield bytesOf(node.codes, items)
   if (node.kind === 'boolean') yield { bytes: node.bits, each: items / 8 }
   if (node.kind === 'object') for (const field of node.fields) yield* rowsOf(field.node, items)
   if (node.kind !== 'list') return

@@ -1,87 +1,53 @@
 /** Reads records and single fields out of columns. @module */
 
-import { type Absent, type BooleanNode, bitOf, type ColumnNode } from '../../format/columns.ts'
+import type { ColumnNode } from '../../format/columns.ts'
 import { ABSENCE } from '../../format/layout.ts'
+import { fieldOf } from '../field-of.ts'
 import { fetchingAhead } from './fetch-ahead.ts'
-import { listReader, objectReader, sparseReader } from './nested-reader.ts'
-import { numberReader } from './number-reader.ts'
+import { jsonReader } from './json-reader.ts'
 import type { KeyOf, Read, ReadRow } from './read.ts'
-import { stringReader } from './string-reader.ts'
+import { hasKey, valueReader } from './value-reader.ts'
 
-// As constants of this file they cost nothing where a record is read.
-const { there: THERE, null: NULL, missing: MISSING } = ABSENCE
+const { there: THERE } = ABSENCE
 
 /** Builds the record of a row anew at each call. */
 export const recordReader = (node: ColumnNode, keyOf: KeyOf): ReadRow =>
-  withKey(fetchingAhead(node, readerOf(node)), node, keyOf)
+  withKey({ read: fetchingAhead(node, valueReader(node)), hasKey: hasKey(node) }, keyOf)
 
 /** Reads one field of the records, `undefined` in a record that hasn't got it. There is no reader where none has. */
 export function fieldReader(root: ColumnNode, path: readonly string[], keyOf: KeyOf): ReadRow | undefined {
-  const nodes = nodesOf(root, path)
-  const last = nodes?.at(-1)
-  if (nodes === undefined || last === undefined) return undefined
-  const around = nodes.slice(0, -1).flatMap(({ absent }) => (absent === undefined ? [] : [absent]))
-  return withKey(within(around, fetchingAhead(last, readerOf(last))), last, keyOf)
+  const reader = readerAt(root, path)
+  return reader && withKey(reader, keyOf)
 }
 
-function nodesOf(root: ColumnNode, path: readonly string[]): ColumnNode[] | undefined {
-  const nodes = [root]
-  for (const name of path) {
-    const node = nodes.at(-1)
-    const field = node?.kind === 'object' && node.fields.find((it) => it.name === name)
-    if (!field) return undefined
-    nodes.push(field.node)
-  }
-  return nodes
+interface Reader {
+  readonly read: Read
+  /** Does it need the key of the record? */
+  readonly hasKey: boolean
 }
 
-/** Where an object around the field is absent, the field is missing. */
-function within(around: readonly Absent[], read: Read): Read {
-  if (around.length === 0) return read
-  return (row, key) => (around.some((absent) => absent[row] !== THERE) ? undefined : read(row, key))
-}
-
-function withKey(read: Read, node: ColumnNode, keyOf: KeyOf): ReadRow {
-  if (!hasKey(node)) return read as ReadRow
-  return (row, key) => read(row, key ?? (keyOf(row) as string))
-}
-
-const hasKey = (node: ColumnNode): boolean =>
-  node.kind === 'key' || (node.kind === 'object' && node.fields.some((field) => hasKey(field.node)))
-
-function readerOf(node: ColumnNode): Read {
+function readerAt(node: ColumnNode, path: readonly string[]): Reader | undefined {
+  const [name, ...rest] = path
+  if (name === undefined) return { read: fetchingAhead(node, valueReader(node)), hasKey: hasKey(node) }
+  const within = readerWithin(node, name, rest)
   const { absent } = node
-  if (node.kind === 'null') return absent ? (row) => (absent[row] === MISSING ? undefined : null) : () => null
-  const read = presentReader(node)
-  if (absent === undefined) return read
-  return (row, key) => {
-    const state = absent[row]
-    return state === THERE ? read(row, key) : state === NULL ? null : undefined
-  }
+  if (within === undefined || absent === undefined) return within
+  // Where an object around the field is absent, the field is missing.
+  const { read } = within
+  return { ...within, read: (row, key) => (absent[row] === THERE ? read(row, key) : undefined) }
 }
 
-function presentReader(node: Exclude<ColumnNode, { kind: 'null' }>): Read {
-  switch (node.kind) {
-    case 'number':
-      return numberReader(node)
-    case 'string':
-      return stringReader(node)
-    case 'boolean':
-      return booleanReader(node)
-    case 'key':
-      return (_row, key) => key
-    case 'list':
-      return listReader(node, readerOf(node.item))
-    case 'object': {
-      const fields = node.fields.map((field) => ({ name: field.name, read: readerOf(field.node) }))
-      return node.fields.some((field) => mayMiss(field.node)) ? sparseReader(fields) : objectReader(fields)
-    }
+function readerWithin(node: ColumnNode, name: string, rest: readonly string[]): Reader | undefined {
+  if (node.kind === 'object') {
+    const field = node.fields.find((each) => each.name === name)
+    return field && readerAt(field.node, rest)
   }
+  if (node.kind !== 'json') return undefined
+  const read = jsonReader(node)
+  const path = [name, ...rest]
+  return { read: (row) => fieldOf(read(row), path), hasKey: false }
 }
 
-const booleanReader =
-  (node: BooleanNode): Read =>
-  (row) =>
-    bitOf(node, row) === 1
-
-const mayMiss = ({ absent }: ColumnNode): boolean => absent?.includes(MISSING) ?? false
+function withKey({ read, hasKey }: Reader, keyOf: KeyOf): ReadRow {
+  return hasKey ? (row, key) => read(row, key ?? (keyOf(row) as string)) : (read as ReadRow)
+}

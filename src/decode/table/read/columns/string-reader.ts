@@ -1,11 +1,11 @@
 /** Reads the texts of a column. @module */
 
 import { types } from 'node:util'
-import type { StringNode } from '../../format/columns.ts'
+import type { StringNode, TextsNode } from '../../format/columns.ts'
 import { decodeWtf8 } from '../../format/wtf8.ts'
 
 /** A dictionary of up to so many texts keeps what it has decoded, in each thread. */
-const MAX_KEPT = 65_536
+export const MAX_KEPT = 65_536
 
 export function stringReader(node: StringNode): (row: number) => string {
   const { codes } = node
@@ -15,12 +15,17 @@ export function stringReader(node: StringNode): (row: number) => string {
   return (row) => textOf(codes[row] as number)
 }
 
-function textReader({ offsets, bytes, ascii }: StringNode): (code: number) => string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const count = offsets.length - 1
+/** Gives the text of a code. */
+export function textReader(node: TextsNode): (code: number) => string {
+  const count = node.offsets.length - 1
+  const decode = textDecoder(node)
   return count <= MAX_KEPT ? keeping(count, decode) : decode
+}
 
-  function decode(code: number): string {
+/** Gives the text of a code, decoded anew at each call. */
+export function textDecoder({ offsets, bytes, ascii }: TextsNode): (code: number) => string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return (code) => {
     const start = offsets[code] as number
     const end = offsets[code + 1] as number
     return ascii ? buffer.toString('latin1', start, end) : decodeWtf8(buffer, start, end)

@@ -1,0 +1,55 @@
+/** Reads the values of a column, whatever kind it is of. @module */
+
+import { type BooleanNode, bitOf, type ColumnNode } from '../../format/columns.ts'
+import { ABSENCE } from '../../format/layout.ts'
+import { jsonReader } from './json-reader.ts'
+import { listReader, objectReader, sparseReader } from './nested-reader.ts'
+import { numberReader } from './number-reader.ts'
+import type { Read } from './read.ts'
+import { stringReader } from './string-reader.ts'
+
+// As constants of this file they cost nothing where a record is read.
+const { there: THERE, null: NULL, missing: MISSING } = ABSENCE
+
+export function valueReader(node: ColumnNode): Read {
+  const { absent } = node
+  if (node.kind === 'null') return absent ? (row) => (absent[row] === MISSING ? undefined : null) : () => null
+  const read = presentReader(node)
+  if (absent === undefined) return read
+  return (row, key) => {
+    const state = absent[row]
+    return state === THERE ? read(row, key) : state === NULL ? null : undefined
+  }
+}
+
+function presentReader(node: Exclude<ColumnNode, { kind: 'null' }>): Read {
+  switch (node.kind) {
+    case 'number':
+      return numberReader(node)
+    case 'string':
+      return stringReader(node)
+    case 'json':
+      return jsonReader(node)
+    case 'boolean':
+      return booleanReader(node)
+    case 'key':
+      return (_row, key) => key
+    case 'list':
+      return listReader(node, valueReader(node.item))
+    case 'object': {
+      const fields = node.fields.map((field) => ({ name: field.name, read: valueReader(field.node) }))
+      return node.fields.some((field) => mayMiss(field.node)) ? sparseReader(fields) : objectReader(fields)
+    }
+  }
+}
+
+/** Do its values hold the key of their record? */
+export const hasKey = (node: ColumnNode): boolean =>
+  node.kind === 'key' || (node.kind === 'object' && node.fields.some((field) => hasKey(field.node)))
+
+const booleanReader =
+  (node: BooleanNode): Read =>
+  (row) =>
+    bitOf(node, row) === 1
+
+const mayMiss = ({ absent }: ColumnNode): boolean => absent?.includes(MISSING) ?? false
