@@ -1,8 +1,7 @@
 /** Reads records that are kept as columns. @module */
 
 import type { ColumnParts } from '../format/table-parts.ts'
-import type { KeyOf } from './columns/read.ts'
-import { fieldReader, recordReader } from './columns/record-reader.ts'
+import { fieldReader, type KeyOf, recordReader } from './columns/index.ts'
 import { jsonText } from './json-text.ts'
 import type { Records } from './records.ts'
 

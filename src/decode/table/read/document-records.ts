@@ -1,7 +1,7 @@
 /** Reads records that are kept as the bytes that came. @module */
 
 import type { DocumentParts } from '../format/table-parts.ts'
-import { fieldOf } from './field-of.ts'
+import { fieldAt } from './field-at.ts'
 import type { Records } from './records.ts'
 
 export function documentRecords({ bytes, spans, ascii }: DocumentParts): Records {
@@ -16,6 +16,6 @@ export function documentRecords({ bytes, spans, ascii }: DocumentParts): Records
     has: (row) => spans[row * 2 + 1] !== 0,
     read,
     raw,
-    field: (path) => (row) => fieldOf(read(row), path),
+    field: (path) => (row) => fieldAt(read(row), path),
   }
 }

@@ -1,6 +1,6 @@
 /** How tables are read: the door of this folder, for those who open tables and those who compare them. @module */
 
-export { hasKey, valueReader } from './columns/value-reader.ts'
+export { hasKey, valueReader } from './columns/index.ts'
 export { finderOf } from './finder.ts'
 export { cacheOf, memoOf, openTable, partsOf } from './open-table.ts'
 export { recordsOf } from './records-of.ts'

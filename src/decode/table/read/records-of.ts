@@ -2,7 +2,7 @@
 
 import type { TableParts } from '../format/table-parts.ts'
 import { columnRecords } from './column-records.ts'
-import type { KeyOf } from './columns/read.ts'
+import type { KeyOf } from './columns/index.ts'
 import { documentRecords } from './document-records.ts'
 import type { Records } from './records.ts'
 

@@ -1,6 +1,6 @@
 /** What it takes to read the records of a table by row, whatever they are kept as. @module */
 
-import type { ReadRow } from './columns/read.ts'
+import type { ReadRow } from './columns/index.ts'
 
 export interface Records {
   /** Has the row a record, or was it replaced by a later one of the same key? */

@@ -2,7 +2,7 @@
 
 import type { ColumnNode } from '../../format/columns.ts'
 import { ABSENCE } from '../../format/layout.ts'
-import { fieldOf } from '../field-of.ts'
+import { fieldAt } from '../field-at.ts'
 import { fetchingAhead } from './fetch-ahead.ts'
 import { jsonReader } from './json-reader.ts'
 import type { KeyOf, Read, ReadRow } from './read.ts'
@@ -45,7 +45,7 @@ function readerWithin(node: ColumnNode, name: string, rest: readonly string[]): 
   if (node.kind !== 'json') return undefined
   const read = jsonReader(node)
   const path = [name, ...rest]
-  return { read: (row) => fieldOf(read(row), path), hasKey: false }
+  return { read: (row) => fieldAt(read(row), path), hasKey: false }
 }
 
 function withKey({ read, hasKey }: Reader, keyOf: KeyOf): ReadRow {

@@ -1,7 +1,7 @@
 /** Looks up a field in a record that is built already. @module */
 
 /** The value at a path of names; `undefined` where there is none. */
-export function fieldOf(record: unknown, path: readonly string[]): unknown {
+export function fieldAt(record: unknown, path: readonly string[]): unknown {
   let value = record
   for (const name of path) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
