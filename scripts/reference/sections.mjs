@@ -90,6 +90,11 @@ export const SECTIONS = [
     call: 'twoStep(options)',
     from: { 'src/fetch/two-step/options.ts': ['TwoStepBase', 'AskThenDownload', 'DownloadIfChanged'] },
   },
+  {
+    title: 'Sets of texts',
+    call: 'lines(options)',
+    from: { 'src/decode/table/contract/text-set.ts': ['LinesOptions'] },
+  },
   { title: 'Tables', call: 'table(options)', from: { 'src/decode/table/contract.ts': ['TableOptions'] } },
   {
     title: 'A decoder of your own',

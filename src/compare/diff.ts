@@ -1,8 +1,7 @@
 /** Where do two values differ? Told in shares of a turn, part by part; circles have an end, and deep parts are told as one. @module */
 
-import { types } from 'node:util'
 import type { TimeSlice } from '../base/time-slice.ts'
-import { isKeyed, isPlain, type Keyed, type Plain } from './kinds.ts'
+import { areSets, isKeyed, isPlain, isSetLike, type Keyed, type Plain, type SetLike } from './kinds.ts'
 import { type Listing, pointer } from './listing.ts'
 import { hasGaps, namesOfBoth } from './members.ts'
 import { answerOf, keyedPair } from './pair.ts'
@@ -45,7 +44,7 @@ export async function diffInto(
     if (place === undefined) {
       const path = () => (above === undefined ? '' : pointer(pathOf(above), key))
       if (isKeyed(one) && isKeyed(other)) return diffKeyed(found, path(), one, other, turn)
-      if (types.isSet(one) && types.isSet(other)) return diffSets(found, path(), one, other, turn)
+      if (areSets(one, other)) return diffSets(found, path(), one as SetLike, other as SetLike, turn)
       if (!(await answerOf(isAlike(one, other), turn))) found.add('changed', path, () => [one, other])
     } else if (!isAround(place) && seen.get(one) !== other) {
       if (place.level > SHALLOW) seen.set(one, other)
@@ -91,7 +90,7 @@ async function placeOf(
   return { above, key, level, before, after, names, size: names.length, at: 0 }
 }
 
-const isRecord = (value: unknown): value is Plain => isPlain(value) && !isKeyed(value)
+const isRecord = (value: unknown): value is Plain => isPlain(value) && !isKeyed(value) && !isSetLike(value)
 
 /** Is it within itself? A circle has no end. */
 function isAround({ above, before, after }: Place): boolean {
@@ -143,16 +142,12 @@ async function diffKeyed(
 async function diffSets(
   found: Listing,
   path: string,
-  before: ReadonlySet<unknown>,
-  after: ReadonlySet<unknown>,
+  before: SetLike,
+  after: SetLike,
   turn: TimeSlice,
 ): Promise<void> {
   let seen = 0
-  const each = async (
-    members: ReadonlySet<unknown>,
-    others: ReadonlySet<unknown>,
-    kind: 'added' | 'removed',
-  ) => {
+  const each = async (members: SetLike, others: SetLike, kind: 'added' | 'removed') => {
     for (const member of members) {
       seen += 1
       if (seen % AT_ONCE === 0) await turn.pass()

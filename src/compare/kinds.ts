@@ -1,5 +1,7 @@
 /** The kinds of values whose records have keys, told by what they are like, not by their class. @module */
 
+import { types } from 'node:util'
+
 /** A map, a table, and whatever else is read as these are. */
 export interface Keyed {
   readonly size: number
@@ -13,6 +15,26 @@ export interface Keyed {
 }
 
 export type Plain = Readonly<Record<string, unknown>>
+
+/** A set, and what is read as one. */
+export interface SetLike extends Iterable<unknown> {
+  readonly size: number
+  has(member: unknown): boolean
+  values(): Iterable<unknown>
+}
+
+/** A map has all of this, too, and `get` besides. */
+export function isSetLike(value: unknown): value is SetLike {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { size, has, get, values } = value as Partial<Keyed & SetLike>
+  const isCount = Number.isSafeInteger(size) && (size as number) >= 0
+  const methods = [has, values, (value as Partial<SetLike>)[Symbol.iterator]]
+  return isCount && get === undefined && methods.every((method) => typeof method === 'function')
+}
+
+/** A set and one of texts in shared memory have no members in common: they are asked in different ways. */
+export const areSets = (one: unknown, other: unknown): boolean =>
+  isSetLike(one) && isSetLike(other) && types.isSet(one) === types.isSet(other)
 
 export function isKeyed(value: unknown): value is Keyed {
   if (typeof value !== 'object' || value === null) return false

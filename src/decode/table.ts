@@ -1,16 +1,14 @@
 /** A large payload as a table: its records are read one at a time from memory that all threads share. @module */
 
-import { timeSlice } from '../base/time-slice.ts'
 import { unpack } from '../portable/parcel.ts'
+import { builtHere } from './built-here.ts'
 import { decodedBy, type Job, makesDeserialize } from './decoder.ts'
-import { inTurns } from './in-turns.ts'
 import { inflatedPieces, isLarge } from './inflated.ts'
 import { sizeHint } from './size-hint.ts'
 import type { Table, TableOptions } from './table/contract.ts'
 import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './table/job.ts'
 import { checkTableOptions } from './table/options.ts'
 import { memoOf, partsOf } from './table/read/index.ts'
-import { isIndivisible } from './table/scanner/indivisible.ts'
 
 export type { Column, Table, TableChanges, TableOptions } from './table/contract.ts'
 
@@ -35,7 +33,7 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
 
   const deserialize = async (bytes: Uint8Array): Promise<Table<Row>> => {
     const input = { sizeHint: bytes.byteLength, pieces: () => [bytes] }
-    return open(await builtHere(how, input, () => build(how, input)))
+    return open(await inPlace(how, input, () => build(how, input)))
   }
 
   return decodedBy(
@@ -50,25 +48,13 @@ export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => P
       if (isLarge(wire, pool)) return open(await inPool())
       const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
       const input = { sizeHint: sizeHint(wire.bytes, wire), pieces }
-      return open(await builtHere(job, input, () => (pool.hasThreads() ? inPool() : build(job, input))))
+      return open(await inPlace(job, input, () => (pool.hasThreads() ? inPool() : build(job, input))))
     },
     PRACTICE,
   )
 }
 
-/** In this thread, which others need as well; otherwise where a record is too large for that. */
-async function builtHere(
-  job: TableJobOptions,
-  input: TableInput,
-  otherwise: () => Promise<BuiltTable>,
-): Promise<BuiltTable> {
-  const turn = timeSlice()
-  try {
-    return await build(job, { ...input, pieces: () => inTurns(input.pieces(), turn) }, turn)
-  } catch (error) {
-    if (isIndivisible(error)) return otherwise()
-    throw error
-  }
-}
+const inPlace = (job: TableJobOptions, input: TableInput, otherwise: () => Promise<BuiltTable>) =>
+  builtHere(input.pieces, (pieces, turn) => build(job, { ...input, pieces }, turn), otherwise)
 
 makesDeserialize(table)

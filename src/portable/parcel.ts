@@ -4,10 +4,15 @@ import { types } from 'node:util'
 import {
   cacheOf,
   openTable,
+  openTextSet,
   partsOf,
   type Table,
   type TableChanges,
   type TableParts,
+  type TextSet,
+  type TextSetChanges,
+  type TextSetParts,
+  textSetPartsOf,
 } from '../decode/table/index.ts'
 import { weigh } from './ballast.ts'
 
@@ -22,22 +27,40 @@ export interface TableParcel {
   readonly memo?: unknown
 }
 
+/** So does a set of texts. */
+export interface TextSetParcel {
+  readonly kind: 'texts'
+  readonly parts: TextSetParts
+  readonly changes: TextSetChanges | undefined
+}
+
+/** What lies in memory that all threads share, and goes as it is. */
+export type SharedParcel = TableParcel | TextSetParcel
+
 /** Anything else arrives as a clone, except memory that threads share, which arrives as it is. */
 export interface CloneParcel {
   readonly kind: 'clone'
   readonly value: unknown
 }
 
-export type Parcel = TableParcel | CloneParcel
+export type Parcel = SharedParcel | CloneParcel
 
 export function pack(value: unknown): Parcel {
   const parts = partsOf(value)
-  if (parts === undefined) return { kind: 'clone', value }
-  return { kind: 'table', parts, cache: cacheOf(value), changes: (value as Table<unknown>).changes }
+  if (parts !== undefined)
+    return { kind: 'table', parts, cache: cacheOf(value), changes: (value as Table<unknown>).changes }
+  const texts = textSetPartsOf(value)
+  if (texts !== undefined) return { kind: 'texts', parts: texts, changes: (value as TextSet).changes }
+  return { kind: 'clone', value }
 }
 
 export function unpack(parcel: Parcel): unknown {
-  return weighed(parcel.kind === 'clone' ? parcel.value : openTable(parcel.parts, parcel))
+  return weighed(opened(parcel))
+}
+
+function opened(parcel: Parcel): unknown {
+  if (parcel.kind === 'table') return openTable(parcel.parts, parcel)
+  return parcel.kind === 'texts' ? openTextSet(parcel.parts, parcel.changes) : parcel.value
 }
 
 /** The value itself, which holds ballast from now on if it lies in memory that threads share. */
@@ -47,8 +70,11 @@ export function weighed<V>(value: V): V {
   return value
 }
 
+const isShared = (value: unknown): value is { readonly byteLength: number } =>
+  partsOf(value) !== undefined || textSetPartsOf(value) !== undefined
+
 function sharedBytesOf(value: unknown): number {
-  if (partsOf(value) !== undefined) return (value as Table<unknown>).byteLength
+  if (isShared(value)) return value.byteLength
   const memory = ArrayBuffer.isView(value) ? value.buffer : value
   return types.isSharedArrayBuffer(memory) ? memory.byteLength : 0
 }

@@ -8,6 +8,7 @@ import { diffInto } from '../../src/compare/diff.ts'
 import { type DiffEntry, listing, pointer } from '../../src/compare/listing.ts'
 import { openTable } from '../../src/decode/table/read/open-table.ts'
 import { partsOf } from '../support/built-tables.ts'
+import { textSetOf } from '../support/text-sets.ts'
 
 async function diff(before: unknown, after: unknown, { most = 1_000, values = false, turn = allTime } = {}) {
   const found = listing(most, values)
@@ -20,6 +21,12 @@ const told = async (before: unknown, after: unknown): Promise<string[]> =>
   (await diff(before, after)).entries.map(
     ({ kind, path }) => ({ added: '+', removed: '-', changed: '~' })[kind] + path,
   )
+
+it('sets of texts differ in their texts', async () => {
+  expect(await told(await textSetOf('a\nb'), await textSetOf('b\nc/d'))).toEqual(['+/c~1d', '-/a'])
+  expect(await told(await textSetOf('a\nb'), await textSetOf('b\na'))).toEqual([])
+  expect(await told(await textSetOf('a'), new Set(['a']))).toEqual(['~'])
+})
 
 describe('two values', () => {
   it.each([

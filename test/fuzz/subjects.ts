@@ -6,6 +6,7 @@ import { decodeSubject } from './subjects/decode.ts'
 import { digestsSubject } from './subjects/digests.ts'
 import { freshnessSubject } from './subjects/freshness.ts'
 import { jsonSubject } from './subjects/json.ts'
+import { linesSubject } from './subjects/lines.ts'
 import { minisignSubject } from './subjects/minisign.ts'
 import { tableSubject } from './subjects/table.ts'
 import { validatorsSubject } from './subjects/validators.ts'
@@ -14,6 +15,7 @@ export const SUBJECTS: readonly FuzzSubject[] = [
   decodeSubject,
   jsonSubject,
   tableSubject,
+  linesSubject,
   freshnessSubject,
   validatorsSubject,
   digestsSubject,

@@ -21,6 +21,8 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   changes: ['contract', 'format', 'read'],
   // A thread builds a table and compares it with the one before.
   job: ['contract', 'format', 'build', 'changes'],
+  // And a set of texts.
+  'texts-job': ['contract', 'format', 'scanner', 'build', 'changes'],
   options: ['contract', 'job'],
 }
 

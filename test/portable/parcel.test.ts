@@ -1,9 +1,13 @@
 /** What is in a parcel, and what is made of it at the other end. @module */
 
 import { describe, expect, it } from 'vitest'
+import { buildTextSet } from '../../src/decode/table/build/text-set.ts'
 import { openTable, partsOf } from '../../src/decode/table/read/open-table.ts'
+import { openTextSet } from '../../src/decode/table/read/text-set.ts'
 import { pack, unpack } from '../../src/portable/parcel.ts'
 import { tableParts } from '../support/table-parts.ts'
+
+const LINES = { format: 'lines', trim: true, caseless: true } as const
 
 const sent = (value: unknown): unknown => unpack(structuredClone(pack(value)))
 
@@ -21,6 +25,21 @@ describe('a table', () => {
     const none = { removed: [], changed: [], counts: { added: 1, removed: 0, changed: 0 }, complete: true }
     const table = openTable(tableParts([['a', 1]]), { changes: { added: ['a'], ...none } })
     expect((sent(table) as typeof table).changes).toEqual({ added: ['a'], ...none })
+  })
+})
+
+describe('a set of texts', () => {
+  it('is another one over the very same memory, with its changes', async () => {
+    const { index, ...parts } = await buildTextSet([Buffer.from('A\nb\na')], LINES)
+    const changes = { added: ['a'], removed: [], counts: { added: 1, removed: 0 }, complete: true }
+    const set = openTextSet({ index, ...parts }, changes)
+    const other = sent(set) as typeof set
+    expect(other).not.toBe(set)
+    expect([...other]).toEqual(['a', 'b'])
+    expect(other.has('B')).toBe(true)
+    expect(other).toMatchObject({ changes, duplicates: 1, byteLength: set.byteLength })
+    index.heap.fill(0)
+    expect(other.has('b')).toBe(false)
   })
 })
 

@@ -1,7 +1,7 @@
 /** The worker's part of a user's own decoder: runs it, and hands over what it makes. @module */
 
 import { type Handover, type PartSender, partSender } from '../../portable/handover/part-sender.ts'
-import { pack, type TableParcel } from '../../portable/parcel.ts'
+import { pack, type SharedParcel } from '../../portable/parcel.ts'
 import { handOver } from '../../portable/steps/hand-over.ts'
 import { explainedWithout } from '../../reasons/index.ts'
 import type { JobInput } from '../workers/index.ts'
@@ -17,8 +17,8 @@ export interface ModuleJobOptions {
 }
 
 export interface ModuleResult {
-  /** A table; anything else has gone over in steps. */
-  readonly parcel: TableParcel | undefined
+  /** A table, or another value in shared memory; anything else has gone over in steps. */
+  readonly parcel: SharedParcel | undefined
 }
 
 export async function moduleJob(
@@ -29,7 +29,7 @@ export async function moduleJob(
   const sender = partSender(handover)
   const result = await made(decode, term, input)
   const parcel = pack(result)
-  if (parcel.kind === 'table') return { value: { parcel } }
+  if (parcel.kind !== 'clone') return { value: { parcel } }
   await handedOver(result, sender)
   return { value: { parcel: undefined } }
 }

@@ -15,6 +15,8 @@ import type { ScannerExports } from './scanner/exports.ts'
 import { withScanner } from './scanner/scanner-instance.ts'
 import type { Pieces } from './scanner/start-scan.ts'
 
+export { buildTextSet } from './build/text-set.ts'
+
 export interface BuildOptions extends Pick<TableOptions, 'key' | 'columns'> {
   /** What the build of the version before told this one. */
   readonly memo?: unknown

@@ -4,7 +4,7 @@ import { allTime, type TimeSlice } from '../../base/time-slice.ts'
 import { sameRecords } from './changes/same-records.ts'
 import type { TableChanges } from './contract.ts'
 import { keyLength, keyStart } from './format/index-entry.ts'
-import type { TableParts } from './format/table-parts.ts'
+import type { IndexParts, TableParts } from './format/table-parts.ts'
 import { entriesByRow, finderOf, keyReader } from './read/index.ts'
 
 /** To compare so many small records takes some hundred microseconds. */
@@ -17,16 +17,31 @@ const AT_ONCE = 256
  *
  * @param most - how many keys of each kind are listed; all are counted
  */
-export async function changesBetween(
+export const changesBetween = (
   before: TableParts,
   after: TableParts,
   most: number,
   turn: TimeSlice = allTime,
+): Promise<TableChanges> => keyChanges(before, after, sameRecords(before, after), most, turn)
+
+/** What a table and a set of texts have in common. */
+interface Keys {
+  readonly size: number
+  readonly rows: number
+  readonly index: IndexParts
+}
+
+/** The same for whatever has keys; `isSame` tells of two rows of one key whether they say the same. */
+export async function keyChanges(
+  before: Keys,
+  after: Keys,
+  isSame: (old: number, row: number) => boolean,
+  most: number,
+  turn: TimeSlice,
 ): Promise<TableChanges> {
   const added = listOf(most)
   const removed = listOf(most)
   const changed = listOf(most)
-  const isSame = sameRecords(before, after)
   const { byWords } = finderOf(before.index)
   const isKept = new Uint8Array(before.rows)
 
@@ -57,7 +72,7 @@ export async function changesBetween(
 }
 
 async function collectRemoved(
-  { index, rows }: TableParts,
+  { index, rows }: Keys,
   isKept: Uint8Array,
   removed: KeyList,
   turn: TimeSlice,

@@ -1,5 +1,7 @@
 /** What users hold, one version of a keyed table, and what they may ask for. @module */
 
+export type { LinesOptions, TextSet, TextSetChanges } from './contract/text-set.ts'
+
 /** A keyed table of records in shared memory. It stays valid and as it is for as long as someone holds it. */
 export interface Table<Row> extends Iterable<[string, Row]> {
   /** How many keys. */

@@ -1,5 +1,14 @@
 /** Tables, for all who only read them or hand them on: nothing here loads the builder, nor the scanner. @module */
 
-export type { Column, Table, TableChanges, TableOptions } from './contract.ts'
+export type {
+  Column,
+  LinesOptions,
+  Table,
+  TableChanges,
+  TableOptions,
+  TextSet,
+  TextSetChanges,
+} from './contract.ts'
 export type { TableParts } from './format/table-parts.ts'
-export { cacheOf, openTable, partsOf } from './read/index.ts'
+export type { TextSetParts } from './format/text-set-parts.ts'
+export { cacheOf, openTable, openTextSet, partsOf, textSetPartsOf } from './read/index.ts'

@@ -1,7 +1,6 @@
 /** How many records a value has, without building one of them. @module */
 
-import { types } from 'node:util'
-import { isKeyed, isPlain } from '../../compare/kinds.ts'
+import { isKeyed, isPlain, isSetLike } from '../../compare/kinds.ts'
 import { hasGaps } from '../../compare/members.ts'
 
 /** A value that has records. */
@@ -15,7 +14,7 @@ export interface Counted {
 /** Counts its records; `undefined` where it is nothing that has any. */
 export function counted(value: unknown): Counted | undefined {
   if (Array.isArray(value)) return { value, count: hasGaps(value) ? Object.keys(value).length : value.length }
-  if (types.isSet(value) || isKeyed(value)) return { value, count: value.size }
+  if (isSetLike(value) || isKeyed(value)) return { value, count: value.size }
   if (!isPlain(value)) return undefined
   const names = Object.keys(value)
   return { value, count: names.length, names }

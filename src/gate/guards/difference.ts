@@ -1,8 +1,15 @@
 /** How many records of two values differ, key by key, in shares of a turn. @module */
 
-import { types } from 'node:util'
 import type { TimeSlice } from '../../base/time-slice.ts'
-import { isKeyed, isPlain, type Keyed, type Plain } from '../../compare/kinds.ts'
+import {
+  areSets,
+  isKeyed,
+  isPlain,
+  isSetLike,
+  type Keyed,
+  type Plain,
+  type SetLike,
+} from '../../compare/kinds.ts'
 import { hasGaps, placesOf } from '../../compare/members.ts'
 import { answerOf, keyedPair, type Pair } from '../../compare/pair.ts'
 import { isAlike } from '../../compare/sameness.ts'
@@ -29,7 +36,10 @@ export async function differenceOf(
   before: number,
   turn: TimeSlice,
 ): Promise<Difference> {
-  const known = isKeyed(live) && isKeyed(next) ? knownChanges(next) : undefined
+  const known =
+    (isKeyed(live) && isKeyed(next)) || areSets(live, next)
+      ? knownChanges(next as Keyed | SetLike)
+      : undefined
   if (known !== undefined) return known
   const pair = pairOf(live, next, names)
   let added = 0
@@ -44,10 +54,11 @@ export async function differenceOf(
   return { added, removed: Math.max(0, before - (seen - added)), changed }
 }
 
-/** What a table says of itself against the one before: its thread has compared them already. */
-function knownChanges(next: Keyed): Difference | undefined {
+/** What a table, or a set of texts, says of itself against the one before: its thread has compared them already. */
+function knownChanges(next: Keyed | SetLike): Difference | undefined {
   const { changes } = next as { readonly changes?: { readonly counts?: Partial<Difference> } }
-  const { added, removed, changed } = changes?.counts ?? {}
+  // What is in a set can't change.
+  const { added, removed, changed = isSetLike(next) ? 0 : undefined } = changes?.counts ?? {}
   if (added === undefined || removed === undefined || changed === undefined) return undefined
   return { added, removed, changed }
 }
@@ -55,12 +66,19 @@ function knownChanges(next: Keyed): Difference | undefined {
 function pairOf(live: unknown, next: unknown, names: readonly string[] = []): Pair {
   if (isKeyed(live) && isKeyed(next)) return keyedPair(live, next)
   if (Array.isArray(live) && Array.isArray(next)) return arrayPair(live, next)
-  if (types.isSet(live) && types.isSet(next)) {
-    return { keys: () => next, isInBoth: (member) => live.has(member), isAlike: () => true }
+  if (areSets(live, next)) {
+    return {
+      keys: () => next as SetLike,
+      isInBoth: (member) => (live as SetLike).has(member),
+      isAlike: () => true,
+    }
   }
-  if (isPlain(live) && isPlain(next) && !isKeyed(live) && !isKeyed(next)) return plainPair(live, next, names)
+  if (areRecords(live, next)) return plainPair(live as Plain, next as Plain, names)
   return { keys: () => keysOf(next) ?? names, isInBoth: () => false, isAlike: () => false }
 }
+
+const areRecords = (...values: readonly unknown[]): boolean =>
+  values.every((value) => isPlain(value) && !isKeyed(value) && !isSetLike(value))
 
 const arrayPair = (live: readonly unknown[], next: readonly unknown[]): Pair => ({
   keys: () => placesOf(next),
@@ -76,5 +94,6 @@ const plainPair = (live: Plain, next: Plain, names: readonly string[]): Pair => 
 
 function keysOf(value: unknown): Iterable<unknown> | undefined {
   if (Array.isArray(value)) return placesOf(value)
-  return types.isSet(value) || isKeyed(value) ? value.keys() : undefined
+  if (isKeyed(value)) return value.keys()
+  return isSetLike(value) ? value : undefined
 }

@@ -1,7 +1,6 @@
 /** Shows a value to people: without what looks like a secret by its name, and cut where it is long or deep. @module */
 
-import { types } from 'node:util'
-import { isKeyed } from '../../compare/kinds.ts'
+import { isKeyed, isSetLike } from '../../compare/kinds.ts'
 
 const MASK = '[redacted]'
 const SECRET =
@@ -50,7 +49,7 @@ export function redacted(value: unknown, cuts: Cuts = USUAL_CUTS): unknown {
   const size = sizeOf(value)
   if (cuts.depth === 0) return `[${size} parts]`
   const below = { ...cuts, depth: cuts.depth - 1 }
-  if (Array.isArray(value) || types.isSet(value)) {
+  if (Array.isArray(value) || isSetLike(value)) {
     const shown = first(value as Iterable<unknown>, cuts.parts).map((part) => redacted(part, below))
     return size > shown.length ? [...shown, `[${size - shown.length} more]`] : shown
   }
@@ -88,7 +87,7 @@ const withoutSecrets = (text: string): string =>
 
 function sizeOf(value: object): number {
   if (Array.isArray(value)) return value.length
-  if (isKeyed(value) || types.isSet(value)) return value.size
+  if (isKeyed(value) || isSetLike(value)) return value.size
   return Object.keys(value).length
 }
 

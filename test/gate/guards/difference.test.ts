@@ -4,10 +4,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allTime } from '../../../src/base/time-slice.ts'
 import { changesBetween } from '../../../src/decode/table/changes.ts'
+import { type TextSetParts, textSetPartsOf } from '../../../src/decode/table/index.ts'
 import { openTable } from '../../../src/decode/table/read/open-table.ts'
+import { openTextSet } from '../../../src/decode/table/read/text-set.ts'
 import { type Counted, counted } from '../../../src/gate/guards/count.ts'
 import { differenceOf } from '../../../src/gate/guards/difference.ts'
 import { partsOf } from '../../support/built-tables.ts'
+import { textSetOf } from '../../support/text-sets.ts'
 
 type Records = Readonly<Record<string, unknown>>
 
@@ -27,6 +30,31 @@ async function knowing(live: Records, next: Records) {
   const [before, after] = [await partsOf(JSON.stringify(live)), await partsOf(JSON.stringify(next))]
   return openTable(after, { changes: await changesBetween(before, after, 0) })
 }
+
+describe('texts that differ', () => {
+  const setOf = async (...texts: readonly string[]) => textSetOf(texts.join('\n'))
+
+  it('are counted as those of sets are', async () => {
+    expect(await differing(await setOf('a', 'b', 'c'), await setOf('b', 'd'))).toEqual({
+      added: 1,
+      removed: 2,
+      changed: 0,
+    })
+  })
+
+  it('are told by a set that knows them', async () => {
+    const changes = { added: [], removed: [], counts: { added: 5, removed: 6 }, complete: false }
+    const next = openTextSet(textSetPartsOf(await setOf('a')) as TextSetParts, changes)
+    expect(await differing(await setOf('b'), next)).toEqual({ added: 5, removed: 6, changed: 0 })
+  })
+
+  it('are all of them beside values of another kind', async () => {
+    for (const live of [new Set([1, 2]), { a: 1, b: 2 }, [1, 2]]) {
+      expect(await differing(live, await setOf('a'))).toEqual({ added: 1, removed: 2, changed: 0 })
+      expect(await differing(await setOf('a'), live)).toEqual({ added: 2, removed: 1, changed: 0 })
+    }
+  })
+})
 
 describe('records that differ', () => {
   it('are counted by their keys: of objects, maps and tables', async () => {

@@ -2,7 +2,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { bytes, derive, json, remoteTerm, TermError, table } from '../../../src/index.ts'
+import { bytes, derive, json, lines, remoteTerm, TermError, table } from '../../../src/index.ts'
 import { never } from '../../support/deferred.ts'
 import { scripted, text } from '../../support/scripted-fetcher.ts'
 import { ACTING, served } from '../../support/served.ts'
@@ -32,6 +32,11 @@ describe('a value', () => {
       expect([name, await at('/EUR/usd/deeper')]).toEqual([name, 404])
       expect([name, await at('/constructor')]).toEqual([name, 404])
     }
+  })
+
+  it('of lines is an array of texts', async () => {
+    const { ask } = await served({ words: termOf('words', lines(), 'one\ntwo "words"\none') })
+    expect(JSON.parse((await ask('/v1/terms/words')).text)).toEqual(['one', 'two "words"'])
   })
 
   it('of bytes or of text comes as it is', async () => {

@@ -61,7 +61,7 @@ async function serve(send: (steps: unknown) => Promise<void>): Promise<void> {
   const order: ChildOrder = JSON.parse(Buffer.from((await next(frames)).body).toString())
   const { body: bytes } = await next(frames)
   const result = await made(order, { ...order.wire, bytes, owned: true })
-  if (pack(result).kind === 'table')
+  if (pack(result).kind !== 'clone')
     throw new TermError('ERR_TERM_DECODER', 'a table lies in memory that no other process shares', {
       stage: 'decode',
       hopeless: true,

@@ -43,6 +43,17 @@ export namespace Fault {
   export const NO_KEY: i32 = 6
   export const KEY_TYPE: i32 = 7
   export const NO_NEWLINE: i32 = 8
+  export const NO_TEXT: i32 = 9
+}
+
+/** How a document of texts is read: the sum of what holds. */
+export namespace Texts {
+  /** They are the strings of one array, and not lines. */
+  export const JSON: u32 = 1
+  /** Spaces, tabs and carriage returns around a line aren't part of it. */
+  export const TRIM: u32 = 2
+  /** Large letters of ASCII become small ones. */
+  export const CASELESS: u32 = 4
 }
 
 /** What a scanner refuses to go beyond. */

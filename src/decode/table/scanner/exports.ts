@@ -11,7 +11,7 @@ interface Global {
   readonly value: number
 }
 
-export interface ScannerExports extends ColumnExports {
+export interface ScannerExports extends ColumnExports, TextExports {
   /** Forgets the document before, with all that was made of it. */
   start(sink: number, k0: number, k1: number): void
   /** Where the name of the key field goes. */
@@ -44,6 +44,15 @@ export interface ScannerExports extends ColumnExports {
   readonly spans: Global
   /** How many records were replaced by a later one of the same key. */
   readonly dropped: Global
+}
+
+/** What the scanner lets its host do with texts that no record is around; afterwards they are in the index, as keys are. */
+export interface TextExports {
+  /** After `start`: the sum of `TEXTS`, and how long the mark of comments is, which goes where it returns. */
+  startTexts(how: number, markLength: number): number
+  /** Goes on with so many more bytes; a `STATUS`. */
+  scanTexts(bytes: number, isLast: boolean): number
+  readonly linesRead: Global
 }
 
 /** What the scanner lets its host do with columns. */

@@ -12,6 +12,7 @@ const MESSAGES: Readonly<Record<keyof typeof FAULT, (field: string) => string>> 
   noKey: (field) => `The record has no field \`${field}\``,
   keyType: (field) => `The key in \`${field}\` is neither a string nor a whole number of at most 2^53`,
   noNewline: () => 'The payload has no newline between two records',
+  noText: () => 'The payload is not an array of strings',
 }
 
 export interface Place {
@@ -19,13 +20,17 @@ export interface Place {
   readonly offset: number
   /** The first one is 1. */
   readonly record: number
+  /** What has the number. @defaultValue `'record'` */
+  readonly of?: 'line' | 'entry' | undefined
 }
 
 /** A payload that makes no table. */
 export const refused = (message: string, place?: Place): TermError =>
   new TermError(
     'ERR_TERM_DESERIALIZE',
-    place === undefined ? message : `${message} (byte ${place.offset}, record ${place.record})`,
+    place === undefined
+      ? message
+      : `${message} (byte ${place.offset}, ${place.of ?? 'record'} ${place.record})`,
     { stage: 'decode' },
   )
 

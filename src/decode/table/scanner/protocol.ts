@@ -44,6 +44,17 @@ export const FAULT = {
   noKey: 6,
   keyType: 7,
   noNewline: 8,
+  noText: 9,
+} as const
+
+/** How a document of texts is read: the sum of what holds. */
+export const TEXTS = {
+  /** They are the strings of one array, and not lines. */
+  json: 1,
+  /** Spaces, tabs and carriage returns around a line aren't part of it. */
+  trim: 2,
+  /** Large letters of ASCII become small ones. */
+  caseless: 4,
 } as const
 
 /** What a scanner refuses to go beyond. */

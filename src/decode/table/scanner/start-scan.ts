@@ -1,9 +1,9 @@
 /** Feeds a document to the scanner, piece by piece. @module */
 
+import { indivisible, MOST_IN_A_TURN } from '../../indivisible.ts'
 import { encodeWtf8 } from '../format/wtf8.ts'
 import type { ScannerExports } from './exports.ts'
 import { cutShort, malformed, outOfMemory, type Place } from './faults.ts'
-import { indivisible, MOST_IN_A_TURN } from './indivisible.ts'
 import { SINK, STATUS } from './protocol.ts'
 
 /** A document, from its beginning. */

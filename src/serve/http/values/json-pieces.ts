@@ -5,8 +5,7 @@
  * @module
  */
 
-import { types } from 'node:util'
-import { isKeyed, type Keyed } from '../../../compare/kinds.ts'
+import { isKeyed, isSetLike, type Keyed } from '../../../compare/kinds.ts'
 
 /** So many parts are written within some ten microseconds. */
 const LIGHT = 500
@@ -20,7 +19,7 @@ export function* jsonPieces(value: unknown, depth = 0): Generator<string, void> 
   const plain = plainly(value)
   if (isLight(plain)) yield JSON.stringify(plain) ?? 'null'
   else if (isKeyed(plain)) yield* keyed(plain, depth)
-  else if (types.isSet(plain) || Array.isArray(plain)) yield* listed(plain, depth)
+  else if (isSetLike(plain) || Array.isArray(plain)) yield* listed(plain, depth)
   else yield* named(plain as Readonly<Record<string, unknown>>, depth)
 }
 
@@ -28,7 +27,7 @@ export function* jsonPieces(value: unknown, depth = 0): Generator<string, void> 
 function plainly(value: unknown): unknown {
   if (typeof value === 'bigint') return String(value)
   if (typeof value !== 'object' || value === null) return value
-  if (isKeyed(value) || types.isSet(value)) return value
+  if (isKeyed(value) || isSetLike(value)) return value
   if (ArrayBuffer.isView(value))
     return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
   const { toJSON } = value as { toJSON?: unknown }
@@ -58,7 +57,7 @@ function isLight(value: unknown): boolean {
 
 const isSpecial = (part: object): boolean =>
   isKeyed(part) ||
-  types.isSet(part) ||
+  isSetLike(part) ||
   ArrayBuffer.isView(part) ||
   typeof (part as { toJSON?: unknown }).toJSON === 'function'
 

@@ -5,8 +5,7 @@ import { fastHash } from '../../../../src/decode/table/format/hash.ts'
 import type { IndexParts } from '../../../../src/decode/table/format/table-parts.ts'
 import { finderOf } from '../../../../src/decode/table/read/finder.ts'
 import { partsOf } from '../../../support/built-tables.ts'
-
-const SEED = [0x1234_5678, 0x9abc_def0] as const
+import { collisions, SEED } from '../../../support/collisions.ts'
 
 const documentOf = (keys: readonly string[]): string => `{${keys.map((key) => `"${key}":0`).join()}}`
 
@@ -40,26 +39,6 @@ describe.each([0, 1, 2, 3, 5, 100, 1000, 30_000])('of %i keys', (count) => {
     expect(bucketSizes(index).reduce((sum, keys) => sum + keys, 0)).toBe(count)
   })
 })
-
-/**
- * Yields keys of 8 bytes that have the same hash, for whoever knows the seed: the second word undoes what the first did.
- */
-function* colliding(seed: number): Generator<string> {
-  const words = new Uint32Array(2)
-  const bytes = Buffer.from(words.buffer)
-  for (let i = 0; ; i++) {
-    bytes.write(i.toString(36).padStart(4, '0'), 'latin1')
-    const first = Math.imul((((seed ^ 8) << 5) | ((seed ^ 8) >>> 27)) ^ (words[0] as number), 0x9e3779b1)
-    words[1] = (first << 5) | (first >>> 27)
-    const key = bytes.toString('latin1')
-    if (/^[ !#-[\]-~]{8}$/.test(key)) yield key
-  }
-}
-
-const collisions = (count: number): string[] => {
-  const keys = colliding(SEED[0])
-  return Array.from({ length: count }, () => keys.next().value as string)
-}
 
 describe('keys that collide', () => {
   beforeEach(() => {

@@ -80,7 +80,7 @@ export function stringRest(p: usize): usize {
 
 /** Reads one sequence of two to four bytes: no overlong form, no surrogate, nothing above U+10FFFF. */
 @inline
-function utf8(p: usize): usize {
+export function utf8(p: usize): usize {
   const a = byte(p)
   const b = byte(p + 1)
   ascii = false

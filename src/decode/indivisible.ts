@@ -1,6 +1,6 @@
-/** Knows records that are too large for one turn of the event loop, as each is scanned at once. @module */
+/** Knows parts of a payload that are too large for one turn of the event loop, as each is scanned at once. @module */
 
-import { fieldOf } from '../../../base/errors.ts'
+import { fieldOf } from '../base/errors.ts'
 
 /** So many bytes of one record take 4 ms at most: to check, or to take apart into columns that are many and mostly empty. */
 export const MOST_IN_A_TURN = { spans: 2 ** 20, each: 2 ** 20, columns: 2 ** 17 } as const

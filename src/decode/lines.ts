@@ -1,0 +1,65 @@
+/** Lines of text, or an array of strings, as a set in memory that all threads share. @module */
+
+import { unpack } from '../portable/parcel.ts'
+import { builtHere } from './built-here.ts'
+import { decodedBy, type Job, makesDeserialize } from './decoder.ts'
+import { inflatedPieces, isLarge } from './inflated.ts'
+import { checkLinesOptions } from './lines/options.ts'
+import { type LinesOptions, type TextSet, textSetPartsOf } from './table/index.ts'
+import type { BuiltTextSet, builtTextSet, TextsJobOptions } from './table/texts-job.ts'
+
+export type { LinesOptions, TextSet, TextSetChanges } from './table/index.ts'
+
+const CHUNK_SIZE = 2 ** 20
+
+// Comes with the first set: who imports everterm for something else doesn't load the scanner.
+const build: typeof builtTextSet = async (...given) =>
+  (await import('./table/texts-job.ts')).builtTextSet(...given)
+
+const open = (built: BuiltTextSet) => unpack({ kind: 'texts', ...built }) as TextSet
+
+/**
+ * Reads texts as a set: word lists, blocklists, domains. `deserialize: lines({ comments: '#', caseless: true })`, or
+ * `lines({ format: 'json' })` for an array of strings.
+ *
+ * An entry costs 11 bytes or so beside its text, in memory that all threads share. What is large is read in another thread.
+ *
+ * @throws TypeError for options that can't be; the promise is rejected with `ERR_TERM_DESERIALIZE` for a payload that is no
+ * strict UTF-8, or no array of strings. The message tells where, and quotes nothing.
+ */
+export function lines(options: LinesOptions = {}): (bytes: Uint8Array) => Promise<TextSet> {
+  const { how, most } = checkLinesOptions(options)
+  const here = (
+    job: TextsJobOptions,
+    pieces: Parameters<typeof builtHere>[0],
+    otherwise?: () => Promise<BuiltTextSet>,
+  ) =>
+    builtHere(
+      pieces,
+      (inTurns, turn) => build(job, inTurns(), turn),
+      otherwise ?? (() => build(job, pieces())),
+    )
+
+  return decodedBy(
+    async (bytes: Uint8Array): Promise<TextSet> => open(await here(how, () => [bytes])),
+    async (wire, { pool, previous, signal, wantsChanges }) => {
+      // Who only wants the counts lists no text.
+      const listed = most ?? (wantsChanges ? 0 : undefined)
+      const before = listed === undefined ? undefined : textSetPartsOf(previous)
+      const job: TextsJobOptions = { ...how, compare: before && { before, most: listed as number } }
+      const inPool = async () =>
+        (await pool.run({ kind: 'texts', options: job }, wire, signal)) as BuiltTextSet
+      if (isLarge(wire, pool)) return open(await inPool())
+      const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
+      return open(await here(job, pieces, pool.hasThreads() ? inPool : undefined))
+    },
+    PRACTICE,
+  )
+}
+
+const PRACTICE: Job = {
+  kind: 'texts',
+  options: { ...checkLinesOptions({ minEntries: 0 }).how } satisfies TextsJobOptions,
+}
+
+makesDeserialize(lines)
