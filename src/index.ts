@@ -9,7 +9,14 @@ export { type BytesOptions, bytes, type SharedBytes } from './decode/bytes.ts'
 export { type DecodeInWorker, type InWorkerOptions, inWorker } from './decode/in-worker.ts'
 export { json } from './decode/json.ts'
 export { type LinesOptions, lines, type TextSet, type TextSetChanges } from './decode/lines.ts'
-export { type Column, type Table, type TableChanges, type TableOptions, table } from './decode/table.ts'
+export {
+  type Column,
+  type Table,
+  type TableChanges,
+  type TableKey,
+  type TableOptions,
+  table,
+} from './decode/table.ts'
 export type { Outcome, TermEvent, TermSource, TermState, Trigger } from './events/events.ts'
 export type { Observer, SupervisorReading, TermReading, TreeView } from './events/observer.ts'
 export type {

@@ -5,18 +5,23 @@ import { builtHere } from './built-here.ts'
 import { decodedBy, type Job, makesDeserialize } from './decoder.ts'
 import { inflatedPieces, isLarge } from './inflated.ts'
 import { sizeHint } from './size-hint.ts'
-import type { Table, TableOptions } from './table/contract.ts'
+import type { Table, TableKey, TableOptions } from './table/contract.ts'
 import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './table/job.ts'
 import { checkTableOptions } from './table/options.ts'
 import { memoOf, partsOf } from './table/read/index.ts'
 
-export type { Column, Table, TableChanges, TableOptions } from './table/contract.ts'
+export type { Column, Table, TableChanges, TableKey, TableOptions } from './table/contract.ts'
 
 const CHUNK_SIZE = 2 ** 20
 const PRACTICE: Job = { kind: 'table', options: {} }
 
 // Comes with the first table: who imports everterm for something else doesn't load the scanner.
 const build: typeof builtTable = async (...given) => (await import('./table/job.ts')).builtTable(...given)
+
+/** Makes a table of a payload. */
+type ToTable<Row, Key> = (bytes: Uint8Array) => Promise<Table<Row, Key>>
+
+type KeyedBy<Parts> = TableOptions & { readonly key: Parts }
 
 /**
  * Reads JSON as a keyed table: `deserialize: table<Product>({ key: 'id' })`.
@@ -27,11 +32,22 @@ const build: typeof builtTable = async (...given) => (await import('./table/job.
  * @throws TypeError for options that can't be; the promise is rejected with `ERR_TERM_DESERIALIZE` for a payload that is no
  * such table. The message tells where, and quotes nothing.
  */
-export function table<Row>(options: TableOptions = {}): (bytes: Uint8Array) => Promise<Table<Row>> {
+export function table<Row>(
+  options?: TableOptions & { readonly key?: string | undefined },
+): ToTable<Row, string>
+export function table<Row>(
+  options: KeyedBy<readonly [string, string]>,
+): ToTable<Row, readonly [string, string]>
+export function table<Row>(
+  options: KeyedBy<readonly [string, string, string]>,
+): ToTable<Row, readonly [string, string, string]>
+export function table<Row>(options: KeyedBy<readonly string[]>): ToTable<Row, readonly string[]>
+export function table<Row>(options: TableOptions): ToTable<Row, TableKey>
+export function table<Row>(options: TableOptions = {}): ToTable<Row, TableKey> {
   const { how, cache, most } = checkTableOptions(options)
-  const open = (built: BuiltTable) => unpack({ kind: 'table', cache, ...built }) as Table<Row>
+  const open = (built: BuiltTable) => unpack({ kind: 'table', cache, ...built }) as Table<Row, TableKey>
 
-  const deserialize = async (bytes: Uint8Array): Promise<Table<Row>> => {
+  const deserialize = async (bytes: Uint8Array): Promise<Table<Row, TableKey>> => {
     const input = { sizeHint: bytes.byteLength, pieces: () => [bytes] }
     return open(await inPlace(how, input, () => build(how, input)))
   }

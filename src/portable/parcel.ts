@@ -8,6 +8,7 @@ import {
   partsOf,
   type Table,
   type TableChanges,
+  type TableKey,
   type TableParts,
   type TextSet,
   type TextSetChanges,
@@ -22,7 +23,7 @@ export interface TableParcel {
   readonly parts: TableParts
   /** How many records each thread keeps decoded. */
   readonly cache: number
-  readonly changes: TableChanges | undefined
+  readonly changes: TableChanges<TableKey> | undefined
   /** What the next version may be told of this one; it stays in the thread that has tables built. */
   readonly memo?: unknown
 }

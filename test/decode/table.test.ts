@@ -103,7 +103,34 @@ describe('table', () => {
 
   it.each([
     [{ key: '' }, 'table: expected `key` to be the name of a field, got `` (string)'],
-    [{ key: 1 }, 'table: expected `key` to be the name of a field, got `1` (number)'],
+    [{ key: 1 }, 'table: expected `key` to be the name of a field, or a list of them, got `1` (number)'],
+    [
+      { key: null },
+      'table: expected `key` to be the name of a field, or a list of them, got `null` (object)',
+    ],
+    [
+      { key: 'a..b' },
+      'table: expected `key` to be names with dots between them, got `a..b` (string): a dot that is in a name is `\\\\.`',
+    ],
+    [
+      { key: `${'a.'.repeat(16)}b` },
+      `table: expected \`key\` to be a path of 16 names at most, got \`${'a.'.repeat(16)}b\` (string)`,
+    ],
+    [
+      { key: ['id'] },
+      'table: expected `key` to be a list of 2 fields or more, got `object` (object): name one without a list',
+    ],
+    [{ key: [] }, 'table: expected `key` to be a list of 2 to 16 fields, got `object` (object)'],
+    [{ key: ['a', ''] }, 'table: expected `key` to be the name of a field, got `` (string)'],
+    [{ key: ['a', 1] }, 'table: expected `key` to be the name of a field, got `1` (number)'],
+    [
+      { key: ['a', 'b', 'a.x'] },
+      'table: expected `key` to be a list of fields none of which is in another, got `a, b, a.x` (string)',
+    ],
+    [
+      { key: ['a', 'a'] },
+      'table: expected `key` to be a list of fields none of which is in another, got `a, a` (string)',
+    ],
     [{ columns: 'yes' }, 'table: expected `columns` to be a boolean, got `yes` (string)'],
     [{ cache: -1 }, 'table: expected `cache` to be a whole number from 0 to 1000000, got `-1` (number)'],
     [{ cache: 1.5 }, 'table: expected `cache` to be a whole number from 0 to 1000000, got `1.5` (number)'],

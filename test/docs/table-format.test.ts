@@ -13,7 +13,7 @@ import { startScan } from '../../src/decode/table/scanner/start-scan.ts'
 import { read } from '../house/sources.ts'
 
 const PAGE = read('docs/table-format.md')
-const KEY = 'id'
+const KEY = [['id']]
 /** A table draws its own, which no page can know. */
 const SEED = [1, 2] as const
 
@@ -21,15 +21,15 @@ const document = Buffer.from(String(/```json\n([\s\S]*?)\n```/.exec(PAGE)?.[1]))
 
 /** Both ways to keep the records, over one index. */
 const memory = async () => {
-  const built = await buildTable(() => [document], { key: KEY, columns: true })
+  const built = await buildTable(() => [document], { key: 'id', columns: true })
   const { plan } = built.memo as Memo
   return withScanner(async (scanner) => {
-    const begun = (sink: 'columns' | 'spans') => startScan(scanner, { sink, field: KEY, seed: SEED })
+    const begun = (sink: 'columns' | 'spans') => startScan(scanner, { sink, key: KEY, seed: SEED })
     const scanned = (scan: ReturnType<typeof begun>) =>
       expect([...scan.take(document), ...scan.end()]).toEqual([])
 
     scanned(begun('spans'))
-    const { index, spans } = takeIndex(scanner, SEED, true)
+    const { index, spans } = takeIndex(scanner, SEED, { key: KEY, withSpans: true })
     const scan = begun('columns')
     const writer = columnWriter(scanner, plan as Plan, KEY)
     scanned(scan)

@@ -13,17 +13,19 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   // What the memory of a table means.
   format: [],
+  // Where records have their key.
+  'key-paths': [],
   read: ['contract', 'format'],
   // The index, for those who only read; it must not load what builds.
   index: ['contract', 'format', 'read'],
-  scanner: ['format'],
-  build: ['contract', 'format', 'scanner'],
+  scanner: ['format', 'key-paths'],
+  build: ['contract', 'format', 'key-paths', 'scanner'],
   changes: ['contract', 'format', 'read'],
   // A thread builds a table and compares it with the one before.
   job: ['contract', 'format', 'build', 'changes'],
   // And a set of texts.
   'texts-job': ['contract', 'format', 'scanner', 'build', 'changes'],
-  options: ['contract', 'job'],
+  options: ['contract', 'key-paths', 'job'],
 }
 
 const SCANNER: Readonly<Record<string, readonly string[]>> = {
@@ -32,7 +34,7 @@ const SCANNER: Readonly<Record<string, readonly string[]>> = {
   memory: [],
   json: ['protocol', 'memory'],
   keys: ['layout', 'protocol', 'memory', 'json'],
-  columns: ['layout', 'protocol', 'memory', 'json'],
+  columns: ['layout', 'protocol', 'memory', 'json', 'keys'],
   scan: ['protocol', 'memory', 'json', 'keys', 'columns'],
   // Whatever the host may call.
   index: ['memory', 'json', 'keys', 'columns', 'scan'],

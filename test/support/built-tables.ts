@@ -2,7 +2,7 @@
 
 import { TermError } from '../../src/base/errors.ts'
 import { buildTable } from '../../src/decode/table/build.ts'
-import type { TableOptions } from '../../src/decode/table/contract.ts'
+import type { TableKey, TableOptions } from '../../src/decode/table/contract.ts'
 import type { TableParts } from '../../src/decode/table/format/table-parts.ts'
 import { openTable } from '../../src/decode/table/read/open-table.ts'
 
@@ -34,8 +34,8 @@ export async function partsOf(
 }
 
 /** All keys and records of a document, in their order. */
-export const entriesOf = async (document: string | Uint8Array, cut?: Cut): Promise<[string, unknown][]> => [
-  ...openTable(await partsOf(document, cut)),
+export const entriesOf = async (document: string | Uint8Array, cut?: Cut): Promise<[TableKey, unknown][]> => [
+  ...openTable<unknown, TableKey>(await partsOf(document, cut)),
 ]
 
 /** The error that says why a document makes no table. */

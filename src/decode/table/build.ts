@@ -11,6 +11,7 @@ import { noColumns, twiceInColumns } from './build/refusals.ts'
 import { sampled } from './build/sample.ts'
 import type { TableOptions } from './contract.ts'
 import type { TableParts } from './format/table-parts.ts'
+import { type KeyPaths, keyPathsOf } from './key-paths.ts'
 import type { ScannerExports } from './scanner/exports.ts'
 import { withScanner } from './scanner/scanner-instance.ts'
 import type { Pieces } from './scanner/start-scan.ts'
@@ -44,7 +45,8 @@ const MOST_RESTARTS = 3
  */
 export function buildTable(pieces: () => Pieces, options: BuildOptions): Promise<Built> {
   return withScanner(async (scanner) => {
-    const { columns, key, sizeHint = 0, turn = allTime } = options
+    const { columns, sizeHint = 0, turn = allTime } = options
+    const key = options.key === undefined ? undefined : keyPathsOf(options.key)
     const memo = memoFrom(options.memo)
     const document = (from: Pieces) => documentTable(scanner, from, key, sizeHint, turn)
     if (columns === false) return { parts: await document(pieces()), memo }
@@ -59,7 +61,7 @@ export function buildTable(pieces: () => Pieces, options: BuildOptions): Promise
 interface Source {
   readonly scanner: ScannerExports
   readonly pieces: () => Pieces
-  readonly key: string | undefined
+  readonly key: KeyPaths | undefined
   readonly turn: TimeSlice
 }
 

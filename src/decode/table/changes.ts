@@ -2,10 +2,10 @@
 
 import { allTime, type TimeSlice } from '../../base/time-slice.ts'
 import { sameRecords } from './changes/same-records.ts'
-import type { TableChanges } from './contract.ts'
+import type { TableChanges, TableKey } from './contract.ts'
 import { keyLength, keyStart } from './format/index-entry.ts'
 import type { IndexParts, TableParts } from './format/table-parts.ts'
-import { entriesByRow, finderOf, keyReader } from './read/index.ts'
+import { entriesByRow, finderOf, keyFormOf, keyReader } from './read/index.ts'
 
 /** To compare so many small records takes some hundred microseconds. */
 const AT_ONCE = 256
@@ -22,7 +22,7 @@ export const changesBetween = (
   after: TableParts,
   most: number,
   turn: TimeSlice = allTime,
-): Promise<TableChanges> => keyChanges(before, after, sameRecords(before, after), most, turn)
+): Promise<TableChanges<TableKey>> => keyChanges(before, after, sameRecords(before, after), most, turn)
 
 /** What a table and a set of texts have in common. */
 interface Keys {
@@ -32,27 +32,29 @@ interface Keys {
 }
 
 /** The same for whatever has keys; `isSame` tells of two rows of one key whether they say the same. */
-export async function keyChanges(
+export async function keyChanges<Key = TableKey>(
   before: Keys,
   after: Keys,
   isSame: (old: number, row: number) => boolean,
   most: number,
   turn: TimeSlice,
-): Promise<TableChanges> {
-  const added = listOf(most)
-  const removed = listOf(most)
-  const changed = listOf(most)
+): Promise<TableChanges<Key>> {
+  const added = listOf<Key>(most)
+  const removed = listOf<Key>(most)
+  const changed = listOf<Key>(most)
   const { byWords } = finderOf(before.index)
   const isKept = new Uint8Array(before.rows)
 
   const { heap } = after.index
-  const keyOf = keyReader(heap)
+  const keyOf = keysIn<Key>(after.index)
+  // Texts that are equal mean other keys where these have another number of parts.
+  const isComparable = before.index.keyParts === after.index.keyParts
   const entries = entriesByRow(after.index, after.rows)
   for (let row = 0; row < after.rows; row++) {
     if (row % AT_ONCE === 0) await turn.pass()
     const at = (entries[row] as number) - 1
     if (at < 0) continue
-    const old = byWords(heap, keyStart(heap, at), keyLength(heap, at))
+    const old = isComparable ? byWords(heap, keyStart(heap, at), keyLength(heap, at)) : -1
     if (old < 0) added.add(at, keyOf)
     else {
       isKept[old] = 1
@@ -71,13 +73,13 @@ export async function keyChanges(
   }
 }
 
-async function collectRemoved(
+async function collectRemoved<Key>(
   { index, rows }: Keys,
   isKept: Uint8Array,
-  removed: KeyList,
+  removed: KeyList<Key>,
   turn: TimeSlice,
 ): Promise<void> {
-  const keyOf = keyReader(index.heap)
+  const keyOf = keysIn<Key>(index)
   const entries = entriesByRow(index, rows)
   for (let row = 0; row < rows; row++) {
     if (row % AT_ONCE === 0) await turn.pass()
@@ -86,14 +88,21 @@ async function collectRemoved(
   }
 }
 
-interface KeyList {
-  readonly keys: readonly string[]
-  count(): number
-  add(entry: number, keyOf: (entry: number) => string): void
+/** Reads the key of an entry as users have it: what it is there, the options of the table have said. */
+function keysIn<Key>(index: IndexParts): (entry: number) => Key {
+  const textAt = keyReader(index.heap)
+  const { keyOf } = keyFormOf(index)
+  return (entry) => keyOf(textAt(entry)) as Key
 }
 
-function listOf(most: number): KeyList {
-  const keys: string[] = []
+interface KeyList<Key> {
+  readonly keys: readonly Key[]
+  count(): number
+  add(entry: number, keyOf: (entry: number) => Key): void
+}
+
+function listOf<Key>(most: number): KeyList<Key> {
+  const keys: Key[] = []
   let count = 0
   return {
     keys,

@@ -2,8 +2,15 @@
 
 export type { LinesOptions, TextSet, TextSetChanges } from './contract/text-set.ts'
 
-/** A keyed table of records in shared memory. It stays valid and as it is for as long as someone holds it. */
-export interface Table<Row> extends Iterable<[string, Row]> {
+/** What a record is named by: a text, or a list of texts, one for each part of the key. */
+export type TableKey = string | readonly string[]
+
+/**
+ * A keyed table of records in shared memory. It stays valid and as it is for as long as someone holds it.
+ *
+ * `Key` is text; with a key of several parts a list of texts: `get(['de', 'EUR'])`.
+ */
+export interface Table<Row, Key = string> extends Iterable<[Key, Row]> {
   /** How many keys. */
   readonly size: number
   /** Are the records kept as the bytes that came, or as columns? */
@@ -11,37 +18,37 @@ export interface Table<Row> extends Iterable<[string, Row]> {
   /** The memory that all threads share, in bytes. */
   readonly byteLength: number
   /** A new object at each call, but for a record that the `cache` holds: that one is frozen. */
-  get(key: string): Row | undefined
-  has(key: string): boolean
+  get(key: Key): Row | undefined
+  has(key: Key): boolean
   /** In the order in which the document has them; so do `values` and `entries`. */
-  keys(): IterableIterator<string>
+  keys(): IterableIterator<Key>
   values(): IterableIterator<Row>
-  entries(): IterableIterator<[string, Row]>
-  getMany(keys: Iterable<string>): (Row | undefined)[]
+  entries(): IterableIterator<[Key, Row]>
+  getMany(keys: Iterable<Key>): (Row | undefined)[]
   /** The record as JSON: as it came in a document; written anew from columns. */
-  raw(key: string): string | undefined
+  raw(key: Key): string | undefined
   /**
    * Reads one field of the records without building them; a path for nested ones: `column('dims', 'w')`. From a document a
    * field is read through its whole record.
    */
-  column<Name extends keyof Row & string>(name: Name): Column<Row[Name]>
-  column(name: string, ...path: string[]): Column<unknown>
+  column<Name extends keyof Row & string>(name: Name): Column<Row[Name], Key>
+  column(name: string, ...path: string[]): Column<unknown, Key>
   /** Against the version that was published before, where `changes` was asked for. */
-  readonly changes: TableChanges | undefined
+  readonly changes: TableChanges<Key> | undefined
 }
 
-export interface Column<T> {
+export interface Column<T, Key = string> {
   /** `undefined` also where the record has no such field. */
-  get(key: string): T | undefined
+  get(key: Key): T | undefined
   /** One for each record, in their order. */
   values(): IterableIterator<T | undefined>
 }
 
 /** Which keys differ from the version before. */
-export interface TableChanges {
-  readonly added: readonly string[]
-  readonly removed: readonly string[]
-  readonly changed: readonly string[]
+export interface TableChanges<Key = string> {
+  readonly added: readonly Key[]
+  readonly removed: readonly Key[]
+  readonly changed: readonly Key[]
   /** How many there are of each, also where there are too many to be listed. */
   readonly counts: { readonly added: number; readonly removed: number; readonly changed: number }
   /** Are all listed? */
@@ -51,11 +58,16 @@ export interface TableChanges {
 /** How a table is made of a payload. */
 export interface TableOptions {
   /**
-   * The field whose value is the key: the payload is an array of records, or NDJSON, one record a line. Its values are
-   * strings or whole numbers. Left out: the payload is one object, keyed by its property names.
+   * The field whose value is the key: the payload is an array of records, or NDJSON, one record a line. A dot leads into an
+   * object: `a.id`; `a\\.id` is a field whose name has the dot. A list of 2 to 16 fields is a key of several parts:
+   * `['locale', 'code']`, which is read by `get(['de', 'EUR'])`. Left out: the payload is one object, keyed by its property
+   * names.
+   *
+   * Values are strings, or whole numbers, which become text: as `String` writes them, however they are spelled (`1.0`, `1e3`);
+   * beyond 2^53 by their digits. A record whose key is anything else, or missing, refuses the payload.
    * An empty array or object is a table without records; a payload that is empty, or white space alone, is refused.
    */
-  readonly key?: string | undefined
+  readonly key?: string | readonly string[] | undefined
   /**
    * Keep the records as columns? `true`: a payload whose records have no common shape is refused; `false`: never.
    *

@@ -5,6 +5,7 @@ export type {
   LinesOptions,
   Table,
   TableChanges,
+  TableKey,
   TableOptions,
   TextSet,
   TextSetChanges,

@@ -3,7 +3,7 @@
 import { allTime, type TimeSlice } from '../../base/time-slice.ts'
 import { type BuildOptions, type Built, buildTable } from './build.ts'
 import { changesBetween } from './changes.ts'
-import type { TableChanges } from './contract.ts'
+import type { TableChanges, TableKey } from './contract.ts'
 import type { TableParts } from './format/table-parts.ts'
 
 export interface TableJobOptions extends Pick<BuildOptions, 'key' | 'columns' | 'memo'> {
@@ -19,7 +19,7 @@ export interface TableInput {
 
 /** A table that is ready to be opened. */
 export interface BuiltTable extends Built {
-  readonly changes: TableChanges | undefined
+  readonly changes: TableChanges<TableKey> | undefined
 }
 
 export async function builtTable(

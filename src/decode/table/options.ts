@@ -4,6 +4,7 @@ import { checkFlag, checkRecord } from '../../base/checks.ts'
 import { unexpected } from '../../base/unexpected.ts'
 import type { TableOptions } from './contract.ts'
 import type { TableJobOptions } from './job.ts'
+import { checkKey } from './options/check-key.ts'
 
 const LISTED = 10_000
 const MAX_CACHE = 1_000_000
@@ -24,11 +25,6 @@ export function checkTableOptions(options: TableOptions): CheckedOptions {
     cache: checkCache(options.cache),
     most: checkChanges(options.changes),
   }
-}
-
-function checkKey(key: TableOptions['key']): string | undefined {
-  if (key === undefined || (typeof key === 'string' && key !== '')) return key
-  throw unexpected('table', 'key', 'the name of a field', key)
 }
 
 const checkColumns = (columns: TableOptions['columns']): boolean | undefined =>

@@ -41,7 +41,7 @@ async function changesOf(
   most: number,
   turn: TimeSlice,
 ): Promise<TextSetChanges> {
-  const { added, removed, counts } = await keyChanges(before, after, () => true, most, turn)
+  const { added, removed, counts } = await keyChanges<string>(before, after, () => true, most, turn)
   const complete = added.length === counts.added && removed.length === counts.removed
   return { added, removed, counts: { added: counts.added, removed: counts.removed }, complete }
 }

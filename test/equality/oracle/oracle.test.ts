@@ -35,5 +35,7 @@ test('lines are told from arrays, and an empty document from no document', () =>
   expect(sizeOf('{"id":1} {"id":2}', 'id')).toBe('records on one line')
   expect(sizeOf('[{"id":1},{"id":"x"}]', 'id')).toBe(2)
   expect(sizeOf('{"id":1.5}', 'id')).toBe('no such key')
-  expect(sizeOf('{"id":9007199254740993}', 'id')).toBe('no such key')
+  expect(sizeOf('{"id":9007199254740993}', 'id')).toBe(1)
+  expect(sizeOf('{"id":9007199254740993.0}', 'id')).toBe('no such key')
+  expect(sizeOf('[{"id":10},{"id":1e1},{"id":0.1e2},{"id":"10"}]', 'id')).toBe(1)
 })

@@ -50,14 +50,28 @@ function linesOf(text: string): string[] {
 
 const LARGEST = 2n ** 53n
 
-/** The key of a record: a string, or a whole number without point and exponent. */
+/** A whole number by its digits alone, whatever its spelling; one beyond 2^53 has all its digits. */
+function wholeOf10(text: string): string {
+  const [, sign, whole = '', behind = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? []
+  if (sign === undefined) throw new Refusal('no such key')
+  const digits = `${whole}${behind}`.replace(/^0+/, '')
+  if (digits === '') return '0'
+  if (`${whole}`.length === text.length - sign.length) return `${sign}${digits}`
+  const zeros = /0*$/.exec(digits)?.[0].length ?? 0
+  const places = Number(exponent) - behind.length
+  if (places + zeros < 0 || digits.length + places > 16) throw new Refusal('no such key')
+  const value = places < 0 ? digits.slice(0, places) : digits + '0'.repeat(places)
+  if (BigInt(value) > LARGEST) throw new Refusal('no such key')
+  return `${sign}${value}`
+}
+
+/** The key of a record: a string, or a whole number. */
 function keyOf(record: string, field: string): string {
   const text = entriesOf(record).findLast(([name]) => name === field)?.[1]
   if (text === undefined) throw new Refusal('no key')
   if (text.startsWith('"')) return JSON.parse(text)
-  if (!/^-?\d+$/.test(text) || BigInt(text) > LARGEST || BigInt(text) < -LARGEST)
-    throw new Refusal('no such key')
-  return String(Number(text))
+  return wholeOf10(text)
 }
 
 function recordsOf(text: string, field: string): [string, string][] {

@@ -1,22 +1,7 @@
 /** Bugs that are put into the sources on purpose, one at a time: the comparison is worth what it finds of them. @module */
 
-export interface Edit {
-  /** The file, below `src/decode/table/`. */
-  readonly file: string
-  /** The text to be replaced, which is in the file exactly once. */
-  readonly from: string
-  readonly to: string
-}
-
-export interface Bug {
-  readonly name: string
-  readonly edits: readonly Edit[]
-}
-
-const bug = (name: string, file: string, from: string, to: string, ...more: readonly Edit[]): Bug => ({
-  name,
-  edits: [{ file, from, to }, ...more],
-})
+import { type Bug, bug } from './bug.ts'
+import { KEY_BUGS } from './key-bugs.ts'
 
 const SYNTAX: readonly Bug[] = [
   bug(
@@ -98,53 +83,6 @@ const PIECES: readonly Bug[] = [
     '    memory.copy(base, pos, rest)\n    passed += pos - base',
     '    memory.copy(base, pos, rest)\n    passed += pos - base + 1',
   ),
-]
-
-const KEYS: readonly Bug[] = [
-  bug(
-    'the hash ignores the last word',
-    'assembly/keys/stage.ts',
-    '    h = fastStep(h, word)\n  }\n  return',
-    '  }\n  return',
-  ),
-  bug(
-    'surrogates are joined with or',
-    'assembly/json/unescape.ts',
-    '0x10000 + ((point - 0xd800) << 10) + low',
-    '(0x10000 | ((point - 0xd800) << 10)) + low',
-  ),
-  bug(
-    'escaped names are no key field',
-    'assembly/scan/record.ts',
-    'return bytes >= fieldLength && bytes <= fieldLength * 6 && isEscapedField(from, bytes)',
-    'return false',
-  ),
-  bug(
-    'the first of equal fields is the key',
-    'assembly/scan/record.ts',
-    'if (isKey) {',
-    'if (isKey && !found) {',
-  ),
-  bug('-0 is a key', 'assembly/scan/record.ts', 'isNegative && !whole ? p + 1 : p', 'p'),
-  bug(
-    'the first of equal keys stays',
-    'assembly/keys/index-build.ts',
-    'if (!spans) return\n',
-    'if (spans) return\n',
-  ),
-  bug(
-    'keys of 255 bytes have no length',
-    'assembly/keys/index-entry.ts',
-    '  if (length >= Entry.LONG_KEY) {',
-    '  if (length > Entry.LONG_KEY) {',
-  ),
-  bug(
-    'lone surrogates are replaced',
-    'format/wtf8.ts',
-    'return text.includes(REPLACEMENT) ? decodeSurrogates(bytes, start, end) : text',
-    'void decodeSurrogates\n  return text',
-  ),
-  bug('the text of a document is ASCII', 'assembly/json/lexer.ts', '  ascii = false\n', ''),
 ]
 
 const COLUMNS: readonly Bug[] = [
@@ -246,4 +184,4 @@ const COLUMNS: readonly Bug[] = [
   ),
 ]
 
-export const BUGS: readonly Bug[] = [...SYNTAX, ...PIECES, ...KEYS, ...COLUMNS]
+export const BUGS: readonly Bug[] = [...SYNTAX, ...PIECES, ...KEY_BUGS, ...COLUMNS]

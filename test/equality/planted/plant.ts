@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Bug, Edit } from './bugs.ts'
+import type { Bug, Edit } from './bug.ts'
 
 const COPIED = [
   'src',

@@ -11,7 +11,8 @@
 
 export { take } from './memory/arena'
 export { buckets, buildFast, buildKeyed, dropped, heap, spans, startIndex } from './keys/index-build'
-export { keyField } from './scan/record'
+export { faultPart } from './keys/key-text'
+export { keyPath, keyPathName } from './scan/key-paths'
 export { faultOffset, recordAt, recordEnd, recordKey, recordKeyLength, recordOffset, scan, start } from './scan/scan'
 export { linesRead, scanTexts, startTexts } from './scan/texts'
 export { rows } from './keys/stage'

@@ -26,3 +26,10 @@ export namespace Entry {
   export const LENGTH_SHIFT: u32 = 24
   export const HASH_SHIFT: u32 = 8
 }
+
+/** A key of several parts is one text. Within a part each of these two is the escape, and the character that follows it. */
+export namespace Join {
+  /** Between two parts. */
+  export const SEPARATOR: u32 = 0
+  export const ESCAPE: u32 = 1
+}

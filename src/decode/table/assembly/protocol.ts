@@ -44,6 +44,8 @@ export namespace Fault {
   export const KEY_TYPE: i32 = 7
   export const NO_NEWLINE: i32 = 8
   export const NO_TEXT: i32 = 9
+  export const KEY_FRACTION: i32 = 10
+  export const KEY_LARGE: i32 = 11
 }
 
 /** How a document of texts is read: the sum of what holds. */
@@ -60,6 +62,8 @@ export namespace Texts {
 export namespace Limit {
   /** Lists and objects within each other. */
   export const DEPTH: u32 = 65536
+  /** Parts of a key, and names on the way to one. */
+  export const KEY_PARTS: u32 = 16
 }
 
 /** What the values of a column are. */

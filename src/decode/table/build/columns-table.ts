@@ -2,6 +2,7 @@
 
 import type { TimeSlice } from '../../../base/time-slice.ts'
 import type { TableParts } from '../format/table-parts.ts'
+import type { KeyPaths } from '../key-paths.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
 import { allocated, lackOfMemory } from '../scanner/faults.ts'
 import type { Pieces } from '../scanner/start-scan.ts'
@@ -21,13 +22,13 @@ export type ColumnsOutcome =
 export async function columnsTable(
   scanner: ScannerExports,
   pieces: Pieces,
-  field: string | undefined,
+  key: KeyPaths | undefined,
   plan: Plan,
   turn: TimeSlice,
 ): Promise<ColumnsOutcome> {
   const seed = newSeed()
-  const scan = startScan(scanner, { sink: 'columns', field, seed, inTurns: turn.isShared })
-  const writer = allocated(() => columnWriter(scanner, plan, field))
+  const scan = startScan(scanner, { sink: 'columns', key, seed, inTurns: turn.isShared })
+  const writer = allocated(() => columnWriter(scanner, plan, key))
   for await (const piece of pieces) {
     // The first pieces may have been held, and then come all at once.
     await turn.pass()
@@ -35,7 +36,7 @@ export async function columnsTable(
   }
   for (const stop of scan.end()) return { kind: 'misfit', stop }
   await turn.pass()
-  const { size, rows, index } = takeIndex(scanner, seed, false)
+  const { size, rows, index } = takeIndex(scanner, seed, { key, withSpans: false })
   if (size < rows) return { kind: 'twice' }
   const root = await writer.finish(turn).catch(lackOfMemory)
   return { kind: 'table', parts: { size, rows, index, records: { kind: 'columns', root } } }

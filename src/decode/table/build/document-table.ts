@@ -3,6 +3,7 @@
 import type { TimeSlice } from '../../../base/time-slice.ts'
 import { join } from '../../join.ts'
 import type { TableParts } from '../format/table-parts.ts'
+import type { KeyPaths } from '../key-paths.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
 import { type Pieces, type Scan, startScan } from '../scanner/start-scan.ts'
 import { tooLarge } from './refusals.ts'
@@ -15,16 +16,16 @@ const TOO_LARGE = 2 ** 32
 export async function documentTable(
   scanner: ScannerExports,
   pieces: Pieces,
-  field: string | undefined,
+  key: KeyPaths | undefined,
   sizeHint: number,
   turn: TimeSlice,
 ): Promise<TableParts> {
   const seed = newSeed()
-  const scan = startScan(scanner, { sink: 'spans', field, seed, inTurns: turn.isShared })
+  const scan = startScan(scanner, { sink: 'spans', key, seed, inTurns: turn.isShared })
   // Anybody may hint anything.
   const expected = sizeHint < TOO_LARGE ? sizeHint : 0
   const bytes = await join(scanned(pieces, scan), expected, sharedBytes)
-  const { spans, ...found } = takeIndex(scanner, seed, true)
+  const { spans, ...found } = takeIndex(scanner, seed, { key, withSpans: true })
   return { ...found, records: { kind: 'document', bytes, spans, ascii: scanner.ascii.value !== 0 } }
 }
 

@@ -2,6 +2,7 @@
 
 import type { TermError } from '../../../base/errors.ts'
 import type { TimeSlice } from '../../../base/time-slice.ts'
+import type { KeyPaths } from '../key-paths.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
 import type { Place } from '../scanner/faults.ts'
 import type { Pieces } from '../scanner/start-scan.ts'
@@ -29,7 +30,7 @@ export interface Sample {
 export async function sampled(
   scanner: ScannerExports,
   pieces: Pieces,
-  field: string | undefined,
+  key: KeyPaths | undefined,
   turn: TimeSlice,
 ): Promise<Sample> {
   const source = eachOf(pieces)
@@ -41,7 +42,7 @@ export async function sampled(
   const isEnough = () =>
     !isFit || places.length === MOST_RECORDS || (size >= ENOUGH_BYTES && places.length > 0)
   try {
-    const scan = startScan(scanner, { sink: 'each', field, seed: newSeed(), inTurns: turn.isShared })
+    const scan = startScan(scanner, { sink: 'each', key, seed: newSeed(), inTurns: turn.isShared })
     while (!isEnough()) {
       const { value: piece, done } = await source.next()
       if (!done) {

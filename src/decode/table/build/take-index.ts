@@ -1,6 +1,7 @@
 /** Lets the scanner build the index of the keys that it has met, and takes it out of the scanner's memory. @module */
 
 import type { IndexParts } from '../format/table-parts.ts'
+import type { KeyPaths } from '../key-paths.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
 import { outOfMemory } from '../scanner/faults.ts'
 import { STATUS } from '../scanner/protocol.ts'
@@ -17,11 +18,17 @@ export interface Indexed {
   readonly spans: Uint32Array<SharedArrayBuffer>
 }
 
+export interface IndexOptions {
+  readonly key: KeyPaths | undefined
+  /** Is the document kept, so that the place of each record in it is asked for? */
+  readonly withSpans: boolean
+}
+
 /** @throws TermError `ERR_TERM_DECODER` where there isn't memory enough */
 export function takeIndex(
   scanner: ScannerExports,
   seed: readonly [number, number],
-  withSpans: boolean,
+  { key = [], withSpans }: IndexOptions,
 ): Indexed {
   const rows = scanner.rows.value >>> 0
   const log2 = Math.max(0, Math.round(Math.log2(rows / 2)))
@@ -33,7 +40,13 @@ export function takeIndex(
   return {
     size: rows - (scanner.dropped.value >>> 0),
     rows,
-    index: { buckets, heap, seed, hash: isFast ? 'fast' : 'keyed' },
+    index: {
+      buckets,
+      heap,
+      seed,
+      hash: isFast ? 'fast' : 'keyed',
+      ...(key.length > 1 && { keyParts: key.length }),
+    },
     spans: copiedWords(scanner, scanner.spans.value, withSpans ? rows * 2 : 0),
   }
 }

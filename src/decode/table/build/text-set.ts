@@ -20,6 +20,6 @@ export const buildTextSet = (
     const seed = newSeed()
     await scanTexts(scanner, pieces, form, seed, turn.isShared)
     await turn.pass()
-    const { size, rows, index } = takeIndex(scanner, seed, false)
+    const { size, rows, index } = takeIndex(scanner, seed, { key: undefined, withSpans: false })
     return { size, rows, index, caseless: form.caseless }
   })

@@ -27,3 +27,10 @@ export const ENTRY = {
   lengthShift: 24,
   hashShift: 8,
 } as const
+
+/** A key of several parts is one text. Within a part each of these two is the escape, and the character that follows it. */
+export const JOIN = {
+  /** Between two parts. */
+  separator: 0,
+  escape: 1,
+} as const

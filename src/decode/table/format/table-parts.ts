@@ -23,6 +23,8 @@ export interface IndexParts {
   readonly seed: readonly [number, number]
   /** `keyed` where keys collide so much that they may be meant to. */
   readonly hash: 'fast' | 'keyed'
+  /** How many parts each key has, which is then joined of them as `JOIN` tells; left out: one. */
+  readonly keyParts?: number
 }
 
 /** Records that are kept as the bytes that came. */

@@ -2,6 +2,7 @@
 
 export { hasKey, valueReader } from './columns/index.ts'
 export { finderOf } from './finder.ts'
+export { keyFormOf } from './key-form.ts'
 export { cacheOf, memoOf, openTable, partsOf } from './open-table.ts'
 export { recordsOf } from './records-of.ts'
 export { entriesByRow, keyReader, rowKeys } from './row-keys.ts'

@@ -2,40 +2,41 @@
 
 import { LRUCache } from 'lru-cache'
 import { unexpected } from '../../../base/unexpected.ts'
-import type { Column, Table } from '../contract.ts'
+import type { Column, Table, TableKey } from '../contract.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { finderOf } from './finder.ts'
+import { keyFormOf } from './key-form.ts'
 import { recordsOf } from './records-of.ts'
 import { rowKeys } from './row-keys.ts'
 
-export type TableMethods<Row> = Omit<Table<Row>, 'size' | 'kind' | 'byteLength' | 'changes'>
+export type TableMethods<Row, Key> = Omit<Table<Row, Key>, 'size' | 'kind' | 'byteLength' | 'changes'>
 
-export function tableMethods<Row>(
+export function tableMethods<Row, Key = TableKey>(
   { index, rows, records: from }: TableParts,
   cached: number,
-): TableMethods<Row> {
+): TableMethods<Row, Key> {
   const finder = finderOf(index)
+  const { textOf, keyOf: keyAs } = keyFormOf(index)
+  // What a key is, the options of the table have said.
+  const keyFrom = keyAs as (text: string) => Key
   const keyOf = rowKeys(index, rows)
   const records = recordsOf(from, keyOf)
-  const get = cached === 0 ? read : remembering(read, cached)
+  const textGet = cached === 0 ? read : remembering(read, cached)
+  const get = (key: Key) => textGet(textOf(key))
 
-  function rowOf(key: string): number {
-    if (typeof key !== 'string') throw unexpected('table', 'key', 'text', key)
-    return finder.byText(key)
+  function read(text: string): Row | undefined {
+    const row = finder.byText(text)
+    return row < 0 ? undefined : (records.read(row, text) as Row)
   }
 
-  function read(key: string): Row | undefined {
-    const row = rowOf(key)
-    return row < 0 ? undefined : (records.read(row, key) as Row)
+  function raw(key: Key): string | undefined {
+    const text = textOf(key)
+    const row = finder.byText(text)
+    return row < 0 ? undefined : records.raw(row, text)
   }
 
-  function raw(key: string): string | undefined {
-    const row = rowOf(key)
-    return row < 0 ? undefined : records.raw(row, key)
-  }
-
-  function getMany(all: Iterable<string>): (Row | undefined)[] {
+  function getMany(all: Iterable<Key>): (Row | undefined)[] {
     // A text is iterable, but to mean its characters would be strange.
     if (typeof all === 'string' || typeof all?.[Symbol.iterator] !== 'function') {
       throw unexpected('table', 'keys', 'an iterable of keys', all)
@@ -43,17 +44,17 @@ export function tableMethods<Row>(
     return Array.from(all, get)
   }
 
-  function* keys(): Generator<string> {
+  function* keys(): Generator<Key> {
     for (let row = 0; row < rows; row++) {
       const key = keyOf(row)
-      if (key !== undefined) yield key
+      if (key !== undefined) yield keyFrom(key)
     }
   }
 
-  function* entries(): Generator<[string, Row]> {
+  function* entries(): Generator<[Key, Row]> {
     for (let row = 0; row < rows; row++) {
       const key = keyOf(row)
-      if (key !== undefined) yield [key, records.read(row, key) as Row]
+      if (key !== undefined) yield [keyFrom(key), records.read(row, key) as Row]
     }
   }
 
@@ -63,13 +64,14 @@ export function tableMethods<Row>(
     }
   }
 
-  function column(...path: string[]): Column<unknown> {
+  function column(...path: string[]): Column<unknown, Key> {
     checkPath(path)
     const field = records.field(path)
     return {
       get: (key) => {
-        const row = rowOf(key)
-        return row < 0 ? undefined : field(row, key)
+        const text = textOf(key)
+        const row = finder.byText(text)
+        return row < 0 ? undefined : field(row, text)
       },
       *values() {
         for (let row = 0; row < rows; row++) if (records.has(row)) yield field(row, undefined)
@@ -79,14 +81,14 @@ export function tableMethods<Row>(
 
   return {
     get,
-    has: (key) => rowOf(key) >= 0,
+    has: (key) => finder.byText(textOf(key)) >= 0,
     keys,
     values,
     entries,
     [Symbol.iterator]: entries,
     getMany,
     raw,
-    column: column as Table<Row>['column'],
+    column: column as Table<Row, Key>['column'],
   }
 }
 

@@ -14,8 +14,10 @@ interface Global {
 export interface ScannerExports extends ColumnExports, TextExports {
   /** Forgets the document before, with all that was made of it. */
   start(sink: number, k0: number, k1: number): void
-  /** Where the name of the key field goes. */
-  keyField(bytes: number): number
+  /** Makes a name on the way to a part of the key, or to more names (`part` -1), below another or (0) the record. */
+  keyPath(above: number, part: number, bytes: number): number
+  /** Where the bytes of that name go. */
+  keyPathName(path: number): number
   /** Where the next bytes of the document go. */
   reserve(bytes: number): number
   /** Goes on with so many more bytes, or with none after a stop; a `STATUS`. */
@@ -26,8 +28,9 @@ export interface ScannerExports extends ColumnExports, TextExports {
   readonly recordKey: Global
   readonly recordKeyLength: Global
   recordOffset(): number
-  /** After a refusal: a `FAULT`, and its place in the document. */
+  /** After a refusal: a `FAULT`, its place in the document, and the part of the key that it is about, if it is about one. */
   readonly fault: Global
+  readonly faultPart: Global
   faultOffset(): number
   /** How many records came so far. */
   readonly rows: Global
@@ -67,8 +70,8 @@ export interface ColumnExports {
   listColumn(item: number): number
   objectColumn(fields: number): number
   addField(object: number, column: number, name: number, length: number, isPlain: boolean): void
-  /** Records have their key in this field of the root. */
-  markKey(field: number): void
+  /** Records have a part of their key in this field of an object. */
+  markKey(object: number, field: number, part: number): void
 
   rowsOf(column: number): number
   /** How many rows are absent in this way, one of `ABSENCE`. */

@@ -1,6 +1,7 @@
 /** What is said of a payload that the scanner refuses: where it is wrong, never what stands there. @module */
 
 import { fieldOf, TermError } from '../../../base/errors.ts'
+import { writtenPath } from '../key-paths.ts'
 import { FAULT, LIMIT } from './protocol.ts'
 
 const MESSAGES: Readonly<Record<keyof typeof FAULT, (field: string) => string>> = {
@@ -9,8 +10,12 @@ const MESSAGES: Readonly<Record<keyof typeof FAULT, (field: string) => string>> 
   depth: () => `The payload nests more than ${LIMIT.depth} levels deep`,
   noObject: () => 'The payload is not one object, keyed by its property names',
   noRecord: () => 'The payload is not an array or lines of records, which are objects',
-  noKey: (field) => `The record has no field \`${field}\``,
-  keyType: (field) => `The key in \`${field}\` is neither a string nor a whole number of at most 2^53`,
+  noKey: (field) => `The record has no field \`${field}\`, where \`key\` says that its key is`,
+  keyType: (field) =>
+    `The key in \`${field}\` is neither a string nor a whole number: choose another \`key\``,
+  keyFraction: (field) => `The key in \`${field}\` is a fraction, which makes no key: write it as a string`,
+  keyLarge: (field) =>
+    `The key in \`${field}\` is beyond 2^53, and not all of its digits are there: write it as a string`,
   noNewline: () => 'The payload has no newline between two records',
   noText: () => 'The payload is not an array of strings',
 }
@@ -34,11 +39,11 @@ export const refused = (message: string, place?: Place): TermError =>
     { stage: 'decode' },
   )
 
-/** The scanner gives the number of the fault; `field` is the name of the key field. */
-export function malformed(fault: number, field: string | undefined, place: Place): TermError {
+/** The scanner gives the number of the fault; `path` leads to the part of the key that it may be about. */
+export function malformed(fault: number, place: Place, path: readonly string[] = []): TermError {
   const names = Object.keys(FAULT) as (keyof typeof FAULT)[]
   const name = names.find((each) => FAULT[each] === fault) as keyof typeof FAULT
-  return refused(MESSAGES[name](field ?? ''), place)
+  return refused(MESSAGES[name](writtenPath(path)), place)
 }
 
 export const cutShort = (place: Place): TermError => refused('The payload ends before it is complete', place)

@@ -45,6 +45,8 @@ export const FAULT = {
   keyType: 7,
   noNewline: 8,
   noText: 9,
+  keyFraction: 10,
+  keyLarge: 11,
 } as const
 
 /** How a document of texts is read: the sum of what holds. */
@@ -61,6 +63,8 @@ export const TEXTS = {
 export const LIMIT = {
   /** Lists and objects within each other. */
   depth: 65536,
+  /** Parts of a key, and names on the way to one. */
+  keyParts: 16,
 } as const
 
 /** What the values of a column are. */

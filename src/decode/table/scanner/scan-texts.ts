@@ -79,5 +79,5 @@ function faultOf(scanner: ScannerExports, { format }: TextsForm, total: number):
     format === 'json'
       ? ({ offset, record: (scanner.rows.value >>> 0) + 1, of: 'entry' } as const)
       : ({ offset, record: (scanner.linesRead.value >>> 0) + 1, of: 'line' } as const)
-  return offset === total ? cutShort(place) : malformed(scanner.fault.value, undefined, place)
+  return offset === total ? cutShort(place) : malformed(scanner.fault.value, place)
 }

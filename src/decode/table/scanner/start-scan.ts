@@ -1,9 +1,10 @@
 /** Feeds a document to the scanner, piece by piece. @module */
 
 import { indivisible, MOST_IN_A_TURN } from '../../indivisible.ts'
-import { encodeWtf8 } from '../format/wtf8.ts'
+import type { KeyPaths } from '../key-paths.ts'
 import type { ScannerExports } from './exports.ts'
 import { cutShort, malformed, outOfMemory, type Place } from './faults.ts'
+import { nameKey } from './name-key.ts'
 import { SINK, STATUS } from './protocol.ts'
 
 /** A document, from its beginning. */
@@ -15,8 +16,8 @@ const STEP = 256 * 1024
 export interface ScanOptions {
   /** The scanner notes the spans of records, encodes them into columns, or stops at each. */
   readonly sink: keyof typeof SINK
-  /** The key field; left out: the document is one object. */
-  readonly field: string | undefined
+  /** Where records have their key; left out: the document is one object. */
+  readonly key: KeyPaths | undefined
   readonly seed: readonly [number, number]
   /** Is a record refused that is too large for one turn of the event loop? */
   readonly inTurns?: boolean | undefined
@@ -46,21 +47,18 @@ export interface Scan {
   end(): Iterable<Stop>
 }
 
-export function startScan(
-  scanner: ScannerExports,
-  { sink, field, seed, inTurns = false }: ScanOptions,
-): Scan {
+export function startScan(scanner: ScannerExports, { sink, key, seed, inTurns = false }: ScanOptions): Scan {
   let total = 0
   let whole = { rows: 0, at: 0 }
   const most = inTurns ? MOST_IN_A_TURN[sink] : Number.POSITIVE_INFINITY
   scanner.start(SINK[sink], seed[0], seed[1])
-  if (field !== undefined) nameField(scanner, field)
+  if (key !== undefined) nameKey(scanner, key)
 
   function* scan(bytes: number, isLast: boolean): Generator<Stop> {
     let status = scanner.scan(bytes, isLast)
     for (; status === STATUS.stopped; status = scanner.scan(0, isLast)) yield stopOf(scanner)
     if (status === STATUS.full) throw outOfMemory()
-    if (status === STATUS.bad) throw faultOf(scanner, field, total)
+    if (status === STATUS.bad) throw faultOf(scanner, key, total)
   }
 
   return {
@@ -84,14 +82,6 @@ export function startScan(
   }
 }
 
-function nameField(scanner: ScannerExports, field: string): void {
-  const bytes = new Uint8Array(field.length * 3)
-  const name = bytes.subarray(0, encodeWtf8(field, bytes))
-  const at = scanner.keyField(name.byteLength) >>> 0
-  if (at === 0) throw outOfMemory()
-  new Uint8Array(scanner.memory.buffer, at).set(name)
-}
-
 function stopOf(scanner: ScannerExports): Stop {
   const { buffer } = scanner.memory
   const start = scanner.recordAt.value >>> 0
@@ -104,8 +94,9 @@ function stopOf(scanner: ScannerExports): Stop {
   }
 }
 
-function faultOf(scanner: ScannerExports, field: string | undefined, total: number): Error {
+function faultOf(scanner: ScannerExports, key: KeyPaths | undefined, total: number): Error {
   const place = { offset: scanner.faultOffset(), record: (scanner.rows.value >>> 0) + 1 }
   // What is wrong at its very end is that nothing follows.
-  return place.offset === total ? cutShort(place) : malformed(scanner.fault.value, field, place)
+  if (place.offset === total) return cutShort(place)
+  return malformed(scanner.fault.value, place, key?.[scanner.faultPart.value])
 }

@@ -9,7 +9,8 @@ import { startScan } from '../../../../src/decode/table/scanner/start-scan.ts'
 import { isPoison } from '../../../../src/gate/poison.ts'
 
 const SEED = [1, 2] as const
-const OPTIONS = { sink: 'spans', field: 'id', seed: SEED } as const
+const OPTIONS = { sink: 'spans', key: [['id']], seed: SEED } as const
+const INDEX = { key: OPTIONS.key, withSpans: true } as const
 const FULL = 3
 
 /** A scanner of which some functions find no memory; the others work as usual. */
@@ -30,7 +31,7 @@ function faultOf(run: () => unknown): TermError {
 }
 
 describe.each([
-  ['for the name of the key', ['keyField'], 0, (scanner: ScannerExports) => startScan(scanner, OPTIONS)],
+  ['for the name of the key', ['keyPath'], 0, (scanner: ScannerExports) => startScan(scanner, OPTIONS)],
   [
     'for a piece',
     ['reserve'],
@@ -44,7 +45,7 @@ describe.each([
     FULL,
     (scanner: ScannerExports) => [...startScan(scanner, OPTIONS).take(Buffer.from('[]'))],
   ],
-  ['for the index', ['startIndex'], FULL, (scanner: ScannerExports) => takeIndex(scanner, SEED, true)],
+  ['for the index', ['startIndex'], FULL, (scanner: ScannerExports) => takeIndex(scanner, SEED, INDEX)],
 ] as const)('no memory %s', (_, names, full, run) => {
   test('F45: says so, and quarantines nothing', async () => {
     const scanner = await lacking(names, full)
@@ -61,7 +62,7 @@ test('only a window of the document is in memory, and what was taken is taken ag
     Array.from({ length: 3 }, () => {
       for (const { record } of startScan(scanner, OPTIONS).take(document))
         throw new Error(`stopped at ${record}`)
-      expect(takeIndex(scanner, SEED, true).size).toBe(400)
+      expect(takeIndex(scanner, SEED, INDEX).size).toBe(400)
       return scanner.memory.buffer.byteLength
     }),
   )

@@ -10,7 +10,7 @@ type Rows = Readonly<Record<string, unknown>>
 type AreColumns = readonly [before: boolean, after: boolean]
 
 /** The keys of the records that changed. */
-async function changed(before: Rows, after: Rows, [first, second]: AreColumns): Promise<readonly string[]> {
+async function changed(before: Rows, after: Rows, [first, second]: AreColumns): Promise<readonly unknown[]> {
   const one = await partsOf(JSON.stringify(before), { columns: first })
   const other = await partsOf(JSON.stringify(after), { columns: second })
   expect([one, other].map(({ records }) => records.kind === 'columns')).toEqual([first, second])

@@ -83,11 +83,8 @@ test.each([
   ['{"id":true}', 6, 'neither a string nor a whole number'],
   ['{"id":[]}', 6, 'neither a string nor a whole number'],
   ['{"id":{"id":1}}', 6, 'neither a string nor a whole number'],
-  ['{"id":1.0}', 6, 'neither a string nor a whole number'],
-  ['{"id":1e3}', 6, 'neither a string nor a whole number'],
-  ['{"id":9007199254740993}', 6, 'neither a string nor a whole number'],
-  ['{"id":-90071992547409921}', 6, 'neither a string nor a whole number'],
-  ['{"id":123456789012345678901}', 6, 'neither a string nor a whole number'],
+  ['{"id":1.5}', 6, 'is a fraction'],
+  ['{"id":9007199254740993.0}', 6, 'beyond 2^53'],
   ['{"id":"a","id":null}', 15, 'neither a string nor a whole number'],
 ])('record %j has no key', async (record, offset, what) => {
   for (const before of ['{"id":"first"}\n', '[{"id":"first"},']) {

@@ -139,7 +139,8 @@ function parsed(document: string | Uint8Array): object | undefined {
 }
 
 /** Sorts entries, since objects put keys like `1` first, and tables don't. */
-const sorted = (entries: [string, unknown][]) => entries.toSorted(([a], [b]) => (a < b ? -1 : 1))
+const sorted = (entries: [unknown, unknown][]) =>
+  entries.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1))
 
 async function agrees(document: string | Uint8Array, size?: number): Promise<void> {
   const expected = parsed(document)

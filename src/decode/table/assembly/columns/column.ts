@@ -50,6 +50,10 @@ export class Field {
   words: u32
   mask: u64
   last: u64
+  /** The part of the record's key that is here, plus 1; 0 for none. */
+  keyPart: u32
+  /** Keeps the next field at an address for whole words. */
+  unused: u32
 }
 
 export const FIELD: usize = offsetof<Field>()

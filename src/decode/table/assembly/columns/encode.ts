@@ -4,31 +4,28 @@ import { isWhole } from '../memory/chunk'
 import { Absence } from '../layout'
 import { Kind } from '../protocol'
 import { Column, Field, FIELD, keepColumns, pushAbsent, pushByte, pushNumber, pushWord, TRUE } from './column'
-import { keyField, root } from './make-columns'
+import { root } from './make-columns'
 import { codeOf } from './dictionary'
 import { numberEnd, readNumber } from '../json/number'
 import { hasEscapes, readString, textAt, textLength } from '../json/string-value'
 import { blank, byte, COMMA, isNumberStart, QUOTE } from '../json/lexer'
+import { setPart } from '../keys/parts'
 import { ALSE_WORD, colon, NULL_WORD, TRUE_WORD, value } from '../json/value'
 import { isWorth } from './column-worth'
 
 /** The key of the record; where it isn't known yet, the first text that stands for it. */
 let keyAt: usize = 0
 let keyLength: u32 = 0
-/** Registers of `encode`: where the record has its key, if it has it in a field. */
-export let keyValue: usize = 0
-export let keyValueEnd: usize = 0
 /** Register of `laterField`: where the name ends that was looked for. */
 let nameEnd: usize = 0
 
 /**
- * Takes a record apart. Its key comes without escapes, and as 0 where it isn't known yet. To return 0 means that the record
- * has a fault or doesn't fit its columns; which of the two, nothing here says.
+ * Takes a record apart, and notes the parts of its key. The key comes without escapes, and as 0 where it isn't known yet. To
+ * return 0 means that the record has a fault or doesn't fit its columns; which of the two, nothing here says.
  */
 export function encode(record: usize, key: usize, length: u32): usize {
   keyAt = key
   keyLength = length
-  keyValue = 0
   keepColumns()
   return put(changetype<Column>(root), record)
 }
@@ -131,10 +128,8 @@ function putObject(column: Column, p: usize): usize {
       const v = colon(nameEnd)
       p = v ? put(changetype<Field>(field).column, v) : 0
       if (!p) return 0
-      if (field == keyField) {
-        keyValue = v
-        keyValueEnd = p
-      }
+      const part = changetype<Field>(field).keyPart
+      if (part) setPart(part - 1, v, p)
       field += FIELD
       p = blank(p)
       const c = byte(p)

@@ -10,12 +10,10 @@ import { startWorth } from './column-worth'
 
 /** The column of whole records. */
 export let root: usize = 0
-/** The field of the root that records have their key in, if they have it in them. */
-export let keyField: usize = 0
 
 /** Forgets all columns, after the arena was reset. */
 export function resetColumns(random: u64): void {
-  root = keyField = 0
+  root = 0
   startChunks()
   startWorth()
   startColumns()
@@ -73,6 +71,7 @@ export function addField(object: usize, column: usize, name: usize, length: u32,
   field.column = changetype<Column>(column)
   field.name = name
   field.length = length
+  field.keyPart = 0
   field.words = (length - 1) >>> 3
   const rest = length - (field.words << 3)
   field.last = load<u64>(name + (<usize>field.words << 3))
@@ -85,7 +84,7 @@ export function addField(object: usize, column: usize, name: usize, length: u32,
   }
 }
 
-/** Notes that records have their key in this field of the root. */
-export function markKey(field: u32): void {
-  keyField = changetype<Column>(root).fields + FIELD * field
+/** Notes that records have a part of their key in this field of an object that isn't in a list. */
+export function markKey(object: usize, field: u32, part: u32): void {
+  changetype<Field>(changetype<Column>(object).fields + FIELD * field).keyPart = part + 1
 }

@@ -6,7 +6,10 @@ import { restoreColumns } from '../columns/column'
 import { resetColumns } from '../columns/make-columns'
 import { encode, isEncoded } from '../columns/encode'
 import { seedHash } from '../keys/hash'
-import { encodedRecord, hasKeyField, isKeyPlain, keyBytes, keyFrom, record, startRecords } from './record'
+import { encodedRecord, record } from './record'
+import { startPaths } from './key-paths'
+import { forgetJoined, isKeyPlain, keyBytes, keyFrom } from '../keys/key-text'
+import { parts } from '../keys/parts'
 import { KEY, LENGTH, setSpan, stage, startStage, unstage } from '../keys/stage'
 import {
   badAt, blank, byte, COMMA, fail, isNumberStart, NEWLINE, plainEnd, QUOTE, startText, stringRest,
@@ -41,7 +44,8 @@ export function start(into: i32, k0: u32, k1: u32): void {
   startWindow()
   startText()
   startStage()
-  startRecords()
+  startPaths()
+  forgetJoined()
   seedHash(k0, k1)
   sink = into
   state = START
@@ -68,9 +72,9 @@ function open(): i32 {
   p = blank(p)
   consume(p)
   const c = byte(p)
-  if (c == 0x7b) layout = hasKeyField() ? LINES : OBJECT
-  else if (c == 0x5b && hasKeyField()) layout = ARRAY
-  else return stop(p, hasKeyField() ? Fault.NO_RECORD : Fault.NO_OBJECT)
+  if (c == 0x7b) layout = parts ? LINES : OBJECT
+  else if (c == 0x5b && parts) layout = ARRAY
+  else return stop(p, parts ? Fault.NO_RECORD : Fault.NO_OBJECT)
   state = layout == LINES ? NEXT : FIRST
   if (layout != LINES) consume(p + 1)
   return Status.GO
@@ -144,7 +148,7 @@ function item(p: usize): i32 {
   const encoded = sink == Sink.COLUMNS ? encodedRecord(p) : 0
   const e = encoded ? encoded : record(p)
   if (!e) return unfinished(p, 0)
-  const entry = stage(keyFrom, keyBytes, isKeyPlain)
+  const entry = keyFrom ? stage(keyFrom, keyBytes, isKeyPlain) : 0
   if (!entry) return Status.FULL
   const isFit = encoded || (sink == Sink.COLUMNS && encode(p, entry + KEY, load<u32>(entry, LENGTH)))
   return accept(entry, p, e, !!isFit)

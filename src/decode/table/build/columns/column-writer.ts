@@ -2,6 +2,7 @@
 
 import type { TimeSlice } from '../../../../base/time-slice.ts'
 import type { ColumnNode } from '../../format/columns.ts'
+import type { KeyPaths } from '../../key-paths.ts'
 import type { ColumnExports } from '../../scanner/exports.ts'
 import { KIND } from '../../scanner/protocol.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -17,16 +18,26 @@ export interface ColumnWriter {
 }
 
 /**
- * To be called when the scanner has been started, which from here on encodes what fits the plan. `key` names the field that
- * records have their key in, if they have it in one.
+ * To be called when the scanner has been started, which from here on encodes what fits the plan. `key` tells where
+ * records have their key in them, if they have.
  *
  * @throws RangeError where there is no memory to be had
  */
-export function columnWriter(wasm: ColumnExports, plan: Plan, key?: string): ColumnWriter {
+export function columnWriter(wasm: ColumnExports, plan: Plan, key: KeyPaths = []): ColumnWriter {
   const root = made(wasm, plan, 0)
-  const at = root.fields.findIndex(({ name }) => name === key)
-  if (at >= 0) wasm.markKey(at)
+  for (const [part, names] of key.entries()) markKey(wasm, root, names, part)
   return { finish: async (turn) => (await takeColumns(wasm, root, turn)) ?? { kind: 'null' } }
+}
+
+/** Where no column is of that field alone, the scanner looks for it in each record by itself. */
+function markKey(wasm: ColumnExports, root: MadeColumn, names: readonly string[], part: number): void {
+  let object = root
+  for (const [depth, name] of names.entries()) {
+    const at = object.fields.findIndex((field) => field.name === name)
+    if (at < 0) return
+    if (depth === names.length - 1) wasm.markKey(object.at, at, part)
+    object = object.fields[at]?.column as MadeColumn
+  }
 }
 
 /** Makes the parts of a column, which is within so many others, before it: the scanner takes the last one for the root. */

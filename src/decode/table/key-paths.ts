@@ -1,0 +1,22 @@
+/** Where records have their key: the names that lead to each part of it. @module */
+
+/** A path for each part of a key; of most keys there is one part, at one name. */
+export type KeyPaths = readonly (readonly string[])[]
+
+/** Reads the option `key`: `id`, `a.id`, `['locale', 'code']`. */
+export const keyPathsOf = (key: string | readonly string[]): KeyPaths =>
+  typeof key === 'string' ? [namesOf(key)] : key.map(namesOf)
+
+/** A dot is between two names, unless a backslash is before it; a backslash before a backslash is one of a name. */
+function namesOf(path: string): string[] {
+  const names = ['']
+  for (const [piece] of path.matchAll(/\\[\\.]|\.|\\|[^\\.]+/g)) {
+    if (piece === '.') names.push('')
+    else names.push(`${names.pop()}${/^\\[\\.]/.test(piece) ? piece.slice(1) : piece}`)
+  }
+  return names
+}
+
+/** Writes a path as users do. */
+export const writtenPath = (names: readonly string[]): string =>
+  names.map((name) => name.replaceAll(/\\(?=[\\.]|$)|\./g, '\\$&')).join('.')
