@@ -41,31 +41,19 @@ function note(places: Places, path: string, value: unknown, key: string | undefi
   }
 }
 
-/** Can columns have all these places? */
-export function areAlike({ kinds, objects, deepest }: Places): boolean {
-  const hasOneKind = (found: ReadonlySet<string>) =>
-    found.size < 2 || (found.size === 2 && found.has('key') && found.has('string'))
-  return (
-    deepest <= 32 &&
-    kinds.size <= 512 &&
-    [...kinds.values()].every(hasOneKind) &&
-    [...objects.values()].every(isOrdered)
-  )
-}
-
-/** Can all fields be put into one order? It takes away, again and again, a field that nothing comes before. */
-function isOrdered(objects: readonly string[][]): boolean {
-  const left = new Set(objects.flat())
-  const isFirst = (name: string) =>
-    objects.every(
-      (names) =>
-        !names.includes(name) || names.slice(0, names.indexOf(name)).every((other) => !left.has(other)),
-    )
-  for (let before = -1; left.size !== before; ) {
-    before = left.size
-    for (const name of left) if (isFirst(name)) left.delete(name)
+/** The kind that a plan has at each path below this one, which it has. */
+export function kindsOf(places: Places, path = ''): [string, Plan['kind']][] {
+  const all = places.kinds.get(path) ?? new Set()
+  const found = [...all].filter((kind) => kind !== 'key' || !all.has('string'))
+  if (found.length > 1) return [[path, 'json']]
+  const kind = found[0] ?? 'unknown'
+  if (kind === 'list') {
+    const inner = kindsOf(places, `${path}[]`)
+    return inner[0]?.[1] === 'json' ? [[path, 'json']] : [[path, kind], ...inner]
   }
-  return left.size === 0
+  if (kind !== 'object') return [[path, kind]]
+  const names = new Set((places.objects.get(path) ?? []).flat())
+  return [[path, kind], ...[...names].flatMap((name) => kindsOf(places, `${path}.${name}`))]
 }
 
 /** The places of a plan, written as those of records are. */

@@ -5,7 +5,7 @@ import { extendPlan } from '../../src/decode/table/build/plan/extend-plan.ts'
 import { grow } from '../../src/decode/table/build/plan/grow.ts'
 import type { Plan } from '../../src/decode/table/build/plan/plan.ts'
 import { planOf } from '../../src/decode/table/build/plan/plan-of.ts'
-import { newGrowth } from '../../src/decode/table/build/plan/shape.ts'
+import { type Growth, newGrowth } from '../../src/decode/table/build/plan/shape.ts'
 import type { RecordText } from '../../src/decode/table/scanner/start-scan.ts'
 
 const recordOf = (key: string, text: string): RecordText => ({
@@ -13,27 +13,22 @@ const recordOf = (key: string, text: string): RecordText => ({
   text: Buffer.from(text),
 })
 
-/**
- * Makes the plan of texts under keys, which are `key 0` and so on unless others are given; `undefined` where there is no
- * plan.
- */
-export function planOfTexts(
-  texts: readonly string[],
-  keyOf = (row: number) => `key ${row}`,
-): Plan | undefined {
+/** Makes the plan of texts under keys, which are `key 0` and so on unless others are given. */
+export const planOfTexts = (texts: readonly string[], keyOf = (row: number) => `key ${row}`): Plan =>
+  planOf(growthOfTexts(texts, keyOf))
+
+/** The shape of these texts, ready to grow further. */
+export function growthOfTexts(texts: readonly string[], keyOf = (row: number) => `key ${row}`): Growth {
   const growth = newGrowth()
-  const isFit = texts.every((text, row) => {
-    const growing = grow(growth, recordOf(keyOf(row), text))
-    for (;;) {
-      const { value, done } = growing.next()
-      if (done) return value
-    }
-  })
-  return isFit ? planOf(growth) : undefined
+  for (const [row, text] of texts.entries()) {
+    const growing = grow(growth, Buffer.from(keyOf(row)), Buffer.from(text))
+    while (!growing.next().done);
+  }
+  return growth
 }
 
-export const planOfValues = (values: readonly unknown[]): Plan | undefined =>
+export const planOfValues = (values: readonly unknown[]): Plan =>
   planOfTexts(values.map((value) => JSON.stringify(value)))
 
-export const extended = (plan: Plan, key: string, value: unknown): Promise<Plan | undefined> =>
-  extendPlan(plan, recordOf(key, JSON.stringify(value)), allTime)
+export const extended = async (plan: Plan, key: string, value: unknown): Promise<Plan | undefined> =>
+  (await extendPlan(plan, recordOf(key, JSON.stringify(value)), allTime)).plan

@@ -5,8 +5,7 @@ import { allTime, type TimeSlice } from '../../base/time-slice.ts'
 import { type ColumnsOutcome, columnsTable } from './build/columns-table.ts'
 import { documentTable } from './build/document-table.ts'
 import { afterColumns, afterFailure, afterRest, memoFrom } from './build/memo.ts'
-import { extendPlan } from './build/plan/extend-plan.ts'
-import type { Plan } from './build/plan/plan.ts'
+import { extendPlan, type Plan } from './build/plan/index.ts'
 import { noColumns, twiceInColumns } from './build/refusals.ts'
 import { sampled } from './build/sample.ts'
 import type { TableOptions } from './contract.ts'
@@ -87,8 +86,8 @@ async function tryColumns(source: Source, known: Plan | undefined): Promise<Trie
 async function extended({ scanner, pieces, key, turn }: Source, first: Pieces, plan: Plan): Promise<Tried> {
   let outcome: ColumnsOutcome = await columnsTable(scanner, first, key, plan, turn)
   for (let restarts = 0; outcome.kind === 'misfit'; restarts++) {
-    const wider = restarts < MOST_RESTARTS ? await extendPlan(plan, outcome.stop, turn) : undefined
-    if (wider === undefined) return { fault: noColumns(outcome.stop) }
+    const { plan: wider, why } = await extendPlan(plan, outcome.stop, turn, restarts === MOST_RESTARTS - 1)
+    if (wider === undefined || restarts === MOST_RESTARTS) return { fault: noColumns(why, outcome.stop) }
     plan = wider
     outcome = await columnsTable(scanner, pieces(), key, plan, turn)
   }

@@ -8,7 +8,7 @@ import { allocated, lackOfMemory } from '../scanner/faults.ts'
 import type { Pieces } from '../scanner/start-scan.ts'
 import { type Stop, startScan } from '../scanner/start-scan.ts'
 import { columnWriter } from './columns/column-writer.ts'
-import type { Plan } from './plan/plan.ts'
+import type { Plan } from './plan/index.ts'
 import { newSeed, takeIndex } from './take-index.ts'
 
 export type ColumnsOutcome =

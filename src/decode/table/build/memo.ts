@@ -1,6 +1,6 @@
 /** What the build of one version tells the build of the next about columns. @module */
 
-import type { Plan } from './plan/plan.ts'
+import type { Plan } from './plan/index.ts'
 
 export interface Memo {
   /** The shape that the records had so far. */

@@ -3,8 +3,9 @@
 import { TermError } from '../../../base/errors.ts'
 import { type Place, refused } from '../scanner/faults.ts'
 
-export const noColumns = (place: Place): TermError =>
-  refused('The record has no place in columns, together with those before it', place)
+/** `why` says what the records have, or which field doesn't fit; `columns: false` always does. */
+export const noColumns = (why: string, place?: Place): TermError =>
+  refused(`The payload has no columns, which \`columns\` asks for: ${why}`, place)
 
 export const twiceInColumns = (): TermError =>
   refused('The payload has a key twice, which columns can not have')

@@ -4,21 +4,19 @@ import type { TermError } from '../../../base/errors.ts'
 import type { TimeSlice } from '../../../base/time-slice.ts'
 import type { KeyPaths } from '../key-paths.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
-import type { Place } from '../scanner/faults.ts'
 import type { Pieces } from '../scanner/start-scan.ts'
 import { startScan } from '../scanner/start-scan.ts'
-import { hasRoom } from './plan/extend-plan.ts'
-import type { Plan } from './plan/plan.ts'
-import { firstWithoutOrder, planOf } from './plan/plan-of.ts'
-import { newGrowth } from './plan/shape.ts'
+import { makeRoom, newGrowth, type Plan, planOf, whyNoColumns } from './plan/index.ts'
 import { noColumns } from './refusals.ts'
 import { newSeed } from './take-index.ts'
 
 const MOST_RECORDS = 1000
 const ENOUGH_BYTES = 2 ** 20
+/** Where others need the event loop as well: their shape takes some 2 ms. */
+const ENOUGH_IN_TURNS = 2 ** 17
 
 export interface Sample {
-  /** A fault for the first record that has no shape in common with those before it. */
+  /** A fault where the records have nothing in common. */
   readonly plan: Plan | TermError
   /** The whole document, which can be read once. */
   readonly pieces: AsyncIterable<Uint8Array>
@@ -36,23 +34,20 @@ export async function sampled(
   const source = eachOf(pieces)
   const held: Uint8Array[] = []
   const growth = newGrowth()
-  const places: Place[] = []
+  const enough = turn.isShared ? ENOUGH_IN_TURNS : ENOUGH_BYTES
+  let records = 0
   let size = 0
-  let isFit = true
-  const isEnough = () =>
-    !isFit || places.length === MOST_RECORDS || (size >= ENOUGH_BYTES && places.length > 0)
   try {
     const scan = startScan(scanner, { sink: 'each', key, seed: newSeed(), inTurns: turn.isShared })
-    while (!isEnough()) {
+    while (records < MOST_RECORDS && (size < enough || records === 0)) {
       const { value: piece, done } = await source.next()
       if (!done) {
         held.push(piece)
         size += piece.byteLength
       }
-      for (const { offset, record, ...text } of done ? scan.end() : scan.take(piece)) {
-        places.push({ offset, record })
-        isFit = await hasRoom(growth, text, turn)
-        if (!isFit || places.length === MOST_RECORDS) break
+      for (const record of done ? scan.end() : scan.take(piece)) {
+        await makeRoom(growth, record, turn)
+        if (++records === MOST_RECORDS) break
       }
       if (done) break
     }
@@ -60,10 +55,10 @@ export async function sampled(
     await source.return(undefined)
     throw error
   }
-  const plan = isFit ? planOf(growth) : undefined
-  const bad = () => places[(isFit ? firstWithoutOrder(growth) : places.length) - 1] as Place
+  const plan = planOf(growth)
+  const why = whyNoColumns(growth, plan)
   return {
-    plan: plan ?? noColumns(bad()),
+    plan: why === undefined ? plan : noColumns(why),
     pieces: chained(held, source),
     close: () => source.return(undefined),
   }

@@ -5,7 +5,7 @@ import type { ColumnNode } from '../../format/columns.ts'
 import type { KeyPaths } from '../../key-paths.ts'
 import type { ColumnExports } from '../../scanner/exports.ts'
 import { KIND } from '../../scanner/protocol.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan } from '../plan/index.ts'
 import { type MadeColumn, takeColumns } from './take-columns.ts'
 
 export interface ColumnWriter {
@@ -47,7 +47,7 @@ function made(wasm: ColumnExports, plan: Plan, depth: number): MadeColumn {
   const fields = parts.map((field) => ({ name: field.name, column: made(wasm, field.plan, depth + 1) }))
   const at = mustFit(newColumn(wasm, plan, { item, fields: fields.length, depth }))
   for (const { name, column } of fields) addField(wasm, at, name, column.at)
-  return { at, kind: plan.kind, fields, item }
+  return { at, kind: plan.kind === 'map' ? 'json' : plan.kind, fields, item }
 }
 
 interface Parts {
@@ -59,7 +59,7 @@ interface Parts {
 function newColumn(wasm: ColumnExports, plan: Plan, { item, fields, depth }: Parts): number {
   if (item !== undefined) return wasm.listColumn(item.at)
   if (plan.kind === 'object') return wasm.objectColumn(fields)
-  if (plan.kind === 'json') return wasm.jsonColumn(depth)
+  if (plan.kind === 'json' || plan.kind === 'map') return wasm.jsonColumn(depth)
   return plan.kind === 'string' ? wasm.stringColumn() : wasm.plainColumn(KIND[plan.kind])
 }
 

@@ -15,14 +15,14 @@ import type {
 import { ABSENCE } from '../../format/layout.ts'
 import type { ColumnExports } from '../../scanner/exports.ts'
 import { KIND } from '../../scanner/protocol.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan } from '../plan/index.ts'
 import { sharedBytes, sharedWords } from '../shared-memory.ts'
 import { numberForm } from './number-form.ts'
 
 /** A column in the scanner's memory. */
 export interface MadeColumn {
   readonly at: number
-  readonly kind: Plan['kind']
+  readonly kind: Exclude<Plan['kind'], 'map'>
   readonly fields: readonly { readonly name: string; readonly column: MadeColumn }[]
   readonly item: MadeColumn | undefined
 }

@@ -5,22 +5,54 @@ import type { RecordText } from '../../scanner/start-scan.ts'
 import { grow } from './grow.ts'
 import type { Plan } from './plan.ts'
 import { growthOf, planOf } from './plan-of.ts'
-import type { Growth } from './shape.ts'
+import type { Grown, Growth } from './shape.ts'
+import { becomeMap } from './union.ts'
+import { foundIn } from './words.ts'
 
-/** Gives the shape room for one more record; false where columns can't have it together with the ones before. */
-export async function hasRoom(growth: Growth, record: RecordText, turn: TimeSlice): Promise<boolean> {
-  const growing = grow(growth, record)
-  for (;;) {
-    await turn.pass()
-    const { value, done } = growing.next()
-    if (done) return value
-  }
+/** Gives the shape room for one more record; false for a record that is too large to be looked at. */
+export async function makeRoom(growth: Growth, { key, text }: RecordText, turn: TimeSlice): Promise<boolean> {
+  if (text === undefined) return false
+  const growing = grow(growth, key, text)
+  do await turn.pass()
+  while (!growing.next().done)
+  return true
 }
 
-/** The plan, with room for a record that didn't fit; `undefined` where no plan has room for it. */
-export async function extendPlan(plan: Plan, record: RecordText, turn: TimeSlice): Promise<Plan | undefined> {
+export interface Extended {
+  /** The plan, with room for a record that didn't fit; `undefined` where it didn't for what no plan tells. */
+  readonly plan: Plan | undefined
+  /** Where and why it didn't fit, in words. */
+  readonly why: string
+}
+
+/**
+ * Extends a plan by a record that didn't fit.
+ *
+ * @param isLast - there is no further try: an object in a record, which gets name after name, is an open map
+ */
+export async function extendPlan(
+  plan: Plan,
+  record: RecordText,
+  turn: TimeSlice,
+  isLast = false,
+): Promise<Extended> {
   const growth = growthOf(plan)
-  const isWider = await hasRoom(growth, record, turn)
-  // A record that has nothing new in its shape didn't fit for what a shape doesn't tell.
-  return isWider && growth.hasGrown ? planOf(growth) : undefined
+  if (!(await makeRoom(growth, record, turn))) return { plan: undefined, why: TOO_LARGE }
+  const { grown, root } = growth
+  if (grown === undefined) return { plan: undefined, why: NOTHING_NEW }
+  // What the records are isn't changed by one that is something else.
+  if (root.kind === 'json' && plan.kind !== 'json') return { plan: undefined, why: whyGrown(grown) }
+  const { named } = grown
+  if (isLast && named?.kind === 'object' && named !== root) becomeMap(growth, named)
+  return { plan: planOf(growth), why: whyGrown(grown) }
+}
+
+const TOO_LARGE = 'the record is too large to be looked at'
+const NOTHING_NEW = 'the record has a field twice, or a name that no column can have'
+
+function whyGrown({ shape, path, named }: Grown): string {
+  const at = path.length === 0 ? 'the record' : `field \`${path.join('.')}\``
+  if (named !== undefined) return `${at} is new`
+  const found = foundIn(shape.found)
+  return shape.kind === 'json' ? `${at}: ${found}` : `${at}: ${found}, where nothing but null was before`
 }

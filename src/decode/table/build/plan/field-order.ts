@@ -1,24 +1,26 @@
 /** Finds an order for the fields of objects, when not every object has them all. @module */
 
-/** A field, with those that followed it in some object, and the number of the record in which they first did. */
+/** A field, and how often each other one followed it. */
 export interface Followed<F> {
-  readonly after: Map<F, number>
+  readonly after: Map<F, { times: number }>
 }
 
 /**
- * All fields in an order that agrees with the records up to number `most`, and is as far as possible the given one;
- * `undefined` where there is none. It goes depth first, and puts what is done with to the front, in linear time.
+ * All fields in an order that agrees with most objects, and is as far as possible the given one. It goes depth first, and puts
+ * what is done with to the front, in linear time.
  */
-export function inOrder<F extends Followed<F>>(fields: readonly F[], most: number): F[] | undefined {
+export function inOrder<F extends Followed<F>>(fields: readonly F[]): F[] {
   const done: F[] = []
-  const state = new Map<F, 'open' | 'done'>()
-  const visit = (field: F): boolean => {
-    const is = state.get(field)
-    if (is !== undefined) return is === 'done'
-    state.set(field, 'open')
-    for (const [next, since] of field.after) if (since <= most && !visit(next)) return false
-    state.set(field, 'done')
-    return done.push(field) > 0
+  const met = new Set<F>()
+  const visit = (field: F): void => {
+    if (met.has(field)) return
+    met.add(field)
+    for (const [next, { times }] of field.after) {
+      // Of two that stand both ways the more frequent one counts.
+      if ((next.after.get(field)?.times ?? 0) < times) visit(next)
+    }
+    done.push(field)
   }
-  return fields.toReversed().every(visit) ? done.reverse() : undefined
+  for (const field of fields.toReversed()) visit(field)
+  return done.reverse()
 }

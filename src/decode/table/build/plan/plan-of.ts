@@ -1,67 +1,93 @@
 /** Makes a plan of columns from the shape of records, and a shape from a plan. @module */
 
 import { inOrder } from './field-order.ts'
+import { namesOf, valuesOfMap } from './open-map.ts'
 import type { Plan } from './plan.ts'
 import {
-  addField,
-  addPair,
-  become,
   type Field,
-  type Fields,
+  FOUND,
+  follow,
   type Growth,
+  newField,
+  newFields,
   newGrowth,
+  newShape,
   type Shape,
 } from './shape.ts'
+import { foundIn } from './words.ts'
 
-/** The plan of a shape; `undefined` where records have their fields in no common order. */
-export const planOf = ({ root, records }: Growth): Plan | undefined =>
-  hasOrder(root, records) ? planned(root, records) : undefined
+/** So many columns are made and handed over within a turn or two. */
+const MOST_COLUMNS = 4096
 
-/** The first record from which on the fields have no common order, where they have none now. */
-export function firstWithoutOrder({ root, records }: Growth): number {
-  let good = 0
-  let bad = records
-  while (bad - good > 1) {
-    const middle = (good + bad) >>> 1
-    if (hasOrder(root, middle)) good = middle
-    else bad = middle
+/** The plan of a shape. */
+export function planOf({ root }: Pick<Growth, 'root'>): Plan {
+  let plan = planned(root, MOST_COLUMNS, true)
+  for (let most = 1024; columnsOf(plan) > MOST_COLUMNS; most >>>= 2) plan = planned(root, most, true)
+  return plan
+}
+
+function planned(shape: Shape, mostFields: number, isRecord = false): Plan {
+  const { kind, item, fields } = shape
+  if (kind === 'list') {
+    const inner = planned(item ?? newShape(), mostFields)
+    // A list whose items are of several kinds is read at once, not item by item.
+    return inner.kind === 'json' ? { kind: 'json', why: `lists of ${inner.why}` } : { kind, item: inner }
   }
-  return bad
-}
-
-function hasOrder({ item, fields }: Shape, records: number): boolean {
-  if (item !== undefined) return hasOrder(item, records)
-  if (fields === undefined) return true
-  const all = [...fields.byName.values()]
-  return inOrder(all, records) !== undefined && all.every(({ shape }) => hasOrder(shape, records))
-}
-
-function planned({ kind, item, fields }: Shape, records: number): Plan {
-  if (item !== undefined) return { kind: 'list', item: planned(item, records) }
-  if (fields === undefined) return { kind: kind as Exclude<Plan['kind'], 'list' | 'object'> }
-  const all = inOrder([...fields.byName.values()], records) ?? []
+  if (kind === 'json') return { kind, why: shape.why ?? foundIn(shape.found) }
+  if (kind !== 'object' && kind !== 'map') return { kind }
+  const values = valuesOfMap(shape, isRecord, mostFields)
+  if (values !== undefined) return { kind: 'map', value: planned(values, mostFields), ...whyMap(shape) }
+  const all = inOrder([...(fields?.byName.values() ?? [])])
   return {
     kind: 'object',
-    fields: all.map(({ name, shape }) => ({ name, plan: planned(shape, records) })),
-    order: all.flatMap(({ name, after }) => Array.from(after.keys(), (next) => [name, next.name] as const)),
+    fields: all.map((field) => ({ name: field.name, plan: planned(field.shape, mostFields) })),
   }
+}
+
+function whyMap(shape: Shape): { readonly why: string } {
+  const { names, perObject } = namesOf(shape)
+  return { why: names === 0 ? (shape.why ?? 'objects') : `${names} names, ${perObject.toFixed(1)} in each` }
+}
+
+function columnsOf(plan: Plan): number {
+  if (plan.kind === 'list') return 1 + columnsOf(plan.item)
+  if (plan.kind === 'map') return 2 + columnsOf(plan.value)
+  if (plan.kind === 'object') return plan.fields.reduce((sum, field) => sum + columnsOf(field.plan), 1)
+  return 1
 }
 
 /** The shape of a plan, ready to grow further. */
-export function growthOf(plan: Plan): Growth {
-  const growth = newGrowth()
-  restore(growth, growth.root, plan)
-  return { ...growth, hasGrown: false }
+export const growthOf = (plan: Plan): Growth => ({ ...newGrowth(), root: restored(plan) })
+
+function restored(plan: Plan): Shape {
+  const shape = newShape()
+  restore(shape, plan)
+  return shape
 }
 
-function restore(growth: Growth, shape: Shape, plan: Plan): void {
-  become(growth, shape, plan.kind)
-  if (plan.kind === 'list') restore(growth, shape.item as Shape, plan.item)
-  if (plan.kind !== 'object') return
-  const fields = shape.fields as Fields
-  for (const { name, plan: held } of plan.fields) {
-    restore(growth, (addField(growth, fields, name) as Field).shape, held)
+function restore(shape: Shape, plan: Plan): void {
+  shape.kind = plan.kind
+  if (plan.kind === 'json' || plan.kind === 'map') shape.why = plan.why
+  if (plan.kind === 'json') return
+  if (plan.kind === 'list') {
+    shape.found = FOUND.list
+    shape.item = restored(plan.item)
+  } else if (plan.kind === 'map') {
+    shape.found = FOUND.object
+    shape.item = restored(plan.value)
+  } else if (plan.kind === 'object') restoreFields(shape, plan.fields)
+  else if (plan.kind !== 'unknown') shape.found = FOUND[plan.kind === 'key' ? 'string' : plan.kind]
+}
+
+function restoreFields(shape: Shape, fields: Extract<Plan, { kind: 'object' }>['fields']): void {
+  shape.found = FOUND.object
+  shape.fields = newFields(true)
+  let before: Field | undefined
+  for (const { name, plan } of fields) {
+    const field = newField(name, restored(plan), false)
+    shape.fields.byName.set(name, field)
+    shape.fields.first ??= field
+    if (before !== undefined) follow(before, field)
+    before = field
   }
-  const named = (name: string) => fields.byName.get(name) as Field
-  for (const [first, second] of plan.order) addPair(growth, fields, named(first), named(second))
 }

@@ -6,13 +6,13 @@ export type Plan =
   /** A string that is the record's key. */
   | { readonly kind: 'key' }
   | { readonly kind: 'list'; readonly item: Plan }
-  | { readonly kind: 'object'; readonly fields: Fields; readonly order: FieldOrder }
-  /** Values of any kinds, each kept as its text. */
-  | { readonly kind: 'json' }
+  /** The fields stand in the order that most objects have. */
+  | { readonly kind: 'object'; readonly fields: Fields }
+  /** Objects that have few of many names: the values of all names are one column. */
+  | { readonly kind: 'map'; readonly value: Plan; readonly why?: string }
+  /** Values of several kinds, which are kept as JSON. */
+  | { readonly kind: 'json'; readonly why?: string }
   /** Nothing but `null` so far. */
   | { readonly kind: 'unknown' }
 
 type Fields = readonly { readonly name: string; readonly plan: Plan }[]
-
-/** Names that stood beside each other in some object, each pair in its order. */
-export type FieldOrder = readonly (readonly [string, string])[]

@@ -5,7 +5,13 @@ import type { Plan } from './plan.ts'
 
 export interface Shape {
   kind: Plan['kind']
-  /** The shape of a list's items; `undefined` for what is no list. */
+  /** The kinds of values that stand here, bits of `FOUND`. */
+  found: number
+  /** The same in words, where a plan has told it that way. */
+  why?: string | undefined
+  /** How many values stand here, `null` included. */
+  count: number
+  /** The shape of a list's items, or of an open map's values; `undefined` for what is neither. */
   item: Shape | undefined
   /** The fields of an object; `undefined` for what is none. */
   fields: Fields | undefined
@@ -13,80 +19,132 @@ export interface Shape {
 
 export interface Fields {
   readonly byName: Map<string, Field>
-  /** How many pairs of fields stood beside each other. */
-  pairs: number
   /** The one that the latest object began with. */
   first: Field | undefined
+  /** Are they fields because a plan says so, however few objects have them? */
+  readonly isPlanned: boolean
 }
 
 export interface Field extends Followed<Field> {
   readonly name: string
-  /** The name as it is usually written, with the quote that ends it. */
-  readonly text: Uint8Array
   readonly shape: Shape
-  /** The one that followed it in the latest object. */
+  /** Does no plan have it? */
+  readonly isNew: boolean
+  /** The name as it is usually written, with the quote that ends it; made when it comes a second time. */
+  text: Uint8Array | undefined
+  /** The one that followed it in the latest object, and how often it has. */
   next: Field | undefined
+  nextTimes: { times: number }
 }
 
-/** A shape, and how large it has become. */
+/** A shape, and whether it is any other than it was. */
 export interface Growth {
   readonly root: Shape
-  /** How many places there are in it. */
-  places: number
-  /** How many records it was made of. */
-  records: number
-  /** Is it any other than it was? */
   hasGrown: boolean
+  /** Where it has grown first. */
+  grown: Grown | undefined
 }
 
-const MOST_PLACES = 512
+export interface Grown {
+  readonly shape: Shape
+  /** The names on the way there; `*` stands for any item of a list and any name of an open map. */
+  readonly path: readonly string[]
+  /** The object that has a new name there. */
+  readonly named: Shape | undefined
+}
 
-// Objects that have any few of many fields wouldn't make good columns.
-const MOST_PAIRS = 2048
+/** What may stand at a place. */
+export const FOUND = {
+  number: 1,
+  boolean: 2,
+  string: 4,
+  list: 8,
+  object: 16,
+  /** Something deeper than columns go. */
+  deep: 32,
+  /** An object with a name that no column can have. */
+  name: 64,
+} as const
 
-export const newGrowth = (): Growth => ({
-  root: newShape(),
-  places: 1,
-  records: 0,
-  hasGrown: false,
+/** Objects of more names are open maps, whatever else is known of them. */
+export const MOST_NAMES = 4096
+
+export const newGrowth = (): Growth => ({ root: newShape(), hasGrown: false, grown: undefined })
+
+export const newShape = (): Shape => ({
+  kind: 'unknown',
+  found: 0,
+  count: 0,
+  item: undefined,
+  fields: undefined,
 })
 
-const newShape = (): Shape => ({ kind: 'unknown', item: undefined, fields: undefined })
+type Kind = 'number' | 'boolean' | 'string' | 'key' | 'list' | 'object'
 
-/** Gives a place room for a value of this kind; false where it has values of another. */
-export function become(growth: Growth, shape: Shape, kind: Plan['kind']): boolean {
+/** Gives a place room for a value of this kind; false where all values of the place are kept as JSON. */
+export function become(growth: Growth, shape: Shape, kind: Kind): boolean {
   if (shape.kind === kind) return true
   if (shape.kind === 'unknown') {
     shape.kind = kind
-    if (kind === 'list') {
-      shape.item = newShape()
-      growth.places++
-    } else if (kind === 'object') shape.fields = { byName: new Map(), pairs: 0, first: undefined }
-  } else if (shape.kind === 'key' && kind === 'string') shape.kind = 'string'
-  else return shape.kind === 'string' && kind === 'key'
-  growth.hasGrown = true
-  return growth.places <= MOST_PLACES
+    shape.found = FOUND[kind === 'key' ? 'string' : kind]
+    if (kind === 'list') shape.item = newShape()
+    else if (kind === 'object') shape.fields = newFields()
+    growth.hasGrown = true
+    return true
+  }
+  if (shape.kind === 'string' && kind === 'key') return true
+  if (shape.kind === 'map' && kind === 'object') return true
+  if (shape.kind === 'key' && kind === 'string') {
+    shape.kind = 'string'
+    growth.hasGrown = true
+    return true
+  }
+  becomeJson(growth, shape, FOUND[kind === 'key' ? 'string' : kind])
+  return false
 }
 
-/** Adds a field that wasn't there; `undefined` for a name that no column can have. */
-export function addField(growth: Growth, { byName }: Fields, name: string): Field | undefined {
-  if (!isFieldName(name) || growth.places === MOST_PLACES) return undefined
-  growth.places++
+/** From here on the values of the place are kept as JSON, because this was found, too. */
+export function becomeJson(growth: Growth, shape: Shape, found: number): void {
+  shape.found |= found
+  if (shape.kind === 'json') return
+  shape.kind = 'json'
+  shape.item = shape.fields = undefined
   growth.hasGrown = true
-  const text = Buffer.from(JSON.stringify(name).slice(1))
-  const field = { name, text, shape: newShape(), next: undefined, after: new Map<Field, number>() }
+}
+
+/** Adds a field that wasn't there; `undefined` where there are too many. */
+export function addField(growth: Growth, { byName }: Fields, name: string): Field | undefined {
+  if (byName.size === MOST_NAMES) return undefined
+  growth.hasGrown = true
+  const field = newField(name, newShape())
   byName.set(name, field)
   return field
 }
 
-/** `__proto__` is none, as an assignment to it makes no field, nor is a name that UTF-8 has no bytes for. */
-const isFieldName = (name: string): boolean => name !== '__proto__' && !/\p{Surrogate}/u.test(name)
+export const newFields = (isPlanned = false): Fields => ({ byName: new Map(), first: undefined, isPlanned })
 
-/** Notes that a field follows another; false where there are too many such pairs. */
-export function addPair(growth: Growth, fields: Fields, first: Field, second: Field): boolean {
+export const newField = (name: string, shape: Shape, isNew = true): Field => ({
+  name,
+  shape,
+  isNew,
+  text: undefined,
+  next: undefined,
+  nextTimes: { times: 0 },
+  after: new Map(),
+})
+
+/** `__proto__` is none, as an assignment to it makes no field, nor is a name that UTF-8 has no bytes for. */
+export const isFieldName = (name: string): boolean => name !== '__proto__' && !/\p{Surrogate}/u.test(name)
+
+/** Notes that a field follows another, so many times. */
+export function follow(first: Field, second: Field, times = 1): void {
+  const known = first.after.get(second)
   first.next = second
-  if (first.after.has(second)) return true
-  first.after.set(second, growth.records)
-  growth.hasGrown = true
-  return ++fields.pairs <= MOST_PAIRS
+  if (known !== undefined) {
+    first.nextTimes = known
+    known.times += times
+    return
+  }
+  first.nextTimes = { times }
+  first.after.set(second, first.nextTimes)
 }

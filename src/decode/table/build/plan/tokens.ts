@@ -8,7 +8,9 @@ export const OBJECT = 0x7b
 export const OBJECT_END = 0x7d
 /** What `null`, `true` and `false` begin with. */
 export const [N, T, F] = [0x6e, 0x74, 0x66] as const
-const BACKSLASH = 0x5c
+export const BACKSLASH = 0x5c
+/** The underscore. */
+export const LOW_LINE = 0x5f
 const SPACE = 0x20
 
 /** The first byte from there on that is no white space. */
@@ -31,6 +33,19 @@ export function scalarEnd(text: Buffer, at: number): number {
     byte = text[++at]
   }
   return at
+}
+
+/** The first byte behind a value, which begins there. */
+export function valueEnd(text: Buffer, at: number): number {
+  const byte = text[at]
+  if (byte === QUOTE) return stringEnd(text, at) + 1
+  if (byte !== OBJECT && byte !== ARRAY) return scalarEnd(text, at)
+  for (let depth = 0; ; at++) {
+    const next = text[at]
+    if (next === QUOTE) at = stringEnd(text, at)
+    else if (next === OBJECT || next === ARRAY) depth++
+    else if ((next === OBJECT_END || next === ARRAY_END) && --depth === 0) return at + 1
+  }
 }
 
 /** What a string means, from its quotes on. */

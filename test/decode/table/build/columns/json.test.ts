@@ -9,7 +9,7 @@ import { jsonText } from '../../../../../src/decode/table/read/json-text.ts'
 import { columnsBy, encodedBy, keyOf, nodeAt } from '../../../../support/columns.ts'
 
 const JSON_PLAN: Plan = { kind: 'json' }
-const FIELD: Plan = { kind: 'object', fields: [{ name: 'v', plan: JSON_PLAN }], order: [] }
+const FIELD: Plan = { kind: 'object', fields: [{ name: 'v', plan: JSON_PLAN }] }
 const ITEMS: Plan = { kind: 'list', item: JSON_PLAN }
 
 const VALUES = ['1', '-0', '1e999', '"a"', '"\\ud800\\u0000"', '"é"', 'true', 'null', '[]', '{}', '[1,"a",{"b":null}]', '{"__proto__":1,"10":1,"9":2}', '{"a":1,"a":2}', '1.0', '[ 1 ,\n2 ]'] // biome-ignore format: one line
