@@ -1,6 +1,6 @@
 /**
- * Compiles the scanner of tables to WebAssembly, into a module of source, and writes down the numbers that it shares with its
- * host; with `--check` it only compares.
+ * Compiles the scanner of tables and the converter of CSV to WebAssembly, into modules of source, and writes down the numbers
+ * that they share with their hosts; with `--check` it only compares.
  *
  * @module
  */
@@ -19,12 +19,12 @@ async function compiler() {
   return (await import(pathToFileURL(module).href)).default
 }
 
-async function compiled() {
+async function compiled(entry, name, of) {
   const asc = await compiler()
   let binary
   const { error, stderr } = await asc.main(
     [
-      ...['index.ts', '--baseDir', fileURLToPath(new URL('assembly', folder))],
+      ...[entry, '--baseDir', fileURLToPath(new URL('assembly', folder))],
       ...['--outFile', 'scanner.wasm', '--runtime', 'stub', '--use', 'abort='],
       // This is one page less than there are: the size in bytes of all of them doesn't fit into 32 bits.
       ...['-O3', '--noAssert', '--enable', 'simd', '--maximumMemory', '65535'],
@@ -36,9 +36,9 @@ async function compiled() {
     },
   )
   if (error !== null) throw new Error(stderr.toString(), { cause: error })
-  return `/** The scanner of tables, compiled from \`assembly/\` by \`npm run wasm\`; in base64. @module */
+  return `/** ${of}, compiled from \`assembly/\` by \`npm run wasm\`; in base64. @module */
 
-export const WASM =
+export const ${name} =
   '${Buffer.from(binary).toString('base64')}'
 `
 }
@@ -49,7 +49,9 @@ const numbersOf = async (file) =>
 const written = {
   'format/layout.ts': await numbersOf('layout.ts'),
   'scanner/protocol.ts': await numbersOf('protocol.ts'),
-  'scanner/wasm.ts': await compiled(),
+  'scanner/wasm.ts': await compiled('index.ts', 'WASM', 'The scanner of tables'),
+  'csv/protocol.ts': await numbersOf('csv/protocol.ts'),
+  'csv/wasm.ts': await compiled('csv/index.ts', 'CSV_WASM', 'The converter of CSV'),
 }
 
 for (const [file, text] of Object.entries(written)) {

@@ -11,6 +11,8 @@ export { json } from './decode/json.ts'
 export { type LinesOptions, lines, type TextSet, type TextSetChanges } from './decode/lines.ts'
 export {
   type Column,
+  type CsvOptions,
+  type CsvType,
   type Table,
   type TableChanges,
   type TableKey,

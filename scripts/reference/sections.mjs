@@ -95,7 +95,14 @@ export const SECTIONS = [
     call: 'lines(options)',
     from: { 'src/decode/table/contract/text-set.ts': ['LinesOptions'] },
   },
-  { title: 'Tables', call: 'table(options)', from: { 'src/decode/table/contract.ts': ['TableOptions'] } },
+  {
+    title: 'Tables',
+    call: 'table(options)',
+    from: {
+      'src/decode/table/contract.ts': ['TableOptions'],
+      'src/decode/table/contract/csv.ts': ['CsvOptions'],
+    },
+  },
   {
     title: 'A decoder of your own',
     call: 'inWorker(url, options)',

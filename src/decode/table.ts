@@ -10,7 +10,15 @@ import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './tabl
 import { checkTableOptions } from './table/options.ts'
 import { memoOf, partsOf } from './table/read/index.ts'
 
-export type { Column, Table, TableChanges, TableKey, TableOptions } from './table/contract.ts'
+export type {
+  Column,
+  CsvOptions,
+  CsvType,
+  Table,
+  TableChanges,
+  TableKey,
+  TableOptions,
+} from './table/contract.ts'
 
 const CHUNK_SIZE = 2 ** 20
 const PRACTICE: Job = { kind: 'table', options: {} }
@@ -24,7 +32,7 @@ type ToTable<Row, Key> = (bytes: Uint8Array) => Promise<Table<Row, Key>>
 type KeyedBy<Parts> = TableOptions & { readonly key: Parts }
 
 /**
- * Reads JSON as a keyed table: `deserialize: table<Product>({ key: 'id' })`.
+ * Reads JSON, NDJSON or CSV as a keyed table: `deserialize: table<Product>({ key: 'id' })`.
  *
  * What is large is inflated, checked and indexed in another thread; then a reader pays for the record that it reads, and
  * for no other. As strict as `JSON.parse` of strict UTF-8, except for nesting, which may be 65,536 deep.

@@ -82,6 +82,7 @@ test('what few need of our own loads when it is needed', () => {
     'src/decode/json/large.ts',
     'src/fetch/http/conversation.ts',
     'src/decode/table/scanner/wasm.ts',
+    'src/decode/table/csv/wasm.ts',
     'src/decode/workers/thread-main.ts',
     'src/fetch/http/own-agent.ts',
   ]

@@ -20,9 +20,11 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   index: ['contract', 'format', 'read'],
   scanner: ['format', 'key-paths'],
   build: ['contract', 'format', 'key-paths', 'scanner'],
+  // CSV becomes lines of JSON, which are read as such.
+  csv: ['contract', 'scanner'],
   changes: ['contract', 'format', 'read'],
   // A thread builds a table and compares it with the one before.
-  job: ['contract', 'format', 'build', 'changes'],
+  job: ['contract', 'format', 'scanner', 'build', 'csv', 'changes'],
   // And a set of texts.
   'texts-job': ['contract', 'format', 'scanner', 'build', 'changes'],
   options: ['contract', 'key-paths', 'job'],
@@ -36,6 +38,8 @@ const SCANNER: Readonly<Record<string, readonly string[]>> = {
   keys: ['layout', 'protocol', 'memory', 'json'],
   columns: ['layout', 'protocol', 'memory', 'json', 'keys'],
   scan: ['protocol', 'memory', 'json', 'keys', 'columns'],
+  // A module of its own.
+  csv: [],
   // Whatever the host may call.
   index: ['memory', 'json', 'keys', 'columns', 'scan'],
 }

@@ -1,5 +1,8 @@
 /** What users hold, one version of a keyed table, and what they may ask for. @module */
 
+import type { CsvOptions } from './contract/csv.ts'
+
+export type { CsvHow, CsvOptions, CsvType } from './contract/csv.ts'
 export type { LinesOptions, TextSet, TextSetChanges } from './contract/text-set.ts'
 
 /** What a record is named by: a text, or a list of texts, one for each part of the key. */
@@ -56,7 +59,14 @@ export interface TableChanges<Key = string> {
 }
 
 /** How a table is made of a payload. */
-export interface TableOptions {
+export interface TableOptions extends CsvOptions {
+  /**
+   * `'csv'` and `'tsv'`: a record a row, as RFC 4180 has it, in UTF-8; it needs a `key`. Its records are objects, with a field
+   * for each column.
+   *
+   * @defaultValue JSON or NDJSON, by the first byte
+   */
+  readonly format?: 'csv' | 'tsv' | undefined
   /**
    * The field whose value is the key: the payload is an array of records, or NDJSON, one record a line. A dot leads into an
    * object: `a.id`; `a\\.id` is a field whose name has the dot. A list of 2 to 16 fields is a key of several parts:

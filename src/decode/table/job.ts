@@ -3,10 +3,14 @@
 import { allTime, type TimeSlice } from '../../base/time-slice.ts'
 import { type BuildOptions, type Built, buildTable } from './build.ts'
 import { changesBetween } from './changes.ts'
-import type { TableChanges, TableKey } from './contract.ts'
+import type { CsvHow, TableChanges, TableKey } from './contract.ts'
+import { csvSource, fromCsv } from './csv.ts'
 import type { TableParts } from './format/table-parts.ts'
+import type { Pieces } from './scanner/start-scan.ts'
 
 export interface TableJobOptions extends Pick<BuildOptions, 'key' | 'columns' | 'memo'> {
+  /** The document is CSV. */
+  readonly csv?: CsvHow | undefined
   /** What to compare with, and how many keys of each kind to list. */
   readonly compare?: { readonly before: TableParts; readonly most: number } | undefined
 }
@@ -27,8 +31,12 @@ export async function builtTable(
   { sizeHint, pieces }: TableInput,
   turn: TimeSlice = allTime,
 ): Promise<BuiltTable> {
-  const { compare, ...how } = options
-  const { parts, memo } = await buildTable(pieces, { ...how, sizeHint, turn })
+  const { compare, csv, ...how } = options
+  const build = (from: () => Pieces, hint: number) => buildTable(from, { ...how, sizeHint: hint, turn })
+  const { parts, memo } = await (csv === undefined
+    ? build(pieces, sizeHint)
+    : // As JSON it is of another size.
+      fromCsv(csvSource(pieces, csv, turn), (lines) => build(lines, 0)))
   const changes = compare && (await changesBetween(compare.before, parts, compare.most, turn))
   return { parts, memo, changes }
 }

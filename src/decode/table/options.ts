@@ -5,13 +5,14 @@ import { unexpected } from '../../base/unexpected.ts'
 import type { TableOptions } from './contract.ts'
 import type { TableJobOptions } from './job.ts'
 import { checkKey } from './options/check-key.ts'
+import { CSV_OPTIONS, checkCsvOptions } from './options/csv-options.ts'
 
 const LISTED = 10_000
 const MAX_CACHE = 1_000_000
 
 export interface CheckedOptions {
   /** What the thread is told. */
-  readonly how: Pick<TableJobOptions, 'key' | 'columns'>
+  readonly how: Pick<TableJobOptions, 'key' | 'columns' | 'csv'>
   readonly cache: number
   /** How many keys of each kind of change are listed; `undefined`: none is looked for. */
   readonly most: number | undefined
@@ -19,9 +20,12 @@ export interface CheckedOptions {
 
 /** @throws TypeError for options that can't be */
 export function checkTableOptions(options: TableOptions): CheckedOptions {
-  checkRecord('table', 'options', options, ['key', 'columns', 'cache', 'changes'])
+  checkRecord('table', 'options', options, ['key', 'columns', 'cache', 'changes', ...CSV_OPTIONS])
+  const csv = checkCsvOptions('table', options)
+  if (csv !== undefined && options.key === undefined)
+    throw unexpected('table', 'key', 'the name of a column', options.key)
   return {
-    how: { key: checkKey(options.key), columns: checkColumns(options.columns) },
+    how: { key: checkKey(options.key), columns: checkColumns(options.columns), csv },
     cache: checkCache(options.cache),
     most: checkChanges(options.changes),
   }

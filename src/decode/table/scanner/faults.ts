@@ -29,15 +29,23 @@ export interface Place {
   readonly of?: 'line' | 'entry' | undefined
 }
 
+interface Placed {
+  readonly message: string
+  readonly place: Place
+}
+
+const placed = new WeakMap<object, Placed>()
+
 /** A payload that makes no table. */
-export const refused = (message: string, place?: Place): TermError =>
-  new TermError(
-    'ERR_TERM_DESERIALIZE',
-    place === undefined
-      ? message
-      : `${message} (byte ${place.offset}, ${place.of ?? 'record'} ${place.record})`,
-    { stage: 'decode' },
-  )
+export function refused(message: string, place?: Place): TermError {
+  const where = place === undefined ? '' : ` (byte ${place.offset}, ${place.of ?? 'record'} ${place.record})`
+  const error = new TermError('ERR_TERM_DESERIALIZE', message + where, { stage: 'decode' })
+  if (place !== undefined) placed.set(error, { message, place })
+  return error
+}
+
+/** What a refusal says, and the place that it names: whoever made the payload of another one knows the place there. */
+export const placeIn = (error: unknown): Placed | undefined => placed.get(Object(error))
 
 /** The scanner gives the number of the fault; `path` leads to the part of the key that it may be about. */
 export function malformed(fault: number, place: Place, path: readonly string[] = []): TermError {

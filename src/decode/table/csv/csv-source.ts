@@ -1,0 +1,82 @@
+/** A document of CSV as lines of JSON, which can be read as often as the document itself. @module */
+
+import { allTime, type TimeSlice } from '../../../base/time-slice.ts'
+import { indivisible } from '../../indivisible.ts'
+import type { CsvHow } from '../contract.ts'
+import { placeIn, refused } from '../scanner/faults.ts'
+import type { Pieces } from '../scanner/start-scan.ts'
+import { type ColumnKind, guessedKinds } from './csv-columns.ts'
+import { notInHeader, tooLargeAsJson } from './csv-faults.ts'
+import { csvPass, taken } from './csv-pass.ts'
+import { OUTCOME } from './protocol.ts'
+
+/** A name of 30 KB stands in each row as JSON: what a document comes to is bounded, and where turns are shared closely. */
+const MOST_JSON = 2 ** 32
+const MOST_JSON_IN_TURNS = 16 * 2 ** 20
+
+export interface CsvSource {
+  /** An object for each row, each in a line of its own. */
+  lines(): Pieces
+  /** What was thrown because of the lines; where it tells a place, that in the document. */
+  placed(error: unknown): Promise<unknown>
+}
+
+export function csvSource(pieces: () => Pieces, how: CsvHow, turn: TimeSlice = allTime): CsvSource {
+  const { types } = how
+  let guessed: readonly ColumnKind[] | undefined
+  const kindsOf = (names: readonly string[]) => guessed ?? named(names, types === 'infer' ? {} : types)
+  const most = turn.isShared ? MOST_JSON_IN_TURNS : MOST_JSON
+
+  async function guess(): Promise<readonly ColumnKind[]> {
+    const all = (names: readonly string[]) => names.map((): ColumnKind => 'guess')
+    const { converter, names, outcomes } = csvPass(pieces(), how, all, turn)
+    for await (const _ of outcomes) converter.output()
+    return guessedKinds(converter, names().length)
+  }
+
+  async function* lines(): AsyncGenerator<Uint8Array> {
+    if (types === 'infer') guessed ??= await guess()
+    const { converter, outcomes } = csvPass(pieces(), how, kindsOf, turn)
+    let size = 0
+    for await (const _ of outcomes) {
+      // A copy, as readers hold pieces.
+      const piece = taken(converter).slice()
+      size += piece.byteLength
+      if (size >= most) throw turn.isShared ? indivisible() : tooLargeAsJson()
+      if (piece.byteLength > 0) yield piece
+    }
+  }
+
+  /** Where a row begins, of which the first is 0. */
+  async function offsetOf(row: number): Promise<number> {
+    const { converter, outcomes } = csvPass(pieces(), how, kindsOf, turn)
+    converter.seek(row)
+    for await (const outcome of outcomes) {
+      if (outcome === OUTCOME.found) break
+      converter.output()
+    }
+    return converter.position()
+  }
+
+  return {
+    lines,
+    async placed(error) {
+      const { message, place } = placeIn(error) ?? {}
+      if (message === undefined || place === undefined) return error
+      return refused(message, { record: place.record, offset: await offsetOf(place.record - 1) })
+    },
+  }
+}
+
+/** Builds something of the lines, and says of what it refuses where that is in the document. */
+export const fromCsv = <T>(source: CsvSource, build: (lines: () => Pieces) => Promise<T>): Promise<T> =>
+  build(source.lines).catch(async (error: unknown) => {
+    throw await source.placed(error)
+  })
+
+/** The kinds that were asked for by name. */
+function named(names: readonly string[], types: Readonly<Record<string, ColumnKind>>): readonly ColumnKind[] {
+  const stray = Object.keys(types).find((name) => !names.includes(name))
+  if (stray !== undefined) throw notInHeader(stray)
+  return names.map((name) => (Object.hasOwn(types, name) ? (types[name] as ColumnKind) : 'text'))
+}
