@@ -64,6 +64,8 @@ export namespace Limit {
   export const DEPTH: u32 = 65536
   /** Parts of a key, and names on the way to one. */
   export const KEY_PARTS: u32 = 16
+  /** Orders in which the objects of a column have their fields, beside that of the plan. */
+  export const ORDERS: u32 = 4096
 }
 
 /** What the values of a column are. */

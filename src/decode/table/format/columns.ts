@@ -68,11 +68,23 @@ export interface ListNode {
   readonly absent?: Absent
 }
 
-/** The fields are in the order in which records have them. */
+/** The fields are in the order in which most records have them. */
 export interface ObjectNode {
   readonly kind: 'object'
   readonly fields: readonly { readonly name: string; readonly node: ColumnNode }[]
+  readonly orders?: FieldOrders
   readonly absent?: Absent
+}
+
+/**
+ * The order of the fields in each row, where some rows have another than the rest: a row of code 0 has them as `fields` has
+ * them; one of another code has just the fields whose numbers are `sequences[offsets[code]]` to before
+ * `sequences[offsets[code + 1]]`.
+ */
+export interface FieldOrders {
+  readonly codes: TextsNode['codes']
+  readonly offsets: Shared<Uint32Array>
+  readonly sequences: Shared<Uint16Array>
 }
 
 /** Each row is `null`, or missing. */

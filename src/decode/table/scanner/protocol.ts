@@ -65,6 +65,8 @@ export const LIMIT = {
   depth: 65536,
   /** Parts of a key, and names on the way to one. */
   keyParts: 16,
+  /** Orders in which the objects of a column have their fields, beside that of the plan. */
+  orders: 4096,
 } as const
 
 /** What the values of a column are. */

@@ -32,6 +32,12 @@ function look(): bool {
   return bytes <= textBytes + SPAN * records
 }
 
+function textBytesOf(column: Column, rows: u64): u64 {
+  const texts = column.texts
+  const count = texts.count
+  return rows * (count <= 256 ? 1 : count <= 65536 ? 2 : 4) + texts.bytes + <u64>count * 4
+}
+
 function estimateOf(column: Column): u64 {
   const rows = <u64>rowsIn(column)
   const absent = column.nulls || column.missings ? rows : 0
@@ -43,10 +49,10 @@ function estimateOf(column: Column): u64 {
     case Kind.BOOLEAN:
       return absent + (rows >>> 3)
     case Kind.STRING:
-    case Kind.JSON: {
-      const count = column.texts.count
-      return absent + rows * (count <= 256 ? 1 : count <= 65536 ? 2 : 4) + column.texts.bytes + <u64>count * 4
-    }
+    case Kind.JSON:
+      return absent + textBytesOf(column, rows)
+    case Kind.OBJECT:
+      return absent + (changetype<usize>(column.texts) ? textBytesOf(column, rows) : 0)
   }
   return absent
 }

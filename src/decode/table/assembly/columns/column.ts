@@ -6,7 +6,7 @@ import { bytesOf, chunkAfter, closeChunk, dataOf, nextOf } from '../memory/chunk
 import { Kind } from '../protocol'
 import { Dictionary } from './dictionary'
 
-/** In columns of bytes `true` is 4; `false` is 0, and so is a value that needs no byte, as an object or a key is. */
+/** In columns of bytes `true` is 4; `false` is 0, and so is a value that needs no byte, as a key is. */
 export const TRUE: u32 = 4
 /** Above all counts and codes; the lowest bits have the kind of absence. */
 const ABSENT_WORD: u32 = 0xfffffffc
@@ -27,7 +27,7 @@ export class Column {
   nulls: u32
   missings: u32
   blanks: u32
-  /** The dictionary of a column of strings, or of JSON. */
+  /** The dictionary of a column of strings, or of JSON; of objects it has the orders of their fields. */
   texts: Dictionary
   /** What is between `at` and `texts`, as it was when the latest record began. */
   keptChunk: v128
@@ -37,6 +37,8 @@ export class Column {
   /** The fields of objects. */
   fields: usize
   fieldsEnd: usize
+  /** The names of the fields, by which those are found that don't come in the order of the plan. */
+  names: Dictionary
   /** How many lists and objects may be within each other in a value of JSON. */
   most: u32
 }
@@ -126,6 +128,35 @@ export function pushAbsent(column: Column, state: u32): void {
     pushAbsent(changetype<Field>(field).column, Absence.BLANK)
 }
 
+/** Takes back that the field is missing in the latest row; false where it has a value. */
+export function dropMissing(column: Column): bool {
+  if (latestState(column) != Absence.MISSING) return false
+  column.missings--
+  dropLatest(column)
+  return true
+}
+
+/** Is the field there in the latest row, be it `null`? */
+@inline
+export function isThere(column: Column): bool {
+  return latestState(column) != Absence.MISSING
+}
+
+function latestState(column: Column): u32 {
+  const size = sizeOf(column.kind)
+  const at = column.at - size
+  return size == 8 ? stateOfNumber(load<f64>(at)) : size == 4 ? stateOfWord(load<u32>(at)) : stateOfByte(load<u8>(at))
+}
+
+function dropLatest(column: Column): void {
+  column.at -= sizeOf(column.kind)
+  for (let field = column.fields; field != column.fieldsEnd; field += FIELD) {
+    const inner = changetype<Field>(field).column
+    inner.blanks--
+    dropLatest(inner)
+  }
+}
+
 /** The kind of absence; 0 for a value. */
 @inline
 export function stateOfNumber(value: f64): u32 {
@@ -171,5 +202,5 @@ export function rowsIn(column: Column): u32 {
 /** How many bytes a value of this kind has. */
 @inline
 export function sizeOf(kind: u32): usize {
-  return kind == Kind.NUMBER ? 8 : kind == Kind.STRING || kind == Kind.LIST || kind == Kind.JSON ? 4 : 1
+  return kind == Kind.NUMBER ? 8 : kind == Kind.STRING || kind >= Kind.LIST ? 4 : 1
 }

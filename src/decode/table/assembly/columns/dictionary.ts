@@ -77,6 +77,18 @@ export function codeOf(texts: Dictionary, text: usize, length: u32): u32 {
   return 0
 }
 
+/** The code of a text that is known; -1 for any other. */
+export function knownCode(texts: Dictionary, text: usize, length: u32): i32 {
+  const hash = hashOf(text, length)
+  for (let i = hash, end = hash + MAX_PROBES; i != end; i++) {
+    const slot = texts.slots + (<usize>(i & texts.mask) << 3)
+    const entry = <usize>load<u32>(slot, 4)
+    if (!entry) break
+    if (load<u32>(slot) == hash && lengthOf(entry) == length && isSame(textOf(entry), text, length)) return load<i32>(entry)
+  }
+  return -1
+}
+
 function add(texts: Dictionary, slot: usize, hash: u32, text: usize, length: u32): u32 {
   const size = sizeOfEntry(length)
   if (texts.end - texts.at < size && !nextChunk(texts, size)) return 0

@@ -3,9 +3,12 @@
 import { isWhole } from '../memory/chunk'
 import { Absence } from '../layout'
 import { Kind } from '../protocol'
-import { Column, Field, FIELD, keepColumns, pushAbsent, pushByte, pushNumber, pushWord, TRUE } from './column'
+import {
+  Column, dropMissing, Field, FIELD, isThere, keepColumns, pushAbsent, pushByte, pushNumber, pushWord, TRUE,
+} from './column'
 import { root } from './make-columns'
-import { codeOf } from './dictionary'
+import { codeOf, knownCode } from './dictionary'
+import { noteField, orderFrom, orderStart, resetOrders } from './field-orders'
 import { numberEnd, readNumber } from '../json/number'
 import { hasEscapes, readString, textAt, textLength } from '../json/string-value'
 import { blank, byte, COMMA, isNumberStart, QUOTE } from '../json/lexer'
@@ -13,10 +16,13 @@ import { setPart } from '../keys/parts'
 import { ALSE_WORD, colon, NULL_WORD, TRUE_WORD, value } from '../json/value'
 import { isWorth } from './column-worth'
 
+/** So many fields are looked at before one is looked up. */
+const NEAR: usize = 8
+
 /** The key of the record; where it isn't known yet, the first text that stands for it. */
 let keyAt: usize = 0
 let keyLength: u32 = 0
-/** Register of `laterField`: where the name ends that was looked for. */
+/** Register of `fieldNamed`: where the name ends that was looked for. */
 let nameEnd: usize = 0
 
 /**
@@ -27,6 +33,7 @@ export function encode(record: usize, key: usize, length: u32): usize {
   keyAt = key
   keyLength = length
   keepColumns()
+  resetOrders()
   return put(changetype<Column>(root), record)
 }
 
@@ -116,20 +123,20 @@ function putList(column: Column, p: usize): usize {
 function putObject(column: Column, p: usize): usize {
   let field = column.fields
   const end = column.fieldsEnd
-  pushByte(column, 0)
+  pushWord(column, 0)
   p = blank(p + 1)
   if (byte(p) != 0x7d) {
     for (;;) {
       if (field != end && isNamed(changetype<Field>(field), p)) nameEnd = p + changetype<Field>(field).length
       else {
-        field = laterField(field, end, p)
-        if (field == end) return 0
+        const found = fieldNamed(column, field, p)
+        if (!found) return 0
+        if (found < field) return putDisordered(column, field, found)
+        passBy(field, found)
+        field = found
       }
-      const v = colon(nameEnd)
-      p = v ? put(changetype<Field>(field).column, v) : 0
+      p = putField(field)
       if (!p) return 0
-      const part = changetype<Field>(field).keyPart
-      if (part) setPart(part - 1, v, p)
       field += FIELD
       p = blank(p)
       const c = byte(p)
@@ -138,20 +145,65 @@ function putObject(column: Column, p: usize): usize {
       p = blank(p + 1)
     }
   }
-  for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, Absence.MISSING)
+  passBy(field, end)
   return p + 1
 }
 
-/** Finds the field of this name; those before it are missing in this record. */
-function laterField(field: usize, end: usize, p: usize): usize {
-  nameEnd = byte(p) == QUOTE ? readString(p) : 0
-  if (!nameEnd) return end
-  for (; field != end; field += FIELD) {
-    const isFound = hasEscapes ? isMeant(changetype<Field>(field)) : isNamed(changetype<Field>(field), p)
-    if (isFound) return field
-    pushAbsent(changetype<Field>(field).column, Absence.MISSING)
+/** Reads on, from the name of a field before `most`: fields up to there have been passed by, and are missing so far. */
+function putDisordered(column: Column, most: usize, field: usize): usize {
+  const start = orderStart()
+  for (let before = column.fields; before != most; before += FIELD) {
+    if (isThere(changetype<Field>(before).column) && !noteField(column, before)) return 0
   }
-  return end
+  let p: usize
+  for (;;) {
+    if (field >= most) {
+      passBy(most, field)
+      most = field + FIELD
+    } else if (!dropMissing(changetype<Field>(field).column)) return 0
+    p = noteField(column, field) ? putField(field) : 0
+    if (!p) return 0
+    p = blank(p)
+    const c = byte(p)
+    if (c == 0x7d) break
+    if (c != COMMA) return 0
+    p = blank(p + 1)
+    field = fieldNamed(column, field, p)
+    if (!field) return 0
+  }
+  passBy(most, column.fieldsEnd)
+  const order = orderFrom(column, start)
+  store<u32>(column.at - 4, order)
+  return order ? p + 1 : 0
+}
+
+/** Reads a colon and the value of a field, after its name. */
+@inline
+function putField(field: usize): usize {
+  const v = colon(nameEnd)
+  const p = v ? put(changetype<Field>(field).column, v) : 0
+  const part = changetype<Field>(field).keyPart
+  if (part) setPart(part - 1, v, p)
+  return p
+}
+
+/** The fields from one to another are missing in this record. */
+@inline
+function passBy(field: usize, end: usize): void {
+  for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, Absence.MISSING)
+}
+
+/** Finds the field of this name, which is likely a little after `from`; 0 where there is none. */
+function fieldNamed(column: Column, from: usize, p: usize): usize {
+  const end = min(from + NEAR * FIELD, column.fieldsEnd)
+  for (let field = from; field < end; field += FIELD) {
+    if (!isNamed(changetype<Field>(field), p)) continue
+    nameEnd = p + changetype<Field>(field).length
+    return field
+  }
+  nameEnd = byte(p) == QUOTE ? readString(p) : 0
+  const number = nameEnd ? knownCode(column.names, textAt, textLength) : -1
+  return number < 0 ? 0 : column.fields + number * FIELD
 }
 
 /** The quotes are part of the name, so that a longer one is another. */
@@ -160,8 +212,4 @@ function isNamed(field: Field, p: usize): bool {
   let name = field.name
   for (let words = field.words; words; words--, p += 8, name += 8) if (load<u64>(p) != load<u64>(name)) return false
   return (load<u64>(p) & field.mask) == field.last
-}
-
-function isMeant(field: Field): bool {
-  return field.length == textLength + 2 && memory.compare(field.name + 1, textAt, textLength) == 0
 }

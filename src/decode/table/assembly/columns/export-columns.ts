@@ -192,8 +192,10 @@ export function nextTexts(): u32 {
   return <u32>(ends - scratch) >>> 2
 }
 
+/** How many texts there are, or orders of fields. */
 export function distinctTexts(column: usize): u32 {
-  return changetype<Column>(column).texts.count
+  const texts = changetype<Column>(column).texts
+  return changetype<usize>(texts) ? texts.count : 0
 }
 
 export function bytesOfTexts(column: usize): u32 {

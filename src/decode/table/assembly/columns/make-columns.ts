@@ -3,7 +3,7 @@
 import { take } from '../memory/arena'
 import { startChunks } from '../memory/chunk'
 import { Column, Field, FIELD, newColumn, startColumns } from './column'
-import { Dictionary, newDictionary, seedDictionaries } from './dictionary'
+import { codeOf, Dictionary, newDictionary, seedDictionaries } from './dictionary'
 import { Kind, Limit } from '../protocol'
 import { forgetScratch } from '../json/string-value'
 import { startWorth } from './column-worth'
@@ -55,7 +55,9 @@ export function listColumn(item: usize): usize {
 export function objectColumn(fields: u32): usize {
   root = newColumn(Kind.OBJECT)
   const at = take(FIELD * fields)
-  if (!root || !at) return 0
+  const names = newDictionary()
+  if (!root || !at || !names) return 0
+  changetype<Column>(root).names = changetype<Dictionary>(names)
   changetype<Column>(root).fields = changetype<Column>(root).fieldsEnd = at
   return root
 }
@@ -72,6 +74,7 @@ export function addField(object: usize, column: usize, name: usize, length: u32,
   field.name = name
   field.length = length
   field.keyPart = 0
+  codeOf(owner.names, name + 1, length - 2)
   field.words = (length - 1) >>> 3
   const rest = length - (field.words << 3)
   field.last = load<u64>(name + (<usize>field.words << 3))

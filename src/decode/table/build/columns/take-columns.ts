@@ -1,23 +1,23 @@
 /** Takes columns out of the scanner's memory, each in the narrowest form that has room for its values. @module */
 
-import { isAscii } from 'node:buffer'
 import type { TimeSlice } from '../../../../base/time-slice.ts'
 import type {
   Absent,
   BooleanNode,
   ColumnNode,
-  JsonNode,
   ListNode,
   NumberNode,
   ObjectNode,
-  StringNode,
 } from '../../format/columns.ts'
 import { ABSENCE } from '../../format/layout.ts'
 import type { ColumnExports } from '../../scanner/exports.ts'
 import { KIND } from '../../scanner/protocol.ts'
 import type { Plan } from '../plan/index.ts'
 import { sharedBytes, sharedWords } from '../shared-memory.ts'
+import { copyChunks, sharedOf } from './copy-chunks.ts'
 import { numberForm } from './number-form.ts'
+import { takeOrders } from './take-orders.ts'
+import { takeTexts } from './take-texts.ts'
 
 /** A column in the scanner's memory. */
 export interface MadeColumn {
@@ -54,15 +54,17 @@ async function present(
 ): Promise<ColumnNode> {
   if (column.kind === 'number') return numberNode(wasm, column.at, rows)
   if (column.kind === 'boolean') return booleanNode(wasm, column.at, rows)
-  if (column.kind === 'string' || column.kind === 'json') return textsNode(wasm, column.at, rows, column.kind)
+  if (column.kind === 'string' || column.kind === 'json') {
+    return { kind: column.kind, ...takeTexts(wasm, column.at, rows) }
+  }
   if (column.kind === 'list') return listNode(wasm, column, rows, turn)
-  return column.kind === 'object' ? objectNode(wasm, column, turn) : { kind: 'key' }
+  return column.kind === 'object' ? objectNode(wasm, column, rows, turn) : { kind: 'key' }
 }
 
 function numberNode(wasm: ColumnExports, column: number, rows: number): NumberNode {
   const decimals = wasm.measure(column)
   const { form, Values, power } = numberForm(decimals, wasm.least.value, wasm.greatest.value)
-  const values = shared<Values>(Values, rows)
+  const values = sharedOf<NumberNode['values']>(Values, rows)
   wasm.openColumn(column)
   copyChunks(wasm, values, () => wasm.nextNumbers(form, power))
   return power === 1 ? { kind: 'number', values } : { kind: 'number', values, divisor: power }
@@ -73,40 +75,6 @@ function booleanNode(wasm: ColumnExports, column: number, rows: number): Boolean
   wasm.openColumn(column)
   copyChunks(wasm, bits, () => wasm.nextBits())
   return { kind: 'boolean', bits }
-}
-
-function textsNode(
-  wasm: ColumnExports,
-  column: number,
-  rows: number,
-  kind: 'string' | 'json',
-): StringNode | JsonNode {
-  const texts = wasm.distinctTexts(column) >>> 0
-  const width = texts <= 1 << 8 ? 1 : texts <= 1 << 16 ? 2 : 4
-  const codes = shared<StringNode['codes']>(
-    width === 1 ? Uint8Array : width === 2 ? Uint16Array : Uint32Array,
-    rows,
-  )
-  wasm.openColumn(column)
-  copyChunks(wasm, codes, () => wasm.nextCodes(width))
-  return { kind, codes, ...textsOf(wasm, column, texts) }
-}
-
-function textsOf(wasm: ColumnExports, column: number, count: number) {
-  const offsets = sharedWords(count + 1)
-  const bytes = sharedBytes(wasm.bytesOfTexts(column) >>> 0)
-  const { buffer } = wasm.memory
-  let filled = 0
-  wasm.openTexts(column)
-  copyChunks(wasm, offsets.subarray(1), () => {
-    const ends = wasm.nextTexts()
-    if (ends === 0) return 0
-    const part = new Uint8Array(buffer, wasm.textsAt.value >>> 0, wasm.textsBytes.value >>> 0)
-    bytes.set(part, filled)
-    filled += part.length
-    return ends
-  })
-  return { offsets, bytes, ascii: isAscii(bytes) }
 }
 
 async function listNode(
@@ -124,13 +92,21 @@ async function listNode(
   return { kind: 'list', item: node, offsets }
 }
 
-async function objectNode(wasm: ColumnExports, { fields }: MadeColumn, turn: TimeSlice): Promise<ObjectNode> {
+async function objectNode(
+  wasm: ColumnExports,
+  { at, fields }: MadeColumn,
+  rows: number,
+  turn: TimeSlice,
+): Promise<ObjectNode> {
   const present: { name: string; node: ColumnNode }[] = []
+  const numbers: number[] = []
   for (const { name, column } of fields) {
     const node = await takeColumns(wasm, column, turn)
+    numbers.push(present.length)
     if (node !== undefined) present.push({ name, node })
   }
-  return { kind: 'object', fields: present }
+  const orders = takeOrders(wasm, at, rows, numbers)
+  return { kind: 'object', fields: present, ...(orders && { orders }) }
 }
 
 function absentOf(wasm: ColumnExports, { at, kind }: MadeColumn, rows: number): Absent {
@@ -138,25 +114,4 @@ function absentOf(wasm: ColumnExports, { at, kind }: MadeColumn, rows: number): 
   wasm.openColumn(at)
   copyChunks(wasm, absent, () => wasm.nextAbsent(KIND[kind]))
   return absent
-}
-
-type Values = NumberNode['values']
-
-interface SharedType {
-  readonly BYTES_PER_ELEMENT: number
-  new (buffer: SharedArrayBuffer): unknown
-}
-
-const shared = <V extends Values>(Type: SharedType, length: number): V =>
-  new Type(sharedBytes(length * Type.BYTES_PER_ELEMENT).buffer) as V
-
-/** Copies chunk by chunk: `next` fills the scratch, and returns with how many elements. */
-function copyChunks(wasm: ColumnExports, target: Values, next: () => number): void {
-  const Type = target.constructor as new (buffer: ArrayBuffer, at: number, length: number) => Values
-  const { buffer } = wasm.memory
-  const from = wasm.scratch.value >>> 0
-  for (let at = 0, count = next(); count > 0; count = next()) {
-    target.set(new Type(buffer, from, count), at)
-    at += count
-  }
 }

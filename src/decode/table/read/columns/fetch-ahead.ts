@@ -39,7 +39,10 @@ function* rowsOf(node: ColumnNode, items: number): Generator<Rows> {
   if (node.kind === 'number') yield bytesOf(node.values, items)
   if (node.kind === 'string' || node.kind === 'json') yield bytesOf(node.codes, items)
   if (node.kind === 'boolean') yield { bytes: node.bits, each: items / 8 }
-  if (node.kind === 'object') for (const field of node.fields) yield* rowsOf(field.node, items)
+  if (node.kind === 'object') {
+    if (node.orders !== undefined) yield bytesOf(node.orders.codes, items)
+    for (const field of node.fields) yield* rowsOf(field.node, items)
+  }
   if (node.kind !== 'list') return
   if (typeof node.offsets === 'number') yield* rowsOf(node.item, items * node.offsets)
   else yield bytesOf(node.offsets, items)

@@ -1,6 +1,6 @@
 /** Builds the lists and objects of a row. @module */
 
-import type { ListNode } from '../../format/columns.ts'
+import type { FieldOrders, ListNode } from '../../format/columns.ts'
 import type { Read } from './read.ts'
 
 export function listReader({ offsets }: ListNode, read: Read): Read {
@@ -40,5 +40,24 @@ export function sparseReader(fields: readonly FieldReader[]): Read {
       if (value !== undefined) object[name] = value
     }
     return object
+  }
+}
+
+/** Reads objects of which some have their fields in an order of their own; `read` reads the others. */
+export function orderedReader(
+  fields: readonly FieldReader[],
+  { codes, offsets, sequences }: FieldOrders,
+  read: Read,
+): Read {
+  const readers = new Array<Read | undefined>(offsets.length - 1).fill(undefined)
+  const inOrder = (code: number): Read => {
+    const numbers = sequences.subarray(offsets[code], offsets[code + 1])
+    return objectReader(Array.from(numbers, (number) => fields[number] as FieldReader))
+  }
+  return (row, key) => {
+    const code = codes[row] as number
+    if (code === 0) return read(row, key)
+    readers[code] ??= inOrder(code)
+    return (readers[code] as Read)(row, key)
   }
 }

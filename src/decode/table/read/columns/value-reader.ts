@@ -1,9 +1,9 @@
 /** Reads the values of a column, whatever kind it is of. @module */
 
-import { type BooleanNode, bitOf, type ColumnNode } from '../../format/columns.ts'
+import { type BooleanNode, bitOf, type ColumnNode, type ObjectNode } from '../../format/columns.ts'
 import { ABSENCE } from '../../format/layout.ts'
 import { jsonReader } from './json-reader.ts'
-import { listReader, objectReader, sparseReader } from './nested-reader.ts'
+import { listReader, objectReader, orderedReader, sparseReader } from './nested-reader.ts'
 import { numberReader } from './number-reader.ts'
 import type { Read } from './read.ts'
 import { stringReader } from './string-reader.ts'
@@ -36,11 +36,15 @@ function presentReader(node: Exclude<ColumnNode, { kind: 'null' }>): Read {
       return (_row, key) => key
     case 'list':
       return listReader(node, valueReader(node.item))
-    case 'object': {
-      const fields = node.fields.map((field) => ({ name: field.name, read: valueReader(field.node) }))
-      return node.fields.some((field) => mayMiss(field.node)) ? sparseReader(fields) : objectReader(fields)
-    }
+    case 'object':
+      return fieldsReader(node)
   }
+}
+
+function fieldsReader({ fields: nodes, orders }: ObjectNode): Read {
+  const fields = nodes.map(({ name, node }) => ({ name, read: valueReader(node) }))
+  const read = nodes.some(({ node }) => mayMiss(node)) ? sparseReader(fields) : objectReader(fields)
+  return orders === undefined ? read : orderedReader(fields, orders, read)
 }
 
 /** Do its values hold the key of their record? */
