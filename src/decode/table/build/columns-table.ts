@@ -7,7 +7,7 @@ import type { ScannerExports } from '../scanner/exports.ts'
 import { allocated, lackOfMemory } from '../scanner/faults.ts'
 import type { Pieces } from '../scanner/start-scan.ts'
 import { type Stop, startScan } from '../scanner/start-scan.ts'
-import { columnWriter } from './columns/column-writer.ts'
+import { columnWriter } from './columns/index.ts'
 import type { Plan } from './plan/index.ts'
 import { newSeed, takeIndex } from './take-index.ts'
 

@@ -1,0 +1,3 @@
+/** How columns are made: the door of this folder. @module */
+
+export { columnWriter } from './column-writer.ts'
