@@ -11,7 +11,6 @@ const NUMBER: Plan = { kind: 'number' }
 const objectOf = (fields: Readonly<Record<string, Plan>>): Plan => ({
   kind: 'object',
   fields: Object.entries(fields).map(([name, plan]) => ({ name, plan })),
-  order: [],
 })
 const ABC = objectOf({ a: NUMBER, b: { kind: 'string' }, c: { kind: 'boolean' } })
 
@@ -73,7 +72,6 @@ it('gives back any objects of these fields', async () => {
   const inner = objectOf({ x: NUMBER, y: { kind: 'boolean' } })
   const plan: Plan = {
     kind: 'object',
-    order: [],
     fields: [
       { name: '10', plan: NUMBER },
       { name: '2', plan: { kind: 'string' } },
