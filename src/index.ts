@@ -11,8 +11,13 @@ export { json } from './decode/json.ts'
 export { type LinesOptions, lines, type TextSet, type TextSetChanges } from './decode/lines.ts'
 export {
   type Column,
+  type ColumnValues,
+  type ColumnVector,
   type CsvOptions,
   type CsvType,
+  type FieldPath,
+  type NumberView,
+  type Scanned,
   type Table,
   type TableChanges,
   type TableKey,

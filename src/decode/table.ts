@@ -12,8 +12,13 @@ import { memoOf, partsOf } from './table/read/index.ts'
 
 export type {
   Column,
+  ColumnValues,
+  ColumnVector,
   CsvOptions,
   CsvType,
+  FieldPath,
+  NumberView,
+  Scanned,
   Table,
   TableChanges,
   TableKey,

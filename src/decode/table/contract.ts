@@ -1,7 +1,18 @@
 /** What users hold, one version of a keyed table, and what they may ask for. @module */
 
+import type { Column, FieldPath, Scanned } from './contract/column.ts'
 import type { CsvOptions } from './contract/csv.ts'
 
+export type {
+  Column,
+  ColumnValues,
+  ColumnVector,
+  FieldPath,
+  NumberView,
+  Scanned,
+  ValueAt,
+  ValuesOf,
+} from './contract/column.ts'
 export type { CsvHow, CsvOptions, CsvType } from './contract/csv.ts'
 export type { LinesOptions, TextSet, TextSetChanges } from './contract/text-set.ts'
 
@@ -36,15 +47,20 @@ export interface Table<Row, Key = string> extends Iterable<[Key, Row]> {
    */
   column<Name extends keyof Row & string>(name: Name): Column<Row[Name], Key>
   column(name: string, ...path: string[]): Column<unknown, Key>
+  /**
+   * Calls back for each record in their order with the values of some fields, and no object around them:
+   * `scan(['price', 'dims.w'], (price, width, row) => ...)`. A name with a dot in it is given as a list: `['a.b']`. Up to
+   * four fields cost nothing but their values. What is returned is ignored: no value of an arrow function may end a scan
+   * by chance.
+   *
+   * @throws TypeError for what is no path, or no function
+   */
+  scan<const Paths extends readonly FieldPath[], Record = Row>(
+    paths: Paths,
+    call: (...given: Scanned<Record, Paths>) => void,
+  ): void
   /** Against the version that was published before, where `changes` was asked for. */
   readonly changes: TableChanges<Key> | undefined
-}
-
-export interface Column<T, Key = string> {
-  /** `undefined` also where the record has no such field. */
-  get(key: Key): T | undefined
-  /** One for each record, in their order. */
-  values(): IterableIterator<T | undefined>
 }
 
 /** Which keys differ from the version before. */

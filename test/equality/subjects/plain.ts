@@ -4,6 +4,7 @@ import { TermError } from '../../../src/base/errors.ts'
 import { fieldOf } from '../compare/columns.ts'
 import type { AnyTable } from '../compare/table.ts'
 import { type Row, readingOf } from '../oracle/oracle.ts'
+import { plainColumn } from './plain-column.ts'
 import type { Subject } from './subject.ts'
 
 type Fields = Record<string, unknown>
@@ -15,10 +16,10 @@ function* mapped<A, B>(items: Iterable<A>, of: (item: A) => B): Generator<B, und
 export function plainTable(rows: ReadonlyMap<string, Row>): AnyTable {
   const entries = () => mapped(rows, ([key, { value }]): [string, Fields] => [key, value as Fields])
   const get = (key: string) => rows.get(key)?.value as Fields | undefined
-  const column = (...path: string[]) => ({
-    get: (key: string) => path.reduce(fieldOf, get(key) as unknown),
-    values: () => mapped(rows.values(), ({ value }) => path.reduce(fieldOf, value)),
-  })
+  const valuesAt = (path: readonly string[]) =>
+    Array.from(rows.values(), ({ value }) => path.reduce(fieldOf, value))
+  const column = (...path: string[]) =>
+    plainColumn(valuesAt(path), (key) => path.reduce(fieldOf, get(key) as unknown))
   return {
     size: rows.size,
     kind: 'document',
@@ -33,6 +34,10 @@ export function plainTable(rows: ReadonlyMap<string, Row>): AnyTable {
     getMany: (keys) => Array.from(keys, get),
     raw: (key) => rows.get(key)?.text,
     column,
+    scan(paths, call) {
+      const all = paths.map((path) => valuesAt(typeof path === 'string' ? path.split('.') : path))
+      for (let row = 0; row < rows.size; row++) call(...([...all.map((values) => values[row]), row] as never))
+    },
   }
 }
 

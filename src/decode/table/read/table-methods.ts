@@ -2,18 +2,19 @@
 
 import { LRUCache } from 'lru-cache'
 import { unexpected } from '../../../base/unexpected.ts'
-import type { Column, Table, TableKey } from '../contract.ts'
+import type { Column, FieldPath, Table, TableKey } from '../contract.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { finderOf } from './finder.ts'
 import { keyFormOf } from './key-form.ts'
 import { recordsOf } from './records-of.ts'
 import { rowKeys } from './row-keys.ts'
+import { columnVector, scanRows } from './vectors/index.ts'
 
 export type TableMethods<Row, Key> = Omit<Table<Row, Key>, 'size' | 'kind' | 'byteLength' | 'changes'>
 
 export function tableMethods<Row, Key = TableKey>(
-  { index, rows, records: from }: TableParts,
+  { index, size, rows, records: from }: TableParts,
   cached: number,
 ): TableMethods<Row, Key> {
   const finder = finderOf(index)
@@ -22,6 +23,7 @@ export function tableMethods<Row, Key = TableKey>(
   const keyFrom = keyAs as (text: string) => Key
   const keyOf = rowKeys(index, rows)
   const records = recordsOf(from, keyOf)
+  const source = { size, rows, from, records }
   const textGet = cached === 0 ? read : remembering(read, cached)
   const get = (key: Key) => textGet(textOf(key))
 
@@ -73,9 +75,7 @@ export function tableMethods<Row, Key = TableKey>(
         const row = finder.byText(text)
         return row < 0 ? undefined : field(row, text)
       },
-      *values() {
-        for (let row = 0; row < rows; row++) if (records.has(row)) yield field(row, undefined)
-      },
+      ...columnVector(source, path),
     }
   }
 
@@ -89,6 +89,7 @@ export function tableMethods<Row, Key = TableKey>(
     getMany,
     raw,
     column: column as Table<Row, Key>['column'],
+    scan: (paths: readonly FieldPath[], call: never) => scanRows(source, paths, call),
   }
 }
 

@@ -1,0 +1,4 @@
+/** What is read of all records at once, without building them: the door of this folder. @module */
+
+export { columnVector } from './column-vector.ts'
+export { scanRows } from './scan-rows.ts'
