@@ -2,7 +2,7 @@
 
 import { unexpected } from '../../../../base/unexpected.ts'
 import type { FieldPath } from '../../contract.ts'
-import { namesOf } from '../paths.ts'
+import { fieldNames } from '../field-names.ts'
 import { checkCallback } from './column-vector.ts'
 import type { RowSource } from './row-source.ts'
 
@@ -11,7 +11,7 @@ type Call = (...given: unknown[]) => void
 export function scanRows({ rows, records }: RowSource, paths: readonly FieldPath[], call: Call): void {
   if (!Array.isArray(paths)) throw unexpected('scan', 'paths', 'a list of fields', paths)
   checkCallback('scan', call)
-  const reads = paths.map((path) => records.field(namesOf('scan', path)))
+  const reads = paths.map((path) => records.field(fieldNames('scan', path)))
   const { has } = records
   const [a, b, c, d] = reads
   // Each number of fields has a loop of its own: a list of arguments for each row would cost more than the fields.

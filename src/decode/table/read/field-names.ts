@@ -4,7 +4,7 @@ import { unexpected } from '../../../base/unexpected.ts'
 import type { FieldPath } from '../contract.ts'
 
 /** The names that lead to a field: `'dims.w'` has two, `['a.b']` has one. @throws TypeError for anything else */
-export function namesOf(of: string, path: FieldPath): readonly string[] {
+export function fieldNames(of: string, path: FieldPath): readonly string[] {
   const names = typeof path === 'string' ? path.split('.') : path
   if (Array.isArray(names) && names.length > 0 && names.every((name) => typeof name === 'string'))
     return names
