@@ -18,7 +18,7 @@ export { linesRead, scanTexts, startTexts } from './scan/texts'
 export { rows } from './keys/stage'
 export { ascii, fault } from './json/lexer'
 export { reserve } from './memory/window'
-export { addField, jsonColumn, listColumn, markKey, objectColumn, plainColumn, stringColumn } from './columns/make-columns'
+export { addField, jsonColumn, listColumn, mapColumn, markKey, objectColumn, plainColumn, stringColumn } from './columns/make-columns'
 export {
   absences, bytesOfTexts, distinctTexts, evenCount, greatest, least, measure, openColumn, openTexts,
 } from './columns/export-columns'

@@ -81,6 +81,8 @@ export namespace Kind {
   export const OBJECT: u32 = 6
   /** Whatever it is: the text of its JSON. */
   export const JSON: u32 = 7
+  /** An object of any names, all of whose values are of one kind. */
+  export const MAP: u32 = 8
 }
 
 /** The types of array that numbers can be kept in, the narrowest first. */

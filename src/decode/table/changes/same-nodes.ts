@@ -5,6 +5,7 @@ import {
   type ColumnNode,
   type JsonNode,
   type ListNode,
+  type MapNode,
   type NumberNode,
   type ObjectNode,
 } from '../format/columns.ts'
@@ -45,24 +46,35 @@ function whereThere(a: ColumnNode, b: ColumnNode, keyOf: KeyOf): Same {
     return (rowA, rowB) => bitOf(a, rowA) === bitOf(b, rowB)
   }
   if (a.kind === 'string' && b.kind === 'string') return sameDictionaryTexts(a, b)
-  if (a.kind === 'list' && b.kind === 'list') return sameLists(a, b, keyOf)
+  if (a.kind === 'list' && b.kind === 'list') return sameItems(a, b, sameNodes(a.item, b.item, keyOf))
   if (a.kind === 'object' && b.kind === 'object') return sameObjects(a, b, keyOf)
   if (a.kind === 'key' && b.kind === 'string') return (rowA, rowB) => textIs(b, rowB, keyOf(rowA))
   if (a.kind === 'string' && b.kind === 'key') return (rowA) => textIs(a, rowA, keyOf(rowA))
   if (a.kind === 'json' && b.kind === 'json') return sameJson(a, b, keyOf)
+  if (a.kind === 'map' && b.kind === 'map') return sameMaps(a, b, keyOf)
   if (isOfAnyKind(a) || isOfAnyKind(b)) return sameRead(a, b, keyOf)
   const isSame = a.kind === b.kind
   return () => isSame
 }
 
 /** Values of such a column may be the same as those of another kind of column, once the shape of the records has changed. */
-const isOfAnyKind = ({ kind }: ColumnNode): boolean => kind === 'json'
+const isOfAnyKind = ({ kind }: ColumnNode): boolean => kind === 'json' || kind === 'map'
 
 /** Where texts differ, they may still mean the same. */
 function sameJson(a: JsonNode, b: JsonNode, keyOf: KeyOf): Same {
   const isSameText = sameDictionaryTexts(a, b)
   const isSame = sameRead(a, b, keyOf)
   return (rowA, rowB) => isSameText(rowA, rowB) || isSame(rowA, rowB)
+}
+
+/** Where the entries differ, they may still make the same object. */
+function sameMaps(a: MapNode, b: MapNode, keyOf: KeyOf): Same {
+  const isSameName = sameDictionaryTexts(a.names, b.names)
+  const isSameValue = sameNodes(a.value, b.value, keyOf)
+  const isSame = sameRead(a, b, keyOf)
+  const isSameEntry: Same = (entryA, entryB) => isSameName(entryA, entryB) && isSameValue(entryA, entryB)
+  const areSameEntries = sameItems(a, b, isSameEntry)
+  return (rowA, rowB) => areSameEntries(rowA, rowB) || isSame(rowA, rowB)
 }
 
 function sameRead(a: ColumnNode, b: ColumnNode, keyOf: KeyOf): Same {
@@ -82,8 +94,7 @@ function sameNumbers(a: NumberNode, b: NumberNode): Same {
   return (rowA, rowB) => Object.is((valuesA[rowA] as number) / divisorA, (valuesB[rowB] as number) / divisorB)
 }
 
-function sameLists(a: ListNode, b: ListNode, keyOf: KeyOf): Same {
-  const isSame = sameNodes(a.item, b.item, keyOf)
+function sameItems(a: ListNode | MapNode, b: ListNode | MapNode, isSame: Same): Same {
   return (rowA, rowB) => {
     const startA = itemsUpTo(a, rowA)
     const startB = itemsUpTo(b, rowB)
@@ -94,7 +105,7 @@ function sameLists(a: ListNode, b: ListNode, keyOf: KeyOf): Same {
   }
 }
 
-const itemsUpTo = ({ offsets }: ListNode, row: number): number =>
+const itemsUpTo = ({ offsets }: ListNode | MapNode, row: number): number =>
   typeof offsets === 'number' ? offsets * row : (offsets[row] as number)
 
 function sameObjects(a: ObjectNode, b: ObjectNode, keyOf: KeyOf): Same {

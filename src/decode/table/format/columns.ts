@@ -9,6 +9,7 @@ export type ColumnNode =
   | StringNode
   | JsonNode
   | ListNode
+  | MapNode
   | ObjectNode
   | NullNode
 
@@ -64,6 +65,18 @@ export interface TextsNode {
 export interface ListNode {
   readonly kind: 'list'
   readonly item: ColumnNode
+  readonly offsets: Shared<Uint32Array> | number
+  readonly absent?: Absent
+}
+
+/**
+ * Objects of any names: a row has the entries `offsets[row]` to `offsets[row + 1]` of two columns, or every row as many. Where
+ * a name comes twice among them, it stands where the first one is, and has the value of the last.
+ */
+export interface MapNode {
+  readonly kind: 'map'
+  readonly names: StringNode
+  readonly value: ColumnNode
   readonly offsets: Shared<Uint32Array> | number
   readonly absent?: Absent
 }

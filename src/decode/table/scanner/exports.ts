@@ -68,6 +68,8 @@ export interface ColumnExports {
   /** Of any values, as the text of their JSON, within so many lists and objects. */
   jsonColumn(depth: number): number
   listColumn(item: number): number
+  /** Of names, in a column of strings, and values. */
+  mapColumn(names: number, values: number): number
   objectColumn(fields: number): number
   addField(object: number, column: number, name: number, length: number, isPlain: boolean): void
   /** Records have a part of their key in this field of an object. */

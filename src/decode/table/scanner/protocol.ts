@@ -82,6 +82,8 @@ export const KIND = {
   object: 6,
   /** Whatever it is: the text of its JSON. */
   json: 7,
+  /** An object of any names, all of whose values are of one kind. */
+  map: 8,
 } as const
 
 /** The types of array that numbers can be kept in, the narrowest first. */

@@ -45,6 +45,7 @@ function estimateOf(column: Column): u64 {
     // Most of them have room in 32 bits.
     case Kind.NUMBER:
     case Kind.LIST:
+    case Kind.MAP:
       return absent + rows * 4
     case Kind.BOOLEAN:
       return absent + (rows >>> 3)

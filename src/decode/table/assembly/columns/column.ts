@@ -32,8 +32,10 @@ export class Column {
   /** What is between `at` and `texts`, as it was when the latest record began. */
   keptChunk: v128
   keptCounts: v128
-  /** The column of the items of lists. */
+  /** The column of the items of lists, or of the values of maps. */
   item: usize
+  /** The column of the names in maps. */
+  keys: usize
   /** The fields of objects. */
   fields: usize
   fieldsEnd: usize

@@ -72,6 +72,8 @@ function put(column: Column, p: usize): usize {
       return c == 0x5b ? putList(column, p) : 0
     case Kind.OBJECT:
       return c == 0x7b ? putObject(column, p) : 0
+    case Kind.MAP:
+      return c == 0x7b ? putMap(column, p) : 0
     case Kind.JSON: {
       const end = value(p, column.most)
       if (end) pushWord(column, codeOf(column.texts, p, <u32>(end - p)))
@@ -112,6 +114,32 @@ function putList(column: Column, p: usize): usize {
       p = blank(p)
       const c = byte(p)
       if (c == 0x5d) break
+      if (c != COMMA) return 0
+      p = blank(p + 1)
+    }
+  }
+  pushWord(column, count)
+  return p + 1
+}
+
+/** A name may come twice, and so may an entry. */
+function putMap(column: Column, p: usize): usize {
+  const keys = changetype<Column>(column.keys)
+  const values = changetype<Column>(column.item)
+  let count: u32 = 0
+  p = blank(p + 1)
+  if (byte(p) != 0x7d) {
+    for (;;) {
+      p = byte(p) == QUOTE ? readString(p) : 0
+      if (!p) return 0
+      pushWord(keys, codeOf(keys.texts, textAt, textLength))
+      p = colon(p)
+      if (p) p = put(values, p)
+      if (!p) return 0
+      count++
+      p = blank(p)
+      const c = byte(p)
+      if (c == 0x7d) break
       if (c != COMMA) return 0
       p = blank(p + 1)
     }

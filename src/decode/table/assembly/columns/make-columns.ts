@@ -51,6 +51,15 @@ export function listColumn(item: usize): usize {
   return root
 }
 
+/** A column of objects of any names: one column has these, and one the values. */
+export function mapColumn(keys: usize, values: usize): usize {
+  root = newColumn(Kind.MAP)
+  if (!root) return 0
+  changetype<Column>(root).keys = keys
+  changetype<Column>(root).item = values
+  return root
+}
+
 /** A column of objects, with room for so many fields. */
 export function objectColumn(fields: u32): usize {
   root = newColumn(Kind.OBJECT)

@@ -42,24 +42,26 @@ function markKey(wasm: ColumnExports, root: MadeColumn, names: readonly string[]
 
 /** Makes the parts of a column, which is within so many others, before it: the scanner takes the last one for the root. */
 function made(wasm: ColumnExports, plan: Plan, depth: number): MadeColumn {
-  const item = plan.kind === 'list' ? made(wasm, plan.item, depth + 1) : undefined
-  const parts = plan.kind === 'object' ? plan.fields : []
-  const fields = parts.map((field) => ({ name: field.name, column: made(wasm, field.plan, depth + 1) }))
-  const at = mustFit(newColumn(wasm, plan, { item, fields: fields.length, depth }))
-  for (const { name, column } of fields) addField(wasm, at, name, column.at)
-  return { at, kind: plan.kind === 'map' ? 'json' : plan.kind, fields, item }
+  const item = plan.kind === 'list' ? plan.item : plan.kind === 'map' ? plan.value : undefined
+  const parts: Parts = {
+    names: plan.kind === 'map' ? mustFit(wasm.stringColumn()) : 0,
+    item: item && made(wasm, item, depth + 1),
+    fields: (plan.kind === 'object' ? plan.fields : []).map((field) => ({
+      name: field.name,
+      column: made(wasm, field.plan, depth + 1),
+    })),
+  }
+  const at = mustFit(newColumn(wasm, plan, parts, depth))
+  for (const { name, column } of parts.fields) addField(wasm, at, name, column.at)
+  return { at, kind: plan.kind, ...parts }
 }
 
-interface Parts {
-  readonly item: MadeColumn | undefined
-  readonly fields: number
-  readonly depth: number
-}
+type Parts = Omit<MadeColumn, 'at' | 'kind'>
 
-function newColumn(wasm: ColumnExports, plan: Plan, { item, fields, depth }: Parts): number {
-  if (item !== undefined) return wasm.listColumn(item.at)
-  if (plan.kind === 'object') return wasm.objectColumn(fields)
-  if (plan.kind === 'json' || plan.kind === 'map') return wasm.jsonColumn(depth)
+function newColumn(wasm: ColumnExports, plan: Plan, { names, item, fields }: Parts, depth: number): number {
+  if (item !== undefined) return names === 0 ? wasm.listColumn(item.at) : wasm.mapColumn(names, item.at)
+  if (plan.kind === 'object') return wasm.objectColumn(fields.length)
+  if (plan.kind === 'json') return wasm.jsonColumn(depth)
   return plan.kind === 'string' ? wasm.stringColumn() : wasm.plainColumn(KIND[plan.kind])
 }
 

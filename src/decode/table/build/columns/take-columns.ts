@@ -6,6 +6,7 @@ import type {
   BooleanNode,
   ColumnNode,
   ListNode,
+  MapNode,
   NumberNode,
   ObjectNode,
 } from '../../format/columns.ts'
@@ -22,9 +23,12 @@ import { takeTexts } from './take-texts.ts'
 /** A column in the scanner's memory. */
 export interface MadeColumn {
   readonly at: number
-  readonly kind: Exclude<Plan['kind'], 'map'>
+  readonly kind: Plan['kind']
   readonly fields: readonly { readonly name: string; readonly column: MadeColumn }[]
+  /** The items of lists, or the values of maps. */
   readonly item: MadeColumn | undefined
+  /** The column of the names in maps; 0 for anything else. */
+  readonly names: number
 }
 
 /** The column as a table keeps it; `undefined` for one that no row has. */
@@ -57,7 +61,8 @@ async function present(
   if (column.kind === 'string' || column.kind === 'json') {
     return { kind: column.kind, ...takeTexts(wasm, column.at, rows) }
   }
-  if (column.kind === 'list') return listNode(wasm, column, rows, turn)
+  if (column.kind === 'list') return { kind: 'list', ...(await itemsOf(wasm, column, rows, turn)) }
+  if (column.kind === 'map') return mapNode(wasm, column, rows, turn)
   return column.kind === 'object' ? objectNode(wasm, column, rows, turn) : { kind: 'key' }
 }
 
@@ -77,19 +82,31 @@ function booleanNode(wasm: ColumnExports, column: number, rows: number): Boolean
   return { kind: 'boolean', bits }
 }
 
-async function listNode(
+async function itemsOf(
   wasm: ColumnExports,
   { at, item }: MadeColumn,
   rows: number,
   turn: TimeSlice,
-): Promise<ListNode> {
+): Promise<Pick<ListNode, 'item' | 'offsets'>> {
   const node = (item && (await takeColumns(wasm, item, turn))) ?? { kind: 'null' }
   const count = wasm.evenCount(at)
-  if (count >= 0) return { kind: 'list', item: node, offsets: count }
+  if (count >= 0) return { item: node, offsets: count }
   const offsets = sharedWords(rows + 1)
   wasm.openColumn(at)
   copyChunks(wasm, offsets.subarray(1), () => wasm.nextEnds())
-  return { kind: 'list', item: node, offsets }
+  return { item: node, offsets }
+}
+
+async function mapNode(
+  wasm: ColumnExports,
+  column: MadeColumn,
+  rows: number,
+  turn: TimeSlice,
+): Promise<MapNode> {
+  const { item, offsets } = await itemsOf(wasm, column, rows, turn)
+  await turn.pass()
+  const names = takeTexts(wasm, column.names, wasm.rowsOf(column.names) >>> 0)
+  return { kind: 'map', names: { kind: 'string', ...names }, value: item, offsets }
 }
 
 async function objectNode(

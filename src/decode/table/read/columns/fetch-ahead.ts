@@ -1,6 +1,6 @@
 /** Has the processor fetch all that a record is made of at once, and not one column after the other. @module */
 
-import type { ColumnNode, NumberNode } from '../../format/columns.ts'
+import type { ColumnNode, ListNode, MapNode, NumberNode } from '../../format/columns.ts'
 import type { Read } from './read.ts'
 
 /** The bytes of a column, and how many of them a row has. */
@@ -43,10 +43,14 @@ function* rowsOf(node: ColumnNode, items: number): Generator<Rows> {
     if (node.orders !== undefined) yield bytesOf(node.orders.codes, items)
     for (const field of node.fields) yield* rowsOf(field.node, items)
   }
-  if (node.kind !== 'list') return
-  if (typeof node.offsets === 'number') yield* rowsOf(node.item, items * node.offsets)
+  if (node.kind !== 'list' && node.kind !== 'map') return
+  if (typeof node.offsets === 'number')
+    for (const inner of innerOf(node)) yield* rowsOf(inner, items * node.offsets)
   else yield bytesOf(node.offsets, items)
 }
+
+const innerOf = (node: ListNode | MapNode): ColumnNode[] =>
+  node.kind === 'list' ? [node.item] : [node.names, node.value]
 
 const bytesOf = (view: NumberNode['values'], items: number): Rows => ({
   bytes: new Uint8Array(view.buffer, view.byteOffset, view.byteLength),

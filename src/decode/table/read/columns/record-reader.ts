@@ -5,6 +5,7 @@ import { ABSENCE } from '../../format/layout.ts'
 import { fieldAt } from '../field-at.ts'
 import { fetchingAhead } from './fetch-ahead.ts'
 import { jsonReader } from './json-reader.ts'
+import { entryReader } from './map-reader.ts'
 import type { KeyOf, Read, ReadRow } from './read.ts'
 import { hasKey, valueReader } from './value-reader.ts'
 
@@ -41,6 +42,11 @@ function readerWithin(node: ColumnNode, name: string, rest: readonly string[]): 
   if (node.kind === 'object') {
     const field = node.fields.find((each) => each.name === name)
     return field && readerAt(field.node, rest)
+  }
+  if (node.kind === 'map') {
+    const within = readerAt(node.value, rest)
+    const read = within && entryReader(node, name, within.read)
+    return read && { ...within, read }
   }
   if (node.kind !== 'json') return undefined
   const read = jsonReader(node)

@@ -3,6 +3,7 @@
 import { type BooleanNode, bitOf, type ColumnNode, type ObjectNode } from '../../format/columns.ts'
 import { ABSENCE } from '../../format/layout.ts'
 import { jsonReader } from './json-reader.ts'
+import { mapReader } from './map-reader.ts'
 import { listReader, objectReader, orderedReader, sparseReader } from './nested-reader.ts'
 import { numberReader } from './number-reader.ts'
 import type { Read } from './read.ts'
@@ -36,6 +37,8 @@ function presentReader(node: Exclude<ColumnNode, { kind: 'null' }>): Read {
       return (_row, key) => key
     case 'list':
       return listReader(node, valueReader(node.item))
+    case 'map':
+      return mapReader(node, valueReader(node.value))
     case 'object':
       return fieldsReader(node)
   }
@@ -48,8 +51,10 @@ function fieldsReader({ fields: nodes, orders }: ObjectNode): Read {
 }
 
 /** Do its values hold the key of their record? */
-export const hasKey = (node: ColumnNode): boolean =>
-  node.kind === 'key' || (node.kind === 'object' && node.fields.some((field) => hasKey(field.node)))
+export function hasKey(node: ColumnNode): boolean {
+  if (node.kind === 'object') return node.fields.some((field) => hasKey(field.node))
+  return node.kind === 'key' || (node.kind === 'map' && hasKey(node.value))
+}
 
 const booleanReader =
   (node: BooleanNode): Read =>
