@@ -40,21 +40,28 @@ const threads = Array.from({ length: THREADS }, () => new Worker(new URL('./work
 for (const thread of threads) shareWith(thread, { geo })
 
 /** Asks each thread where the addresses are. */
-async function askAll(title: string): Promise<void> {
-  const answers = threads.map(
-    (thread) =>
-      new Promise<Answer>((resolve, reject) => {
-        thread.once('message', resolve).once('error', reject)
-        thread.postMessage(ADDRESSES)
-      }),
+const askAll = (): Promise<Answer[]> =>
+  Promise.all(
+    threads.map(
+      (thread) =>
+        new Promise<Answer>((resolve, reject) => {
+          thread.once('message', resolve).once('error', reject)
+          thread.postMessage(ADDRESSES)
+        }),
+    ),
   )
+
+/** Prints what all threads say, once they have what the service has: a version reaches them a moment later. */
+async function tell(title: string): Promise<void> {
+  let answers = await askAll()
+  while (answers.some(({ version }) => version !== geo.snapshot().version)) answers = await askAll()
   console.log(title)
-  for (const [at, { built, countries }] of (await Promise.all(answers)).entries()) {
+  for (const [at, { built, countries }] of answers.entries()) {
     console.log(`  thread ${at + 1}, database of ${built}: ${countries.join(', ')}`)
   }
 }
 
-await askAll(`${(published.length / 1e6).toFixed(1)} MB, in memory once for ${THREADS} threads`)
+await tell(`${(published.length / 1e6).toFixed(1)} MB, in memory once for ${THREADS} threads`)
 
 // The next day's database: here the same one, with another date.
 const BUILD_EPOCH = Buffer.from('build_epoch\x04\x02')
@@ -63,11 +70,11 @@ const at = tomorrow.lastIndexOf(BUILD_EPOCH) + BUILD_EPOCH.length
 tomorrow.writeUInt32BE(tomorrow.readUInt32BE(at) + 86_400, at)
 origin.publish('/countries.mmdb.gz', gzipSync(tomorrow, { level: 1 }))
 await geo.refresh()
-await askAll('a day later')
+await tell('a day later')
 
 // Somebody's upload broke off.
 origin.publish('/countries.mmdb.gz', gzipSync(tomorrow.subarray(0, 100_000)))
 await geo.refresh().catch(({ code }) => console.log(`half a database came, and was refused: ${code}`))
-await askAll('afterwards')
+await tell('afterwards')
 
 for (const thread of threads) await thread.terminate()

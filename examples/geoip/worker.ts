@@ -6,6 +6,7 @@ import { attach } from '../../src/worker.ts'
 import { type Database, databaseOf } from './database.ts'
 
 export interface Answer {
+  readonly version: string | undefined
   readonly built: string
   readonly countries: readonly string[]
 }
@@ -24,6 +25,7 @@ function database(): Database {
 parentPort?.on('message', (addresses: readonly string[]) => {
   const { metadata } = database()
   const answer: Answer = {
+    version: geo.snapshot().version,
     built: metadata.buildEpoch.toISOString().slice(0, 10),
     countries: addresses.map((address) => `${address} ${database().get(address)?.country_code ?? 'unknown'}`),
   }
