@@ -103,6 +103,7 @@ export const SECTIONS = [
       'src/decode/table/contract/csv.ts': ['CsvOptions'],
     },
   },
+  { title: 'Rows', call: 'rows(options)', from: { 'src/decode/table/contract.ts': ['RowsOptions'] } },
   {
     title: 'A decoder of your own',
     call: 'inWorker(url, options)',

@@ -1,7 +1,16 @@
 /** Where do two values differ? Told in shares of a turn, part by part; circles have an end, and deep parts are told as one. @module */
 
 import type { TimeSlice } from '../base/time-slice.ts'
-import { areSets, isKeyed, isPlain, isSetLike, type Keyed, type Plain, type SetLike } from './kinds.ts'
+import {
+  areKeyed,
+  areSets,
+  isKeyed,
+  isPlain,
+  isSetLike,
+  type Keyed,
+  type Plain,
+  type SetLike,
+} from './kinds.ts'
 import { type Listing, pointer } from './listing.ts'
 import { hasGaps, namesOfBoth } from './members.ts'
 import { answerOf, keyedPair } from './pair.ts'
@@ -43,7 +52,7 @@ export async function diffInto(
     const place = await placeOf(above, key, one, other, turn)
     if (place === undefined) {
       const path = () => (above === undefined ? '' : pointer(pathOf(above), key))
-      if (isKeyed(one) && isKeyed(other)) return diffKeyed(found, path(), one, other, turn)
+      if (areKeyed(one, other)) return diffKeyed(found, path(), one as Keyed, other as Keyed, turn)
       if (areSets(one, other)) return diffSets(found, path(), one as SetLike, other as SetLike, turn)
       if (!(await answerOf(isAlike(one, other), turn))) found.add('changed', path, () => [one, other])
     } else if (!isAround(place) && seen.get(one) !== other) {

@@ -14,6 +14,20 @@ export interface Keyed {
   raw?(key: unknown): string | undefined
 }
 
+/** Rows: what is read by position, and iterated as a list is. */
+export interface Listed extends Keyed, Iterable<unknown> {}
+
+export function isListed(value: unknown): value is Listed {
+  if (!isKeyed(value)) return false
+  const { values, [Symbol.iterator]: iterator } = value as Partial<ReadonlyMap<unknown, unknown>>
+  // Of what has keys of its own the entries are iterated.
+  return iterator !== undefined && (iterator as unknown) === values
+}
+
+/** May two values be compared key by key? The positions of rows say nothing to a table. */
+export const areKeyed = (one: unknown, other: unknown): boolean =>
+  isKeyed(one) && isKeyed(other) && isListed(one) === isListed(other)
+
 export type Plain = Readonly<Record<string, unknown>>
 
 /** A set, and what is read as one. */

@@ -1,14 +1,9 @@
 /** A large payload as a table: its records are read one at a time from memory that all threads share. @module */
 
-import { unpack } from '../portable/parcel.ts'
-import { builtHere } from './built-here.ts'
-import { decodedBy, type Job, makesDeserialize } from './decoder.ts'
-import { inflatedPieces, isLarge } from './inflated.ts'
-import { sizeHint } from './size-hint.ts'
+import { makesDeserialize } from './decoder.ts'
 import type { Table, TableKey, TableOptions } from './table/contract.ts'
-import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './table/job.ts'
 import { checkTableOptions } from './table/options.ts'
-import { memoOf, partsOf } from './table/read/index.ts'
+import { recordsDecoder } from './table/records-decoder.ts'
 
 export type {
   Column,
@@ -18,18 +13,15 @@ export type {
   CsvType,
   FieldPath,
   NumberView,
+  Rows,
+  RowsOptions,
   Scanned,
   Table,
   TableChanges,
   TableKey,
   TableOptions,
 } from './table/contract.ts'
-
-const CHUNK_SIZE = 2 ** 20
-const PRACTICE: Job = { kind: 'table', options: {} }
-
-// Comes with the first table: who imports everterm for something else doesn't load the scanner.
-const build: typeof builtTable = async (...given) => (await import('./table/job.ts')).builtTable(...given)
+export { rows } from './table/rows.ts'
 
 /** Makes a table of a payload. */
 type ToTable<Row, Key> = (bytes: Uint8Array) => Promise<Table<Row, Key>>
@@ -57,33 +49,7 @@ export function table<Row>(
 export function table<Row>(options: KeyedBy<readonly string[]>): ToTable<Row, readonly string[]>
 export function table<Row>(options: TableOptions): ToTable<Row, TableKey>
 export function table<Row>(options: TableOptions = {}): ToTable<Row, TableKey> {
-  const { how, cache, most } = checkTableOptions(options)
-  const open = (built: BuiltTable) => unpack({ kind: 'table', cache, ...built }) as Table<Row, TableKey>
-
-  const deserialize = async (bytes: Uint8Array): Promise<Table<Row, TableKey>> => {
-    const input = { sizeHint: bytes.byteLength, pieces: () => [bytes] }
-    return open(await inPlace(how, input, () => build(how, input)))
-  }
-
-  return decodedBy(
-    deserialize,
-    async (wire, { pool, previous, signal, wantsChanges }) => {
-      // Who only wants the counts lists no key.
-      const listed = most ?? (wantsChanges ? 0 : undefined)
-      const before = listed === undefined ? undefined : partsOf(previous)
-      const compare = before && { before, most: listed as number }
-      const job: TableJobOptions = { ...how, memo: memoOf(previous), compare }
-      const inPool = async () => (await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable
-      if (isLarge(wire, pool)) return open(await inPool())
-      const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
-      const input = { sizeHint: sizeHint(wire.bytes, wire), pieces }
-      return open(await inPlace(job, input, () => (pool.hasThreads() ? inPool() : build(job, input))))
-    },
-    PRACTICE,
-  )
+  return recordsDecoder(checkTableOptions(options)) as ToTable<Row, TableKey>
 }
-
-const inPlace = (job: TableJobOptions, input: TableInput, otherwise: () => Promise<BuiltTable>) =>
-  builtHere(input.pieces, (pieces, turn) => build(job, { ...input, pieces }, turn), otherwise)
 
 makesDeserialize(table)

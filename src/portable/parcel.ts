@@ -3,13 +3,13 @@
 import { types } from 'node:util'
 import {
   cacheOf,
-  openTable,
+  openParts,
   openTextSet,
   partsOf,
+  type RowsParts,
   type Table,
   type TableChanges,
   type TableKey,
-  type TableParts,
   type TextSet,
   type TextSetChanges,
   type TextSetParts,
@@ -17,10 +17,10 @@ import {
 } from '../decode/table/index.ts'
 import { weigh } from './ballast.ts'
 
-/** A table goes as its parts, which lie in memory that all threads share. */
+/** A table goes as its parts, which lie in memory that all threads share; so do rows. */
 export interface TableParcel {
   readonly kind: 'table'
-  readonly parts: TableParts
+  readonly parts: RowsParts
   /** How many records each thread keeps decoded. */
   readonly cache: number
   readonly changes: TableChanges<TableKey> | undefined
@@ -60,7 +60,7 @@ export function unpack(parcel: Parcel): unknown {
 }
 
 function opened(parcel: Parcel): unknown {
-  if (parcel.kind === 'table') return openTable(parcel.parts, parcel)
+  if (parcel.kind === 'table') return openParts(parcel.parts, parcel)
   return parcel.kind === 'texts' ? openTextSet(parcel.parts, parcel.changes) : parcel.value
 }
 

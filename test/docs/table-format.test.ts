@@ -24,7 +24,8 @@ const memory = async () => {
   const built = await buildTable(() => [document], { key: 'id', columns: true })
   const { plan } = built.memo as Memo
   return withScanner(async (scanner) => {
-    const begun = (sink: 'columns' | 'spans') => startScan(scanner, { sink, key: KEY, seed: SEED })
+    const begun = (sink: 'columns' | 'spans') =>
+      startScan(scanner, { sink, reading: { key: KEY }, seed: SEED })
     const scanned = (scan: ReturnType<typeof begun>) =>
       expect([...scan.take(document), ...scan.end()]).toEqual([])
 

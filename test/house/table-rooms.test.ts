@@ -28,6 +28,8 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   // And a set of texts.
   'texts-job': ['contract', 'format', 'scanner', 'build', 'changes'],
   options: ['contract', 'key-paths', 'job'],
+  'records-decoder': ['format', 'read', 'job', 'options'],
+  rows: ['contract', 'options', 'records-decoder'],
 }
 
 const SCANNER: Readonly<Record<string, readonly string[]>> = {

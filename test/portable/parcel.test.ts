@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { buildTextSet } from '../../src/decode/table/build/text-set.ts'
-import { openTable, partsOf } from '../../src/decode/table/read/open-table.ts'
+import { openTable } from '../../src/decode/table/read/open-table.ts'
 import { openTextSet } from '../../src/decode/table/read/text-set.ts'
 import { pack, unpack } from '../../src/portable/parcel.ts'
 import { tableParts } from '../support/table-parts.ts'
@@ -13,11 +13,12 @@ const sent = (value: unknown): unknown => unpack(structuredClone(pack(value)))
 
 describe('a table', () => {
   it('is another one over the very same memory', () => {
-    const table = openTable(tableParts([['a', 1]]))
+    const parts = tableParts([['a', 1]])
+    const table = openTable(parts)
     const other = sent(table) as typeof table
     expect(other).not.toBe(table)
     expect([...other]).toEqual([['a', 1]])
-    partsOf(table)?.index.heap.fill(0)
+    parts.index.heap.fill(0)
     expect(other.get('a')).toBeUndefined()
   })
 

@@ -40,7 +40,7 @@ export function encodedBy(
 ): Promise<Encoded | number> {
   const document = `{${texts.map((text, row) => `${JSON.stringify(keys(row))}:${text}`).join()}}`
   return withScanner(async (scanner) => {
-    const scan = startScan(scanner, { sink: 'columns', key: undefined, seed: [7, 11] })
+    const scan = startScan(scanner, { sink: 'columns', reading: {}, seed: [7, 11] })
     const writer = columnWriter(scanner, plan)
     for (const piece of piecesOf(document, size)) for (const { record } of scan.take(piece)) return record - 1
     for (const { record } of scan.end()) return record - 1

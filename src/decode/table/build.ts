@@ -9,9 +9,10 @@ import { extendPlan, type Plan } from './build/plan/index.ts'
 import { noColumns, twiceInColumns } from './build/refusals.ts'
 import { sampled } from './build/sample.ts'
 import type { TableOptions } from './contract.ts'
-import type { TableParts } from './format/table-parts.ts'
-import { type KeyPaths, keyPathsOf } from './key-paths.ts'
+import type { RowsParts, TableParts } from './format/table-parts.ts'
+import { keyPathsOf } from './key-paths.ts'
 import type { ScannerExports } from './scanner/exports.ts'
+import type { Reading } from './scanner/reading.ts'
 import { withScanner } from './scanner/scanner-instance.ts'
 import type { Pieces } from './scanner/start-scan.ts'
 
@@ -26,8 +27,8 @@ export interface BuildOptions extends Pick<TableOptions, 'key' | 'columns'> {
   readonly turn?: TimeSlice | undefined
 }
 
-export interface Built {
-  readonly parts: TableParts
+export interface Built<Parts extends RowsParts = RowsParts> {
+  readonly parts: Parts
   /** Plain JSON, small. */
   readonly memo: unknown
 }
@@ -42,15 +43,23 @@ const MOST_RESTARTS = 3
  * has no place in the columns that were asked for; `ERR_TERM_TOO_LARGE`: 4 GiB or more; `ERR_TERM_DECODER`: no memory. Where
  * turns are shared, also what `isIndivisible` knows, for a record that is too large for one
  */
-export function buildTable(pieces: () => Pieces, options: BuildOptions): Promise<Built> {
+export const buildTable = (pieces: () => Pieces, options: BuildOptions): Promise<Built<TableParts>> =>
+  build(pieces, options, {
+    key: options.key === undefined ? undefined : keyPathsOf(options.key),
+  }) as Promise<Built<TableParts>>
+
+/** Does the same with records that have no keys. @throws as `buildTable` does */
+export const buildRows = (pieces: () => Pieces, options: BuildOptions): Promise<Built> =>
+  build(pieces, options, { isByPosition: true })
+
+function build(pieces: () => Pieces, options: BuildOptions, reading: Reading): Promise<Built> {
   return withScanner(async (scanner) => {
     const { columns, sizeHint = 0, turn = allTime } = options
-    const key = options.key === undefined ? undefined : keyPathsOf(options.key)
     const memo = memoFrom(options.memo)
-    const document = (from: Pieces) => documentTable(scanner, from, key, sizeHint, turn)
+    const document = (from: Pieces) => documentTable(scanner, from, reading, sizeHint, turn)
     if (columns === false) return { parts: await document(pieces()), memo }
     if (columns !== true && memo.rest > 0) return { parts: await document(pieces()), memo: afterRest(memo) }
-    const tried = await tryColumns({ scanner, pieces, key, turn }, memo.plan)
+    const tried = await tryColumns({ scanner, pieces, reading, turn }, memo.plan)
     if (tried.fault === undefined) return { parts: tried.parts, memo: afterColumns(tried.plan) }
     if (columns === true) throw tried.fault
     return { parts: await document(pieces()), memo: afterFailure(memo) }
@@ -60,20 +69,20 @@ export function buildTable(pieces: () => Pieces, options: BuildOptions): Promise
 interface Source {
   readonly scanner: ScannerExports
   readonly pieces: () => Pieces
-  readonly key: KeyPaths | undefined
+  readonly reading: Reading
   readonly turn: TimeSlice
 }
 
 type Tried =
-  | { readonly parts: TableParts; readonly plan: Plan; readonly fault?: undefined }
+  | { readonly parts: RowsParts; readonly plan: Plan; readonly fault?: undefined }
   | { readonly fault: Error }
 
 /** Builds columns by the plan of the version before, if there is one, and where that doesn't do, by a new plan. */
 async function tryColumns(source: Source, known: Plan | undefined): Promise<Tried> {
-  const { scanner, pieces, key, turn } = source
+  const { scanner, pieces, reading, turn } = source
   const tried = known && (await extended(source, pieces(), known))
   if (tried?.fault === undefined && tried !== undefined) return tried
-  const sample = await sampled(scanner, pieces(), key, turn)
+  const sample = await sampled(scanner, pieces(), reading, turn)
   try {
     if (sample.plan instanceof TermError) return { fault: sample.plan }
     return await extended(source, sample.pieces, sample.plan)
@@ -83,13 +92,17 @@ async function tryColumns(source: Source, known: Plan | undefined): Promise<Trie
 }
 
 /** Builds columns by a plan; where a record doesn't fit, begins again with a wider one, as long as there is hope. */
-async function extended({ scanner, pieces, key, turn }: Source, first: Pieces, plan: Plan): Promise<Tried> {
-  let outcome: ColumnsOutcome = await columnsTable(scanner, first, key, plan, turn)
+async function extended(
+  { scanner, pieces, reading, turn }: Source,
+  first: Pieces,
+  plan: Plan,
+): Promise<Tried> {
+  let outcome: ColumnsOutcome = await columnsTable(scanner, first, reading, plan, turn)
   for (let restarts = 0; outcome.kind === 'misfit'; restarts++) {
     const { plan: wider, why } = await extendPlan(plan, outcome.stop, turn, restarts === MOST_RESTARTS - 1)
     if (wider === undefined || restarts === MOST_RESTARTS) return { fault: noColumns(why, outcome.stop) }
     plan = wider
-    outcome = await columnsTable(scanner, pieces(), key, plan, turn)
+    outcome = await columnsTable(scanner, pieces(), reading, plan, turn)
   }
   return outcome.kind === 'twice' ? { fault: twiceInColumns() } : { parts: outcome.parts, plan }
 }

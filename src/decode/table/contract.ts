@@ -63,6 +63,36 @@ export interface Table<Row, Key = string> extends Iterable<[Key, Row]> {
   readonly changes: TableChanges<Key> | undefined
 }
 
+/**
+ * An array, or lines, of records or any other JSON, in shared memory, read by position from 0 on. It stays valid and as it is
+ * for as long as someone holds it.
+ */
+export interface Rows<Row> extends Iterable<Row> {
+  /** How many records. */
+  readonly size: number
+  /** Are the records kept as the bytes that came, or as columns? */
+  readonly kind: 'document' | 'columns'
+  /** The memory that all threads share, in bytes. */
+  readonly byteLength: number
+  /** A new object at each call; `undefined` where there is no such position. */
+  get(position: number): Row | undefined
+  has(position: number): boolean
+  /** The positions, as of an array. */
+  keys(): IterableIterator<number>
+  values(): IterableIterator<Row>
+  getMany(positions: Iterable<number>): (Row | undefined)[]
+  /** The record as JSON: as it came in a document; written anew from columns. */
+  raw(position: number): string | undefined
+  /** Reads one field of the records without building them, as `column` of a table does. */
+  column<Name extends keyof Row & string>(name: Name): Column<Row[Name], number>
+  column(name: string, ...path: string[]): Column<unknown, number>
+  /** Calls back for each record with the values of some fields, as `scan` of a table does. */
+  scan<const Paths extends readonly FieldPath[], Record = Row>(
+    paths: Paths,
+    call: (...given: Scanned<Record, Paths>) => void,
+  ): void
+}
+
 /** Which keys differ from the version before. */
 export interface TableChanges<Key = string> {
   readonly added: readonly Key[]
@@ -112,4 +142,14 @@ export interface TableOptions extends CsvOptions {
    * @defaultValue false; `true` lists at most 10,000 of each
    */
   readonly changes?: boolean | number | undefined
+}
+
+/** How rows are made of a payload. */
+export interface RowsOptions {
+  /**
+   * Keep the records as columns? `true`: a payload whose records have no common shape is refused; `false`: never.
+   *
+   * @defaultValue by itself, where every record fits
+   */
+  readonly columns?: boolean | undefined
 }

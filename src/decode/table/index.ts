@@ -3,6 +3,8 @@
 export type {
   Column,
   LinesOptions,
+  Rows,
+  RowsOptions,
   Table,
   TableChanges,
   TableKey,
@@ -10,6 +12,6 @@ export type {
   TextSet,
   TextSetChanges,
 } from './contract.ts'
-export type { TableParts } from './format/table-parts.ts'
+export type { RowsParts } from './format/table-parts.ts'
 export type { TextSetParts } from './format/text-set-parts.ts'
-export { cacheOf, openTable, openTextSet, partsOf, textSetPartsOf } from './read/index.ts'
+export { cacheOf, openParts, openTextSet, partsOf, textSetPartsOf } from './read/index.ts'

@@ -1,14 +1,16 @@
 /** What a thread does for a table: it builds it of the wire's bytes, and compares it with the version before. @module */
 
 import { allTime, type TimeSlice } from '../../base/time-slice.ts'
-import { type BuildOptions, type Built, buildTable } from './build.ts'
+import { type BuildOptions, type Built, buildRows, buildTable } from './build.ts'
 import { changesBetween } from './changes.ts'
 import type { CsvHow, TableChanges, TableKey } from './contract.ts'
 import { csvSource, fromCsv } from './csv.ts'
-import type { TableParts } from './format/table-parts.ts'
+import { haveKeys, type TableParts } from './format/table-parts.ts'
 import type { Pieces } from './scanner/start-scan.ts'
 
 export interface TableJobOptions extends Pick<BuildOptions, 'key' | 'columns' | 'memo'> {
+  /** Have records no keys? */
+  readonly isByPosition?: boolean | undefined
   /** The document is CSV. */
   readonly csv?: CsvHow | undefined
   /** What to compare with, and how many keys of each kind to list. */
@@ -31,13 +33,15 @@ export async function builtTable(
   { sizeHint, pieces }: TableInput,
   turn: TimeSlice = allTime,
 ): Promise<BuiltTable> {
-  const { compare, csv, ...how } = options
-  const build = (from: () => Pieces, hint: number) => buildTable(from, { ...how, sizeHint: hint, turn })
+  const { compare, csv, isByPosition, ...how } = options
+  const builder = isByPosition ? buildRows : buildTable
+  const build = (from: () => Pieces, hint: number) => builder(from, { ...how, sizeHint: hint, turn })
   const { parts, memo } = await (csv === undefined
     ? build(pieces, sizeHint)
     : // As JSON it is of another size.
       fromCsv(csvSource(pieces, csv, turn), (lines) => build(lines, 0)))
-  const changes = compare && (await changesBetween(compare.before, parts, compare.most, turn))
+  const changes =
+    compare && haveKeys(parts) ? await changesBetween(compare.before, parts, compare.most, turn) : undefined
   return { parts, memo, changes }
 }
 

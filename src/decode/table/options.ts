@@ -2,7 +2,7 @@
 
 import { checkFlag, checkRecord } from '../../base/checks.ts'
 import { unexpected } from '../../base/unexpected.ts'
-import type { TableOptions } from './contract.ts'
+import type { RowsOptions, TableOptions } from './contract.ts'
 import type { TableJobOptions } from './job.ts'
 import { checkKey } from './options/check-key.ts'
 import { CSV_OPTIONS, checkCsvOptions } from './options/csv-options.ts'
@@ -12,7 +12,7 @@ const MAX_CACHE = 1_000_000
 
 export interface CheckedOptions {
   /** What the thread is told. */
-  readonly how: Pick<TableJobOptions, 'key' | 'columns' | 'csv'>
+  readonly how: Pick<TableJobOptions, 'key' | 'isByPosition' | 'columns' | 'csv'>
   readonly cache: number
   /** How many keys of each kind of change are listed; `undefined`: none is looked for. */
   readonly most: number | undefined
@@ -25,14 +25,21 @@ export function checkTableOptions(options: TableOptions): CheckedOptions {
   if (csv !== undefined && options.key === undefined)
     throw unexpected('table', 'key', 'the name of a column', options.key)
   return {
-    how: { key: checkKey(options.key), columns: checkColumns(options.columns), csv },
+    how: { key: checkKey(options.key), columns: checkColumns('table', options.columns), csv },
     cache: checkCache(options.cache),
     most: checkChanges(options.changes),
   }
 }
 
-const checkColumns = (columns: TableOptions['columns']): boolean | undefined =>
-  columns === undefined ? undefined : checkFlag('table', 'columns', columns)
+/** @throws TypeError for options that can't be */
+export function checkRowsOptions(options: RowsOptions): CheckedOptions {
+  checkRecord('rows', 'options', options, ['columns'])
+  const columns = checkColumns('rows', options.columns)
+  return { how: { isByPosition: true, columns }, cache: 0, most: undefined }
+}
+
+const checkColumns = (of: string, columns: TableOptions['columns']): boolean | undefined =>
+  columns === undefined ? undefined : checkFlag(of, 'columns', columns)
 
 function checkCache(cache: TableOptions['cache'] = 0): number {
   if (isCount(cache) && cache <= MAX_CACHE) return cache

@@ -2,6 +2,7 @@
 
 import type { TimeSlice } from '../../base/time-slice.ts'
 import {
+  areKeyed,
   areSets,
   isKeyed,
   isPlain,
@@ -64,7 +65,7 @@ function knownChanges(next: Keyed | SetLike): Difference | undefined {
 }
 
 function pairOf(live: unknown, next: unknown, names: readonly string[] = []): Pair {
-  if (isKeyed(live) && isKeyed(next)) return keyedPair(live, next)
+  if (areKeyed(live, next)) return keyedPair(live as Keyed, next as Keyed)
   if (Array.isArray(live) && Array.isArray(next)) return arrayPair(live, next)
   if (areSets(live, next)) {
     return {

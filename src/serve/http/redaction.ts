@@ -1,6 +1,6 @@
 /** Shows a value to people: without what looks like a secret by its name, and cut where it is long or deep. @module */
 
-import { isKeyed, isSetLike } from '../../compare/kinds.ts'
+import { isKeyed, isListed, isSetLike } from '../../compare/kinds.ts'
 
 const MASK = '[redacted]'
 const SECRET =
@@ -49,7 +49,7 @@ export function redacted(value: unknown, cuts: Cuts = USUAL_CUTS): unknown {
   const size = sizeOf(value)
   if (cuts.depth === 0) return `[${size} parts]`
   const below = { ...cuts, depth: cuts.depth - 1 }
-  if (Array.isArray(value) || isSetLike(value)) {
+  if (Array.isArray(value) || isSetLike(value) || isListed(value)) {
     const shown = first(value as Iterable<unknown>, cuts.parts).map((part) => redacted(part, below))
     return size > shown.length ? [...shown, `[${size - shown.length} more]`] : shown
   }

@@ -4,7 +4,8 @@ import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { decodeOf } from '../../../src/decode/decoder.ts'
 import type { Table } from '../../../src/decode/table/contract.ts'
-import { partsOf } from '../../../src/decode/table/read/open-table.ts'
+import type { TableParts } from '../../../src/decode/table/format/table-parts.ts'
+import { partsOf } from '../../../src/decode/table/read/held.ts'
 import { table } from '../../../src/decode/table.ts'
 import { utf8 } from '../../support/coded.ts'
 import { ownWire, poolOf } from '../../support/decoder-pool.ts'
@@ -34,7 +35,7 @@ it.each([true, false])(
       versions.push(previous as Table<Product>)
     }
     expect(versions.map((products) => [...products.values()])).toEqual([0, 1, 2].map(productsOf))
-    expect(partsOf(previous)?.index.heap.buffer).toBeInstanceOf(SharedArrayBuffer)
+    expect((partsOf(previous) as TableParts).index.heap.buffer).toBeInstanceOf(SharedArrayBuffer)
     expect(versions.map(({ changes }) => changes)).toEqual([
       undefined,
       {

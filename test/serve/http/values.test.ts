@@ -2,7 +2,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { bytes, derive, json, lines, remoteTerm, TermError, table } from '../../../src/index.ts'
+import { bytes, derive, json, lines, remoteTerm, rows, TermError, table } from '../../../src/index.ts'
 import { never } from '../../support/deferred.ts'
 import { scripted, text } from '../../support/scripted-fetcher.ts'
 import { ACTING, served } from '../../support/served.ts'
@@ -37,6 +37,25 @@ describe('a value', () => {
   it('of lines is an array of texts', async () => {
     const { ask } = await served({ words: termOf('words', lines(), 'one\ntwo "words"\none') })
     expect(JSON.parse((await ask('/v1/terms/words')).text)).toEqual(['one', 'two "words"'])
+  })
+
+  it('of rows is a list, and its parts are found by position', async () => {
+    const document = JSON.stringify([{ usd: 1.1 }, [2, 3], null, 'x'])
+    const { ask } = await served({
+      plain: termOf('plain', json, document),
+      kept: termOf('kept', rows({ columns: false }), document),
+      columns: termOf('columns', rows({ columns: true }), '{"usd":1.1}\n{"usd":2}'),
+    })
+    const paths = ['', '/0', '/0/usd', '/1/1', '/2', '/3', '/4', '/01', '/-1', '/x', '/constructor']
+    const at = async (name: string, path: string) => {
+      const { status, text } = await ask(`/v1/terms/${name}${path}`)
+      return status === 200 ? JSON.parse(text) : status
+    }
+    for (const path of paths) {
+      expect([path, await at('kept', path)]).toEqual([path, await at('plain', path)])
+    }
+    expect(await at('columns', '')).toEqual([{ usd: 1.1 }, { usd: 2 }])
+    expect(await at('columns', '/1/usd')).toBe(2)
   })
 
   it('of bytes or of text comes as it is', async () => {

@@ -13,9 +13,11 @@ export { take } from './memory/arena'
 export { buckets, buildFast, buildKeyed, dropped, heap, spans, startIndex } from './keys/index-build'
 export { faultPart } from './keys/key-text'
 export { keyPath, keyPathName } from './scan/key-paths'
-export { faultOffset, recordAt, recordEnd, recordKey, recordKeyLength, recordOffset, scan, start } from './scan/scan'
+export {
+  byPosition, faultOffset, recordAt, recordEnd, recordKey, recordKeyLength, recordOffset, scan, start,
+} from './scan/scan'
 export { linesRead, scanTexts, startTexts } from './scan/texts'
-export { rows } from './keys/stage'
+export { rows, spansByRow } from './keys/stage'
 export { ascii, fault } from './json/lexer'
 export { reserve } from './memory/window'
 export { addField, jsonColumn, listColumn, mapColumn, markKey, objectColumn, plainColumn, stringColumn } from './columns/make-columns'

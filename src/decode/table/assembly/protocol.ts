@@ -46,6 +46,8 @@ export namespace Fault {
   export const NO_TEXT: i32 = 9
   export const KEY_FRACTION: i32 = 10
   export const KEY_LARGE: i32 = 11
+  /** An array, of which nobody said how its records are told apart. */
+  export const ARRAY: i32 = 12
 }
 
 /** How a document of texts is read: the sum of what holds. */

@@ -1,18 +1,18 @@
 /** Builds a table whose records are taken apart as they come, so that the document is never held. @module */
 
 import type { TimeSlice } from '../../../base/time-slice.ts'
-import type { TableParts } from '../format/table-parts.ts'
-import type { KeyPaths } from '../key-paths.ts'
+import type { RowsParts, TableParts } from '../format/table-parts.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
 import { allocated, lackOfMemory } from '../scanner/faults.ts'
-import type { Pieces } from '../scanner/start-scan.ts'
-import { type Stop, startScan } from '../scanner/start-scan.ts'
+import type { Reading } from '../scanner/reading.ts'
+import { type Pieces, type Stop, startScan } from '../scanner/start-scan.ts'
 import { columnWriter } from './columns/index.ts'
 import type { Plan } from './plan/index.ts'
 import { newSeed, takeIndex } from './take-index.ts'
+import { rowCount } from './take-spans.ts'
 
 export type ColumnsOutcome =
-  | { readonly kind: 'table'; readonly parts: TableParts }
+  | { readonly kind: 'table'; readonly parts: RowsParts }
   /** A record that the plan has no room for. */
   | { readonly kind: 'misfit'; readonly stop: Stop }
   /** A key came again: columns can't take a record back. */
@@ -22,13 +22,13 @@ export type ColumnsOutcome =
 export async function columnsTable(
   scanner: ScannerExports,
   pieces: Pieces,
-  key: KeyPaths | undefined,
+  reading: Reading,
   plan: Plan,
   turn: TimeSlice,
 ): Promise<ColumnsOutcome> {
   const seed = newSeed()
-  const scan = startScan(scanner, { sink: 'columns', key, seed, inTurns: turn.isShared })
-  const writer = allocated(() => columnWriter(scanner, plan, key))
+  const scan = startScan(scanner, { sink: 'columns', reading, seed, inTurns: turn.isShared })
+  const writer = allocated(() => columnWriter(scanner, plan, reading.key))
   for await (const piece of pieces) {
     // The first pieces may have been held, and then come all at once.
     await turn.pass()
@@ -36,8 +36,13 @@ export async function columnsTable(
   }
   for (const stop of scan.end()) return { kind: 'misfit', stop }
   await turn.pass()
-  const { size, rows, index } = takeIndex(scanner, seed, { key, withSpans: false })
-  if (size < rows) return { kind: 'twice' }
-  const root = await writer.finish(turn).catch(lackOfMemory)
-  return { kind: 'table', parts: { size, rows, index, records: { kind: 'columns', root } } }
+  const indexed = reading.isByPosition
+    ? undefined
+    : takeIndex(scanner, seed, { key: reading.key, withSpans: false })
+  if (indexed !== undefined && indexed.size < indexed.rows) return { kind: 'twice' }
+  const records = { kind: 'columns', root: await writer.finish(turn).catch(lackOfMemory) } as const
+  if (indexed === undefined) return { kind: 'table', parts: { rows: rowCount(scanner), records } }
+  const { size, rows, index } = indexed
+  const parts: TableParts = { size, rows, index, records }
+  return { kind: 'table', parts }
 }

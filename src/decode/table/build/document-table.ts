@@ -2,13 +2,14 @@
 
 import type { TimeSlice } from '../../../base/time-slice.ts'
 import { join } from '../../join.ts'
-import type { TableParts } from '../format/table-parts.ts'
-import type { KeyPaths } from '../key-paths.ts'
+import type { DocumentParts, RowsParts, TableParts } from '../format/table-parts.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
+import type { Reading } from '../scanner/reading.ts'
 import { type Pieces, type Scan, startScan } from '../scanner/start-scan.ts'
 import { tooLarge } from './refusals.ts'
 import { sharedBytes } from './shared-memory.ts'
 import { newSeed, takeIndex } from './take-index.ts'
+import { rowCount, takeSpans } from './take-spans.ts'
 
 /** Spans are words of 32 bits, which address no more. */
 const TOO_LARGE = 2 ** 32
@@ -16,17 +17,25 @@ const TOO_LARGE = 2 ** 32
 export async function documentTable(
   scanner: ScannerExports,
   pieces: Pieces,
-  key: KeyPaths | undefined,
+  reading: Reading,
   sizeHint: number,
   turn: TimeSlice,
-): Promise<TableParts> {
+): Promise<RowsParts> {
   const seed = newSeed()
-  const scan = startScan(scanner, { sink: 'spans', key, seed, inTurns: turn.isShared })
+  const scan = startScan(scanner, { sink: 'spans', reading, seed, inTurns: turn.isShared })
   // Anybody may hint anything.
   const expected = sizeHint < TOO_LARGE ? sizeHint : 0
   const bytes = await join(scanned(pieces, scan), expected, sharedBytes)
-  const { spans, ...found } = takeIndex(scanner, seed, { key, withSpans: true })
-  return { ...found, records: { kind: 'document', bytes, spans, ascii: scanner.ascii.value !== 0 } }
+  const recordsAt = (spans: DocumentParts['spans']): DocumentParts => ({
+    kind: 'document',
+    bytes,
+    spans,
+    ascii: scanner.ascii.value !== 0,
+  })
+  if (reading.isByPosition) return { rows: rowCount(scanner), records: recordsAt(takeSpans(scanner)) }
+  const { spans, ...found } = takeIndex(scanner, seed, { key: reading.key, withSpans: true })
+  const parts: TableParts = { ...found, records: recordsAt(spans) }
+  return parts
 }
 
 /** Passes each piece on when all up to its end is right. */

@@ -2,10 +2,9 @@
 
 import type { TermError } from '../../../base/errors.ts'
 import type { TimeSlice } from '../../../base/time-slice.ts'
-import type { KeyPaths } from '../key-paths.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
-import type { Pieces } from '../scanner/start-scan.ts'
-import { startScan } from '../scanner/start-scan.ts'
+import type { Reading } from '../scanner/reading.ts'
+import { type Pieces, startScan } from '../scanner/start-scan.ts'
 import { makeRoom, newGrowth, type Plan, planOf, whyNoColumns } from './plan/index.ts'
 import { noColumns } from './refusals.ts'
 import { newSeed } from './take-index.ts'
@@ -28,7 +27,7 @@ export interface Sample {
 export async function sampled(
   scanner: ScannerExports,
   pieces: Pieces,
-  key: KeyPaths | undefined,
+  reading: Reading,
   turn: TimeSlice,
 ): Promise<Sample> {
   const source = eachOf(pieces)
@@ -38,7 +37,7 @@ export async function sampled(
   let records = 0
   let size = 0
   try {
-    const scan = startScan(scanner, { sink: 'each', key, seed: newSeed(), inTurns: turn.isShared })
+    const scan = startScan(scanner, { sink: 'each', reading, seed: newSeed(), inTurns: turn.isShared })
     while (records < MOST_RECORDS && (size < enough || records === 0)) {
       const { value: piece, done } = await source.next()
       if (!done) {

@@ -2,15 +2,22 @@
 
 import type { ColumnNode } from './columns.ts'
 
-export interface TableParts {
-  /** How many keys. */
-  readonly size: number
+/** Records in their order: all that is known of those that have no keys. */
+export interface RowsParts {
   /** How many rows; more than keys where an earlier record of a key was replaced by a later one. */
   readonly rows: number
-  readonly index: IndexParts
   /** Where the records are, by row. */
   readonly records: DocumentParts | ColumnParts
 }
+
+/** Records that have keys. */
+export interface TableParts extends RowsParts {
+  /** How many keys. */
+  readonly size: number
+  readonly index: IndexParts
+}
+
+export const haveKeys = (parts: RowsParts): parts is TableParts => 'index' in parts
 
 /**
  * The keys, by their hash: bucket `hash & (buckets.length - 2)` begins at word `buckets[b]` of `heap` and ends before

@@ -2,8 +2,11 @@
 
 export { hasKey, valueReader } from './columns/index.ts'
 export { finderOf } from './finder.ts'
+export { cacheOf, memoOf, partsOf } from './held.ts'
 export { keyFormOf } from './key-form.ts'
-export { cacheOf, memoOf, openTable, partsOf } from './open-table.ts'
+export { openParts } from './open-parts.ts'
+export { openRows } from './open-rows.ts'
+export { openTable } from './open-table.ts'
 export { recordsOf } from './records-of.ts'
 export { entriesByRow, keyReader, rowKeys } from './row-keys.ts'
 export { openTextSet, textSetPartsOf } from './text-set.ts'

@@ -8,7 +8,7 @@ export interface Records {
   /** A new object at each call. The key is looked up by its row where it is needed and not given. */
   readonly read: ReadRow
   /** The record's JSON. */
-  raw(row: number, key: string): string
+  raw(row: number, key: string | undefined): string
   /** A reader of the field at a path of names; it gives `undefined` where a record has none. */
   field(path: readonly string[]): ReadRow
 }

@@ -18,6 +18,8 @@ export interface ScannerExports extends ColumnExports, TextExports {
   keyPath(above: number, part: number, bytes: number): number
   /** Where the bytes of that name go. */
   keyPathName(path: number): number
+  /** Says that records have no keys, and may be any JSON. */
+  byPosition(): void
   /** Where the next bytes of the document go. */
   reserve(bytes: number): number
   /** Goes on with so many more bytes, or with none after a stop; a `STATUS`. */
@@ -45,6 +47,8 @@ export interface ScannerExports extends ColumnExports, TextExports {
   readonly buckets: Global
   readonly heap: Global
   readonly spans: Global
+  /** Where each record begins and ends, for records that have no keys. */
+  spansByRow(): number
   /** How many records were replaced by a later one of the same key. */
   readonly dropped: Global
 }

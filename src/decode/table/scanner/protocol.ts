@@ -47,6 +47,8 @@ export const FAULT = {
   noText: 9,
   keyFraction: 10,
   keyLarge: 11,
+  /** An array, of which nobody said how its records are told apart. */
+  array: 12,
 } as const
 
 /** How a document of texts is read: the sum of what holds. */

@@ -1,11 +1,11 @@
 /** Feeds a document to the scanner, piece by piece. @module */
 
 import { indivisible, MOST_IN_A_TURN } from '../../indivisible.ts'
-import type { KeyPaths } from '../key-paths.ts'
 import type { ScannerExports } from './exports.ts'
 import { cutShort, malformed, outOfMemory, type Place } from './faults.ts'
 import { nameKey } from './name-key.ts'
 import { SINK, STATUS } from './protocol.ts'
+import type { Reading } from './reading.ts'
 
 /** A document, from its beginning. */
 export type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
@@ -16,16 +16,16 @@ const STEP = 256 * 1024
 export interface ScanOptions {
   /** The scanner notes the spans of records, encodes them into columns, or stops at each. */
   readonly sink: keyof typeof SINK
-  /** Where records have their key; left out: the document is one object. */
-  readonly key: KeyPaths | undefined
+  readonly reading: Reading
   readonly seed: readonly [number, number]
   /** Is a record refused that is too large for one turn of the event loop? */
   readonly inTurns?: boolean | undefined
 }
 
-/** A record in JSON that has been checked, and its key in bytes without escapes. */
+/** A record in JSON that has been checked. */
 export interface RecordText {
-  readonly key: Buffer
+  /** Its key in bytes without escapes; `undefined` for one that has none. */
+  readonly key: Buffer | undefined
   /** `undefined` for one that is too large to be looked at. */
   readonly text: Buffer | undefined
 }
@@ -47,18 +47,22 @@ export interface Scan {
   end(): Iterable<Stop>
 }
 
-export function startScan(scanner: ScannerExports, { sink, key, seed, inTurns = false }: ScanOptions): Scan {
+export function startScan(
+  scanner: ScannerExports,
+  { sink, reading, seed, inTurns = false }: ScanOptions,
+): Scan {
   let total = 0
   let whole = { rows: 0, at: 0 }
   const most = inTurns ? MOST_IN_A_TURN[sink] : Number.POSITIVE_INFINITY
   scanner.start(SINK[sink], seed[0], seed[1])
-  if (key !== undefined) nameKey(scanner, key)
+  if (reading.key !== undefined) nameKey(scanner, reading.key)
+  if (reading.isByPosition) scanner.byPosition()
 
   function* scan(bytes: number, isLast: boolean): Generator<Stop> {
     let status = scanner.scan(bytes, isLast)
-    for (; status === STATUS.stopped; status = scanner.scan(0, isLast)) yield stopOf(scanner)
+    for (; status === STATUS.stopped; status = scanner.scan(0, isLast)) yield stopOf(scanner, reading)
     if (status === STATUS.full) throw outOfMemory()
-    if (status === STATUS.bad) throw faultOf(scanner, key, total)
+    if (status === STATUS.bad) throw faultOf(scanner, reading, total)
   }
 
   return {
@@ -82,19 +86,21 @@ export function startScan(scanner: ScannerExports, { sink, key, seed, inTurns = 
   }
 }
 
-function stopOf(scanner: ScannerExports): Stop {
+function stopOf(scanner: ScannerExports, { isByPosition }: Reading): Stop {
   const { buffer } = scanner.memory
   const start = scanner.recordAt.value >>> 0
   const size = (scanner.recordEnd.value >>> 0) - start
   return {
     offset: scanner.recordOffset(),
     record: scanner.rows.value >>> 0,
-    key: Buffer.from(buffer, scanner.recordKey.value >>> 0, scanner.recordKeyLength.value),
+    key: isByPosition
+      ? undefined
+      : Buffer.from(buffer, scanner.recordKey.value >>> 0, scanner.recordKeyLength.value),
     text: size > MOST_READ ? undefined : Buffer.from(buffer, start, size),
   }
 }
 
-function faultOf(scanner: ScannerExports, key: KeyPaths | undefined, total: number): Error {
+function faultOf(scanner: ScannerExports, { key }: Reading, total: number): Error {
   const place = { offset: scanner.faultOffset(), record: (scanner.rows.value >>> 0) + 1 }
   // What is wrong at its very end is that nothing follows.
   if (place.offset === total) return cutShort(place)

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { isKeyed, isSetLike, type Keyed } from '../../../compare/kinds.ts'
+import { isKeyed, isListed, isSetLike, type Keyed, type Listed } from '../../../compare/kinds.ts'
 
 /** So many parts are written within some ten microseconds. */
 const LIGHT = 500
@@ -18,6 +18,7 @@ export function* jsonPieces(value: unknown, depth = 0): Generator<string, void> 
   if (depth > DEEPEST) throw new TypeError('The value has more levels than JSON should have')
   const plain = plainly(value)
   if (isLight(plain)) yield JSON.stringify(plain) ?? 'null'
+  else if (isListed(plain)) yield* rowsOf(plain, depth)
   else if (isKeyed(plain)) yield* keyed(plain, depth)
   else if (isSetLike(plain) || Array.isArray(plain)) yield* listed(plain, depth)
   else yield* named(plain as Readonly<Record<string, unknown>>, depth)
@@ -70,6 +71,17 @@ function* keyed(value: Keyed, depth: number): Generator<string, void> {
     separator = ','
   }
   yield separator === '{' ? '{}' : '}'
+}
+
+function* rowsOf(value: Listed, depth: number): Generator<string, void> {
+  let separator = '['
+  for (const position of value.keys()) {
+    const raw = value.raw?.(position)
+    yield `${separator}${raw ?? ''}`
+    if (raw === undefined) yield* jsonPieces(value.get(position), depth + 1)
+    separator = ','
+  }
+  yield separator === '[' ? '[]' : ']'
 }
 
 function* listed(value: Iterable<unknown>, depth: number): Generator<string, void> {

@@ -1,6 +1,6 @@
 /** Finds a part of a value: first by a key of a table, a map, a list or an object, then by a JSON pointer. @module */
 
-import { isKeyed } from '../../../compare/kinds.ts'
+import { isKeyed, isListed, type Listed } from '../../../compare/kinds.ts'
 
 /** What was found. */
 export interface ValuePart {
@@ -14,7 +14,7 @@ export function partOf(value: unknown, path: readonly string[]): ValuePart | und
   const [key, ...pointer] = path
   if (key === undefined) return { value }
   if (path.length === 1 && isKeyed(value) && value.raw !== undefined) {
-    const json = value.raw(key)
+    const json = value.raw(isListed(value) ? positionOf(key) : key)
     return json === undefined ? undefined : { value: undefined, json }
   }
   let found = member(value, key)
@@ -26,11 +26,18 @@ export function partOf(value: unknown, path: readonly string[]): ValuePart | und
 }
 
 function member(value: unknown, key: string): ValuePart | undefined {
+  if (isListed(value)) return at(value, positionOf(key))
   if (isKeyed(value)) return keyed(value, key)
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined
   // What an object inherits is no part of it.
   return Object.hasOwn(value, key) ? { value: (value as Record<string, unknown>)[key] } : undefined
 }
+
+/** `NaN` for what is no position as it is usually written: there is no such part. */
+const positionOf = (key: string): number => (String(Number(key)) === key ? Number(key) : Number.NaN)
+
+const at = (value: Listed, position: number): ValuePart | undefined =>
+  value.has(position) ? { value: value.get(position) } : undefined
 
 function keyed(
   value: { has(key: unknown): boolean; get(key: unknown): unknown },

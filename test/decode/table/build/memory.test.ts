@@ -9,8 +9,8 @@ import { startScan } from '../../../../src/decode/table/scanner/start-scan.ts'
 import { isPoison } from '../../../../src/gate/poison.ts'
 
 const SEED = [1, 2] as const
-const OPTIONS = { sink: 'spans', key: [['id']], seed: SEED } as const
-const INDEX = { key: OPTIONS.key, withSpans: true } as const
+const OPTIONS = { sink: 'spans', reading: { key: [['id']] }, seed: SEED } as const
+const INDEX = { key: OPTIONS.reading.key, withSpans: true } as const
 const FULL = 3
 
 /** A scanner of which some functions find no memory; the others work as usual. */

@@ -2,7 +2,8 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { openTable, partsOf } from '../../../../src/decode/table/read/open-table.ts'
+import { partsOf } from '../../../../src/decode/table/read/held.ts'
+import { openTable } from '../../../../src/decode/table/read/open-table.ts'
 import { tableParts } from '../../../support/table-parts.ts'
 
 interface Product {

@@ -115,6 +115,19 @@ function copyKey(from: usize, to: usize, length: u32): u32 {
   return fastEnd(h)
 }
 
+/** Takes memory for where each record begins and ends, row by row, and fills it. */
+export function spansByRow(): usize {
+  const spans = take(<usize>rows << 3)
+  let to = spans
+  for (let c = spans ? firstChunk : 0; c; c = nextChunk(c)) {
+    const end = entriesEnd(c)
+    for (let entry = entriesOf(c); entry < end; entry = nextEntry(entry), to += 8) {
+      store<u64>(to, load<u64>(entry, SPAN))
+    }
+  }
+  return spans
+}
+
 /** Gives all entries their keyed hash. */
 export function rehash(): void {
   for (let c = firstChunk; c; c = nextChunk(c)) {

@@ -30,6 +30,8 @@ const OBJECT: i32 = 0
 const ARRAY: i32 = 1
 const LINES: i32 = 2
 let layout: i32 = OBJECT
+/** Have records no keys? Then they may be any JSON. */
+let isByPosition: bool = false
 
 /** Registers of `scan`: the record that it stopped at, and its key without escapes. */
 export let recordAt: usize = 0
@@ -49,6 +51,12 @@ export function start(into: i32, k0: u32, k1: u32): void {
   seedHash(k0, k1)
   sink = into
   state = START
+  isByPosition = false
+}
+
+/** Says of the document that has been started that its records have no keys. */
+export function byPosition(): void {
+  isByPosition = true
 }
 
 /** Goes on with so many more bytes, or with none after `STOPPED`. */
@@ -72,22 +80,24 @@ function open(): i32 {
   p = blank(p)
   consume(p)
   const c = byte(p)
-  if (c == 0x7b) layout = parts ? LINES : OBJECT
-  else if (c == 0x5b && parts) layout = ARRAY
-  else return stop(p, parts ? Fault.NO_RECORD : Fault.NO_OBJECT)
+  if (!isByPosition && !parts) {
+    if (c != 0x7b) return stop(p, c == 0x5b ? Fault.ARRAY : Fault.NO_OBJECT)
+    layout = OBJECT
+  } else if (c == 0x5b) layout = ARRAY
+  else if (c == 0x7b || (isByPosition && p < limit)) layout = LINES
+  else return stop(p, Fault.NO_RECORD)
   state = layout == LINES ? NEXT : FIRST
   if (layout != LINES) consume(p + 1)
   return Status.GO
 }
 
 function scanEntries(): i32 {
-  const opener: u32 = layout == OBJECT ? QUOTE : 0x7b
   const closer: u32 = layout == OBJECT ? 0x7d : 0x5d
   for (;;) {
     const p = blank(pos)
     const c = byte(p)
     consume(p)
-    if (c == opener && (state == FIRST || state == NEXT)) {
+    if ((state == NEXT || (state == FIRST && c != closer)) && isOpener(c)) {
       const status = layout == OBJECT ? property(p) : item(p)
       if (status != Status.GO) return status
     } else if (c == COMMA && state == AFTER) {
@@ -106,6 +116,12 @@ function scanEntries(): i32 {
   return Status.BAD
 }
 
+/** May an entry begin so? What it is tells whether it does. */
+@inline
+function isOpener(c: u32): bool {
+  return layout == OBJECT ? c == QUOTE : isByPosition || c == 0x7b
+}
+
 function scanLines(): i32 {
   for (;;) {
     let p = pos
@@ -114,7 +130,7 @@ function scanLines(): i32 {
     consume(p)
     if (p == limit) return isLast ? Status.DONE : Status.MORE
     if (state == AFTER) return stop(p, Fault.NO_NEWLINE)
-    if (c != 0x7b) return stop(p, Fault.NO_RECORD)
+    if (c != 0x7b && !isByPosition) return stop(p, Fault.NO_RECORD)
     const status = item(p)
     if (status != Status.GO) return status
   }
@@ -135,16 +151,37 @@ function property(p: usize): i32 {
   // Columns look at a value once; what they refuse is looked at again to see why.
   const encoded = sink == Sink.COLUMNS ? encode(v, entry + KEY, load<u32>(entry, LENGTH)) : 0
   const e = encoded ? encoded : value(v)
-  // A number that ends here may go on.
-  if (e && (e < limit || isLast || !isNumberStart(byte(v)))) return accept(entry, v, e, !!encoded)
+  if (isWhole(v, e)) return accept(entry, v, e, !!encoded)
   unstage(entry)
   restoreColumns()
   return unfinished(p, e)
 }
 
-/** Reads a record that has its key in it. */
+/** Does the value end there? A number that ends with the window may go on. */
+@inline
+function isWhole(v: usize, e: usize): bool {
+  return e && (e < limit || isLast || !isNumberStart(byte(v)))
+}
+
+/** Reads a record that has its key in it, or none. */
 @inline
 function item(p: usize): i32 {
+  return isByPosition ? keyless(p) : keyed(p)
+}
+
+function keyless(p: usize): i32 {
+  const encoded = sink == Sink.COLUMNS ? encode(p, 0, 0) : 0
+  const e = encoded ? encoded : value(p)
+  if (!isWhole(p, e)) {
+    restoreColumns()
+    return unfinished(p, e)
+  }
+  const entry = stage(p, 0, true)
+  return entry ? accept(entry, p, e, !!encoded) : Status.FULL
+}
+
+@inline
+function keyed(p: usize): i32 {
   const encoded = sink == Sink.COLUMNS ? encodedRecord(p) : 0
   const e = encoded ? encoded : record(p)
   if (!e) return unfinished(p, 0)

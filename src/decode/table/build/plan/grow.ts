@@ -48,7 +48,7 @@ const MOST_DEPTH = 32
 const STEP = 8192
 
 /** Has the shape grow until it has room for the record, and yields now and then on the way. */
-export function* grow(growth: Growth, key: Buffer, text: Buffer): Generator<void, void> {
+export function* grow(growth: Growth, key: Buffer | undefined, text: Buffer): Generator<void, void> {
   const outer: Open[] = []
   let open: Open | undefined
   let shape = growth.root
@@ -69,7 +69,7 @@ export function* grow(growth: Growth, key: Buffer, text: Buffer): Generator<void
       }
     } else if (byte === QUOTE) {
       const end = stringEnd(text, at)
-      const mayBeKey = open?.isInList !== true && shape.kind !== 'string'
+      const mayBeKey = key !== undefined && open?.isInList !== true && shape.kind !== 'string'
       become(growth, shape, mayBeKey && isKey(text, at, end, key) ? 'key' : 'string')
       at = end + 1
     } else {

@@ -1,4 +1,5 @@
 /** What is read of all records at once, without building them: the door of this folder. @module */
 
 export { columnVector } from './column-vector.ts'
+export type { RowSource } from './row-source.ts'
 export { scanRows } from './scan-rows.ts'

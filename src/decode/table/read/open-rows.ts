@@ -1,0 +1,19 @@
+/** Opens the parts of records that are read by position for the readers of this thread. @module */
+
+import type { Rows } from '../contract.ts'
+import type { RowsParts } from '../format/table-parts.ts'
+import { holdParts } from './held.ts'
+import { rowsMethods } from './rows-methods.ts'
+import { sharedWeight } from './shared-weight.ts'
+
+/** Rows of these parts, which hold their memory for as long as they live. */
+export function openRows<Row>(parts: RowsParts, memo?: unknown): Rows<Row> {
+  const rows: Rows<Row> = Object.freeze({
+    size: parts.rows,
+    kind: parts.records.kind,
+    byteLength: sharedWeight(parts),
+    ...rowsMethods<Row>(parts),
+  })
+  holdParts(rows, { parts, cache: 0, memo })
+  return rows
+}

@@ -1,0 +1,39 @@
+/** The methods of records that are read by position, over the parts that they are made of. @module */
+
+import { unexpected } from '../../../base/unexpected.ts'
+import type { Rows } from '../contract.ts'
+import type { RowsParts } from '../format/table-parts.ts'
+import { recordMethods } from './record-methods.ts'
+import { recordsOf } from './records-of.ts'
+
+export type RowsMethods<Row> = Omit<Rows<Row>, 'size' | 'kind' | 'byteLength'>
+
+export function rowsMethods<Row>({ rows, records: from }: RowsParts): RowsMethods<Row> {
+  const records = recordsOf(from, () => undefined)
+  const { column, scan, ...methods } = recordMethods<Row, number, number>(
+    'rows',
+    { size: rows, rows, from, records, idOf: checkPosition, rowOf },
+    0,
+  )
+
+  function rowOf(position: number): number {
+    return Number.isInteger(position) && position >= 0 && position < rows ? position : -1
+  }
+
+  function* keys(): Generator<number> {
+    for (let row = 0; row < rows; row++) yield row
+  }
+
+  return {
+    ...methods,
+    keys,
+    [Symbol.iterator]: methods.values,
+    column: column as Rows<Row>['column'],
+    scan: scan as Rows<Row>['scan'],
+  }
+}
+
+function checkPosition(position: unknown): number {
+  if (typeof position === 'number') return position
+  throw unexpected('rows', 'position', 'a number', position)
+}

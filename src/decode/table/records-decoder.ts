@@ -1,0 +1,59 @@
+/** What `table` and `rows` do with a payload: another thread builds them if it is large, this one if it is small. @module */
+
+import { unpack } from '../../portable/parcel.ts'
+import { builtHere } from '../built-here.ts'
+import { decodedBy, type Job } from '../decoder.ts'
+import { inflatedPieces, isLarge } from '../inflated.ts'
+import { sizeHint } from '../size-hint.ts'
+import { haveKeys } from './format/table-parts.ts'
+import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './job.ts'
+import type { CheckedOptions } from './options.ts'
+import { memoOf, partsOf } from './read/index.ts'
+
+const CHUNK_SIZE = 2 ** 20
+const PRACTICE: Job = { kind: 'table', options: {} }
+
+// Comes with the first table: who imports everterm for something else doesn't load the scanner.
+const build: typeof builtTable = async (...given) => (await import('./job.ts')).builtTable(...given)
+
+/** A `deserialize` that makes a table, or rows, as the options say. */
+export function recordsDecoder({
+  how,
+  cache,
+  most,
+}: CheckedOptions): (bytes: Uint8Array) => Promise<unknown> {
+  const open = (built: BuiltTable) => unpack({ kind: 'table', cache, ...built })
+
+  const deserialize = async (bytes: Uint8Array): Promise<unknown> => {
+    const input = { sizeHint: bytes.byteLength, pieces: () => [bytes] }
+    return open(await inPlace(how, input, () => build(how, input)))
+  }
+
+  return decodedBy(
+    deserialize,
+    async (wire, { pool, previous, signal, wantsChanges }) => {
+      // Who only wants the counts lists no key.
+      const listed = most ?? (wantsChanges ? 0 : undefined)
+      const job: TableJobOptions = {
+        ...how,
+        memo: memoOf(previous),
+        compare: listed === undefined ? undefined : comparison(previous, listed),
+      }
+      const inPool = async () => (await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable
+      if (isLarge(wire, pool)) return open(await inPool())
+      const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
+      const input = { sizeHint: sizeHint(wire.bytes, wire), pieces }
+      return open(await inPlace(job, input, () => (pool.hasThreads() ? inPool() : build(job, input))))
+    },
+    PRACTICE,
+  )
+}
+
+/** What changed is told of keys. */
+function comparison(previous: unknown, most: number): TableJobOptions['compare'] {
+  const before = partsOf(previous)
+  return before !== undefined && haveKeys(before) ? { before, most } : undefined
+}
+
+const inPlace = (job: TableJobOptions, input: TableInput, otherwise: () => Promise<BuiltTable>) =>
+  builtHere(input.pieces, (pieces, turn) => build(job, { ...input, pieces }, turn), otherwise)
