@@ -103,6 +103,14 @@ export const SECTIONS = [
       'src/decode/table/contract/csv.ts': ['CsvOptions'],
     },
   },
+  {
+    title: 'Ranges',
+    call: 'ranges(options)',
+    from: {
+      'src/decode/table/contract/ranges.ts': ['RangeFieldOptions'],
+      'src/decode/table/contract.ts': ['RangesOptions', 'RowsOptions'],
+    },
+  },
   { title: 'Rows', call: 'rows(options)', from: { 'src/decode/table/contract.ts': ['RowsOptions'] } },
   {
     title: 'A decoder of your own',

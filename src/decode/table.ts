@@ -13,6 +13,8 @@ export type {
   CsvType,
   FieldPath,
   NumberView,
+  RangesOptions,
+  RangeTable,
   Rows,
   RowsOptions,
   Scanned,
@@ -21,6 +23,7 @@ export type {
   TableKey,
   TableOptions,
 } from './table/contract.ts'
+export { ranges } from './table/ranges.ts'
 export { rows } from './table/rows.ts'
 
 /** Makes a table of a payload. */

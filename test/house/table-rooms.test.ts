@@ -23,13 +23,16 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   // CSV becomes lines of JSON, which are read as such.
   csv: ['contract', 'scanner'],
   changes: ['contract', 'format', 'read'],
+  // Ranges, beside the records that are read already.
+  'range-index': ['format', 'read', 'scanner'],
   // A thread builds a table and compares it with the one before.
-  job: ['contract', 'format', 'scanner', 'build', 'csv', 'changes'],
+  job: ['contract', 'format', 'scanner', 'build', 'csv', 'changes', 'range-index'],
   // And a set of texts.
   'texts-job': ['contract', 'format', 'scanner', 'build', 'changes'],
   options: ['contract', 'key-paths', 'job'],
   'records-decoder': ['format', 'read', 'job', 'options'],
   rows: ['contract', 'options', 'records-decoder'],
+  ranges: ['contract', 'options', 'records-decoder'],
 }
 
 const SCANNER: Readonly<Record<string, readonly string[]>> = {

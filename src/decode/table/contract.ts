@@ -14,6 +14,8 @@ export type {
   ValuesOf,
 } from './contract/column.ts'
 export type { CsvHow, CsvOptions, CsvType } from './contract/csv.ts'
+import type { RangeFieldOptions, RangeSearch } from './contract/ranges.ts'
+
 export type { LinesOptions, TextSet, TextSetChanges } from './contract/text-set.ts'
 
 /** What a record is named by: a text, or a list of texts, one for each part of the key. */
@@ -153,3 +155,9 @@ export interface RowsOptions {
    */
   readonly columns?: boolean | undefined
 }
+
+/** Records that are each of a range of addresses or numbers, in shared memory. */
+export interface RangeTable<Row> extends Rows<Row>, RangeSearch<Row> {}
+
+/** How ranges are made of a payload. */
+export interface RangesOptions extends RowsOptions, RangeFieldOptions {}

@@ -3,6 +3,8 @@
 export type {
   Column,
   LinesOptions,
+  RangesOptions,
+  RangeTable,
   Rows,
   RowsOptions,
   Table,

@@ -7,12 +7,15 @@ import type { CsvHow, TableChanges, TableKey } from './contract.ts'
 import { csvSource, fromCsv } from './csv.ts'
 import { haveKeys, type TableParts } from './format/table-parts.ts'
 import type { Pieces } from './scanner/start-scan.ts'
+import { type RangeFields, rangeIndexOf } from './range-index.ts'
 
 export interface TableJobOptions extends Pick<BuildOptions, 'key' | 'columns' | 'memo'> {
   /** Have records no keys? */
   readonly isByPosition?: boolean | undefined
   /** The document is CSV. */
   readonly csv?: CsvHow | undefined
+  /** Where records have ranges, by which they are found. */
+  readonly ranges?: RangeFields | undefined
   /** What to compare with, and how many keys of each kind to list. */
   readonly compare?: { readonly before: TableParts; readonly most: number } | undefined
 }
@@ -33,7 +36,7 @@ export async function builtTable(
   { sizeHint, pieces }: TableInput,
   turn: TimeSlice = allTime,
 ): Promise<BuiltTable> {
-  const { compare, csv, isByPosition, ...how } = options
+  const { compare, csv, isByPosition, ranges, ...how } = options
   const builder = isByPosition ? buildRows : buildTable
   const build = (from: () => Pieces, hint: number) => builder(from, { ...how, sizeHint: hint, turn })
   const { parts, memo } = await (csv === undefined
@@ -42,7 +45,8 @@ export async function builtTable(
       fromCsv(csvSource(pieces, csv, turn), (lines) => build(lines, 0)))
   const changes =
     compare && haveKeys(parts) ? await changesBetween(compare.before, parts, compare.most, turn) : undefined
-  return { parts, memo, changes }
+  if (ranges === undefined) return { parts, memo, changes }
+  return { parts: { ...parts, ranges: await rangeIndexOf(parts, ranges, turn) }, memo, changes }
 }
 
 /** Builds a table as a job of the pool. */

@@ -2,17 +2,18 @@
 
 import { checkFlag, checkRecord } from '../../base/checks.ts'
 import { unexpected } from '../../base/unexpected.ts'
-import type { RowsOptions, TableOptions } from './contract.ts'
+import type { RangesOptions, RowsOptions, TableOptions } from './contract.ts'
 import type { TableJobOptions } from './job.ts'
 import { checkKey } from './options/check-key.ts'
 import { CSV_OPTIONS, checkCsvOptions } from './options/csv-options.ts'
+import { checkRangeFields } from './options/range-fields.ts'
 
 const LISTED = 10_000
 const MAX_CACHE = 1_000_000
 
 export interface CheckedOptions {
   /** What the thread is told. */
-  readonly how: Pick<TableJobOptions, 'key' | 'isByPosition' | 'columns' | 'csv'>
+  readonly how: Pick<TableJobOptions, 'key' | 'isByPosition' | 'columns' | 'csv' | 'ranges'>
   readonly cache: number
   /** How many keys of each kind of change are listed; `undefined`: none is looked for. */
   readonly most: number | undefined
@@ -32,10 +33,19 @@ export function checkTableOptions(options: TableOptions): CheckedOptions {
 }
 
 /** @throws TypeError for options that can't be */
-export function checkRowsOptions(options: RowsOptions): CheckedOptions {
-  checkRecord('rows', 'options', options, ['columns'])
-  const columns = checkColumns('rows', options.columns)
+export function checkRowsOptions(options: RowsOptions, of = 'rows'): CheckedOptions {
+  checkRecord(of, 'options', options, ['columns'])
+  const columns = checkColumns(of, options.columns)
   return { how: { isByPosition: true, columns }, cache: 0, most: undefined }
+}
+
+/** @throws TypeError for options that can't be */
+export function checkRangesOptions(options: RangesOptions): CheckedOptions {
+  checkRecord('ranges', 'options', options)
+  const { from, to, cidr, overlaps, ...ofRows } = options
+  const ranges = checkRangeFields({ from, to, cidr, overlaps })
+  const checked = checkRowsOptions(ofRows, 'ranges')
+  return { ...checked, how: { ...checked.how, ranges } }
 }
 
 const checkColumns = (of: string, columns: TableOptions['columns']): boolean | undefined =>

@@ -1,6 +1,7 @@
 /** What a table is made of: plain data and views of shared memory, which travel between threads as they are. @module */
 
 import type { ColumnNode } from './columns.ts'
+import type { RangeParts } from './range-parts.ts'
 
 /** Records in their order: all that is known of those that have no keys. */
 export interface RowsParts {
@@ -8,6 +9,8 @@ export interface RowsParts {
   readonly rows: number
   /** Where the records are, by row. */
   readonly records: DocumentParts | ColumnParts
+  /** Of records that have ranges. */
+  readonly ranges?: RangeParts | undefined
 }
 
 /** Records that have keys. */
