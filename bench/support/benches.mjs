@@ -1,5 +1,6 @@
 /** The benches by name, in the order in which they run: each measures, and makes a report of what it measured. @module */
 
+import * as databases from '../databases.mjs'
 import * as fleet from '../fleet.mjs'
 import * as gate from '../gate.mjs'
 import * as get from '../get.mjs'
@@ -32,6 +33,7 @@ export const benches = {
   'refreshes-in-a-row': refreshesInARow,
   reads,
   memory,
+  databases,
   threads,
   inflate,
   json,
