@@ -14,6 +14,7 @@ export type {
   ValuesOf,
 } from './contract/column.ts'
 export type { CsvHow, CsvOptions, CsvType } from './contract/csv.ts'
+
 import type { RangeFieldOptions, RangeSearch } from './contract/ranges.ts'
 
 export type { LinesOptions, TextSet, TextSetChanges } from './contract/text-set.ts'
@@ -147,7 +148,13 @@ export interface TableOptions extends CsvOptions {
 }
 
 /** How rows are made of a payload. */
-export interface RowsOptions {
+export interface RowsOptions extends CsvOptions {
+  /**
+   * How the payload is written. `'csv'` and `'tsv'`: a record a row, whose columns are its fields.
+   *
+   * @defaultValue an array, or lines, of JSON: what the payload begins with tells
+   */
+  readonly format?: 'csv' | 'tsv' | undefined
   /**
    * Keep the records as columns? `true`: a payload whose records have no common shape is refused; `false`: never.
    *

@@ -6,8 +6,8 @@ import { changesBetween } from './changes.ts'
 import type { CsvHow, TableChanges, TableKey } from './contract.ts'
 import { csvSource, fromCsv } from './csv.ts'
 import { haveKeys, type TableParts } from './format/table-parts.ts'
-import type { Pieces } from './scanner/start-scan.ts'
 import { type RangeFields, rangeIndexOf } from './range-index.ts'
+import type { Pieces } from './scanner/start-scan.ts'
 
 export interface TableJobOptions extends Pick<BuildOptions, 'key' | 'columns' | 'memo'> {
   /** Have records no keys? */

@@ -34,9 +34,10 @@ export function checkTableOptions(options: TableOptions): CheckedOptions {
 
 /** @throws TypeError for options that can't be */
 export function checkRowsOptions(options: RowsOptions, of = 'rows'): CheckedOptions {
-  checkRecord(of, 'options', options, ['columns'])
+  checkRecord(of, 'options', options, ['columns', ...CSV_OPTIONS])
   const columns = checkColumns(of, options.columns)
-  return { how: { isByPosition: true, columns }, cache: 0, most: undefined }
+  const csv = checkCsvOptions(of, options)
+  return { how: { isByPosition: true, columns, csv }, cache: 0, most: undefined }
 }
 
 /** @throws TypeError for options that can't be */

@@ -48,6 +48,8 @@ export namespace Fault {
   export const KEY_LARGE: i32 = 11
   /** An array, of which nobody said how its records are told apart. */
   export const ARRAY: i32 = 12
+  /** The first of the records is a string. */
+  export const TEXTS: i32 = 15
 }
 
 /** How a document of texts is read: the sum of what holds. */

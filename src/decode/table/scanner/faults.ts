@@ -18,6 +18,8 @@ const MESSAGES: Readonly<Record<keyof typeof FAULT, (field: string) => string>> 
     `The key in \`${field}\` is beyond 2^53, and not all of its digits are there: write it as a string`,
   noNewline: () => 'The payload has no newline between two records',
   noText: () => 'The payload is not an array of strings',
+  texts: () =>
+    "The payload is an array of strings, which are no records: `lines({ format: 'json' })` reads them as a set",
   array: () =>
     'The payload is an array: say which field is the key of its records (`key`), or read them by position (`rows()`)',
 }

@@ -49,6 +49,8 @@ export const FAULT = {
   keyLarge: 11,
   /** An array, of which nobody said how its records are told apart. */
   array: 12,
+  /** The first of the records is a string. */
+  texts: 15,
 } as const
 
 /** How a document of texts is read: the sum of what holds. */

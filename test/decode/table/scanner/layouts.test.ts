@@ -109,3 +109,10 @@ test('records keep the order of the document, as do keys like array indices', as
   expect(await idsOf('[{"id":9},{"id":"x"},{"id":1},{"id":-1}]')).toEqual(['9', 'x', '1', '-1'])
   expect((await entriesOf('{"9":0,"x":1,"1":2}')).map(([key]) => key)).toEqual(['9', 'x', '1'])
 })
+
+test('an array of strings is refused with a word on what reads it', async () => {
+  const { message } = await refusalOf(' ["a","b"]', { key: 'id' })
+  expect(message).toMatch(
+    /no records: `lines\(\{ format: 'json' \}\)` reads them as a set \(byte 2, record 1\)$/,
+  )
+})

@@ -110,6 +110,7 @@ function scanEntries(): i32 {
       return Status.DONE
     } else {
       const isItem = layout == ARRAY && (state == FIRST || state == NEXT)
+      if (isItem && state == FIRST && c == QUOTE) return stop(p, Fault.TEXTS)
       return stop(p, isItem ? Fault.NO_RECORD : Fault.SYNTAX)
     }
   }
