@@ -37,6 +37,8 @@ describe('a value', () => {
   it('of lines is an array of texts', async () => {
     const { ask } = await served({ words: termOf('words', lines(), 'one\ntwo "words"\none') })
     expect(JSON.parse((await ask('/v1/terms/words')).text)).toEqual(['one', 'two "words"'])
+    expect((await ask('/v1/terms/words/one')).text).toBe('one')
+    expect((await ask('/v1/terms/words/size')).status).toBe(404)
   })
 
   it('of rows is a list, and its parts are found by position', async () => {

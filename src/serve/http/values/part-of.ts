@@ -1,6 +1,6 @@
 /** Finds a part of a value: first by a key of a table, a map, a list or an object, then by a JSON pointer. @module */
 
-import { isKeyed, isListed, type Listed } from '../../../compare/kinds.ts'
+import { isKeyed, isListed, isSetLike, type Listed } from '../../../compare/kinds.ts'
 
 /** What was found. */
 export interface ValuePart {
@@ -28,6 +28,8 @@ export function partOf(value: unknown, path: readonly string[]): ValuePart | und
 function member(value: unknown, key: string): ValuePart | undefined {
   if (isListed(value)) return at(value, positionOf(key))
   if (isKeyed(value)) return keyed(value, key)
+  // A member is told by itself: it is there.
+  if (isSetLike(value)) return value.has(key) ? { value: key } : undefined
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined
   // What an object inherits is no part of it.
   return Object.hasOwn(value, key) ? { value: (value as Record<string, unknown>)[key] } : undefined
