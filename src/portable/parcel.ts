@@ -3,6 +3,7 @@
 import { types } from 'node:util'
 import {
   cacheOf,
+  type KnownIndexOptions,
   openParts,
   openTextSet,
   partsOf,
@@ -18,7 +19,7 @@ import {
 import { weigh } from './ballast.ts'
 
 /** A table goes as its parts, which lie in memory that all threads share; so do rows. */
-export interface TableParcel {
+export interface TableParcel extends KnownIndexOptions {
   readonly kind: 'table'
   readonly parts: RowsParts
   /** How many records each thread keeps decoded. */

@@ -16,6 +16,7 @@ const SIDE_DOORS: Readonly<Record<string, string>> = {
     'the program of a process, which runs the module that threads run',
   'src/decode/json/job.ts': 'the same',
   'src/decode/table/job.ts': 'the same',
+  'src/decode/table/index-job.ts': 'the same',
   'src/decode/table/texts-job.ts': 'the same, and where no thread is needed',
 }
 

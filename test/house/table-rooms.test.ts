@@ -26,10 +26,12 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   // Ranges, beside the records that are read already.
   'range-index': ['format', 'read', 'scanner'],
   // A thread builds a table and compares it with the one before.
-  job: ['contract', 'format', 'scanner', 'build', 'csv', 'changes', 'range-index'],
+  job: ['contract', 'format', 'read', 'scanner', 'build', 'csv', 'changes', 'range-index'],
+  // And an index of a table that is there.
+  'index-job': ['format', 'read'],
   // And a set of texts.
   'texts-job': ['contract', 'format', 'scanner', 'build', 'changes'],
-  options: ['contract', 'key-paths', 'job'],
+  options: ['contract', 'format', 'key-paths', 'read', 'job'],
   'records-decoder': ['format', 'read', 'job', 'options'],
   rows: ['contract', 'options', 'records-decoder'],
   ranges: ['contract', 'options', 'records-decoder'],

@@ -2,6 +2,7 @@
 
 import type { Column, FieldPath, Scanned } from './contract/column.ts'
 import type { CsvOptions } from './contract/csv.ts'
+import type { IndexSpec, Queries } from './contract/queries.ts'
 
 export type {
   Column,
@@ -14,6 +15,7 @@ export type {
   ValuesOf,
 } from './contract/column.ts'
 export type { CsvHow, CsvOptions, CsvType } from './contract/csv.ts'
+export type { FieldQuery, FoundFrom, FoundRecords, IndexSpec, Queries } from './contract/queries.ts'
 
 import type { RangeFieldOptions, RangeSearch } from './contract/ranges.ts'
 
@@ -27,7 +29,7 @@ export type TableKey = string | readonly string[]
  *
  * `Key` is text; with a key of several parts a list of texts: `get(['de', 'EUR'])`.
  */
-export interface Table<Row, Key = string> extends Iterable<[Key, Row]> {
+export interface Table<Row, Key = string> extends Iterable<[Key, Row]>, Queries<Row, Key> {
   /** How many keys. */
   readonly size: number
   /** Are the records kept as the bytes that came, or as columns? */
@@ -70,7 +72,7 @@ export interface Table<Row, Key = string> extends Iterable<[Key, Row]> {
  * An array, or lines, of records or any other JSON, in shared memory, read by position from 0 on. It stays valid and as it is
  * for as long as someone holds it.
  */
-export interface Rows<Row> extends Iterable<Row> {
+export interface Rows<Row> extends Iterable<Row>, Queries<Row, number> {
   /** How many records. */
   readonly size: number
   /** Are the records kept as the bytes that came, or as columns? */
@@ -134,6 +136,14 @@ export interface TableOptions extends CsvOptions {
    */
   readonly columns?: boolean | undefined
   /**
+   * The indexes that a table is published with: `{ equal: 'country' }` for `where('country').is(...)`, `{ range: 'price' }`,
+   * `{ prefix: 'name' }`; a field within another is `'dims.w'`. They are built in the thread that builds the table, before it
+   * is published, and all threads share them.
+   *
+   * @defaultValue none; `where` has those built that it needs, after its first answer
+   */
+  readonly indexes?: readonly IndexSpec[] | undefined
+  /**
    * How many records to keep decoded, the latest used, in each thread.
    *
    * @defaultValue 0
@@ -161,6 +171,14 @@ export interface RowsOptions extends CsvOptions {
    * @defaultValue by itself, where every record fits
    */
   readonly columns?: boolean | undefined
+  /**
+   * The indexes that they are published with: `{ equal: 'country' }` for `where('country').is(...)`, `{ range: 'price' }`,
+   * `{ prefix: 'name' }`; a field within another is `'dims.w'`. They are built in the thread that builds the rows, before they
+   * are published, and all threads share them.
+   *
+   * @defaultValue none; `where` has those built that it needs, after its first answer
+   */
+  readonly indexes?: readonly IndexSpec[] | undefined
 }
 
 /** Records that are each of a range of addresses or numbers, in shared memory. */

@@ -14,6 +14,16 @@ export type {
   TextSet,
   TextSetChanges,
 } from './contract.ts'
+export type { FieldIndex } from './format/field-index.ts'
 export type { RowsParts } from './format/table-parts.ts'
 export type { TextSetParts } from './format/text-set-parts.ts'
-export { cacheOf, openParts, openTextSet, partsOf, textSetPartsOf } from './read/index.ts'
+export {
+  cacheOf,
+  type IndexBuilder,
+  indexBuiltHere,
+  type KnownIndexOptions,
+  openParts,
+  openTextSet,
+  partsOf,
+  textSetPartsOf,
+} from './read/index.ts'

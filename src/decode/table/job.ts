@@ -5,8 +5,10 @@ import { type BuildOptions, type Built, buildRows, buildTable } from './build.ts
 import { changesBetween } from './changes.ts'
 import type { CsvHow, TableChanges, TableKey } from './contract.ts'
 import { csvSource, fromCsv } from './csv.ts'
-import { haveKeys, type TableParts } from './format/table-parts.ts'
+import type { FieldIndex, IndexAsked } from './format/field-index.ts'
+import { haveKeys, type RowsParts, type TableParts } from './format/table-parts.ts'
 import { type RangeFields, rangeIndexOf } from './range-index.ts'
+import { buildIndex, inShares } from './read/index.ts'
 import type { Pieces } from './scanner/start-scan.ts'
 
 export interface TableJobOptions extends Pick<BuildOptions, 'key' | 'columns' | 'memo'> {
@@ -16,6 +18,8 @@ export interface TableJobOptions extends Pick<BuildOptions, 'key' | 'columns' | 
   readonly csv?: CsvHow | undefined
   /** Where records have ranges, by which they are found. */
   readonly ranges?: RangeFields | undefined
+  /** The indexes to publish it with: those that were declared, and those that were used. */
+  readonly indexes?: readonly IndexAsked[] | undefined
   /** What to compare with, and how many keys of each kind to list. */
   readonly compare?: { readonly before: TableParts; readonly most: number } | undefined
 }
@@ -36,17 +40,28 @@ export async function builtTable(
   { sizeHint, pieces }: TableInput,
   turn: TimeSlice = allTime,
 ): Promise<BuiltTable> {
-  const { compare, csv, isByPosition, ranges, ...how } = options
+  const { compare, csv, isByPosition, ranges, indexes = [], ...how } = options
   const builder = isByPosition ? buildRows : buildTable
   const build = (from: () => Pieces, hint: number) => builder(from, { ...how, sizeHint: hint, turn })
-  const { parts, memo } = await (csv === undefined
+  const { parts: plain, memo } = await (csv === undefined
     ? build(pieces, sizeHint)
     : // As JSON it is of another size.
       fromCsv(csvSource(pieces, csv, turn), (lines) => build(lines, 0)))
+  const parts = await withIndexes(plain, indexes, turn)
   const changes =
     compare && haveKeys(parts) ? await changesBetween(compare.before, parts, compare.most, turn) : undefined
   if (ranges === undefined) return { parts, memo, changes }
   return { parts: { ...parts, ranges: await rangeIndexOf(parts, ranges, turn) }, memo, changes }
+}
+
+async function withIndexes(
+  parts: RowsParts,
+  asked: readonly IndexAsked[],
+  turn: TimeSlice,
+): Promise<RowsParts> {
+  const indexes: FieldIndex[] = []
+  for (const one of asked) indexes.push(await inShares(buildIndex(parts, one), turn))
+  return indexes.length === 0 ? parts : { ...parts, indexes }
 }
 
 /** Builds a table as a job of the pool. */

@@ -4,6 +4,7 @@ import { checkFlag, checkRecord } from '../../base/checks.ts'
 import { unexpected } from '../../base/unexpected.ts'
 import type { RangesOptions, RowsOptions, TableOptions } from './contract.ts'
 import type { TableJobOptions } from './job.ts'
+import { checkIndexes } from './options/check-indexes.ts'
 import { checkKey } from './options/check-key.ts'
 import { CSV_OPTIONS, checkCsvOptions } from './options/csv-options.ts'
 import { checkRangeFields } from './options/range-fields.ts'
@@ -13,7 +14,7 @@ const MAX_CACHE = 1_000_000
 
 export interface CheckedOptions {
   /** What the thread is told. */
-  readonly how: Pick<TableJobOptions, 'key' | 'isByPosition' | 'columns' | 'csv' | 'ranges'>
+  readonly how: Pick<TableJobOptions, 'key' | 'isByPosition' | 'columns' | 'csv' | 'ranges' | 'indexes'>
   readonly cache: number
   /** How many keys of each kind of change are listed; `undefined`: none is looked for. */
   readonly most: number | undefined
@@ -21,12 +22,17 @@ export interface CheckedOptions {
 
 /** @throws TypeError for options that can't be */
 export function checkTableOptions(options: TableOptions): CheckedOptions {
-  checkRecord('table', 'options', options, ['key', 'columns', 'cache', 'changes', ...CSV_OPTIONS])
+  checkRecord('table', 'options', options, ['key', 'columns', 'cache', 'changes', 'indexes', ...CSV_OPTIONS])
   const csv = checkCsvOptions('table', options)
   if (csv !== undefined && options.key === undefined)
     throw unexpected('table', 'key', 'the name of a column', options.key)
   return {
-    how: { key: checkKey(options.key), columns: checkColumns('table', options.columns), csv },
+    how: {
+      key: checkKey(options.key),
+      columns: checkColumns('table', options.columns),
+      csv,
+      indexes: checkIndexes('table', options.indexes),
+    },
     cache: checkCache(options.cache),
     most: checkChanges(options.changes),
   }
@@ -34,10 +40,11 @@ export function checkTableOptions(options: TableOptions): CheckedOptions {
 
 /** @throws TypeError for options that can't be */
 export function checkRowsOptions(options: RowsOptions, of = 'rows'): CheckedOptions {
-  checkRecord(of, 'options', options, ['columns', ...CSV_OPTIONS])
+  checkRecord(of, 'options', options, ['columns', 'indexes', ...CSV_OPTIONS])
   const columns = checkColumns(of, options.columns)
   const csv = checkCsvOptions(of, options)
-  return { how: { isByPosition: true, columns, csv }, cache: 0, most: undefined }
+  const indexes = checkIndexes(of, options.indexes)
+  return { how: { isByPosition: true, columns, csv, indexes }, cache: 0, most: undefined }
 }
 
 /** @throws TypeError for options that can't be */

@@ -3,12 +3,14 @@
 import { unpack } from '../../portable/parcel.ts'
 import { builtHere } from '../built-here.ts'
 import { decodedBy, type Job } from '../decoder.ts'
+import { inBackground } from '../in-background.ts'
 import { inflatedPieces, isLarge } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
+import type { IndexAsked } from './format/field-index.ts'
 import { haveKeys } from './format/table-parts.ts'
 import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './job.ts'
 import type { CheckedOptions } from './options.ts'
-import { memoOf, partsOf } from './read/index.ts'
+import { type KnownIndexOptions, memoOf, partsOf, wantedOf } from './read/index.ts'
 
 const CHUNK_SIZE = 2 ** 20
 const PRACTICE: Job = { kind: 'table', options: {} }
@@ -22,7 +24,8 @@ export function recordsDecoder({
   cache,
   most,
 }: CheckedOptions): (bytes: Uint8Array) => Promise<unknown> {
-  const open = (built: BuiltTable) => unpack({ kind: 'table', cache, ...built })
+  const open = (built: BuiltTable, indexes: KnownIndexOptions = {}) =>
+    unpack({ kind: 'table', cache, ...built, ...indexes })
 
   const deserialize = async (bytes: Uint8Array): Promise<unknown> => {
     const input = { sizeHint: bytes.byteLength, pieces: () => [bytes] }
@@ -34,20 +37,28 @@ export function recordsDecoder({
     async (wire, { pool, previous, signal, wantsChanges }) => {
       // Who only wants the counts lists no key.
       const listed = most ?? (wantsChanges ? 0 : undefined)
+      const wanted = wantedOf(previous)
+      const known = { wanted, buildIndex: inBackground(pool) }
       const job: TableJobOptions = {
         ...how,
+        indexes: different([...(how.indexes ?? []), ...wanted.map(({ asked }) => asked)]),
         memo: memoOf(previous),
         compare: listed === undefined ? undefined : comparison(previous, listed),
       }
       const inPool = async () => (await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable
-      if (isLarge(wire, pool)) return open(await inPool())
+      if (isLarge(wire, pool)) return open(await inPool(), known)
       const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
       const input = { sizeHint: sizeHint(wire.bytes, wire), pieces }
-      return open(await inPlace(job, input, () => (pool.hasThreads() ? inPool() : build(job, input))))
+      return open(await inPlace(job, input, () => (pool.hasThreads() ? inPool() : build(job, input))), known)
     },
     PRACTICE,
   )
 }
+
+/** What was declared may have been used as well. */
+const different = (indexes: readonly IndexAsked[]): readonly IndexAsked[] => [
+  ...new Map(indexes.map((asked) => [JSON.stringify(asked), asked])).values(),
+]
 
 /** What changed is told of keys. */
 function comparison(previous: unknown, most: number): TableJobOptions['compare'] {

@@ -28,6 +28,7 @@ export type RunJob = (options: never, input: JobInput) => Promise<JobResult>
 /** How each kind is done; loaded when the first of its kind comes. */
 export const JOBS: { readonly [kind in Job['kind']]?: () => Promise<RunJob> } = {
   table: async () => (await import('../table/job.ts')).tableJob,
+  index: async () => (await import('../table/index-job.ts')).indexJob,
   texts: async () => (await import('../table/texts-job.ts')).textsJob,
   json: async () => (await import('../json/job.ts')).jsonJob,
   module: async () => (await import('../in-worker/job.ts')).moduleJob,

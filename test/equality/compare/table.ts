@@ -6,7 +6,8 @@ import type { Random } from '../random.ts'
 import { compareColumns } from './columns.ts'
 import { Difference, equal, same } from './difference.ts'
 
-export type AnyTable = Table<Record<string, unknown>>
+/** What is compared; queries are held to filters over the records elsewhere. */
+export type AnyTable = Omit<Table<Record<string, unknown>>, 'where' | 'index' | 'range' | 'prefix'>
 type Rows = ReadonlyMap<string, Row>
 
 /** Makes keys that are nearly there, and takes those that every object has. */

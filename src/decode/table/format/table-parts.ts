@@ -1,6 +1,7 @@
 /** What a table is made of: plain data and views of shared memory, which travel between threads as they are. @module */
 
 import type { ColumnNode } from './columns.ts'
+import type { FieldIndex } from './field-index.ts'
 import type { RangeParts } from './range-parts.ts'
 
 /** Records in their order: all that is known of those that have no keys. */
@@ -9,6 +10,8 @@ export interface RowsParts {
   readonly rows: number
   /** Where the records are, by row. */
   readonly records: DocumentParts | ColumnParts
+  /** By fields of the records. */
+  readonly indexes?: readonly FieldIndex[] | undefined
   /** Of records that have ranges. */
   readonly ranges?: RangeParts | undefined
 }

@@ -16,6 +16,24 @@ export function packText(text: string): number {
   return length
 }
 
+/** Packs bytes; returns how many. */
+export function packBytes(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start
+  const words = roomFor(length)
+  words[length >>> 2] = 0
+  const whole = length & ~3
+  for (let i = 0; i < whole; i += 4) words[i >>> 2] = wordAt(bytes, start + i)
+  for (let i = whole; i < length; i++)
+    words[i >>> 2] = (words[i >>> 2] as number) | ((bytes[start + i] as number) << ((i & 3) << 3))
+  return length
+}
+
+const wordAt = (bytes: Uint8Array, at: number): number =>
+  (bytes[at] as number) |
+  ((bytes[at + 1] as number) << 8) |
+  ((bytes[at + 2] as number) << 16) |
+  ((bytes[at + 3] as number) << 24)
+
 /** Packs the `length` bytes of a key that stands in the heap of an index, filled up with zeros as there. */
 export function packWords(heap: Uint32Array, at: number, length: number): number {
   const words = roomFor(length)

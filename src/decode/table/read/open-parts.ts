@@ -9,4 +9,4 @@ export const openParts = (
   parts: RowsParts,
   options: OpenOptions = {},
 ): Table<unknown, TableKey> | Rows<unknown> =>
-  haveKeys(parts) ? openTable<unknown, TableKey>(parts, options) : openRows(parts, options.memo)
+  haveKeys(parts) ? openTable<unknown, TableKey>(parts, options) : openRows(parts, options)

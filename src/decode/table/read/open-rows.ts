@@ -3,13 +3,18 @@
 import type { Rows } from '../contract.ts'
 import type { RowsParts } from '../format/table-parts.ts'
 import { holdParts } from './held.ts'
+import { type KnownIndexOptions, knownIndexes } from './queries/index.ts'
 import { rangeMethods } from './range-methods.ts'
 import { rowsMethods } from './rows-methods.ts'
 import { sharedWeight } from './shared-weight.ts'
 
 /** Rows of these parts, which hold their memory for as long as they live. */
-export function openRows<Row>(parts: RowsParts, memo?: unknown): Rows<Row> {
-  const methods = rowsMethods<Row>(parts)
+export function openRows<Row>(
+  parts: RowsParts,
+  { memo, ...options }: KnownIndexOptions & { readonly memo?: unknown } = {},
+): Rows<Row> {
+  const indexes = knownIndexes(parts, options)
+  const methods = rowsMethods<Row>(parts, indexes)
   const rows: Rows<Row> = Object.freeze({
     size: parts.rows,
     kind: parts.records.kind,
@@ -17,6 +22,6 @@ export function openRows<Row>(parts: RowsParts, memo?: unknown): Rows<Row> {
     ...methods,
     ...(parts.ranges && rangeMethods(parts.ranges, methods.get)),
   })
-  holdParts(rows, { parts, cache: 0, memo })
+  holdParts(rows, { parts, cache: 0, memo, indexes })
   return rows
 }

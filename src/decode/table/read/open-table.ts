@@ -3,10 +3,11 @@
 import type { Table, TableChanges, TableKey } from '../contract.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import { holdParts } from './held.ts'
+import { type KnownIndexOptions, knownIndexes } from './queries/index.ts'
 import { sharedWeight } from './shared-weight.ts'
 import { tableMethods } from './table-methods.ts'
 
-export interface OpenOptions {
+export interface OpenOptions extends KnownIndexOptions {
   /** How many records to keep decoded. */
   readonly cache?: number | undefined
   readonly changes?: TableChanges<TableKey> | undefined
@@ -23,15 +24,16 @@ const frozen = <Key>(changes: TableChanges<Key>): TableChanges<Key> => {
 /** A table of these parts, which holds their memory for as long as it lives. */
 export function openTable<Row, Key = string>(
   parts: TableParts,
-  { cache = 0, changes, memo }: OpenOptions = {},
+  { cache = 0, changes, memo, ...options }: OpenOptions = {},
 ): Table<Row, Key> {
+  const indexes = knownIndexes(parts, options)
   const table: Table<Row, Key> = Object.freeze({
     size: parts.size,
     kind: parts.records.kind,
     byteLength: sharedWeight(parts),
     changes: changes && frozen(changes as TableChanges<Key>),
-    ...tableMethods<Row, Key>(parts, cache),
+    ...tableMethods<Row, Key>(parts, cache, indexes),
   })
-  holdParts(table, { parts, cache, memo })
+  holdParts(table, { parts, cache, memo, indexes })
   return table
 }

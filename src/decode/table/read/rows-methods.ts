@@ -3,18 +3,22 @@
 import { unexpected } from '../../../base/unexpected.ts'
 import type { Rows } from '../contract.ts'
 import type { RowsParts } from '../format/table-parts.ts'
+import { type KnownIndexes, queriesOf } from './queries/index.ts'
 import { recordMethods } from './record-methods.ts'
 import { recordsOf } from './records-of.ts'
 
 export type RowsMethods<Row> = Omit<Rows<Row>, 'size' | 'kind' | 'byteLength'>
 
-export function rowsMethods<Row>({ rows, records: from }: RowsParts): RowsMethods<Row> {
+export function rowsMethods<Row>(parts: RowsParts, indexes: KnownIndexes): RowsMethods<Row> {
+  const { rows, records: from } = parts
   const records = recordsOf(from, () => undefined)
   const { column, scan, ...methods } = recordMethods<Row, number, number>(
     'rows',
     { size: rows, rows, from, records, idOf: checkPosition, rowOf },
     0,
   )
+
+  const queries = queriesOf<Row, number>({ parts, records, indexes, rowOf: () => -1 }, (row) => row)
 
   function rowOf(position: number): number {
     return Number.isInteger(position) && position >= 0 && position < rows ? position : -1
@@ -26,6 +30,7 @@ export function rowsMethods<Row>({ rows, records: from }: RowsParts): RowsMethod
 
   return {
     ...methods,
+    ...queries,
     keys,
     [Symbol.iterator]: methods.values,
     column: column as Rows<Row>['column'],

@@ -4,6 +4,7 @@ import type { Table, TableKey } from '../contract.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import { finderOf } from './finder.ts'
 import { keyFormOf } from './key-form.ts'
+import { type KnownIndexes, queriesOf } from './queries/index.ts'
 import { recordMethods } from './record-methods.ts'
 import { recordsOf } from './records-of.ts'
 import { rowKeys } from './row-keys.ts'
@@ -11,9 +12,11 @@ import { rowKeys } from './row-keys.ts'
 export type TableMethods<Row, Key> = Omit<Table<Row, Key>, 'size' | 'kind' | 'byteLength' | 'changes'>
 
 export function tableMethods<Row, Key = TableKey>(
-  { index, size, rows, records: from }: TableParts,
+  parts: TableParts,
   cached: number,
+  indexes: KnownIndexes,
 ): TableMethods<Row, Key> {
+  const { index, size, rows, records: from } = parts
   const { textOf, keyOf: keyAs } = keyFormOf(index)
   // What a key is, the options of the table have said.
   const keyFrom = keyAs as (text: string) => Key
@@ -25,6 +28,10 @@ export function tableMethods<Row, Key = TableKey>(
     rowOf: finderOf(index).byText,
   }
   const { column, scan, ...methods } = recordMethods<Row, Key, string>('table', source, cached)
+
+  const queries = queriesOf<Row, Key>({ parts, records, indexes, rowOf: source.rowOf }, (row) =>
+    keyFrom(keyOf(row) as string),
+  )
 
   function* keys(): Generator<Key> {
     for (let row = 0; row < rows; row++) {
@@ -42,6 +49,7 @@ export function tableMethods<Row, Key = TableKey>(
 
   return {
     ...methods,
+    ...queries,
     keys,
     entries,
     [Symbol.iterator]: entries,
