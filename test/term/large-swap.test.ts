@@ -3,6 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fixed, type RemoteTerm, remoteTerm, supervise } from '../../src/index.ts'
+import { deferred } from '../support/deferred.ts'
 import { versionOf } from '../support/scripted-fetcher.ts'
 
 const LARGE = 16 * 2 ** 20
@@ -36,15 +37,12 @@ function terms(count: number, size: number, decode: () => Promise<unknown> = () 
 
 /** A decoder that goes on when so many are at work: with fewer the term would never be ready. */
 function together(count: number): () => Promise<void> {
-  let resolve = () => {}
-  const all = new Promise<void>((fulfil) => {
-    resolve = fulfil
-  })
+  const all = deferred()
   let begun = 0
   return () => {
     begun += 1
-    if (begun === count) resolve()
-    return all
+    if (begun === count) all.resolve()
+    return all.promise
   }
 }
 
