@@ -12,6 +12,7 @@ const SOURCES = {
     'src/serve/config/service-config.ts': ['TermConfig'],
     'src/term/options.ts': ['CommonOptions', 'Judging', 'Resting'],
     'src/decode/table/contract.ts': ['TableOptions'],
+    'src/decode/table/contract/text-set.ts': ['LinesOptions'],
   },
   group: {
     'src/serve/config/service-config.ts': ['GroupConfig'],
@@ -30,7 +31,7 @@ const children = { type: 'object', minProperties: 1, additionalProperties: ref('
 const SHAPES = {
   port: { type: 'integer', minimum: 0, maximum: 65_535 },
   observers: { type: 'array', items: { enum: ['log', 'otel'] } },
-  format: { enum: ['json', 'table', 'bytes', 'text'] },
+  format: { enum: ['json', 'table', 'lines', 'bytes', 'text'] },
   terms: children,
   group: children,
   from: { anyOf: [ref('place'), { type: 'array', items: ref('place'), minItems: 1 }] },

@@ -7,7 +7,7 @@ import { group } from '../../handles/group.ts'
 import { remoteTerm } from '../../handles/remote-term.ts'
 import { TERM_OPTIONS } from '../../term/resolve-options.ts'
 import { type Child, type Children, checkChild, GROUP_OPTIONS, termsIn } from '../../tree/index.ts'
-import { decoderOf, TABLE_FIELDS } from './decoder-of.ts'
+import { DECODER_FIELDS, decoderOf } from './decoder-of.ts'
 import { type ConfigFault, isRecord, knownFields, made, within } from './faults.ts'
 import { fetcherFrom, type Whereabouts } from './fetcher-from.ts'
 import { keepsakeIn } from './keepsake-in.ts'
@@ -36,7 +36,7 @@ interface Reading extends Whereabouts {
 }
 
 /** What a term in a configuration has besides the options of `remoteTerm`. */
-const OWN = ['from', 'format', ...TABLE_FIELDS, 'payload'] as const
+const OWN = ['from', 'format', ...DECODER_FIELDS, 'payload'] as const
 export const TERM_FIELDS: readonly string[] = [
   ...OWN,
   ...TERM_OPTIONS.filter((option) => option !== 'name' && option !== 'fetcher'),

@@ -3,15 +3,25 @@
 import { didYouMean } from '../../base/did-you-mean.ts'
 import { bytes } from '../../decode/bytes.ts'
 import { json } from '../../decode/json.ts'
+import { lines } from '../../decode/lines.ts'
 import { table } from '../../decode/table.ts'
 import type { AnyTermOptions } from '../../term/resolve-options.ts'
 import { type ConfigFault, made, within } from './faults.ts'
 import type { Format } from './service-config.ts'
 
-const FORMATS: readonly Format[] = ['json', 'table', 'bytes', 'text']
-export const TABLE_FIELDS = ['key', 'columns', 'cache', 'changes'] as const
-
 type Deserialize = AnyTermOptions['deserialize']
+
+const FORMATS: readonly Format[] = ['json', 'table', 'lines', 'bytes', 'text']
+/** The options of formats that have some. */
+const FIELDS_OF = {
+  table: ['key', 'columns', 'cache', 'changes'],
+  lines: ['comments', 'trim', 'caseless', 'minEntries', 'changes'],
+} as const
+const MAKERS: Readonly<Record<keyof typeof FIELDS_OF, (options: object) => Deserialize>> = {
+  table: (options) => table(options),
+  lines: (options) => lines(options),
+}
+export const DECODER_FIELDS = [...new Set(Object.values(FIELDS_OF).flat())]
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 /** What isn't UTF-8 throws. */
@@ -25,21 +35,19 @@ export function decoderOf(
 ): Deserialize | undefined {
   const { format = 'json', deserialize } = term
   if (deserialize !== undefined) {
-    const both = ['format', ...TABLE_FIELDS].find((field) => term[field] !== undefined)
+    const both = ['format', ...DECODER_FIELDS].find((field) => term[field] !== undefined)
     if (both === undefined) return deserialize
     faults.push({ path: within(path, both), words: 'left out where there is `deserialize`' })
     return undefined
   }
-  const given = TABLE_FIELDS.filter((field) => term[field] !== undefined)
-  if (format === 'table')
-    return made(
-      path,
-      Object.fromEntries(given.map((field) => [field, term[field]])),
-      (rest) => table(rest),
-      faults,
-    )
-  for (const field of given)
-    faults.push({ path: within(path, field), words: 'only with `"format": "table"`' })
+  const own: readonly string[] = FIELDS_OF[format as keyof typeof FIELDS_OF] ?? []
+  const given = DECODER_FIELDS.filter((field) => term[field] !== undefined)
+  for (const field of given.filter((one) => !own.includes(one)))
+    faults.push({ path: within(path, field), words: `only with ${formatsWith(field)}` })
+  if (format === 'table' || format === 'lines') {
+    const fields = given.filter((field) => own.includes(field)).map((field) => [field, term[field]])
+    return made(path, Object.fromEntries(fields), MAKERS[format], faults)
+  }
   const found = { json, bytes: bytes(), text }[format as 'json' | 'bytes' | 'text']
   if (found === undefined) {
     const hint = didYouMean(format, FORMATS)
@@ -48,3 +56,9 @@ export function decoderOf(
   }
   return found
 }
+
+const formatsWith = (field: string): string =>
+  Object.entries(FIELDS_OF)
+    .filter(([, fields]) => (fields as readonly string[]).includes(field))
+    .map(([format]) => `\`"format": "${format}"\``)
+    .join(' or ')

@@ -1,6 +1,7 @@
 /** What a configuration of `everterm serve` may say: the types, and `defineConfig`. @module */
 
 import type { Duration } from '../../base/duration.ts'
+import type { LinesOptions } from '../../decode/lines.ts'
 import type { TableOptions } from '../../decode/table.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import type { FirstOfOptions } from '../../fetch/first-of.ts'
@@ -70,6 +71,7 @@ export interface GroupConfig extends GroupOptions {
 export interface TermConfig
   extends Omit<CommonOptions, 'name' | 'fetcher' | 'verify'>,
     Pick<TableOptions, 'key' | 'columns' | 'cache' | 'changes'>,
+    Pick<LinesOptions, 'comments' | 'trim' | 'caseless' | 'minEntries'>,
     Pick<AnyTermOptions, 'guards' | 'initial' | 'deserialize' | 'schema' | 'validate' | 'put' | 'get'> {
   /**
    * Where it comes from: an `https:`, `http:`, `s3:` or `file:` URL, `unix:` and the path of another service's socket, or
@@ -84,7 +86,7 @@ export interface TermConfig
   readonly payload?: boolean | undefined
 }
 
-export type Format = 'json' | 'table' | 'bytes' | 'text'
+export type Format = 'json' | 'table' | 'lines' | 'bytes' | 'text'
 
 export type From = string | FromUrl | FromSeveral | Fetcher
 

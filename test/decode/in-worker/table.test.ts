@@ -14,6 +14,19 @@ const MODULE = `
   export const decode = (bytes) => table({ key: 'id', cache: 1 })(bytes.subarray(4))
 `
 
+it('may be a set of texts as well', async () => {
+  const end = await everterm.run(`
+    import { writeFileSync } from 'node:fs'
+    import { fixed, inWorker, remoteTerm, supervise } from 'everterm'
+    writeFileSync('decode.js', "import { lines } from 'everterm'; export const decode = lines({ comments: '#' })")
+    const deserialize = inWorker(new URL('decode.js', 'file://' + process.cwd() + '/'))
+    const words = remoteTerm({ name: 'words', fetcher: fixed(Buffer.from('a # b')), deserialize, refreshInterval: '1h' })
+    await supervise({ words })
+    console.log(words.get().size, words.get().has('a'))
+  `)
+  expect(end).toEqual({ code: 0, stdout: '1 true\n', stderr: '' })
+})
+
 it('is shared with the thread that reads it', async () => {
   const end = await everterm.run(`
     import { writeFileSync } from 'node:fs'

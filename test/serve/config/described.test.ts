@@ -146,6 +146,16 @@ describe('a term in a configuration', () => {
     expect(table.get('a')).toEqual({ id: 'a', n: 1 })
   })
 
+  it('reads its bytes as lines', async () => {
+    const { deserialize } = termOf({ from: FROM, format: 'lines', comments: '#', caseless: true })
+    const scope = { term: 'prices', signal: new AbortController().signal }
+    const set = (await deserialize?.(
+      new TextEncoder().encode('# all\nA.example\n'),
+      scope,
+    )) as Iterable<string>
+    expect([...set]).toEqual(['a.example'])
+  })
+
   it('refuses text that is no UTF-8', () => {
     const { deserialize } = termOf({ from: FROM, format: 'text' })
     const scope = { term: 'prices', signal: new AbortController().signal }
