@@ -1,6 +1,7 @@
 /** Makes the index of ranges beside the records that have them. @module */
 
 import type { TimeSlice } from '../../base/time-slice.ts'
+import { indivisible } from '../indivisible.ts'
 import { compareWords, type RangeIndex, type RangeParts } from './format/range-parts.ts'
 import type { RowsParts } from './format/table-parts.ts'
 import { boundsOf } from './range-index/bounds.ts'
@@ -20,8 +21,13 @@ export interface RangeFields {
 
 /** To read so many records takes some hundred microseconds. */
 const AT_ONCE = 256
+/** To sort so many ranges takes 4 ms. */
+const MOST_IN_A_TURN = 10_000
 
-/** @throws TermError `ERR_TERM_DESERIALIZE` for a record without a range, or with one that others have a part of */
+/**
+ * @throws TermError `ERR_TERM_DESERIALIZE` for a record without a range, or with one that others have a part of; where turns are
+ * shared, also what `isIndivisible` knows, for more ranges than one has time for
+ */
 export async function rangeIndexOf(
   { rows, records: from }: RowsParts,
   fields: RangeFields,
@@ -48,6 +54,7 @@ export async function rangeIndexOf(
 
   const indexes: RangeIndex[] = []
   for (const ranges of widths.values()) {
+    if (turn.isShared && ranges.count > MOST_IN_A_TURN) throw indivisible()
     await turn.pass()
     indexes.push(bounded(ranges, fields.nested))
   }

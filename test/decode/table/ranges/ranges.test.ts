@@ -235,6 +235,17 @@ test('to ask for what is no address at all is a mistake', async () => {
   expect(() => table.find(null as never)).toThrow(TypeError)
 })
 
+test('more ranges than a turn has time for are made by a thread, in whatever order they come', async () => {
+  const networks = Array.from({ length: 15_000 }, (_, at) => `10.${(at * 7919) & 255}.${at >> 8}.0/24`)
+  const { signal } = new AbortController()
+  const pool = poolOf({ above: 2 ** 30 })
+  const context = { term: 'blocked', signal, pool, previous: undefined }
+  const wire = ownWire(utf8(JSON.stringify(networks)))
+  const table = (await decodeOf(ranges<string>({ cidr: '' }))?.(wire, context)) as RangeTable<string>
+  const asked = networks.map((network) => table.find(network.replace('.0/24', '.77')))
+  expect(asked).toEqual(networks)
+})
+
 test('they are made in a thread, and go to others over the same memory', async () => {
   const decode = decodeOf(ranges<Country>(ENDS))
   const { signal } = new AbortController()
