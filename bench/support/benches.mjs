@@ -18,6 +18,7 @@ import * as refreshesInARow from '../refreshes-in-a-row.mjs'
 import * as serve from '../serve.mjs'
 import * as small from '../small.mjs'
 import * as threads from '../threads.mjs'
+import * as vectors from '../vectors.mjs'
 import * as warm from '../warm.mjs'
 
 export const benches = {
@@ -32,6 +33,7 @@ export const benches = {
   odd,
   'refreshes-in-a-row': refreshesInARow,
   reads,
+  vectors,
   memory,
   databases,
   threads,

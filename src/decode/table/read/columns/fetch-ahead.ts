@@ -17,14 +17,19 @@ const sink = new Uint8Array(1)
 
 /**
  * The same reader, which first reads a byte of each column in a loop so small that the processor waits for all of the
- * memory together: among a million records a whole one takes half the time.
+ * memory together: among a million records a whole one takes half the time. Who reads one row after the other finds the
+ * memory fetched by the row before.
  */
 export function fetchingAhead(node: ColumnNode, read: Read): Read {
   const rows = node.kind === 'object' ? [...rowsOf(node, 1)] : []
   if (rows.length < WORTH) return read
   const columns = rows.map(({ bytes }) => bytes)
   const sizes = rows.map(({ each }) => each)
+  let next = 0
   return (row, key) => {
+    const isNext = row === next
+    next = row + 1
+    if (isNext) return read(row, key)
     let sum = 0
     for (let i = 0; i < columns.length; i++)
       sum += (columns[i] as Uint8Array)[(row * (sizes[i] as number)) >>> 0] as number

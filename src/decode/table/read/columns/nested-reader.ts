@@ -1,6 +1,7 @@
 /** Builds the lists and objects of a row. @module */
 
 import type { FieldOrders, ListNode } from '../../format/columns.ts'
+import { type NamedRead, objectReader } from './object-reader.ts'
 import type { Read } from './read.ts'
 
 export function listReader({ offsets }: ListNode, read: Read): Read {
@@ -14,25 +15,8 @@ function listOf(read: Read, start: number, end: number, key: string): unknown[] 
   return list
 }
 
-interface FieldReader {
-  readonly name: string
-  readonly read: Read
-}
-
-/** Reads objects that have all their fields, so that V8 gives all of them one shape. */
-export function objectReader(fields: readonly FieldReader[]): Read {
-  const names = fields.map(({ name }) => name)
-  const reads = fields.map(({ read }) => read)
-  const template = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null]))))
-  return (row, key) => {
-    const object: Record<string, unknown> = { ...template }
-    for (let i = 0; i < names.length; i++) object[names[i] as string] = (reads[i] as Read)(row, key)
-    return object
-  }
-}
-
 /** Reads objects of which some fields may be missing. */
-export function sparseReader(fields: readonly FieldReader[]): Read {
+export function sparseReader(fields: readonly NamedRead[]): Read {
   return (row, key) => {
     const object: Record<string, unknown> = {}
     for (const { name, read } of fields) {
@@ -45,14 +29,14 @@ export function sparseReader(fields: readonly FieldReader[]): Read {
 
 /** Reads objects of which some have their fields in an order of their own; `read` reads the others. */
 export function orderedReader(
-  fields: readonly FieldReader[],
+  fields: readonly NamedRead[],
   { codes, offsets, sequences }: FieldOrders,
   read: Read,
 ): Read {
   const readers = new Array<Read | undefined>(offsets.length - 1).fill(undefined)
   const inOrder = (code: number): Read => {
     const numbers = sequences.subarray(offsets[code], offsets[code + 1])
-    return objectReader(Array.from(numbers, (number) => fields[number] as FieldReader))
+    return objectReader(Array.from(numbers, (number) => fields[number] as NamedRead))
   }
   return (row, key) => {
     const code = codes[row] as number

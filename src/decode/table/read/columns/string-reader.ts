@@ -3,6 +3,7 @@
 import { types } from 'node:util'
 import type { StringNode, TextsNode } from '../../format/columns.ts'
 import { decodeWtf8 } from '../../format/wtf8.ts'
+import { decodingAhead } from './text-blocks.ts'
 
 /** A dictionary of up to so many texts keeps what it has decoded, in each thread. */
 export const MAX_KEPT = 65_536
@@ -19,7 +20,7 @@ export function stringReader(node: StringNode): (row: number) => string {
 export function textReader(node: TextsNode): (code: number) => string {
   const count = node.offsets.length - 1
   const decode = textDecoder(node)
-  return count <= MAX_KEPT ? keeping(count, decode) : decode
+  return count <= MAX_KEPT ? keeping(count, decode) : decodingAhead(node, decode)
 }
 
 /** Gives the text of a code, decoded anew at each call. */

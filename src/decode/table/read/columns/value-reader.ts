@@ -4,8 +4,9 @@ import { type BooleanNode, bitOf, type ColumnNode, type ObjectNode } from '../..
 import { ABSENCE } from '../../format/layout.ts'
 import { jsonReader } from './json-reader.ts'
 import { mapReader } from './map-reader.ts'
-import { listReader, objectReader, orderedReader, sparseReader } from './nested-reader.ts'
+import { listReader, orderedReader, sparseReader } from './nested-reader.ts'
 import { numberReader } from './number-reader.ts'
+import { objectReader } from './object-reader.ts'
 import type { Read } from './read.ts'
 import { stringReader } from './string-reader.ts'
 

@@ -20,7 +20,10 @@ export function sumInOrder(so: number, doubles: Float64Array, absent: Absent): n
 /** The sum of whole numbers, for which the order doesn't matter: four at a time don't wait for each other. */
 export function sumOfWholes(wholes: Float64Array, absent: Absent): number {
   if (absent !== undefined) return sumInOrder(0, wholes, absent)
-  let [a, b, c, d] = [0, 0, 0, 0]
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
   let i = 0
   for (; i + 4 <= wholes.length; i += 4) {
     a += wholes[i] as number
@@ -66,7 +69,8 @@ export function countOf(wanted: number, doubles: Float64Array, absent: Absent): 
 /** Is one of them this zero, 0 or -0? A comparison doesn't tell them apart. */
 export function hasZero(zero: number, doubles: Float64Array, absent: Absent): boolean {
   for (let i = 0; i < doubles.length; i++) {
-    if (Object.is(doubles[i], zero) && (absent === undefined || absent[i] === THERE)) return true
+    const value = doubles[i]
+    if (value === 0 && Object.is(value, zero) && (absent === undefined || absent[i] === THERE)) return true
   }
   return false
 }
