@@ -22,6 +22,8 @@ export interface TableJobOptions extends Pick<BuildOptions, 'key' | 'columns' | 
   readonly indexes?: readonly IndexAsked[] | undefined
   /** What to compare with, and how many keys of each kind to list. */
   readonly compare?: { readonly before: TableParts; readonly most: number } | undefined
+  /** The version before, which the thread holds a little longer than the service does. */
+  readonly previous?: unknown
 }
 
 /** Where a job gets its bytes. */
@@ -40,7 +42,7 @@ export async function builtTable(
   { sizeHint, pieces }: TableInput,
   turn: TimeSlice = allTime,
 ): Promise<BuiltTable> {
-  const { compare, csv, isByPosition, ranges, indexes = [], ...how } = options
+  const { compare, csv, isByPosition, previous: _held, ranges, indexes = [], ...how } = options
   const builder = isByPosition ? buildRows : buildTable
   const build = (from: () => Pieces, hint: number) => builder(from, { ...how, sizeHint: hint, turn })
   const { parts: plain, memo } = await (csv === undefined

@@ -45,7 +45,10 @@ export function recordsDecoder({
         memo: memoOf(previous),
         compare: listed === undefined ? undefined : comparison(previous, listed),
       }
-      const inPool = async () => (await pool.run({ kind: 'table', options: job }, wire, signal)) as BuiltTable
+      const inPool = async () => {
+        const options: TableJobOptions = { ...job, previous: partsOf(previous) }
+        return (await pool.run({ kind: 'table', options }, wire, signal)) as BuiltTable
+      }
       if (isLarge(wire, pool)) return open(await inPool(), known)
       const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
       const input = { sizeHint: sizeHint(wire.bytes, wire), pieces }

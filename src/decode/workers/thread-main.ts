@@ -92,6 +92,6 @@ async function perform({ job, wire }: Task, { signal, check }: Course): Promise<
       spoil,
     })
   } finally {
-    letGo(weight)
+    letGo(weight, job)
   }
 }

@@ -56,6 +56,29 @@ it.each([true, false])(
   },
 )
 
+it('gives the version before to the thread, which then is the last to let it go', async () => {
+  const pool = poolOf({ above: 0 })
+  const given: unknown[] = []
+  const watched: typeof pool = {
+    ...pool,
+    run(job, ...others) {
+      given.push((job.options as { readonly previous?: unknown }).previous)
+      return pool.run(job, ...others)
+    },
+  }
+  const decode = decodeOf(table<Product>({ key: 'id' }))
+  const decoded = (previous: unknown) =>
+    decode?.(ownWire(utf8(JSON.stringify(productsOf(0)))), {
+      term: 'products',
+      signal,
+      pool: watched,
+      previous,
+    })
+  const first = await decoded(undefined)
+  await decoded(first)
+  expect(given).toEqual([undefined, partsOf(first)])
+})
+
 it('is refused by the thread for its key, with the place and without a quote', async () => {
   const decode = decodeOf(table<Product>({ key: 'id' }))
   const wire = ownWire(utf8('[{"id":"secret"},{"id":null,"price":"secret"}]'))
