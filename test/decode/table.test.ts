@@ -101,6 +101,12 @@ describe('table', () => {
     await expect(table({ key: 'id' })(utf8(text))).rejects.toMatchObject(refusal)
   })
 
+  it('refuses an option that it does not know, and tells which one may be meant', () => {
+    expect(() => table({ keys: 'id' } as never)).toThrow(
+      /^table: expected `options` to be made of key, duplicates, .*, got `keys` \(string\): did you mean `key`\?$/,
+    )
+  })
+
   it.each([
     [{ key: '' }, 'table: expected `key` to be the name of a field, got `` (string)'],
     [{ key: 1 }, 'table: expected `key` to be the name of a field, or a list of them, got `1` (number)'],
@@ -131,6 +137,10 @@ describe('table', () => {
       { key: ['a', 'a'] },
       'table: expected `key` to be a list of fields none of which is in another, got `a, a` (string)',
     ],
+    [
+      { duplicates: 'lust' },
+      'table: expected `duplicates` to be one of refuse, last, first, got `lust` (string): did you mean `last`?',
+    ],
     [{ columns: 'yes' }, 'table: expected `columns` to be a boolean, got `yes` (string)'],
     [{ cache: -1 }, 'table: expected `cache` to be a whole number from 0 to 1000000, got `-1` (number)'],
     [{ cache: 1.5 }, 'table: expected `cache` to be a whole number from 0 to 1000000, got `1.5` (number)'],
@@ -145,10 +155,6 @@ describe('table', () => {
     [
       { changes: -1 },
       'table: expected `changes` to be a boolean or a whole number, at least 0, got `-1` (number)',
-    ],
-    [
-      { keys: 'id' },
-      'table: expected `options` to be made of key, columns, cache, changes, got `keys` (string): did you mean `key`?',
     ],
     [null, 'table: expected `options` to be an object, got `null` (object)'],
   ])('refuses the options %j', (options, message) => {

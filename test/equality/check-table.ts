@@ -5,7 +5,7 @@ import { Difference, equal } from './compare/difference.ts'
 import { compareMisfit, compareRefusal, shapeOf } from './compare/refusal.ts'
 import { type AnyTable, compareTable } from './compare/table.ts'
 import type { Document } from './generate/documents.ts'
-import { type Reading, type Row, readingOf } from './oracle/oracle.ts'
+import { type Duplicates, type Row, readingOf } from './oracle/oracle.ts'
 import { type Cuts, cutsOf, pieces } from './pieces.ts'
 import type { Random } from './random.ts'
 import type { Subject } from './subjects/subject.ts'
@@ -13,20 +13,22 @@ import type { Subject } from './subjects/subject.ts'
 type Attempt = { readonly table: AnyTable; readonly memo?: unknown } | { readonly thrown: unknown }
 
 interface Form {
+  readonly duplicates: Duplicates
   readonly columns?: boolean
   readonly memo?: unknown
   readonly cuts: Cuts
 }
 
-const nameOf = ({ columns, memo, cuts }: Form): string =>
-  `[columns: ${columns}${memo === undefined ? '' : ', after another document'}, pieces of ${cuts.slice(0, 4).join(', ')}${cuts.length > 4 ? '…' : ''}]`
+const nameOf = ({ duplicates, columns, memo, cuts }: Form): string =>
+  `[duplicates: ${duplicates}, columns: ${columns}${memo === undefined ? '' : ', after another document'}, pieces of ${cuts.slice(0, 4).join(', ')}${cuts.length > 4 ? '…' : ''}]`
 
 function attempt(
   subject: Subject,
   { key, bytes }: Document,
-  { columns, memo, cuts }: Form,
+  { duplicates, columns, memo, cuts }: Form,
 ): Promise<Attempt> {
   const options = {
+    duplicates,
     ...(key === undefined ? {} : { key }),
     ...(columns === undefined ? {} : { columns }),
     ...(memo === undefined ? {} : { memo }),
@@ -114,7 +116,7 @@ async function accepted(
 
 async function memoOfBefore(subject: Subject, { key, before }: Document): Promise<unknown> {
   if (before === undefined) return undefined
-  const result = await attempt(subject, { key, bytes: before }, { cuts: [before.length] })
+  const result = await attempt(subject, { key, bytes: before }, { duplicates: 'last', cuts: [before.length] })
   return 'table' in result ? result.memo : undefined
 }
 
@@ -128,15 +130,16 @@ export async function checkTable(
   document: Document,
   random: Random,
   memo: unknown,
-  reading: Reading = readingOf(document.bytes, document.key),
 ): Promise<Outcome> {
+  const duplicates = random.pick(['refuse', 'last', 'first'] as const)
+  const reading = readingOf(document.bytes, document.key, duplicates)
   const cuts = () => cutsOf(random, document.bytes.length)
   const known = random.chance(0.7) ? await memoOfBefore(subject, document) : undefined
   const left = known ?? (random.chance(0.3) ? memo : undefined)
   const forms: Form[] = [
-    { columns: false, cuts: cuts() },
-    { cuts: cuts(), ...(left === undefined ? {} : { memo: left }) },
-    { columns: true, cuts: cuts() },
+    { duplicates, columns: false, cuts: cuts() },
+    { duplicates, cuts: cuts(), ...(left === undefined ? {} : { memo: left }) },
+    { duplicates, columns: true, cuts: cuts() },
   ]
   if ('refused' in reading) return refused(subject, document, reading.refused, forms.slice(0, 2))
   return accepted(subject, document, reading.rows, random, forms)

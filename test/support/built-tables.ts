@@ -6,7 +6,7 @@ import type { TableKey, TableOptions } from '../../src/decode/table/contract.ts'
 import type { TableParts } from '../../src/decode/table/format/table-parts.ts'
 import { openTable } from '../../src/decode/table/read/open-table.ts'
 
-export interface Cut extends Pick<TableOptions, 'key' | 'columns'> {
+export interface Cut extends Pick<TableOptions, 'key' | 'duplicates' | 'columns'> {
   /** How many bytes each piece has; without it the document is one piece. */
   readonly size?: number
 }
@@ -24,10 +24,11 @@ export function piecesOf(document: string | Uint8Array, size = Number.POSITIVE_I
 /** Builds the parts of a table. The table keeps the document, unless the test says otherwise. */
 export async function partsOf(
   document: string | Uint8Array,
-  { key, columns = false, size }: Cut = {},
+  { key, duplicates, columns = false, size }: Cut = {},
 ): Promise<TableParts> {
   const built = await buildTable(() => piecesOf(document, size), {
     ...(key !== undefined && { key }),
+    duplicates,
     columns,
   })
   return built.parts

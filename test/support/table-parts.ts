@@ -20,15 +20,12 @@ export function tableParts(
 ): TableParts {
   const all = [...entries]
   const rows = new Map<string, number>()
-  const owner = all.map(([key], row) => {
-    if (!rows.has(key)) rows.set(key, row)
-    return rows.get(key) as number
-  })
+  for (const [key] of all) if (!rows.has(key)) rows.set(key, rows.size)
   return {
     size: rows.size,
-    rows: all.length,
+    rows: rows.size,
     index: indexOf(rows, options),
-    records: documentOf(all, owner),
+    records: documentOf(all, rows),
   }
 }
 
@@ -60,8 +57,11 @@ export function indexOf(rows: ReadonlyMap<string, number>, options: PartsOptions
 }
 
 /** Writes `{"key":value,...}`, and tells where the values are. */
-function documentOf(all: readonly (readonly [string, unknown])[], owner: readonly number[]): DocumentParts {
-  const spans = new Uint32Array(all.length * 2)
+function documentOf(
+  all: readonly (readonly [string, unknown])[],
+  rows: ReadonlyMap<string, number>,
+): DocumentParts {
+  const spans = new Uint32Array(rows.size * 2)
   const pieces = [Buffer.from('{')]
   let at = 1
   for (const [row, [key, value]] of all.entries()) {
@@ -69,7 +69,7 @@ function documentOf(all: readonly (readonly [string, unknown])[], owner: readonl
     const record = Buffer.from(JSON.stringify(value))
     const start = at + before.length
     at = start + record.length
-    spans.set([start, at], (owner[row] as number) * 2)
+    spans.set([start, at], (rows.get(key) as number) * 2)
     pieces.push(before, record)
   }
   const bytes = Buffer.concat([...pieces, Buffer.from('}')])

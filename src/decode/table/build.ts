@@ -6,7 +6,7 @@ import { type ColumnsOutcome, columnsTable } from './build/columns-table.ts'
 import { documentTable } from './build/document-table.ts'
 import { afterColumns, afterFailure, afterRest, memoFrom } from './build/memo.ts'
 import { extendPlan, type Plan } from './build/plan/index.ts'
-import { noColumns, twiceInColumns } from './build/refusals.ts'
+import { noColumns } from './build/refusals.ts'
 import { sampled } from './build/sample.ts'
 import type { TableOptions } from './contract.ts'
 import type { RowsParts, TableParts } from './format/table-parts.ts'
@@ -18,7 +18,7 @@ import type { Pieces } from './scanner/start-scan.ts'
 
 export { buildTextSet } from './build/text-set.ts'
 
-export interface BuildOptions extends Pick<TableOptions, 'key' | 'columns'> {
+export interface BuildOptions extends Pick<TableOptions, 'key' | 'duplicates' | 'columns'> {
   /** What the build of the version before told this one. */
   readonly memo?: unknown
   /** The size of the document in bytes, if it may be known. */
@@ -39,13 +39,14 @@ const MOST_RESTARTS = 3
 /**
  * Reads the document once, or once more each time that its columns turn out to be too narrow.
  *
- * @throws TermError `ERR_TERM_DESERIALIZE`: not strict JSON in strict UTF-8, a record without a key, or one that
- * has no place in the columns that were asked for; `ERR_TERM_TOO_LARGE`: 4 GiB or more; `ERR_TERM_DECODER`: no memory. Where
- * turns are shared, also what `isIndivisible` knows, for a record that is too large for one
+ * @throws TermError `ERR_TERM_DESERIALIZE`: not strict JSON in strict UTF-8, a record without a key, a key that
+ * comes again, or a record that has no place in the columns that were asked for; `ERR_TERM_TOO_LARGE`: 4 GiB or more;
+ * `ERR_TERM_DECODER`: no memory. Where turns are shared, also what `isIndivisible` knows, for a record that is too large for one
  */
 export const buildTable = (pieces: () => Pieces, options: BuildOptions): Promise<Built<TableParts>> =>
   build(pieces, options, {
     key: options.key === undefined ? undefined : keyPathsOf(options.key),
+    duplicates: options.duplicates,
   }) as Promise<Built<TableParts>>
 
 /** Does the same with records that have no keys. @throws as `buildTable` does */
@@ -104,5 +105,5 @@ async function extended(
     plan = wider
     outcome = await columnsTable(scanner, pieces(), reading, plan, turn)
   }
-  return outcome.kind === 'twice' ? { fault: twiceInColumns() } : { parts: outcome.parts, plan }
+  return { parts: outcome.parts, plan }
 }

@@ -130,6 +130,14 @@ export interface TableOptions extends CsvOptions {
    */
   readonly key?: string | readonly string[] | undefined
   /**
+   * What becomes of a payload that has a key twice. `refuse`: it is refused, and the place of the first such record is named, and
+   * how many there are; `last`, `first`: that record counts, at the place of the first, and the others are in nothing that the
+   * table gives. Of one object with a name twice `JSON.parse` takes the last.
+   *
+   * @defaultValue refuse
+   */
+  readonly duplicates?: 'refuse' | 'last' | 'first' | undefined
+  /**
    * Keep the records as columns? `true`: a payload whose records have no common shape is refused; `false`: never.
    *
    * @defaultValue by itself, where every record fits

@@ -4,6 +4,7 @@ import { checkFlag, checkRecord } from '../../base/checks.ts'
 import { unexpected } from '../../base/unexpected.ts'
 import type { RangesOptions, RowsOptions, TableOptions } from './contract.ts'
 import type { TableJobOptions } from './job.ts'
+import { checkDuplicates } from './options/check-duplicates.ts'
 import { checkIndexes } from './options/check-indexes.ts'
 import { checkKey } from './options/check-key.ts'
 import { CSV_OPTIONS, checkCsvOptions } from './options/csv-options.ts'
@@ -14,7 +15,10 @@ const MAX_CACHE = 1_000_000
 
 export interface CheckedOptions {
   /** What the thread is told. */
-  readonly how: Pick<TableJobOptions, 'key' | 'isByPosition' | 'columns' | 'csv' | 'ranges' | 'indexes'>
+  readonly how: Pick<
+    TableJobOptions,
+    'key' | 'duplicates' | 'isByPosition' | 'columns' | 'csv' | 'ranges' | 'indexes'
+  >
   readonly cache: number
   /** How many keys of each kind of change are listed; `undefined`: none is looked for. */
   readonly most: number | undefined
@@ -22,13 +26,22 @@ export interface CheckedOptions {
 
 /** @throws TypeError for options that can't be */
 export function checkTableOptions(options: TableOptions): CheckedOptions {
-  checkRecord('table', 'options', options, ['key', 'columns', 'cache', 'changes', 'indexes', ...CSV_OPTIONS])
+  checkRecord('table', 'options', options, [
+    'key',
+    'duplicates',
+    'columns',
+    'cache',
+    'changes',
+    'indexes',
+    ...CSV_OPTIONS,
+  ])
   const csv = checkCsvOptions('table', options)
   if (csv !== undefined && options.key === undefined)
     throw unexpected('table', 'key', 'the name of a column', options.key)
   return {
     how: {
       key: checkKey(options.key),
+      duplicates: checkDuplicates(options.duplicates),
       columns: checkColumns('table', options.columns),
       csv,
       indexes: checkIndexes('table', options.indexes),

@@ -3,9 +3,12 @@
 import { TermError } from '../../../src/base/errors.ts'
 import { Difference, equal } from './difference.ts'
 
-/** The message without its numbers and the name of the key field; of these there are few, whatever the documents. */
+/** The message without its counts and the name of the key field; of these there are few, whatever the documents. */
 export const shapeOf = (message: string, key: string | undefined): string =>
-  message.replaceAll(`\`${key}\``, '`key`').replaceAll(/(byte|record) \d+/g, '$1 #')
+  message
+    .replaceAll(`\`${key}\``, '`key`')
+    .replaceAll(/(byte|record) \d+/g, '$1 #')
+    .replace(/as (no other does|\d+ records do in all)/, 'as # do')
 
 export function offsetOf(message: string): number | undefined {
   const found = /byte (\d+)/.exec(message)?.[1]

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { parting } from '../compare/same.ts'
 import { KINDS, sampleOf } from '../kinds/kinds.ts'
-import { readingOf, wholeOf } from './oracle.ts'
+import { type Duplicates, readingOf, wholeOf } from './oracle.ts'
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -22,8 +22,8 @@ test.each(KINDS)('entries that are read one by one are those of JSON.parse: $nam
 })
 
 test('lines are told from arrays, and an empty document from no document', () => {
-  const sizeOf = (text: string, key?: string) => {
-    const reading = readingOf(Buffer.from(text), key)
+  const sizeOf = (text: string, key?: string, duplicates?: Duplicates) => {
+    const reading = readingOf(Buffer.from(text), key, duplicates)
     return 'rows' in reading ? reading.rows.size : reading.refused
   }
   expect(sizeOf('', 'id')).toBe('nothing')
@@ -37,5 +37,7 @@ test('lines are told from arrays, and an empty document from no document', () =>
   expect(sizeOf('{"id":1.5}', 'id')).toBe('no such key')
   expect(sizeOf('{"id":9007199254740993}', 'id')).toBe(1)
   expect(sizeOf('{"id":9007199254740993.0}', 'id')).toBe('no such key')
+  expect(sizeOf('{"a":1,"\\u0061":2}', undefined, 'refuse')).toBe('a key twice')
+  expect(sizeOf('{"a":1,"b":2}', undefined, 'refuse')).toBe(2)
   expect(sizeOf('[{"id":10},{"id":1e1},{"id":0.1e2},{"id":"10"}]', 'id')).toBe(1)
 })

@@ -89,14 +89,24 @@ function keyedOf(text: string): [string, string][] {
   return entriesOf(text)
 }
 
-/** Reads a document. The last of equal keys wins, at the place of the first. */
-export function readingOf(bytes: Uint8Array, key: string | undefined): Reading {
+/** Which record counts of those with one key. */
+export type Duplicates = 'refuse' | 'last' | 'first'
+
+/** Reads a document. The record of a key has the place of the first one. */
+export function readingOf(
+  bytes: Uint8Array,
+  key: string | undefined,
+  duplicates: Duplicates = 'last',
+): Reading {
   try {
     const text = decoded(bytes)
     const rows = new Map<string, Row>()
+    let hasTwice = false
     for (const [name, value] of key === undefined ? keyedOf(text) : recordsOf(text, key)) {
-      rows.set(name, { value: JSON.parse(value), text: value })
+      hasTwice ||= rows.has(name)
+      if (duplicates === 'last' || !rows.has(name)) rows.set(name, { value: JSON.parse(value), text: value })
     }
+    if (hasTwice && duplicates === 'refuse') throw new Refusal('a key twice')
     return { rows }
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.message }

@@ -53,9 +53,39 @@ export const KEY_BUGS: readonly Bug[] = [
   ),
   bug(
     'the first of equal keys stays',
-    'assembly/keys/index-build.ts',
-    'if (!spans) return\n',
-    'if (spans) return\n',
+    'assembly/keys/duplicates.ts',
+    'if (policy == Duplicates.LAST) store',
+    'if (policy == Duplicates.REFUSE) store',
+  ),
+  bug(
+    'rows keep their numbers though others are left out',
+    'assembly/keys/duplicates.ts',
+    'return sources ? load<u32>(at(ranks, row)) : row',
+    'return row',
+  ),
+  bug(
+    'records keep their place in the document though others are left out',
+    'assembly/keys/duplicates.ts',
+    'load<u64>(spans + (<usize>source << 3))',
+    'load<u64>(spans + (<usize>kept << 3))',
+  ),
+  bug(
+    'a key that comes again is passed over',
+    'build/take-index.ts',
+    "lost > 0 && duplicates === 'refuse'",
+    "lost > 1 && duplicates === 'refuse'",
+  ),
+  bug(
+    'lists keep the items of those that are left out',
+    'build/columns/gather.ts',
+    'items[item] = item + shift',
+    'items[item] = item + 0 * shift',
+  ),
+  bug(
+    'booleans are left where they were',
+    'build/columns/gather.ts',
+    'bitOf(node, source) << (row & 7)',
+    'bitOf(node, row) << (row & 7)',
   ),
   bug(
     'keys of 255 bytes have no length',

@@ -44,10 +44,10 @@ export function plainTable(rows: ReadonlyMap<string, Row>): AnyTable {
 /** Reads the whole document; `bend` may spoil what was read. */
 export const plain =
   (bend: (rows: Map<string, Row>, bytes: Uint8Array) => ReadonlyMap<string, Row> = (rows) => rows): Subject =>
-  async (pieces, { key, columns }) => {
+  async (pieces, { key, duplicates, columns }) => {
     if (columns) throw new TermError('ERR_TERM_DESERIALIZE', 'no columns here', { stage: 'decode' })
     const bytes = Buffer.concat([...pieces()])
-    const reading = readingOf(bytes, key)
+    const reading = readingOf(bytes, key, duplicates)
     if ('refused' in reading) {
       throw new TermError('ERR_TERM_DESERIALIZE', `${reading.refused} at byte 0`, { stage: 'decode' })
     }

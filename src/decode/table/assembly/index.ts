@@ -10,7 +10,8 @@
  */
 
 export { take } from './memory/arena'
-export { buckets, buildFast, buildKeyed, dropped, heap, spans, startIndex } from './keys/index-build'
+export { againOffset, buckets, buildFast, buildKeyed, heap, spans, startIndex } from './keys/index-build'
+export { dropped, firstAgain, sources } from './keys/duplicates'
 export { faultPart } from './keys/key-text'
 export { keyPath, keyPathName } from './scan/key-paths'
 export {

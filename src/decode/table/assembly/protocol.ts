@@ -62,6 +62,14 @@ export namespace Texts {
   export const CASELESS: u32 = 4
 }
 
+/** Which record counts where several have one key. */
+export namespace Duplicates {
+  /** None: they are counted, and the document is refused. */
+  export const REFUSE: i32 = 0
+  export const LAST: i32 = 1
+  export const FIRST: i32 = 2
+}
+
 /** What a scanner refuses to go beyond. */
 export namespace Limit {
   /** Lists and objects within each other. */

@@ -6,7 +6,7 @@ import type { ScannerExports } from '../scanner/exports.ts'
 import { allocated, lackOfMemory } from '../scanner/faults.ts'
 import type { Reading } from '../scanner/reading.ts'
 import { type Pieces, type Stop, startScan } from '../scanner/start-scan.ts'
-import { columnWriter } from './columns/index.ts'
+import { columnWriter, gathered } from './columns/index.ts'
 import type { Plan } from './plan/index.ts'
 import { newSeed, takeIndex } from './take-index.ts'
 import { rowCount } from './take-spans.ts'
@@ -15,8 +15,6 @@ export type ColumnsOutcome =
   | { readonly kind: 'table'; readonly parts: RowsParts }
   /** A record that the plan has no room for. */
   | { readonly kind: 'misfit'; readonly stop: Stop }
-  /** A key came again: columns can't take a record back. */
-  | { readonly kind: 'twice' }
 
 /** @throws TermError, or what `isIndivisible` knows */
 export async function columnsTable(
@@ -38,11 +36,12 @@ export async function columnsTable(
   await turn.pass()
   const indexed = reading.isByPosition
     ? undefined
-    : takeIndex(scanner, seed, { key: reading.key, withSpans: false })
-  if (indexed !== undefined && indexed.size < indexed.rows) return { kind: 'twice' }
-  const records = { kind: 'columns', root: await writer.finish(turn).catch(lackOfMemory) } as const
-  if (indexed === undefined) return { kind: 'table', parts: { rows: rowCount(scanner), records } }
-  const { size, rows, index } = indexed
-  const parts: TableParts = { size, rows, index, records }
+    : takeIndex(scanner, seed, { ...reading, withSpans: false })
+  const root = await writer.finish(turn).catch(lackOfMemory)
+  if (indexed === undefined)
+    return { kind: 'table', parts: { rows: rowCount(scanner), records: { kind: 'columns', root } } }
+  const { size, rows, index, sources } = indexed
+  const left = sources === undefined ? root : await gathered(root, sources, turn)
+  const parts: TableParts = { size, rows, index, records: { kind: 'columns', root: left } }
   return { kind: 'table', parts }
 }

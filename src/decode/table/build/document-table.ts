@@ -33,8 +33,8 @@ export async function documentTable(
     ascii: scanner.ascii.value !== 0,
   })
   if (reading.isByPosition) return { rows: rowCount(scanner), records: recordsAt(takeSpans(scanner)) }
-  const { spans, ...found } = takeIndex(scanner, seed, { key: reading.key, withSpans: true })
-  const parts: TableParts = { ...found, records: recordsAt(spans) }
+  const { size, rows, index, spans } = takeIndex(scanner, seed, { ...reading, withSpans: true })
+  const parts: TableParts = { size, rows, index, records: recordsAt(spans) }
   return parts
 }
 

@@ -7,8 +7,12 @@ import { type Place, refused } from '../scanner/faults.ts'
 export const noColumns = (why: string, place?: Place): TermError =>
   refused(`The payload has no columns, which \`columns\` asks for: ${why}`, place)
 
-export const twiceInColumns = (): TermError =>
-  refused('The payload has a key twice, which columns can not have')
+/** `count` records have the key of an earlier one; the first of them is at `place`. */
+export const repeatedKey = (count: number, place: Place): TermError =>
+  refused(
+    `The record repeats a key, as ${count === 1 ? 'no other does' : `${count} records do in all`}: make keys unique, or choose by \`duplicates\` which of them counts, 'last' or 'first'`,
+    place,
+  )
 
 export const tooLarge = (): TermError =>
   new TermError('ERR_TERM_TOO_LARGE', 'The payload is 4 GiB or more, which a table can not address', {

@@ -20,6 +20,10 @@ export const buildTextSet = (
     const seed = newSeed()
     await scanTexts(scanner, pieces, form, seed, turn.isShared)
     await turn.pass()
-    const { size, rows, index } = takeIndex(scanner, seed, { key: undefined, withSpans: false })
-    return { size, rows, index, caseless: form.caseless }
+    const { size, rows, lost, index } = takeIndex(scanner, seed, {
+      key: undefined,
+      duplicates: 'first',
+      withSpans: false,
+    })
+    return { size, rows, duplicates: lost, index, caseless: form.caseless }
   })

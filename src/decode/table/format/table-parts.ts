@@ -6,7 +6,7 @@ import type { RangeParts } from './range-parts.ts'
 
 /** Records in their order: all that is known of those that have no keys. */
 export interface RowsParts {
-  /** How many rows; more than keys where an earlier record of a key was replaced by a later one. */
+  /** How many rows: one for each record, and each key. */
   readonly rows: number
   /** Where the records are, by row. */
   readonly records: DocumentParts | ColumnParts
@@ -44,7 +44,7 @@ export interface IndexParts {
 export interface DocumentParts {
   readonly kind: 'document'
   readonly bytes: Uint8Array<SharedArrayBuffer>
-  /** Where the record of each row begins and ends in `bytes`; 0 and 0 for a row that was replaced. */
+  /** Where the record of each row begins and ends in `bytes`. */
   readonly spans: Uint32Array<SharedArrayBuffer>
   readonly ascii: boolean
 }

@@ -5,8 +5,10 @@ import type { IndexParts } from './table-parts.ts'
 export interface TextSetParts {
   /** How many different texts. */
   readonly size: number
-  /** How many entries; a text that comes again has a row of its own, which the index doesn't name. */
+  /** How many rows: one for each text. */
   readonly rows: number
+  /** How many entries of the payload had a text that was there before. */
+  readonly duplicates: number
   readonly index: IndexParts
   /** Are the texts in small letters, and is it asked for small letters? */
   readonly caseless: boolean

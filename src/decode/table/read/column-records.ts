@@ -8,8 +8,6 @@ import type { Records } from './records.ts'
 export function columnRecords({ root }: ColumnParts, keyOf: KeyOf): Records {
   const read = recordReader(root, keyOf)
   return {
-    // Where a key comes twice, the table is a document.
-    has: () => true,
     read,
     raw: (row, key) => jsonText(read(row, key)),
     field: (path) => fieldReader(root, path, keyOf) ?? (() => undefined),

@@ -13,7 +13,6 @@ export function documentRecords({ bytes, spans, ascii }: DocumentParts): Records
   const read = (row: number): unknown => JSON.parse(raw(row))
 
   return {
-    has: (row) => spans[row * 2 + 1] !== 0,
     read,
     raw,
     field: (path) => (row) => fieldAt(read(row), path),

@@ -53,7 +53,7 @@ export function recordMethods<Row, Key, Id extends string | number>(
 
   function* values(): Generator<Row> {
     for (let row = 0; row < rows; row++) {
-      if (records.has(row)) yield records.read(row, undefined) as Row
+      yield records.read(row, undefined) as Row
     }
   }
 

@@ -3,8 +3,6 @@
 import type { ReadRow } from './columns/index.ts'
 
 export interface Records {
-  /** Has the row a record, or was it replaced by a later one of the same key? */
-  has(row: number): boolean
   /** A new object at each call. The key is looked up by its row where it is needed and not given. */
   readonly read: ReadRow
   /** The record's JSON. */

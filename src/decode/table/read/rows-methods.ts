@@ -14,7 +14,7 @@ export function rowsMethods<Row>(parts: RowsParts, indexes: KnownIndexes): RowsM
   const records = recordsOf(from, () => undefined)
   const { column, scan, ...methods } = recordMethods<Row, number, number>(
     'rows',
-    { size: rows, rows, from, records, idOf: checkPosition, rowOf },
+    { rows, from, records, idOf: checkPosition, rowOf },
     0,
   )
 

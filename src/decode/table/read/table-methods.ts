@@ -16,14 +16,14 @@ export function tableMethods<Row, Key = TableKey>(
   cached: number,
   indexes: KnownIndexes,
 ): TableMethods<Row, Key> {
-  const { index, size, rows, records: from } = parts
+  const { index, rows, records: from } = parts
   const { textOf, keyOf: keyAs } = keyFormOf(index)
   // What a key is, the options of the table have said.
   const keyFrom = keyAs as (text: string) => Key
   const keyOf = rowKeys(index, rows)
   const records = recordsOf(from, keyOf)
   const source = {
-    ...{ size, rows, from, records },
+    ...{ rows, from, records },
     idOf: textOf as (key: Key) => string,
     rowOf: finderOf(index).byText,
   }

@@ -16,7 +16,7 @@ export const textSetPartsOf = (set: unknown): TextSetParts | undefined =>
 
 /** A set of these parts, which holds their memory for as long as it lives. */
 export function openTextSet(parts: TextSetParts, changes?: TextSetChanges): TextSet {
-  const { size, rows, index, caseless } = parts
+  const { size, rows, duplicates, index, caseless } = parts
   const { byText } = finderOf(index)
   const textOf = rowKeys(index, rows)
 
@@ -34,7 +34,7 @@ export function openTextSet(parts: TextSetParts, changes?: TextSetChanges): Text
 
   const set: TextSet = Object.freeze({
     size,
-    duplicates: rows - size,
+    duplicates,
     byteLength: sharedWeight(parts),
     changes: changes && frozen(changes),
     has,

@@ -39,8 +39,8 @@ export interface ScannerExports extends ColumnExports, TextExports {
   /** Are all strings ASCII so far? */
   readonly ascii: Global
 
-  /** Takes memory for an index of `1 << log2` buckets; a `STATUS`. */
-  startIndex(log2: number, withSpans: boolean): number
+  /** Takes memory for an index of `1 << log2` buckets; `duplicates` is one of `DUPLICATES`. A `STATUS`. */
+  startIndex(log2: number, withSpans: boolean, duplicates: number): number
   /** A `STATUS`: no bucket may have more than `most` keys. */
   buildFast(most: number): number
   buildKeyed(): number
@@ -49,8 +49,12 @@ export interface ScannerExports extends ColumnExports, TextExports {
   readonly spans: Global
   /** Where each record begins and ends, for records that have no keys. */
   spansByRow(): number
-  /** How many records were replaced by a later one of the same key. */
+  /** How many records have the key of an earlier one, the row of the first of them, and its place in the document. */
   readonly dropped: Global
+  readonly firstAgain: Global
+  againOffset(): number
+  /** Where some were left out: for each row that is left, which one it was. */
+  readonly sources: Global
 }
 
 /** What the scanner lets its host do with texts that no record is around; afterwards they are in the index, as keys are. */

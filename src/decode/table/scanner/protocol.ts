@@ -63,6 +63,14 @@ export const TEXTS = {
   caseless: 4,
 } as const
 
+/** Which record counts where several have one key. */
+export const DUPLICATES = {
+  /** None: they are counted, and the document is refused. */
+  refuse: 0,
+  last: 1,
+  first: 2,
+} as const
+
 /** What a scanner refuses to go beyond. */
 export const LIMIT = {
   /** Lists and objects within each other. */

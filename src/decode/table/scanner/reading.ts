@@ -1,10 +1,13 @@
 /** How a document is read as records: what the options say of it, as far as the scanner needs to know. @module */
 
 import type { KeyPaths } from '../key-paths.ts'
+import type { DUPLICATES } from './protocol.ts'
 
 export interface Reading {
   /** Where each record has its key; left out: records are keyed by the names that they have in one object. */
   readonly key?: KeyPaths | undefined
+  /** Which record counts where several have one key; left out: the document is refused. */
+  readonly duplicates?: keyof typeof DUPLICATES | undefined
   /** Have records no keys at all? Then they may be any JSON, and are told by their position. */
   readonly isByPosition?: boolean | undefined
 }

@@ -85,14 +85,16 @@ describe('keys that collide', () => {
 
   test('count once each, however often they come', async () => {
     const keys = collisions(64)
-    const { index, size, rows } = await partsOf(documentOf([...keys, ...keys, ...keys]))
-    expect({ hash: index.hash, size, rows }).toEqual({ hash: 'fast', size: 64, rows: 192 })
+    const document = documentOf([...keys, ...keys, ...keys])
+    const { index, size, rows } = await partsOf(document, { duplicates: 'last' })
+    expect({ hash: index.hash, size, rows }).toEqual({ hash: 'fast', size: 64, rows: 64 })
     expectAllFound(index, keys)
   })
 
   test('may come again where the hash is keyed', async () => {
     const keys = collisions(200)
-    const { index, size } = await partsOf(documentOf([...keys, ...keys.toReversed()]))
+    const document = documentOf([...keys, ...keys.toReversed()])
+    const { index, size } = await partsOf(document, { duplicates: 'last' })
     expect({ hash: index.hash, size }).toEqual({ hash: 'keyed', size: 200 })
     expectAllFound(index, keys)
   })

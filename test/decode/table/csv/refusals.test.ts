@@ -77,7 +77,7 @@ describe('what a table refuses', () => {
   test('is a header that has no such column', async () => {
     expect((await refusal('a,b\n1,2\n')) as Error).toMatchObject({
       code: 'ERR_TERM_DESERIALIZE',
-      message: 'The record has no field `id` (byte 4, record 1)',
+      message: expect.stringMatching(/^The record has no field `id`, .*\(byte 4, record 1\)$/),
     })
   })
 })

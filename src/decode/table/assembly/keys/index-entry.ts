@@ -39,6 +39,12 @@ export function rowOf(entry: usize): u32 {
   return load<u32>(entry, 4)
 }
 
+/** Has an entry name another row. */
+@inline
+export function renumber(entry: usize, row: u32): void {
+  store<u32>(entry, row, 4)
+}
+
 @inline
 function keyAt(length: u32): u32 {
   return length < Entry.LONG_KEY ? Entry.SHORT_KEY_AT : Entry.LONG_KEY_AT

@@ -9,7 +9,7 @@ import type { Totals } from './totals.ts'
 import { totalsOf } from './totals-of.ts'
 
 export function columnVector(source: RowSource, path: readonly string[]): ColumnVector<unknown> {
-  const { size, rows, from, records } = source
+  const { rows, from, records } = source
   const nodes = from.kind === 'columns' ? nodesAt(from.root, path) : undefined
   const field = records.field(path)
   const read = (row: number): unknown => field(row, undefined)
@@ -21,20 +21,20 @@ export function columnVector(source: RowSource, path: readonly string[]): Column
 
   function forEach(call: (value: unknown, row: number) => void): void {
     checkCallback('column', call)
-    for (let row = 0; row < rows; row++) if (records.has(row)) call(field(row, undefined), row)
+    for (let row = 0; row < rows; row++) call(field(row, undefined), row)
   }
 
   function values(): NumberView | ColumnValues<unknown> {
-    return viewOf(source, nodes) ?? { length: size, [Symbol.iterator]: each }
+    return viewOf(source, nodes) ?? { length: rows, [Symbol.iterator]: each }
   }
 
   function* each(): Generator<unknown> {
-    for (let row = 0; row < rows; row++) if (records.has(row)) yield field(row, undefined)
+    for (let row = 0; row < rows; row++) yield field(row, undefined)
   }
 
   function at(row: number): unknown {
     if (typeof row !== 'number') throw unexpected('column', 'row', 'a number', row)
-    return row >= 0 && row < rows && Number.isInteger(row) && records.has(row) ? read(row) : undefined
+    return row >= 0 && row < rows && Number.isInteger(row) ? read(row) : undefined
   }
 
   function count(value: unknown): number {

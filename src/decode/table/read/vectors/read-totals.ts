@@ -3,14 +3,9 @@
 import type { RowSource } from './row-source.ts'
 import type { Totals } from './totals.ts'
 
-export function readTotals(
-  { rows, records }: RowSource,
-  read: (row: number) => unknown,
-  name: string,
-): Totals {
+export function readTotals({ rows }: RowSource, read: (row: number) => unknown, name: string): Totals {
   function* numbers(): Generator<number> {
     for (let row = 0; row < rows; row++) {
-      if (!records.has(row)) continue
       const value = read(row)
       if (typeof value === 'number') yield value
       else if (value !== null && value !== undefined) throw noNumber(name, kindOf(value))
@@ -33,7 +28,7 @@ export function readTotals(
     max: () => extreme(Math.max),
     count(value) {
       let count = 0
-      for (let row = 0; row < rows; row++) if (records.has(row) && read(row) === value) count++
+      for (let row = 0; row < rows; row++) if (read(row) === value) count++
       return count
     },
   }

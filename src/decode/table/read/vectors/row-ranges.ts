@@ -9,8 +9,8 @@ export interface RowRanges {
   readonly odd: readonly number[]
 }
 
-export function rowRanges({ size, rows, records }: RowSource, oddRows: ArrayLike<number> = []): RowRanges {
-  if (size === rows && oddRows.length === 0) return { whole: [[0, rows]], odd: [] }
+export function rowRanges({ rows }: RowSource, oddRows: ArrayLike<number> = []): RowRanges {
+  if (oddRows.length === 0) return { whole: [[0, rows]], odd: [] }
   const whole: [number, number][] = []
   const odd: number[] = []
   let from = 0
@@ -18,7 +18,7 @@ export function rowRanges({ size, rows, records }: RowSource, oddRows: ArrayLike
   for (let row = 0; row <= rows; row++) {
     const isOdd = oddRows[nextOdd] === row
     if (isOdd) nextOdd++
-    const isThere = row < rows && records.has(row)
+    const isThere = row < rows
     if (isThere && isOdd) odd.push(row)
     if (isThere && !isOdd) continue
     if (from < row) whole.push([from, row])

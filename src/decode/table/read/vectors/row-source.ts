@@ -5,8 +5,6 @@ import type { Records } from '../records.ts'
 
 export interface RowSource {
   /** How many records. */
-  readonly size: number
-  /** How many rows; more than records where some of them were replaced. */
   readonly rows: number
   readonly from: TableParts['records']
   readonly records: Records

@@ -12,25 +12,22 @@ export function scanRows({ rows, records }: RowSource, paths: readonly FieldPath
   if (!Array.isArray(paths)) throw unexpected('scan', 'paths', 'a list of fields', paths)
   checkCallback('scan', call)
   const reads = paths.map((path) => records.field(fieldNames('scan', path)))
-  const { has } = records
   const [a, b, c, d] = reads
   // Each number of fields has a loop of its own: a list of arguments for each row would cost more than the fields.
   if (a === undefined) {
-    for (let row = 0; row < rows; row++) if (has(row)) call(row)
+    for (let row = 0; row < rows; row++) call(row)
   } else if (b === undefined) {
-    for (let row = 0; row < rows; row++) if (has(row)) call(a(row, undefined), row)
+    for (let row = 0; row < rows; row++) call(a(row, undefined), row)
   } else if (c === undefined) {
-    for (let row = 0; row < rows; row++) if (has(row)) call(a(row, undefined), b(row, undefined), row)
+    for (let row = 0; row < rows; row++) call(a(row, undefined), b(row, undefined), row)
   } else if (d === undefined) {
-    for (let row = 0; row < rows; row++)
-      if (has(row)) call(a(row, undefined), b(row, undefined), c(row, undefined), row)
+    for (let row = 0; row < rows; row++) call(a(row, undefined), b(row, undefined), c(row, undefined), row)
   } else if (reads.length === 4) {
     for (let row = 0; row < rows; row++)
-      if (has(row)) call(a(row, undefined), b(row, undefined), c(row, undefined), d(row, undefined), row)
+      call(a(row, undefined), b(row, undefined), c(row, undefined), d(row, undefined), row)
   } else {
     const given: unknown[] = new Array(reads.length + 1)
     for (let row = 0; row < rows; row++) {
-      if (!has(row)) continue
       for (let at = 0; at < reads.length; at++) given[at] = reads[at]?.(row, undefined)
       given[reads.length] = row
       call(...given)
