@@ -10,6 +10,8 @@ export interface Keyed {
   keys(): Iterable<unknown>
   /** Of a table: what its records are kept as. */
   readonly kind?: unknown
+  /** Of a table: how many parts each key has; a key of several is a list of texts. */
+  readonly keyParts?: number
   /** Of a table: the record as JSON. */
   raw?(key: unknown): string | undefined
 }
@@ -24,9 +26,12 @@ export function isListed(value: unknown): value is Listed {
   return iterator !== undefined && (iterator as unknown) === values
 }
 
-/** May two values be compared key by key? The positions of rows say nothing to a table. */
+/** May two values be compared key by key? The positions of rows say nothing to a table, nor texts to keys of several parts. */
 export const areKeyed = (one: unknown, other: unknown): boolean =>
-  isKeyed(one) && isKeyed(other) && isListed(one) === isListed(other)
+  isKeyed(one) &&
+  isKeyed(other) &&
+  isListed(one) === isListed(other) &&
+  (one.keyParts ?? 1) === (other.keyParts ?? 1)
 
 export type Plain = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,7 @@
 /** Lists where two values differ: all are counted, and so many are told. @module */
 
+import { nameOfKey } from './key-names.ts'
+
 /** One place at which two values differ. */
 export interface DiffEntry {
   readonly kind: 'added' | 'removed' | 'changed'
@@ -50,6 +52,6 @@ const valuesOf = (kind: DiffEntry['kind'], [before, after]: readonly [unknown, u
 
 /** The path of a part: `~` and `/` are written as RFC 6901 has it, and what is no text as its text. */
 export function pointer(path: string, key: unknown): string {
-  const text = typeof key === 'object' && key !== null ? '' : String(key)
+  const text = typeof key === 'object' && key !== null && !Array.isArray(key) ? '' : nameOfKey(key)
   return `${path}/${text.replaceAll('~', '~0').replaceAll('/', '~1')}`
 }

@@ -39,8 +39,18 @@ function deserializeOf(given: Given, address: string): Deserialize {
   if (key !== undefined && format !== 'table') throw usageError(`\`--key\` is of a table, not of ${format}`)
   if (format === 'json') return json
   if (format === 'text') return (bytes) => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  if (format === 'table') return asUsage(() => table(key === undefined ? {} : { key }))
+  if (format === 'table') return asUsage(() => table(key === undefined ? {} : { key: keyFields(key) }))
   return undefined
+}
+
+/** One field, or a list of several as JSON. */
+function keyFields(key: string): string | readonly string[] {
+  if (!key.startsWith('["')) return key
+  try {
+    return JSON.parse(key)
+  } catch {
+    throw usageError('`--key` is a field, or a list of fields as JSON: `["locale","code"]`')
+  }
 }
 
 /** A key of minisign as it is, or the file that has it. */

@@ -36,6 +36,8 @@ export interface Table<Row, Key = string> extends Iterable<[Key, Row]>, Queries<
   readonly kind: 'document' | 'columns'
   /** The memory that all threads share, in bytes. */
   readonly byteLength: number
+  /** How many parts a key has: 1 where it is a text. */
+  readonly keyParts: number
   /** A new object at each call, but for a record that the `cache` holds: that one is frozen. */
   get(key: Key): Row | undefined
   has(key: Key): boolean

@@ -14,7 +14,7 @@ type Deserialize = AnyTermOptions['deserialize']
 const FORMATS: readonly Format[] = ['json', 'table', 'lines', 'bytes', 'text']
 /** The options of formats that have some. */
 const FIELDS_OF = {
-  table: ['key', 'columns', 'cache', 'changes'],
+  table: ['key', 'duplicates', 'columns', 'indexes', 'cache', 'changes'],
   lines: ['comments', 'trim', 'caseless', 'minEntries', 'changes'],
 } as const
 const MAKERS: Readonly<Record<keyof typeof FIELDS_OF, (options: object) => Deserialize>> = {

@@ -70,7 +70,7 @@ export interface GroupConfig extends GroupOptions {
 /** A term: it is one since it has `from`. It takes the options of `remoteTerm` by their names. */
 export interface TermConfig
   extends Omit<CommonOptions, 'name' | 'fetcher' | 'verify'>,
-    Pick<TableOptions, 'key' | 'columns' | 'cache' | 'changes'>,
+    Pick<TableOptions, 'key' | 'duplicates' | 'columns' | 'indexes' | 'cache' | 'changes'>,
     Pick<LinesOptions, 'comments' | 'trim' | 'caseless' | 'minEntries'>,
     Pick<AnyTermOptions, 'guards' | 'initial' | 'deserialize' | 'schema' | 'validate' | 'put' | 'get'> {
   /**

@@ -1,5 +1,6 @@
 /** Shows a value to people: without what looks like a secret by its name, and cut where it is long or deep. @module */
 
+import { nameOfKey } from '../../compare/key-names.ts'
 import { isKeyed, isListed, isSetLike } from '../../compare/kinds.ts'
 
 const MASK = '[redacted]'
@@ -59,7 +60,7 @@ export function redacted(value: unknown, cuts: Cuts = USUAL_CUTS): unknown {
     if (typeof name === 'string' && (isSecretName(name) || (hasSecret && isNamed(name))))
       return [name, MASK] as const
     const part = isKeyed(value) ? value.get(name) : (value as Record<string, unknown>)[name as string]
-    return [cutText(String(name), cuts.text), redacted(part, below)] as const
+    return [cutText(nameOfKey(name), cuts.text), redacted(part, below)] as const
   })
   const more = size > names.length ? [['…', `${size - names.length} more`] as const] : []
   return Object.fromEntries([...shown, ...more])

@@ -24,6 +24,7 @@ export function plainTable(rows: ReadonlyMap<string, Row>): AnyTable {
     size: rows.size,
     kind: 'document',
     byteLength: 0,
+    keyParts: 1,
     changes: undefined,
     get,
     has: (key) => rows.has(key),

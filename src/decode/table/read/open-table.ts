@@ -31,6 +31,7 @@ export function openTable<Row, Key = string>(
     size: parts.size,
     kind: parts.records.kind,
     byteLength: sharedWeight(parts),
+    keyParts: parts.index.keyParts ?? 1,
     changes: changes && frozen(changes as TableChanges<Key>),
     ...tableMethods<Row, Key>(parts, cache, indexes),
   })

@@ -9,7 +9,10 @@ import { recordMethods } from './record-methods.ts'
 import { recordsOf } from './records-of.ts'
 import { rowKeys } from './row-keys.ts'
 
-export type TableMethods<Row, Key> = Omit<Table<Row, Key>, 'size' | 'kind' | 'byteLength' | 'changes'>
+export type TableMethods<Row, Key> = Omit<
+  Table<Row, Key>,
+  'size' | 'kind' | 'byteLength' | 'keyParts' | 'changes'
+>
 
 export function tableMethods<Row, Key = TableKey>(
   parts: TableParts,

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { nameOfKey } from '../../../compare/key-names.ts'
 import { isKeyed, isListed, isSetLike, type Keyed, type Listed } from '../../../compare/kinds.ts'
 
 /** So many parts are written within some ten microseconds. */
@@ -66,7 +67,7 @@ function* keyed(value: Keyed, depth: number): Generator<string, void> {
   let separator = '{'
   for (const key of value.keys()) {
     const raw = value.raw?.(key)
-    yield `${separator}${JSON.stringify(String(key))}:${raw ?? ''}`
+    yield `${separator}${JSON.stringify(nameOfKey(key))}:${raw ?? ''}`
     if (raw === undefined) yield* jsonPieces(value.get(key), depth + 1)
     separator = ','
   }

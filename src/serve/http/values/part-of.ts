@@ -1,6 +1,7 @@
 /** Finds a part of a value: first by a key of a table, a map, a list or an object, then by a JSON pointer. @module */
 
-import { isKeyed, isListed, isSetLike, type Listed } from '../../../compare/kinds.ts'
+import { keyNamed } from '../../../compare/key-names.ts'
+import { isKeyed, isListed, isSetLike, type Keyed, type Listed } from '../../../compare/kinds.ts'
 
 /** What was found. */
 export interface ValuePart {
@@ -14,7 +15,8 @@ export function partOf(value: unknown, path: readonly string[]): ValuePart | und
   const [key, ...pointer] = path
   if (key === undefined) return { value }
   if (path.length === 1 && isKeyed(value) && value.raw !== undefined) {
-    const json = value.raw(isListed(value) ? positionOf(key) : key)
+    const named = isListed(value) ? positionOf(key) : keyNamed(value, key)
+    const json = named === undefined ? undefined : value.raw(named)
     return json === undefined ? undefined : { value: undefined, json }
   }
   let found = member(value, key)
@@ -41,11 +43,11 @@ const positionOf = (key: string): number => (String(Number(key)) === key ? Numbe
 const at = (value: Listed, position: number): ValuePart | undefined =>
   value.has(position) ? { value: value.get(position) } : undefined
 
-function keyed(
-  value: { has(key: unknown): boolean; get(key: unknown): unknown },
-  key: string,
-): ValuePart | undefined {
+function keyed(value: Keyed, name: string): ValuePart | undefined {
+  const key = keyNamed(value, name)
+  if (key === undefined) return undefined
   if (value.has(key)) return { value: value.get(key) }
+  if (typeof key !== 'string') return undefined
   // The keys of a map may be numbers, and a path has texts.
   const number = Number(key)
   return String(number) === key && value.has(number) ? { value: value.get(number) } : undefined
