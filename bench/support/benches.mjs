@@ -11,6 +11,7 @@ import * as keepsake from '../keepsake.mjs'
 import * as listeners from '../listeners.mjs'
 import * as memory from '../memory.mjs'
 import * as odd from '../odd.mjs'
+import * as queries from '../queries.mjs'
 import * as reads from '../reads.mjs'
 import * as receive from '../receive.mjs'
 import * as refresh from '../refresh.mjs'
@@ -34,6 +35,7 @@ export const benches = {
   'refreshes-in-a-row': refreshesInARow,
   reads,
   vectors,
+  queries,
   memory,
   databases,
   threads,

@@ -55,6 +55,13 @@ const sku = skuOf(0)
 const held = prices.get()
 console.log(`  ${sku}: ${JSON.stringify(held.get(sku))}`)
 
+// Any field may be asked: a look at its column answers at once, and an index is built for the questions to come.
+const cheapest = held.where('price').below(1.05)
+console.log(`  below 1.05: ${cheapest.size.toLocaleString('en')}, the cheapest is ${cheapest.first()?.name}`)
+await held.range('price').ready()
+for (const { name, price, currency } of held.where('price').from(500).limit(3))
+  console.log(`  from 500 on: ${name} at ${price} ${currency}`)
+
 origin.publish('/prices.ndjson.gz', second.gzip)
 await tell('refreshed', prices.refresh())
 const { changes } = prices.get()

@@ -2,8 +2,9 @@
 
 import { expect, it } from 'vitest'
 import { decodeOf } from '../../../src/decode/decoder.ts'
-import type { IndexSpec, Table } from '../../../src/decode/table/contract.ts'
+import type { IndexSpec, Rows, Table } from '../../../src/decode/table/contract.ts'
 import { partsOf, wantedOf } from '../../../src/decode/table/read/held.ts'
+import { rows } from '../../../src/decode/table/rows.ts'
 import { table } from '../../../src/decode/table.ts'
 import { pack, unpack } from '../../../src/portable/parcel.ts'
 import { utf8 } from '../../support/coded.ts'
@@ -107,3 +108,20 @@ it.each([
 ])('are refused where they name no field: %j', (indexes, message) => {
   expect(() => table({ indexes: indexes as never })).toThrow(message)
 })
+
+it.each([true, false])(
+  'are of rows, too, which are found by their positions; columns: %s',
+  async (columns) => {
+    const decode = decodeOf(rows<Product>({ columns, indexes: [{ range: 'price' }] }))
+    const all = productsOf(500).reverse()
+    const context = { term: 'products', signal, pool: poolOf({ above: 0 }), previous: undefined }
+    const products = (await decode?.(wireOf(all), context)) as Rows<Product>
+    expect(partsOf(products)?.indexes).toHaveLength(1)
+    const cheap = products.where('price').below(3)
+    expect([...cheap.keys()]).toEqual([499, 498, 497])
+    expect([...cheap]).toEqual([all[499], all[498], all[497]])
+    expect(products.where('name').is('n7').size).toBe(5)
+    await products.index('name').ready()
+    expect([...products.where('name').is('n7').keys()]).toEqual([92, 192, 292, 392, 492])
+  },
+)

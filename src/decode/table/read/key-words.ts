@@ -7,10 +7,12 @@ const KEPT = 4096
 /** The words of the key that was packed last, filled up with zeros; behind them may be anything. */
 export let keyWords: Uint32Array = new Uint32Array(KEPT >> 2)
 
+let keyBytes = new Uint8Array(keyWords.buffer)
+
 /** Packs a text; returns its length in bytes. */
 export function packText(text: string): number {
   const words = roomFor(text.length * 3)
-  const length = encodeWtf8(text, new Uint8Array(words.buffer))
+  const length = encodeWtf8(text, keyBytes)
   const rest = (length & 3) << 3
   if (rest !== 0) words[length >>> 2] = (words[length >>> 2] as number) & ((1 << rest) - 1)
   return length
@@ -44,7 +46,9 @@ export function packWords(heap: Uint32Array, at: number, length: number): number
 
 /** The memory that a very long key took is given back at the next one. */
 function roomFor(bytes: number): Uint32Array {
-  if (bytes > KEPT || keyWords.byteLength > KEPT)
+  if (bytes > KEPT || keyWords.byteLength > KEPT) {
     keyWords = new Uint32Array((Math.max(bytes, KEPT) + 3) >>> 2)
+    keyBytes = new Uint8Array(keyWords.buffer)
+  }
   return keyWords
 }

@@ -1,7 +1,6 @@
 /** What users get: the records that were found, none of which is built before it is asked for. @module */
 
 import { unexpected } from '../../../../base/unexpected.ts'
-import { withMethods } from '../../../../base/with-methods.ts'
 import type { FoundRecords } from '../../contract.ts'
 import type { FoundRows } from './found-rows.ts'
 
@@ -28,10 +27,11 @@ interface Searching {
 export const foundOf = <Row, Key>(
   reader: RowReader<Row, Key>,
   find: () => FoundRows,
-  methods: object = METHODS,
 ): FoundRecords<Row, Key> => {
-  const search: Search = { reader, find, found: undefined }
-  return withMethods({ [SEARCH]: search }, methods) as unknown as FoundRecords<Row, Key>
+  // A fourth of what it costs to give an object another prototype: a question is asked in some hundred nanoseconds.
+  const records = Object.create(METHODS)
+  records[SEARCH] = { reader, find, found: undefined } satisfies Search
+  return records
 }
 
 function rowsOf(search: Search): FoundRows {
@@ -44,7 +44,7 @@ function* each<T>(search: Search, read: (row: number) => T): Generator<T> {
 }
 
 /** They are shared by all that is found, so that finding something costs no closure for each of them. */
-export const METHODS = {
+const METHODS = {
   get size(): number {
     return rowsOf((this as unknown as Searching)[SEARCH]).size()
   },

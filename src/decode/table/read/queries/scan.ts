@@ -2,6 +2,7 @@
 
 import { CHUNK, chunk, loadChunk } from './chunks.ts'
 import { type ColumnAnswer, columnAnswer, isNone } from './column-answer.ts'
+import { countInColumn } from './count-in-column.ts'
 import { type FieldQuestion, testOf } from './field-question.ts'
 import { type QueriedField, STATE } from './queried-field.ts'
 import type { Steps } from './steps.ts'
@@ -11,6 +12,8 @@ const found = new Uint32Array(CHUNK)
 
 /** How many rows answer the question. */
 export function countRows(field: QueriedField, question: FieldQuestion): number {
+  if (field.column !== undefined && field.states === undefined)
+    return countInColumn(field.column, field.rows, columnAnswer(field.column, question))
   let sum = 0
   for (const count of visited(field, question)) sum += count
   return sum

@@ -5,6 +5,7 @@ import type { IndexBuilder } from '../../../../../src/decode/table/index.ts'
 import { wantedOf } from '../../../../../src/decode/table/read/held.ts'
 import { openTable } from '../../../../../src/decode/table/read/open-table.ts'
 import { partsOf } from '../../../../support/built-tables.ts'
+import { tableParts } from '../../../../support/table-parts.ts'
 
 interface City {
   readonly id: string
@@ -153,4 +154,20 @@ test('an index that was declared is not wanted twice, and one that was used of t
   expect([...table.where('people').to(330_000).keys()]).toEqual(['bon'])
   expect(wantedOf(table)).toEqual([{ asked: { kind: 'range', path: ['people'] }, idle: 0 }])
   expect(table.byteLength).toBe(openTable(from).byteLength + 4 * 3)
+})
+
+test('a record that was replaced by a later one is not found', async () => {
+  const entries = [
+    ['a', { v: 1 }],
+    ['b', { v: 2 }],
+    ['a', { v: 2 }],
+  ] as const
+  const table = openTable<{ v: number }>(tableParts(entries))
+  for (const isThere of [false, true]) {
+    if (isThere) await Promise.all([table.index('v').ready(), table.range('v').ready()])
+    expect([...table.where('v').is(1).keys()]).toEqual([])
+    expect([...table.where('v').is(2).keys()]).toEqual(['a', 'b'])
+    expect([...table.where('v').from(0)]).toEqual([{ v: 2 }, { v: 2 }])
+    expect(table.where('no').is(undefined).size).toBe(2)
+  }
 })
