@@ -21,6 +21,7 @@ export {
   type FoundRecords,
   type IndexSpec,
   type NumberView,
+  type PlaceOptions,
   type Queries,
   type RangesOptions,
   type RangeTable,

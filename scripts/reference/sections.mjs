@@ -100,6 +100,7 @@ export const SECTIONS = [
     call: 'table(options)',
     from: {
       'src/decode/table/contract.ts': ['TableOptions'],
+      'src/decode/table/contract/place.ts': ['PlaceOptions'],
       'src/decode/table/contract/csv.ts': ['CsvOptions'],
     },
   },
@@ -109,9 +110,17 @@ export const SECTIONS = [
     from: {
       'src/decode/table/contract/ranges.ts': ['RangeFieldOptions'],
       'src/decode/table/contract.ts': ['RangesOptions', 'RowsOptions'],
+      'src/decode/table/contract/place.ts': ['PlaceOptions'],
     },
   },
-  { title: 'Rows', call: 'rows(options)', from: { 'src/decode/table/contract.ts': ['RowsOptions'] } },
+  {
+    title: 'Rows',
+    call: 'rows(options)',
+    from: {
+      'src/decode/table/contract.ts': ['RowsOptions'],
+      'src/decode/table/contract/place.ts': ['PlaceOptions'],
+    },
+  },
   {
     title: 'A decoder of your own',
     call: 'inWorker(url, options)',

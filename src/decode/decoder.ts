@@ -79,6 +79,16 @@ export const makesDeserialize = (maker: (...args: never[]) => unknown): void =>
 /** Is it a maker that somebody forgot to call? */
 export const isMaker = (deserialize: unknown): boolean => MAKER in Object(deserialize)
 
+const LEAST: unique symbol = commonSymbol('least') as never
+
+/** Marks a function whose values are to have so many records; where it is called as it is, no gate sees to that. */
+export const withLeast = <F extends (bytes: Uint8Array) => unknown>(deserialize: F, least: number): F =>
+  Object.assign(deserialize, { [LEAST]: least })
+
+/** How many records its values are to have; `undefined` where it doesn't say. */
+export const leastRecordsOf = (deserialize: unknown): number | undefined =>
+  (deserialize as { [LEAST]?: number } | undefined)?.[LEAST]
+
 /** Lets the threads of a tree get ready for a large payload that such a `deserialize` will be given. */
 export function getReady(deserialize: unknown, pool: DecodePool): void {
   const practice = (deserialize as { [PRACTICE]?: Job } | undefined)?.[PRACTICE]

@@ -17,6 +17,7 @@ export type {
   FoundRecords,
   IndexSpec,
   NumberView,
+  PlaceOptions,
   Queries,
   RangesOptions,
   RangeTable,

@@ -16,7 +16,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { briefly, type TermError } from '../base/errors.ts'
 import { traceOf } from '../reasons/index.ts'
 import type { DigestPin } from './digest-pin.ts'
-import { type Guards, judgeGuards } from './guards.ts'
+import { type Guards, judgeGuards, judgeLeast } from './guards.ts'
 import { isPoison } from './poison.ts'
 import { type Kept, type Quarantine, type QuarantineClock, quarantine, type Refused } from './quarantine.ts'
 import { brokenBy, refusedError, type Whose } from './refused-error.ts'
@@ -74,6 +74,8 @@ export interface Gate {
   readonly schema: StandardSchemaV1 | undefined
   readonly validate: Validate<unknown> | undefined
   readonly guards: Guards<unknown> | undefined
+  /** How many records a decoded value has at least, where its decoder is told and guards aren't. */
+  readonly least?: number | undefined
   /** How long a payload that was refused is remembered. */
   readonly quarantineMs: number
   /** Knows the present clock. */
@@ -85,8 +87,8 @@ export interface Gate {
 export type GateOptions = Omit<Gate, 'owner' | 'memory'>
 
 export const gateOf = (options: GateOptions, owner: Gate['owner']): Gate => {
-  const { pin, verifier, schema, validate, guards, quarantineMs } = options
-  return { pin, verifier, schema, validate, guards, quarantineMs, owner, memory: undefined }
+  const { pin, verifier, schema, validate, guards, least, quarantineMs } = options
+  return { pin, verifier, schema, validate, guards, least, quarantineMs, owner, memory: undefined }
 }
 
 /** The hashes that are to be taken of the bytes as they pass. */
@@ -150,7 +152,11 @@ export function useAcceptance({ memory }: Gate, digest: string): boolean {
  * @throws TermError `ERR_TERM_SCHEMA`, `ERR_TERM_REFUSED`, `ERR_TERM_GUARD`
  */
 export function decoded(gate: Gate, whose: Whose, successor: Successor, ask: Ask): unknown {
-  const { schema, validate, guards } = gate
+  const { schema, validate, guards, least } = gate
+  if (least !== undefined && !successor.isAccepted) {
+    const refusal = judgeLeast(least, successor.value)
+    if (refusal !== undefined) throw refusedError(refusal, 'validate', whose)
+  }
   if (schema === undefined && validate === undefined && guards === undefined) return successor.value
   return judged(gate, whose, successor, ask)
 }

@@ -94,6 +94,12 @@ export async function judgeGuards<T>(
   }
 }
 
+/** Why a value must not be published that has fewer records than its decoder is told; `undefined` when it may. */
+export function judgeLeast(minRecords: number, value: unknown): Refusal | undefined {
+  const found = counted(value)
+  return found && bySize({ minRecords }, undefined, found.count)
+}
+
 async function byFunction<T>(guard: Guard<T>, next: T, live: T | undefined): Promise<Refusal | undefined> {
   const verdict: unknown = await guard(next, live)
   if (verdict === undefined || verdict === true) return undefined

@@ -2,6 +2,7 @@
 
 import { checkJudge, checkSchema } from '../base/checks.ts'
 import { durationOrRefuse } from '../base/duration-checks.ts'
+import { leastRecordsOf } from '../decode/decoder.ts'
 import { checkGuards, checkVerifier, digestPin, type GateOptions } from '../gate/index.ts'
 import type { AnyTermOptions } from './resolve-options.ts'
 
@@ -18,12 +19,18 @@ export function judgesOf(of: string, options: AnyTermOptions): GateOptions {
     throw new TypeError(
       `${of}: expected \`initial\` to be left out with \`verify\`: nobody has signed it, and nothing unsigned is served`,
     )
+  const guards = options.guards === undefined ? undefined : checkGuards(of, options.guards)
   return {
     pin: 'sha256' in options ? digestPin(of, 'sha256', options.sha256) : undefined,
     verifier,
     schema: checkSchema(of, 'schema', options.schema),
     validate: checkJudge(of, 'validate', options.validate),
-    guards: options.guards === undefined ? undefined : checkGuards(of, options.guards),
+    guards,
+    least: saysLeast(guards) ? undefined : leastRecordsOf(options.deserialize) || undefined,
     quarantineMs: durationOrRefuse(of, 'quarantine', quarantine),
   }
 }
+
+/** What a user says of a term goes before what its decoder is told. */
+const saysLeast = (guards: GateOptions['guards']): boolean =>
+  typeof guards === 'object' && guards.minRecords !== undefined

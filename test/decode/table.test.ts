@@ -261,9 +261,17 @@ describe('a table that a term decodes', () => {
     ['[]', { key: 'id' }],
     ['\n[ ]\n', { key: 'id' }],
     ['{}', {}],
-  ])('of no records is what %j is', async (text, options) => {
-    const none = await table<Rate>(options)(utf8(text))
+    ['\n', { key: 'id' }],
+    ['', { key: 'id', format: 'ndjson' }],
+  ] as const)('of no records is what %j is, where it may have none', async (text, options) => {
+    const none = await table<Rate>({ ...options, minRecords: 0 })(utf8(text))
     expect([none.size, [...none]]).toEqual([0, []])
+    const isNothing = text.trim() === ''
+    await expect(table<Rate>(options)(utf8(text))).rejects.toMatchObject(
+      isNothing
+        ? { code: 'ERR_TERM_DESERIALIZE', stage: 'decode' }
+        : { code: 'ERR_TERM_GUARD', stage: 'validate', message: 'minRecords 1: 0 records' },
+    )
   })
 
   it('stays as it is while others come', async () => {

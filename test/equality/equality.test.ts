@@ -23,14 +23,16 @@ test('the messages of refusals are few, and hold no text of the documents', () =
   expect([...messages].sort()).toMatchInlineSnapshot(`
     [
       "The key in \`key\` is a fraction, which makes no key: write it as a string (byte #, record #)",
-      "The key in \`key\` is beyond 2^53, and not all of its digits are there: write it as a string (byte #, record #)",
       "The key in \`key\` is neither a string nor a whole number: choose another \`key\` (byte #, record #)",
       "The payload ends before it is complete (byte #, record #)",
       "The payload has no newline between two records (byte #, record #)",
+      "The payload is an array of strings, which are no records: \`lines({ format: 'json' })\` reads them as a set (byte #, record #)",
+      "The payload is an array: say which field is the key of its records (\`key\`), or read them by position (\`rows()\`) (byte #, record #)",
       "The payload is not an array or lines of records, which are objects (byte #, record #)",
       "The payload is not one object, keyed by its property names (byte #, record #)",
       "The payload is not valid JSON (byte #, record #)",
       "The payload is not valid UTF-8 (byte #, record #)",
+      "The record has a line break in it, and a record of NDJSON is one line (byte #, record #)",
       "The record has no field \`key\`, where \`key\` says that its key is (byte #, record #)",
       "The record repeats a key, as # do: make keys unique, or choose by \`duplicates\` which of them counts, 'last' or 'first' (byte #, record #)",
     ]

@@ -18,7 +18,9 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   read: ['contract', 'format'],
   // The index, for those who only read; it must not load what builds.
   index: ['contract', 'format', 'read'],
-  scanner: ['format', 'key-paths'],
+  // Is a document a wrapper?
+  wrapper: [],
+  scanner: ['format', 'key-paths', 'wrapper'],
   build: ['contract', 'format', 'key-paths', 'scanner'],
   // CSV becomes lines of JSON, which are read as such.
   csv: ['contract', 'scanner'],

@@ -18,7 +18,10 @@ import type { Pieces } from './scanner/start-scan.ts'
 
 export { buildTextSet } from './build/text-set.ts'
 
-export interface BuildOptions extends Pick<TableOptions, 'key' | 'duplicates' | 'columns'> {
+/** How a document is read, and what is made of it. */
+export interface BuildOptions
+  extends Omit<Reading, 'key' | 'isByPosition' | 'duplicates'>,
+    Pick<TableOptions, 'key' | 'duplicates' | 'columns'> {
   /** What the build of the version before told this one. */
   readonly memo?: unknown
   /** The size of the document in bytes, if it may be known. */
@@ -45,13 +48,21 @@ const MOST_RESTARTS = 3
  */
 export const buildTable = (pieces: () => Pieces, options: BuildOptions): Promise<Built<TableParts>> =>
   build(pieces, options, {
+    ...readingOf(options),
     key: options.key === undefined ? undefined : keyPathsOf(options.key),
     duplicates: options.duplicates,
   }) as Promise<Built<TableParts>>
 
 /** Does the same with records that have no keys. @throws as `buildTable` does */
 export const buildRows = (pieces: () => Pieces, options: BuildOptions): Promise<Built> =>
-  build(pieces, options, { isByPosition: true })
+  build(pieces, options, { ...readingOf(options), isByPosition: true })
+
+const readingOf = ({ at, format, mayBeNothing, isWatched }: BuildOptions): Reading => ({
+  at,
+  format,
+  mayBeNothing,
+  isWatched,
+})
 
 function build(pieces: () => Pieces, options: BuildOptions, reading: Reading): Promise<Built> {
   return withScanner(async (scanner) => {

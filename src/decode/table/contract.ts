@@ -2,6 +2,7 @@
 
 import type { Column, FieldPath, Scanned } from './contract/column.ts'
 import type { CsvOptions } from './contract/csv.ts'
+import type { PlaceOptions } from './contract/place.ts'
 import type { IndexSpec, Queries } from './contract/queries.ts'
 
 export type {
@@ -15,6 +16,7 @@ export type {
   ValuesOf,
 } from './contract/column.ts'
 export type { CsvHow, CsvOptions, CsvType } from './contract/csv.ts'
+export type { PlaceOptions } from './contract/place.ts'
 export type { FieldQuery, FoundFrom, FoundRecords, IndexSpec, Queries } from './contract/queries.ts'
 
 import type { RangeFieldOptions, RangeSearch } from './contract/ranges.ts'
@@ -38,6 +40,11 @@ export interface Table<Row, Key = string> extends Iterable<[Key, Row]>, Queries<
   readonly byteLength: number
   /** How many parts a key has: 1 where it is a text. */
   readonly keyParts: number
+  /**
+   * What stands around the records, where `at` leads to them: the document with `null` in their place, parsed and frozen;
+   * `undefined` where they are the document.
+   */
+  readonly envelope: unknown
   /** A new object at each call, but for a record that the `cache` holds: that one is frozen. */
   get(key: Key): Row | undefined
   has(key: Key): boolean
@@ -81,6 +88,11 @@ export interface Rows<Row> extends Iterable<Row>, Queries<Row, number> {
   readonly kind: 'document' | 'columns'
   /** The memory that all threads share, in bytes. */
   readonly byteLength: number
+  /**
+   * What stands around the records, where `at` leads to them: the document with `null` in their place, parsed and frozen;
+   * `undefined` where they are the document.
+   */
+  readonly envelope: unknown
   /** A new object at each call; `undefined` where there is no such position. */
   get(position: number): Row | undefined
   has(position: number): boolean
@@ -112,14 +124,17 @@ export interface TableChanges<Key = string> {
 }
 
 /** How a table is made of a payload. */
-export interface TableOptions extends CsvOptions {
+export interface TableOptions extends CsvOptions, PlaceOptions {
   /**
+   * `'json'`: one array, or one object. `'ndjson'`: a record a line. `'json-seq'`: a record behind each record separator, as
+   * RFC 7464 has it. The last two need a `key`.
+   *
    * `'csv'` and `'tsv'`: a record a row, as RFC 4180 has it, in UTF-8; it needs a `key`. Its records are objects, with a field
    * for each column.
    *
-   * @defaultValue JSON or NDJSON, by the first byte
+   * @defaultValue one of the first three, by the first byte
    */
-  readonly format?: 'csv' | 'tsv' | undefined
+  readonly format?: 'json' | 'ndjson' | 'json-seq' | 'csv' | 'tsv' | undefined
   /**
    * The field whose value is the key: the payload is an array of records, or NDJSON, one record a line. A dot leads into an
    * object: `a.id`; `a\\.id` is a field whose name has the dot. A list of 2 to 16 fields is a key of several parts:
@@ -128,7 +143,6 @@ export interface TableOptions extends CsvOptions {
    *
    * Values are strings, or whole numbers, which become text: as `String` writes them, however they are spelled (`1.0`, `1e3`);
    * beyond 2^53 by their digits. A record whose key is anything else, or missing, refuses the payload.
-   * An empty array or object is a table without records; a payload that is empty, or white space alone, is refused.
    */
   readonly key?: string | readonly string[] | undefined
   /**
@@ -168,13 +182,14 @@ export interface TableOptions extends CsvOptions {
 }
 
 /** How rows are made of a payload. */
-export interface RowsOptions extends CsvOptions {
+export interface RowsOptions extends CsvOptions, PlaceOptions {
   /**
-   * How the payload is written. `'csv'` and `'tsv'`: a record a row, whose columns are its fields.
+   * `'json'`: one array. `'ndjson'`: a record a line. `'json-seq'`: a record behind each record separator, as RFC 7464 has it.
+   * `'csv'` and `'tsv'`: a record a row, as RFC 4180 has it.
    *
-   * @defaultValue an array, or lines, of JSON: what the payload begins with tells
+   * @defaultValue one of the first three, by the first byte: lines of arrays need `'ndjson'`
    */
-  readonly format?: 'csv' | 'tsv' | undefined
+  readonly format?: TableOptions['format']
   /**
    * Keep the records as columns? `true`: a payload whose records have no common shape is refused; `false`: never.
    *

@@ -11,7 +11,7 @@ import { type RangeFields, rangeIndexOf } from './range-index.ts'
 import { buildIndex, inShares } from './read/index.ts'
 import type { Pieces } from './scanner/start-scan.ts'
 
-export interface TableJobOptions extends Pick<BuildOptions, 'key' | 'duplicates' | 'columns' | 'memo'> {
+export interface TableJobOptions extends Omit<BuildOptions, 'sizeHint' | 'turn'> {
   /** Have records no keys? */
   readonly isByPosition?: boolean | undefined
   /** The document is CSV. */

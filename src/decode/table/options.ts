@@ -8,6 +8,7 @@ import { checkDuplicates } from './options/check-duplicates.ts'
 import { checkIndexes } from './options/check-indexes.ts'
 import { checkKey } from './options/check-key.ts'
 import { CSV_OPTIONS, checkCsvOptions } from './options/csv-options.ts'
+import { leastRecords, PLACE_OPTIONS, type PlaceHow, recordsPlace } from './options/place-options.ts'
 import { checkRangeFields } from './options/range-fields.ts'
 
 const LISTED = 10_000
@@ -18,7 +19,10 @@ export interface CheckedOptions {
   readonly how: Pick<
     TableJobOptions,
     'key' | 'duplicates' | 'isByPosition' | 'columns' | 'csv' | 'ranges' | 'indexes'
-  >
+  > &
+    PlaceHow
+  /** What has fewer records isn't published. */
+  readonly least: number
   readonly cache: number
   /** How many keys of each kind of change are listed; `undefined`: none is looked for. */
   readonly most: number | undefined
@@ -27,25 +31,26 @@ export interface CheckedOptions {
 /** @throws TypeError for options that can't be */
 export function checkTableOptions(options: TableOptions): CheckedOptions {
   checkRecord('table', 'options', options, [
-    'key',
-    'duplicates',
-    'columns',
-    'cache',
-    'changes',
-    'indexes',
+    ...['key', 'duplicates', 'columns', 'cache', 'changes', 'indexes'],
+    ...PLACE_OPTIONS,
     ...CSV_OPTIONS,
   ])
   const csv = checkCsvOptions('table', options)
+  const { format } = options
   if (csv !== undefined && options.key === undefined)
     throw unexpected('table', 'key', 'the name of a column', options.key)
+  if ((format === 'ndjson' || format === 'json-seq') && options.key === undefined)
+    throw unexpected('table', 'key', 'the name of a field', options.key, '`rows()` reads records without one')
   return {
     how: {
+      ...recordsPlace('table', options),
       key: checkKey(options.key),
       duplicates: checkDuplicates(options.duplicates),
       columns: checkColumns('table', options.columns),
       csv,
       indexes: checkIndexes('table', options.indexes),
     },
+    least: leastRecords('table', options),
     cache: checkCache(options.cache),
     most: checkChanges(options.changes),
   }
@@ -53,11 +58,16 @@ export function checkTableOptions(options: TableOptions): CheckedOptions {
 
 /** @throws TypeError for options that can't be */
 export function checkRowsOptions(options: RowsOptions, of = 'rows'): CheckedOptions {
-  checkRecord(of, 'options', options, ['columns', 'indexes', ...CSV_OPTIONS])
+  checkRecord(of, 'options', options, ['columns', 'indexes', ...PLACE_OPTIONS, ...CSV_OPTIONS])
   const columns = checkColumns(of, options.columns)
   const csv = checkCsvOptions(of, options)
   const indexes = checkIndexes(of, options.indexes)
-  return { how: { isByPosition: true, columns, csv, indexes }, cache: 0, most: undefined }
+  return {
+    how: { ...recordsPlace(of, options), isByPosition: true, columns, csv, indexes },
+    least: leastRecords(of, options),
+    cache: 0,
+    most: undefined,
+  }
 }
 
 /** @throws TypeError for options that can't be */

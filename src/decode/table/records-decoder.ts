@@ -1,8 +1,9 @@
 /** What `table` and `rows` do with a payload: another thread builds them if it is large, this one if it is small. @module */
 
+import { TermError } from '../../base/errors.ts'
 import { unpack } from '../../portable/parcel.ts'
 import { builtHere } from '../built-here.ts'
-import { decodedBy, type Job } from '../decoder.ts'
+import { decodedBy, type Job, withLeast } from '../decoder.ts'
 import { inBackground } from '../in-background.ts'
 import { inflatedPieces, isLarge } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
@@ -22,6 +23,7 @@ const build: typeof builtTable = async (...given) => (await import('./job.ts')).
 export function recordsDecoder({
   how,
   cache,
+  least,
   most,
 }: CheckedOptions): (bytes: Uint8Array) => Promise<unknown> {
   const open = (built: BuiltTable, indexes: KnownIndexOptions = {}) =>
@@ -29,11 +31,14 @@ export function recordsDecoder({
 
   const deserialize = async (bytes: Uint8Array): Promise<unknown> => {
     const input = { sizeHint: bytes.byteLength, pieces: () => [bytes] }
-    return open(await inPlace(how, input, () => build(how, input)))
+    const built = await inPlace(how, input, () => build(how, input))
+    // No gate is behind who calls it without a term.
+    if (sizeOf(built) < least) throw tooFew(least, sizeOf(built))
+    return open(built)
   }
 
   return decodedBy(
-    deserialize,
+    withLeast(deserialize, least),
     async (wire, { pool, previous, signal, wantsChanges }) => {
       // Who only wants the counts lists no key.
       const listed = most ?? (wantsChanges ? 0 : undefined)
@@ -62,6 +67,13 @@ export function recordsDecoder({
 const different = (indexes: readonly IndexAsked[]): readonly IndexAsked[] => [
   ...new Map(indexes.map((asked) => [JSON.stringify(asked), asked])).values(),
 ]
+
+const sizeOf = ({ parts }: BuiltTable): number => (haveKeys(parts) ? parts.size : parts.rows)
+
+const tooFew = (least: number, size: number): TermError =>
+  new TermError('ERR_TERM_GUARD', `minRecords ${least}: ${size} ${size === 1 ? 'record' : 'records'}`, {
+    stage: 'validate',
+  })
 
 /** What changed is told of keys. */
 function comparison(previous: unknown, most: number): TableJobOptions['compare'] {

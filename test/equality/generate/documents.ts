@@ -72,7 +72,10 @@ function withKeyField(style: Style, field: string, records: Records): string[] {
 
 function linesOf({ random }: Style, records: readonly string[]): string {
   const ends = random.pick([['\n'], ['\r\n'], ['\n', '\n\n', ' \n', '\r\n', '\n \t\n']])
-  const text = records.map((record) => record + random.pick(ends)).join('')
+  // A line feed in a record is white space, and refuses the document.
+  const areFlat = random.chance(0.95)
+  const flat = (record: string) => (areFlat ? record.replaceAll('\n', ' ') : record)
+  const text = records.map((record) => flat(record) + random.pick(ends)).join('')
   return random.chance(0.3) ? text.trimEnd() : text
 }
 

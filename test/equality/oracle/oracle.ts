@@ -32,7 +32,7 @@ function decoded(bytes: Uint8Array): string {
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Records that white space with a line feed in it separates. */
+/** Records on one line each, that white space with a line feed in it separates. */
 function linesOf(text: string): string[] {
   const records: string[] = []
   let at = skipSpace(text, 0)
@@ -41,6 +41,7 @@ function linesOf(text: string): string[] {
     if (end === at) throw new Refusal('no record')
     records.push(text.slice(at, end))
     parsed(text.slice(at, end))
+    if (text.slice(at, end).includes('\n')) throw new Refusal('a record on two lines')
     at = skipSpace(text, end)
     if (at < text.length && !text.slice(end, at).includes('\n')) throw new Refusal('records on one line')
   }

@@ -57,23 +57,29 @@ const SYNTAX: readonly Bug[] = [
   bug(
     'records may share a line',
     'assembly/scan/scan.ts',
-    'if (state == AFTER) return stop(p, Fault.NO_NEWLINE)',
+    'if (state == AFTER) return stop(p, layout == LINES ? Fault.NO_NEWLINE : Fault.NO_SEPARATOR)',
     '',
+  ),
+  bug(
+    'a record may have several lines',
+    'assembly/scan/lines.ts',
+    'stop(p + ctz(m), Fault.LINE_BREAK)',
+    'Status.GO',
   ),
 ]
 
 const PIECES: readonly Bug[] = [
   bug(
     'a number ends where the piece ends',
-    'assembly/scan/scan.ts',
-    'if (e && (e < limit || isLast || !isNumberStart(byte(v)))) return',
-    'if (e) return',
+    'assembly/scan/steps.ts',
+    'return e && (e < limit || isLast || !isNumberStart(byte(v)))',
+    'return e != 0',
   ),
   bug(
     'a record that is cut off leaves its values behind',
     'assembly/scan/scan.ts',
-    '  restoreColumns()\n',
-    '',
+    '  unstage(entry)\n  restoreColumns()\n',
+    '  unstage(entry)\n',
   ),
   bug('a record that is cut off leaves its key behind', 'assembly/scan/scan.ts', '  unstage(entry)\n', ''),
   bug('old bytes stand behind the last piece', 'assembly/memory/window.ts', 'memory.fill(limit, 0, PAD)', ''),

@@ -25,6 +25,7 @@ export function plainTable(rows: ReadonlyMap<string, Row>): AnyTable {
     kind: 'document',
     byteLength: 0,
     keyParts: 1,
+    envelope: undefined,
     changes: undefined,
     get,
     has: (key) => rows.has(key),

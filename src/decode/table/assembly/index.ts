@@ -14,9 +14,11 @@ export { againOffset, buckets, buildFast, buildKeyed, heap, spans, startIndex } 
 export { dropped, firstAgain, sources } from './keys/duplicates'
 export { faultPart } from './keys/key-text'
 export { keyPath, keyPathName } from './scan/key-paths'
+export { envelope, envelopeBytes, placeName } from './scan/around'
 export {
-  byPosition, faultOffset, recordAt, recordEnd, recordKey, recordKeyLength, recordOffset, scan, start,
+  byPosition, expect, isAround, recordAt, recordEnd, recordKey, recordKeyLength, recordOffset, scan, start,
 } from './scan/scan'
+export { faultOffset } from './scan/steps'
 export { linesRead, scanTexts, startTexts } from './scan/texts'
 export { rows, spansByRow } from './keys/stage'
 export { ascii, fault } from './json/lexer'

@@ -21,6 +21,20 @@ export namespace Status {
   export const GO: i32 = 5
   /** A bucket of the index has more keys than it may have. */
   export const CROWDED: i32 = 6
+  /** The scan waits at a record that fits, so that the host can look at what kind of value it is. */
+  export const LOOK: i32 = 7
+}
+
+/** How the records of a document come. */
+export namespace Format {
+  /** As its first byte says. */
+  export const ANY: i32 = 0
+  /** In one array or object. */
+  export const JSON: i32 = 1
+  /** In lines. */
+  export const NDJSON: i32 = 2
+  /** Behind a record separator each (RFC 7464). */
+  export const JSON_SEQ: i32 = 3
 }
 
 /** What becomes of each record. */
@@ -50,6 +64,16 @@ export namespace Fault {
   export const ARRAY: i32 = 12
   /** The first of the records is a string. */
   export const TEXTS: i32 = 15
+  /** There is nothing at the place where the records are said to be. */
+  export const NO_PLACE: i32 = 13
+  /** A name on the way to that place comes again. */
+  export const PLACE_TWICE: i32 = 14
+  /** What stands around the records is too large. */
+  export const ENVELOPE: i32 = 18
+  /** A line ends within a record. */
+  export const LINE_BREAK: i32 = 16
+  /** A record of a JSON text sequence has no separator in front of it. */
+  export const NO_SEPARATOR: i32 = 17
 }
 
 /** How a document of texts is read: the sum of what holds. */
@@ -74,6 +98,12 @@ export namespace Duplicates {
 export namespace Limit {
   /** Lists and objects within each other. */
   export const DEPTH: u32 = 65536
+  /** Bytes of what stands around the records. */
+  export const ENVELOPE: u32 = 1048576
+  /** As many records are looked at to tell a wrapper from a table, one more than a wrapper has members. */
+  export const LOOKED_AT: u32 = 17
+  /** And so many bytes of each. */
+  export const LOOKED_BYTES: u32 = 65536
   /** Parts of a key, and names on the way to one. */
   export const KEY_PARTS: u32 = 16
   /** Orders in which the objects of a column have their fields, beside that of the plan. */

@@ -4,6 +4,7 @@ import type { TimeSlice } from '../../../base/time-slice.ts'
 import type { RowsParts, TableParts } from '../format/table-parts.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
 import { allocated, lackOfMemory } from '../scanner/faults.ts'
+import { envelopeOf } from '../scanner/place-records.ts'
 import type { Reading } from '../scanner/reading.ts'
 import { type Pieces, type Stop, startScan } from '../scanner/start-scan.ts'
 import { columnWriter, gathered } from './columns/index.ts'
@@ -37,11 +38,15 @@ export async function columnsTable(
   const indexed = reading.isByPosition
     ? undefined
     : takeIndex(scanner, seed, { ...reading, withSpans: false })
+  const envelope = envelopeOf(scanner, reading)
   const root = await writer.finish(turn).catch(lackOfMemory)
   if (indexed === undefined)
-    return { kind: 'table', parts: { rows: rowCount(scanner), records: { kind: 'columns', root } } }
+    return {
+      kind: 'table',
+      parts: { rows: rowCount(scanner), records: { kind: 'columns', root }, ...envelope },
+    }
   const { size, rows, index, sources } = indexed
   const left = sources === undefined ? root : await gathered(root, sources, turn)
-  const parts: TableParts = { size, rows, index, records: { kind: 'columns', root: left } }
+  const parts: TableParts = { size, rows, index, records: { kind: 'columns', root: left }, ...envelope }
   return { kind: 'table', parts }
 }

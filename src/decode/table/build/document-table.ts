@@ -4,6 +4,7 @@ import type { TimeSlice } from '../../../base/time-slice.ts'
 import { join } from '../../join.ts'
 import type { DocumentParts, RowsParts, TableParts } from '../format/table-parts.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
+import { envelopeOf } from '../scanner/place-records.ts'
 import type { Reading } from '../scanner/reading.ts'
 import { type Pieces, type Scan, startScan } from '../scanner/start-scan.ts'
 import { tooLarge } from './refusals.ts'
@@ -32,9 +33,11 @@ export async function documentTable(
     spans,
     ascii: scanner.ascii.value !== 0,
   })
-  if (reading.isByPosition) return { rows: rowCount(scanner), records: recordsAt(takeSpans(scanner)) }
+  const envelope = envelopeOf(scanner, reading)
+  if (reading.isByPosition)
+    return { rows: rowCount(scanner), records: recordsAt(takeSpans(scanner)), ...envelope }
   const { size, rows, index, spans } = takeIndex(scanner, seed, { ...reading, withSpans: true })
-  const parts: TableParts = { size, rows, index, records: recordsAt(spans) }
+  const parts: TableParts = { size, rows, index, records: recordsAt(spans), ...envelope }
   return parts
 }
 

@@ -62,7 +62,7 @@ export function csvSource(pieces: () => Pieces, how: CsvHow, turn: TimeSlice = a
     lines,
     async placed(error) {
       const { message, place } = placeIn(error) ?? {}
-      if (message === undefined || place === undefined) return error
+      if (message === undefined || place?.record === undefined) return error
       return refused(message, { record: place.record, offset: await offsetOf(place.record - 1) })
     },
   }

@@ -14,6 +14,8 @@ export interface RowsParts {
   readonly indexes?: readonly FieldIndex[] | undefined
   /** Of records that have ranges. */
   readonly ranges?: RangeParts | undefined
+  /** Where records lie within a document: the rest of it as JSON, with `null` in their place. */
+  readonly envelope?: string
 }
 
 /** Records that have keys. */

@@ -20,7 +20,7 @@ interface WithFormat extends CsvOptions {
 /** How CSV is to be read; `undefined` for another format. @throws TypeError for options that can't be */
 export function checkCsvOptions(of: string, options: WithFormat): CsvHow | undefined {
   const { format } = options
-  if (format !== undefined) checkOneOf(of, 'format', format, ['csv', 'tsv'])
+  if (format !== undefined) checkOneOf(of, 'format', format, ['json', 'ndjson', 'json-seq', 'csv', 'tsv'])
   if (format !== 'csv' && format !== 'tsv') {
     const stray = CSV_OPTIONS.find((name) => name !== 'format' && options[name] !== undefined)
     if (stray === undefined) return undefined

@@ -2,6 +2,7 @@
 
 import type { Rows } from '../contract.ts'
 import type { RowsParts } from '../format/table-parts.ts'
+import { envelopeReader } from './envelope.ts'
 import { holdParts } from './held.ts'
 import { type KnownIndexOptions, knownIndexes } from './queries/index.ts'
 import { rangeMethods } from './range-methods.ts'
@@ -15,10 +16,14 @@ export function openRows<Row>(
 ): Rows<Row> {
   const indexes = knownIndexes(parts, options)
   const methods = rowsMethods<Row>(parts, indexes)
+  const envelope = envelopeReader(parts)
   const rows: Rows<Row> = Object.freeze({
     size: parts.rows,
     kind: parts.records.kind,
     byteLength: sharedWeight(parts),
+    get envelope() {
+      return envelope()
+    },
     ...methods,
     ...(parts.ranges && rangeMethods(parts.ranges, methods.get)),
   })

@@ -2,6 +2,7 @@
 
 import type { Table, TableChanges, TableKey } from '../contract.ts'
 import type { TableParts } from '../format/table-parts.ts'
+import { envelopeReader } from './envelope.ts'
 import { holdParts } from './held.ts'
 import { type KnownIndexOptions, knownIndexes } from './queries/index.ts'
 import { sharedWeight } from './shared-weight.ts'
@@ -27,11 +28,15 @@ export function openTable<Row, Key = string>(
   { cache = 0, changes, memo, ...options }: OpenOptions = {},
 ): Table<Row, Key> {
   const indexes = knownIndexes(parts, options)
+  const envelope = envelopeReader(parts)
   const table: Table<Row, Key> = Object.freeze({
     size: parts.size,
     kind: parts.records.kind,
     byteLength: sharedWeight(parts),
     keyParts: parts.index.keyParts ?? 1,
+    get envelope() {
+      return envelope()
+    },
     changes: changes && frozen(changes as TableChanges<Key>),
     ...tableMethods<Row, Key>(parts, cache, indexes),
   })

@@ -7,7 +7,7 @@ import { type KnownIndexes, queriesOf } from './queries/index.ts'
 import { recordMethods } from './record-methods.ts'
 import { recordsOf } from './records-of.ts'
 
-export type RowsMethods<Row> = Omit<Rows<Row>, 'size' | 'kind' | 'byteLength'>
+export type RowsMethods<Row> = Omit<Rows<Row>, 'size' | 'kind' | 'byteLength' | 'envelope'>
 
 export function rowsMethods<Row>(parts: RowsParts, indexes: KnownIndexes): RowsMethods<Row> {
   const { rows, records: from } = parts

@@ -11,7 +11,7 @@ import { rowKeys } from './row-keys.ts'
 
 export type TableMethods<Row, Key> = Omit<
   Table<Row, Key>,
-  'size' | 'kind' | 'byteLength' | 'keyParts' | 'changes'
+  'size' | 'kind' | 'byteLength' | 'keyParts' | 'envelope' | 'changes'
 >
 
 export function tableMethods<Row, Key = TableKey>(

@@ -20,6 +20,15 @@ export interface ScannerExports extends ColumnExports, TextExports {
   keyPathName(path: number): number
   /** Says that records have no keys, and may be any JSON. */
   byPosition(): void
+  /** Makes the next name on the way to the records; returns where its bytes go. */
+  placeName(bytes: number): number
+  /** Says in which `FORMAT` records come, whether there may be nothing, and whether the scan stops to look. */
+  expect(format: number, mayBeNothing: boolean, isWatched: boolean): void
+  /** The document without its records, in JSON. */
+  readonly envelope: Global
+  readonly envelopeBytes: Global
+  /** Is the scan before the records of the document, or behind them? */
+  readonly isAround: Global
   /** Where the next bytes of the document go. */
   reserve(bytes: number): number
   /** Goes on with so many more bytes, or with none after a stop; a `STATUS`. */

@@ -4,7 +4,18 @@ import { fieldOf, TermError } from '../../../base/errors.ts'
 import { writtenPath } from '../key-paths.ts'
 import { FAULT, LIMIT } from './protocol.ts'
 
-const MESSAGES: Readonly<Record<keyof typeof FAULT, (field: string) => string>> = {
+/** Of the way to the records. */
+const AROUND = {
+  noPlace: (path) => `The payload has nothing at \`${path}\`, where \`at\` says that its records are`,
+  placeTwice: (path) =>
+    `The payload has a name twice on the way to \`${path}\`, where \`at\` says that its records are`,
+  envelope: (path) =>
+    `What stands around the records at \`${path}\` is more than 1 MiB: have the origin leave it out, or read all by \`json\``,
+} satisfies Partial<Record<keyof typeof FAULT, (path: string) => string>>
+
+const MESSAGES: Readonly<
+  Record<Exclude<keyof typeof FAULT, keyof typeof AROUND>, (field: string) => string>
+> = {
   syntax: () => 'The payload is not valid JSON',
   utf8: () => 'The payload is not valid UTF-8',
   depth: () => `The payload nests more than ${LIMIT.depth} levels deep`,
@@ -17,6 +28,8 @@ const MESSAGES: Readonly<Record<keyof typeof FAULT, (field: string) => string>> 
   keyLarge: (field) =>
     `The key in \`${field}\` is beyond 2^53, and not all of its digits are there: write it as a string`,
   noNewline: () => 'The payload has no newline between two records',
+  lineBreak: () => 'The record has a line break in it, and a record of NDJSON is one line',
+  noSeparator: () => 'The payload has no record separator (0x1e) in front of a record',
   noText: () => 'The payload is not an array of strings',
   texts: () =>
     "The payload is an array of strings, which are no records: `lines({ format: 'json' })` reads them as a set",
@@ -27,8 +40,8 @@ const MESSAGES: Readonly<Record<keyof typeof FAULT, (field: string) => string>> 
 export interface Place {
   /** Byte of the document. */
   readonly offset: number
-  /** The first one is 1. */
-  readonly record: number
+  /** The first one is 1; `undefined` for a place that is in no record. */
+  readonly record: number | undefined
   /** What has the number. @defaultValue `'record'` */
   readonly of?: 'line' | 'entry' | undefined
 }
@@ -42,7 +55,8 @@ const placed = new WeakMap<object, Placed>()
 
 /** A payload that makes no table. */
 export function refused(message: string, place?: Place): TermError {
-  const where = place === undefined ? '' : ` (byte ${place.offset}, ${place.of ?? 'record'} ${place.record})`
+  const record = place?.record === undefined ? '' : `, ${place.of ?? 'record'} ${place.record}`
+  const where = place === undefined ? '' : ` (byte ${place.offset}${record})`
   const error = new TermError('ERR_TERM_DESERIALIZE', message + where, { stage: 'decode' })
   if (place !== undefined) placed.set(error, { message, place })
   return error
@@ -53,9 +67,31 @@ export const placeIn = (error: unknown): Placed | undefined => placed.get(Object
 
 /** The scanner gives the number of the fault; `path` leads to the part of the key that it may be about. */
 export function malformed(fault: number, place: Place, path: readonly string[] = []): TermError {
-  const names = Object.keys(FAULT) as (keyof typeof FAULT)[]
-  const name = names.find((each) => FAULT[each] === fault) as keyof typeof FAULT
-  return refused(MESSAGES[name](writtenPath(path)), place)
+  return refused(MESSAGES[nameOf(fault) as keyof typeof MESSAGES](writtenPath(path)), place)
+}
+
+/** The same of faults that are about the place of the records; `undefined` for others. */
+export function misplaced(fault: number, place: Place, at: readonly string[]): TermError | undefined {
+  const name = nameOf(fault)
+  return name in AROUND ? refused(AROUND[name as keyof typeof AROUND](writtenPath(at)), place) : undefined
+}
+
+const nameOf = (fault: number): keyof typeof FAULT =>
+  (Object.keys(FAULT) as (keyof typeof FAULT)[]).find((each) => FAULT[each] === fault) as keyof typeof FAULT
+
+/** What is longer is no name that anybody needs to read. */
+const LONGEST_PATH = 100
+
+/** Refuses a payload whose records seem to lie further in. */
+export function wrapped(path: readonly string[], isByPosition: boolean): TermError {
+  const written = writtenPath(path)
+  const literal = /^[\w$.@-]*$/.test(written) ? `'${written}'` : JSON.stringify(path)
+  const where = written.length > LONGEST_PATH ? 'further in' : `at \`${written}\``
+  const say = written.length > LONGEST_PATH ? 'Say where by `at`' : `Say \`at: ${literal}\``
+  const itself = isByPosition ? 'has the records' : 'is the table'
+  return refused(
+    `The payload looks like a wrapper: are its records ${where}? ${say}, or \`at: ''\` if the payload itself ${itself}`,
+  )
 }
 
 export const cutShort = (place: Place): TermError => refused('The payload ends before it is complete', place)

@@ -22,6 +22,20 @@ export const STATUS = {
   go: 5,
   /** A bucket of the index has more keys than it may have. */
   crowded: 6,
+  /** The scan waits at a record that fits, so that the host can look at what kind of value it is. */
+  look: 7,
+} as const
+
+/** How the records of a document come. */
+export const FORMAT = {
+  /** As its first byte says. */
+  any: 0,
+  /** In one array or object. */
+  json: 1,
+  /** In lines. */
+  ndjson: 2,
+  /** Behind a record separator each (RFC 7464). */
+  jsonSeq: 3,
 } as const
 
 /** What becomes of each record. */
@@ -51,6 +65,16 @@ export const FAULT = {
   array: 12,
   /** The first of the records is a string. */
   texts: 15,
+  /** There is nothing at the place where the records are said to be. */
+  noPlace: 13,
+  /** A name on the way to that place comes again. */
+  placeTwice: 14,
+  /** What stands around the records is too large. */
+  envelope: 18,
+  /** A line ends within a record. */
+  lineBreak: 16,
+  /** A record of a JSON text sequence has no separator in front of it. */
+  noSeparator: 17,
 } as const
 
 /** How a document of texts is read: the sum of what holds. */
@@ -75,6 +99,12 @@ export const DUPLICATES = {
 export const LIMIT = {
   /** Lists and objects within each other. */
   depth: 65536,
+  /** Bytes of what stands around the records. */
+  envelope: 1048576,
+  /** As many records are looked at to tell a wrapper from a table, one more than a wrapper has members. */
+  lookedAt: 17,
+  /** And so many bytes of each. */
+  lookedBytes: 65536,
   /** Parts of a key, and names on the way to one. */
   keyParts: 16,
   /** Orders in which the objects of a column have their fields, beside that of the plan. */

@@ -1,7 +1,7 @@
 /** How a document is read as records: what the options say of it, as far as the scanner needs to know. @module */
 
 import type { KeyPaths } from '../key-paths.ts'
-import type { DUPLICATES } from './protocol.ts'
+import type { DUPLICATES, FORMAT } from './protocol.ts'
 
 export interface Reading {
   /** Where each record has its key; left out: records are keyed by the names that they have in one object. */
@@ -10,4 +10,11 @@ export interface Reading {
   readonly duplicates?: keyof typeof DUPLICATES | undefined
   /** Have records no keys at all? Then they may be any JSON, and are told by their position. */
   readonly isByPosition?: boolean | undefined
+  /** The names that lead to the records; none: they are the document itself. */
+  readonly at?: readonly string[] | undefined
+  readonly format?: keyof typeof FORMAT | undefined
+  /** May the document be nothing but white space? */
+  readonly mayBeNothing?: boolean | undefined
+  /** Is a document refused that looks as if its records lay further in? */
+  readonly isWatched?: boolean | undefined
 }

@@ -2,8 +2,11 @@
 
 import { indivisible, MOST_IN_A_TURN } from '../../indivisible.ts'
 import type { ScannerExports } from './exports.ts'
-import { cutShort, malformed, outOfMemory, type Place } from './faults.ts'
+import { faultOf } from './fault-of.ts'
+import { outOfMemory, type Place, wrapped } from './faults.ts'
+import { lookOf } from './look.ts'
 import { nameKey } from './name-key.ts'
+import { placeRecords } from './place-records.ts'
 import { SINK, STATUS } from './protocol.ts'
 import type { Reading } from './reading.ts'
 
@@ -31,7 +34,7 @@ export interface RecordText {
 }
 
 /** A record that the scan stopped at: its text lies in the scanner's memory until the scan goes on. */
-export type Stop = Place & RecordText
+export type Stop = Place & RecordText & { readonly record: number }
 
 /** In bytes: a larger record isn't looked at, as its document is read twice as fast as its shape. */
 const MOST_READ = 4 * 2 ** 20
@@ -57,12 +60,19 @@ export function startScan(
   scanner.start(SINK[sink], seed[0], seed[1])
   if (reading.key !== undefined) nameKey(scanner, reading.key)
   if (reading.isByPosition) scanner.byPosition()
+  placeRecords(scanner, reading)
+  const look = reading.isWatched ? lookOf(scanner, reading) : undefined
 
   function* scan(bytes: number, isLast: boolean): Generator<Stop> {
     let status = scanner.scan(bytes, isLast)
-    for (; status === STATUS.stopped; status = scanner.scan(0, isLast)) yield stopOf(scanner, reading)
+    for (; status === STATUS.stopped || status === STATUS.look; status = scanner.scan(0, isLast)) {
+      look?.see()
+      if (status === STATUS.stopped) yield stopOf(scanner, reading)
+    }
     if (status === STATUS.full) throw outOfMemory()
-    if (status === STATUS.bad) throw faultOf(scanner, reading, total)
+    if (status === STATUS.bad) throw faultOf(scanner, reading, total, look)
+    const path = status === STATUS.done ? look?.path() : undefined
+    if (path !== undefined) throw wrapped(path, reading.isByPosition === true)
   }
 
   return {
@@ -98,11 +108,4 @@ function stopOf(scanner: ScannerExports, { isByPosition }: Reading): Stop {
       : Buffer.from(buffer, scanner.recordKey.value >>> 0, scanner.recordKeyLength.value),
     text: size > MOST_READ ? undefined : Buffer.from(buffer, start, size),
   }
-}
-
-function faultOf(scanner: ScannerExports, { key }: Reading, total: number): Error {
-  const place = { offset: scanner.faultOffset(), record: (scanner.rows.value >>> 0) + 1 }
-  // What is wrong at its very end is that nothing follows.
-  if (place.offset === total) return cutShort(place)
-  return malformed(scanner.fault.value, place, key?.[scanner.faultPart.value])
 }

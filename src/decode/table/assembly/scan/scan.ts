@@ -1,6 +1,6 @@
 /** Scans a document entry by entry, as strictly as `JSON.parse`, and hands on each one that is whole. @module */
 
-import { Fault, Sink, Status } from '../protocol'
+import { Fault, Format, Limit, Sink, Status } from '../protocol'
 import { resetArena } from '../memory/arena'
 import { restoreColumns } from '../columns/column'
 import { resetColumns } from '../columns/make-columns'
@@ -10,12 +10,13 @@ import { encodedRecord, record } from './record'
 import { startPaths } from './key-paths'
 import { forgetJoined, isKeyPlain, keyBytes, keyFrom } from '../keys/key-text'
 import { parts } from '../keys/parts'
-import { KEY, LENGTH, setSpan, stage, startStage, unstage } from '../keys/stage'
-import {
-  badAt, blank, byte, COMMA, fail, isNumberStart, NEWLINE, plainEnd, QUOTE, startText, stringRest,
-} from '../json/lexer'
+import { KEY, LENGTH, rows, setSpan, stage, startStage, unstage } from '../keys/stage'
+import { badAt, blank, byte, COMMA, NEWLINE, plainEnd, QUOTE, startText, stringRest } from '../json/lexer'
 import { colon, value } from '../json/value'
-import { arrive, consume, isLast, limit, offsetOf, pos, startWindow, waitFrom } from '../memory/window'
+import { arrive, consume, isLast, limit, offsetOf, pos, startWindow } from '../memory/window'
+import { isWrapped, startAround, walk } from './around'
+import { closed, isBlank, SEPARATOR, unbroken } from './lines'
+import { isWhole, skipMark, stop, unfinished } from './steps'
 
 let sink: i32 = Sink.SPANS
 
@@ -24,14 +25,25 @@ const FIRST: i32 = 1
 const NEXT: i32 = 2
 const AFTER: i32 = 3
 const END: i32 = 4
+/** Behind a separator and white space. */
+const BLANK: i32 = 5
 let state: i32 = START
 
 const OBJECT: i32 = 0
 const ARRAY: i32 = 1
 const LINES: i32 = 2
+const SEQUENCE: i32 = 3
 let layout: i32 = OBJECT
+let format: i32 = Format.ANY
 /** Have records no keys? Then they may be any JSON. */
 let isByPosition: bool = false
+/** May there be no records at all, and no document either? */
+let mayBeEmpty: bool = false
+/** Does the host look at the first records, to tell a wrapper from a table? */
+let isWatched: bool = false
+
+/** Is the scan where no records are: before them, or behind them, in the document that they are in? */
+export let isAround: bool = false
 
 /** Registers of `scan`: the record that it stopped at, and its key without escapes. */
 export let recordAt: usize = 0
@@ -47,11 +59,14 @@ export function start(into: i32, k0: u32, k1: u32): void {
   startText()
   startStage()
   startPaths()
+  startAround()
   forgetJoined()
   seedHash(k0, k1)
   sink = into
   state = START
-  isByPosition = false
+  layout = OBJECT
+  format = Format.ANY
+  isByPosition = mayBeEmpty = isWatched = isAround = false
 }
 
 /** Says of the document that has been started that its records have no keys. */
@@ -59,35 +74,59 @@ export function byPosition(): void {
   isByPosition = true
 }
 
-/** Goes on with so many more bytes, or with none after `STOPPED`. */
+/** Says how the records come, whether there may be no document at all, and whether the host looks at the first records. */
+export function expect(as: i32, nothing: bool, watched: bool): void {
+  format = as
+  mayBeEmpty = nothing
+  isWatched = watched
+}
+
+/** Goes on with so many more bytes, or with none after `STOPPED` or `LOOK`. */
 export function scan(bytes: u32, last: bool): i32 {
   if (!arrive(bytes, last)) return Status.MORE
-  if (state == START) {
-    const status = open()
-    if (status != Status.GO) return status
+  let status: i32 = Status.GO
+  if (state == START) status = open()
+  while (status == Status.GO) {
+    if (isAround) {
+      status = walk()
+      if (status == Status.GO) {
+        isAround = false
+        status = begin()
+      }
+    } else if (layout >= LINES) return scanLines()
+    else {
+      status = scanEntries()
+      isAround = status == Status.GO
+    }
   }
-  return layout == LINES ? scanLines() : scanEntries()
+  return status
 }
 
 function open(): i32 {
-  let p = pos
-  // A byte order mark, at the very beginning.
-  if (byte(p) == 0xef && !offsetOf(p)) {
-    if (byte(p + 1) != 0xbb) return stop(p + 1)
-    if (byte(p + 2) != 0xbf) return stop(p + 2)
-    p += 3
-  }
-  p = blank(p)
-  consume(p)
+  const status = skipMark()
+  if (status != Status.GO) return status
+  isAround = isWrapped()
+  if (!isAround) return begin()
+  state = FIRST
+  return Status.GO
+}
+
+/** Begins with the records, at their first byte that isn't white space. */
+function begin(): i32 {
+  const p = pos
   const c = byte(p)
-  if (!isByPosition && !parts) {
+  if (p == limit && isLast && mayBeEmpty) return Status.DONE
+  if (format >= Format.NDJSON && p < limit) layout = format == Format.NDJSON ? LINES : SEQUENCE
+  else if (!isByPosition && !parts) {
     if (c != 0x7b) return stop(p, c == 0x5b ? Fault.ARRAY : Fault.NO_OBJECT)
     layout = OBJECT
   } else if (c == 0x5b) layout = ARRAY
-  else if (c == 0x7b || (isByPosition && p < limit)) layout = LINES
+  else if (format == Format.JSON || isWrapped() || p == limit) return stop(p, Fault.NO_RECORD)
+  else if (c == SEPARATOR) layout = SEQUENCE
+  else if (c == 0x7b || isByPosition) layout = LINES
   else return stop(p, Fault.NO_RECORD)
-  state = layout == LINES ? NEXT : FIRST
-  if (layout != LINES) consume(p + 1)
+  state = layout == LINES ? NEXT : layout == SEQUENCE ? AFTER : FIRST
+  if (layout < LINES) consume(p + 1)
   return Status.GO
 }
 
@@ -106,6 +145,7 @@ function scanEntries(): i32 {
     } else if (c == closer && (state == FIRST || state == AFTER)) {
       state = END
       consume(p + 1)
+      if (isWrapped()) return Status.GO
     } else if (p == limit && isLast && state == END) {
       return Status.DONE
     } else {
@@ -125,17 +165,51 @@ function isOpener(c: u32): bool {
 
 function scanLines(): i32 {
   for (;;) {
-    let p = pos
-    let c = byte(p)
-    for (; c == 0x20 || c == NEWLINE || c == 0x0d || c == 0x09; c = byte(++p)) if (c == NEWLINE) state = NEXT
-    consume(p)
-    if (p == limit) return isLast ? Status.DONE : Status.MORE
-    if (state == AFTER) return stop(p, Fault.NO_NEWLINE)
-    if (c != 0x7b && !isByPosition) return stop(p, Fault.NO_RECORD)
+    const isOpened = layout == LINES ? nextLine() : nextText()
+    const p = pos
+    if (!isOpened) return stop(p)
+    if (p == limit) return isLast ? ended() : Status.MORE
+    if (state == AFTER) return stop(p, layout == LINES ? Fault.NO_NEWLINE : Fault.NO_SEPARATOR)
+    if (byte(p) != 0x7b && !isByPosition) return stop(p, Fault.NO_RECORD)
+    if (isWatched && !rows) {
+      recordAt = p
+      recordEnd = limit
+    }
     const status = item(p)
     if (status != Status.GO) return status
   }
   return Status.BAD
+}
+
+/** Goes on to the next line that has anything in it. */
+@inline
+function nextLine(): bool {
+  let p = pos
+  let c = byte(p)
+  for (; isBlank(c); c = byte(++p)) if (c == NEWLINE) state = NEXT
+  consume(p)
+  return true
+}
+
+/** Goes on behind separators, between two of which nothing else may be: there was a record that is lost. */
+function nextText(): bool {
+  for (;;) {
+    let p = pos
+    let c = byte(p)
+    if (c == SEPARATOR) {
+      if (state == BLANK) return false
+      state = NEXT
+    } else if (isBlank(c)) {
+      if (state == NEXT) state = BLANK
+    } else return true
+    consume(p + 1)
+  }
+  return true
+}
+
+/** Is the document at its end? Behind a separator something has to be. */
+function ended(): i32 {
+  return layout == LINES || state == AFTER ? Status.DONE : stop(pos)
 }
 
 /** Reads a name and a value. */
@@ -158,12 +232,6 @@ function property(p: usize): i32 {
   return unfinished(p, e)
 }
 
-/** Does the value end there? A number that ends with the window may go on. */
-@inline
-function isWhole(v: usize, e: usize): bool {
-  return e && (e < limit || isLast || !isNumberStart(byte(v)))
-}
-
 /** Reads a record that has its key in it, or none. */
 @inline
 function item(p: usize): i32 {
@@ -173,9 +241,10 @@ function item(p: usize): i32 {
 function keyless(p: usize): i32 {
   const encoded = sink == Sink.COLUMNS ? encode(p, 0, 0) : 0
   const e = encoded ? encoded : value(p)
-  if (!isWhole(p, e)) {
+  const status = isWhole(p, e) ? lineStatus(p, e) : cutOff(p, e)
+  if (status != Status.GO) {
     restoreColumns()
-    return unfinished(p, e)
+    return status
   }
   const entry = stage(p, 0, true)
   return entry ? accept(entry, p, e, !!encoded) : Status.FULL
@@ -185,11 +254,28 @@ function keyless(p: usize): i32 {
 function keyed(p: usize): i32 {
   const encoded = sink == Sink.COLUMNS ? encodedRecord(p) : 0
   const e = encoded ? encoded : record(p)
-  if (!e) return unfinished(p, 0)
+  const status = e ? lineStatus(p, e) : cutOff(p, 0)
+  if (status != Status.GO) return status
   const entry = keyFrom ? stage(keyFrom, keyBytes, isKeyPlain) : 0
   if (!entry) return Status.FULL
   const isFit = encoded || (sink == Sink.COLUMNS && encode(p, entry + KEY, load<u32>(entry, LENGTH)))
   return accept(entry, p, e, !!isFit)
+}
+
+/** May the record end there, where it is a line, or a text of a sequence? */
+@inline
+function lineStatus(p: usize, e: usize): i32 {
+  return layout < LINES ? Status.GO : layout == LINES ? unbroken(p, e) : closed(p, e)
+}
+
+/** Waits for the rest of a record, but no further than to the end of its line. */
+function cutOff(p: usize, e: usize): i32 {
+  const status = unfinished(p, e)
+  if (layout != LINES) return status
+  // The host looks at the first one as a whole, as it may be a wrapper.
+  if (status == Status.MORE && isWatched && !rows && limit - p < Limit.LOOKED_BYTES) return status
+  const line = unbroken(p, status == Status.BAD && !e ? badAt : limit)
+  return line == Status.GO ? status : line
 }
 
 /** Hands a record on, whose key is staged, and whose value ends at `e`. */
@@ -197,29 +283,14 @@ function accept(entry: usize, v: usize, e: usize, isFit: bool): i32 {
   setSpan(entry, <u32>offsetOf(v), <u32>offsetOf(e))
   state = AFTER
   consume(e)
-  if (sink == Sink.SPANS) return Status.GO
+  const isLookedAt = isWatched && layout != ARRAY && rows <= Limit.LOOKED_AT
+  if (sink == Sink.SPANS && !isLookedAt) return Status.GO
   recordAt = v
   recordEnd = e
   recordKey = entry + KEY
   recordKeyLength = load<u32>(entry, LENGTH)
-  return isFit && isEncoded(e - v) ? Status.GO : Status.STOPPED
-}
-
-/** Waits for more where nothing is wrong with the text but that it ends. */
-function unfinished(p: usize, end: usize): i32 {
-  if (isLast || (!end && badAt < limit)) return Status.BAD
-  waitFrom(p)
-  return Status.MORE
-}
-
-function stop(p: usize, why: i32 = Fault.SYNTAX): i32 {
-  fail(p, why)
-  return p == limit && !isLast ? Status.MORE : Status.BAD
-}
-
-/** Where in the document the fault is. */
-export function faultOffset(): f64 {
-  return <f64>offsetOf(badAt)
+  if (sink != Sink.SPANS && !(isFit && isEncoded(e - v))) return Status.STOPPED
+  return isLookedAt ? Status.LOOK : Status.GO
 }
 
 /** Where in the document the record is that the scan stopped at. */

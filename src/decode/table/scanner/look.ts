@@ -1,0 +1,44 @@
+/** Looks at the first records of a document, to refuse it where they are the parts of a wrapper. @module */
+
+import { decodeWtf8 } from '../format/wtf8.ts'
+import { MOST_IN_WRAPPER, type OuterMembers, outlineFrom, wrapperPath } from '../wrapper/index.ts'
+import type { ScannerExports } from './exports.ts'
+import { LIMIT } from './protocol.ts'
+import type { Reading } from './reading.ts'
+
+export interface Look {
+  /** Looks at the record that the scanner stands at. */
+  see(): void
+  /** When all records were seen: where in the document they seem to lie instead. */
+  path(): readonly string[] | undefined
+}
+
+export function lookOf(scanner: ScannerExports, { key, isByPosition }: Reading): Look {
+  const hasNames = key === undefined && isByPosition !== true
+  const members: OuterMembers[number][] = []
+  return {
+    see() {
+      if (members.length <= MOST_IN_WRAPPER)
+        members.push({ name: nameIn(scanner), outline: outlineIn(scanner) })
+    },
+    path() {
+      if (hasNames) return wrapperPath(members)
+      // Lines are told by what is in a single one: it is the document, then.
+      const [only] = members
+      return members.length === 1 && only?.outline.kind === 'object'
+        ? wrapperPath(only.outline.members)
+        : undefined
+    },
+  }
+}
+
+function nameIn({ memory, recordKey, recordKeyLength }: ScannerExports): string {
+  const at = recordKey.value >>> 0
+  return decodeWtf8(Buffer.from(memory.buffer), at, at + recordKeyLength.value)
+}
+
+function outlineIn({ memory, recordAt, recordEnd }: ScannerExports) {
+  const start = recordAt.value >>> 0
+  const size = (recordEnd.value >>> 0) - start
+  return outlineFrom(new Uint8Array(memory.buffer, start, Math.min(size, LIMIT.lookedBytes)), size)
+}

@@ -1,0 +1,31 @@
+/** Tells the scanner where in a document its records are, and how they come. @module */
+
+import { encodeWtf8 } from '../format/wtf8.ts'
+import type { ScannerExports } from './exports.ts'
+import { outOfMemory } from './faults.ts'
+import { FORMAT } from './protocol.ts'
+import type { Reading } from './reading.ts'
+
+/** @throws TermError `ERR_TERM_DECODER` where there isn't memory enough */
+export function placeRecords(
+  scanner: ScannerExports,
+  { at = [], format = 'any', mayBeNothing = false, isWatched = false }: Reading,
+): void {
+  for (const name of at) {
+    const bytes = new Uint8Array(name.length * 3)
+    const size = encodeWtf8(name, bytes)
+    const to = scanner.placeName(size) >>> 0
+    if (to === 0) throw outOfMemory()
+    new Uint8Array(scanner.memory.buffer, to).set(bytes.subarray(0, size))
+  }
+  scanner.expect(FORMAT[format], mayBeNothing, isWatched)
+}
+
+/** What stands around the records of a document that was scanned to its end; nothing where they are the document. */
+export function envelopeOf(
+  { memory, envelope, envelopeBytes }: ScannerExports,
+  { at = [] }: Reading,
+): { readonly envelope?: string } {
+  if (at.length === 0) return {}
+  return { envelope: Buffer.from(memory.buffer, envelope.value >>> 0, envelopeBytes.value).toString() }
+}
