@@ -9,12 +9,14 @@ import { fetchCommand } from './fetch/index.ts'
 import { initCommand } from './init/index.ts'
 import { inspectCommand } from './inspect/index.ts'
 import { serveCommand } from './serve/index.ts'
+import { typesCommand } from './types/index.ts'
 import { verifyCommand } from './verify/index.ts'
 import { watchCommand } from './watch/index.ts'
 
 export const COMMANDS: readonly Command[] = [
   fetchCommand,
   verifyCommand,
+  typesCommand,
   watchCommand,
   dashCommand,
   inspectCommand,

@@ -12,6 +12,7 @@ const ROOMS = [
   'portable',
   'decode',
   'compare',
+  'shape',
   'gate',
   'store',
   'term',
@@ -57,6 +58,8 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   decode: { uses: ['base', 'reasons', 'tables', 'portable'], types: [] },
   // Two values side by side.
   compare: { uses: ['base'], types: [] },
+  // What a value holds, as types.
+  shape: { uses: ['base', 'compare'], types: [] },
   gate: { uses: ['base', 'reasons', 'compare'], types: [] },
   // An edition knows what its fetcher asks with next, and what its signature says.
   store: { uses: ['base', 'reasons'], types: ['fetch', 'gate'] },
@@ -75,7 +78,7 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   doors: { uses: ROOMS.filter((room) => room !== 'cli'), types: [] },
   testing: { uses: [...all, 'observe'], types: [] },
   // What somebody types at a prompt.
-  cli: { uses: [...all, 'observe', 'serve'], types: [] },
+  cli: { uses: [...all, 'shape', 'observe', 'serve'], types: [] },
 }
 
 function roomOf(file: string): Room {

@@ -1,19 +1,14 @@
 /** Does `everterm fetch`: one attempt of a term that ends with it. @module */
 
-import { existsSync } from 'node:fs'
 import type { RefreshUpdated, TermEvent } from '../../events/events.ts'
 import { sizeInWords } from '../../serve/words/size.ts'
 import { spanInWords } from '../../serve/words/span.ts'
-import { type ResolvedTerm, resolveTerm } from '../../term/resolve-options.ts'
-import { fetcherAt, isAddress } from '../address.ts'
-import { asUsage, usageError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import type { Exit } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
 import { refreshOnce } from '../terms/one-refresh.ts'
 import { piecesOf } from '../terms/pieces.ts'
-import { withoutTermFlags } from '../terms/reading-flags.ts'
-import { nameOfAddress, termOptions } from '../terms/term-flags.ts'
+import { subjectOf } from '../terms/subject.ts'
 import { type Meter, metered } from './metered.ts'
 import { progressLine } from './progress-line.ts'
 import { pour } from './sink.ts'
@@ -43,30 +38,6 @@ export const runFetch: RunCommand = async (call) => {
   if (terminal.isJson && out !== '-') await terminal.json(facts)
   terminal.say(inWords(facts, out))
   return 'ok'
-}
-
-async function subjectOf(call: Call): Promise<ResolvedTerm> {
-  const { operands, given } = call
-  const [named = ''] = operands
-  if (!isAddress(named)) return configuredSubject(call, named)
-  const fetcher = await fetcherAt(named, { headers: given.texts('header') })
-  const options = await termOptions(given, named)
-  return asUsage(() => resolveTerm({ ...options, name: nameOfAddress(named), fetcher }))
-}
-
-async function configuredSubject(call: Call, name: string): Promise<ResolvedTerm> {
-  const { given } = call
-  if (given.text('config') === undefined && /[./]/.test(name) && existsSync(name)) {
-    throw usageError(
-      `\`${name}\` is no URL, and no path`,
-      `a path in this folder is written as \`./${name}\``,
-    )
-  }
-  withoutTermFlags(given, ['max-bytes'])
-  const { configuredTerm } = await import('../terms/config-at.ts')
-  const options = await configuredTerm(call, name)
-  const deadlineMs = given.duration('timeout') ?? options.limits.deadlineMs
-  return { ...options, limits: { ...options.limits, deadlineMs } }
 }
 
 /** Ends the attempt as soon as the origin offers a version that is known. */

@@ -1,6 +1,7 @@
 /** `everterm fetch` in words. @module */
 
 import type { Command } from '../command.ts'
+import { FORMATS } from '../terms/reading-flags.ts'
 
 export const fetchCommand: Command = {
   name: 'fetch',
@@ -11,8 +12,8 @@ export const fetchCommand: Command = {
     {
       name: 'format',
       value: 'how',
-      choices: ['json', 'table', 'bytes', 'text'],
-      words: 'json, table, bytes or text; else by its name',
+      choices: FORMATS,
+      words: 'json, table, csv, tsv, bytes or text; else by its name',
     },
     { name: 'key', value: 'field', words: "the field that is a table's key; one record a line" },
     { name: 'out', short: 'o', value: 'file', words: 'write it there, whole or not at all; - is stdout' },

@@ -4,10 +4,16 @@ import { usageError } from '../cli-error.ts'
 import type { Flag } from '../command.ts'
 import type { Given } from '../flags.ts'
 
-const FORMATS = ['json', 'table', 'bytes', 'text']
+/** How a payload may be read. */
+export const FORMATS = ['json', 'table', 'csv', 'tsv', 'bytes', 'text']
 
 export const READING_FLAGS: readonly Flag[] = [
-  { name: 'format', value: 'how', choices: FORMATS, words: 'json, table, bytes or text; else by its name' },
+  {
+    name: 'format',
+    value: 'how',
+    choices: FORMATS,
+    words: 'json, table, csv, tsv, bytes or text; else by its name',
+  },
   { name: 'key', value: 'field', words: "the field that is a table's key" },
   { name: 'sha256', value: 'digest', words: 'only the payload with this digest' },
   { name: 'verify', value: 'key', words: 'only what this minisign key has signed; or its file' },

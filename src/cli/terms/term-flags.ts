@@ -34,8 +34,16 @@ type Deserialize = ((bytes: Uint8Array) => unknown) | undefined
 /** The form that was asked for, or the one that the name of the payload speaks for. */
 function deserializeOf(given: Given, address: string): Deserialize {
   const key = given.text('key')
-  const usual = /\.(geo)?json(\.(gz|br|zst))?([?#]|$)/i.test(address) ? 'json' : 'bytes'
-  const format = given.text('format') ?? (key === undefined ? usual : 'table')
+  const named = /\.((geo)?json|csv|tsv)(\.(gz|br|zst))?([?#]|$)/i.exec(address)?.[1]?.toLowerCase() ?? 'bytes'
+  const usual = named === 'geojson' ? 'json' : named
+  const isRows = usual === 'csv' || usual === 'tsv'
+  const format =
+    given.text('format') ??
+    (key === undefined || isRows ? (isRows && key === undefined ? 'bytes' : usual) : 'table')
+  if (format === 'csv' || format === 'tsv') {
+    if (key === undefined) throw usageError(`a table of ${format} needs \`--key\`, the name of a column`)
+    return asUsage(() => table({ format, key, types: 'infer' }))
+  }
   if (key !== undefined && format !== 'table') throw usageError(`\`--key\` is of a table, not of ${format}`)
   if (format === 'json') return json
   if (format === 'text') return (bytes) => new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -1,0 +1,34 @@
+/** The term that a command is to run once: of an address and flags, or of a config. @module */
+
+import { existsSync } from 'node:fs'
+import { type ResolvedTerm, resolveTerm } from '../../term/resolve-options.ts'
+import { fetcherAt, isAddress } from '../address.ts'
+import { asUsage, usageError } from '../cli-error.ts'
+import type { Call } from '../command.ts'
+import { withoutTermFlags } from './reading-flags.ts'
+import { nameOfAddress, termOptions } from './term-flags.ts'
+
+/** The term that the operand names: an address, or a term of a config. */
+export async function subjectOf(call: Call): Promise<ResolvedTerm> {
+  const { operands, given } = call
+  const [named = ''] = operands
+  if (!isAddress(named)) return configuredSubject(call, named)
+  const fetcher = await fetcherAt(named, { headers: given.texts('header') })
+  const options = await termOptions(given, named)
+  return asUsage(() => resolveTerm({ ...options, name: nameOfAddress(named), fetcher }))
+}
+
+async function configuredSubject(call: Call, name: string): Promise<ResolvedTerm> {
+  const { given } = call
+  if (given.text('config') === undefined && /[./]/.test(name) && existsSync(name)) {
+    throw usageError(
+      `\`${name}\` is no URL, and no path`,
+      `a path in this folder is written as \`./${name}\``,
+    )
+  }
+  withoutTermFlags(given, ['max-bytes'])
+  const { configuredTerm } = await import('./config-at.ts')
+  const options = await configuredTerm(call, name)
+  const deadlineMs = given.duration('timeout') ?? options.limits.deadlineMs
+  return { ...options, limits: { ...options.limits, deadlineMs } }
+}

@@ -1,0 +1,36 @@
+/** Does `everterm types`: gets a payload once, and writes down what it holds. @module */
+
+import { sizeInWords } from '../../serve/words/size.ts'
+import { checkTypesOptions, typesOf } from '../../shape/index.ts'
+import { asUsage } from '../cli-error.ts'
+import type { RunCommand } from '../command.ts'
+import { pour } from '../fetch/sink.ts'
+import { refreshOnce } from '../terms/one-refresh.ts'
+import { subjectOf } from '../terms/subject.ts'
+import { recordCount } from '../words/record-count.ts'
+
+export const runTypes: RunCommand = async (call) => {
+  const { given, terminal, signal } = call
+  const row = given.text('row')
+  // A wrong name is told before anything is fetched.
+  asUsage(() => checkTypesOptions({ record: row }))
+  const options = await subjectOf(call)
+  const { term, updated, failure } = await refreshOnce(options, { signal })
+  if (failure !== undefined) throw failure.error
+  const value = term.get()
+  const types = await typesOf(value, { record: row })
+  const records = recordCount(value)
+  const out = given.text('out')
+  if (out !== undefined || !terminal.isJson) await pour([types], out ?? '-', terminal)
+  if (terminal.isJson && out !== '-')
+    await terminal.json({ name: options.name, version: updated?.to, records, types })
+  terminal.say(
+    [
+      sizeInWords(updated?.bytes ?? 0),
+      ...(records === undefined ? [] : [`${records} records`]),
+      `version ${updated?.to}`,
+      ...(out === undefined || out === '-' ? [] : [`written to ${out}`]),
+    ].join(' · '),
+  )
+  return 'ok'
+}

@@ -1,0 +1,66 @@
+/** `everterm types`: what a payload holds, as types on stdout. @module */
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { everterm } from '../support/everterm.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'everterm-types-'))
+  await writeFile(join(folder, 'airports.csv'), 'iata,lat,open\nABC,1.5,true\nXYZ,,false\n')
+  await writeFile(join(folder, 'rates.json'), '{"EUR":{"rate":1.08},"CHF":{"rate":null}}')
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+it('tells the columns of CSV by their values', async () => {
+  const { code, stdout, stderr } = await everterm(
+    'types',
+    join(folder, 'airports.csv'),
+    '--key',
+    'iata',
+    '--row',
+    'Airport',
+  )
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: `import type { Table } from 'everterm'
+
+export interface Airport {
+  readonly iata: string
+  readonly lat: number | null
+  readonly open: boolean
+}
+
+export type Payload = Table<Airport>
+`,
+  })
+  expect(stderr).toContain('2 records')
+})
+
+it('writes them into a file', async () => {
+  const out = join(folder, 'rates.d.ts')
+  const { code, stdout } = await everterm('types', join(folder, 'rates.json'), '--format', 'table', '-o', out)
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  expect(await readFile(out, 'utf8')).toContain('export interface Row {\n  readonly rate: number | null\n}\n')
+})
+
+it('gives them to programs as JSON', async () => {
+  const { stdout } = await everterm('types', join(folder, 'rates.json'), '--json')
+  expect(JSON.parse(stdout)).toMatchObject({
+    name: 'rates.json',
+    records: 2,
+    types: expect.stringContaining('EUR'),
+  })
+})
+
+it('refuses a name that no type can have before it fetches anything', async () => {
+  const { code, stderr } = await everterm('types', join(folder, 'gone.json'), '--row', 'a b')
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('expected `record`') })
+})
+
+it('needs the key of CSV', async () => {
+  const { code, stderr } = await everterm('types', join(folder, 'airports.csv'), '--format', 'csv')
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('needs `--key`') })
+})
