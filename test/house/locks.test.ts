@@ -21,7 +21,15 @@ function foldersIn(folder: string): string[] {
 
 test('the packages beside the package are known', () => {
   expect(packages).toEqual(
-    expect.arrayContaining(['', 'site', 'tools', 'bench/peers', 'bench/rivals', 'examples/frameworks']),
+    expect.arrayContaining([
+      '',
+      'site',
+      'tools',
+      'bench/peers',
+      'bench/rivals',
+      'examples/frameworks',
+      'examples/formats',
+    ]),
   )
 })
 
