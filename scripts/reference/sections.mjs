@@ -90,6 +90,7 @@ export const SECTIONS = [
     call: 'twoStep(options)',
     from: { 'src/fetch/two-step/options.ts': ['TwoStepBase', 'AskThenDownload', 'DownloadIfChanged'] },
   },
+  { title: 'Types', call: 'typesOf(value, options)', from: { 'src/shape/types-of.ts': ['TypesOptions'] } },
   {
     title: 'Sets of texts',
     call: 'lines(options)',

@@ -1,5 +1,6 @@
 /** Tells what a value really holds, as a file of types. @module */
 
+import { types } from 'node:util'
 import { checkRecord } from '../base/checks.ts'
 import { type TimeSlice, timeSlice } from '../base/time-slice.ts'
 import { unexpected } from '../base/unexpected.ts'
@@ -39,7 +40,7 @@ export async function typesOf(value: unknown, options: TypesOptions = {}): Promi
   const { record, payload } = checkTypesOptions(options)
   const turn = timeSlice()
   if (isTable(value)) return inShared(await seenOf(value.values(), turn), value, record, payload)
-  if (isSetLike(value) && !(value instanceof Set))
+  if (isSetLike(value) && !types.isSet(value))
     return `import type { TextSet } from 'everterm'\n\nexport type ${payload} = TextSet\n`
   if (Array.isArray(value)) return inList(await seenOf(value, turn), record, payload)
   return isPlain(value) ? ofFields(value, turn, record, payload) : declared(payload, seenOnce(value))

@@ -8,10 +8,10 @@ import type { Exit } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
 import { refreshOnce } from '../terms/one-refresh.ts'
 import { piecesOf } from '../terms/pieces.ts'
+import { pour } from '../terms/sink.ts'
 import { subjectOf } from '../terms/subject.ts'
 import { type Meter, metered } from './metered.ts'
 import { progressLine } from './progress-line.ts'
-import { pour } from './sink.ts'
 
 export const runFetch: RunCommand = async (call) => {
   const { given, terminal, signal } = call
