@@ -2,6 +2,7 @@
 
 import type { FuzzSubject } from './harness/subject.ts'
 import { bodyHeadersSubject } from './subjects/body-headers.ts'
+import { csvSubject } from './subjects/csv.ts'
 import { decodeSubject } from './subjects/decode.ts'
 import { digestsSubject } from './subjects/digests.ts'
 import { freshnessSubject } from './subjects/freshness.ts'
@@ -15,6 +16,7 @@ export const SUBJECTS: readonly FuzzSubject[] = [
   decodeSubject,
   jsonSubject,
   tableSubject,
+  csvSubject,
   linesSubject,
   freshnessSubject,
   validatorsSubject,
