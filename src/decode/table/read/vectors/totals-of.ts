@@ -10,7 +10,7 @@ import type { RowSource } from './row-source.ts'
 import { textCount } from './text-count.ts'
 import type { Totals } from './totals.ts'
 
-/** How refusals name what is no number. */
+/** How refusals name what is no number. Values of any kinds may all be numbers, and are read one by one. */
 const KINDS: Partial<Record<string, string>> = {
   key: 'texts',
   string: 'texts',
@@ -18,7 +18,6 @@ const KINDS: Partial<Record<string, string>> = {
   list: 'lists',
   object: 'objects',
   map: 'objects',
-  json: 'values of several kinds',
 }
 
 /** @param nodes - what leads to the column; left out where the records aren't columns, or none has the field */
