@@ -34,7 +34,7 @@ const memory = async () => {
     const scan = begun('columns')
     const writer = columnWriter(scanner, plan as Plan, KEY)
     scanned(scan)
-    const columns = await writer.finish(allTime)
+    const { root: columns } = await writer.finish(allTime)
     expect(built.parts.records).toEqual({ kind: 'columns', root: columns })
     return { index, document: { spans }, columns }
   })

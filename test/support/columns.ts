@@ -44,7 +44,7 @@ export function encodedBy(
     const writer = columnWriter(scanner, plan)
     for (const piece of piecesOf(document, size)) for (const { record } of scan.take(piece)) return record - 1
     for (const { record } of scan.end()) return record - 1
-    const root = await writer.finish(allTime)
+    const { root } = await writer.finish(allTime)
     return { root, read: (row) => recordReader(root, keys)(row, keys(row)) }
   })
 }

@@ -2,10 +2,10 @@
 
 import { TermError } from '../../base/errors.ts'
 import { allTime, type TimeSlice } from '../../base/time-slice.ts'
-import { type ColumnsOutcome, columnsTable } from './build/columns-table.ts'
+import { columnsTable } from './build/columns-table.ts'
 import { documentTable } from './build/document-table.ts'
 import { afterColumns, afterFailure, afterRest, memoFrom } from './build/memo.ts'
-import { extendPlan, type Plan } from './build/plan/index.ts'
+import { type Plan, widening } from './build/plan/index.ts'
 import { noColumns } from './build/refusals.ts'
 import { sampled } from './build/sample.ts'
 import type { TableOptions } from './contract.ts'
@@ -71,7 +71,10 @@ function build(pieces: () => Pieces, options: BuildOptions, reading: Reading): P
     const document = (from: Pieces) => documentTable(scanner, from, reading, sizeHint, turn)
     if (columns === false) return { parts: await document(pieces()), memo }
     if (columns !== true && memo.rest > 0) return { parts: await document(pieces()), memo: afterRest(memo) }
-    const tried = await tryColumns({ scanner, pieces, reading, turn }, memo.plan)
+    const tried = await tryColumns(
+      { scanner, pieces, reading, turn, isAskedFor: columns === true },
+      memo.plan,
+    )
     if (tried.fault === undefined) return { parts: tried.parts, memo: afterColumns(tried.plan) }
     if (columns === true) throw tried.fault
     return { parts: await document(pieces()), memo: afterFailure(memo) }
@@ -83,6 +86,7 @@ interface Source {
   readonly pieces: () => Pieces
   readonly reading: Reading
   readonly turn: TimeSlice
+  readonly isAskedFor: boolean
 }
 
 type Tried =
@@ -104,17 +108,16 @@ async function tryColumns(source: Source, known: Plan | undefined): Promise<Trie
 }
 
 /** Builds columns by a plan; where a record doesn't fit, begins again with a wider one, as long as there is hope. */
-async function extended(
-  { scanner, pieces, reading, turn }: Source,
-  first: Pieces,
-  plan: Plan,
-): Promise<Tried> {
-  let outcome: ColumnsOutcome = await columnsTable(scanner, first, reading, plan, turn)
-  for (let restarts = 0; outcome.kind === 'misfit'; restarts++) {
-    const { plan: wider, why } = await extendPlan(plan, outcome.stop, turn, restarts === MOST_RESTARTS - 1)
-    if (wider === undefined || restarts === MOST_RESTARTS) return { fault: noColumns(why, outcome.stop) }
-    plan = wider
-    outcome = await columnsTable(scanner, pieces(), reading, plan, turn)
+async function extended(source: Source, first: Pieces, plan: Plan): Promise<Tried> {
+  const { scanner, pieces, reading, turn, isAskedFor } = source
+  let from = first
+  for (let restarts = 0; ; restarts++) {
+    const { widen, reason } = widening(plan, MOST_RESTARTS - restarts, turn)
+    const outcome = await columnsTable(scanner, from, { reading, plan, turn, isAskedFor, widen })
+    if (outcome.kind === 'table') return { parts: outcome.parts, plan }
+    if (outcome.kind === 'worthless') return { fault: noColumns('they would take more memory than the text') }
+    if (outcome.kind === 'misfit') return { fault: noColumns(reason(), outcome.stop) }
+    plan = outcome.plan
+    from = pieces()
   }
-  return { parts: outcome.parts, plan }
 }

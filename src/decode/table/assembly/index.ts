@@ -16,12 +16,14 @@ export { faultPart } from './keys/key-text'
 export { keyPath, keyPathName } from './scan/key-paths'
 export { envelope, envelopeBytes, placeName } from './scan/around'
 export {
-  byPosition, expect, isAround, recordAt, recordEnd, recordKey, recordKeyLength, recordOffset, scan, start,
+  byPosition, expect, isAround, isMisfit, keepRecord, recordAt, recordEnd, recordKey, recordKeyLength, recordOffset,
+  scan, start,
 } from './scan/scan'
 export { faultOffset } from './scan/steps'
 export { linesRead, scanTexts, startTexts } from './scan/texts'
 export { rows, spansByRow } from './keys/stage'
 export { ascii, fault } from './json/lexer'
+export { allowOdd, oddRows, oddTexts } from './columns/odd-rows'
 export { reserve } from './memory/window'
 export { addField, jsonColumn, listColumn, mapColumn, markKey, objectColumn, plainColumn, stringColumn } from './columns/make-columns'
 export {

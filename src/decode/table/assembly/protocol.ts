@@ -108,6 +108,11 @@ export namespace Limit {
   export const KEY_PARTS: u32 = 16
   /** Orders in which the objects of a column have their fields, beside that of the plan. */
   export const ORDERS: u32 = 4096
+  /** Records that columns have no place for, and are kept as text: so many, and one in so many. */
+  export const ODD_FEW: u32 = 16
+  export const ODD_SHARE: u32 = 8
+  /** Bytes of such a record. */
+  export const ODD_BYTES: u32 = 4194304
 }
 
 /** What the values of a column are. */

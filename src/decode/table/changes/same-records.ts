@@ -1,7 +1,7 @@
 /** Compares the records of two tables by their rows, without building them where that can be. @module */
 
-import type { DocumentParts, TableParts } from '../format/table-parts.ts'
-import { recordsOf, rowKeys } from '../read/index.ts'
+import type { ColumnParts, DocumentParts, TableParts } from '../format/table-parts.ts'
+import { oddRows, recordsOf, rowKeys } from '../read/index.ts'
 import { type Same, sameNodes } from './same-nodes.ts'
 import { sameValues } from './same-values.ts'
 
@@ -9,8 +9,18 @@ import { sameValues } from './same-values.ts'
 export function sameRecords(before: TableParts, after: TableParts): Same {
   const [a, b] = [before.records, after.records]
   if (a.kind === 'document' && b.kind === 'document') return sameText(a, b)
-  if (a.kind === 'columns' && b.kind === 'columns')
-    return sameNodes(a.root, b.root, rowKeys(before.index, before.rows))
+  const isSame = sameRead(before, after)
+  if (a.kind === 'document' || b.kind === 'document') return isSame
+  const areSame = sameNodes(a.root, b.root, rowKeys(before.index, before.rows))
+  if (a.odd === undefined && b.odd === undefined) return areSame
+  const [isOddA, isOddB] = [isOddIn(a), isOddIn(b)]
+  return (rowA, rowB) => (isOddA(rowA) || isOddB(rowB) ? isSame(rowA, rowB) : areSame(rowA, rowB))
+}
+
+const isOddIn = ({ odd }: ColumnParts): ((row: number) => boolean) =>
+  odd === undefined ? () => false : oddRows(odd).has
+
+function sameRead(before: TableParts, after: TableParts): Same {
   const [readA, readB] = [readerOf(before), readerOf(after)]
   return (rowA, rowB) => sameValues(readA(rowA), readB(rowB))
 }

@@ -1,6 +1,6 @@
 /** What a table is made of: plain data and views of shared memory, which travel between threads as they are. @module */
 
-import type { ColumnNode } from './columns.ts'
+import type { ColumnNode, JsonNode } from './columns.ts'
 import type { FieldIndex } from './field-index.ts'
 import type { RangeParts } from './range-parts.ts'
 
@@ -55,4 +55,12 @@ export interface DocumentParts {
 export interface ColumnParts {
   readonly kind: 'columns'
   readonly root: ColumnNode
+  /** Records that the columns have no place for; what these have in their rows means nothing. */
+  readonly odd?: OddParts
+}
+
+/** The rows, in their order, and the JSON of the record of each. */
+export interface OddParts {
+  readonly rows: Uint32Array<SharedArrayBuffer>
+  readonly texts: JsonNode
 }

@@ -1,13 +1,13 @@
 /** Opens the parts of records that are read by position for the readers of this thread. @module */
 
 import type { Rows } from '../contract.ts'
+import { sharedWeight } from '../format/shared-weight.ts'
 import type { RowsParts } from '../format/table-parts.ts'
 import { envelopeReader } from './envelope.ts'
 import { holdParts } from './held.ts'
 import { type KnownIndexOptions, knownIndexes } from './queries/index.ts'
 import { rangeMethods } from './range-methods.ts'
 import { rowsMethods } from './rows-methods.ts'
-import { sharedWeight } from './shared-weight.ts'
 
 /** Rows of these parts, which hold their memory for as long as they live. */
 export function openRows<Row>(

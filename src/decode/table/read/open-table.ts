@@ -1,11 +1,11 @@
 /** Opens the parts of a table for the readers of this thread. @module */
 
 import type { Table, TableChanges, TableKey } from '../contract.ts'
+import { sharedWeight } from '../format/shared-weight.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import { envelopeReader } from './envelope.ts'
 import { holdParts } from './held.ts'
 import { type KnownIndexOptions, knownIndexes } from './queries/index.ts'
-import { sharedWeight } from './shared-weight.ts'
 import { tableMethods } from './table-methods.ts'
 
 export interface OpenOptions extends KnownIndexOptions {

@@ -3,10 +3,10 @@
 import { common } from '../../../base/copies.ts'
 import { unexpected } from '../../../base/unexpected.ts'
 import type { TextSet, TextSetChanges } from '../contract.ts'
+import { sharedWeight } from '../format/shared-weight.ts'
 import type { TextSetParts } from '../format/text-set-parts.ts'
 import { finderOf } from './finder.ts'
 import { rowKeys } from './row-keys.ts'
-import { sharedWeight } from './shared-weight.ts'
 
 const held = common('textSets', () => new WeakMap<object, TextSetParts>())
 

@@ -92,6 +92,16 @@ export interface ColumnExports {
   /** Records have a part of their key in this field of an object. */
   markKey(object: number, field: number, part: number): void
 
+  /** From here on records without a place are kept as text, and the scan goes on, as long as they are few. */
+  allowOdd(): void
+  /** Has the scan stopped at a record without a place? Else columns are given up. */
+  readonly isMisfit: Global
+  /** Keeps the record at which the scan has stopped as text; false where too many are kept so. */
+  keepRecord(): boolean
+  /** A column of the texts, and one of the rows that they are the records of; 0 where there are none. */
+  readonly oddTexts: Global
+  readonly oddRows: Global
+
   rowsOf(column: number): number
   /** How many rows are absent in this way, one of `ABSENCE`. */
   absences(column: number, state: number): number

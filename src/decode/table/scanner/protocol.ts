@@ -109,6 +109,11 @@ export const LIMIT = {
   keyParts: 16,
   /** Orders in which the objects of a column have their fields, beside that of the plan. */
   orders: 4096,
+  /** Records that columns have no place for, and are kept as text: so many, and one in so many. */
+  oddFew: 16,
+  oddShare: 8,
+  /** Bytes of such a record. */
+  oddBytes: 4194304,
 } as const
 
 /** What the values of a column are. */

@@ -2,7 +2,7 @@
 
 import { Absence } from '../layout'
 import { take } from '../memory/arena'
-import { bytesOf, chunkAfter, closeChunk, dataOf, nextOf } from '../memory/chunk'
+import { bytesOf, chunkAfter, closeChunk, cutChunks, dataOf, nextOf } from '../memory/chunk'
 import { Kind } from '../protocol'
 import { Dictionary } from './dictionary'
 
@@ -83,6 +83,7 @@ export function restoreColumns(): void {
   for (let c = columns; c; c = changetype<Column>(c).previous) {
     v128.store(c, v128.load(c, offsetof<Column>('keptChunk')), offsetof<Column>('at'))
     v128.store(c, v128.load(c, offsetof<Column>('keptCounts')), offsetof<Column>('nulls'))
+    cutChunks(changetype<Column>(c).last)
   }
 }
 

@@ -57,6 +57,12 @@ export function nextOf(chunk: usize): usize {
   return changetype<Chunk>(chunk).next
 }
 
+/** Forgets the chunks behind this one. */
+@inline
+export function cutChunks(chunk: usize): void {
+  if (chunk) changetype<Chunk>(chunk).next = 0
+}
+
 /** Nothing more comes into the chunk: it ends before `at`. */
 export function closeChunk(chunk: usize, at: usize): void {
   if (chunk) changetype<Chunk>(chunk).bytes = at - dataOf(chunk)

@@ -5,6 +5,7 @@ import { resetArena } from '../memory/arena'
 import { restoreColumns } from '../columns/column'
 import { resetColumns } from '../columns/make-columns'
 import { encode, isEncoded } from '../columns/encode'
+import { keepOdd, mayBeOdd, startOddRows } from '../columns/odd-rows'
 import { seedHash } from '../keys/hash'
 import { encodedRecord, record } from './record'
 import { startPaths } from './key-paths'
@@ -50,11 +51,14 @@ export let recordAt: usize = 0
 export let recordEnd: usize = 0
 export let recordKey: usize = 0
 export let recordKeyLength: u32 = 0
+/** Is it a record that columns have no place for? */
+export let isMisfit: bool = false
 
 /** Forgets the document before, and all that was made of it. */
 export function start(into: i32, k0: u32, k1: u32): void {
   resetArena()
   resetColumns((<u64>k1 << 32) | k0)
+  startOddRows()
   startWindow()
   startText()
   startStage()
@@ -289,8 +293,15 @@ function accept(entry: usize, v: usize, e: usize, isFit: bool): i32 {
   recordEnd = e
   recordKey = entry + KEY
   recordKeyLength = load<u32>(entry, LENGTH)
-  if (sink != Sink.SPANS && !(isFit && isEncoded(e - v))) return Status.STOPPED
+  isMisfit = !isFit
+  const isKept = isFit || (mayBeOdd() && keepRecord())
+  if (sink != Sink.SPANS && !(isKept && isEncoded(e - v))) return Status.STOPPED
   return isLookedAt ? Status.LOOK : Status.GO
+}
+
+/** Keeps the latest record as text, if columns have no place for it; false where too many are kept so. */
+export function keepRecord(): bool {
+  return isMisfit && keepOdd(recordAt, <u32>(recordEnd - recordAt), rows - 1)
 }
 
 /** Where in the document the record is that the scan stopped at. */

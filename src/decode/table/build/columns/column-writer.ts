@@ -1,12 +1,13 @@
 /** Makes the columns of a plan in the scanner's memory, and takes them out of it when they have all records. @module */
 
 import type { TimeSlice } from '../../../../base/time-slice.ts'
-import type { ColumnNode } from '../../format/columns.ts'
+import type { ColumnParts } from '../../format/table-parts.ts'
 import type { KeyPaths } from '../../key-paths.ts'
 import type { ColumnExports } from '../../scanner/exports.ts'
 import { KIND } from '../../scanner/protocol.ts'
 import type { Plan } from '../plan/index.ts'
 import { type MadeColumn, takeColumns } from './take-columns.ts'
+import { takeOdd } from './take-odd.ts'
 
 export interface ColumnWriter {
   /**
@@ -14,7 +15,7 @@ export interface ColumnWriter {
    *
    * @throws TermError `ERR_TERM_DECODER` where there isn't memory enough
    */
-  finish(turn: TimeSlice): Promise<ColumnNode>
+  finish(turn: TimeSlice): Promise<Omit<ColumnParts, 'kind'>>
 }
 
 /**
@@ -26,7 +27,13 @@ export interface ColumnWriter {
 export function columnWriter(wasm: ColumnExports, plan: Plan, key: KeyPaths = []): ColumnWriter {
   const root = made(wasm, plan, 0)
   for (const [part, names] of key.entries()) markKey(wasm, root, names, part)
-  return { finish: async (turn) => (await takeColumns(wasm, root, turn)) ?? { kind: 'null' } }
+  return {
+    async finish(turn) {
+      const node = await takeColumns(wasm, root, turn)
+      const odd = takeOdd(wasm)
+      return { root: node ?? { kind: 'null' }, ...(odd && { odd }) }
+    },
+  }
 }
 
 /** Where no column is of that field alone, the scanner looks for it in each record by itself. */

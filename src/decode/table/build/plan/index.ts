@@ -1,7 +1,8 @@
 /** How columns are planned: the door of this folder, for those who build tables. @module */
 
-export { extendPlan, makeRoom } from './extend-plan.ts'
+export { makeRoom } from './extend-plan.ts'
 export type { Plan } from './plan.ts'
 export { planOf } from './plan-of.ts'
 export { newGrowth } from './shape.ts'
 export { whyNoColumns } from './why-no-columns.ts'
+export { widening } from './widening.ts'
