@@ -17,26 +17,43 @@ const KEY = [['id']]
 /** A table draws its own, which no page can know. */
 const SEED = [1, 2] as const
 
-const document = Buffer.from(String(/```json\n([\s\S]*?)\n```/.exec(PAGE)?.[1]))
+const [document, mixed] = [...PAGE.matchAll(/```json\n([\s\S]*?)\n```/g)].map(([, text]) =>
+  Buffer.from(String(text)),
+) as [Buffer, Buffer]
 
-/** Both ways to keep the records, over one index. */
+/** What would be planned for many records like those of the second document. */
+const MIXED: Plan = {
+  kind: 'object',
+  fields: [
+    { name: 'id', plan: { kind: 'key' } },
+    { name: 'size', plan: { kind: 'json' } },
+    { name: 'stock', plan: { kind: 'map', value: { kind: 'number' } } },
+  ],
+}
+
+/** Both ways to keep the records of the first document, over one index, and the columns of the second. */
 const memory = async () => {
   const built = await buildTable(() => [document], { key: 'id', columns: true })
   const { plan } = built.memo as Memo
   return withScanner(async (scanner) => {
     const begun = (sink: 'columns' | 'spans') =>
       startScan(scanner, { sink, reading: { key: KEY }, seed: SEED })
-    const scanned = (scan: ReturnType<typeof begun>) =>
-      expect([...scan.take(document), ...scan.end()]).toEqual([])
+    const scanned = (scan: ReturnType<typeof begun>, text: Buffer) =>
+      expect([...scan.take(text), ...scan.end()]).toEqual([])
+    const columnsOf = async (text: Buffer, by: Plan) => {
+      const scan = begun('columns')
+      const writer = columnWriter(scanner, by, KEY)
+      scanner.allowOdd()
+      scanned(scan, text)
+      return writer.finish(allTime)
+    }
 
-    scanned(begun('spans'))
+    scanned(begun('spans'), document)
     const { index, spans } = takeIndex(scanner, SEED, { key: KEY, withSpans: true })
-    const scan = begun('columns')
-    const writer = columnWriter(scanner, plan as Plan, KEY)
-    scanned(scan)
-    const { root: columns } = await writer.finish(allTime)
+    const { root: columns } = await columnsOf(document, plan as Plan)
     expect(built.parts.records).toEqual({ kind: 'columns', root: columns })
-    return { index, document: { spans }, columns }
+    const { root, odd } = await columnsOf(mixed, MIXED)
+    return { index, document: { spans }, columns, mixed: root, odd }
   })
 }
 
@@ -92,7 +109,7 @@ test('the page shows all memory that the document needs', async () => {
 
 test('the page says what else there is beside the memory', async () => {
   const all = await memory()
-  const said = [...PAGE.matchAll(/`((?:index|columns)\.[\w.]+)` is `([^`]+)`/g)]
+  const said = [...PAGE.matchAll(/`((?:index|columns|mixed|odd)\.[\w.]+)` is `([^`]+)`/g)]
   expect(said.length).toBeGreaterThan(6)
   for (const [, path, value] of said) expect(`${path} ${at(all, String(path))}`).toBe(`${path} ${value}`)
 })

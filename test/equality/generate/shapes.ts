@@ -106,6 +106,29 @@ const loose: LeafMaker = (style) => {
   return (row, key) => (style.random.chance(0.01) ? wildValue(style, 1) : leaf(row, key))
 }
 
+/** Values of several kinds, in turn or by chance. */
+const mixed: LeafMaker = (style, depth) => {
+  const leaves = Array.from({ length: style.random.between(2, 3) }, () => leafOf(style, depth - 1))
+  return (row, key) => style.random.pick(leaves)(row, key)
+}
+
+/** Objects of few of many names, of which one may come twice. */
+const openMap: LeafMaker = (style, depth) => {
+  const { random } = style
+  const names = Array.from({ length: random.pick([3, 30, 300]) }, () =>
+    random.chance(0.9) ? plainWord(random) : wildKey(random),
+  )
+  const leaf = leafOf(style, depth - 1)
+  return (row, key) => {
+    const some = Array.from({ length: random.below(5) }, () => random.pick(names))
+    return listText(
+      style,
+      '{}',
+      some.map((name) => fieldText(style, name, leaf(row, key) ?? 'null')),
+    )
+  }
+}
+
 const SIMPLE: readonly LeafMaker[] = [
   bits,
   keys,
@@ -134,6 +157,8 @@ const NESTED: readonly LeafMaker[] = [
   optional,
   optional,
   loose,
+  mixed,
+  openMap,
   objectOf,
 ]
 
@@ -142,18 +167,23 @@ export const leafOf = (style: Style, depth: number): Leaf =>
 
 const nameOf = (random: Random): string => (random.chance(0.8) ? plainWord(random) : wildKey(random))
 
+function shuffle(random: Random, texts: string[]): void {
+  if (random.chance(0.3)) texts.reverse()
+  else for (let i = 0; i < texts.length; i++) texts.push(...texts.splice(random.below(texts.length - i), 1))
+}
+
 /** Objects whose fields mostly stand in one order. */
 export function objectOf(style: Style, depth: number): Leaf {
   const { random } = style
   const names = new Set(Array.from({ length: random.below(7) }, () => nameOf(random)))
   const fields = Array.from(names, (name) => ({ name, leaf: leafOf(style, depth - 1) }))
-  const disorder = random.chance(0.15) ? 0.1 : 0
+  const disorder = random.chance(0.3) ? random.pick([0.1, 0.5, 1]) : 0
   return (row, key) => {
     const texts = fields.flatMap(({ name, leaf }) => {
       const value = leaf(row, key)
       return value === undefined ? [] : [fieldText(style, name, value)]
     })
-    if (random.chance(disorder)) texts.reverse()
+    if (random.chance(disorder)) shuffle(random, texts)
     if (disorder > 0 && random.chance(0.02)) texts.push(...texts.slice(0, 1))
     return listText(style, '{}', texts)
   }

@@ -2,6 +2,7 @@
 
 import { type Bug, bug } from './bug.ts'
 import { KEY_BUGS } from './key-bugs.ts'
+import { MIXED_BUGS } from './mixed-bugs.ts'
 
 const SYNTAX: readonly Bug[] = [
   bug(
@@ -101,8 +102,8 @@ const COLUMNS: readonly Bug[] = [
   bug(
     'anything stands between the fields of a column',
     'assembly/columns/encode.ts',
-    'if (c == 0x7d) break\n      if (c != COMMA) return 0',
-    'if (c == 0x7d) break',
+    'field += FIELD\n      p = blank(p)\n      const c = byte(p)\n      if (c == 0x7d) break\n      if (c != COMMA) return 0',
+    'field += FIELD\n      p = blank(p)\n      const c = byte(p)\n      if (c == 0x7d) break',
   ),
   bug(
     'a column takes zeros before a number',
@@ -160,10 +161,10 @@ const COLUMNS: readonly Bug[] = [
     '    store<u32>(to, items)\n    items += valueOf(at)',
   ),
   bug(
-    'fields that are missing at the end are null',
+    'fields that are missing are null',
     'assembly/columns/encode.ts',
-    'for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, Absence.MISSING)\n  return p + 1',
-    'for (; field != end; field += FIELD) pushAbsent(changetype<Field>(field).column, Absence.NULL)\n  return p + 1',
+    'field += FIELD) pushAbsent(changetype<Field>(field).column, Absence.MISSING)',
+    'field += FIELD) pushAbsent(changetype<Field>(field).column, Absence.NULL)',
   ),
   bug(
     'texts are told apart by four bits',
@@ -190,4 +191,4 @@ const COLUMNS: readonly Bug[] = [
   ),
 ]
 
-export const BUGS: readonly Bug[] = [...SYNTAX, ...PIECES, ...KEY_BUGS, ...COLUMNS]
+export const BUGS: readonly Bug[] = [...SYNTAX, ...PIECES, ...KEY_BUGS, ...COLUMNS, ...MIXED_BUGS]

@@ -33,6 +33,10 @@ const VALUES: [string, unknown, unknown][] = [
   ['lists of texts', ['a', 'b'], ['b', 'a']],
   ['nested objects', { a: { b: [1] } }, { a: { b: [2] } }],
   ['an object and null', { a: { b: 1 } }, { a: null }],
+  ['values of two kinds', 1, '1'],
+  ['a list and an object', [1], { 0: 1 }],
+  ['lists of several kinds', [1, 'a', { b: [] }], [1, 'a', { b: {} }]],
+  ['a text and a list, beside others', ['x', 1], 'x'],
 ]
 
 const record = fc.record(
