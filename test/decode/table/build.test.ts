@@ -172,7 +172,10 @@ describe('the memo', () => {
   })
 
   test.each([
-    ['late', `${keyed(records(1500)).slice(0, -1)},"late":[1]}`],
+    [
+      'late',
+      `${keyed(records(1500)).slice(0, -1)},${Array.from({ length: 300 }, (_, i) => `"late${i}":[1]`)}}`,
+    ],
     ['at once', '{"type":"Topology","arcs":[]}'],
   ])('lets columns rest that were given up %s, longer each time', async (_, document) => {
     const reads: number[] = []
