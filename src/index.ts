@@ -15,6 +15,7 @@ export {
   type ColumnVector,
   type CsvOptions,
   type CsvType,
+  type FieldLayout,
   type FieldPath,
   type FieldQuery,
   type FoundFrom,
@@ -33,6 +34,7 @@ export {
   type Table,
   type TableChanges,
   type TableKey,
+  type TableLayout,
   type TableOptions,
   table,
 } from './decode/table.ts'

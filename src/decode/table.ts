@@ -11,6 +11,7 @@ export type {
   ColumnVector,
   CsvOptions,
   CsvType,
+  FieldLayout,
   FieldPath,
   FieldQuery,
   FoundFrom,
@@ -27,6 +28,7 @@ export type {
   Table,
   TableChanges,
   TableKey,
+  TableLayout,
   TableOptions,
 } from './table/contract.ts'
 export { ranges } from './table/ranges.ts'

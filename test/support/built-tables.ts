@@ -6,7 +6,8 @@ import type { TableKey, TableOptions } from '../../src/decode/table/contract.ts'
 import type { TableParts } from '../../src/decode/table/format/table-parts.ts'
 import { openTable } from '../../src/decode/table/read/open-table.ts'
 
-export interface Cut extends Pick<TableOptions, 'key' | 'duplicates' | 'columns'> {
+export interface Cut extends Pick<TableOptions, 'key' | 'duplicates'> {
+  readonly columns?: boolean | undefined
   /** How many bytes each piece has; without it the document is one piece. */
   readonly size?: number
 }

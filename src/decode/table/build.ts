@@ -1,12 +1,12 @@
 /** Builds a table of a document that comes in pieces: as columns where all its records have a shape in common. @module */
 
-import { TermError } from '../../base/errors.ts'
+import type { TermError } from '../../base/errors.ts'
 import { allTime, type TimeSlice } from '../../base/time-slice.ts'
 import { columnsTable } from './build/columns-table.ts'
 import { documentTable } from './build/document-table.ts'
 import { afterColumns, afterFailure, afterRest, memoFrom } from './build/memo.ts'
-import { type Plan, widening } from './build/plan/index.ts'
-import { noColumns } from './build/refusals.ts'
+import { extendPlan, type Plan, widening } from './build/plan/index.ts'
+import { noColumns, unlikeLayout } from './build/refusals.ts'
 import { sampled } from './build/sample.ts'
 import type { TableOptions } from './contract.ts'
 import type { RowsParts, TableParts } from './format/table-parts.ts'
@@ -14,14 +14,17 @@ import { keyPathsOf } from './key-paths.ts'
 import type { ScannerExports } from './scanner/exports.ts'
 import type { Reading } from './scanner/reading.ts'
 import { withScanner } from './scanner/scanner-instance.ts'
-import type { Pieces } from './scanner/start-scan.ts'
+import type { Pieces, Stop } from './scanner/start-scan.ts'
 
 export { buildTextSet } from './build/text-set.ts'
 
 /** How a document is read, and what is made of it. */
 export interface BuildOptions
   extends Omit<Reading, 'key' | 'isByPosition' | 'duplicates'>,
-    Pick<TableOptions, 'key' | 'duplicates' | 'columns'> {
+    Pick<TableOptions, 'key' | 'duplicates'> {
+  readonly columns?: boolean | undefined
+  /** The columns to make, and no others: a record that doesn't fit them is refused. */
+  readonly plan?: Plan | undefined
   /** What the build of the version before told this one. */
   readonly memo?: unknown
   /** The size of the document in bytes, if it may be known. */
@@ -68,18 +71,20 @@ function build(pieces: () => Pieces, options: BuildOptions, reading: Reading): P
   return withScanner(async (scanner) => {
     const { columns, sizeHint = 0, turn = allTime } = options
     const memo = memoFrom(options.memo)
-    const document = (from: Pieces) => documentTable(scanner, from, reading, sizeHint, turn)
-    if (columns === false) return { parts: await document(pieces()), memo }
-    if (columns !== true && memo.rest > 0) return { parts: await document(pieces()), memo: afterRest(memo) }
-    const tried = await tryColumns(
-      { scanner, pieces, reading, turn, isAskedFor: columns === true },
-      memo.plan,
-    )
+    const source = { scanner, pieces, reading, turn, isAskedFor: columns === true }
+    if (options.plan !== undefined) return { parts: await byPlan(source, options.plan), memo }
+    const document = (why: string) => documentTable(scanner, pieces(), { reading, sizeHint, turn, why })
+    if (columns === false) return { parts: await document(NOT_ASKED), memo }
+    if (columns !== true && memo.rest > 0)
+      return { parts: await document(memo.why ?? NOT_ASKED), memo: afterRest(memo) }
+    const tried = await tryColumns(source, memo.plan)
     if (tried.fault === undefined) return { parts: tried.parts, memo: afterColumns(tried.plan) }
     if (columns === true) throw tried.fault
-    return { parts: await document(pieces()), memo: afterFailure(memo) }
+    return { parts: await document(tried.why), memo: afterFailure(memo, tried.why) }
   })
 }
+
+const NOT_ASKED = 'no columns were asked for'
 
 interface Source {
   readonly scanner: ScannerExports
@@ -91,7 +96,7 @@ interface Source {
 
 type Tried =
   | { readonly parts: RowsParts; readonly plan: Plan; readonly fault?: undefined }
-  | { readonly fault: Error }
+  | { readonly fault: TermError; readonly why: string }
 
 /** Builds columns by the plan of the version before, if there is one, and where that doesn't do, by a new plan. */
 async function tryColumns(source: Source, known: Plan | undefined): Promise<Tried> {
@@ -100,7 +105,7 @@ async function tryColumns(source: Source, known: Plan | undefined): Promise<Trie
   if (tried?.fault === undefined && tried !== undefined) return tried
   const sample = await sampled(scanner, pieces(), reading, turn)
   try {
-    if (sample.plan instanceof TermError) return { fault: sample.plan }
+    if (typeof sample.plan === 'string') return { fault: noColumns(sample.plan), why: sample.plan }
     return await extended(source, sample.pieces, sample.plan)
   } finally {
     await sample.close()
@@ -115,9 +120,23 @@ async function extended(source: Source, first: Pieces, plan: Plan): Promise<Trie
     const { widen, reason } = widening(plan, MOST_RESTARTS - restarts, turn)
     const outcome = await columnsTable(scanner, from, { reading, plan, turn, isAskedFor, widen })
     if (outcome.kind === 'table') return { parts: outcome.parts, plan }
-    if (outcome.kind === 'worthless') return { fault: noColumns('they would take more memory than the text') }
-    if (outcome.kind === 'misfit') return { fault: noColumns(reason(), outcome.stop) }
+    if (outcome.kind === 'worthless') return { fault: noColumns(WORTHLESS), why: WORTHLESS }
+    if (outcome.kind === 'misfit') return { fault: noColumns(reason(), outcome.stop), why: reason() }
     plan = outcome.plan
     from = pieces()
   }
+}
+
+const WORTHLESS = 'they would take more memory than the text'
+
+/** Builds the columns of a plan that somebody gave. @throws TermError `ERR_TERM_DESERIALIZE` for what doesn't fit it */
+async function byPlan({ scanner, pieces, reading, turn }: Source, plan: Plan): Promise<RowsParts> {
+  const widen = async (stop: Stop) => {
+    const { isWider, why } = await extendPlan(plan, stop, turn)
+    if (isWider) throw unlikeLayout(why, stop)
+    return undefined
+  }
+  const outcome = await columnsTable(scanner, pieces(), { reading, plan, turn, isAskedFor: true, widen })
+  if (outcome.kind === 'table') return outcome.parts
+  throw noColumns(WORTHLESS)
 }

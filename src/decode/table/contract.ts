@@ -19,8 +19,10 @@ export type { CsvHow, CsvOptions, CsvType } from './contract/csv.ts'
 export type { PlaceOptions } from './contract/place.ts'
 export type { FieldQuery, FoundFrom, FoundRecords, IndexSpec, Queries } from './contract/queries.ts'
 
+import type { TableLayout } from './contract/layout.ts'
 import type { RangeFieldOptions, RangeSearch } from './contract/ranges.ts'
 
+export type { FieldLayout, TableLayout } from './contract/layout.ts'
 export type { LinesOptions, TextSet, TextSetChanges } from './contract/text-set.ts'
 
 /** What a record is named by: a text, or a list of texts, one for each part of the key. */
@@ -73,6 +75,11 @@ export interface Table<Row, Key = string> extends Iterable<[Key, Row]>, Queries<
     paths: Paths,
     call: (...given: Scanned<Record, Paths>) => void,
   ): void
+  /**
+   * How the records are kept: of each field the kind, the memory, the rows without a value, and why. Plain JSON, which the
+   * option `columns` takes. A new object at each call.
+   */
+  layout(): TableLayout
   /** Against the version that was published before, where `changes` was asked for. */
   readonly changes: TableChanges<Key> | undefined
 }
@@ -105,6 +112,8 @@ export interface Rows<Row> extends Iterable<Row>, Queries<Row, number> {
   /** Reads one field of the records without building them, as `column` of a table does. */
   column<Name extends keyof Row & string>(name: Name): Column<Row[Name], number>
   column(name: string, ...path: string[]): Column<unknown, number>
+  /** How the records are kept, as `layout` of a table tells. */
+  layout(): TableLayout
   /** Calls back for each record with the values of some fields, as `scan` of a table does. */
   scan<const Paths extends readonly FieldPath[], Record = Row>(
     paths: Paths,
@@ -154,11 +163,13 @@ export interface TableOptions extends CsvOptions, PlaceOptions {
    */
   readonly duplicates?: 'refuse' | 'last' | 'first' | undefined
   /**
-   * Keep the records as columns? `true`: a payload whose records have no common shape is refused; `false`: never.
+   * Keep the records as columns? `true`: a payload whose records have nothing in common is refused; `false`: never. A layout,
+   * which `layout()` of another table gave: these columns and no others, so that nothing is guessed; a record that doesn't fit
+   * is refused, with its field and why. What no field can hold in one form has the kind `json`.
    *
-   * @defaultValue by itself, where every record fits
+   * @defaultValue by itself, where records have something in common
    */
-  readonly columns?: boolean | undefined
+  readonly columns?: boolean | TableLayout | undefined
   /**
    * The indexes that a table is published with: `{ equal: 'country' }` for `where('country').is(...)`, `{ range: 'price' }`,
    * `{ prefix: 'name' }`; a field within another is `'dims.w'`. They are built in the thread that builds the table, before it
@@ -191,11 +202,12 @@ export interface RowsOptions extends CsvOptions, PlaceOptions {
    */
   readonly format?: TableOptions['format']
   /**
-   * Keep the records as columns? `true`: a payload whose records have no common shape is refused; `false`: never.
+   * Keep the records as columns? `true`: a payload whose records have nothing in common is refused; `false`: never; a layout:
+   * these columns and no others, as of a table.
    *
-   * @defaultValue by itself, where every record fits
+   * @defaultValue by itself, where records have something in common
    */
-  readonly columns?: boolean | undefined
+  readonly columns?: boolean | TableLayout | undefined
   /**
    * The indexes that they are published with: `{ equal: 'country' }` for `where('country').is(...)`, `{ range: 'price' }`,
    * `{ prefix: 'name' }`; a field within another is `'dims.w'`. They are built in the thread that builds the rows, before they

@@ -7,6 +7,7 @@ import type { TableJobOptions } from './job.ts'
 import { checkDuplicates } from './options/check-duplicates.ts'
 import { checkIndexes } from './options/check-indexes.ts'
 import { checkKey } from './options/check-key.ts'
+import { checkLayout } from './options/check-layout.ts'
 import { CSV_OPTIONS, checkCsvOptions } from './options/csv-options.ts'
 import { leastRecords, PLACE_OPTIONS, type PlaceHow, recordsPlace } from './options/place-options.ts'
 import { checkRangeFields } from './options/range-fields.ts'
@@ -18,7 +19,7 @@ export interface CheckedOptions {
   /** What the thread is told. */
   readonly how: Pick<
     TableJobOptions,
-    'key' | 'duplicates' | 'isByPosition' | 'columns' | 'csv' | 'ranges' | 'indexes'
+    'key' | 'duplicates' | 'isByPosition' | 'columns' | 'plan' | 'csv' | 'ranges' | 'indexes'
   > &
     PlaceHow
   /** What has fewer records isn't published. */
@@ -46,7 +47,7 @@ export function checkTableOptions(options: TableOptions): CheckedOptions {
       ...recordsPlace('table', options),
       key: checkKey(options.key),
       duplicates: checkDuplicates(options.duplicates),
-      columns: checkColumns('table', options.columns),
+      ...checkColumns('table', options.columns),
       csv,
       indexes: checkIndexes('table', options.indexes),
     },
@@ -63,7 +64,7 @@ export function checkRowsOptions(options: RowsOptions, of = 'rows'): CheckedOpti
   const csv = checkCsvOptions(of, options)
   const indexes = checkIndexes(of, options.indexes)
   return {
-    how: { ...recordsPlace(of, options), isByPosition: true, columns, csv, indexes },
+    how: { ...recordsPlace(of, options), isByPosition: true, ...columns, csv, indexes },
     least: leastRecords(of, options),
     cache: 0,
     most: undefined,
@@ -79,8 +80,16 @@ export function checkRangesOptions(options: RangesOptions): CheckedOptions {
   return { ...checked, how: { ...checked.how, ranges } }
 }
 
-const checkColumns = (of: string, columns: TableOptions['columns']): boolean | undefined =>
-  columns === undefined ? undefined : checkFlag(of, 'columns', columns)
+/** A layout that is none of columns says that none are to be made. */
+function checkColumns(
+  of: string,
+  columns: TableOptions['columns'],
+): Pick<TableJobOptions, 'columns' | 'plan'> {
+  if (columns === undefined) return {}
+  if (typeof columns !== 'object' || columns === null) return { columns: checkFlag(of, 'columns', columns) }
+  const plan = checkLayout(of, columns)
+  return plan === undefined ? { columns: false } : { plan }
+}
 
 function checkCache(cache: TableOptions['cache'] = 0): number {
   if (isCount(cache) && cache <= MAX_CACHE) return cache

@@ -7,7 +7,7 @@ import { compareColumns } from './columns.ts'
 import { Difference, equal, same } from './difference.ts'
 
 /** What is compared; queries are held to filters over the records elsewhere. */
-export type AnyTable = Omit<Table<Record<string, unknown>>, 'where' | 'index' | 'range' | 'prefix'>
+export type AnyTable = Omit<Table<Record<string, unknown>>, 'where' | 'index' | 'range' | 'prefix' | 'layout'>
 type Rows = ReadonlyMap<string, Row>
 
 /** Makes keys that are nearly there, and takes those that every object has. */

@@ -15,12 +15,18 @@ import { rowCount, takeSpans } from './take-spans.ts'
 /** Spans are words of 32 bits, which address no more. */
 const TOO_LARGE = 2 ** 32
 
+export interface DocumentOptions {
+  readonly reading: Reading
+  readonly sizeHint: number
+  readonly turn: TimeSlice
+  /** Why there are no columns, in words. */
+  readonly why: string
+}
+
 export async function documentTable(
   scanner: ScannerExports,
   pieces: Pieces,
-  reading: Reading,
-  sizeHint: number,
-  turn: TimeSlice,
+  { reading, sizeHint, turn, why }: DocumentOptions,
 ): Promise<RowsParts> {
   const seed = newSeed()
   const scan = startScan(scanner, { sink: 'spans', reading, seed, inTurns: turn.isShared })
@@ -32,6 +38,7 @@ export async function documentTable(
     bytes,
     spans,
     ascii: scanner.ascii.value !== 0,
+    why,
   })
   const envelope = envelopeOf(scanner, reading)
   if (reading.isByPosition)

@@ -14,6 +14,10 @@ export const repeatedKey = (count: number, place: Place): TermError =>
     place,
   )
 
+/** What a layout doesn't have, its giver may add: a field, or the kind `json`, which fits all. */
+export const unlikeLayout = (why: string, place: Place): TermError =>
+  refused(`The record doesn't fit the layout that \`columns\` gives: ${why}`, place)
+
 export const tooLarge = (): TermError =>
   new TermError('ERR_TERM_TOO_LARGE', 'The payload is 4 GiB or more, which a table can not address', {
     stage: 'decode',

@@ -1,12 +1,10 @@
 /** Looks at the first records of a document for the shape that they have in common. @module */
 
-import type { TermError } from '../../../base/errors.ts'
 import type { TimeSlice } from '../../../base/time-slice.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
 import type { Reading } from '../scanner/reading.ts'
 import { type Pieces, startScan } from '../scanner/start-scan.ts'
 import { makeRoom, newGrowth, type Plan, planOf, whyNoColumns } from './plan/index.ts'
-import { noColumns } from './refusals.ts'
 import { newSeed } from './take-index.ts'
 
 const MOST_RECORDS = 1000
@@ -15,8 +13,8 @@ const ENOUGH_BYTES = 2 ** 20
 const ENOUGH_IN_TURNS = 2 ** 17
 
 export interface Sample {
-  /** A fault where the records have nothing in common. */
-  readonly plan: Plan | TermError
+  /** Why there is none, in words, where the records have nothing in common. */
+  readonly plan: Plan | string
   /** The whole document, which can be read once. */
   readonly pieces: AsyncIterable<Uint8Array>
   /** Has to be called, whether the document was read or not. */
@@ -55,9 +53,8 @@ export async function sampled(
     throw error
   }
   const plan = planOf(growth)
-  const why = whyNoColumns(growth, plan)
   return {
-    plan: why === undefined ? plan : noColumns(why),
+    plan: whyNoColumns(growth, plan) ?? plan,
     pieces: chained(held, source),
     close: () => source.return(undefined),
   }

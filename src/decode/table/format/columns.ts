@@ -51,6 +51,8 @@ export interface StringNode extends TextsNode {
 /** Values of any kinds, each as the text that it had in the document. */
 export interface JsonNode extends TextsNode {
   readonly kind: 'json'
+  /** Which kinds there are, in words. */
+  readonly why?: string | undefined
 }
 
 export interface TextsNode {
@@ -75,6 +77,8 @@ export interface ListNode {
  */
 export interface MapNode {
   readonly kind: 'map'
+  /** How many names there are, in words. */
+  readonly why?: string | undefined
   readonly names: StringNode
   readonly value: ColumnNode
   readonly offsets: Shared<Uint32Array> | number

@@ -49,6 +49,8 @@ export interface DocumentParts {
   /** Where the record of each row begins and ends in `bytes`. */
   readonly spans: Uint32Array<SharedArrayBuffer>
   readonly ascii: boolean
+  /** Why there are no columns, in words. */
+  readonly why?: string | undefined
 }
 
 /** Records that were taken apart, with a column for each field. */

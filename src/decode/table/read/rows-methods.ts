@@ -3,6 +3,7 @@
 import { unexpected } from '../../../base/unexpected.ts'
 import type { Rows } from '../contract.ts'
 import type { RowsParts } from '../format/table-parts.ts'
+import { layoutOf } from './layout-of.ts'
 import { type KnownIndexes, queriesOf } from './queries/index.ts'
 import { recordMethods } from './record-methods.ts'
 import { recordsOf } from './records-of.ts'
@@ -32,6 +33,7 @@ export function rowsMethods<Row>(parts: RowsParts, indexes: KnownIndexes): RowsM
     ...methods,
     ...queries,
     keys,
+    layout: () => layoutOf(parts),
     [Symbol.iterator]: methods.values,
     column: column as Rows<Row>['column'],
     scan: scan as Rows<Row>['scan'],

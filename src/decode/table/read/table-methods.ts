@@ -4,6 +4,7 @@ import type { Table, TableKey } from '../contract.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import { finderOf } from './finder.ts'
 import { keyFormOf } from './key-form.ts'
+import { layoutOf } from './layout-of.ts'
 import { type KnownIndexes, queriesOf } from './queries/index.ts'
 import { recordMethods } from './record-methods.ts'
 import { recordsOf } from './records-of.ts'
@@ -56,6 +57,7 @@ export function tableMethods<Row, Key = TableKey>(
     keys,
     entries,
     [Symbol.iterator]: entries,
+    layout: () => layoutOf(parts),
     column: column as Table<Row, Key>['column'],
     scan: scan as Table<Row, Key>['scan'],
   }

@@ -60,10 +60,10 @@ function made(wasm: ColumnExports, plan: Plan, depth: number): MadeColumn {
   }
   const at = mustFit(newColumn(wasm, plan, parts, depth))
   for (const { name, column } of parts.fields) addField(wasm, at, name, column.at)
-  return { at, kind: plan.kind, ...parts }
+  return { at, kind: plan.kind, why: 'why' in plan ? plan.why : undefined, ...parts }
 }
 
-type Parts = Omit<MadeColumn, 'at' | 'kind'>
+type Parts = Omit<MadeColumn, 'at' | 'kind' | 'why'>
 
 function newColumn(wasm: ColumnExports, plan: Plan, { names, item, fields }: Parts, depth: number): number {
   if (item !== undefined) return names === 0 ? wasm.listColumn(item.at) : wasm.mapColumn(names, item.at)

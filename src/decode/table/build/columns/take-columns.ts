@@ -24,6 +24,8 @@ import { takeTexts } from './take-texts.ts'
 export interface MadeColumn {
   readonly at: number
   readonly kind: Plan['kind']
+  /** Why it is JSON, or an open map, in words. */
+  readonly why: string | undefined
   readonly fields: readonly { readonly name: string; readonly column: MadeColumn }[]
   /** The items of lists, or the values of maps. */
   readonly item: MadeColumn | undefined
@@ -58,9 +60,8 @@ async function present(
 ): Promise<ColumnNode> {
   if (column.kind === 'number') return numberNode(wasm, column.at, rows)
   if (column.kind === 'boolean') return booleanNode(wasm, column.at, rows)
-  if (column.kind === 'string' || column.kind === 'json') {
-    return { kind: column.kind, ...takeTexts(wasm, column.at, rows) }
-  }
+  if (column.kind === 'string') return { kind: 'string', ...takeTexts(wasm, column.at, rows) }
+  if (column.kind === 'json') return { kind: 'json', why: column.why, ...takeTexts(wasm, column.at, rows) }
   if (column.kind === 'list') return { kind: 'list', ...(await itemsOf(wasm, column, rows, turn)) }
   if (column.kind === 'map') return mapNode(wasm, column, rows, turn)
   return column.kind === 'object' ? objectNode(wasm, column, rows, turn) : { kind: 'key' }
@@ -106,7 +107,7 @@ async function mapNode(
   const { item, offsets } = await itemsOf(wasm, column, rows, turn)
   await turn.pass()
   const names = takeTexts(wasm, column.names, wasm.rowsOf(column.names) >>> 0)
-  return { kind: 'map', names: { kind: 'string', ...names }, value: item, offsets }
+  return { kind: 'map', why: column.why, names: { kind: 'string', ...names }, value: item, offsets }
 }
 
 async function objectNode(

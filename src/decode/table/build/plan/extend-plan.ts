@@ -21,6 +21,8 @@ export async function makeRoom(growth: Growth, { key, text }: RecordText, turn: 
 export interface Extended {
   /** The plan, with room for a record that didn't fit; `undefined` where it didn't for what no plan tells. */
   readonly plan: Plan | undefined
+  /** Has the record anything that the plan hasn't? */
+  readonly isWider: boolean
   /** Where and why it didn't fit, in words. */
   readonly why: string
 }
@@ -37,14 +39,15 @@ export async function extendPlan(
   isLast = false,
 ): Promise<Extended> {
   const growth = growthOf(plan)
-  if (!(await makeRoom(growth, record, turn))) return { plan: undefined, why: TOO_LARGE }
+  if (!(await makeRoom(growth, record, turn))) return { plan: undefined, isWider: false, why: TOO_LARGE }
   const { grown, root } = growth
-  if (grown === undefined) return { plan: undefined, why: NOTHING_NEW }
+  if (grown === undefined) return { plan: undefined, isWider: false, why: NOTHING_NEW }
+  const why = whyGrown(grown)
   // What the records are isn't changed by one that is something else.
-  if (root.kind === 'json' && plan.kind !== 'json') return { plan: undefined, why: whyGrown(grown) }
+  if (root.kind === 'json' && plan.kind !== 'json') return { plan: undefined, isWider: true, why }
   const { named } = grown
   if (isLast && named?.kind === 'object' && named !== root) becomeMap(growth, named)
-  return { plan: planOf(growth), why: whyGrown(grown) }
+  return { plan: planOf(growth), isWider: true, why }
 }
 
 const TOO_LARGE = 'the record is too large to be looked at'

@@ -1,6 +1,6 @@
 /** How columns are planned: the door of this folder, for those who build tables. @module */
 
-export { makeRoom } from './extend-plan.ts'
+export { extendPlan, makeRoom } from './extend-plan.ts'
 export type { Plan } from './plan.ts'
 export { planOf } from './plan-of.ts'
 export { newGrowth } from './shape.ts'
