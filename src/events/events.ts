@@ -7,6 +7,7 @@ import type { KeepsakeEvent } from './keepsake-events.ts'
 import type { OfTerm } from './of-term.ts'
 import type { OriginThrottled } from './origin-throttled.ts'
 import type { TermAccepted, TermHeldBack, TermPinned, TermReleased, TermUnpinned } from './pin-events.ts'
+import type { TableKept } from './table-kept.ts'
 
 export type { Trigger } from '../../machines/index.ts'
 
@@ -89,6 +90,8 @@ export interface RefreshUpdated extends RefreshSucceeded {
   /** The id of the key that signed it; `undefined` where nothing is verified. */
   readonly signedBy: string | undefined
   readonly nextInMs: number | null
+  /** How a table keeps its records, where the one before kept them otherwise, or there was none. */
+  readonly table?: TableKept | undefined
 }
 
 /** The origin has nothing newer, and the value is confirmed; or it has, and a pin holds that back. */

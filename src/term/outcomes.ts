@@ -2,6 +2,7 @@
 
 import type { TermContext, Trigger } from '../../machines/index.ts'
 import { named, type TermError } from '../base/errors.ts'
+import { layoutNews } from '../decode/table/index.ts'
 import type { RefreshFailed, TermSource } from '../events/events.ts'
 import { heldBack } from '../store/backlist.ts'
 import type { Swap } from '../store/shelf.ts'
@@ -148,7 +149,9 @@ export const termActions = {
       to: swap?.edition.version ?? '',
       signedBy: swap?.edition.signedBy,
     }
-    link.emit({ type: 'refresh.updated', outcome: 'updated', ...ended, ...versions, source, fallback })
+    const table = swap && layoutNews(swap.replaced?.value, swap.edition.value)
+    const facts = { ...versions, source, fallback, ...(table !== undefined && { table }) }
+    link.emit({ type: 'refresh.updated', outcome: 'updated', ...ended, ...facts })
   },
 
   concludeFailed(at: At, { error }: { error: unknown }) {

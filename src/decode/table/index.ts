@@ -22,6 +22,7 @@ export {
   type IndexBuilder,
   indexBuiltHere,
   type KnownIndexOptions,
+  layoutNews,
   openParts,
   openTextSet,
   partsOf,

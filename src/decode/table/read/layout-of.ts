@@ -26,16 +26,25 @@ export function layoutOf(parts: Parts): TableLayout {
 const NONE = { rows: 0, bytes: 0 }
 
 function fieldsOf(path: readonly string[], node: ColumnNode): FieldLayout[] {
-  const inner = innerOf(node)
-  const within = inner.reduce((sum, [, held]) => sum + sharedWeight(held), 0)
-  const here: FieldLayout = {
-    path,
-    kind: node.kind,
-    bytes: sharedWeight(node) - within,
-    absent: absentIn(node.absent),
-    why: whyOf(node),
-  }
-  return [here, ...inner.flatMap(([name, held]) => fieldsOf([...path, name], held))]
+  return columnPlaces(path, node).map((place) => ({ ...keptAt(place), absent: absentIn(place.node.absent) }))
+}
+
+/** A column, and the way to it. */
+export interface ColumnPlace {
+  readonly path: readonly string[]
+  readonly node: ColumnNode
+}
+
+/** The column and all in it, from the outside in. */
+export const columnPlaces = (path: readonly string[], node: ColumnNode): ColumnPlace[] => [
+  { path, node },
+  ...innerOf(node).flatMap(([name, held]) => columnPlaces([...path, name], held)),
+]
+
+/** What doesn't ask for a look at each row. */
+export function keptAt({ path, node }: ColumnPlace): Omit<FieldLayout, 'absent'> {
+  const within = innerOf(node).reduce((sum, [, held]) => sum + sharedWeight(held), 0)
+  return { path, kind: node.kind, bytes: sharedWeight(node) - within, why: whyOf(node) }
 }
 
 function innerOf(node: ColumnNode): (readonly [string, ColumnNode])[] {
