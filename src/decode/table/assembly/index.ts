@@ -15,10 +15,8 @@ export { dropped, firstAgain, sources } from './keys/duplicates'
 export { faultPart } from './keys/key-text'
 export { keyPath, keyPathName } from './scan/key-paths'
 export { envelope, envelopeBytes, placeName } from './scan/around'
-export {
-  byPosition, expect, isAround, isMisfit, keepRecord, recordAt, recordEnd, recordKey, recordKeyLength, recordOffset,
-  scan, start,
-} from './scan/scan'
+export { isMisfit, keepRecord, recordAt, recordEnd, recordKey, recordKeyLength, recordOffset } from './scan/latest'
+export { byPosition, expect, isAround, scan, start } from './scan/scan'
 export { faultOffset } from './scan/steps'
 export { linesRead, scanTexts, startTexts } from './scan/texts'
 export { rows, spansByRow } from './keys/stage'

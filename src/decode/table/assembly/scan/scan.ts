@@ -5,7 +5,7 @@ import { resetArena } from '../memory/arena'
 import { restoreColumns } from '../columns/column'
 import { resetColumns } from '../columns/make-columns'
 import { encode, isEncoded } from '../columns/encode'
-import { keepOdd, mayBeOdd, startOddRows } from '../columns/odd-rows'
+import { mayBeOdd, startOddRows } from '../columns/odd-rows'
 import { seedHash } from '../keys/hash'
 import { encodedRecord, record } from './record'
 import { startPaths } from './key-paths'
@@ -16,6 +16,7 @@ import { badAt, blank, byte, COMMA, NEWLINE, plainEnd, QUOTE, startText, stringR
 import { colon, value } from '../json/value'
 import { arrive, consume, isLast, limit, offsetOf, pos, startWindow } from '../memory/window'
 import { isWrapped, startAround, walk } from './around'
+import { keepRecord, noteRecord, noteText } from './latest'
 import { closed, isBlank, SEPARATOR, unbroken } from './lines'
 import { isWhole, skipMark, stop, unfinished } from './steps'
 
@@ -45,14 +46,6 @@ let isWatched: bool = false
 
 /** Is the scan where no records are: before them, or behind them, in the document that they are in? */
 export let isAround: bool = false
-
-/** Registers of `scan`: the record that it stopped at, and its key without escapes. */
-export let recordAt: usize = 0
-export let recordEnd: usize = 0
-export let recordKey: usize = 0
-export let recordKeyLength: u32 = 0
-/** Is it a record that columns have no place for? */
-export let isMisfit: bool = false
 
 /** Forgets the document before, and all that was made of it. */
 export function start(into: i32, k0: u32, k1: u32): void {
@@ -175,10 +168,7 @@ function scanLines(): i32 {
     if (p == limit) return isLast ? ended() : Status.MORE
     if (state == AFTER) return stop(p, layout == LINES ? Fault.NO_NEWLINE : Fault.NO_SEPARATOR)
     if (byte(p) != 0x7b && !isByPosition) return stop(p, Fault.NO_RECORD)
-    if (isWatched && !rows) {
-      recordAt = p
-      recordEnd = limit
-    }
+    if (isWatched && !rows) noteText(p, limit)
     const status = item(p)
     if (status != Status.GO) return status
   }
@@ -289,22 +279,8 @@ function accept(entry: usize, v: usize, e: usize, isFit: bool): i32 {
   consume(e)
   const isLookedAt = isWatched && layout != ARRAY && rows <= Limit.LOOKED_AT
   if (sink == Sink.SPANS && !isLookedAt) return Status.GO
-  recordAt = v
-  recordEnd = e
-  recordKey = entry + KEY
-  recordKeyLength = load<u32>(entry, LENGTH)
-  isMisfit = !isFit
+  noteRecord(entry, v, e, isFit)
   const isKept = isFit || (mayBeOdd() && keepRecord())
   if (sink != Sink.SPANS && !(isKept && isEncoded(e - v))) return Status.STOPPED
   return isLookedAt ? Status.LOOK : Status.GO
-}
-
-/** Keeps the latest record as text, if columns have no place for it; false where too many are kept so. */
-export function keepRecord(): bool {
-  return isMisfit && keepOdd(recordAt, <u32>(recordEnd - recordAt), rows - 1)
-}
-
-/** Where in the document the record is that the scan stopped at. */
-export function recordOffset(): f64 {
-  return <f64>offsetOf(recordAt)
 }
