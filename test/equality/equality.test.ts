@@ -23,6 +23,7 @@ test('the messages of refusals are few, and hold no text of the documents', () =
   expect([...messages].sort()).toMatchInlineSnapshot(`
     [
       "The key in \`key\` is a fraction, which makes no key: write it as a string (byte #, record #)",
+      "The key in \`key\` is beyond 2^53, and not all of its digits are there: write it as a string (byte #, record #)",
       "The key in \`key\` is neither a string nor a whole number: choose another \`key\` (byte #, record #)",
       "The payload ends before it is complete (byte #, record #)",
       "The payload has no newline between two records (byte #, record #)",

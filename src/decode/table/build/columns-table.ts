@@ -36,7 +36,7 @@ export interface ColumnsOptions {
 }
 
 /** What is so small may be larger as columns than as text. */
-const SMALL = 4096
+const SMALL = 256 * 1024
 /** How many bytes a document needs for each record beside its text. */
 const SPAN = 8
 
