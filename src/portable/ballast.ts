@@ -26,8 +26,8 @@ export function weigh(version: object, byteLength: number): void {
  * Makes V8 collect soon, in a thread that has just let go of so many bytes and has nothing else to do.
  *
  * It waits until what the thread made has arrived: measured with 44 MB on two cores, four threads have it after 3 ms then,
- * and after 6 otherwise. And it waits until the service has put on its ballast, as for the 10 ms and more in which the system
- * takes back a version of 205 MB nobody else in the process gets memory.
+ * and after 6 otherwise. And it waits until the service has put on its ballast: while the system takes back a version of
+ * 205 MB, for 10 ms and more, whoever else in the process wants memory may have to wait.
  *
  * @param held - what the thread holds until then: the version before, so that the service isn't the last to let it go
  */
