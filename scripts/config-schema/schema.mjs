@@ -12,6 +12,8 @@ const SOURCES = {
     'src/serve/config/service-config.ts': ['TermConfig'],
     'src/term/options.ts': ['CommonOptions', 'Judging', 'Resting'],
     'src/decode/table/contract.ts': ['TableOptions'],
+    'src/decode/table/contract/place.ts': ['PlaceOptions'],
+    'src/decode/table/contract/csv.ts': ['CsvOptions'],
     'src/decode/table/contract/text-set.ts': ['LinesOptions'],
   },
   group: {
@@ -31,7 +33,7 @@ const children = { type: 'object', minProperties: 1, additionalProperties: ref('
 const SHAPES = {
   port: { type: 'integer', minimum: 0, maximum: 65_535 },
   observers: { type: 'array', items: { enum: ['log', 'otel'] } },
-  format: { enum: ['json', 'table', 'lines', 'bytes', 'text'] },
+  format: { enum: ['json', 'table', 'rows', 'csv', 'tsv', 'lines', 'bytes', 'text'] },
   terms: children,
   group: children,
   from: { anyOf: [ref('place'), { type: 'array', items: ref('place'), minItems: 1 }] },

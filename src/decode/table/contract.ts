@@ -2,8 +2,10 @@
 
 import type { Column, FieldPath, Scanned } from './contract/column.ts'
 import type { CsvOptions } from './contract/csv.ts'
+import type { TableLayout } from './contract/layout.ts'
 import type { PlaceOptions } from './contract/place.ts'
 import type { IndexSpec, Queries } from './contract/queries.ts'
+import type { RangeFieldOptions, RangeSearch } from './contract/ranges.ts'
 
 export type {
   Column,
@@ -12,17 +14,11 @@ export type {
   FieldPath,
   NumberView,
   Scanned,
-  ValueAt,
-  ValuesOf,
 } from './contract/column.ts'
 export type { CsvHow, CsvOptions, CsvType } from './contract/csv.ts'
+export type { FieldLayout, TableLayout } from './contract/layout.ts'
 export type { PlaceOptions } from './contract/place.ts'
 export type { FieldQuery, FoundFrom, FoundRecords, IndexSpec, Queries } from './contract/queries.ts'
-
-import type { TableLayout } from './contract/layout.ts'
-import type { RangeFieldOptions, RangeSearch } from './contract/ranges.ts'
-
-export type { FieldLayout, TableLayout } from './contract/layout.ts'
 export type { LinesOptions, TextSet, TextSetChanges } from './contract/text-set.ts'
 
 /** What a record is named by: a text, or a list of texts, one for each part of the key. */

@@ -4,23 +4,37 @@ import { didYouMean } from '../../base/did-you-mean.ts'
 import { bytes } from '../../decode/bytes.ts'
 import { json } from '../../decode/json.ts'
 import { lines } from '../../decode/lines.ts'
-import { table } from '../../decode/table.ts'
+import { rows, type TableOptions, table } from '../../decode/table.ts'
 import type { AnyTermOptions } from '../../term/resolve-options.ts'
 import { type ConfigFault, made, within } from './faults.ts'
 import type { Format } from './service-config.ts'
 
 type Deserialize = AnyTermOptions['deserialize']
 
-const FORMATS: readonly Format[] = ['json', 'table', 'lines', 'bytes', 'text']
+const FORMATS: readonly Format[] = ['json', 'table', 'rows', 'csv', 'tsv', 'lines', 'bytes', 'text']
+const RECORDS = ['minRecords', 'columns', 'indexes'] as const
+const KEYED = ['key', 'duplicates', 'cache', 'changes'] as const
+const CSV = [...RECORDS, ...KEYED, 'header', 'types', 'separator', 'quotes', 'decimal'] as const
 /** The options of formats that have some. */
 const FIELDS_OF = {
-  table: ['key', 'duplicates', 'columns', 'indexes', 'cache', 'changes'],
+  table: ['at', ...RECORDS, ...KEYED],
+  rows: ['at', ...RECORDS],
+  csv: CSV,
+  tsv: CSV,
   lines: ['comments', 'trim', 'caseless', 'minEntries', 'changes'],
 } as const
 const MAKERS: Readonly<Record<keyof typeof FIELDS_OF, (options: object) => Deserialize>> = {
   table: (options) => table(options),
+  rows: (options) => rows(options),
+  csv: (options) => recordsOf('csv', options),
+  tsv: (options) => recordsOf('tsv', options),
   lines: (options) => lines(options),
 }
+
+/** What has no key is read by position. */
+const recordsOf = (format: 'csv' | 'tsv', options: TableOptions): Deserialize =>
+  options.key === undefined ? rows({ ...options, format }) : table({ ...options, format })
+
 export const DECODER_FIELDS = [...new Set(Object.values(FIELDS_OF).flat())]
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -44,7 +58,7 @@ export function decoderOf(
   const given = DECODER_FIELDS.filter((field) => term[field] !== undefined)
   for (const field of given.filter((one) => !own.includes(one)))
     faults.push({ path: within(path, field), words: `only with ${formatsWith(field)}` })
-  if (format === 'table' || format === 'lines') {
+  if (isMade(format)) {
     const fields = given.filter((field) => own.includes(field)).map((field) => [field, term[field]])
     return made(path, Object.fromEntries(fields), MAKERS[format], faults)
   }
@@ -56,6 +70,8 @@ export function decoderOf(
   }
   return found
 }
+
+const isMade = (format: unknown): format is keyof typeof MAKERS => Object.hasOwn(MAKERS, format as string)
 
 const formatsWith = (field: string): string =>
   Object.entries(FIELDS_OF)

@@ -70,7 +70,7 @@ export interface GroupConfig extends GroupOptions {
 /** A term: it is one since it has `from`. It takes the options of `remoteTerm` by their names. */
 export interface TermConfig
   extends Omit<CommonOptions, 'name' | 'fetcher' | 'verify'>,
-    Pick<TableOptions, 'key' | 'duplicates' | 'columns' | 'indexes' | 'cache' | 'changes'>,
+    Omit<TableOptions, 'format'>,
     Pick<LinesOptions, 'comments' | 'trim' | 'caseless' | 'minEntries'>,
     Pick<AnyTermOptions, 'guards' | 'initial' | 'deserialize' | 'schema' | 'validate' | 'put' | 'get'> {
   /**
@@ -86,7 +86,7 @@ export interface TermConfig
   readonly payload?: boolean | undefined
 }
 
-export type Format = 'json' | 'table' | 'lines' | 'bytes' | 'text'
+export type Format = 'json' | 'table' | 'rows' | 'csv' | 'tsv' | 'lines' | 'bytes' | 'text'
 
 export type From = string | FromUrl | FromSeveral | Fetcher
 

@@ -146,6 +146,31 @@ describe('a term in a configuration', () => {
     expect(table.get('a')).toEqual({ id: 'a', n: 1 })
   })
 
+  it('reads records that lie within what came', async () => {
+    const { deserialize } = termOf({ from: FROM, format: 'rows', at: 'data' })
+    const scope = { term: 'prices', signal: new AbortController().signal }
+    const rows = (await deserialize?.(
+      new TextEncoder().encode('{"data":[{"n":1}]}'),
+      scope,
+    )) as Iterable<unknown>
+    expect([...rows]).toEqual([{ n: 1 }])
+  })
+
+  it.each([
+    [
+      'a table with a key',
+      { format: 'csv', key: 'id', types: { n: 'number' } },
+      'id,n\na,1\n',
+      [['a', { id: 'a', n: 1 }]],
+    ],
+    ['rows without one', { format: 'tsv', separator: ';' }, 'id;n\na;1\n', [{ id: 'a', n: '1' }]],
+  ])('reads CSV as %s', async (_, options, text, expected) => {
+    const { deserialize } = termOf({ from: FROM, ...options } as never)
+    const scope = { term: 'prices', signal: new AbortController().signal }
+    const read = (await deserialize?.(new TextEncoder().encode(text), scope)) as Iterable<unknown>
+    expect([...read]).toEqual(expected)
+  })
+
   it('reads its bytes as lines', async () => {
     const { deserialize } = termOf({ from: FROM, format: 'lines', comments: '#', caseless: true })
     const scope = { term: 'prices', signal: new AbortController().signal }

@@ -151,16 +151,29 @@ describe('a term in a configuration', () => {
     [
       'a format that is none',
       { format: 'tabl' },
-      'format: expected one of json, table, lines, bytes, text; did you mean `table`?',
+      'format: expected one of json, table, rows, csv, tsv, lines, bytes, text; did you mean `table`?',
     ],
-    ['a key without a table', { key: 'id' }, 'key: only with `"format": "table"`'],
+    [
+      'a key without a table',
+      { key: 'id' },
+      'key: only with `"format": "table"` or `"format": "csv"` or `"format": "tsv"`',
+    ],
     ['comments without lines', { comments: '#' }, 'comments: only with `"format": "lines"`'],
     [
       'changes of text',
       { format: 'text', changes: true },
-      'changes: only with `"format": "table"` or `"format": "lines"`',
+      'changes: only with `"format": "table"` or `"format": "csv"` or `"format": "tsv"` or `"format": "lines"`',
     ],
-    ['a key of lines', { format: 'lines', key: 'id' }, 'key: only with `"format": "table"`'],
+    [
+      'a key of lines',
+      { format: 'lines', key: 'id' },
+      'key: only with `"format": "table"` or `"format": "csv"` or `"format": "tsv"`',
+    ],
+    [
+      'a place in CSV',
+      { format: 'csv', at: 'data' },
+      'at: only with `"format": "table"` or `"format": "rows"`',
+    ],
     [
       'an option of the table',
       { format: 'table', columns: 1 },

@@ -8,8 +8,6 @@ export { keyFormOf } from './key-form.ts'
 export { layoutNews } from './layout-news.ts'
 export { oddRows } from './odd-rows.ts'
 export { openParts } from './open-parts.ts'
-export { openRows } from './open-rows.ts'
-export { openTable } from './open-table.ts'
 export {
   atOnce,
   buildIndex,
