@@ -5,10 +5,11 @@ import { builtHere } from './built-here.ts'
 import { decodedBy, type Job, makesDeserialize } from './decoder.ts'
 import { inflatedPieces, isLarge } from './inflated.ts'
 import { checkLinesOptions } from './lines/options.ts'
-import { type LinesOptions, type TextSet, textSetPartsOf } from './table/index.ts'
+import type { LinesOptions, TextSet } from './table/contract.ts'
+import { textSetPartsOf } from './table/index.ts'
 import type { BuiltTextSet, builtTextSet, TextsJobOptions } from './table/texts-job.ts'
 
-export type { LinesOptions, TextSet, TextSetChanges } from './table/index.ts'
+export type { LinesOptions, TextSet, TextSetChanges } from './table/contract.ts'
 
 const CHUNK_SIZE = 2 ** 20
 

@@ -60,9 +60,10 @@ export const buildTable = (pieces: () => Pieces, options: BuildOptions): Promise
 export const buildRows = (pieces: () => Pieces, options: BuildOptions): Promise<Built> =>
   build(pieces, options, { ...readingOf(options), isByPosition: true })
 
-const readingOf = ({ at, format, mayBeNothing, isWatched }: BuildOptions): Reading => ({
+const readingOf = ({ at, isBare, format, mayBeNothing, isWatched }: BuildOptions): Reading => ({
   at,
   format,
+  isBare,
   mayBeNothing,
   isWatched,
 })

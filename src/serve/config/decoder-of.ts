@@ -12,13 +12,14 @@ import type { Format } from './service-config.ts'
 type Deserialize = AnyTermOptions['deserialize']
 
 const FORMATS: readonly Format[] = ['json', 'table', 'rows', 'csv', 'tsv', 'lines', 'bytes', 'text']
+const PLACE = ['at', 'envelope'] as const
 const RECORDS = ['minRecords', 'columns', 'indexes'] as const
 const KEYED = ['key', 'duplicates', 'cache', 'changes'] as const
 const CSV = [...RECORDS, ...KEYED, 'header', 'types', 'separator', 'quotes', 'decimal'] as const
 /** The options of formats that have some. */
 const FIELDS_OF = {
-  table: ['at', ...RECORDS, ...KEYED],
-  rows: ['at', ...RECORDS],
+  table: [...PLACE, ...RECORDS, ...KEYED],
+  rows: [...PLACE, ...RECORDS],
   csv: CSV,
   tsv: CSV,
   lines: ['comments', 'trim', 'caseless', 'minEntries', 'changes'],

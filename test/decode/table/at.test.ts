@@ -27,6 +27,18 @@ describe('at', () => {
     expect([...(await by({ at: 'data', columns }, DOCUMENT))]).toEqual([...found.values()])
   })
 
+  it('leaves out what stands around, however large that is, and checks it all the same', async () => {
+    const around = JSON.stringify(Array.from({ length: 300_000 }, (_, at) => at))
+    const text = `{"arcs":${around},"data":[{"id":"a"}],"more":${around}}`
+    await expect(read({ at: 'data', key: 'id' }, text)).rejects.toThrow('leave it out by `envelope: false`')
+    const found = await read({ at: 'data', key: 'id', envelope: false }, text)
+    expect([...found]).toEqual([['a', { id: 'a' }]])
+    expect(found.envelope).toBeUndefined()
+    await expect(read({ at: 'data', key: 'id', envelope: false }, `${text.slice(0, -2)},]}`)).rejects.toThrow(
+      'not valid JSON',
+    )
+  })
+
   it.each([
     [
       'a.b',
@@ -95,7 +107,7 @@ describe('at', () => {
     expect((await by({ at: 'data' }, text(2 ** 20 - 30))).size).toBe(1)
     for (const size of [2 ** 20, 2 ** 23])
       await expect(by({ at: 'data' }, text(size))).rejects.toThrow(
-        /more than 1 MiB: have the origin leave it out/,
+        /more than 1 MiB: leave it out by `envelope: false`/,
       )
     await expect(by({ at: 'data' }, `{"data":[1],"x":[${'1,'.repeat(2 ** 19)}1]}`)).rejects.toThrow(/1 MiB/)
     // White space is none of it.

@@ -14,7 +14,7 @@ export { againOffset, buckets, buildFast, buildKeyed, heap, spans, startIndex } 
 export { dropped, firstAgain, sources } from './keys/duplicates'
 export { faultPart } from './keys/key-text'
 export { keyPath, keyPathName } from './scan/key-paths'
-export { envelope, envelopeBytes, placeName } from './scan/around'
+export { dropAround, envelope, envelopeBytes, placeName } from './scan/around'
 export { isMisfit, keepRecord, recordAt, recordEnd, recordKey, recordKeyLength, recordOffset } from './scan/latest'
 export { byPosition, expect, isAround, scan, start } from './scan/scan'
 export { faultOffset } from './scan/steps'

@@ -1,11 +1,12 @@
 /** Checks where the records of a payload are, how they come, and how few there may be. @module */
 
+import { checkFlag } from '../../../base/checks.ts'
 import { unexpected } from '../../../base/unexpected.ts'
 import type { PlaceOptions, TableOptions } from '../contract.ts'
 import type { TableJobOptions } from '../job.ts'
 import { keyPathsOf } from '../key-paths.ts'
 
-export const PLACE_OPTIONS = ['at', 'minRecords'] as const satisfies (keyof PlaceOptions)[]
+export const PLACE_OPTIONS = ['at', 'envelope', 'minRecords'] as const satisfies (keyof PlaceOptions)[]
 
 const MOST_NAMES = 16
 const FORMATS = {
@@ -16,7 +17,7 @@ const FORMATS = {
   tsv: 'ndjson',
 } as const
 
-export type PlaceHow = Pick<TableJobOptions, 'at' | 'format' | 'mayBeNothing' | 'isWatched'>
+export type PlaceHow = Pick<TableJobOptions, 'at' | 'isBare' | 'format' | 'mayBeNothing' | 'isWatched'>
 
 /** What the scanner is told; CSV becomes lines. @throws TypeError for options that can't be */
 export function recordsPlace(of: string, options: PlaceOptions & Pick<TableOptions, 'format'>): PlaceHow {
@@ -27,6 +28,7 @@ export function recordsPlace(of: string, options: PlaceOptions & Pick<TableOptio
     throw unexpected(of, 'at', `left out with \`format: '${format}'\``, options.at)
   return {
     at,
+    isBare: options.envelope !== undefined && !checkFlag(of, 'envelope', options.envelope),
     format: format && FORMATS[format],
     mayBeNothing: minRecords === 0,
     isWatched: at === undefined && mayWrap,

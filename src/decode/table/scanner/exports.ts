@@ -25,6 +25,7 @@ export interface ScannerExports extends ColumnExports, TextExports {
   /** Says in which `FORMAT` records come, whether there may be nothing, and whether the scan stops to look. */
   expect(format: number, mayBeNothing: boolean, isWatched: boolean): void
   /** The document without its records, in JSON. */
+  dropAround(): void
   readonly envelope: Global
   readonly envelopeBytes: Global
   /** Is the scan before the records of the document, or behind them? */

@@ -10,7 +10,7 @@ const AROUND = {
   placeTwice: (path) =>
     `The payload has a name twice on the way to \`${path}\`, where \`at\` says that its records are`,
   envelope: (path) =>
-    `What stands around the records at \`${path}\` is more than 1 MiB: have the origin leave it out, or read all by \`json\``,
+    `What stands around the records at \`${path}\` is more than 1 MiB: leave it out by \`envelope: false\`, or read all by \`json\``,
 } satisfies Partial<Record<keyof typeof FAULT, (path: string) => string>>
 
 const MESSAGES: Readonly<

@@ -9,7 +9,7 @@ import type { Reading } from './reading.ts'
 /** @throws TermError `ERR_TERM_DECODER` where there isn't memory enough */
 export function placeRecords(
   scanner: ScannerExports,
-  { at = [], format = 'any', mayBeNothing = false, isWatched = false }: Reading,
+  { at = [], isBare = false, format = 'any', mayBeNothing = false, isWatched = false }: Reading,
 ): void {
   for (const name of at) {
     const bytes = new Uint8Array(name.length * 3)
@@ -18,14 +18,15 @@ export function placeRecords(
     if (to === 0) throw outOfMemory()
     new Uint8Array(scanner.memory.buffer, to).set(bytes.subarray(0, size))
   }
+  if (isBare) scanner.dropAround()
   scanner.expect(FORMAT[format], mayBeNothing, isWatched)
 }
 
-/** What stands around the records of a document that was scanned to its end; nothing where they are the document. */
+/** What stands around the records of a document that was scanned to its end; nothing where they are it, or it isn't wanted. */
 export function envelopeOf(
   { memory, envelope, envelopeBytes }: ScannerExports,
-  { at = [] }: Reading,
+  { at = [], isBare = false }: Reading,
 ): { readonly envelope?: string } {
-  if (at.length === 0) return {}
+  if (at.length === 0 || isBare) return {}
   return { envelope: Buffer.from(memory.buffer, envelope.value >>> 0, envelopeBytes.value).toString() }
 }

@@ -12,6 +12,8 @@ export interface Reading {
   readonly isByPosition?: boolean | undefined
   /** The names that lead to the records; none: they are the document itself. */
   readonly at?: readonly string[] | undefined
+  /** Is what stands around the records left out? */
+  readonly isBare?: boolean | undefined
   readonly format?: keyof typeof FORMAT | undefined
   /** May the document be nothing but white space? */
   readonly mayBeNothing?: boolean | undefined

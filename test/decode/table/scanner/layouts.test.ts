@@ -112,9 +112,12 @@ test('records keep the order of the document, as do keys like array indices', as
   expect((await entriesOf('{"9":0,"x":1,"1":2}')).map(([key]) => key)).toEqual(['9', 'x', '1'])
 })
 
-test('an array of strings is refused with a word on what reads it', async () => {
-  const { message } = await refusalOf(' ["a","b"]', { key: 'id' })
+test.each([
+  [{ key: 'id' }, 2],
+  [{}, 1],
+])('an array of strings is refused with a word on what reads it: %j', async (options, byte) => {
+  const { message } = await refusalOf(' ["a","b"]', options)
   expect(message).toMatch(
-    /no records: `lines\(\{ format: 'json' \}\)` reads them as a set \(byte 2, record 1\)$/,
+    RegExp(`no records: \`lines\\({ format: 'json' }\\)\` reads them as a set \\(byte ${byte}, record 1\\)$`),
   )
 })

@@ -38,11 +38,18 @@ let isBehind: bool = false
 export let envelope: usize = 0
 export let envelopeBytes: u32 = 0
 let room: u32 = 0
+/** Is what stands around the records read, and not kept? */
+let isDropped: bool = false
 
 export function startAround(): void {
   first = last = step = scratch = envelope = 0
   envelopeBytes = room = longest = 0
-  isBehind = false
+  isBehind = isDropped = false
+}
+
+/** Says of the document that has been started that only its records are wanted. */
+export function dropAround(): void {
+  isDropped = true
 }
 
 /** Are the records anywhere else than at the root? */
@@ -113,7 +120,7 @@ function member(p: usize): i32 {
     state = AFTER
     return keep(p, e)
   }
-  if (limit - p > Limit.ENVELOPE) return stop(p, Fault.ENVELOPE)
+  if (!isDropped && limit - p > Limit.ENVELOPE) return stop(p, Fault.ENVELOPE)
   return unfinished(p, e)
 }
 
@@ -130,7 +137,7 @@ function found(p: usize, v: usize): i32 {
   if (status != Status.GO) return status
   if (here.below) return into(here.below, v)
   state = AFTER
-  return put(NULL, 4) ? Status.DONE : Status.FULL
+  return isDropped || put(NULL, 4) ? Status.DONE : Status.FULL
 }
 
 const NULL: usize = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c])
@@ -141,11 +148,13 @@ function into(below: usize, p: usize): i32 {
   return keep(p, p + 1)
 }
 
-/** Goes on behind `end`, and keeps what is before it. */
+/** Goes on behind `end`, and keeps what is before it, where that is wanted. */
 function keep(from: usize, end: usize): i32 {
   const bytes = end - from
-  if (envelopeBytes + bytes > Limit.ENVELOPE) return stop(from, Fault.ENVELOPE)
-  if (!put(from, <u32>bytes)) return Status.FULL
+  if (!isDropped) {
+    if (envelopeBytes + bytes > Limit.ENVELOPE) return stop(from, Fault.ENVELOPE)
+    if (!put(from, <u32>bytes)) return Status.FULL
+  }
   consume(end)
   return Status.GO
 }

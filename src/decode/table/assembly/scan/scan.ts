@@ -115,7 +115,8 @@ function begin(): i32 {
   if (p == limit && isLast && mayBeEmpty) return Status.DONE
   if (format >= Format.NDJSON && p < limit) layout = format == Format.NDJSON ? LINES : SEQUENCE
   else if (!isByPosition && !parts) {
-    if (c != 0x7b) return stop(p, c == 0x5b ? Fault.ARRAY : Fault.NO_OBJECT)
+    if (c == 0x5b) return refusedArray(p)
+    if (c != 0x7b) return stop(p, Fault.NO_OBJECT)
     layout = OBJECT
   } else if (c == 0x5b) layout = ARRAY
   else if (format == Format.JSON || isWrapped() || p == limit) return stop(p, Fault.NO_RECORD)
@@ -125,6 +126,13 @@ function begin(): i32 {
   state = layout == LINES ? NEXT : layout == SEQUENCE ? AFTER : FIRST
   if (layout < LINES) consume(p + 1)
   return Status.GO
+}
+
+/** Says what the array is of, as texts are read by something else than records are. */
+function refusedArray(p: usize): i32 {
+  const first = blank(p + 1)
+  if (first == limit && !isLast) return Status.MORE
+  return stop(p, byte(first) == QUOTE ? Fault.TEXTS : Fault.ARRAY)
 }
 
 function scanEntries(): i32 {

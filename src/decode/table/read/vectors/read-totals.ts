@@ -39,7 +39,7 @@ export const noNumber = (name: string, kind: string): TypeError =>
   new TypeError(`column: expected \`${name}\` to hold numbers, got ${kind}: read it by \`forEach\``)
 
 function kindOf(value: unknown): string {
-  if (typeof value === 'string') return 'a text'
-  if (typeof value === 'boolean') return 'a boolean'
-  return Array.isArray(value) ? 'a list' : 'an object'
+  if (typeof value === 'string') return 'texts'
+  if (typeof value === 'boolean') return 'booleans'
+  return Array.isArray(value) ? 'lists' : 'objects'
 }

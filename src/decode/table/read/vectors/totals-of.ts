@@ -4,21 +4,11 @@ import type { ColumnNode } from '../../format/columns.ts'
 import { absenceOf } from './absence.ts'
 import { numberTotals } from './number-totals.ts'
 import { oddRowsOf } from './odd-rows.ts'
-import { noNumber, readTotals } from './read-totals.ts'
+import { readTotals } from './read-totals.ts'
 import { rowRanges } from './row-ranges.ts'
 import type { RowSource } from './row-source.ts'
 import { textCount } from './text-count.ts'
 import type { Totals } from './totals.ts'
-
-/** How refusals name what is no number. Values of any kinds may all be numbers, and are read one by one. */
-const KINDS: Partial<Record<string, string>> = {
-  key: 'texts',
-  string: 'texts',
-  boolean: 'booleans',
-  list: 'lists',
-  object: 'objects',
-  map: 'objects',
-}
 
 /** @param nodes - what leads to the column; left out where the records aren't columns, or none has the field */
 export function totalsOf(
@@ -37,11 +27,6 @@ export function totalsOf(
     name,
   })
   if (node.kind === 'number') return numberTotals(node, column())
-  const kind = KINDS[node.kind]
-  if (kind === undefined) return reading
-  const refuse = (): never => {
-    throw noNumber(name, kind)
-  }
-  const count = node.kind === 'string' ? textCount(node, column()) : reading.count
-  return { sum: refuse, min: refuse, max: refuse, count }
+  // Whatever it is kept as, its values may all be absent, or numbers.
+  return node.kind === 'string' ? { ...reading, count: textCount(node, column()) } : reading
 }
