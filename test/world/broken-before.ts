@@ -84,4 +84,12 @@ export const BROKEN_BEFORE: readonly BrokenBefore[] = [
       ...['0 then hangs', 'kill'],
     ],
   },
+  {
+    what: 'after the end of a pin the next process did not begin with what the origin had gone back to',
+    plans: [plain, plain, { ...plain, polls: true }],
+    acts: [
+      ...['2 publishes good strong', '2 refresh', '2 rollback 0', '2 repeats 1 strong', 'tick 300000'],
+      ...['2 unpin', 'stop'],
+    ],
+  },
 ]

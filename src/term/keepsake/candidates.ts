@@ -13,12 +13,15 @@ export interface Candidates {
   readonly absolved: readonly Mark[]
 }
 
-/** A version that somebody has pinned is tried in any case. */
+/** A version that somebody has pinned is tried in any case. `newest` is what the origin had last, where the order doesn't tell. */
 export function candidates(
-  generations: readonly Generation[],
+  written: readonly Generation[],
   marks: readonly Mark[],
   pin: Pin | undefined,
+  newest: string | undefined,
 ): Candidates {
+  const isNewest = ({ header }: Generation) => header.digest === newest
+  const generations = [...written.filter(isNewest), ...written.filter((one) => !isNewest(one))]
   const pinned = pin === undefined ? undefined : generations.find(({ header }) => isPinned(pin, header))
   const others = generations.filter((generation) => generation !== pinned)
   const suspects = marks.filter((mark) => isDeadly(mark) && mark.digest !== pinned?.header.digest)

@@ -19,8 +19,8 @@ export async function keptPayload(
 ): Promise<KeptPayload | undefined> {
   const keepsake = keepsakeOf({ dir, keep, term, maxBytes, hear: () => {} })
   const { generations, notes } = await keepsake.open(signal)
-  const { marks, pin } = readNotes(notes)
-  for (const generation of candidates(generations, marks, pin).tried) {
+  const { marks, pin, newest } = readNotes(notes)
+  for (const generation of candidates(generations, marks, pin, newest).tried) {
     const bytes = await generation.bytes(signal)
     if (bytes !== undefined) return { header: generation.header, bytes }
   }

@@ -18,6 +18,8 @@ export interface Ledger {
   untried: readonly string[]
   /** The digest of what the origin is known to have had last. */
   newest: string | undefined
+  /** Is another version being made live? Until it is, or isn't, nothing is said of the newest one. */
+  isActivating: boolean
   /** What an earlier process had written. Until then nothing is written, since it would take its place. */
   begin(found: TermNotes): void
   /** What was last said of these bytes. */
@@ -29,7 +31,13 @@ export interface Ledger {
   end(): void
 }
 
-export function ledger(keeper: Keeper, { clock }: Link, disk: Keepsake): Ledger {
+/** @param listed - the digests of what is on disk, in its order */
+export function ledger(
+  keeper: Keeper,
+  { clock }: Link,
+  disk: Keepsake,
+  listed: () => readonly (string | undefined)[],
+): Ledger {
   let found: TermNotes | undefined
   let last: string | undefined
   let timer: unknown
@@ -43,8 +51,13 @@ export function ledger(keeper: Keeper, { clock }: Link, disk: Keepsake): Ledger 
       pin: self.pin,
       marks: self.marks,
       untried: self.untried,
-      newest: self.pin && self.newest,
+      newest: self.pin !== undefined || hasGoneBack() ? self.newest : undefined,
     }
+  }
+  /** Is what the origin had last no longer what was written last? Then the order on disk doesn't tell. */
+  function hasGoneBack(): boolean {
+    const [first] = listed()
+    return !self.isActivating && first !== undefined && first !== self.newest
   }
   /** The notes to be written; `undefined` if they are on disk, or on their way. */
   function news() {
@@ -63,6 +76,7 @@ export function ledger(keeper: Keeper, { clock }: Link, disk: Keepsake): Ledger 
     pin: undefined,
     untried: [],
     newest: undefined,
+    isActivating: false,
     begin(notes) {
       found = notes
       const began = self.marks

@@ -66,7 +66,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
     },
   })
   const waiting = unwritten(keeper, disk)
-  const book = ledger(keeper, link, disk)
+  const book = ledger(keeper, link, disk, () => archive.list().map(({ digest }) => digest))
   const open = (signal: AbortSignal) => disk.open(signal)
   const archive = diskArchive({ keeper, link }, book, {
     pinned: waiting.pinned,
@@ -113,6 +113,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
     open,
     async activating(digest, version) {
       candidate = digest
+      book.isActivating = digest !== book.newest
       book.marks = marked(book.marks, { digest, version })
       if (isSlow) return book.write()
       // Until it has answered, it is slow: nobody waits for it twice.
@@ -126,6 +127,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
       if (candidate === undefined) return
       const digest = candidate
       candidate = undefined
+      book.isActivating = false
       const live = keeper.cell.live()?.edition
       if (digest === live?.digest) return
       book.marks = unmarked(book.marks, (one) => one.digest === digest)
@@ -138,6 +140,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
       // Somebody goes back by hand, though no tree keeps the term.
       if (ended !== undefined) return
       candidate = undefined
+      book.isActivating = false
       const digest = liveDigest()
       book.marks = unmarked(book.marks, (one) => one.digest !== digest)
       book.untried = book.untried.filter((one) => one !== digest)

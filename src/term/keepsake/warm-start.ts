@@ -137,8 +137,8 @@ async function loadFirst(
   const { keeper, link } = incarnation
   const { ledger } = kept
   const { signal } = attempt.controller
-  const { pin } = ledger
-  const { tried, deadly, absolved } = candidates(generations, ledger.marks, pin)
+  const { pin, newest } = ledger
+  const { tried, deadly, absolved } = candidates(generations, ledger.marks, pin, newest)
   for (const mark of deadly) passOver(incarnation, mark)
   for (const { digest } of absolved) {
     keeper.gate.memory?.release(digest)
