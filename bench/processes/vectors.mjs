@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { table } from 'everterm'
-import { partsOf } from '../../dist/src/decode/table/read/open-table.js'
+import { partsOf } from '../../dist/src/decode/table/index.js'
 
 const { path, size, times, ways } = JSON.parse(process.argv[2])
 const NAME = 'alpha bravo charlie'

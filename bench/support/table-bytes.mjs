@@ -4,7 +4,7 @@
  * @module
  */
 
-import { partsOf } from '../../dist/src/decode/table/read/open-table.js'
+import { partsOf } from '../../dist/src/decode/table/index.js'
 
 /** The size of all views that a part is made of, however deep they lie. */
 function size(part) {
