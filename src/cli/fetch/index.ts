@@ -1,7 +1,7 @@
 /** `everterm fetch` in words. @module */
 
 import type { Command } from '../command.ts'
-import { FORMATS } from '../terms/reading-flags.ts'
+import { ASKING_FLAGS, FORMATS } from '../terms/reading-flags.ts'
 
 export const fetchCommand: Command = {
   name: 'fetch',
@@ -21,16 +21,7 @@ export const fetchCommand: Command = {
     { name: 'exit-code', words: 'end with 10 when there is nothing newer' },
     { name: 'sha256', value: 'digest', words: 'only the payload with this digest' },
     { name: 'verify', value: 'key', words: 'only what this minisign key has signed; or its file' },
-    {
-      name: 'header',
-      short: 'H',
-      value: 'line',
-      many: true,
-      words: 'send `Name: value`, too; several times',
-    },
-    { name: 'timeout', value: 'time', words: 'how long it may take in all (2m)' },
-    { name: 'max-bytes', value: 'size', words: 'how large it may be (64MiB)' },
-    { name: 'config', short: 'c', value: 'file', words: 'where the term stands (everterm.config.json)' },
+    ...ASKING_FLAGS,
   ],
   examples: [
     [

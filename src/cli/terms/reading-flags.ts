@@ -19,6 +19,20 @@ export const READING_FLAGS: readonly Flag[] = [
   { name: 'verify', value: 'key', words: 'only what this minisign key has signed; or its file' },
 ]
 
+/** How a payload is asked for once. */
+export const ASKING_FLAGS: readonly Flag[] = [
+  {
+    name: 'header',
+    short: 'H',
+    value: 'line',
+    many: true,
+    words: 'send `Name: value`, too; several times',
+  },
+  { name: 'timeout', value: 'time', words: 'how long it may take in all (2m)' },
+  { name: 'max-bytes', value: 'size', words: 'how large it may be (64MiB)' },
+  { name: 'config', short: 'c', value: 'file', words: 'where the term stands (everterm.config.json)' },
+]
+
 /** Flags that make a term say nothing beside a config, which makes it. */
 export function withoutTermFlags(given: Given, others: readonly string[] = []): void {
   const names = [...READING_FLAGS.map(({ name }) => name), ...others]

@@ -1,7 +1,7 @@
 /** `everterm types` in words. @module */
 
 import type { Command } from '../command.ts'
-import { READING_FLAGS } from '../terms/reading-flags.ts'
+import { ASKING_FLAGS, READING_FLAGS } from '../terms/reading-flags.ts'
 
 export const typesCommand: Command = {
   name: 'types',
@@ -13,16 +13,7 @@ export const typesCommand: Command = {
     ...READING_FLAGS,
     { name: 'row', value: 'name', words: 'what the type of a record is called (Row)' },
     { name: 'out', short: 'o', value: 'file', words: 'write it there, whole or not at all; - is stdout' },
-    {
-      name: 'header',
-      short: 'H',
-      value: 'line',
-      many: true,
-      words: 'send `Name: value`, too; several times',
-    },
-    { name: 'timeout', value: 'time', words: 'how long it may take in all (2m)' },
-    { name: 'max-bytes', value: 'size', words: 'how large it may be (64MiB)' },
-    { name: 'config', short: 'c', value: 'file', words: 'where the term stands (everterm.config.json)' },
+    ...ASKING_FLAGS,
   ],
   examples: [
     ['everterm types https://cdn.example.com/prices.json.gz --key sku -o prices.d.ts', 'records by key'],
