@@ -85,7 +85,8 @@ function roomOf(file: string): Room {
   if (file.startsWith('machines/')) return 'machines'
   if (/^src\/[^/]+$/.test(file)) return 'doors'
   // A room within a room: it lies with those who build tables, and stands below them.
-  if (/^src\/decode\/table\/((contract|index)\.ts$|contract\/|format\/|read\/)/.test(file)) return 'tables'
+  if (/^src\/decode\/table\/((contract|field-paths|index)\.ts$|contract\/|format\/|read\/)/.test(file))
+    return 'tables'
   const folder = /^src\/([^/]+)\//.exec(file)?.[1]
   const room = ROOMS.find((name) => name === folder)
   if (room === undefined) throw new Error(`${file} lies in no room of the house`)

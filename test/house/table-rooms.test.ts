@@ -13,15 +13,15 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   contract: [],
   // What the memory of a table means.
   format: [],
-  // Where records have their key.
-  'key-paths': [],
-  read: ['contract', 'format'],
+  // How fields are named, by all who name some.
+  'field-paths': [],
+  read: ['contract', 'format', 'field-paths'],
   // The index, for those who only read; it must not load what builds.
   index: ['contract', 'format', 'read'],
   // Is a document a wrapper?
   wrapper: [],
-  scanner: ['format', 'key-paths', 'wrapper'],
-  build: ['contract', 'format', 'key-paths', 'scanner'],
+  scanner: ['format', 'field-paths', 'wrapper'],
+  build: ['contract', 'format', 'field-paths', 'scanner'],
   // CSV becomes lines of JSON, which are read as such.
   csv: ['contract', 'scanner'],
   changes: ['contract', 'format', 'read'],
@@ -33,7 +33,7 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   'index-job': ['format', 'read'],
   // And a set of texts.
   'texts-job': ['contract', 'format', 'scanner', 'build', 'changes'],
-  options: ['contract', 'format', 'key-paths', 'read', 'job'],
+  options: ['contract', 'format', 'field-paths', 'read', 'job'],
   'records-decoder': ['format', 'read', 'job', 'options'],
   rows: ['contract', 'options', 'records-decoder'],
   ranges: ['contract', 'options', 'records-decoder'],

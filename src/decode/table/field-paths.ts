@@ -1,14 +1,14 @@
-/** Where records have their key: the names that lead to each part of it. @module */
+/** Reads and writes the paths that lead to fields, as options and questions have them. @module */
 
 /** A path for each part of a key; of most keys there is one part, at one name. */
 export type KeyPaths = readonly (readonly string[])[]
 
 /** Reads the option `key`: `id`, `a.id`, `['locale', 'code']`. */
 export const keyPathsOf = (key: string | readonly string[]): KeyPaths =>
-  typeof key === 'string' ? [namesOf(key)] : key.map(namesOf)
+  typeof key === 'string' ? [pathNames(key)] : key.map(pathNames)
 
 /** A dot is between two names, unless a backslash is before it; a backslash before a backslash is one of a name. */
-function namesOf(path: string): string[] {
+export function pathNames(path: string): readonly string[] {
   const names = ['']
   for (const [piece] of path.matchAll(/\\[\\.]|\.|\\|[^\\.]+/g)) {
     if (piece === '.') names.push('')

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { keyPathsOf, writtenPath } from '../../../src/decode/table/key-paths.ts'
+import { keyPathsOf, writtenPath } from '../../../src/decode/table/field-paths.ts'
 
 test.each([
   ['id', [['id']]],

@@ -1,7 +1,7 @@
 /** The table that everterm builds, opened on the same thread. @module */
 
 import { buildTable } from '../../../src/decode/table/build.ts'
-import { writtenPath } from '../../../src/decode/table/key-paths.ts'
+import { writtenPath } from '../../../src/decode/table/field-paths.ts'
 import { openTable } from '../../../src/decode/table/read/open-table.ts'
 import type { Random } from '../random.ts'
 import type { Subject } from './subject.ts'

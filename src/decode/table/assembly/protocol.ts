@@ -62,18 +62,18 @@ export namespace Fault {
   export const KEY_LARGE: i32 = 11
   /** An array, of which nobody said how its records are told apart. */
   export const ARRAY: i32 = 12
-  /** The first of the records is a string. */
-  export const TEXTS: i32 = 15
   /** There is nothing at the place where the records are said to be. */
   export const NO_PLACE: i32 = 13
   /** A name on the way to that place comes again. */
   export const PLACE_TWICE: i32 = 14
-  /** What stands around the records is too large. */
-  export const ENVELOPE: i32 = 18
+  /** The first of the records is a string. */
+  export const TEXTS: i32 = 15
   /** A line ends within a record. */
   export const LINE_BREAK: i32 = 16
   /** A record of a JSON text sequence has no separator in front of it. */
   export const NO_SEPARATOR: i32 = 17
+  /** What stands around the records is too large. */
+  export const ENVELOPE: i32 = 18
 }
 
 /** How a document of texts is read: the sum of what holds. */

@@ -2,7 +2,7 @@
 
 import { unexpected } from '../../../base/unexpected.ts'
 import type { TableOptions } from '../contract.ts'
-import { keyPathsOf } from '../key-paths.ts'
+import { keyPathsOf } from '../field-paths.ts'
 
 const MOST_PARTS = 16
 const MOST_NAMES = 16

@@ -3,8 +3,8 @@
 import { checkFlag } from '../../../base/checks.ts'
 import { unexpected } from '../../../base/unexpected.ts'
 import type { PlaceOptions, TableOptions } from '../contract.ts'
+import { pathNames } from '../field-paths.ts'
 import type { TableJobOptions } from '../job.ts'
-import { keyPathsOf } from '../key-paths.ts'
 
 export const PLACE_OPTIONS = ['at', 'envelope', 'minRecords'] as const satisfies (keyof PlaceOptions)[]
 
@@ -37,7 +37,7 @@ export function recordsPlace(of: string, options: PlaceOptions & Pick<TableOptio
 
 function checkAt(of: string, at: PlaceOptions['at']): readonly string[] | undefined {
   if (at === undefined || at === '') return at === '' ? [] : undefined
-  const names = typeof at === 'string' ? keyPathsOf(at)[0] : at
+  const names = typeof at === 'string' ? pathNames(at) : at
   if (!Array.isArray(names) || names.length === 0 || !names.every((name) => typeof name === 'string'))
     throw unexpected(of, 'at', 'a path, or a list of names', at)
   if (typeof at === 'string' && names.includes(''))

@@ -3,8 +3,8 @@
 import { checkOneOf } from '../../../base/checks.ts'
 import { unexpected } from '../../../base/unexpected.ts'
 import type { RangesOptions } from '../contract.ts'
+import { pathNames } from '../field-paths.ts'
 import type { TableJobOptions } from '../job.ts'
-import { keyPathsOf } from '../key-paths.ts'
 
 type Fields = NonNullable<TableJobOptions['ranges']>
 
@@ -19,7 +19,7 @@ export function checkRangeFields({ from, to, cidr, overlaps = 'refuse' }: Ranges
 }
 
 function pathOf(option: string, path: unknown): readonly string[] {
-  if (typeof path === 'string' && path !== '') return keyPathsOf(path)[0] as readonly string[]
+  if (typeof path === 'string' && path !== '') return pathNames(path)
   const isList = Array.isArray(path) && path.length > 0 && path.every((name) => typeof name === 'string')
   if (isList) return Object.freeze([...(path as readonly string[])])
   throw unexpected('ranges', option, 'the name of a field, or a path of names', path)

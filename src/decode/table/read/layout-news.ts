@@ -1,5 +1,6 @@
 /** Tells in a few words how a table keeps its records, where the one before kept them otherwise. @module */
 
+import { writtenPath } from '../field-paths.ts'
 import type { RowsParts } from '../format/table-parts.ts'
 import { partsOf } from './held.ts'
 import { columnPlaces, keptAt } from './layout-of.ts'
@@ -26,7 +27,7 @@ export function layoutNews(before: unknown, after: unknown): LayoutNews | undefi
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, MOST_TOLD)
   const columns = heaviest.map(
-    ({ path, kind, bytes, why }) => `${path.join('.') || 'the record'}: ${kind} (${why}), ${bytes} bytes`,
+    ({ path, kind, bytes, why }) => `${writtenPath(path) || 'the record'}: ${kind} (${why}), ${bytes} bytes`,
   )
   return Object.freeze({ kind: 'columns', columns: Object.freeze(columns) })
 }

@@ -1,7 +1,7 @@
 /** What is said of a payload that the scanner refuses: where it is wrong, never what stands there. @module */
 
 import { fieldOf, TermError } from '../../../base/errors.ts'
-import { writtenPath } from '../key-paths.ts'
+import { writtenPath } from '../field-paths.ts'
 import { FAULT, LIMIT } from './protocol.ts'
 
 /** Of the way to the records. */

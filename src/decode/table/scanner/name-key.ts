@@ -1,9 +1,8 @@
 /** Tells the scanner in which fields records have their key. @module */
 
-import { encodeWtf8 } from '../format/wtf8.ts'
-import type { KeyPaths } from '../key-paths.ts'
+import type { KeyPaths } from '../field-paths.ts'
 import type { ScannerExports } from './exports.ts'
-import { outOfMemory } from './faults.ts'
+import { writeName } from './write-name.ts'
 
 /** A name on the way to parts of the key. */
 interface Step {
@@ -33,11 +32,11 @@ const newStep = (): Step => ({ part: INNER, below: new Map() })
 
 function nameBelow(scanner: ScannerExports, above: number, { below }: Step): void {
   for (const [name, step] of below) {
-    const bytes = new Uint8Array(name.length * 3)
-    const size = encodeWtf8(name, bytes)
-    const at = scanner.keyPath(above, step.part, size)
-    if (at === 0) throw outOfMemory()
-    new Uint8Array(scanner.memory.buffer, scanner.keyPathName(at) >>> 0).set(bytes.subarray(0, size))
+    let at = 0
+    writeName(scanner, name, (bytes) => {
+      at = scanner.keyPath(above, step.part, bytes)
+      return at === 0 ? 0 : scanner.keyPathName(at)
+    })
     nameBelow(scanner, at, step)
   }
 }

@@ -1,23 +1,16 @@
 /** Tells the scanner where in a document its records are, and how they come. @module */
 
-import { encodeWtf8 } from '../format/wtf8.ts'
 import type { ScannerExports } from './exports.ts'
-import { outOfMemory } from './faults.ts'
 import { FORMAT } from './protocol.ts'
 import type { Reading } from './reading.ts'
+import { writeName } from './write-name.ts'
 
 /** @throws TermError `ERR_TERM_DECODER` where there isn't memory enough */
 export function placeRecords(
   scanner: ScannerExports,
   { at = [], isBare = false, format = 'any', mayBeNothing = false, isWatched = false }: Reading,
 ): void {
-  for (const name of at) {
-    const bytes = new Uint8Array(name.length * 3)
-    const size = encodeWtf8(name, bytes)
-    const to = scanner.placeName(size) >>> 0
-    if (to === 0) throw outOfMemory()
-    new Uint8Array(scanner.memory.buffer, to).set(bytes.subarray(0, size))
-  }
+  for (const name of at) writeName(scanner, name, (bytes) => scanner.placeName(bytes))
   if (isBare) scanner.dropAround()
   scanner.expect(FORMAT[format], mayBeNothing, isWatched)
 }

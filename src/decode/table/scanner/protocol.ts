@@ -63,18 +63,18 @@ export const FAULT = {
   keyLarge: 11,
   /** An array, of which nobody said how its records are told apart. */
   array: 12,
-  /** The first of the records is a string. */
-  texts: 15,
   /** There is nothing at the place where the records are said to be. */
   noPlace: 13,
   /** A name on the way to that place comes again. */
   placeTwice: 14,
-  /** What stands around the records is too large. */
-  envelope: 18,
+  /** The first of the records is a string. */
+  texts: 15,
   /** A line ends within a record. */
   lineBreak: 16,
   /** A record of a JSON text sequence has no separator in front of it. */
   noSeparator: 17,
+  /** What stands around the records is too large. */
+  envelope: 18,
 } as const
 
 /** How a document of texts is read: the sum of what holds. */

@@ -1,6 +1,6 @@
 /** How a document is read as records: what the options say of it, as far as the scanner needs to know. @module */
 
-import type { KeyPaths } from '../key-paths.ts'
+import type { KeyPaths } from '../field-paths.ts'
 import type { DUPLICATES, FORMAT } from './protocol.ts'
 
 export interface Reading {

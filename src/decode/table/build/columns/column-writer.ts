@@ -1,8 +1,8 @@
 /** Makes the columns of a plan in the scanner's memory, and takes them out of it when they have all records. @module */
 
 import type { TimeSlice } from '../../../../base/time-slice.ts'
+import type { KeyPaths } from '../../field-paths.ts'
 import type { ColumnParts } from '../../format/table-parts.ts'
-import type { KeyPaths } from '../../key-paths.ts'
 import type { ColumnExports } from '../../scanner/exports.ts'
 import { KIND } from '../../scanner/protocol.ts'
 import type { Plan } from '../plan/index.ts'

@@ -1,6 +1,7 @@
 /** Extends a plan record by record, and shares the event loop meanwhile. @module */
 
 import type { TimeSlice } from '../../../../base/time-slice.ts'
+import { writtenPath } from '../../field-paths.ts'
 import type { RecordText } from '../../scanner/start-scan.ts'
 import { grow } from './grow.ts'
 import type { Plan } from './plan.ts'
@@ -54,7 +55,7 @@ const TOO_LARGE = 'the record is too large to be looked at'
 const NOTHING_NEW = 'the record has a field twice, or a name that no column can have'
 
 function whyGrown({ shape, path, named }: Grown): string {
-  const at = path.length === 0 ? 'the record' : `field \`${path.join('.')}\``
+  const at = path.length === 0 ? 'the record' : `field \`${writtenPath(path)}\``
   if (named !== undefined) return `${at} is new`
   const found = foundIn(shape.found)
   return shape.kind === 'json' ? `${at}: ${found}` : `${at}: ${found}, where nothing but null was before`

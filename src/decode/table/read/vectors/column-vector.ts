@@ -2,6 +2,7 @@
 
 import { unexpected } from '../../../../base/unexpected.ts'
 import type { ColumnValues, ColumnVector, NumberView } from '../../contract.ts'
+import { writtenPath } from '../../field-paths.ts'
 import { nodesAt } from './nodes-at.ts'
 import { viewOf } from './number-view.ts'
 import type { RowSource } from './row-source.ts'
@@ -15,7 +16,7 @@ export function columnVector(source: RowSource, path: readonly string[]): Column
   const read = (row: number): unknown => field(row, undefined)
   let known: Totals | undefined
   const totals = (): Totals => {
-    known ??= totalsOf(source, nodes, read, path.join('.'))
+    known ??= totalsOf(source, nodes, read, writtenPath(path))
     return known
   }
 
