@@ -2,7 +2,7 @@
 
 import { unexpected } from '../../../../base/unexpected.ts'
 import type { FoundRecords } from '../../contract.ts'
-import type { FoundRows } from './found-rows.ts'
+import { type FoundRows, NOTHING, oneRow } from './found-rows.ts'
 
 /** Reads what is in a row. */
 export interface RowReader<Row, Key> {
@@ -81,11 +81,20 @@ const METHODS = {
   },
 }
 
-const partOf = (found: FoundRows, start: number, end: number): FoundRows => ({
-  size: () => Math.max(0, Math.min(end, found.size()) - start),
-  first: () => (start === 0 && end > 0 ? found.first() : (found.rows().subarray(start, end)[0] ?? -1)),
-  rows: () => found.rows().subarray(start, end),
-})
+function partOf(found: FoundRows, start: number, end: number): FoundRows {
+  if (start === 0 && end === 1) return firstOf(found)
+  return {
+    size: () => Math.max(0, Math.min(end, found.size()) - start),
+    first: () => (start === 0 && end > 0 ? found.first() : (found.rows().subarray(start, end)[0] ?? -1)),
+    rows: () => found.rows().subarray(start, end),
+  }
+}
+
+/** Who wants the first alone doesn't ask where the last is. */
+function firstOf(found: FoundRows): FoundRows {
+  const first = found.first()
+  return first < 0 ? NOTHING : oneRow(first)
+}
 
 function checkCount(option: string, count: unknown): void {
   if (count === Number.POSITIVE_INFINITY) return

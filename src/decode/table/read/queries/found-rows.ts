@@ -23,7 +23,7 @@ export const NOTHING: FoundRows = { size: () => 0, first: () => -1, rows: () => 
 export const oneRow = (row: number): FoundRows => ({
   size: () => 1,
   first: () => row,
-  rows: () => Uint32Array.of(row),
+  rows: () => new Uint32Array([row]),
 })
 
 export function answered(
