@@ -20,6 +20,7 @@ const ROOMS = [
   'share',
   'handles',
   'observe',
+  'fleet',
   'serve',
   'frameworks',
   'doors',
@@ -71,14 +72,16 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   handles: { uses: [...way, 'term', 'tree', 'share'], types: ['events'] },
   // Observers hear events; they know nothing of the way of a value.
   observe: { uses: ['base', 'reasons', 'events'], types: ['machines', 'term', 'tree', 'handles'] },
+  // Many processes that keep the same terms fresh; who has no fleet loads nothing of it.
+  fleet: { uses: [...all, 'observe'], types: [] },
   // A tree that others ask and tell over HTTP; nobody below knows of it.
-  serve: { uses: [...all, 'observe'], types: [] },
+  serve: { uses: [...all, 'observe', 'fleet'], types: [] },
   // Thin ends for other people's frameworks.
-  frameworks: { uses: [...all, 'observe', 'serve'], types: [] },
+  frameworks: { uses: [...all, 'observe', 'fleet', 'serve'], types: [] },
   doors: { uses: ROOMS.filter((room) => room !== 'cli'), types: [] },
-  testing: { uses: [...all, 'observe'], types: [] },
+  testing: { uses: [...all, 'observe', 'fleet'], types: [] },
   // What somebody types at a prompt.
-  cli: { uses: [...all, 'shape', 'observe', 'serve'], types: [] },
+  cli: { uses: [...all, 'shape', 'observe', 'fleet', 'serve'], types: [] },
 }
 
 function roomOf(file: string): Room {

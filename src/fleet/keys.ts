@@ -1,0 +1,44 @@
+/** The keys of a fleet: where each document lies in its space, and how names become segments of keys. @module */
+
+import { unexpected } from '../base/unexpected.ts'
+
+// What engines take in keys and their users' permissions in patterns, without the dot that joins segments. `=` escapes.
+const PLAIN = /^[\w-]$/
+const KEY = /^[\w=-]+(\.[\w=-]+)*$/
+const LONGEST = 1024
+
+/** The keys of a service and its terms. A topic of hints is a key, too. */
+export const keys = {
+  rollout: (service: string, term: string) => keyOf(service, term, 'rollout'),
+  pin: (service: string, term: string) => keyOf(service, term, 'pin'),
+  /** The topic of hints about a term; without one, the prefix of all that a service has in a space. */
+  topic: (service: string, term?: string) => (term === undefined ? keyOf(service) : keyOf(service, term)),
+  vote: (service: string, term: string, rollout: string, instance: string) =>
+    keyOf(service, term, rollout, instance),
+  /** The prefix of the votes of one rollout. */
+  votes: (service: string, term: string, rollout: string) => keyOf(service, term, rollout),
+  status: (service: string, instance: string) => keyOf(service, instance),
+  /** `id` sorts by time. */
+  audit: (service: string, term: string, id: string) => keyOf(service, term, id),
+} as const
+
+/** Joins names as the segments of a key; what a segment can't have is escaped as `=2E`. */
+export const keyOf = (...names: readonly [string, ...string[]]): string => names.map(segmentOf).join('.')
+
+/** The names that a key was made of. */
+export const namesInKey = (key: string): string[] =>
+  key.split('.').map((segment) => decodeURIComponent(segment.replaceAll('=', '%')))
+
+function segmentOf(name: string): string {
+  if (typeof name !== 'string' || name === '') throw unexpected('fleet', 'name', 'text with content', name)
+  return Array.from(Buffer.from(name), (byte) => {
+    const character = String.fromCharCode(byte)
+    return PLAIN.test(character) ? character : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`
+  }).join('')
+}
+
+/** @throws TypeError on what no engine could hold */
+export function checkControlKey(of: string, option: string, value: unknown): string {
+  if (typeof value === 'string' && value.length <= LONGEST && KEY.test(value)) return value
+  throw unexpected(of, option, 'segments of letters, digits, `_`, `-` and `=`, joined by dots', value)
+}

@@ -1,0 +1,33 @@
+/** Names become segments of keys and come back, whatever they are. @module */
+
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { checkControlKey, keyOf, keys, namesInKey } from '../../src/fleet/keys.ts'
+
+const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+
+test('a key gives back the names that it was made of, and two lists of names never share one', () => {
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), (names) => {
+      const key = keyOf(...(names as [string, ...string[]]))
+      expect(namesInKey(key)).toEqual(names)
+      expect(checkControlKey('fleet', 'key', key)).toBe(key)
+    }),
+  )
+})
+
+test('ordinary names stay as they are, and a dot within one joins nothing', () => {
+  expect(keys.rollout('shop', 'geo_countries-v2')).toBe('shop.geo_countries-v2.rollout')
+  expect(keys.status('shop', 'host-1.eu/4711')).toBe('shop.host-1=2Eeu=2F4711')
+})
+
+test.each(['', '.', 'a.', '.a', 'a..b', 'a*', 'a b', 'a>', 'é', 'a'.repeat(1025), 7])(
+  'refuses %j as a key',
+  (key) => {
+    expect(() => checkControlKey('nats', 'key', key)).toThrow(TypeError)
+  },
+)
+
+test('refuses a name without content', () => {
+  expect(() => keyOf('')).toThrow('expected `name` to be text with content')
+})
