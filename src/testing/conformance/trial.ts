@@ -107,7 +107,7 @@ function driving(harness: FetcherHarness, fetcher: Fetcher): Trial {
       const answer = await changed(known, overrides)
       return { bytes: await body(answer, overrides), known: knownAfter(answer) }
     },
-    failure: (work) => failureOf(work, [CANARY, ...(harness.secrets ?? [])]),
+    failure: (work) => codedFailure(work, [CANARY, ...(harness.secrets ?? [])]),
   }
 }
 
@@ -131,7 +131,7 @@ export async function inTime<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-async function failureOf(work: Promise<unknown>, secrets: readonly string[]): Promise<TermError> {
+export async function codedFailure(work: Promise<unknown>, secrets: readonly string[]): Promise<TermError> {
   const error = await work.then(
     () => assert.fail('It did not fail'),
     (thrown: unknown) => thrown,

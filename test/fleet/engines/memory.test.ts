@@ -1,7 +1,24 @@
 /** The engine in memory: what only it can do. @module */
 
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { memoryEngine } from '../../../src/fleet/engines/memory.ts'
+import { testControl } from '../../../src/testing.ts'
+
+describe('the engine in memory', () => {
+  let ahead = 0
+  const engine = memoryEngine({ now: () => Date.now() + ahead })
+  testControl(
+    {
+      connect: engine.connect,
+      stop: engine.stop,
+      start: engine.start,
+      expire: () => {
+        ahead += 35_000
+      },
+    },
+    test,
+  )
+})
 
 test('a report lasts 35 s by its clock, and a rollout document for ever', async () => {
   let time = 1_000_000
