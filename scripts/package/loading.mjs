@@ -32,6 +32,8 @@ for (const specifier of process.argv.slice(2)) {
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { statelyInspector } from 'everterm/inspect'
+import { nats } from 'everterm/nats'
+import { redis } from 'everterm/redis'
 import { s3 } from 'everterm/s3'
 
 const require = createRequire(import.meta.url)
@@ -43,6 +45,13 @@ await assert.rejects(s3({ bucket: 'b', key: 'k', region: 'r' }).probe(undefined,
   code: 'ERR_TERM_SETUP',
   message: /npm install @aws-sdk.client-s3$/,
 })
+for (const [control, packages] of [
+  [nats({ servers: '127.0.0.1:1' }), /npm install @nats-io.transport-node @nats-io.jetstream @nats-io.kv$/],
+  [redis({ url: 'redis://127.0.0.1:1' }), /npm install @redis.client$/],
+]) {
+  await assert.rejects(control.prepare(), { code: 'ERR_TERM_SETUP', message: packages })
+  await control.close()
+}
 await assert.rejects(statelyInspector(), /npm install -D @statelyai.inspect$/)`,
 }
 

@@ -75,6 +75,16 @@ export const SECTIONS = [
     from: { 'src/fetch/sidecar/options.ts': ['SidecarOptions'] },
   },
   {
+    title: 'NATS',
+    call: 'nats(options)` of `everterm/nats',
+    from: { 'src/fleet/engines/nats/options.ts': ['NatsOptions'] },
+  },
+  {
+    title: 'Redis',
+    call: 'redis(options)` of `everterm/redis',
+    from: { 'src/fleet/engines/redis/options.ts': ['RedisOptions'] },
+  },
+  {
     title: 'A configuration of `everterm serve`',
     call: 'defineConfig(config)` of `everterm/config',
     from: { 'src/serve/config/service-config.ts': ['ServiceConfig'] },

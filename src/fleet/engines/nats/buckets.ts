@@ -1,0 +1,71 @@
+/** The buckets of a fleet: created with the right settings, and not trusted with others. @module */
+
+import type { StreamInfo } from '@nats-io/jetstream'
+import type { KV, KvOptions } from '@nats-io/kv'
+import { TermError } from '../../../base/errors.ts'
+import { LASTS_MS, MAX_VALUE_BYTES, type Space } from '../../control.ts'
+import type { NatsLive } from './connection.ts'
+import { isStreamMissing } from './errors.ts'
+
+export interface Bucket {
+  readonly kv: KV
+  readonly stream: string
+  /** What the subjects of its keys begin with. */
+  readonly subject: string
+}
+
+const NANOS = 1e6
+
+// What is overwritten can be read for a while, for people; the audit tells the rest.
+const HISTORY = { control: 16, votes: 1, status: 1, audit: 1 } as const satisfies Record<Space, number>
+
+const HEADER_BYTES = 1_024
+
+export const bucketName = (prefix: string, space: Space): string => `${prefix}_${space}`
+
+/**
+ * Opens a bucket, which is created where it isn't there.
+ *
+ * Each is on disk: one in memory is gone with its server, and instances may not create another.
+ */
+export async function openBucket(
+  { buckets, streams }: NatsLive,
+  { name, prefix, replicas }: { readonly name: string; readonly prefix: string; readonly replicas: number },
+  space: Space,
+): Promise<Bucket> {
+  const bucket = bucketName(prefix, space)
+  const stream = `KV_${bucket}`
+  const lasts = LASTS_MS[space]
+  const settings: Partial<KvOptions> = {
+    replicas,
+    history: HISTORY[space],
+    maxValueSize: MAX_VALUE_BYTES + HEADER_BYTES,
+    ...(lasts !== undefined && { ttl: lasts }),
+  }
+  const found = await streams.streams.info(stream).catch(async (error) => {
+    if (!isStreamMissing(error)) throw error
+    await buckets.create(bucket, settings)
+    return streams.streams.info(stream)
+  })
+  checkBucket(name, space, found.config)
+  const kv = await buckets.open(bucket, { allow_direct: found.config.allow_direct })
+  return { kv, stream, subject: `$KV.${bucket}` }
+}
+
+/** @throws TermError on settings by which an instance that is dead would pass for alive, or a halt be forgotten */
+export function checkBucket(name: string, space: Space, config: StreamInfo['config']): void {
+  const lasts = LASTS_MS[space] ?? 0
+  const age = config.max_age / NANOS
+  const isFull = config.max_bytes > 0 || config.max_msgs > 0
+  const wrong =
+    age !== lasts
+      ? `keeps its entries for ${shown(age)}, and not for ${shown(lasts)}`
+      : isFull && String(config.discard) !== 'new'
+        ? 'throws old entries away when it is full'
+        : undefined
+  if (wrong === undefined) return
+  const message = `${name}: the bucket ${config.name.replace(/^KV_/, '')} ${wrong}; remove it, and let \`prepare()\` create it`
+  throw new TermError('ERR_TERM_SETUP', message)
+}
+
+const shown = (ms: number): string => (ms === 0 ? 'ever' : `${ms / 1_000} s`)

@@ -1,0 +1,24 @@
+/** The packages of NATS, loaded with the first connection. @module */
+
+import { fieldOf, toTermError } from '../../../base/errors.ts'
+import { notLoaded } from '../../../reasons/index.ts'
+
+const NAMES = '@nats-io/transport-node @nats-io/jetstream @nats-io/kv'
+
+const MISSING: ReadonlySet<unknown> = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
+
+/** @throws TermError `ERR_TERM_SETUP` when one isn't there, or doesn't load */
+export async function loadNats() {
+  try {
+    const [transport, jetstream, kv] = await Promise.all([
+      import('@nats-io/transport-node'),
+      import('@nats-io/jetstream'),
+      import('@nats-io/kv'),
+    ])
+    return { transport, jetstream, kv }
+  } catch (error) {
+    if (!MISSING.has(fieldOf(error, 'code'))) throw notLoaded(NAMES, error)
+    const message = `everterm/nats could not load its packages: npm install ${NAMES}`
+    throw toTermError(error, 'ERR_TERM_SETUP', message, { hopeless: true })
+  }
+}
