@@ -15,7 +15,7 @@ export interface LinkOptions<Live> {
   up(live: Live): void
 }
 
-export interface Link<Live> {
+export interface EngineLink<Live> {
   /** The connection that there is, or that is being made. Rejects with why there is none. */
   ready(): Promise<Live>
   /** Begins to connect, if it doesn't yet. */
@@ -28,7 +28,7 @@ export interface Link<Live> {
 const SHORTEST_PAUSE_MS = 500
 const SPREAD_MS = 2_000
 
-export function link<Live>({ name, open, lost, shut, up }: LinkOptions<Live>): Link<Live> {
+export function link<Live>({ name, open, lost, shut, up }: LinkOptions<Live>): EngineLink<Live> {
   const closing = new AbortController()
   let live: Live | undefined
   let attempt: Promise<Live> | undefined

@@ -47,13 +47,13 @@ export async function openBucket(
     await buckets.create(bucket, settings)
     return streams.streams.info(stream)
   })
-  checkBucket(name, space, found.config)
+  checkBucketSettings(name, space, found.config)
   const kv = await buckets.open(bucket, { allow_direct: found.config.allow_direct })
   return { kv, stream, subject: `$KV.${bucket}` }
 }
 
 /** @throws TermError on settings by which an instance that is dead would pass for alive, or a halt be forgotten */
-export function checkBucket(name: string, space: Space, config: StreamInfo['config']): void {
+export function checkBucketSettings(name: string, space: Space, config: StreamInfo['config']): void {
   const lasts = LASTS_MS[space] ?? 0
   const age = config.max_age / NANOS
   const isFull = config.max_bytes > 0 || config.max_msgs > 0

@@ -45,7 +45,7 @@ export async function openNats(name: string, options: ResolvedNatsOptions): Prom
     ...(options.tls !== undefined && { tls: options.tls as NonNullable<NodeConnectionOptions['tls']> }),
   })
   try {
-    checkVersion(name, connection.info?.version)
+    checkNatsVersion(name, connection.info?.version)
     const { timeoutMs: timeout, domain } = options
     const asking = { timeout, checkAPI: false, ...(domain !== undefined && { domain }) }
     const streams = await jetstream.jetstreamManager(connection, asking)
@@ -57,7 +57,7 @@ export async function openNats(name: string, options: ResolvedNatsOptions): Prom
 }
 
 /** @throws TermError on a server that is too old */
-export function checkVersion(name: string, version = 'an unknown version'): void {
+export function checkNatsVersion(name: string, version = 'an unknown version'): void {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return
   const message = `${name} is nats-server ${version}; a fleet needs ${OLDEST.join('.')} or newer`
