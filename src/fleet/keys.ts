@@ -7,17 +7,26 @@ const PLAIN = /^[\w-]$/
 const KEY = /^[\w=-]+(\.[\w=-]+)*$/
 const LONGEST = 1024
 
-/** The keys of a service and its terms. A topic of hints is a key, too. */
+/**
+ * The keys of a service and its terms. A topic of hints is a key, too.
+ *
+ * The name of an instance may have several parts, as `host-1/4711`. Each is a segment of its own, so that a user of the
+ * engine can be held to the keys of one host.
+ */
 export const keys = {
   rollout: (service: string, term: string) => keyOf(service, term, 'rollout'),
   pin: (service: string, term: string) => keyOf(service, term, 'pin'),
   /** The topic of hints about a term; without one, the prefix of all that a service has in a space. */
   topic: (service: string, term?: string) => (term === undefined ? keyOf(service) : keyOf(service, term)),
   vote: (service: string, term: string, rollout: string, instance: string) =>
-    keyOf(service, term, rollout, instance),
+    keyOf(service, term, rollout, ...instance.split('/')),
   /** The prefix of the votes of one rollout. */
   votes: (service: string, term: string, rollout: string) => keyOf(service, term, rollout),
-  status: (service: string, instance: string) => keyOf(service, instance),
+  /** The instance whose vote lies there. */
+  voter: (key: string) => namesInKey(key).slice(3).join('/'),
+  status: (service: string, instance: string) => keyOf(service, ...instance.split('/')),
+  /** The instance whose report lies there. */
+  reporter: (key: string) => namesInKey(key).slice(1).join('/'),
   /** `id` sorts by time. */
   audit: (service: string, term: string, id: string) => keyOf(service, term, id),
 } as const

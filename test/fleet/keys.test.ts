@@ -18,7 +18,16 @@ test('a key gives back the names that it was made of, and two lists of names nev
 
 test('ordinary names stay as they are, and a dot within one joins nothing', () => {
   expect(keys.rollout('shop', 'geo_countries-v2')).toBe('shop.geo_countries-v2.rollout')
-  expect(keys.status('shop', 'host-1.eu/4711')).toBe('shop.host-1=2Eeu=2F4711')
+  expect(keys.topic('shop', 'v1.prices')).toBe('shop.v1=2Eprices')
+})
+
+test('the parts of an instance are segments, by which a host can be held to what is its own', () => {
+  const [vote, status] = [
+    keys.vote('shop', 'prices', 'r1', 'host-1.eu/4711'),
+    keys.status('shop', 'host-1.eu/4711'),
+  ]
+  expect([vote, status]).toEqual(['shop.prices.r1.host-1=2Eeu.4711', 'shop.host-1=2Eeu.4711'])
+  expect([keys.voter(vote), keys.reporter(status)]).toEqual(['host-1.eu/4711', 'host-1.eu/4711'])
 })
 
 test.each(['', '.', 'a.', '.a', 'a..b', 'a*', 'a b', 'a>', 'é', 'a'.repeat(1025), 7])(

@@ -38,10 +38,11 @@ export const titleOf = (title: string, program: string): string =>
 const PATIENCE_MS = 10_000
 const STEP_MS = 10
 
-/** A server that isn't started yet; `args` are those of its program. */
+/** A server that isn't started yet; `args` are those of its program, `env` is added to its environment. */
 export async function engineServer(
   program: string,
   args: (port: number, folder: string) => readonly string[],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<EngineServer> {
   const folder = mkdtempSync(join(tmpdir(), `${program}-`))
   const port = await freePort()
@@ -76,7 +77,7 @@ export async function engineServer(
     async start() {
       if (isFrozen) child?.kill('SIGCONT')
       isFrozen = false
-      child ??= spawn(program, args(port, folder), { stdio: 'ignore' })
+      child ??= spawn(program, args(port, folder), { stdio: 'ignore', env: { ...process.env, ...env } })
       await listening()
     },
     kill,

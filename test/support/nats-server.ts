@@ -10,14 +10,18 @@ import { type EngineServer, engineServer } from './engine-server.ts'
 
 export const NATS_SERVER = 'nats-server'
 
-/** `config` is added to its configuration, such as users with permissions. */
-export const natsServer = (config = ''): Promise<EngineServer> =>
-  engineServer(NATS_SERVER, (port, folder) => {
-    const path = join(folder, 'nats.conf')
-    const jetstream = `jetstream { store_dir: "${join(folder, 'store')}", max_mem: 64M, max_file: 256M }`
-    writeFileSync(path, `listen: "127.0.0.1:${port}"\n${jetstream}\n${config}\n`)
-    return ['-c', path]
-  })
+/** `config` is added to its configuration, such as users with permissions; `env` has what it names with a dollar. */
+export const natsServer = (config = '', env: NodeJS.ProcessEnv = {}): Promise<EngineServer> =>
+  engineServer(
+    NATS_SERVER,
+    (port, folder) => {
+      const path = join(folder, 'nats.conf')
+      const jetstream = `jetstream { store_dir: "${join(folder, 'store')}", max_mem: 64M, max_file: 256M }`
+      writeFileSync(path, `listen: "127.0.0.1:${port}"\n${jetstream}\n${config}\n`)
+      return ['-c', path]
+    },
+    env,
+  )
 
 /** Does something by a connection of the test's own. */
 export async function asking<T>(

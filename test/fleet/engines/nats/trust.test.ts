@@ -1,0 +1,124 @@
+/** A NATS that can't be trusted with a fleet is refused in words, and so is a login that is none. @module */
+
+import { jetstreamManager } from '@nats-io/jetstream'
+import { Kvm } from '@nats-io/kv'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { checkNatsVersion } from '../../../../src/fleet/engines/nats/connection.ts'
+import { type NatsOptions, nats } from '../../../../src/nats.ts'
+import { type EngineServer, hasServer, titleOf } from '../../../support/engine-server.ts'
+import { asking, NATS_SERVER, natsServer } from '../../../support/nats-server.ts'
+
+test.each(['2.8.4', '1.4.1', '', undefined])('nats-server %s is refused', (version) => {
+  expect(() => checkNatsVersion('nats a:1', version)).toThrow('a fleet needs 2.9 or newer')
+})
+
+test.each(['2.9.0', '2.9.10', '2.11.0-RC.1', '3.0.0'])('nats-server %s is taken', (version) => {
+  expect(() => checkNatsVersion('nats a:1', version)).not.toThrow()
+})
+
+describe.runIf(hasServer(NATS_SERVER))(titleOf('NATS that is set up otherwise', NATS_SERVER), () => {
+  let server: EngineServer
+  beforeAll(async () => {
+    server = await natsServer()
+    await server.start()
+  })
+  afterAll(() => server.remove())
+  beforeEach(() =>
+    asking(server, async (connection) => {
+      const { streams } = await jetstreamManager(connection)
+      for await (const { config } of streams.list()) await streams.delete(config.name)
+    }),
+  )
+
+  function connected(options: Partial<NatsOptions> = {}) {
+    const control = nats({ servers: `127.0.0.1:${server.port}`, ...options })
+    onTestFinished(() => control.close())
+    return control
+  }
+
+  test('a bucket that keeps reports for longer is refused: the dead would pass for alive', async () => {
+    await asking(server, (connection) => new Kvm(connection).create('everterm_status', { ttl: 60_000 }))
+    await expect(connected().put('status', 'shop.i', '{}')).rejects.toMatchObject({
+      code: 'ERR_TERM_SETUP',
+      message: expect.stringContaining(
+        'the bucket everterm_status keeps its entries for 60 s, and not for 35 s',
+      ),
+    })
+  })
+
+  test('a bucket that forgets a halt is refused, be it after a time or when it is full', async () => {
+    await asking(server, (connection) => new Kvm(connection).create('everterm_control', { ttl: 60_000 }))
+    await expect(connected().prepare()).rejects.toThrow('keeps its entries for 60 s, and not for ever')
+    await asking(server, async (connection) => {
+      const { streams } = await jetstreamManager(connection)
+      await streams.delete('KV_everterm_control')
+      const subjects = ['$KV.everterm_control.>']
+      await streams.add({ name: 'KV_everterm_control', subjects, max_msgs: 10, max_msgs_per_subject: 1 })
+    })
+    await expect(connected().prepare()).rejects.toThrow('throws old entries away when it is full')
+  })
+
+  test('a bucket that is removed is made again by the next call but one, over the same connection', async () => {
+    const control = connected()
+    await control.put('status', 'shop.i', '{}')
+    await asking(server, async (connection) => {
+      await (await jetstreamManager(connection)).streams.delete('KV_everterm_status')
+    })
+    await expect(control.put('status', 'shop.i', '{}')).rejects.toMatchObject({ code: 'ERR_TERM_NETWORK' })
+    await control.put('status', 'shop.i', '{}')
+  })
+
+  test('an entry that somebody deletes by hand is gone, and can be written anew', async () => {
+    const control = connected()
+    await control.put('control', 'shop.prices.pin', '{}')
+    await asking(server, async (connection) => {
+      await (await new Kvm(connection).open('everterm_control')).delete('shop.prices.pin')
+    })
+    expect(await control.get('control', 'shop.prices.pin')).toBeUndefined()
+    expect(await control.list('control', 'shop')).toEqual([])
+    expect(await control.swap('control', 'shop.prices.pin', '1', undefined)).toMatchObject({ value: '1' })
+  })
+
+  test('two fleets with a prefix each know nothing of each other', async () => {
+    await connected({ prefix: 'blue' }).put('control', 'shop.prices.pin', 'blue')
+    expect(await connected({ prefix: 'green' }).get('control', 'shop.prices.pin')).toBeUndefined()
+  })
+})
+
+describe.runIf(hasServer(NATS_SERVER))(titleOf('NATS without JetStream, or with users', NATS_SERVER), () => {
+  async function started(config: string): Promise<EngineServer> {
+    const server = await natsServer(config)
+    onTestFinished(() => server.remove())
+    await server.start()
+    return server
+  }
+
+  test('a wrong password is told as such, without being told, and the right one is asked for again', async () => {
+    const server = await started('authorization { user: "fleet", password: "right-one" }')
+    let pass = 'wrong-one'
+    const control = nats({ servers: `127.0.0.1:${server.port}`, user: 'fleet', pass: () => pass })
+    onTestFinished(() => control.close())
+    const failure = await control.prepare().catch((error) => error)
+    expect(failure).toMatchObject({ code: 'ERR_TERM_DENIED', message: expect.not.stringContaining(pass) })
+    pass = 'right-one'
+    await expect
+      .poll(() =>
+        control.prepare().then(
+          () => 'let in',
+          () => 'refused',
+        ),
+      )
+      .toBe('let in')
+  })
+
+  test('a server or account without JetStream is told how to have it', async () => {
+    const account = 'accounts { NONE { users: [ { user: "fleet", password: "p" } ] } }'
+    const server = await started(account)
+    const control = nats({ servers: `127.0.0.1:${server.port}`, user: 'fleet', pass: 'p' })
+    onTestFinished(() => control.close())
+    await expect(control.prepare()).rejects.toMatchObject({
+      code: 'ERR_TERM_SETUP',
+      message: expect.stringContaining('nats-server -js'),
+    })
+  })
+})
