@@ -35,6 +35,8 @@ export interface FetchContext {
   readonly signal: AbortSignal
   /** The most bytes that the body may have, as they come over the wire. */
   readonly maxBytes: number
+  /** The name of the term that asks; absent: a fetcher is asked by itself. */
+  readonly term?: string | undefined
   /** Where a proof of the bytes is wanted, such as a signature; absent: none is. */
   readonly proof?: ProofPlace | undefined
 }

@@ -32,6 +32,7 @@ export {
   type Evidence,
   ed25519,
   type HashName,
+  isRefusal,
   judgeExpiry,
   type MinisignOptions,
   minisign,
@@ -40,6 +41,7 @@ export {
   type Rejected,
   type Verdict,
   type Verifier,
+  verified,
 } from './signature/index.ts'
 export { type Arrival, proofDigestOf, type Signature, sha256Of } from './signature-of.ts'
 export type { Validate } from './validate.ts'

@@ -66,6 +66,7 @@ export const scopeOf = ({ keeper }: Pick<Workplace, 'keeper'>, { controller }: A
 export const fetchContext = ({ keeper }: Incarnation, { controller }: Attempt): FetchContext => ({
   signal: controller.signal,
   maxBytes: keeper.options.limits.maxBytes,
+  term: keeper.options.name,
   proof: keeper.gate.verifier?.proof,
 })
 

@@ -17,6 +17,8 @@ const ROOMS = [
   'store',
   'term',
   'tree',
+  'manifest',
+  'published',
   'share',
   'handles',
   'observe',
@@ -74,6 +76,10 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   observe: { uses: ['base', 'reasons', 'events'], types: ['machines', 'term', 'tree', 'handles'] },
   // Many processes that keep the same terms fresh; who has no fleet loads nothing of it.
   fleet: { uses: [...all, 'observe'], types: [] },
+  // What a published edition is: who publishes and who fetches agree on it.
+  manifest: { uses: ['base'], types: [] },
+  // The fetcher of what was published: it asks the fetchers beneath, and the verifiers of the gate.
+  published: { uses: ['base', 'reasons', 'manifest', 'fetch', 'gate'], types: [] },
   // A tree that others ask and tell over HTTP; nobody below knows of it.
   serve: { uses: [...all, 'observe', 'fleet'], types: [] },
   // Thin ends for other people's frameworks.

@@ -1,0 +1,100 @@
+/** Fetches what `everterm publish` has put somewhere: a pointer, a signed manifest behind it, and the payload that it names. @module */
+
+import { TermError } from '../base/errors.ts'
+import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetch/fetcher.ts'
+import { type Manifest, objectName, STABLE } from '../manifest/index.ts'
+import { type KnownEdition, knownOf, readKnownEdition, writeKnownEdition } from './known.ts'
+import { openObject } from './object.ts'
+import { type PublishedOptions, resolvePublished } from './options.ts'
+import { askPointer, type Pace } from './pointer.ts'
+import { checkNotExpired, trustedManifest } from './trusted-manifest.ts'
+import { type UsedFetchers, usedFetchers } from './used-fetchers.ts'
+
+export type { PublishedOptions } from './options.ts'
+
+/**
+ * Delivers what was published last of a term: `published('https://data.example.com/terms', { verify: minisign(key) })`.
+ * Places begin with `https:`, `http:`, `s3:` or `file:`.
+ *
+ * A poll asks for one small object, `<term>/stable.json`, under the condition that it is another one. It holds a manifest
+ * with a number, and where `verify` is given with the signature of that; nothing of it is read before the signature is good.
+ * The number never goes back, with a keepsake not even in the next process. The payload is taken if it has the SHA-256 that
+ * the manifest names.
+ *
+ * It needs nothing but the store: no server, no control plane.
+ *
+ * @throws TypeError on a wrong option
+ */
+export function published(place: string | URL, options: PublishedOptions = {}): Fetcher {
+  const resolved = resolvePublished(place, options)
+  const { verifier } = resolved
+  const fetchers = usedFetchers(resolved.place)
+
+  async function probe(given: Known | undefined, context: FetchContext): Promise<Probe> {
+    const term = termOf(resolved.term ?? context.term)
+    const known = readKnownEdition(given)
+    const pointer = await fetchers.pointer(`${term}/${STABLE}`, context)
+    const { envelope, known: validators, pace } = await askPointer(pointer, known?.pointer, context)
+    if (envelope === undefined) return unchanged(known, validators, pace)
+    const { signal } = context
+    const { manifest, expires } = await trustedManifest(envelope, { term, verifier, known, signal })
+    const edition = knownOf(manifest, known?.minSeq ?? 1, expires, validators)
+    // A new number for the same bytes: somebody has gone back to them.
+    if (known?.sha256 === manifest.sha256)
+      return { changed: false, ...pace, known: writeKnownEdition(edition) }
+    return delivery(fetchers, { manifest, edition, pace, context })
+  }
+
+  return {
+    name: `published ${resolved.place.name}${resolved.term === undefined ? '' : `/${resolved.term}`}`,
+    origin: resolved.place.name,
+    probe,
+    close: () => fetchers.close(),
+  }
+}
+
+/** @throws TermError */
+function termOf(term: string | undefined): string {
+  if (term !== undefined) return term
+  throw new TermError('ERR_TERM_SETUP', '`published` is not told its `term`', {
+    stage: 'probe',
+    hopeless: true,
+  })
+}
+
+function unchanged(known: KnownEdition | undefined, pointer: Known | undefined, pace: Pace): Probe {
+  if (known === undefined)
+    throw new TermError('ERR_TERM_PROTOCOL', 'the pointer is said to be unchanged, and nobody had it', {
+      stage: 'probe',
+    })
+  // That nobody has published anything else doesn't make it good for longer.
+  checkNotExpired(known.expires)
+  return { changed: false, ...pace, known: writeKnownEdition({ ...known, pointer }) }
+}
+
+interface Delivery {
+  readonly manifest: Manifest
+  readonly edition: KnownEdition
+  readonly pace: Pace
+  readonly context: FetchContext
+}
+
+async function delivery(
+  fetchers: UsedFetchers,
+  { manifest, edition, pace, context }: Delivery,
+): Promise<Changed> {
+  const { term, seq, sha256, size, encoding, mediaType, createdAt } = manifest
+  const object = await fetchers.object(`${term}/${objectName(sha256)}`, context)
+  return {
+    changed: true,
+    ...pace,
+    version: `${seq}-${sha256.slice(0, 8)}`,
+    strong: true,
+    size,
+    encoding,
+    mediaType,
+    modifiedAt: Date.parse(createdAt),
+    known: writeKnownEdition(edition),
+    open: await openObject(object, manifest, context),
+  }
+}

@@ -1,0 +1,69 @@
+/** May a manifest be believed: who signed it, for which term, until when, and does it go back behind what was taken? @module */
+
+import { createHash } from 'node:crypto'
+import { TermError, type TermErrorCode } from '../base/errors.ts'
+import { isRefusal, judgeExpiry, type Verifier, verified } from '../gate/index.ts'
+import { type Envelope, type Manifest, readManifest } from '../manifest/index.ts'
+import type { KnownEdition } from './known.ts'
+
+/** A manifest that may be believed. */
+export interface Trusted {
+  readonly manifest: Manifest
+  /** From when on it may not, by itself or by its signature, in ms since 1970; absent: it stays good. */
+  readonly expires: number | undefined
+}
+
+export interface TrustQuestion {
+  readonly term: string
+  readonly verifier: Verifier | undefined
+  /** What was taken last; absent: nothing was. */
+  readonly known: KnownEdition | undefined
+  readonly signal: AbortSignal
+}
+
+/** @throws TermError `ERR_TERM_SIGNATURE`, `ERR_TERM_EXPIRED`, `ERR_TERM_OUTDATED`, `ERR_TERM_PROTOCOL` */
+export async function trustedManifest(envelope: Envelope, question: TrustQuestion): Promise<Trusted> {
+  const { term, known } = question
+  // Of what nobody signed nothing is read.
+  const signedUntil = await signatureOf(envelope, question)
+  const manifest = readManifest(envelope.manifest)
+  if (manifest.term !== term)
+    throw refusal('ERR_TERM_PROTOCOL', `the manifest is of \`${manifest.term}\`, not of \`${term}\``)
+  const ends = [signedUntil, manifest.expires && Date.parse(manifest.expires)].filter(
+    (one) => typeof one === 'number',
+  )
+  const expires = ends.length === 0 ? undefined : Math.min(...ends)
+  checkNotExpired(expires)
+  const floor = Math.max(known?.minSeq ?? 1, known?.seq ?? 1)
+  if (manifest.seq < floor) {
+    const what = `publication ${manifest.seq} is offered, and ${floor} was taken`
+    throw refusal('ERR_TERM_OUTDATED', `${what}: publications only go forward`)
+  }
+  return { manifest, expires }
+}
+
+/** @throws TermError `ERR_TERM_EXPIRED` */
+export function checkNotExpired(expires: number | undefined): void {
+  const refused = judgeExpiry({ expires }, Date.now())
+  if (refused !== undefined)
+    throw refusal('ERR_TERM_EXPIRED', `the manifest has expired at ${new Date(expires ?? 0).toISOString()}`)
+}
+
+/** Until when the signature is good. */
+async function signatureOf(
+  { manifest, signature }: Envelope,
+  { term, verifier, known, signal }: TrustQuestion,
+): Promise<number | undefined> {
+  if (verifier === undefined) return undefined
+  const bytes = Buffer.from(manifest)
+  const proof = signature === undefined ? undefined : { bytes: Buffer.from(signature) }
+  const hash = (name: string): Uint8Array => createHash(name).update(bytes).digest()
+  const live = known && { version: String(known.seq) }
+  const answer = await verified(verifier, { bytes, hash, proof, signal }, { term, live })
+  if (!isRefusal(answer)) return answer.claim.expires
+  const { code, message, cause } = answer
+  throw new TermError(code, `the manifest: ${message}`, { stage: 'probe', cause })
+}
+
+const refusal = (code: TermErrorCode, message: string): TermError =>
+  new TermError(code, message, { stage: 'probe' })
