@@ -75,6 +75,14 @@ export const SECTIONS = [
     from: { 'src/fetch/sidecar/options.ts': ['SidecarOptions'] },
   },
   {
+    title: 'What was published',
+    call: 'published(place, options)` of `everterm/published',
+    from: {
+      'src/published/options.ts': ['PublishedOptions'],
+      'src/published/place.ts': ['TransportOptions'],
+    },
+  },
+  {
     title: 'NATS',
     call: 'nats(options)` of `everterm/nats',
     from: { 'src/fleet/engines/nats/options.ts': ['NatsOptions'] },
@@ -187,5 +195,10 @@ export const SECTIONS = [
     title: 'Paths of a machine',
     call: 'modelPaths(machine, options)` of `everterm/testing',
     from: { 'src/testing/model-paths.ts': ['ModelOptions'] },
+  },
+  {
+    title: 'An engine in memory',
+    call: 'memoryEngine(options)` of `everterm/testing',
+    from: { 'src/fleet/engines/memory.ts': ['MemoryEngineOptions'] },
   },
 ]

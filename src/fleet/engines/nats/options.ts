@@ -10,8 +10,11 @@ import { checkSecret, type Secret } from '../secret.ts'
 export interface NatsOptions {
   /** Addresses of servers as `host:port`, or with `nats://` or `tls://` before them; one that answers is enough. */
   readonly servers: string | readonly string[]
+  /** The name of a user, or a function that gives it at each connection. @defaultValue none */
   readonly user?: Secret | undefined
+  /** The password of that user. @defaultValue none */
   readonly pass?: Secret | undefined
+  /** A token, in place of a user. @defaultValue none */
   readonly token?: Secret | undefined
   /** The path of a `.creds` file, which is read at each connection. */
   readonly creds?: string | undefined

@@ -10,7 +10,9 @@ import { checkSecret, type Secret } from '../secret.ts'
 export interface RedisOptions {
   /** The address of the primary: `redis://host:6379/0`, or `rediss://` with TLS; the number is that of the database. */
   readonly url: string
+  /** The name of a user of the ACL, or a function that gives it at each connection. @defaultValue that of Redis, `default` */
   readonly username?: Secret | undefined
+  /** The password of that user. @defaultValue none */
   readonly password?: Secret | undefined
   /** Options of TLS as `node:tls` has them, with `rediss://`. */
   readonly tls?: ConnectionOptions | undefined
