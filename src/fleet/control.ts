@@ -68,6 +68,8 @@ export interface Control {
   ): Promise<ControlEntry | undefined>
   /** Writes a key that nobody else writes. */
   put(space: Space, key: string, value: string, signal?: AbortSignal): Promise<ControlEntry>
+  /** The same, without asking when that was, which an engine may have to be asked for: NATS does half the work. */
+  post(space: Space, key: string, value: string, signal?: AbortSignal): Promise<void>
   /** All whose keys begin with these segments; `''`: all of the space. In the order of the keys. */
   list(space: Space, prefix: string, signal?: AbortSignal): Promise<readonly ControlEntry[]>
   /** Says to all who listen to the topic that something may have changed. A write in `control` says so by itself. */

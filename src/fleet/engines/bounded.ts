@@ -24,6 +24,7 @@ export interface Engine {
     signal: AbortSignal,
   ): Promise<ControlEntry | undefined>
   put(space: Space, key: string, value: string, signal: AbortSignal): Promise<ControlEntry>
+  post(space: Space, key: string, value: string, signal: AbortSignal): Promise<void>
   /** In any order. */
   list(space: Space, prefix: string, signal: AbortSignal): Promise<readonly ControlEntry[]>
   hint(topic: string, signal: AbortSignal): Promise<void>
@@ -85,6 +86,11 @@ export function bounded(engine: Engine, { of, timeoutMs, errorOf }: BoundedOptio
       const doing = `put ${place(space, key)}`
       checkValue(of, value, doing)
       return inTime(doing, signal, (within) => engine.put(space, key, value, within))
+    },
+    post: async (space, key, value, signal) => {
+      const doing = `post ${place(space, key)}`
+      checkValue(of, value, doing)
+      return inTime(doing, signal, (within) => engine.post(space, key, value, within))
     },
     list: async (space, prefix, signal) => {
       const doing = prefix === '' ? `list ${place(space, 'all')}` : `list ${place(space, prefix)}`

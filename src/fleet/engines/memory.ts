@@ -77,6 +77,7 @@ export function memoryEngine({ now = Date.now }: MemoryEngineOptions = {}): Memo
       swap: (space: Space, key: string, value: string, revision: string | undefined) =>
         here(() => (lasting(space).get(key)?.revision === revision ? write(space, key, value) : undefined)),
       put: (space: Space, key: string, value: string) => here(() => write(space, key, value)),
+      post: (space: Space, key: string, value: string) => here(() => void write(space, key, value)),
       list: (space: Space, prefix: string) =>
         here(() =>
           [...lasting(space).values()].filter(

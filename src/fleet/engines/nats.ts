@@ -107,6 +107,11 @@ export function nats(options: NatsOptions): Control {
         if (space === 'control') hint(topicOf(key), live)
         return written
       }),
+    post: (space: Space, key: string, value: string) =>
+      within(space, async (live, { kv }) => {
+        await kv.put(key, value)
+        if (space === 'control') hint(topicOf(key), live)
+      }),
     list: (space: Space, at: string) => within(space, (live, bucket) => listEntries(live, bucket, at)),
     async hint(topic: string) {
       const live = await kept.ready()

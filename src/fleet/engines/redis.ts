@@ -92,6 +92,9 @@ export function redis(options: RedisOptions): Control {
     async put(space: Space, key: string, value: string) {
       return (await write(space, key, value, '*')) as ControlEntry
     },
+    async post(space: Space, key: string, value: string) {
+      await write(space, key, value, '*')
+    },
     async list(space: Space, from: string) {
       const live = await kept.ready()
       const flat = await live.run<string[]>(LIST, [], [entriesOf(space), setsOf(space), from])

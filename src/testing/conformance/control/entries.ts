@@ -28,6 +28,10 @@ export const ENTRY_CASES: readonly ControlCase[] = [
         assert.deepEqual({ ...put, revision: '', at: 0 }, { key, value: VALUE, revision: '', at: 0 })
         assert.deepEqual(await other.get(space, key), put)
         assert.deepEqual(await other.list(space, service), [put])
+        await control.post(space, key, '{}')
+        const posted = await other.get(space, key)
+        assert.equal(valueIn(posted), '{}')
+        assert.notEqual(posted?.revision, put.revision)
       }
     },
   },

@@ -30,11 +30,13 @@ export const HINT_CASES: readonly ControlCase[] = [
       await heard.next()
       await control.put('control', key, '2')
       await heard.next()
+      await control.post('control', key, '2')
+      await heard.next()
       assert.equal(await control.swap('control', key, '3', first?.revision), undefined)
       await control.put('status', `${service}.prices.rollout`, '{}')
       await control.hint(`${service}.prices`)
       await heard.next()
-      assert.equal(heard.hints, 3)
+      assert.equal(heard.hints, 4)
     },
   },
   {

@@ -13,6 +13,7 @@ const UNREACHABLE = ['ERR_TERM_NETWORK', 'ERR_TERM_TIMEOUT', 'ERR_TERM_ABORTED']
 const callsOf = (control: Control, service: string) => [
   () => control.get('control', `${service}.a`),
   () => control.put('status', `${service}.a`, 'canary'),
+  () => control.post('status', `${service}.a`, 'canary'),
   () => control.swap('control', `${service}.a`, 'canary', undefined),
   () => control.list('votes', service),
   () => control.hint(service),
