@@ -28,6 +28,14 @@ export {
   recentRestarts,
   type Strategy,
 } from './restart.ts'
+export {
+  type RolloutContext,
+  type RolloutDeed,
+  type RolloutEvents,
+  type RolloutInput,
+  rolloutMachine,
+  type StageCut,
+} from './rollout.ts'
 export { supervisorMachine } from './supervisor.ts'
 export type { ChildEnded, GaveUp, Left, Report, Restarting, Resumed, Stopped } from './supervisor-reports.ts'
 export type {

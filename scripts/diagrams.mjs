@@ -6,8 +6,8 @@ import { drawAll } from './diagrams/draw.mjs'
 
 const folder = new URL('../diagrams/', import.meta.url)
 const built = new URL('../dist/machines/index.js', import.meta.url)
-const { termMachine, supervisorMachine, partitionMachine } = await import(built.href)
-const drawings = drawAll([termMachine, supervisorMachine, partitionMachine])
+const { termMachine, supervisorMachine, partitionMachine, rolloutMachine } = await import(built.href)
+const drawings = drawAll([termMachine, supervisorMachine, partitionMachine, rolloutMachine])
 
 /** The kinds of files that are drawn: beside them lie the page and the layouts. */
 const DRAWN = new Set(['.svg', '.mmd', '.txt', '.json'])

@@ -4,6 +4,7 @@
 
 import * as flowSheet from '../../diagrams/layouts/flow.mjs'
 import * as partitionSheet from '../../diagrams/layouts/partition.mjs'
+import * as rolloutSheet from '../../diagrams/layouts/rollout.mjs'
 import * as supervisorSheet from '../../diagrams/layouts/supervisor.mjs'
 import * as termSheet from '../../diagrams/layouts/term.mjs'
 import * as treeSheet from '../../diagrams/layouts/tree.mjs'
@@ -25,7 +26,12 @@ import { toSvg } from './sheet.mjs'
  */
 
 /** @type {Readonly<Record<string, { words: ChartWords, layout: Layout }>>} */
-const CHARTS = { term: termSheet, supervisor: supervisorSheet, partition: partitionSheet }
+const CHARTS = {
+  term: termSheet,
+  supervisor: supervisorSheet,
+  partition: partitionSheet,
+  rollout: rolloutSheet,
+}
 
 /**
  * @param {readonly Machine[]} machines

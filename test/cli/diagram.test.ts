@@ -8,6 +8,7 @@ test.each([
   [[], 'term.txt'],
   [['supervisor'], 'supervisor.txt'],
   [['partition', '--as', 'mermaid'], 'partition.mmd'],
+  [['rollout', '--as', 'mermaid'], 'rollout.mmd'],
   [['tree'], 'tree.txt'],
   [['flow', '--as', 'svg'], 'flow.svg'],
 ])('%j is diagrams/%s', async (words, file) => {

@@ -2,12 +2,12 @@
 
 import { describe, expect, test } from 'vitest'
 import { createMachine } from 'xstate'
-import { partitionMachine, supervisorMachine, termMachine } from '../../machines/index.ts'
+import { partitionMachine, rolloutMachine, supervisorMachine, termMachine } from '../../machines/index.ts'
 import { readChart } from '../../scripts/diagrams/chart.mjs'
 import { toMermaid } from '../../scripts/diagrams/chart-mermaid.mjs'
 import { arrowsIn, transitionsOf } from './transitions.ts'
 
-const machines = [termMachine, supervisorMachine, partitionMachine].map((machine) => ({
+const machines = [termMachine, supervisorMachine, partitionMachine, rolloutMachine].map((machine) => ({
   name: machine.id,
   machine,
   states: Object.keys(machine.states),
@@ -32,7 +32,7 @@ describe.each(machines)('$name', ({ machine, states }) => {
   })
 
   test('names no inner event of XState', () => {
-    expect(mermaid).not.toMatch(/xstate\.|\d\.(term|supervisor|partition)\./)
+    expect(mermaid).not.toMatch(/xstate\.|\d\.(term|supervisor|partition|rollout)\./)
   })
 })
 

@@ -3,7 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { createMachine } from 'xstate'
-import { partitionMachine, supervisorMachine, termMachine } from '../../machines/index.ts'
+import { partitionMachine, rolloutMachine, supervisorMachine, termMachine } from '../../machines/index.ts'
 import { drawings } from './drawn.ts'
 import { transitionsOf } from './transitions.ts'
 
@@ -13,7 +13,7 @@ test.each([...drawings])('%s is drawn from the present machines', async (name, t
   expect(await readFile(new URL(name, folder), 'utf8')).toBe(text)
 })
 
-test.each([termMachine, supervisorMachine, partitionMachine])(
+test.each([termMachine, supervisorMachine, partitionMachine, rolloutMachine])(
   '$id.json alone is the whole chart: the same states, ways and guards',
   async (machine) => {
     const text = await readFile(new URL(`${machine.id}.json`, folder), 'utf8')

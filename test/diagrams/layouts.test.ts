@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { createMachine } from 'xstate'
 import * as flowSheet from '../../diagrams/layouts/flow.mjs'
 import * as partitionSheet from '../../diagrams/layouts/partition.mjs'
+import * as rolloutSheet from '../../diagrams/layouts/rollout.mjs'
 import * as supervisorSheet from '../../diagrams/layouts/supervisor.mjs'
 import * as termSheet from '../../diagrams/layouts/term.mjs'
 import { narrow, wide } from '../../diagrams/layouts/term-live.mjs'
@@ -21,6 +22,7 @@ const layouts: [string, Layout][] = [
   ['term on a phone', narrow],
   ['supervisor', supervisorSheet.layout],
   ['partition', partitionSheet.layout],
+  ['rollout', rolloutSheet.layout],
   ['tree', treeSheet.layout],
   ['flow', flowSheet.layout],
 ]

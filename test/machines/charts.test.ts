@@ -2,13 +2,14 @@
 
 import { describe, expect, test } from 'vitest'
 import type { AnyStateMachine } from 'xstate'
-import { partitionMachine, supervisorMachine, termMachine } from '../../machines/index.ts'
+import { partitionMachine, rolloutMachine, supervisorMachine, termMachine } from '../../machines/index.ts'
 import { nodesOf } from '../support/charts-paths.ts'
 
 const CHARTS: readonly [string, AnyStateMachine][] = [
   ['term', termMachine],
   ['partition', partitionMachine],
   ['supervisor', supervisorMachine],
+  ['rollout', rolloutMachine],
 ]
 
 /** Yields everything in a machine's configuration that stands under one of these keys. */
@@ -65,7 +66,7 @@ describe.each(CHARTS)('the chart of the %s', (id, machine) => {
   test('names no implementation that it does not use', () => {
     const { actions, guards, actors } = machine.implementations
     const used = [...found(machine.config, ['actions', 'entry', 'exit', 'guard', 'src'])].map(nameIn)
-    const spawned = { supervisor: ['partition'], partition: ['wait'], term: [] }[id] ?? []
+    const spawned = { supervisor: ['partition'], partition: ['wait'], term: [], rollout: [] }[id] ?? []
     const known = [actions, guards, actors].flatMap(Object.keys)
     expect(known.filter((name) => !used.includes(name) && !spawned.includes(name))).toEqual([])
   })

@@ -13,7 +13,7 @@ import { linesAsSvg } from './lines-as-svg.ts'
 import { liveTree } from './live-tree.ts'
 import { treeAsMermaid } from './tree-as-mermaid.ts'
 
-const DRAWN = ['term', 'supervisor', 'partition', 'tree', 'flow']
+const DRAWN = ['term', 'supervisor', 'partition', 'rollout', 'tree', 'flow']
 const ENDINGS = { ascii: 'txt', mermaid: 'mmd', svg: 'svg' } as const
 
 export const runDiagram: RunCommand = async (call) => {

@@ -6,7 +6,7 @@ import { TARGET_FLAGS } from '../remote/remote-process.ts'
 export const diagramCommand: Command = {
   name: 'diagram',
   summary: 'Draws a machine, or the tree of a running process',
-  operands: '[term | supervisor | partition | tree | flow]',
+  operands: '[term | supervisor | partition | rollout | tree | flow]',
   takes: [0, 1],
   about: ['Machines are drawn of the code itself; `tree` with --to is the one that runs.'],
   flags: [

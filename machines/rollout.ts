@@ -1,0 +1,115 @@
+/**
+ * The chart of a rollout: what a publication may reach, and what ends that. It goes on by what was seen of a fleet, and by
+ * what people do; it keeps no time, and looks at nothing itself.
+ *
+ * @module
+ */
+
+import { assign, setup } from 'xstate'
+
+/** Where the ranks of a fleet are cut for a stage, and how many instances have to say that all is well. */
+export interface StageCut {
+  readonly cut: number
+  readonly need: number
+}
+
+export interface RolloutInput extends StageCut {
+  /** Which of the stages, from 0. */
+  readonly stage: number
+  /** How many stages there are. */
+  readonly stages: number
+  readonly onSilence: 'pause' | 'halt'
+}
+
+export interface RolloutContext extends RolloutInput {
+  /** Why it is in its state. */
+  readonly why: string | undefined
+}
+
+/** What somebody does by hand. Who it was, and why, is part of the words. */
+export type RolloutDeed = 'pause' | 'resume' | 'halt' | 'promote'
+
+export type RolloutEvents =
+  /** All of the stage are well, and its bake is over; with the cut of the next one. */
+  | ({ readonly type: 'baked' } & StageCut)
+  /** Somebody who should have said something has not. */
+  | { readonly type: 'silent'; readonly why: string }
+  /** The stage takes longer than it may. */
+  | { readonly type: 'overdue'; readonly why: string }
+  /** A gate has refused it, a process died of it, or too many are not well with it. */
+  | { readonly type: 'harmed'; readonly why: string }
+  /** Another publication has taken its place. */
+  | { readonly type: 'supersede'; readonly why: string }
+  | { readonly type: Exclude<RolloutDeed, 'resume'>; readonly why: string }
+  /** It goes on, with the fleet as it is now. */
+  | ({ readonly type: 'resume' } & StageCut)
+
+const rollout = setup({
+  types: {
+    context: {} as RolloutContext,
+    events: {} as RolloutEvents,
+    input: {} as RolloutInput,
+  },
+  guards: {
+    isLast: ({ context }) => context.stage + 1 >= context.stages,
+    haltsOnSilence: ({ context }) => context.onSilence === 'halt',
+  },
+  actions: {
+    // Who is in stays in, however the fleet has changed.
+    widen: assign(({ context }, { cut, need }: StageCut) => ({
+      stage: context.stage + 1,
+      cut: Math.max(context.cut, cut),
+      need,
+      why: undefined,
+    })),
+    recount: assign(({ context }, { cut, need }: StageCut) => ({
+      cut: Math.max(context.cut, cut),
+      need,
+      why: undefined,
+    })),
+    note: assign((_, { why }: { why: string }) => ({ why })),
+    forget: assign({ why: undefined }),
+  },
+})
+
+const note = { type: 'note', params: ({ event }: { event: { why: string } }) => event } as const
+
+const to = <S extends string>(target: S) => ({ target, actions: note })
+
+/** What may happen at any time until it has ended. */
+const always = {
+  harmed: to('halted'),
+  halt: to('halted'),
+  promote: to('done'),
+  supersede: to('superseded'),
+} as const
+
+/** The chart of a rollout. */
+export const rolloutMachine = rollout.createMachine({
+  id: 'rollout',
+  context: ({ input }) => ({ ...input, why: undefined }),
+  initial: 'staged',
+  states: {
+    staged: {
+      on: {
+        ...always,
+        baked: [
+          { guard: 'isLast', target: 'done', actions: 'forget' },
+          { actions: { type: 'widen', params: ({ event }) => event } },
+        ],
+        silent: [{ guard: 'haltsOnSilence', ...to('halted') }, to('paused')],
+        overdue: to('paused'),
+        pause: to('paused'),
+      },
+    },
+    paused: {
+      on: {
+        ...always,
+        resume: { target: 'staged', actions: { type: 'recount', params: ({ event }) => event } },
+      },
+    },
+    halted: { type: 'final' },
+    done: { type: 'final' },
+    superseded: { type: 'final' },
+  },
+})
