@@ -2,7 +2,7 @@
 
 import { didYouMean } from '../base/did-you-mean.ts'
 import { fieldOf, TermError, textOf } from '../base/errors.ts'
-import { libraryVersion } from '../serve/library-version.ts'
+import { libraryVersion } from '../base/library-version.ts'
 import type { Command } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { type Exit, exitOf } from './exit-codes.ts'

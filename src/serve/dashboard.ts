@@ -8,7 +8,7 @@ import type { Supervision } from '../handles/supervise.ts'
 import { assetsIn } from './http/assets.ts'
 import type { Lever, Levers } from './http/lever-routes.ts'
 import { type Listening, listen, type Where } from './http/listen.ts'
-import { packageFile } from './package-file.ts'
+import { packageFile } from '../base/package-file.ts'
 import { type Handler, type ServiceOptions, service } from './service.ts'
 
 export interface DashboardOptions {

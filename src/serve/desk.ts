@@ -15,7 +15,7 @@ import { type LogEntry, logbook } from './desk/logbook.ts'
 import { groupsIn, supervisorsAbove } from './desk/places.ts'
 import { termFactsOf } from './desk/term-facts-of.ts'
 import { termPageOf } from './desk/term-page-of.ts'
-import { libraryVersion } from './library-version.ts'
+import { libraryVersion } from '../base/library-version.ts'
 
 export type { LogEntry }
 

@@ -24,7 +24,7 @@ export interface Held<V> {
 }
 
 export interface Backlist<V> {
-  readonly depth: number
+  depth: number
   pin: Pin | undefined
   /** In the order in which they came, the newest first; the live one is among them, unless it is `initial`. */
   held: readonly Held<V>[]
@@ -101,11 +101,10 @@ export function noteSwap<V>(
   trim(backlist)
 }
 
-/** The origin offers the live edition once more: it is the newest again. */
-export function noteReturn<V>(backlist: Backlist<V>): void {
-  const { live, held } = backlist
-  if (live === undefined) return
-  backlist.held = [live, ...held.filter((other) => other !== live)]
+/** An edition that is held is the newest again: the live one, as its origin offers it once more, or another. */
+export function noteReturn<V>(backlist: Backlist<V>, held = backlist.live): void {
+  if (held === undefined) return
+  backlist.held = [held, ...backlist.held.filter((other) => other !== held)]
   trim(backlist)
 }
 

@@ -131,6 +131,23 @@ export function standing<V>({ cell, backlist }: Shelf<V>, digest: string): 'newe
 /** The origin offers the live edition once more: it is the newest again. */
 export const comeBack = <V>(shelf: Shelf<V>): void => noteReturn(behind(shelf))
 
+/**
+ * Makes an earlier edition that is held the newest again, as if its origin had offered it once more: it is live at once,
+ * unless a pin keeps another.
+ */
+export function bringBack<V>(shelf: Shelf<V>, held: Held<V>): void {
+  const backlist = behind(shelf)
+  if (backlist.live !== held && !isHeldBack(backlist, held.edition))
+    makeLive(shelf, held.edition, held.confirmedAt, 'hand')
+  noteReturn(backlist, held)
+}
+
+/** Holds so many earlier editions from now on, if it hasn't held more. */
+export function deepen<V>(shelf: Shelf<V>, depth: number): void {
+  const backlist = behind(shelf)
+  backlist.depth = Math.max(backlist.depth, depth)
+}
+
 /** Shelves an edition of which only the name is kept, and which is not live. */
 export const shelveHollow = <V>(shelf: Shelf<V>, edition: Edition<V>): void =>
   shelve(behind(shelf), { edition, confirmedAt: edition.publishedAt }, true)

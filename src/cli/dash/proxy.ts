@@ -12,7 +12,7 @@ import { fieldOf } from '../../base/errors.ts'
 import { isServeRefusal, sendJson, sendRefusal } from '../../serve/http/answer.ts'
 import { assetsIn } from '../../serve/http/assets.ts'
 import { guard } from '../../serve/http/guard.ts'
-import { packageFile } from '../../serve/package-file.ts'
+import { packageFile } from '../../base/package-file.ts'
 import type { RemoteProcess } from '../remote/remote-process.ts'
 import { answerEntrance } from './entrance.ts'
 

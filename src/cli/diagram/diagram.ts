@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { didYouMean } from '../../base/did-you-mean.ts'
 import type { TreeFacts } from '../../serve/api/tree-facts.ts'
-import { packageFile } from '../../serve/package-file.ts'
+import { packageFile } from '../../base/package-file.ts'
 import { usageError } from '../cli-error.ts'
 import type { RunCommand } from '../command.ts'
 import { askProcess } from '../remote/ask.ts'

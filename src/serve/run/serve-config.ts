@@ -6,7 +6,7 @@ import { type Child, type Children, checkChild, termsIn } from '../../tree/index
 import type { ConfiguredEntry, ResolvedConfig } from '../config/index.ts'
 import { assetsIn } from '../http/assets.ts'
 import { listen } from '../http/listen.ts'
-import { packageFile } from '../package-file.ts'
+import { packageFile } from '../../base/package-file.ts'
 import { payloadRoute } from '../payload/payload-route.ts'
 import { payloadStore } from '../payload/payload-store.ts'
 import { service } from '../service.ts'

@@ -1,0 +1,202 @@
+/** Has a term hold what the documents of its fleet say: looks at them, tries what it is let try, and goes back. @module */
+
+import type { Ref } from '../../manifest/index.ts'
+import type { Order } from '../../published/index.ts'
+import { heldBack } from '../../store/backlist.ts'
+import { readPinOf, readRolloutOf } from '../documents.ts'
+import type { TermReport } from '../reports.ts'
+import { isSameRef, type Rollout, rankOf, target, unitOf } from '../rollout/index.ts'
+import { ballotOf } from './ballot.ts'
+import { type Following, refuse, type Wanted } from './following.ts'
+import type { Ground } from './ground.ts'
+import { memoryOf } from './memory.ts'
+import { slotMs } from './slot.ts'
+import { attempt, goTo, liveRef, newestRef, type SteeredTerm } from './steered-term.ts'
+import { tryOut } from './trial.ts'
+
+export interface Follower {
+  readonly term: SteeredTerm
+  /** The rollout as it was last seen. */
+  rollout(): Rollout | undefined
+  /** Looks at the documents, and does as they say. It never rejects. */
+  look(): Promise<void>
+  /** Says again what an engine may have lost. */
+  sayAgain(): Promise<void>
+  /** Somebody says that the service isn't well with what is being rolled out. */
+  ail(reason: string): Promise<void>
+  report(): TermReport
+  /** Whether it has what is being rolled out, and said that all is well. */
+  isWatching(): Rollout | undefined
+  leave(): Promise<void>
+}
+
+export async function follower(term: SteeredTerm, ground: Ground): Promise<Follower> {
+  const { name, helm } = term
+  const { control, service } = ground
+  const { memory, died } = await memoryOf(name, ground)
+  const ballot = ballotOf(control, service, name, ground.instance)
+  let seen: { readonly rollout: Rollout | undefined; readonly pin: Ref | undefined } | undefined
+  let ordered: Order | undefined
+  let acting: Promise<void> | undefined
+  let isToActAgain = false
+  let hasLeft = false
+  helm.order = () => ordered
+
+  function wanted(): Wanted | undefined {
+    if (seen === undefined || hasLeft) return undefined
+    const { rollout, pin } = seen
+    const rank = rollout === undefined ? 0 : rankOf(unitOf(rollout.unit, ground), rollout.id)
+    const ref = target(rollout, pin, rank, liveRef(term))
+    if (ref === undefined) return undefined
+    if (rollout === undefined || pin !== undefined || !isSameRef(ref, rollout.to))
+      return { ref, orLater: pin === undefined, trial: undefined }
+    if (isBarred(rollout)) return { ref: rollout.from, orLater: true, trial: undefined }
+    const isTrial = rollout.state === 'staged' || rollout.state === 'paused'
+    return { ref, orLater: !isTrial, trial: isTrial ? rollout : undefined }
+  }
+
+  /** What was refused here stays out, and what only health spoke against until all others have it. */
+  function isBarred({ id, to, state }: Rollout): boolean {
+    const refusal = memory.refusal(id, to.sha256)
+    return refusal !== undefined && !(state === 'done' && refusal.stage === 'health')
+  }
+
+  function isSettled({ ref, orLater }: Wanted): boolean {
+    const live = newestRef(term)
+    if (live === undefined) return false
+    if (live.sha256 === ref.sha256) return true
+    return orLater && live.seq > ref.seq && !isSameRef(live, seen?.rollout?.to)
+  }
+
+  const following: Following = {
+    term,
+    ground,
+    ballot,
+    memory,
+    wanted,
+    order(order) {
+      ordered = order
+    },
+    again() {
+      isToActAgain = true
+    },
+    async slot(rollout) {
+      const ms = slotMs(rollout, term.keeper.cell.live()?.edition.bytes, ground)
+      if (ms > 0) await new Promise<void>((resolve) => void ground.clock.setTimeout(resolve, ms))
+    },
+  }
+
+  async function act(): Promise<void> {
+    const want = wanted()
+    if (want === undefined) {
+      ordered = undefined
+      return
+    }
+    const { trial, ...order } = want
+    if (isSettled(want)) {
+      ordered = order
+      if (trial !== undefined && ballot.last(trial.id)?.vote !== 'ok') await settle(trial)
+      return
+    }
+    if (trial !== undefined) return tryOut(following, trial)
+    const before = liveRef(term)
+    ordered = order
+    if (goTo(term, order.ref)) {
+      if (before !== undefined && before.sha256 !== order.ref.sha256)
+        ground.tell({ type: 'fleet.went-back', term: name, seq: order.ref.seq })
+      return ground.changed()
+    }
+    await following.slot(seen?.rollout)
+    await attempt(term, term.handle).catch(() => {})
+  }
+
+  /** It is here already, as after a restart. */
+  async function settle({ id }: Rollout): Promise<void> {
+    await ground.asked(() => ballot.cast(id, { vote: 'ok' }))
+    ground.changed()
+  }
+
+  /** One after the other: what is seen meanwhile is acted on after that, and heeded at once by what runs. */
+  function actInTurn(): Promise<void> {
+    isToActAgain = true
+    acting ??= (async () => {
+      while (isToActAgain && !hasLeft) {
+        isToActAgain = false
+        await act()
+      }
+    })().finally(() => {
+      acting = undefined
+    })
+    return acting
+  }
+
+  async function bury(): Promise<void> {
+    for (const { rollout, sha256, instance } of died) {
+      const reason = 'the process died while it was made live'
+      await memory.refuse({ rollout, sha256, stage: 'crash', reason })
+      await ground.asked(() => ballot.cast(rollout, { vote: 'fail', stage: 'crash', reason }, instance))
+    }
+  }
+  const buried = bury()
+
+  return {
+    term,
+    rollout: () => seen?.rollout,
+    async look() {
+      await buried
+      const read = await ground.asked(async () => {
+        const [rollout, pin] = await Promise.all([
+          readRolloutOf(control, service, name),
+          readPinOf(control, service, name),
+        ])
+        return { rollout, pin }
+      })
+      if (read === undefined || hasLeft) return
+      const { rollout, pin } = read
+      // What can't be read is as if it hadn't been written.
+      seen = {
+        rollout: rollout === undefined ? undefined : (rollout.document ?? seen?.rollout),
+        pin: pin === undefined ? undefined : pin.document === undefined ? seen?.pin : pin.document.ref,
+      }
+      await actInTurn()
+    },
+    sayAgain: async () => void (await ground.asked(ballot.again)),
+    async ail(reason) {
+      const rollout = seen?.rollout
+      if (rollout === undefined || !isSameRef(liveRef(term), rollout.to)) return
+      if (rollout.state !== 'staged' && rollout.state !== 'paused') return
+      await refuse(following, rollout, 'health', reason)
+      await actInTurn()
+    },
+    report() {
+      const live = liveRef(term)
+      const { rollout } = seen ?? {}
+      const { state, lastError, pinned } = term.handle.status()
+      const confirmedAt = term.keeper.cell.live()?.confirmedAt
+      return {
+        seq: live?.seq,
+        sha8: live?.sha256.slice(0, 8),
+        state,
+        age: confirmedAt && Math.max(0, Math.round((ground.clock.now() - confirmedAt) / 1_000)),
+        error: lastError?.code,
+        rollout: rollout?.id,
+        vote: rollout && ballot.last(rollout.id)?.vote,
+        pinned: heldBack(term.keeper.shelf.backlist) === undefined ? undefined : pinned,
+      }
+    },
+    isWatching() {
+      const rollout = seen?.rollout
+      if (rollout?.state !== 'staged' && rollout?.state !== 'paused') return undefined
+      return ballot.last(rollout.id)?.vote === 'ok' ? rollout : undefined
+    },
+    async leave() {
+      hasLeft = true
+      helm.order = undefined
+      helm.arrived = undefined
+      const { rollout } = seen ?? {}
+      if (rollout === undefined || ballot.last(rollout.id)?.vote !== 'trying') return
+      await memory.tried()
+      await ground.asked(() => ballot.cast(rollout.id, { vote: 'left' }))
+    },
+  }
+}

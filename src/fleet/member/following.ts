@@ -1,0 +1,41 @@
+/** What the parts of a follower share, and what each of them may do: refuse. @module */
+
+import type { Order } from '../../published/index.ts'
+import type { Rollout } from '../rollout/index.ts'
+import type { Ballot } from './ballot.ts'
+import type { Ground } from './ground.ts'
+import type { Memory } from './memory.ts'
+import type { SteeredTerm } from './steered-term.ts'
+
+/** What is to be held, and how surely. */
+export interface Wanted extends Order {
+  /** The rollout by which it is tried; `undefined`: it is past that, or was before. */
+  readonly trial: Rollout | undefined
+}
+
+export interface Following {
+  readonly term: SteeredTerm
+  readonly ground: Ground
+  readonly ballot: Ballot
+  readonly memory: Memory
+  /** By what was seen last. */
+  wanted(): Wanted | undefined
+  order(order: Order | undefined): void
+  /** Has it look once more at what is wanted. */
+  again(): void
+  /** Waits its slot, if that is long. */
+  slot(rollout: Rollout | undefined): Promise<void>
+}
+
+/** Remembers that this instance won't have it, and says so. */
+export async function refuse(
+  { term: { name: term }, ground, ballot, memory }: Following,
+  { id: rollout, to }: Rollout,
+  stage: 'gate' | 'health',
+  reason: string,
+): Promise<void> {
+  await memory.refuse({ rollout, sha256: to.sha256, stage, reason })
+  ground.tell({ type: 'fleet.refused', term, seq: to.seq, rollout, stage, reason })
+  await ground.asked(() => ballot.cast(rollout, { vote: 'fail', stage, reason }))
+  ground.changed()
+}

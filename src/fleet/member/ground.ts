@@ -1,0 +1,71 @@
+/** What all parts of a member stand on: who it is, its clock, and how it asks the engine without ever failing by that. @module */
+
+import type { Clock } from '../../base/clock.ts'
+import { plainly, toTermError } from '../../base/errors.ts'
+import { fenced } from '../../base/fenced.ts'
+import type { FleetEvent } from './events.ts'
+import type { ResolvedFleet } from './options.ts'
+
+type Untimed<E> = E extends FleetEvent ? Omit<E, 'at'> : never
+
+export interface Ground extends ResolvedFleet {
+  readonly clock: Clock
+  /** Does something with the engine. What fails is told once for an outage, and is `undefined` here. */
+  asked<T>(work: () => Promise<T>): Promise<T | undefined>
+  tell(event: Untimed<FleetEvent>): void
+  /** Something has changed that a report says. */
+  changed(): void
+}
+
+export interface GroundHooks {
+  changed(): void
+  /** The engine answers again after an outage. */
+  reached(): void
+}
+
+export function groundOf(fleet: ResolvedFleet, clock: Clock, hooks: GroundHooks): Ground {
+  /** Since when the engine hasn't answered, on the monotonic clock. */
+  let silentSince: number | undefined
+
+  function tell(event: Untimed<FleetEvent>): void {
+    const { hear } = fleet
+    if (hear === undefined) complain(event)
+    else
+      fenced(
+      () => hear(Object.freeze({ ...event, at: clock.now() }) as FleetEvent),
+      () => {},
+    )
+  }
+
+  return {
+    ...fleet,
+    clock,
+    tell,
+    changed: () => hooks.changed(),
+    async asked(work) {
+      try {
+        const answer = await work()
+        if (silentSince !== undefined) {
+          tell({ type: 'fleet.reachable', outageMs: clock.monotonic() - silentSince })
+          silentSince = undefined
+          hooks.reached()
+        }
+        return answer
+      } catch (thrown) {
+        const error = toTermError(thrown, 'ERR_TERM_NETWORK', 'The engine of the fleet failed')
+        if (silentSince === undefined) {
+          silentSince = clock.monotonic()
+          tell({ type: 'fleet.unreachable', code: error.code, reason: plainly(error) })
+        }
+        return undefined
+      }
+    },
+  }
+}
+
+/** What is told where nobody hears. */
+function complain(event: Untimed<FleetEvent>): void {
+  if (event.type !== 'fleet.unreachable') return
+  const message = `everterm: the fleet can't be reached, and terms follow what is stable: ${event.reason}`
+  process.emitWarning(message, { type: 'EvertermWarning', code: 'EVERTERM_FLEET' })
+}

@@ -1,0 +1,205 @@
+/** An instance in its fleet: it reports, follows the documents, and decides with others about rollouts. @module */
+
+import { fenced } from '../../base/fenced.ts'
+import type { Observer } from '../../events/observer.ts'
+import { type ServedTree, servedTree } from '../../handles/reach.ts'
+import type { Supervision } from '../../handles/supervise.ts'
+import { keys } from '../keys.ts'
+import type { InstanceReport } from '../reports.ts'
+import type { Rollout } from '../rollout/index.ts'
+import { votesTopic } from './ballot.ts'
+import { type Follower, follower } from './follower.ts'
+import { type Ground, groundOf } from './ground.ts'
+import { ailment } from './health.ts'
+import { type FleetOptions, type ResolvedFleet, resolveFleet } from './options.ts'
+import { reporting } from './reporting.ts'
+import { seatsOf } from './seats.ts'
+import { steeredTerm } from './steered-term.ts'
+import { paceOf, tend } from './steward.ts'
+
+export interface FleetMember extends AsyncDisposable {
+  /** What tells this instance from all others. */
+  readonly instance: string
+  /** What it reports of itself. */
+  status(): InstanceReport
+  /** Says that the service isn't well with what is being rolled out of a term: it goes back, and the fleet counts it. */
+  report(term: string, reason: string): Promise<void>
+  /** Leaves the fleet; terms go on by what is stable. The tree's end does it by itself. */
+  leave(): Promise<void>
+}
+
+/**
+ * Joins the fleet of a service: terms of `published(...)` follow its rollouts and pins, and the instance reports how it is.
+ *
+ * Nothing of it can harm a term: where the engine can't be reached, what is held stays, and what is stable is refreshed.
+ * It resolves when the documents have been looked at, or the engine gave no answer.
+ *
+ * @throws TypeError on a wrong option
+ * @example
+ * const tree = await supervise({ prices })
+ * const member = await joinFleet(tree, { control: nats({ servers }), service: 'shop' })
+ */
+export async function joinFleet(tree: Supervision, options: FleetOptions): Promise<FleetMember> {
+  const fleet = resolveFleet(options)
+  let served: ServedTree | undefined
+  let ended: (() => void) | undefined
+  let hear: Observer['hear'] = () => {}
+  const leave = tree.observe({
+    name: 'fleet',
+    watch(view) {
+      served = servedTree(view)
+      return () => ended?.()
+    },
+    hear: (event) => hear(event),
+  })
+  if (served === undefined) throw new TypeError('joinFleet: expected `tree` to be one of `supervise`')
+  const member = memberOf(served, fleet, leave)
+  hear = member.hear
+  ended = () => void member.handle.leave()
+  await member.begin()
+  return member.handle
+}
+
+/** A change is reported soon, with those that come at the same time. */
+const SOON_MS = 100
+const WATCH_MS = 10_000
+
+function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void) {
+  const { clock } = tree
+  const { control, service, instance } = fleet
+  const followers = new Map<string, Follower>()
+  const seats = seatsOf(control, service, instance)
+  const unlisten: (() => void)[] = []
+  const timers = new Map<string, unknown>()
+  let isSteward = false
+  let hasLeft = false
+
+  const ground: Ground = groundOf(fleet, clock, {
+    changed: () => later('report', SOON_MS, report),
+    reached: () => {
+      for (const one of followers.values()) void one.sayAgain().then(one.look)
+    },
+  })
+  const status = reporting(ground, followers, () => ({ isSteward, hasLeft }))
+
+  /** One of each name: what is set already comes first. */
+  function later(name: string, ms: number, work: () => unknown): void {
+    if (hasLeft || timers.has(name)) return
+    timers.set(
+      name,
+      clock.setTimeout(() => {
+        timers.delete(name)
+        fenced(work, () => {})
+      }, ms),
+    )
+  }
+  const about = (ms: number): number => ms * (0.8 + 0.4 * Math.random())
+
+  /** @returns when that was, by the engine's clock */
+  const report = async (): Promise<number | undefined> => (await ground.asked(status.post))?.at
+
+  async function beat(): Promise<void> {
+    const at = await report()
+    if (at !== undefined) {
+      const had = isSteward
+      isSteward = (await ground.asked(() => seats.take(at))) ?? false
+      if (isSteward && !had) for (const name of followers.keys()) heedVotes(name)
+      if (isSteward) await count()
+    }
+    later('beat', about(ground.reportMs), beat)
+  }
+
+  function heedVotes(name: string): void {
+    const heard = () => isSteward && later('count', SOON_MS, count)
+    unlisten.push(control.listen(votesTopic(service, name), heard))
+  }
+
+  const running = (): readonly Rollout[] =>
+    [...followers.values()].flatMap((one) => {
+      const rollout = one.rollout()
+      return rollout?.state === 'staged' || rollout?.state === 'paused' ? [rollout] : []
+    })
+
+  async function count(): Promise<void> {
+    const rollouts = running()
+    if (!isSteward || rollouts.length === 0) return
+    const now = await report()
+    const terms = rollouts.map(({ term }) => term)
+    if (now !== undefined) await ground.asked(() => tend(ground, terms, now))
+    later('count', paceOf(rollouts), count)
+  }
+
+  async function look(one: Follower): Promise<void> {
+    await one.look()
+    if (isSteward) later('count', SOON_MS, count)
+    watch(one)
+  }
+
+  function poll(one: Follower): void {
+    later(`poll ${one.term.name}`, about(ground.pollMs), async () => {
+      await look(one)
+      poll(one)
+    })
+  }
+
+  /** Asks the user how it goes, as long as a rollout is watched. */
+  function watch(one: Follower): void {
+    const rollout = one.isWatching()
+    if (rollout === undefined) return
+    const { name } = one.term
+    later(`watch ${name}`, Math.min(WATCH_MS, Math.max(50, rollout.bakeMs / 4)), async () => {
+      await askHealth(one)
+      await look(one)
+    })
+  }
+
+  async function askHealth(one: Follower): Promise<void> {
+    if (one.isWatching() === undefined) return
+    const reason = await ailment(ground, one.term)
+    if (reason !== undefined) await one.ail(reason)
+  }
+
+  async function adopt(name: string): Promise<void> {
+    const term = hasLeft || followers.has(name) ? undefined : steeredTerm(tree, name)
+    if (term === undefined) return
+    const one = await follower(term, ground)
+    if (hasLeft || followers.has(name)) return
+    followers.set(name, one)
+    unlisten.push(control.listen(keys.topic(service, name), () => void look(one)))
+    if (isSteward) heedVotes(name)
+    await look(one)
+    poll(one)
+  }
+
+  let leaving: Promise<void> | undefined
+  async function leave(): Promise<void> {
+    hasLeft = true
+    unobserve()
+    for (const timer of timers.values()) clock.clearTimeout(timer)
+    for (const end of unlisten) end()
+    await Promise.all([...followers.values()].map((one) => one.leave()))
+    await ground.asked(status.post)
+    if (isSteward) await ground.asked(seats.leave)
+  }
+
+  const handle: FleetMember = Object.freeze({
+    instance,
+    status: status.now,
+    report: async (term: string, reason: string) => followers.get(term)?.ail(String(reason)),
+    leave: () => (leaving ??= leave()),
+    [Symbol.asyncDispose]: () => handle.leave(),
+  })
+
+  return {
+    handle,
+    async begin() {
+      await Promise.all([...tree.terms.keys()].map(adopt))
+      await beat()
+    },
+    hear(event: Parameters<Observer['hear']>[0]) {
+      if (!('term' in event) || event.term === undefined || hasLeft) return
+      if (event.type === 'term.started') void adopt(event.term)
+      else if (followers.has(event.term) && event.type !== 'term.transition') ground.changed()
+    },
+  }
+}

@@ -1,0 +1,102 @@
+/** Remembers what was refused and what is being tried, on disk if there is a folder: nothing refused is tried again by itself. @module */
+
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { keyOf } from '../keys.ts'
+import type { Vote } from '../rollout/index.ts'
+import type { Ground } from './ground.ts'
+
+export interface Refusal extends Pick<Vote, 'stage' | 'reason'> {
+  readonly sha256: string
+  /** A new rollout is somebody's decision to try the same bytes once more. */
+  readonly rollout: string
+}
+
+/** What a process was trying when it died. */
+export interface Trial {
+  readonly rollout: string
+  readonly sha256: string
+  readonly seq: number
+  readonly instance: string
+  readonly host: string
+  readonly pid: number
+}
+
+export interface Memory {
+  refusal(rollout: string, sha256: string): Refusal | undefined
+  refuse(refusal: Refusal): Promise<void>
+  /** Resolves when it is on disk. */
+  trying(rollout: string, ref: { readonly sha256: string; readonly seq: number }): Promise<void>
+  tried(): Promise<void>
+}
+
+const MOST = 64
+
+/** Reads what the disk has, and what died there. A disk that fails is as none. */
+export async function memoryOf(
+  term: string,
+  { folder, service, instance, host }: Ground,
+): Promise<{ readonly memory: Memory; readonly died: readonly Trial[] }> {
+  const dir = folder === undefined ? undefined : join(folder, keyOf(service, term))
+  const own = `trying-${process.pid}.json`
+  let refusals: readonly Refusal[] = []
+  const died: Trial[] = []
+
+  async function write(name: string, document: object): Promise<void> {
+    if (dir === undefined) return
+    const unfinished = join(dir, `${name}.${process.pid}.new`)
+    await mkdir(dir, { recursive: true })
+      .then(() => writeFile(unfinished, JSON.stringify(document)))
+      .then(() => rename(unfinished, join(dir, name)))
+      .catch(() => {})
+  }
+  const remove = async (name: string): Promise<void> => {
+    if (dir !== undefined) await rm(join(dir, name), { force: true }).catch(() => {})
+  }
+  const read = async <T>(name: string): Promise<Partial<T> | undefined> =>
+    dir === undefined
+      ? undefined
+      : readFile(join(dir, name), 'utf8')
+          .then((text) => JSON.parse(text) as Partial<T>)
+          .catch(() => undefined)
+
+  async function refuse(refusal: Refusal): Promise<void> {
+    const there = await read<{ refusals: Refusal[] }>('refused.json')
+    const known = new Map(
+      [...(there?.refusals ?? []), ...refusals].map((one) => [`${one.rollout} ${one.sha256}`, one]),
+    )
+    known.set(`${refusal.rollout} ${refusal.sha256}`, refusal)
+    refusals = [...known.values()].slice(-MOST)
+    await write('refused.json', { refusals })
+  }
+
+  const there = await read<{ refusals: Refusal[] }>('refused.json')
+  if (Array.isArray(there?.refusals)) refusals = there.refusals
+  const names = dir === undefined ? [] : await readdir(dir).catch(() => [])
+  for (const name of names.filter((one) => /^trying-\d+\.json$/.test(one))) {
+    const trial = await read<Trial>(name)
+    // A process of another machine, or one that lives, may be at it still.
+    if (trial?.host !== host || (trial.pid !== process.pid && lives(trial.pid))) continue
+    await remove(name)
+    died.push(trial as Trial)
+  }
+
+  return {
+    died,
+    memory: {
+      refusal: (rollout, sha256) => refusals.find((one) => one.rollout === rollout && one.sha256 === sha256),
+      refuse,
+      trying: (rollout, { sha256, seq }) =>
+        write(own, { rollout, sha256, seq, instance, host, pid: process.pid } satisfies Trial),
+      tried: () => remove(own),
+    },
+  }
+}
+
+function lives(pid: number | undefined): boolean {
+  try {
+    return typeof pid === 'number' && process.kill(pid, 0)
+  } catch (thrown) {
+    return Object(thrown).code === 'EPERM'
+  }
+}

@@ -1,0 +1,55 @@
+/** What an instance reports of itself, and where it puts that. @module */
+
+import { libraryVersion } from '../../base/library-version.ts'
+import type { ControlEntry } from '../control.ts'
+import { keys } from '../keys.ts'
+import type { InstanceReport } from '../reports.ts'
+import type { Follower } from './follower.ts'
+import type { Ground } from './ground.ts'
+
+export interface Reporting {
+  now(): InstanceReport
+  /** @returns the entry, which knows when that was by the engine's clock */
+  post(): Promise<ControlEntry>
+}
+
+/** Terms beyond these are left out of a report: it is to have at most 1 kB. */
+const MOST_BYTES = 1_024
+
+export function reporting(
+  { control, service, instance, host, zone }: Ground,
+  followers: ReadonlyMap<string, Follower>,
+  role: () => { readonly isSteward: boolean; readonly hasLeft: boolean },
+): Reporting {
+  function now(): InstanceReport {
+    const { isSteward, hasLeft } = role()
+    const terms = Object.fromEntries([...followers].map(([name, one]) => [name, one.report()]))
+    return {
+      schema: 1,
+      instance,
+      host,
+      zone,
+      pid: process.pid,
+      everterm: libraryVersion(),
+      node: process.versions.node,
+      steward: isSteward,
+      ...(hasLeft && { left: true }),
+      terms,
+    }
+  }
+  return {
+    now,
+    post: () => control.put('status', keys.status(service, instance), fitting(now())),
+  }
+}
+
+function fitting(report: InstanceReport): string {
+  const text = JSON.stringify(report)
+  if (Buffer.byteLength(text) <= MOST_BYTES) return text
+  // Of many terms each says only what it holds, and how it goes.
+  const terms = Object.entries(report.terms).map(([name, { seq, sha8, vote, error }]) => [
+    name,
+    { seq, sha8, state: '', vote, error },
+  ])
+  return JSON.stringify({ ...report, terms: Object.fromEntries(terms) })
+}

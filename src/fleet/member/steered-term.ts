@@ -1,0 +1,96 @@
+/** A term that a fleet may steer: its fetcher has a helm. What is live of it, and how it goes back without asking anybody. @module */
+
+import type { ServedTree } from '../../handles/reach.ts'
+import type { RemoteTerm } from '../../handles/term-handle.ts'
+import type { Ref } from '../../manifest/index.ts'
+import { type Helm, helmOf, readKnown } from '../../published/index.ts'
+import { heldBack } from '../../store/backlist.ts'
+import type { Edition } from '../../store/edition.ts'
+import { behind, bringBack, deepen, newest, pin, unpin } from '../../store/shelf.ts'
+import { clockOf, type Keeper } from '../../term/keeper.ts'
+
+export interface SteeredTerm {
+  readonly name: string
+  readonly keeper: Keeper
+  readonly handle: RemoteTerm<unknown>
+  readonly helm: Helm
+}
+
+/** `undefined` where there is no such term, or its fetcher is of something else. */
+export function steeredTerm(tree: ServedTree, name: string): SteeredTerm | undefined {
+  const keeper = tree.terms.get(name)?.keeper
+  const handle = tree.term(name)
+  const helm = keeper && helmOf(keeper.options.fetcher)
+  if (keeper === undefined || handle === undefined || helm === undefined) return undefined
+  // What was live before a rollout is there to go back to. Who keeps the value holds only one.
+  if (keeper.options.put === undefined) deepen(keeper.shelf, 1)
+  return { name, keeper, handle, helm }
+}
+
+const refOf = (edition: Edition<unknown> | undefined): Ref | undefined => {
+  const known = readKnown(edition?.known)
+  return known && { seq: known.seq, sha256: known.sha256 }
+}
+
+/** What readers get. */
+export const liveRef = ({ keeper }: SteeredTerm): Ref | undefined => refOf(keeper.cell.live()?.edition)
+
+/** What has come last, whether it is live or held back. */
+export const newestRef = ({ keeper }: SteeredTerm): Ref | undefined => refOf(newest(keeper.shelf))
+
+/** Is somebody's own pin on it, which no fleet ends? */
+export const isPinnedHere = ({ keeper }: SteeredTerm): boolean => keeper.shelf.backlist?.pin !== undefined
+
+/** Makes an edition that is held the newest, and live unless somebody has pinned another. @returns whether it is held */
+export function goTo({ keeper }: SteeredTerm, { sha256 }: Ref): boolean {
+  const held = behind(keeper.shelf).held.find(
+    ({ edition, isHollow }) => !isHollow && edition.digest === sha256,
+  )
+  if (held === undefined) return false
+  bringBack(keeper.shelf, held)
+  keeper.keepsake?.confirmed()
+  return true
+}
+
+/** Keeps what is live so while something newer is tried. */
+export interface Hold {
+  /** Lets the newest go live. */
+  release(): void
+  /** Stays with what is live, which is the newest again. */
+  back(): void
+}
+
+const NO_HOLD: Hold = { release() {}, back() {} }
+
+export function holdLive({ keeper }: SteeredTerm): Hold {
+  const { shelf, options } = keeper
+  const backlist = behind(shelf)
+  const { live } = backlist
+  if (live === undefined || options.put !== undefined || backlist.pin !== undefined) return NO_HOLD
+  pin(shelf, live, clockOf(keeper).now())
+  const own = backlist.pin
+  // Who has pinned something meanwhile goes on with that.
+  const isOwn = () => backlist.pin === own
+  return {
+    release() {
+      if (isOwn()) unpin(shelf)
+    },
+    back() {
+      if (!isOwn()) return
+      if (heldBack(backlist) !== undefined) bringBack(shelf, live)
+      backlist.pin = undefined
+      keeper.keepsake?.confirmed()
+    },
+  }
+}
+
+/** Asks the origin, whoever has asked it just now. @throws TermError why the attempt failed */
+export async function attempt({ keeper }: SteeredTerm, handle: RemoteTerm<unknown>): Promise<void> {
+  const { link, refreshes, turn } = keeper
+  if (link === undefined) return void (await handle.refresh())
+  const isAwaited = refreshes.awaited
+  const refreshed = refreshes.join()
+  if (!isAwaited) link.refresh()
+  turn?.hurry()
+  await refreshed
+}

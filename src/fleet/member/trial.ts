@@ -1,0 +1,74 @@
+/** Tries what is being rolled out: it is fetched and judged behind what is live, and goes live only if that is still wanted. @module */
+
+import { TermError } from '../../base/errors.ts'
+import { isSameRef, type Rollout } from '../rollout/index.ts'
+import { type Following, refuse } from './following.ts'
+import { ailment } from './health.ts'
+import { attempt, type Hold, holdLive, newestRef } from './steered-term.ts'
+import { verdictOf } from './verdict.ts'
+
+/** An attempt that ran already may have asked for something else. */
+const ATTEMPTS = 2
+
+export async function tryOut(following: Following, rollout: Rollout): Promise<void> {
+  const { term, memory, ground } = following
+  const hold = holdLive(term)
+  const failure = await bring(following, rollout)
+  term.helm.arrived = undefined
+  await finish(following, rollout, hold, failure).catch(() => {})
+  await memory.tried()
+  ground.changed()
+}
+
+const isWanted = ({ wanted }: Following, { id }: Rollout): boolean => wanted()?.trial?.id === id
+
+/** @returns why it didn't come */
+async function bring(following: Following, rollout: Rollout): Promise<unknown> {
+  const { term, ballot, memory, ground } = following
+  const { id, to } = rollout
+  term.helm.arrived = async (ref) => {
+    if (!isSameRef(ref, to)) return
+    // Before it is decoded: a process that dies of it is known by this.
+    await memory.trying(id, to)
+    const isSaid = await ground.asked(async () => ballot.cast(id, { vote: 'trying' }).then(() => true))
+    if (isSaid !== true || !isWanted(following, rollout))
+      throw new TermError('ERR_TERM_ABORTED', 'the fleet does not let it be tried any more', {
+        stage: 'download',
+      })
+  }
+  await following.slot(rollout)
+  if (!isWanted(following, rollout)) return undefined
+  following.order({ ref: to, orLater: false })
+  try {
+    for (let tries = 0; tries < ATTEMPTS && newestRef(term)?.sha256 !== to.sha256; tries++)
+      await attempt(term, term.handle)
+    return undefined
+  } catch (thrown) {
+    return thrown
+  }
+}
+
+async function finish(following: Following, rollout: Rollout, hold: Hold, failure: unknown): Promise<void> {
+  const { term, ballot, ground } = following
+  const { id, to } = rollout
+  const verdict = verdictOf(failure)
+  const isHere = newestRef(term)?.sha256 === to.sha256
+  if (isHere && isWanted(following, rollout)) {
+    hold.release()
+    // A listener that ends the process with it has had its turn.
+    await new Promise((resolve) => setImmediate(resolve))
+    ground.tell({ type: 'fleet.activated', term: term.name, seq: to.seq, rollout: id })
+    const reason = await ailment(ground, term)
+    if (reason !== undefined) {
+      await refuse(following, rollout, 'health', reason)
+      return following.again()
+    }
+    await ground.asked(() => ballot.cast(id, { vote: 'ok' }))
+    return
+  }
+  hold.back()
+  // What is stable is asked for again, and what was there before.
+  following.order({ ref: rollout.from, orLater: true })
+  if (verdict !== undefined && !isHere) return refuse(following, rollout, 'gate', verdict)
+  if (ballot.last(id)?.vote === 'trying') await ground.asked(() => ballot.cast(id, { vote: 'left' }))
+}

@@ -1,0 +1,117 @@
+/** The document of a rollout: who may hold what, and how far it has come. It is read as strictly as data. @module */
+
+import type { Ref } from '../../manifest/index.ts'
+
+/** What may stand for one place in the ranks: all instances of a host, or of a zone, go together. */
+export const UNITS = ['instance', 'host', 'zone'] as const
+export type Unit = (typeof UNITS)[number]
+
+export const STATES = ['staged', 'paused', 'halted', 'done', 'superseded'] as const
+export type RolloutState = (typeof STATES)[number]
+
+/** How many failures of health are let pass: `min` of them, or this share of those who hold the new edition. */
+export interface HealthLimit {
+  readonly min: number
+  readonly share: number
+}
+
+export interface Rollout {
+  readonly schema: 1
+  readonly id: string
+  readonly term: string
+  /** What was held before, and is gone back to. */
+  readonly from: Ref
+  readonly to: Ref
+  /** In per cent of the units; they grow. */
+  readonly stages: readonly number[]
+  /** Which of them. */
+  readonly stage: number
+  /** Units of a rank up to this one may hold `to`. */
+  readonly cut: number
+  /** How long a stage lasts at least, in ms by the engine's clock. */
+  readonly bakeMs: number
+  /** How long one may last before somebody has to look. */
+  readonly maxMs: number
+  /** How many instances have to say that all is well, before the next stage. */
+  readonly need: number
+  readonly limits: { readonly health: HealthLimit }
+  readonly onSilence: 'pause' | 'halt'
+  readonly unit: Unit
+  readonly state: RolloutState
+  /** Why it is in this state, where somebody or something has brought it there. */
+  readonly why?: string | undefined
+  /** Who has begun it. */
+  readonly by: string
+}
+
+type Check = (value: unknown) => boolean
+
+const isText =
+  (most: number): Check =>
+  (value) =>
+    typeof value === 'string' && value !== '' && value.length <= most
+const isWhole =
+  (least: number, most = Number.MAX_SAFE_INTEGER): Check =>
+  (value) =>
+    Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
+const oneOf =
+  (all: readonly string[]): Check =>
+  (value) =>
+    all.includes(value as string)
+const isShare: Check = (value) => typeof value === 'number' && value >= 0 && value <= 1
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+const hasAll = (value: unknown, checks: Readonly<Record<string, Check>>): boolean => {
+  const fields = fieldsOf(value)
+  return Object.entries(checks).every(([name, check]) => check(fields[name]))
+}
+
+const REF: Readonly<Record<keyof Ref, Check>> = {
+  seq: isWhole(1),
+  sha256: (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
+}
+
+export const isRef = (value: unknown): value is Ref => hasAll(value, REF)
+
+const isStages: Check = (value) =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.length <= 100 &&
+  value.every((share, at) => share > 0 && share <= 100 && (at === 0 || share > value[at - 1])) &&
+  value.at(-1) === 100
+
+const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, 'why'>, Check>> = {
+  schema: (value) => value === 1,
+  id: isText(100),
+  term: isText(100),
+  from: isRef,
+  to: isRef,
+  stages: isStages,
+  stage: isWhole(0, 99),
+  cut: isWhole(0, 0xffff_ffff),
+  bakeMs: isWhole(0),
+  maxMs: isWhole(0),
+  need: isWhole(0),
+  limits: (value) => hasAll(fieldsOf(value).health, { min: isWhole(0), share: isShare }),
+  onSilence: oneOf(['pause', 'halt']),
+  unit: oneOf(UNITS),
+  state: oneOf(STATES),
+  by: isText(200),
+}
+
+/** `undefined` for what is no rollout of this term: whoever reads it goes by the last good one. */
+export function readRollout(text: string, term: string): Rollout | undefined {
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (!hasAll(document, ROLLOUT)) return undefined
+  const rollout = document as Rollout
+  const { why } = rollout
+  if (rollout.term !== term || rollout.stage >= rollout.stages.length) return undefined
+  return why === undefined || isText(1_000)(why) ? rollout : undefined
+}
+
+export const writeRollout = (rollout: Rollout): string => JSON.stringify(rollout)

@@ -1,0 +1,42 @@
+/** The rank of a unit in a rollout, which anybody can work out alone, and where a stage cuts the ranks. @module */
+
+import { createHash } from 'node:crypto'
+import type { Rollout, Unit } from './document.ts'
+
+export const LAST_RANK = 0xffff_ffff
+
+/** Who somebody is in a fleet. */
+export interface Place {
+  readonly instance: string
+  readonly host: string
+  readonly zone?: string | undefined
+}
+
+/** What stands for an instance in the ranks. Who is in no zone stands for itself. */
+export const unitOf = (unit: Unit, { instance, host, zone }: Place): string =>
+  unit === 'instance' ? instance : unit === 'host' ? host : (zone ?? instance)
+
+/** Another one in each rollout, so that others come first each time. */
+export const rankOf = (unit: string, rollout: string): number =>
+  createHash('sha256').update(`${unit}\n${rollout}`).digest().readUInt32BE(0)
+
+export interface Cut {
+  readonly cut: number
+  readonly need: number
+}
+
+/** Cuts so that exactly so many per cent of the units that live now are in, and at least one. */
+export function cutFor(
+  { id, unit, stages }: Pick<Rollout, 'id' | 'unit' | 'stages'>,
+  stage: number,
+  live: readonly Place[],
+): Cut {
+  const share = stages[stage] ?? 100
+  const ranks = [...new Set(live.map((one) => unitOf(unit, one)))]
+    .map((one) => rankOf(one, id))
+    .toSorted((one, other) => one - other)
+  const count = Math.ceil((share * ranks.length) / 100)
+  const cut = share === 100 || count === 0 ? LAST_RANK * (share / 100) : (ranks[count - 1] as number)
+  const whole = Math.floor(cut)
+  return { cut: whole, need: live.filter((one) => rankOf(unitOf(unit, one), id) <= whole).length }
+}

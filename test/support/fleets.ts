@@ -1,0 +1,118 @@
+/** Fleets of a test: a store in a folder, an engine in memory, and instances that live by themselves in one process. @module */
+
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { vi } from 'vitest'
+import { json } from '../../src/decode/json.ts'
+import type { Control } from '../../src/fleet/control.ts'
+import { readRolloutOf } from '../../src/fleet/documents.ts'
+import { type MemoryEngine, memoryEngine } from '../../src/fleet/engines/memory.ts'
+import { type ByHand, beginRollout, type Plan } from '../../src/fleet/hand.ts'
+import type { FleetEvent } from '../../src/fleet/member/events.ts'
+import { type FleetMember, joinFleet } from '../../src/fleet/member/member.ts'
+import type { FleetOptions } from '../../src/fleet/member/options.ts'
+import type { Rollout } from '../../src/fleet/rollout/index.ts'
+import { remoteTerm } from '../../src/handles/remote-term.ts'
+import { supervise } from '../../src/handles/supervise.ts'
+import type { RemoteTerm } from '../../src/handles/term-handle.ts'
+import type { Ref } from '../../src/manifest/index.ts'
+import { published } from '../../src/published.ts'
+import { objectsOf, publishInto } from './publications.ts'
+
+export interface Prices {
+  readonly v: number
+  readonly bad?: boolean
+}
+
+export interface Instance {
+  readonly prices: RemoteTerm<Prices>
+  readonly member: FleetMember
+  readonly control: Control
+  readonly events: readonly FleetEvent[]
+  /** What was live, one after the other. */
+  readonly seen: readonly number[]
+  stop(): Promise<void>
+}
+
+export interface TestFleet extends AsyncDisposable {
+  readonly engine: MemoryEngine
+  readonly folder: string
+  readonly hand: ByHand
+  /** Puts a publication; the pointer moves only where it is stable. */
+  publish(seq: number, value: object, isStable?: boolean): Promise<Ref>
+  join(options?: Partial<FleetOptions>): Promise<Instance>
+  begin(plan: Plan): Promise<Rollout>
+  rollout(): Promise<Rollout | undefined>
+}
+
+export const SERVICE = 'shop'
+
+export async function testFleet(control?: () => Control): Promise<TestFleet> {
+  const folder = await mkdtemp(join(tmpdir(), 'everterm-fleet-'))
+  const engine = memoryEngine()
+  const connect = control ?? engine.connect
+  const instances: Instance[] = []
+  const hand: ByHand = { control: connect(), service: SERVICE, term: 'prices', by: 'a test' }
+
+  return {
+    engine,
+    folder,
+    hand,
+    async publish(seq, value, isStable = false) {
+      const bytes = Buffer.from(JSON.stringify(value))
+      const all = objectsOf(seq, bytes)
+      await publishInto(folder, isStable ? all : all.slice(0, -1))
+      return { seq, sha256: createHash('sha256').update(bytes).digest('hex') }
+    },
+    async join(options = {}) {
+      const events: FleetEvent[] = []
+      const seen: number[] = []
+      const prices = remoteTerm<Prices>({
+        name: 'prices',
+        fetcher: published(pathToFileURL(folder)),
+        refreshInterval: '1h',
+        deserialize: json<Prices>,
+        validate: ({ bad }) => bad !== true,
+      })
+      const tree = await supervise({ prices }, { observers: [] })
+      seen.push(prices.get().v)
+      prices.subscribe(({ value }) => seen.push(value.v))
+      const own = connect()
+      const member = await joinFleet(tree, {
+        control: own,
+        service: SERVICE,
+        pollInterval: '200ms',
+        reportInterval: '200ms',
+        hear: (event) => events.push(event),
+        ...options,
+      })
+      const instance: Instance = {
+        prices,
+        member,
+        control: own,
+        events,
+        seen,
+        stop: async () => {
+          await tree.stop()
+          await member.leave()
+          await own.close()
+        },
+      }
+      instances.push(instance)
+      return instance
+    },
+    begin: (plan) => beginRollout(hand, { stages: [1, 50, 100], bakeMs: 100, ...plan }),
+    rollout: async () => (await readRolloutOf(hand.control, SERVICE, 'prices'))?.document,
+    async [Symbol.asyncDispose]() {
+      await Promise.all(instances.map((one) => one.stop()))
+      await hand.control.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export const until = <T>(look: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(look, { timeout: 20_000, interval: 20 })
