@@ -83,6 +83,11 @@ export const SECTIONS = [
     },
   },
   {
+    title: 'A fleet',
+    call: 'joinFleet(tree, options)` of `everterm/fleet',
+    from: { 'src/fleet/member/options.ts': ['FleetOptions'] },
+  },
+  {
     title: 'NATS',
     call: 'nats(options)` of `everterm/nats',
     from: { 'src/fleet/engines/nats/options.ts': ['NatsOptions'] },

@@ -28,7 +28,7 @@ export interface AuditEntry {
 /** Sorts by time, and two of one moment are two. */
 const idOf = (at: number): string => `${String(at).padStart(15, '0')}-${randomBytes(4).toString('hex')}`
 
-export async function note(
+export async function noteChange(
   control: Control,
   service: string,
   entry: Omit<AuditEntry, 'schema'>,

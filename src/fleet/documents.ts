@@ -1,13 +1,13 @@
 /** Reads and changes what a fleet has in common: each change is a swap, and is noted with whoever made it. @module */
 
 import type { Ref } from '../manifest/index.ts'
-import { type DocumentKind, note } from './audit.ts'
+import { type DocumentKind, noteChange } from './audit.ts'
 import type { Control, ControlEntry } from './control.ts'
 import { keys } from './keys.ts'
 import { isRef, type Rollout, readRollout, writeRollout } from './rollout/index.ts'
 
 /** A document with the entry that it was read of. */
-export interface Read<D> {
+export interface ReadDocument<D> {
   readonly document: D
   readonly entry: ControlEntry
 }
@@ -34,7 +34,7 @@ export async function readRolloutOf(
   control: Control,
   service: string,
   term: string,
-): Promise<Read<Rollout | undefined> | undefined> {
+): Promise<ReadDocument<Rollout | undefined> | undefined> {
   const entry = await control.get('control', keys.rollout(service, term))
   return entry && { entry, document: readRollout(entry.value, term) }
 }
@@ -43,7 +43,7 @@ export async function readPinOf(
   control: Control,
   service: string,
   term: string,
-): Promise<Read<FleetPin | undefined> | undefined> {
+): Promise<ReadDocument<FleetPin | undefined> | undefined> {
   const entry = await control.get('control', keys.pin(service, term))
   return entry && { entry, document: pinIn(entry.value) }
 }
@@ -59,7 +59,7 @@ function pinIn(text: string): FleetPin | undefined {
 }
 
 /** The place of a document that is to be changed. */
-export interface Change extends Deed {
+export interface DocumentChange extends Deed {
   readonly control: Control
   readonly service: string
   readonly term: string
@@ -67,21 +67,21 @@ export interface Change extends Deed {
   readonly entry: ControlEntry | undefined
 }
 
-export const swapRollout = (change: Change, rollout: Rollout): Promise<ControlEntry | undefined> =>
+export const swapRollout = (change: DocumentChange, rollout: Rollout): Promise<ControlEntry | undefined> =>
   swapNoted(change, 'rollout', writeRollout(rollout))
 
-export const swapPin = (change: Change, pin: FleetPin): Promise<ControlEntry | undefined> =>
+export const swapPin = (change: DocumentChange, pin: FleetPin): Promise<ControlEntry | undefined> =>
   swapNoted(change, 'pin', JSON.stringify(pin))
 
 /** @returns `undefined` where somebody was faster: then nothing is noted */
 async function swapNoted(
-  { control, service, term, entry, ...deed }: Change,
+  { control, service, term, entry, ...deed }: DocumentChange,
   document: DocumentKind,
   value: string,
 ): Promise<ControlEntry | undefined> {
   const written = await control.swap('control', keyOf[document](service, term), value, entry?.revision)
   if (written === undefined) return undefined
   const { revision: after, at } = written
-  await note(control, service, { term, document, ...deed, before: entry?.revision, after, at, value })
+  await noteChange(control, service, { term, document, ...deed, before: entry?.revision, after, at, value })
   return written
 }

@@ -19,7 +19,7 @@ export interface ByHand {
 }
 
 /** How a rollout goes. */
-export interface Plan {
+export interface RolloutPlan {
   readonly from: Ref
   readonly to: Ref
   /** In per cent. @defaultValue `[1, 10, 50, 100]` */
@@ -37,7 +37,7 @@ const MOST_TRIES = 20
 const HOUR = 3_600_000
 
 /** Begins a rollout. One that runs is superseded by it: there is one document for a term. */
-export async function beginRollout(hand: ByHand, plan: Plan): Promise<Rollout> {
+export async function beginRollout(hand: ByHand, plan: RolloutPlan): Promise<Rollout> {
   const { control, service, term, by, why } = hand
   const live = await reportsOf(control, service)
   const { stages = [1, 10, 50, 100], bakeMs = 60_000, maxMs = HOUR, unit = 'instance' } = plan

@@ -2,7 +2,7 @@
 
 import type { Control, ControlEntry } from './control.ts'
 import { keys } from './keys.ts'
-import type { Place } from './rollout/index.ts'
+import type { FleetPlace } from './rollout/index.ts'
 
 /** One term of an instance, in few bytes. */
 export interface TermReport {
@@ -20,7 +20,7 @@ export interface TermReport {
   readonly pinned?: string | undefined
 }
 
-export interface InstanceReport extends Place {
+export interface InstanceReport extends FleetPlace {
   readonly schema: 1
   readonly pid: number
   readonly everterm: string

@@ -15,13 +15,14 @@ export async function openObject(
   used: UsedFetcher,
   { size, sha256 }: Manifest,
   context: FetchContext,
+  arrived: () => Promise<void>,
 ): Promise<Changed['open']> {
   const close = () => void used.close()
   context.signal.addEventListener('abort', close, { once: true })
   try {
     checkAnnounced(size, context.maxBytes)
     const answer = await ask(used, context)
-    return (signal) => checked(answer.open(signal), sha256, close)
+    return (signal) => checked(answer.open(signal), { sha256, close, arrived })
   } catch (error) {
     close()
     throw error
@@ -50,7 +51,14 @@ function withPatience(thrown: unknown): TermError {
   return new TermError('ERR_TERM_FETCH', message, { stage, status: error.status, cause: error })
 }
 
-async function* checked(body: Body, sha256: string, close: () => void): AsyncGenerator<Uint8Array> {
+interface Expected {
+  readonly sha256: string
+  close(): void
+  /** Hears of it, and is waited for. */
+  arrived(): Promise<void>
+}
+
+async function* checked(body: Body, { sha256, close, arrived }: Expected): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256')
   try {
     for await (const chunk of chunksOf(body)) {
@@ -60,7 +68,7 @@ async function* checked(body: Body, sha256: string, close: () => void): AsyncGen
   } finally {
     close()
   }
-  if (hash.digest('hex') === sha256) return
+  if (hash.digest('hex') === sha256) return arrived()
   throw new TermError('ERR_TERM_DIGEST', 'the payload is another one than the manifest names', {
     stage: 'download',
   })

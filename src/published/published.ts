@@ -2,12 +2,13 @@
 
 import { TermError } from '../base/errors.ts'
 import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetch/fetcher.ts'
-import { type Manifest, objectName, STABLE } from '../manifest/index.ts'
-import { type KnownEdition, knownOf, readKnownEdition, writeKnownEdition } from './known.ts'
+import { type Manifest, objectName } from '../manifest/index.ts'
+import { found } from './found.ts'
+import { type Helm, withHelm } from './helm.ts'
+import { type KnownEdition, readKnownEdition, writeKnownEdition } from './known.ts'
 import { openObject } from './object.ts'
 import { type PublishedOptions, resolvePublished } from './options.ts'
-import { askPointer, type Pace } from './pointer.ts'
-import { checkNotExpired, trustedManifest } from './trusted-manifest.ts'
+import type { Pace } from './pointer.ts'
 import { type UsedFetchers, usedFetchers } from './used-fetchers.ts'
 
 export type { PublishedOptions } from './options.ts'
@@ -29,28 +30,30 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
   const resolved = resolvePublished(place, options)
   const { verifier } = resolved
   const fetchers = usedFetchers(resolved.place)
+  const helm: Helm = { order: undefined, arrived: undefined }
 
   async function probe(given: Known | undefined, context: FetchContext): Promise<Probe> {
     const term = termOf(resolved.term ?? context.term)
     const known = readKnownEdition(given)
-    const pointer = await fetchers.pointer(`${term}/${STABLE}`, context)
-    const { envelope, known: validators, pace } = await askPointer(pointer, known?.pointer, context)
-    if (envelope === undefined) return unchanged(known, validators, pace)
-    const { signal } = context
-    const { manifest, expires } = await trustedManifest(envelope, { term, verifier, known, signal })
-    const edition = knownOf(manifest, known?.minSeq ?? 1, expires, validators)
+    const { manifest, edition, pace } = await found(
+      fetchers,
+      { term, verifier, known, context },
+      helm.order?.(),
+    )
     // A new number for the same bytes: somebody has gone back to them.
-    if (known?.sha256 === manifest.sha256)
+    if (manifest === undefined || known?.sha256 === manifest.sha256)
       return { changed: false, ...pace, known: writeKnownEdition(edition) }
-    return delivery(fetchers, { manifest, edition, pace, context })
+    const arrived = async () => helm.arrived?.(edition)
+    return delivery(fetchers, { manifest, edition, pace, context, arrived })
   }
 
-  return {
+  const fetcher: Fetcher = {
     name: `published ${resolved.place.name}${resolved.term === undefined ? '' : `/${resolved.term}`}`,
     origin: resolved.place.name,
     probe,
     close: () => fetchers.close(),
   }
+  return withHelm(fetcher, helm)
 }
 
 /** @throws TermError */
@@ -62,26 +65,18 @@ function termOf(term: string | undefined): string {
   })
 }
 
-function unchanged(known: KnownEdition | undefined, pointer: Known | undefined, pace: Pace): Probe {
-  if (known === undefined)
-    throw new TermError('ERR_TERM_PROTOCOL', 'the pointer is said to be unchanged, and nobody had it', {
-      stage: 'probe',
-    })
-  // That nobody has published anything else doesn't make it good for longer.
-  checkNotExpired(known.expires)
-  return { changed: false, ...pace, known: writeKnownEdition({ ...known, pointer }) }
-}
-
 interface Delivery {
   readonly manifest: Manifest
   readonly edition: KnownEdition
   readonly pace: Pace
   readonly context: FetchContext
+  /** Hears that the payload has come, and is the one that was named. */
+  readonly arrived: () => Promise<void>
 }
 
 async function delivery(
   fetchers: UsedFetchers,
-  { manifest, edition, pace, context }: Delivery,
+  { manifest, edition, pace, context, arrived }: Delivery,
 ): Promise<Changed> {
   const { term, seq, sha256, size, encoding, mediaType, createdAt } = manifest
   const object = await fetchers.object(`${term}/${objectName(sha256)}`, context)
@@ -95,6 +90,6 @@ async function delivery(
     mediaType,
     modifiedAt: Date.parse(createdAt),
     known: writeKnownEdition(edition),
-    open: await openObject(object, manifest, context),
+    open: await openObject(object, manifest, context, arrived),
   }
 }

@@ -75,7 +75,7 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   // Observers hear events; they know nothing of the way of a value.
   observe: { uses: ['base', 'reasons', 'events'], types: ['machines', 'term', 'tree', 'handles'] },
   // Many processes that keep the same terms fresh; who has no fleet loads nothing of it.
-  fleet: { uses: [...all, 'observe'], types: [] },
+  fleet: { uses: [...all, 'observe', 'manifest', 'published'], types: [] },
   // What a published edition is: who publishes and who fetches agree on it.
   manifest: { uses: ['base'], types: [] },
   // The fetcher of what was published: it asks the fetchers beneath, and the verifiers of the gate.
@@ -87,7 +87,7 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   doors: { uses: ROOMS.filter((room) => room !== 'cli'), types: [] },
   testing: { uses: [...all, 'observe', 'fleet'], types: [] },
   // What somebody types at a prompt.
-  cli: { uses: [...all, 'shape', 'observe', 'fleet', 'serve'], types: [] },
+  cli: { uses: [...all, 'shape', 'observe', 'manifest', 'published', 'fleet', 'serve'], types: [] },
 }
 
 function roomOf(file: string): Room {

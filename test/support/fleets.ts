@@ -10,10 +10,13 @@ import { json } from '../../src/decode/json.ts'
 import type { Control } from '../../src/fleet/control.ts'
 import { readRolloutOf } from '../../src/fleet/documents.ts'
 import { type MemoryEngine, memoryEngine } from '../../src/fleet/engines/memory.ts'
-import { type ByHand, beginRollout, type Plan } from '../../src/fleet/hand.ts'
-import type { FleetEvent } from '../../src/fleet/member/events.ts'
-import { type FleetMember, joinFleet } from '../../src/fleet/member/member.ts'
-import type { FleetOptions } from '../../src/fleet/member/options.ts'
+import { type ByHand, beginRollout, type RolloutPlan } from '../../src/fleet/hand.ts'
+import {
+  type FleetEvent,
+  type FleetMember,
+  type FleetOptions,
+  joinFleet,
+} from '../../src/fleet/member/index.ts'
 import type { Rollout } from '../../src/fleet/rollout/index.ts'
 import { remoteTerm } from '../../src/handles/remote-term.ts'
 import { supervise } from '../../src/handles/supervise.ts'
@@ -44,7 +47,7 @@ export interface TestFleet extends AsyncDisposable {
   /** Puts a publication; the pointer moves only where it is stable. */
   publish(seq: number, value: object, isStable?: boolean): Promise<Ref>
   join(options?: Partial<FleetOptions>): Promise<Instance>
-  begin(plan: Plan): Promise<Rollout>
+  begin(plan: RolloutPlan): Promise<Rollout>
   rollout(): Promise<Rollout | undefined>
 }
 

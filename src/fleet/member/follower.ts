@@ -1,14 +1,14 @@
 /** Has a term hold what the documents of its fleet say: looks at them, tries what it is let try, and goes back. @module */
 
 import type { Ref } from '../../manifest/index.ts'
-import type { Order } from '../../published/index.ts'
+import type { HelmOrder } from '../../published/index.ts'
 import { heldBack } from '../../store/backlist.ts'
 import { readPinOf, readRolloutOf } from '../documents.ts'
 import type { TermReport } from '../reports.ts'
 import { isSameRef, type Rollout, rankOf, target, unitOf } from '../rollout/index.ts'
 import { ballotOf } from './ballot.ts'
-import { type Following, refuse, type Wanted } from './following.ts'
-import type { Ground } from './ground.ts'
+import { type Following, refuse, type WantedEdition } from './following.ts'
+import type { FleetGround } from './ground.ts'
 import { memoryOf } from './memory.ts'
 import { slotMs } from './slot.ts'
 import { attempt, goTo, liveRef, newestRef, type SteeredTerm } from './steered-term.ts'
@@ -30,19 +30,19 @@ export interface Follower {
   leave(): Promise<void>
 }
 
-export async function follower(term: SteeredTerm, ground: Ground): Promise<Follower> {
+export async function follower(term: SteeredTerm, ground: FleetGround): Promise<Follower> {
   const { name, helm } = term
   const { control, service } = ground
   const { memory, died } = await memoryOf(name, ground)
   const ballot = ballotOf(control, service, name, ground.instance)
   let seen: { readonly rollout: Rollout | undefined; readonly pin: Ref | undefined } | undefined
-  let ordered: Order | undefined
+  let ordered: HelmOrder | undefined
   let acting: Promise<void> | undefined
   let isToActAgain = false
   let hasLeft = false
   helm.order = () => ordered
 
-  function wanted(): Wanted | undefined {
+  function wanted(): WantedEdition | undefined {
     if (seen === undefined || hasLeft) return undefined
     const { rollout, pin } = seen
     const rank = rollout === undefined ? 0 : rankOf(unitOf(rollout.unit, ground), rollout.id)
@@ -61,7 +61,7 @@ export async function follower(term: SteeredTerm, ground: Ground): Promise<Follo
     return refusal !== undefined && !(state === 'done' && refusal.stage === 'health')
   }
 
-  function isSettled({ ref, orLater }: Wanted): boolean {
+  function isSettled({ ref, orLater }: WantedEdition): boolean {
     const live = newestRef(term)
     if (live === undefined) return false
     if (live.sha256 === ref.sha256) return true

@@ -1,26 +1,26 @@
 /** What the parts of a follower share, and what each of them may do: refuse. @module */
 
-import type { Order } from '../../published/index.ts'
+import type { HelmOrder } from '../../published/index.ts'
 import type { Rollout } from '../rollout/index.ts'
 import type { Ballot } from './ballot.ts'
-import type { Ground } from './ground.ts'
+import type { FleetGround } from './ground.ts'
 import type { Memory } from './memory.ts'
 import type { SteeredTerm } from './steered-term.ts'
 
 /** What is to be held, and how surely. */
-export interface Wanted extends Order {
+export interface WantedEdition extends HelmOrder {
   /** The rollout by which it is tried; `undefined`: it is past that, or was before. */
   readonly trial: Rollout | undefined
 }
 
 export interface Following {
   readonly term: SteeredTerm
-  readonly ground: Ground
+  readonly ground: FleetGround
   readonly ballot: Ballot
   readonly memory: Memory
   /** By what was seen last. */
-  wanted(): Wanted | undefined
-  order(order: Order | undefined): void
+  wanted(): WantedEdition | undefined
+  order(order: HelmOrder | undefined): void
   /** Has it look once more at what is wanted. */
   again(): void
   /** Waits its slot, if that is long. */

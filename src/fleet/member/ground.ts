@@ -8,7 +8,7 @@ import type { ResolvedFleet } from './options.ts'
 
 type Untimed<E> = E extends FleetEvent ? Omit<E, 'at'> : never
 
-export interface Ground extends ResolvedFleet {
+export interface FleetGround extends ResolvedFleet {
   readonly clock: Clock
   /** Does something with the engine. What fails is told once for an outage, and is `undefined` here. */
   asked<T>(work: () => Promise<T>): Promise<T | undefined>
@@ -23,7 +23,7 @@ export interface GroundHooks {
   reached(): void
 }
 
-export function groundOf(fleet: ResolvedFleet, clock: Clock, hooks: GroundHooks): Ground {
+export function groundOf(fleet: ResolvedFleet, clock: Clock, hooks: GroundHooks): FleetGround {
   /** Since when the engine hasn't answered, on the monotonic clock. */
   let silentSince: number | undefined
 
@@ -32,9 +32,9 @@ export function groundOf(fleet: ResolvedFleet, clock: Clock, hooks: GroundHooks)
     if (hear === undefined) complain(event)
     else
       fenced(
-      () => hear(Object.freeze({ ...event, at: clock.now() }) as FleetEvent),
-      () => {},
-    )
+        () => hear(Object.freeze({ ...event, at: clock.now() }) as FleetEvent),
+        () => {},
+      )
   }
 
   return {

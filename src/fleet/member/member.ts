@@ -9,7 +9,7 @@ import type { InstanceReport } from '../reports.ts'
 import type { Rollout } from '../rollout/index.ts'
 import { votesTopic } from './ballot.ts'
 import { type Follower, follower } from './follower.ts'
-import { type Ground, groundOf } from './ground.ts'
+import { type FleetGround, groundOf } from './ground.ts'
 import { ailment } from './health.ts'
 import { type FleetOptions, type ResolvedFleet, resolveFleet } from './options.ts'
 import { reporting } from './reporting.ts'
@@ -74,7 +74,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   let isSteward = false
   let hasLeft = false
 
-  const ground: Ground = groundOf(fleet, clock, {
+  const ground: FleetGround = groundOf(fleet, clock, {
     changed: () => later('report', SOON_MS, report),
     reached: () => {
       for (const one of followers.values()) void one.sayAgain().then(one.look)

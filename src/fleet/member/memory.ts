@@ -4,16 +4,16 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path'
 import { keyOf } from '../keys.ts'
 import type { Vote } from '../rollout/index.ts'
-import type { Ground } from './ground.ts'
+import type { FleetGround } from './ground.ts'
 
-export interface Refusal extends Pick<Vote, 'stage' | 'reason'> {
+export interface RememberedRefusal extends Pick<Vote, 'stage' | 'reason'> {
   readonly sha256: string
   /** A new rollout is somebody's decision to try the same bytes once more. */
   readonly rollout: string
 }
 
 /** What a process was trying when it died. */
-export interface Trial {
+export interface UnendedTrial {
   readonly rollout: string
   readonly sha256: string
   readonly seq: number
@@ -23,8 +23,8 @@ export interface Trial {
 }
 
 export interface Memory {
-  refusal(rollout: string, sha256: string): Refusal | undefined
-  refuse(refusal: Refusal): Promise<void>
+  refusal(rollout: string, sha256: string): RememberedRefusal | undefined
+  refuse(refusal: RememberedRefusal): Promise<void>
   /** Resolves when it is on disk. */
   trying(rollout: string, ref: { readonly sha256: string; readonly seq: number }): Promise<void>
   tried(): Promise<void>
@@ -35,12 +35,12 @@ const MOST = 64
 /** Reads what the disk has, and what died there. A disk that fails is as none. */
 export async function memoryOf(
   term: string,
-  { folder, service, instance, host }: Ground,
-): Promise<{ readonly memory: Memory; readonly died: readonly Trial[] }> {
+  { folder, service, instance, host }: FleetGround,
+): Promise<{ readonly memory: Memory; readonly died: readonly UnendedTrial[] }> {
   const dir = folder === undefined ? undefined : join(folder, keyOf(service, term))
   const own = `trying-${process.pid}.json`
-  let refusals: readonly Refusal[] = []
-  const died: Trial[] = []
+  let refusals: readonly RememberedRefusal[] = []
+  const died: UnendedTrial[] = []
 
   async function write(name: string, document: object): Promise<void> {
     if (dir === undefined) return
@@ -60,8 +60,8 @@ export async function memoryOf(
           .then((text) => JSON.parse(text) as Partial<T>)
           .catch(() => undefined)
 
-  async function refuse(refusal: Refusal): Promise<void> {
-    const there = await read<{ refusals: Refusal[] }>('refused.json')
+  async function refuse(refusal: RememberedRefusal): Promise<void> {
+    const there = await read<{ refusals: RememberedRefusal[] }>('refused.json')
     const known = new Map(
       [...(there?.refusals ?? []), ...refusals].map((one) => [`${one.rollout} ${one.sha256}`, one]),
     )
@@ -70,15 +70,15 @@ export async function memoryOf(
     await write('refused.json', { refusals })
   }
 
-  const there = await read<{ refusals: Refusal[] }>('refused.json')
+  const there = await read<{ refusals: RememberedRefusal[] }>('refused.json')
   if (Array.isArray(there?.refusals)) refusals = there.refusals
   const names = dir === undefined ? [] : await readdir(dir).catch(() => [])
   for (const name of names.filter((one) => /^trying-\d+\.json$/.test(one))) {
-    const trial = await read<Trial>(name)
+    const trial = await read<UnendedTrial>(name)
     // A process of another machine, or one that lives, may be at it still.
     if (trial?.host !== host || (trial.pid !== process.pid && lives(trial.pid))) continue
     await remove(name)
-    died.push(trial as Trial)
+    died.push(trial as UnendedTrial)
   }
 
   return {
@@ -87,7 +87,7 @@ export async function memoryOf(
       refusal: (rollout, sha256) => refusals.find((one) => one.rollout === rollout && one.sha256 === sha256),
       refuse,
       trying: (rollout, { sha256, seq }) =>
-        write(own, { rollout, sha256, seq, instance, host, pid: process.pid } satisfies Trial),
+        write(own, { rollout, sha256, seq, instance, host, pid: process.pid } satisfies UnendedTrial),
       tried: () => remove(own),
     },
   }

@@ -5,7 +5,7 @@ import type { ControlEntry } from '../control.ts'
 import { keys } from '../keys.ts'
 import type { InstanceReport } from '../reports.ts'
 import type { Follower } from './follower.ts'
-import type { Ground } from './ground.ts'
+import type { FleetGround } from './ground.ts'
 
 export interface Reporting {
   now(): InstanceReport
@@ -17,7 +17,7 @@ export interface Reporting {
 const MOST_BYTES = 1_024
 
 export function reporting(
-  { control, service, instance, host, zone }: Ground,
+  { control, service, instance, host, zone }: FleetGround,
   followers: ReadonlyMap<string, Follower>,
   role: () => { readonly isSteward: boolean; readonly hasLeft: boolean },
 ): Reporting {

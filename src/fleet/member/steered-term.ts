@@ -3,7 +3,7 @@
 import type { ServedTree } from '../../handles/reach.ts'
 import type { RemoteTerm } from '../../handles/term-handle.ts'
 import type { Ref } from '../../manifest/index.ts'
-import { type Helm, helmOf, readKnown } from '../../published/index.ts'
+import { type Helm, helmOf, readKnownEdition } from '../../published/index.ts'
 import { heldBack } from '../../store/backlist.ts'
 import type { Edition } from '../../store/edition.ts'
 import { behind, bringBack, deepen, newest, pin, unpin } from '../../store/shelf.ts'
@@ -28,7 +28,7 @@ export function steeredTerm(tree: ServedTree, name: string): SteeredTerm | undef
 }
 
 const refOf = (edition: Edition<unknown> | undefined): Ref | undefined => {
-  const known = readKnown(edition?.known)
+  const known = readKnownEdition(edition?.known)
   return known && { seq: known.seq, sha256: known.sha256 }
 }
 

@@ -5,17 +5,17 @@ import { readRolloutOf, swapRollout } from '../documents.ts'
 import { keys, namesInKey } from '../keys.ts'
 import { type LiveReport, reportsOf } from '../reports.ts'
 import { type CastVote, decide, type Rollout, readVote } from '../rollout/index.ts'
-import type { Ground } from './ground.ts'
+import type { FleetGround } from './ground.ts'
 
 /** @param now - by the engine's clock, as of a report of one's own */
-export async function tend(ground: Ground, terms: readonly string[], now: number): Promise<void> {
+export async function tend(ground: FleetGround, terms: readonly string[], now: number): Promise<void> {
   if (terms.length === 0) return
   const live = (await reportsOf(ground.control, ground.service)).filter(({ left }) => left !== true)
   for (const term of terms) await tendOne(ground, term, live, now)
 }
 
 async function tendOne(
-  ground: Ground,
+  ground: FleetGround,
   term: string,
   live: readonly LiveReport[],
   now: number,

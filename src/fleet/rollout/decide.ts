@@ -2,13 +2,13 @@
 
 import { LASTS_MS } from '../control.ts'
 import type { Rollout } from './document.ts'
-import { cutFor, type Place, rankOf, unitOf } from './ranks.ts'
+import { cutFor, type FleetPlace, rankOf, unitOf } from './ranks.ts'
 import type { CastVote } from './votes.ts'
 
 /** What is seen of a fleet; times are the engine's. */
-export interface Sight {
+export interface FleetSight {
   readonly votes: readonly CastVote[]
-  readonly live: readonly Place[]
+  readonly live: readonly FleetPlace[]
   readonly now: number
   /** When the document was written. */
   readonly since: number
@@ -18,7 +18,7 @@ export interface Sight {
 const SILENT = 3
 
 /** The next document, or `undefined` where nothing is to be changed. */
-export function decide(rollout: Rollout, sight: Sight): Rollout | undefined {
+export function decide(rollout: Rollout, sight: FleetSight): Rollout | undefined {
   if (rollout.state !== 'staged' && rollout.state !== 'paused') return undefined
   const harm = harmOf(rollout, sight)
   if (harm !== undefined) return { ...rollout, state: 'halted', why: harm }
@@ -32,7 +32,7 @@ export function decide(rollout: Rollout, sight: Sight): Rollout | undefined {
   return { ...rollout, state: rollout.onSilence === 'halt' ? 'halted' : 'paused', why }
 }
 
-function next(rollout: Rollout, { live }: Sight): Rollout {
+function next(rollout: Rollout, { live }: FleetSight): Rollout {
   const { why: _, ...plain } = rollout
   const stage = rollout.stage + 1
   if (stage >= rollout.stages.length) return { ...plain, state: 'done' }
@@ -42,7 +42,7 @@ function next(rollout: Rollout, { live }: Sight): Rollout {
 }
 
 /** Why it must not go on. */
-function harmOf({ limits, ...rollout }: Rollout, { votes, live, now }: Sight): string | undefined {
+function harmOf({ limits, ...rollout }: Rollout, { votes, live, now }: FleetSight): string | undefined {
   const failed = votes.find(({ vote, stage }) => vote === 'fail' && stage !== 'health')
   if (failed !== undefined) {
     const what = failed.stage === 'crash' ? 'died over it' : 'refused it'
@@ -63,7 +63,7 @@ function harmOf({ limits, ...rollout }: Rollout, { votes, live, now }: Sight): s
 }
 
 /** How many instances still have to say that all is well; those who have gone since are not waited for. */
-function waitingFor({ id, unit, cut, need }: Rollout, { votes, live }: Sight): number {
+function waitingFor({ id, unit, cut, need }: Rollout, { votes, live }: FleetSight): number {
   const well = new Set(votes.filter(({ vote }) => vote === 'ok').map(({ instance }) => instance))
   const ill = votes.filter(({ stage }) => stage === 'health').length
   const silent = live.filter((one) => rankOf(unitOf(unit, one), id) <= cut && !well.has(one.instance)).length

@@ -1,6 +1,6 @@
 /** The door of rollouts: the document, what it has an instance hold, and what becomes of it. @module */
 
-export { decide, type Sight } from './decide.ts'
+export { decide, type FleetSight } from './decide.ts'
 export {
   isRef,
   type Rollout,
@@ -11,6 +11,6 @@ export {
   type Unit,
   writeRollout,
 } from './document.ts'
-export { cutFor, LAST_RANK, type Place, rankOf, unitOf } from './ranks.ts'
+export { cutFor, type FleetPlace, LAST_RANK, rankOf, unitOf } from './ranks.ts'
 export { isSameRef, target } from './target.ts'
 export { type CastVote, MOST_REASON, readVote, type Vote, writeVote } from './votes.ts'

@@ -6,21 +6,21 @@ import type { Rollout, Unit } from './document.ts'
 export const LAST_RANK = 0xffff_ffff
 
 /** Who somebody is in a fleet. */
-export interface Place {
+export interface FleetPlace {
   readonly instance: string
   readonly host: string
   readonly zone?: string | undefined
 }
 
 /** What stands for an instance in the ranks. Who is in no zone stands for itself. */
-export const unitOf = (unit: Unit, { instance, host, zone }: Place): string =>
+export const unitOf = (unit: Unit, { instance, host, zone }: FleetPlace): string =>
   unit === 'instance' ? instance : unit === 'host' ? host : (zone ?? instance)
 
 /** Another one in each rollout, so that others come first each time. */
 export const rankOf = (unit: string, rollout: string): number =>
   createHash('sha256').update(`${unit}\n${rollout}`).digest().readUInt32BE(0)
 
-export interface Cut {
+export interface RankCut {
   readonly cut: number
   readonly need: number
 }
@@ -29,8 +29,8 @@ export interface Cut {
 export function cutFor(
   { id, unit, stages }: Pick<Rollout, 'id' | 'unit' | 'stages'>,
   stage: number,
-  live: readonly Place[],
-): Cut {
+  live: readonly FleetPlace[],
+): RankCut {
   const share = stages[stage] ?? 100
   const ranks = [...new Set(live.map((one) => unitOf(unit, one)))]
     .map((one) => rankOf(one, id))
