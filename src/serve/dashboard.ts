@@ -2,13 +2,13 @@
 
 import { basename } from 'node:path'
 import { checkFlag, checkName, checkRecord } from '../base/checks.ts'
+import { packageFile } from '../base/package-file.ts'
 import { unexpected } from '../base/unexpected.ts'
 import type { Observer } from '../events/observer.ts'
 import type { Supervision } from '../handles/supervise.ts'
 import { assetsIn } from './http/assets.ts'
 import type { Lever, Levers } from './http/lever-routes.ts'
 import { type Listening, listen, type Where } from './http/listen.ts'
-import { packageFile } from '../base/package-file.ts'
 import { type Handler, type ServiceOptions, service } from './service.ts'
 
 export interface DashboardOptions {

@@ -2,6 +2,7 @@
 
 import { hostname } from 'node:os'
 import { type Clock, systemClock } from '../base/clock.ts'
+import { libraryVersion } from '../base/library-version.ts'
 import { timeSlice } from '../base/time-slice.ts'
 import type { Observer } from '../events/observer.ts'
 import { type ServedTree, servedTree } from '../handles/reach.ts'
@@ -15,7 +16,6 @@ import { type LogEntry, logbook } from './desk/logbook.ts'
 import { groupsIn, supervisorsAbove } from './desk/places.ts'
 import { termFactsOf } from './desk/term-facts-of.ts'
 import { termPageOf } from './desk/term-page-of.ts'
-import { libraryVersion } from '../base/library-version.ts'
 
 export type { LogEntry }
 

@@ -9,10 +9,10 @@ import {
 } from 'node:http'
 import { request as overHttps } from 'node:https'
 import { fieldOf } from '../../base/errors.ts'
+import { packageFile } from '../../base/package-file.ts'
 import { isServeRefusal, sendJson, sendRefusal } from '../../serve/http/answer.ts'
 import { assetsIn } from '../../serve/http/assets.ts'
 import { guard } from '../../serve/http/guard.ts'
-import { packageFile } from '../../base/package-file.ts'
 import type { RemoteProcess } from '../remote/remote-process.ts'
 import { answerEntrance } from './entrance.ts'
 

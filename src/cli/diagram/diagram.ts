@@ -2,8 +2,8 @@
 
 import { readFile } from 'node:fs/promises'
 import { didYouMean } from '../../base/did-you-mean.ts'
-import type { TreeFacts } from '../../serve/api/tree-facts.ts'
 import { packageFile } from '../../base/package-file.ts'
+import type { TreeFacts } from '../../serve/api/tree-facts.ts'
 import { usageError } from '../cli-error.ts'
 import type { RunCommand } from '../command.ts'
 import { askProcess } from '../remote/ask.ts'

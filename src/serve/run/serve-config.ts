@@ -1,12 +1,12 @@
 /** Runs a configuration: listens first, so that the start can be watched, and then starts the tree. @module */
 
+import { packageFile } from '../../base/package-file.ts'
 import type { Observer } from '../../events/observer.ts'
 import { beginSupervision } from '../../handles/supervise.ts'
 import { type Child, type Children, checkChild, termsIn } from '../../tree/index.ts'
 import type { ConfiguredEntry, ResolvedConfig } from '../config/index.ts'
 import { assetsIn } from '../http/assets.ts'
 import { listen } from '../http/listen.ts'
-import { packageFile } from '../../base/package-file.ts'
 import { payloadRoute } from '../payload/payload-route.ts'
 import { payloadStore } from '../payload/payload-store.ts'
 import { service } from '../service.ts'
