@@ -18,7 +18,7 @@ const blocks = PAGES.filter((page) => page !== 'docs/frameworks.md').flatMap((pa
 
 /** This code needs a process, a thread or a server of its own, and other tests run it there. */
 const ELSEWHERE =
-  /^\/\/ \w+\.ts|testFetcher|thread\.js|statelyInspector|import 'everterm\/vitest'|healthHandler|flagProvider|dashboard\(/
+  /^\/\/ \w+\.ts|testFetcher|testControl|thread\.js|statelyInspector|import 'everterm\/vitest'|healthHandler|flagProvider|dashboard\(/
 
 let origin: Origin
 beforeAll(async () => {

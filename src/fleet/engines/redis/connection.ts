@@ -48,8 +48,15 @@ export async function openRedis(name: string, options: ResolvedRedisOptions): Pr
   client.on('error', () => {})
   const command = <T>(...args: readonly string[]) => client.sendCommand<T>([...args])
   const channels = new Map<string, Promise<void>>()
+  let isAwaited = false
   const pinging = setInterval(() => {
-    command('PING').catch(() => client.destroy())
+    // The answer to the last one should have come long ago.
+    if (isAwaited) return client.destroy()
+    isAwaited = true
+    const answered = () => {
+      isAwaited = false
+    }
+    command('PING').then(answered, () => client.destroy())
   }, PING_MS).unref()
   const close = () => {
     clearInterval(pinging)
