@@ -11,6 +11,7 @@ const SOURCES = {
   term: {
     'src/serve/config/service-config.ts': ['TermConfig'],
     'src/term/options.ts': ['CommonOptions', 'Judging', 'Resting'],
+    'src/serve/formats/formats.ts': ['FormatOptions'],
     'src/decode/table/contract.ts': ['TableOptions'],
     'src/decode/table/contract/place.ts': ['PlaceOptions'],
     'src/decode/table/contract/csv.ts': ['CsvOptions'],
@@ -34,6 +35,11 @@ const SHAPES = {
   port: { type: 'integer', minimum: 0, maximum: 65_535 },
   observers: { type: 'array', items: { enum: ['log', 'otel'] } },
   format: { enum: ['json', 'table', 'rows', 'csv', 'tsv', 'lines', 'bytes', 'text'] },
+  ranges: {
+    type: 'object',
+    properties: { from: {}, to: {}, cidr: {}, overlaps: { enum: ['refuse', 'innermost'] } },
+    additionalProperties: false,
+  },
   terms: children,
   group: children,
   from: { anyOf: [ref('place'), { type: 'array', items: ref('place'), minItems: 1 }] },

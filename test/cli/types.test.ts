@@ -60,7 +60,7 @@ it('refuses a name that no type can have before it fetches anything', async () =
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('expected `record`') })
 })
 
-it('needs the key of CSV', async () => {
-  const { code, stderr } = await everterm('types', join(folder, 'airports.csv'), '--format', 'csv')
-  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('needs `--key`') })
+it('reads CSV without a key as rows', async () => {
+  const { stdout } = await everterm('types', join(folder, 'airports.csv'))
+  expect(stdout).toContain('export type Payload = Rows<Row>')
 })

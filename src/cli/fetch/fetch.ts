@@ -15,7 +15,8 @@ import { progressLine } from './progress-line.ts'
 
 export const runFetch: RunCommand = async (call) => {
   const { given, terminal, signal } = call
-  const options = await subjectOf(call)
+  // CSV that nobody asks records of stays the CSV that it is.
+  const options = await subjectOf(call, false)
   const progress = progressLine(terminal)
   const known = unlessVersion(given.text('if-version'))
   const fetcher = metered(options.fetcher, {

@@ -1,7 +1,7 @@
 /** `everterm fetch` in words. @module */
 
 import type { Command } from '../command.ts'
-import { ASKING_FLAGS, FORMATS } from '../terms/reading-flags.ts'
+import { ASKING_FLAGS, READING_FLAGS } from '../terms/reading-flags.ts'
 
 export const fetchCommand: Command = {
   name: 'fetch',
@@ -9,18 +9,10 @@ export const fetchCommand: Command = {
   operands: '<url | path | term of a config>',
   takes: [1, 1],
   flags: [
-    {
-      name: 'format',
-      value: 'how',
-      choices: FORMATS,
-      words: 'json, table, csv, tsv, bytes or text; else by its name',
-    },
-    { name: 'key', value: 'field', words: "the field that is a table's key; one record a line" },
+    ...READING_FLAGS,
     { name: 'out', short: 'o', value: 'file', words: 'write it there, whole or not at all; - is stdout' },
     { name: 'if-version', value: 'name', words: 'only if it is another version than this one' },
     { name: 'exit-code', words: 'end with 10 when there is nothing newer' },
-    { name: 'sha256', value: 'digest', words: 'only the payload with this digest' },
-    { name: 'verify', value: 'key', words: 'only what this minisign key has signed; or its file' },
     ...ASKING_FLAGS,
   ],
   examples: [

@@ -1,20 +1,20 @@
 /** The flags that say of a term what a config says otherwise. Help has them, so nothing is loaded with them. @module */
 
+import { FORMATS } from '../../serve/formats/formats.ts'
 import { usageError } from '../cli-error.ts'
 import type { Flag } from '../command.ts'
 import type { Given } from '../flags.ts'
 
-/** How a payload may be read. */
-export const FORMATS = ['json', 'table', 'csv', 'tsv', 'bytes', 'text']
-
+/** How a payload is read, and what it is held to. */
 export const READING_FLAGS: readonly Flag[] = [
   {
     name: 'format',
     value: 'how',
     choices: FORMATS,
-    words: 'json, table, csv, tsv, bytes or text; else by its name',
+    words: 'json, table, rows, lines, csv ...; else by its name',
   },
   { name: 'key', value: 'field', words: "the field that is a table's key" },
+  { name: 'with', value: 'option', many: true, words: '`at=data`: an option of the format; several' },
   { name: 'sha256', value: 'digest', words: 'only the payload with this digest' },
   { name: 'verify', value: 'key', words: 'only what this minisign key has signed; or its file' },
 ]

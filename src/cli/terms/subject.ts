@@ -9,12 +9,12 @@ import { withoutTermFlags } from './reading-flags.ts'
 import { nameOfAddress, termOptions } from './term-flags.ts'
 
 /** The term that the operand names: an address, or a term of a config. */
-export async function subjectOf(call: Call): Promise<ResolvedTerm> {
+export async function subjectOf(call: Call, areRead = true): Promise<ResolvedTerm> {
   const { operands, given } = call
   const [named = ''] = operands
   if (!isAddress(named)) return configuredSubject(call, named)
   const fetcher = await fetcherAt(named, { headers: given.texts('header') })
-  const options = await termOptions(given, named)
+  const options = await termOptions(given, named, areRead)
   return asUsage(() => resolveTerm({ ...options, name: nameOfAddress(named), fetcher }))
 }
 

@@ -1,20 +1,19 @@
 /** Makes a term of flags, without a config: how its payload is read, and what it is held to. @module */
 
 import { readFile } from 'node:fs/promises'
-import { json } from '../../decode/json.ts'
-import { table } from '../../decode/table.ts'
 import { minisign, type Verifier } from '../../gate/index.ts'
 import type { AnyTermOptions } from '../../term/resolve-options.ts'
 import { asUsage, usageError } from '../cli-error.ts'
 import type { Given } from '../flags.ts'
+import { decoderOf } from './decoder-flags.ts'
 
 type Options = Omit<AnyTermOptions, 'name' | 'fetcher'>
 
-/** What the flags say of a payload of this address. */
-export async function termOptions(given: Given, address: string): Promise<Options> {
+/** What the flags say of a payload of this address, and whether the records of CSV are of interest. */
+export async function termOptions(given: Given, address: string, areRead = true): Promise<Options> {
   const sha256 = given.text('sha256')
   const verify = await verifierOf(given)
-  const deserialize = deserializeOf(given, address)
+  const deserialize = decoderOf(given, address, areRead)
   const [maxBytes, deadline] = [given.size('max-bytes'), given.duration('timeout')]
   return {
     ...(deserialize !== undefined && { deserialize }),
@@ -28,38 +27,6 @@ export async function termOptions(given: Given, address: string): Promise<Option
 }
 
 const USUAL_INFLATED = 256 * 2 ** 20
-
-type Deserialize = ((bytes: Uint8Array) => unknown) | undefined
-
-/** The form that was asked for, or the one that the name of the payload speaks for. */
-function deserializeOf(given: Given, address: string): Deserialize {
-  const key = given.text('key')
-  const named = /\.((geo)?json|csv|tsv)(\.(gz|br|zst))?([?#]|$)/i.exec(address)?.[1]?.toLowerCase() ?? 'bytes'
-  const usual = named === 'geojson' ? 'json' : named
-  const isRows = usual === 'csv' || usual === 'tsv'
-  const format =
-    given.text('format') ??
-    (key === undefined || isRows ? (isRows && key === undefined ? 'bytes' : usual) : 'table')
-  if (format === 'csv' || format === 'tsv') {
-    if (key === undefined) throw usageError(`a table of ${format} needs \`--key\`, the name of a column`)
-    return asUsage(() => table({ format, key, types: 'infer' }))
-  }
-  if (key !== undefined && format !== 'table') throw usageError(`\`--key\` is of a table, not of ${format}`)
-  if (format === 'json') return json
-  if (format === 'text') return (bytes) => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  if (format === 'table') return asUsage(() => table(key === undefined ? {} : { key: keyFields(key) }))
-  return undefined
-}
-
-/** One field, or a list of several as JSON. */
-function keyFields(key: string): string | readonly string[] {
-  if (!key.startsWith('["')) return key
-  try {
-    return JSON.parse(key)
-  } catch {
-    throw usageError('`--key` is a field, or a list of fields as JSON: `["locale","code"]`')
-  }
-}
 
 /** A key of minisign as it is, or the file that has it. */
 async function verifierOf(given: Given): Promise<Verifier | undefined> {

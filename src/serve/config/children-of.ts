@@ -7,7 +7,8 @@ import { group } from '../../handles/group.ts'
 import { remoteTerm } from '../../handles/remote-term.ts'
 import { TERM_OPTIONS } from '../../term/resolve-options.ts'
 import { type Child, type Children, checkChild, GROUP_OPTIONS, termsIn } from '../../tree/index.ts'
-import { DECODER_FIELDS, decoderOf } from './decoder-of.ts'
+import { FORMAT_OPTIONS } from '../formats/formats.ts'
+import { decoderOf } from './decoder-of.ts'
 import { type ConfigFault, isRecord, knownFields, made, within } from './faults.ts'
 import { fetcherFrom, type Whereabouts } from './fetcher-from.ts'
 import { keepsakeIn } from './keepsake-in.ts'
@@ -36,7 +37,7 @@ interface Reading extends Whereabouts {
 }
 
 /** What a term in a configuration has besides the options of `remoteTerm`. */
-const OWN = ['from', 'format', ...DECODER_FIELDS, 'payload'] as const
+const OWN = ['from', 'format', ...FORMAT_OPTIONS, 'payload'] as const
 export const TERM_FIELDS: readonly string[] = [
   ...OWN,
   ...TERM_OPTIONS.filter((option) => option !== 'name' && option !== 'fetcher'),

@@ -1,8 +1,6 @@
 /** What a configuration of `everterm serve` may say: the types, and `defineConfig`. @module */
 
 import type { Duration } from '../../base/duration.ts'
-import type { LinesOptions } from '../../decode/lines.ts'
-import type { TableOptions } from '../../decode/table.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import type { FirstOfOptions } from '../../fetch/first-of.ts'
 import type { HttpOptions } from '../../fetch/http.ts'
@@ -12,6 +10,7 @@ import type { ClaimRules, Ed25519Options, MinisignOptions, Verifier } from '../.
 import type { CommonOptions } from '../../term/options.ts'
 import type { AnyTermOptions } from '../../term/resolve-options.ts'
 import type { Child, GroupOptions, SuperviseOptions } from '../../tree/index.ts'
+import type { Format, FormatOptions } from '../formats/formats.ts'
 
 /** A configuration: in `everterm.config.json`, or what `everterm.config.js` exports. */
 export interface ServiceConfig
@@ -70,8 +69,7 @@ export interface GroupConfig extends GroupOptions {
 /** A term: it is one since it has `from`. It takes the options of `remoteTerm` by their names. */
 export interface TermConfig
   extends Omit<CommonOptions, 'name' | 'fetcher' | 'verify'>,
-    Omit<TableOptions, 'format'>,
-    Pick<LinesOptions, 'comments' | 'trim' | 'caseless' | 'minEntries'>,
+    FormatOptions,
     Pick<AnyTermOptions, 'guards' | 'initial' | 'deserialize' | 'schema' | 'validate' | 'put' | 'get'> {
   /**
    * Where it comes from: an `https:`, `http:`, `s3:` or `file:` URL, `unix:` and the path of another service's socket, or
@@ -85,8 +83,6 @@ export interface TermConfig
   /** Whether other processes may have its payload. @defaultValue `payloads` of the service */
   readonly payload?: boolean | undefined
 }
-
-export type Format = 'json' | 'table' | 'rows' | 'csv' | 'tsv' | 'lines' | 'bytes' | 'text'
 
 export type From = string | FromUrl | FromSeveral | Fetcher
 

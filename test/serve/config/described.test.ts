@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fixed, group, json, remoteTerm } from '../../../src/index.ts'
+import { fixed, group, json, type RangeTable, remoteTerm } from '../../../src/index.ts'
 import { checkConfig, isSameEntry } from '../../../src/serve/config/index.ts'
 import { checkChild, termsIn } from '../../../src/tree/index.ts'
 
@@ -169,6 +169,13 @@ describe('a term in a configuration', () => {
     const scope = { term: 'prices', signal: new AbortController().signal }
     const read = (await deserialize?.(new TextEncoder().encode(text), scope)) as Iterable<unknown>
     expect([...read]).toEqual(expected)
+  })
+
+  it('finds records by their ranges', async () => {
+    const { deserialize } = termOf({ from: FROM, format: 'csv', ranges: { cidr: 'network' } })
+    const scope = { term: 'prices', signal: new AbortController().signal }
+    const read = await deserialize?.(new TextEncoder().encode('network,cc\n192.0.2.0/24,FR\n'), scope)
+    expect((read as RangeTable<unknown>).find('192.0.2.7')).toEqual({ network: '192.0.2.0/24', cc: 'FR' })
   })
 
   it('reads its bytes as lines', async () => {

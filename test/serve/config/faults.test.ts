@@ -170,6 +170,16 @@ describe('a term in a configuration', () => {
       'key: only with `"format": "table"` or `"format": "csv"` or `"format": "tsv"`',
     ],
     [
+      'ranges without their end',
+      { format: 'rows', ranges: { from: 'first' } },
+      'ranges.to: expected to be the name of a field, or a path of names, got `undefined` (undefined)',
+    ],
+    [
+      'ranges of a table',
+      { format: 'table', ranges: { cidr: 'net' } },
+      'ranges: only with `"format": "rows"` or',
+    ],
+    [
       'a place in CSV',
       { format: 'csv', at: 'data' },
       'at: only with `"format": "table"` or `"format": "rows"`',

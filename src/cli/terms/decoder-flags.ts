@@ -1,0 +1,73 @@
+/** Makes the decoder that flags ask for: the formats and options of a config. @module */
+
+import { didYouMean } from '../../base/did-you-mean.ts'
+import { type Deserialize, decoderFor } from '../../serve/formats/decoder.ts'
+import {
+  FORMAT_OPTIONS,
+  type Format,
+  type FormatOptions,
+  formatsWith,
+  optionsOf,
+} from '../../serve/formats/formats.ts'
+import { asUsage, usageError } from '../cli-error.ts'
+import type { Given } from '../flags.ts'
+
+type Option = (typeof FORMAT_OPTIONS)[number]
+type Options = Readonly<Partial<Record<Option, unknown>>>
+
+/**
+ * What the flags say, or else the name of the payload; `undefined` for bytes as they are.
+ *
+ * @param areRead - are the records of CSV of interest, though no flag says how to read them?
+ */
+export function decoderOf(given: Given, address: string, areRead: boolean): Deserialize | undefined {
+  const options = optionsIn(given)
+  const format = (given.text('format') as Format | undefined) ?? usualFormat(address, options, areRead)
+  for (const name of Object.keys(options) as Option[])
+    if (!optionsOf(format).includes(name))
+      throw usageError(`\`${name}\` is an option of ${formatsWith(name).join(', ')}, not of ${format}`)
+  if (format === 'bytes') return undefined
+  const types = format === 'csv' || format === 'tsv' ? { types: 'infer' } : {}
+  return asUsage(() => decoderFor(format, { ...types, ...options } as FormatOptions))
+}
+
+/** What its name says, and the options, which not all formats have. */
+function usualFormat(address: string, options: Options, areRead: boolean): Format {
+  const named = /\.((geo)?json|csv|tsv)(\.(gz|br|zst))?([?#]|$)/i.exec(address)?.[1]?.toLowerCase() ?? 'bytes'
+  const names = Object.keys(options) as Option[]
+  if (named === 'csv' || named === 'tsv') return areRead || names.length > 0 ? named : 'bytes'
+  if (names.length === 0) return named === 'bytes' ? 'bytes' : 'json'
+  const able = (format: Format) => names.every((name) => optionsOf(format).includes(name))
+  return (['table', 'rows', 'lines', 'csv'] as const).find(able) ?? 'table'
+}
+
+function optionsIn(given: Given): Options {
+  const key = given.text('key')
+  const others = given.texts('with').map(optionIn)
+  return Object.fromEntries(
+    key === undefined ? others : [['key', /^[["]/.test(key) ? valueIn(key) : key], ...others],
+  )
+}
+
+/** `at=data`, as a config has it: what looks like JSON is. */
+function optionIn(said: string): [Option, unknown] {
+  const [, name, value] = /^(\w+)=(.+)$/s.exec(said) ?? []
+  if (value === undefined)
+    throw usageError(`\`--with\` is an option and its value, \`at=data\`, not \`${said}\``)
+  if (isOption(name)) return [name, valueIn(value)]
+  const near = didYouMean(name, FORMAT_OPTIONS)
+  throw usageError(`no format has an option \`${name}\`${near === undefined ? '' : `; ${near}`}`)
+}
+
+const isOption = (name: unknown): name is Option => (FORMAT_OPTIONS as readonly unknown[]).includes(name)
+
+const JSON_LIKE = /^([[{"].+|true|false|\d+)$/s
+
+function valueIn(text: string): unknown {
+  if (!JSON_LIKE.test(text)) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw usageError(`this is no JSON: \`${text}\``)
+  }
+}

@@ -1,0 +1,54 @@
+/** The formats of payloads by name, and the options of each: what a config and the flags of a command may say. @module */
+
+import type { LinesOptions } from '../../decode/lines.ts'
+import type { RangesOptions, TableOptions } from '../../decode/table.ts'
+
+const PLACE = ['at', 'envelope'] as const
+const RECORDS = ['minRecords', 'columns', 'indexes'] as const
+const KEYED = ['key', 'duplicates', 'cache', 'changes'] as const
+const CSV = [
+  ...[...RECORDS, ...KEYED, 'ranges'],
+  ...['header', 'types', 'separator', 'quotes', 'decimal'],
+] as const
+
+const OPTIONS_OF = {
+  json: [],
+  table: [...PLACE, ...RECORDS, ...KEYED],
+  rows: [...PLACE, ...RECORDS, 'ranges'],
+  csv: CSV,
+  tsv: CSV,
+  lines: ['comments', 'trim', 'caseless', 'minEntries', 'changes'],
+  bytes: [],
+  text: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>
+
+export type Format = keyof typeof OPTIONS_OF
+
+/** The options of all formats. */
+export interface FormatOptions
+  extends Omit<TableOptions, 'format'>,
+    Pick<LinesOptions, 'comments' | 'trim' | 'caseless' | 'minEntries'> {
+  /**
+   * Each record is of a range, by which it is found: `{ "from": "start", "to": "end" }` or `{ "cidr": "network" }`, with the
+   * options of `ranges()`. Such records have no key.
+   */
+  readonly ranges?: Pick<RangesOptions, (typeof RANGE_FIELDS)[number]> | undefined
+}
+
+export const FORMATS = Object.keys(OPTIONS_OF) as readonly Format[]
+
+export const FORMAT_OPTIONS = [...new Set<keyof FormatOptions>(FORMATS.flatMap((name) => optionsOf(name)))]
+
+export const RANGE_FIELDS = ['from', 'to', 'cidr', 'overlaps'] as const
+
+/** Is it what `ranges` has, and no option beside it? */
+export const isRangeField = (name: string): boolean => (RANGE_FIELDS as readonly string[]).includes(name)
+
+export const isFormat = (name: unknown): name is Format => FORMATS.includes(name as Format)
+
+export function optionsOf(format: Format): readonly (keyof FormatOptions)[] {
+  return OPTIONS_OF[format] as readonly (keyof FormatOptions)[]
+}
+
+export const formatsWith = (option: keyof FormatOptions): readonly Format[] =>
+  FORMATS.filter((format) => optionsOf(format).includes(option))

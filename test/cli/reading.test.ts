@@ -1,0 +1,84 @@
+/** How a payload is read: the formats and options of a config, as flags. @module */
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { everterm } from '../support/everterm.ts'
+
+const FILES = {
+  'wrapped.json': '{"meta":{"v":1},"data":[{"id":"a","n":1},{"id":"b","n":2},{"id":"a","n":3}]}',
+  'rates.json': '[{"locale":"de","code":"EUR"},{"locale":"fr","code":"EUR"}]',
+  'domains.txt': '# all\na.example\nb.example # why\n',
+  'places.csv': 'x;1,5\ny;2\n',
+  'networks.csv': 'network,cc\n10.0.0.0/8,DE\n192.0.2.0/24,FR\n',
+}
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'everterm-reading-'))
+  for (const [name, text] of Object.entries(FILES)) await writeFile(join(folder, name), text)
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const fetched = (file: keyof typeof FILES, ...flags: string[]) =>
+  everterm('fetch', join(folder, file), '--quiet', ...flags)
+
+const withEach = (...options: string[]) => options.flatMap((option) => ['--with', option])
+
+describe('a payload is read', () => {
+  it.each([
+    [
+      'wrapped.json',
+      ['--key', 'id', ...withEach('at=data', 'duplicates=last')],
+      '{"id":"a","n":3}\n{"id":"b","n":2}\n',
+    ],
+    [
+      'wrapped.json',
+      ['--format', 'rows', ...withEach('at=data')],
+      '{"id":"a","n":1}\n{"id":"b","n":2}\n{"id":"a","n":3}\n',
+    ],
+    [
+      'rates.json',
+      ['--key', '["locale","code"]'],
+      '{"locale":"de","code":"EUR"}\n{"locale":"fr","code":"EUR"}\n',
+    ],
+    ['domains.txt', withEach('comments=#'), 'a.example\nb.example\n'],
+    [
+      'places.csv',
+      withEach('separator=;', 'decimal=,', 'header=["name","n"]', 'types={"n":"number"}'),
+      '{"name":"x","n":1.5}\n{"name":"y","n":2}\n',
+    ],
+    [
+      'networks.csv',
+      withEach('ranges={"cidr":"network"}'),
+      '{"network":"10.0.0.0/8","cc":"DE"}\n{"network":"192.0.2.0/24","cc":"FR"}\n',
+    ],
+  ] as const)('%s %j', async (file, flags, expected) => {
+    expect(await fetched(file, ...flags)).toEqual({ code: 0, stdout: expected, stderr: '' })
+  })
+
+  it('as it came where nobody asks for records', async () => {
+    expect((await fetched('networks.csv')).stdout).toBe(FILES['networks.csv'])
+  })
+})
+
+describe('a mistake is told in words', () => {
+  it.each([
+    [withEach('at'), '`--with` is an option and its value, `at=data`, not `at`'],
+    [withEach('dupliactes=last'), 'no format has an option `dupliactes`; did you mean `duplicates`?'],
+    [['--format', 'json', '--key', 'id'], '`key` is an option of table, csv, tsv, not of json'],
+    [withEach('key=["a",]'), 'this is no JSON: `["a",]`'],
+    [withEach('duplicates=all'), 'expected `duplicates` to be one of refuse, last, first, got `all`'],
+    [withEach('ranges={"form":"a"}'), 'did you mean `from`?'],
+    [withEach('ranges={"from":"a"}'), 'expected `to` to be the name of a field'],
+  ])('%j', async (flags, message) => {
+    const { code, stderr } = await fetched('rates.json', ...flags)
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) })
+  })
+})
+
+it('a guard counts the rows of CSV', async () => {
+  const { code, stdout } = await everterm('verify', join(folder, 'networks.csv'), '--min-records', '3')
+  expect({ code, stdout }).toEqual({ code: 14, stdout: expect.stringContaining('2 records') })
+})
