@@ -20,7 +20,7 @@ type Options = Readonly<Partial<Record<Option, unknown>>>
  *
  * @param areRead - are the records of CSV of interest, though no flag says how to read them?
  */
-export function decoderOf(given: Given, address: string, areRead: boolean): Deserialize | undefined {
+export function decoderGiven(given: Given, address: string, areRead: boolean): Deserialize | undefined {
   const options = optionsIn(given)
   const format = (given.text('format') as Format | undefined) ?? usualFormat(address, options, areRead)
   for (const name of Object.keys(options) as Option[])

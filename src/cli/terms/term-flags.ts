@@ -5,7 +5,7 @@ import { minisign, type Verifier } from '../../gate/index.ts'
 import type { AnyTermOptions } from '../../term/resolve-options.ts'
 import { asUsage, usageError } from '../cli-error.ts'
 import type { Given } from '../flags.ts'
-import { decoderOf } from './decoder-flags.ts'
+import { decoderGiven } from './decoder-flags.ts'
 
 type Options = Omit<AnyTermOptions, 'name' | 'fetcher'>
 
@@ -13,7 +13,7 @@ type Options = Omit<AnyTermOptions, 'name' | 'fetcher'>
 export async function termOptions(given: Given, address: string, areRead = true): Promise<Options> {
   const sha256 = given.text('sha256')
   const verify = await verifierOf(given)
-  const deserialize = decoderOf(given, address, areRead)
+  const deserialize = decoderGiven(given, address, areRead)
   const [maxBytes, deadline] = [given.size('max-bytes'), given.duration('timeout')]
   return {
     ...(deserialize !== undefined && { deserialize }),

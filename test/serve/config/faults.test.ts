@@ -172,12 +172,12 @@ describe('a term in a configuration', () => {
     [
       'ranges without their end',
       { format: 'rows', ranges: { from: 'first' } },
-      'ranges.to: expected to be the name of a field, or a path of names, got `undefined` (undefined)',
+      'ranges.to: expected `to` to be the name of a field, or a path of names, got `undefined` (undefined)',
     ],
     [
       'ranges of a table',
       { format: 'table', ranges: { cidr: 'net' } },
-      'ranges: only with `"format": "rows"` or',
+      'ranges: only with `"format": "rows"` or `"format": "csv"` or `"format": "tsv"`',
     ],
     [
       'a place in CSV',
