@@ -8,11 +8,15 @@ import { type EngineServer, engineServer } from './engine-server.ts'
 
 export const REDIS_SERVER = 'redis-server'
 
-/** `config` is added to its configuration, such as users. */
+/**
+ * `config` is added to its configuration, such as users. What was acknowledged is on disk: by default Redis holds writes back for
+ * as long as an earlier sync takes, and a kill would lose them.
+ */
 export const redisServer = (config = ''): Promise<EngineServer> =>
   engineServer(REDIS_SERVER, (port, folder) => {
     const path = join(folder, 'redis.conf')
-    const lines = [`port ${port}`, 'bind 127.0.0.1', `dir "${folder}"`, 'appendonly yes', 'save ""', config]
+    const kept = ['appendonly yes', 'appendfsync always', 'save ""']
+    const lines = [`port ${port}`, 'bind 127.0.0.1', `dir "${folder}"`, ...kept, config]
     writeFileSync(path, lines.join('\n'))
     return [path]
   })
