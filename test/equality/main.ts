@@ -1,10 +1,10 @@
 /** The whole run, from the command line. @module */
 
 import { parseArgs } from 'node:util'
-import { checkAll } from './check.ts'
+import { runInThreads } from './in-threads.ts'
 import { allOf, KINDS, type Kind, sampleOf } from './kinds/kinds.ts'
 import { plantAll } from './planted/planted.ts'
-import { type Failure, runKind, type Tally } from './runner.ts'
+import type { Failure, Tally } from './runner.ts'
 
 const { values: args } = parseArgs({
   options: {
@@ -49,9 +49,8 @@ async function compareAll(): Promise<boolean> {
       seed: Number(args.seed),
       enough: Number(args.enough),
       isShrunk: !args.sample,
-      check: checkAll,
     }
-    const tally = await runKind(kind, numbersOf(kind), options)
+    const tally = await runInThreads(kind, numbersOf(kind), options)
     tallies.push(tally)
     console.log(row(tally))
     if (tally.failures.length >= Number(args.enough)) break

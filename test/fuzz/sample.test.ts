@@ -7,10 +7,10 @@ import type { FuzzSubject } from './harness/subject.ts'
 import { SUBJECTS } from './subjects.ts'
 
 const SAMPLE = 700
+/** The same inputs each time: `FC_SEED=7 npm test` draws others. */
+const seed = Number(process.env.FC_SEED ?? 20_260)
 
 it.each(SUBJECTS)('$name: whatever comes is read, or refused with a code', async (subject) => {
-  // Each day has other inputs; what fails is named with its seed.
-  const seed = Math.floor(Date.now() / 86_400_000)
   const failures = await runSubject(subject, { seed, first: 0, count: SAMPLE })
   expect({ seed, failures }).toEqual({ seed, failures: [] })
 })

@@ -9,13 +9,19 @@ import { freshnessSubject } from './subjects/freshness.ts'
 import { jsonSubject } from './subjects/json.ts'
 import { linesSubject } from './subjects/lines.ts'
 import { minisignSubject } from './subjects/minisign.ts'
+import { rangesSubject } from './subjects/ranges.ts'
+import { rowsSubject } from './subjects/rows.ts'
 import { tableSubject } from './subjects/table.ts'
 import { validatorsSubject } from './subjects/validators.ts'
+import { wrappedSubject } from './subjects/wrapped.ts'
 
 export const SUBJECTS: readonly FuzzSubject[] = [
   decodeSubject,
   jsonSubject,
   tableSubject,
+  rowsSubject,
+  wrappedSubject,
+  rangesSubject,
   csvSubject,
   linesSubject,
   freshnessSubject,

@@ -39,9 +39,9 @@ export const KINDS: readonly Kind[] = [
   { name: 'nasty', all: NASTY_VALUES_ANYWHERE.count, sample: 900, at: NASTY_VALUES_ANYWHERE.at },
   { name: 'bytes', all: SINGLE_BYTES.count, sample: 300, at: SINGLE_BYTES.at },
   { name: 'utf8', all: UTF8.count, sample: 300, at: UTF8.at },
-  endless('wild', 12_000, 200, wildDocument),
-  endless('shaped', 15_000, 300, shapedDocument),
-  endless('mutant', 36_000, 500, damaged),
+  endless('wild', 30_000, 200, wildDocument),
+  endless('shaped', 40_000, 300, shapedDocument),
+  endless('mutant', 91_000, 500, damaged),
   { name: 'public', all: PUBLIC.count, sample: 10, at: PUBLIC.at },
   { name: 'large', all: LARGE.count, sample: 0, at: LARGE.at },
 ]
