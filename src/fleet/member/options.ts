@@ -89,11 +89,7 @@ export function resolveFleet(options: FleetOptions): ResolvedFleet {
   return {
     control,
     service: nameOr('service', options.service, undefined),
-    instance: nameOr(
-      'instance',
-      options.instance,
-      `${host}-${process.pid}-${randomBytes(3).toString('hex')}`,
-    ),
+    instance: instanceOr(options.instance, `${host}/${process.pid}-${randomBytes(3).toString('hex')}`),
     host,
     zone: options.zone === undefined ? undefined : nameOr('zone', options.zone, undefined),
     folder: options.folder === undefined ? undefined : nameOr('folder', options.folder, undefined, 4_096),
@@ -103,6 +99,13 @@ export function resolveFleet(options: FleetOptions): ResolvedFleet {
     originBudget: checkCount(OF, 'originBudget', originBudget),
     hear: checkFunction(OF, 'hear', options.hear),
   }
+}
+
+/** Its parts become segments of keys, so that a user of the engine can be held to those of a host. */
+function instanceOr(value: unknown, other: string): string {
+  const name = nameOr('instance', value, other)
+  if (name.split('/').every((part) => part !== '')) return name
+  throw unexpected(OF, 'instance', 'a name, or several joined by `/`', value)
 }
 
 function nameOr(option: string, value: unknown, other: string | undefined, longest = LONGEST_NAME): string {

@@ -2,7 +2,7 @@
 
 import type { ControlEntry } from '../control.ts'
 import { readRolloutOf, swapRollout } from '../documents.ts'
-import { keys, namesInKey } from '../keys.ts'
+import { keys } from '../keys.ts'
 import { type LiveReport, reportsOf } from '../reports.ts'
 import { type CastVote, decide, type Rollout, readVote } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
@@ -38,8 +38,7 @@ async function tendOne(
 
 function castVote({ key, value, at }: ControlEntry): CastVote | [] {
   const vote = readVote(value)
-  const instance = namesInKey(key).at(-1)
-  return vote === undefined || instance === undefined ? [] : { ...vote, instance, at }
+  return vote === undefined ? [] : { ...vote, instance: keys.voter(key), at }
 }
 
 /** How often a rollout is looked at while it is on its way, in ms. */

@@ -21,7 +21,7 @@ const HISTORY = { control: 16, votes: 1, status: 1, audit: 1 } as const satisfie
 
 const HEADER_BYTES = 1_024
 
-export const bucketName = (prefix: string, space: Space): string => `${prefix}_${space}`
+const bucketName = (prefix: string, space: Space): string => `${prefix}_${space}`
 
 /**
  * Opens a bucket, which is created where it isn't there.
@@ -53,7 +53,7 @@ export async function openBucket(
 }
 
 /** @throws TermError on settings by which an instance that is dead would pass for alive, or a halt be forgotten */
-export function checkBucketSettings(name: string, space: Space, config: StreamInfo['config']): void {
+function checkBucketSettings(name: string, space: Space, config: StreamInfo['config']): void {
   const lasts = LASTS_MS[space] ?? 0
   const age = config.max_age / NANOS
   const isFull = config.max_bytes > 0 || config.max_msgs > 0
