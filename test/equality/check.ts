@@ -2,6 +2,7 @@
 
 import { checkJson } from './check-json.ts'
 import { checkTable } from './check-table.ts'
+import { checkForms } from './forms/check-forms.ts'
 import type { Document } from './generate/documents.ts'
 import type { Random } from './random.ts'
 import { everterm } from './subjects/everterm.ts'
@@ -20,8 +21,10 @@ export interface Outcome {
 /** @throws Difference */
 export type Check = (document: Document, random: Random, memo: unknown) => Promise<Outcome>
 
-/** Checks tables in all their forms, and JSON that is split and put together again. */
-export const checkAll: Check = (document, random, memo) => {
+/** Checks tables in all their forms, JSON that is split and put together again, and the values in one other form. */
+export const checkAll: Check = async (document, random, memo) => {
   checkJson(document.bytes, random)
-  return checkTable(everterm(random), document, random, memo)
+  const outcome = await checkTable(everterm(random), document, random, memo)
+  await checkForms(document, random)
+  return outcome
 }
