@@ -1,48 +1,52 @@
 /** What becomes of a rollout, by votes and time: the same answer for whoever asks. @module */
 
+import type { RolloutEvents } from '../../../machines/index.ts'
 import { LASTS_MS } from '../control.ts'
 import type { Rollout } from './document.ts'
 import { cutFor, type FleetPlace, rankOf, unitOf } from './ranks.ts'
+import { step } from './step.ts'
 import type { CastVote } from './votes.ts'
 
-/** What is seen of a fleet; times are the engine's. */
+/** What is seen of a fleet. All times are the engine's: those of instances may be wrong. */
 export interface FleetSight {
   readonly votes: readonly CastVote[]
   readonly live: readonly FleetPlace[]
   readonly now: number
   /** When the document was written. */
   readonly since: number
+  /** Since when who asks has heard of the fleet without a gap: nobody was silent while nobody listened. */
+  readonly listening?: number | undefined
 }
 
 /** Silence of so many bakes is too long. */
-const SILENT = 3
+const SILENT_BAKES = 3
 
 /** The next document, or `undefined` where nothing is to be changed. */
 export function decide(rollout: Rollout, sight: FleetSight): Rollout | undefined {
-  if (rollout.state !== 'staged' && rollout.state !== 'paused') return undefined
-  const harm = harmOf(rollout, sight)
-  if (harm !== undefined) return { ...rollout, state: 'halted', why: harm }
-  if (rollout.state === 'paused') return undefined
-  const age = sight.now - sight.since
-  const waiting = waitingFor(rollout, sight)
-  if (waiting === 0 && age >= rollout.bakeMs) return next(rollout, sight)
-  if (age > rollout.maxMs) return { ...rollout, state: 'paused', why: 'the stage took longer than it may' }
-  if (waiting === 0 || age <= Math.max(SILENT * rollout.bakeMs, LASTS_MS.status)) return undefined
-  const why = `${waiting} of ${rollout.need} instances have said nothing`
-  return { ...rollout, state: rollout.onSilence === 'halt' ? 'halted' : 'paused', why }
+  const event = eventOf(rollout, sight)
+  return event && step(rollout, event)
 }
 
-function next(rollout: Rollout, { live }: FleetSight): Rollout {
-  const { why: _, ...plain } = rollout
-  const stage = rollout.stage + 1
-  if (stage >= rollout.stages.length) return { ...plain, state: 'done' }
-  const { cut, need } = cutFor(rollout, stage, live)
-  // Who is in stays in, however the fleet has changed.
-  return { ...plain, stage, cut: Math.max(cut, rollout.cut), need }
+/** What a sight of the fleet means. */
+function eventOf(rollout: Rollout, sight: FleetSight): RolloutEvents | undefined {
+  const { bakeMs, maxMs, need, state } = rollout
+  const harm = harmOf(rollout, sight)
+  if (harm !== undefined) return { type: 'harmed', why: harm }
+  if (state !== 'staged') return undefined
+  const waiting = waitingFor(rollout, sight)
+  if (waiting === 0 && sight.now - sight.since >= bakeMs)
+    return { type: 'baked', ...cutFor(rollout, rollout.stage + 1, sight.live) }
+  const heard = sight.now - Math.max(sight.since, sight.listening ?? sight.since)
+  if (heard > maxMs) return { type: 'overdue', why: 'the stage took longer than it may' }
+  if (waiting === 0 || heard <= Math.max(SILENT_BAKES * bakeMs, LASTS_MS.status)) return undefined
+  return { type: 'silent', why: `${waiting} of ${Math.max(waiting, need)} instances have said nothing` }
 }
 
 /** Why it must not go on. */
-function harmOf({ limits, ...rollout }: Rollout, { votes, live, now }: FleetSight): string | undefined {
+function harmOf(
+  { limits, need }: Rollout,
+  { votes, live, now, listening = 0 }: FleetSight,
+): string | undefined {
   const failed = votes.find(({ vote, stage }) => vote === 'fail' && stage !== 'health')
   if (failed !== undefined) {
     const what = failed.stage === 'crash' ? 'died over it' : 'refused it'
@@ -50,23 +54,31 @@ function harmOf({ limits, ...rollout }: Rollout, { votes, live, now }: FleetSigh
   }
   const alive = new Set(live.map(({ instance }) => instance))
   const dead = votes.find(
-    ({ vote, instance, at }) => vote === 'trying' && !alive.has(instance) && now - at > LASTS_MS.status,
+    ({ vote, instance, at }) =>
+      vote === 'trying' && !alive.has(instance) && now - Math.max(at, listening) > LASTS_MS.status,
   )
   if (dead !== undefined) return `${dead.instance} was trying it, and is gone`
-  const ill = votes.filter(({ stage }) => stage === 'health')
-  const holders = votes.filter(({ vote }) => vote === 'ok').length + ill.length
+  const ill = votes.filter(isIll)
+  const holders = ill.length + votes.filter(({ vote }) => vote === 'ok').length
   const { min, share } = limits.health
-  if (ill.length <= Math.max(min, share * holders) && ill.length < Math.max(1, rollout.need)) return undefined
+  // A stage where nobody is well halts, too, be it as small as it may.
+  const isTooMany = ill.length > Math.max(min, share * holders) || ill.length >= Math.max(1, need)
+  if (!isTooMany) return undefined
   const [{ reason } = {}] = ill
-  if (ill.length === 0) return undefined
   return `${ill.length} of ${holders} instances are not well with it${reason === undefined ? '' : `: ${reason}`}`
 }
 
-/** How many instances still have to say that all is well; those who have gone since are not waited for. */
+const isIll = ({ vote, stage }: CastVote): boolean => vote === 'fail' && stage === 'health'
+
+/**
+ * How many instances still have to say something: as many as the stage needs, and each that lives within it. Who has said
+ * goodbye is waited for no more; who just fell silent is.
+ */
 function waitingFor({ id, unit, cut, need }: Rollout, { votes, live }: FleetSight): number {
-  const well = new Set(votes.filter(({ vote }) => vote === 'ok').map(({ instance }) => instance))
-  const ill = votes.filter(({ stage }) => stage === 'health').length
-  const silent = live.filter((one) => rankOf(unitOf(unit, one), id) <= cut && !well.has(one.instance)).length
-  // Nobody's word is no word for it.
-  return Math.min(Math.max(0, Math.max(1, need) - well.size - ill), Math.max(silent, well.size === 0 ? 1 : 0))
+  const said = (one: CastVote) => one.vote === 'ok' || isIll(one)
+  const spoken = new Set(votes.filter(said).map(({ instance }) => instance))
+  const left = votes.filter(({ vote }) => vote === 'left').length
+  const silent = live.filter((one) => !spoken.has(one.instance) && rankOf(unitOf(unit, one), id) <= cut)
+  const isAnyWell = votes.some(({ vote }) => vote === 'ok')
+  return Math.max(need - spoken.size - left, silent.length, isAnyWell ? 0 : 1)
 }

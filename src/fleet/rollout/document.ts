@@ -44,6 +44,12 @@ export interface Rollout {
   readonly by: string
 }
 
+/** A stage of a year is a mistake. */
+const MOST_MS = 365 * 86_400_000
+/** Who and why, in words. */
+export const MOST_WHY = 1000
+const MOST_INSTANCES = 10_000_000
+
 type Check = (value: unknown) => boolean
 
 const isText =
@@ -77,7 +83,10 @@ const isStages: Check = (value) =>
   Array.isArray(value) &&
   value.length > 0 &&
   value.length <= 100 &&
-  value.every((share, at) => share > 0 && share <= 100 && (at === 0 || share > value[at - 1])) &&
+  value.every(
+    (share, at) =>
+      typeof share === 'number' && share > 0 && share <= 100 && (at === 0 || share > value[at - 1]),
+  ) &&
   value.at(-1) === 100
 
 const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, 'why'>, Check>> = {
@@ -89,9 +98,9 @@ const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, 'why'>, Check>> = {
   stages: isStages,
   stage: isWhole(0, 99),
   cut: isWhole(0, 0xffff_ffff),
-  bakeMs: isWhole(0),
-  maxMs: isWhole(0),
-  need: isWhole(0),
+  bakeMs: isWhole(0, MOST_MS),
+  maxMs: isWhole(0, MOST_MS),
+  need: isWhole(0, MOST_INSTANCES),
   limits: (value) => hasAll(fieldsOf(value).health, { min: isWhole(0), share: isShare }),
   onSilence: oneOf(['pause', 'halt']),
   unit: oneOf(UNITS),
@@ -109,9 +118,12 @@ export function readRollout(text: string, term: string): Rollout | undefined {
   }
   if (!hasAll(document, ROLLOUT)) return undefined
   const rollout = document as Rollout
-  const { why } = rollout
-  if (rollout.term !== term || rollout.stage >= rollout.stages.length) return undefined
-  return why === undefined || isText(1_000)(why) ? rollout : undefined
+  const { why, from, to, stage, stages } = rollout
+  if (rollout.term !== term || stage >= stages.length || from.seq >= to.seq) return undefined
+  if (why !== undefined && !isText(MOST_WHY)(why)) return undefined
+  // What a later version of everterm has added is left out.
+  const known = Object.keys(ROLLOUT).map((name) => [name, rollout[name as keyof Rollout]])
+  return Object.fromEntries(why === undefined ? known : [...known, ['why', why]])
 }
 
 export const writeRollout = (rollout: Rollout): string => JSON.stringify(rollout)

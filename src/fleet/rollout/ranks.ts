@@ -1,6 +1,7 @@
 /** The rank of a unit in a rollout, which anybody can work out alone, and where a stage cuts the ranks. @module */
 
 import { createHash } from 'node:crypto'
+import type { StageCut } from '../../../machines/index.ts'
 import type { Rollout, Unit } from './document.ts'
 
 export const LAST_RANK = 0xffff_ffff
@@ -20,17 +21,12 @@ export const unitOf = (unit: Unit, { instance, host, zone }: FleetPlace): string
 export const rankOf = (unit: string, rollout: string): number =>
   createHash('sha256').update(`${unit}\n${rollout}`).digest().readUInt32BE(0)
 
-export interface RankCut {
-  readonly cut: number
-  readonly need: number
-}
-
 /** Cuts so that exactly so many per cent of the units that live now are in, and at least one. */
 export function cutFor(
   { id, unit, stages }: Pick<Rollout, 'id' | 'unit' | 'stages'>,
   stage: number,
   live: readonly FleetPlace[],
-): RankCut {
+): StageCut {
   const share = stages[stage] ?? 100
   const ranks = [...new Set(live.map((one) => unitOf(unit, one)))]
     .map((one) => rankOf(one, id))

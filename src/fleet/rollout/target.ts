@@ -2,29 +2,36 @@
 
 import type { Ref } from '../../manifest/index.ts'
 import type { Rollout } from './document.ts'
+import type { Vote } from './votes.ts'
 
 export const isSameRef = (one: Ref | undefined, other: Ref | undefined): boolean =>
   one?.seq === other?.seq && one?.sha256 === other?.sha256
 
-/** `undefined`: what the pointer of the store says. */
+/**
+ * @param refused - what this instance has said against `to` in this rollout
+ * @returns `undefined`: what the pointer of the store says
+ */
 export function target(
   rollout: Rollout | undefined,
   pin: Ref | undefined,
   rank: number,
   held: Ref | undefined,
+  refused?: Pick<Vote, 'stage'> | undefined,
 ): Ref | undefined {
   if (pin !== undefined) return pin
   if (rollout === undefined) return undefined
   const { state, from, to, cut } = rollout
+  const isOut = refused !== undefined
   switch (state) {
     case 'staged':
-      return rank <= cut ? to : from
+      return rank <= cut && !isOut ? to : from
     case 'paused':
-      return isSameRef(held, to) ? to : from
+      return isSameRef(held, to) && !isOut ? to : from
     case 'halted':
       return from
     case 'done':
-      return to
+      // All others are well with it; what a gate won't have stays out.
+      return isOut && refused.stage !== 'health' ? from : to
     case 'superseded':
       return undefined
   }

@@ -1,0 +1,141 @@
+/** What becomes of a rollout, rule by rule. @module */
+
+import { describe, expect, test } from 'vitest'
+import { decide, rankOf } from '../../../src/fleet/rollout/index.ts'
+import { placesOf, rolloutOver, sightOf, voteOf } from '../../support/rollouts.ts'
+
+const live = placesOf(20)
+const rollout = rolloutOver(live)
+const [first, second, third] = live as [(typeof live)[0], (typeof live)[0], (typeof live)[0]]
+const well = [first, second].map((one) => voteOf(one, 'ok'))
+const MINUTE = 60_000
+
+describe('a stage', () => {
+  test('gives way to the next when all of it are well and the bake is over', () => {
+    expect(rollout.need).toBe(2)
+    expect(decide(rollout, sightOf(live, well))).toMatchObject({ state: 'staged', stage: 1, need: 10 })
+  })
+
+  test('stays while it bakes, by the clock of the engine', () => {
+    expect(decide(rollout, sightOf(live, well, { now: MINUTE - 1 }))).toBeUndefined()
+    expect(decide(rollout, sightOf(live, well, { now: MINUTE }))).toBeDefined()
+  })
+
+  test('stays while one of it has said nothing, or is still trying', () => {
+    expect(decide(rollout, sightOf(live, well.slice(1)))).toBeUndefined()
+    expect(decide(rollout, sightOf(live, [voteOf(first, 'trying'), ...well.slice(1)]))).toBeUndefined()
+  })
+
+  test('waits for one who joins within it', () => {
+    const joiner = Array.from({ length: 999 }, (_, at) => ({ instance: `j${at}`, host: 'j' })).find(
+      ({ instance }) => rankOf(instance, rollout.id) < rollout.cut,
+    )
+    expect(joiner).toBeDefined()
+    if (joiner === undefined) return
+    expect(decide(rollout, sightOf([...live, joiner], well))).toBeUndefined()
+    expect(decide(rollout, sightOf([...live, joiner], [...well, voteOf(joiner, 'ok')]))).toMatchObject({
+      stage: 1,
+    })
+  })
+
+  test('waits no more for one who said goodbye, and still for one who is just gone', () => {
+    const others = live.filter((one) => one !== first)
+    expect(decide(rollout, sightOf(others, [voteOf(first, 'left'), ...well.slice(1)]))).toMatchObject({
+      stage: 1,
+    })
+    expect(decide(rollout, sightOf(others, well.slice(1)))).toBeUndefined()
+  })
+
+  test('never lets go of who is in, though the fleet has grown since', () => {
+    const wide = { ...rollout, cut: 0xffff_fff0 }
+    const all = live.map((one) => voteOf(one, 'ok'))
+    expect(decide(wide, sightOf(live, all))).toMatchObject({ stage: 1, cut: 0xffff_fff0 })
+  })
+
+  test('the last one ends it', () => {
+    const last = rolloutOver(live, { stage: 2 })
+    const all = live.map((one) => voteOf(one, 'ok'))
+    expect(decide(last, sightOf(live, all))).toMatchObject({ state: 'done', stage: 2 })
+    expect(decide(last, sightOf(live, all.slice(1)))).toBeUndefined()
+  })
+})
+
+describe('silence', () => {
+  const now = 3 * MINUTE + 1
+
+  test('pauses after three bakes, and says of how many', () => {
+    const paused = decide(rollout, sightOf(live, well.slice(1), { now }))
+    expect(paused).toMatchObject({ state: 'paused', stage: 0, why: '1 of 2 instances have said nothing' })
+  })
+
+  test('halts where the rollout was begun so', () => {
+    const strict = { ...rollout, onSilence: 'halt' as const }
+    expect(decide(strict, sightOf(live, [], { now }))).toMatchObject({ state: 'halted' })
+  })
+
+  test('of a whole fleet never lets it go on', () => {
+    expect(decide(rollout, sightOf([], [], { now }))).toMatchObject({ state: 'paused' })
+    expect(decide({ ...rollout, need: 0 }, sightOf([], [], { now: MINUTE }))).toBeUndefined()
+  })
+
+  test('is none while nobody listened', () => {
+    expect(decide(rollout, sightOf(live, [], { now: 30 * MINUTE, listening: 29 * MINUTE }))).toBeUndefined()
+  })
+
+  test('a stage that takes longer than it may is paused', () => {
+    const slow = { ...rollout, maxMs: 2 * MINUTE }
+    expect(decide(slow, sightOf(live, [], { now: 2 * MINUTE + 1 }))).toMatchObject({ state: 'paused' })
+  })
+})
+
+describe('harm', () => {
+  test('one gate that refuses it halts at once, and says why', () => {
+    const sight = sightOf(live, [voteOf(first, 'fail', 'gate'), ...well.slice(1)], { now: 1 })
+    expect(decide(rollout, sight)).toMatchObject({
+      state: 'halted',
+      why: `${first.instance} refused it: because of gate`,
+    })
+  })
+
+  test('a death that was found on a disk halts', () => {
+    expect(decide(rollout, sightOf(live, [voteOf(first, 'fail', 'crash')]))?.state).toBe('halted')
+  })
+
+  test('trying without a result, and no heartbeat, is a death', () => {
+    const others = live.filter((one) => one !== first)
+    const votes = [voteOf(first, 'trying'), ...well.slice(1)]
+    expect(decide(rollout, sightOf(others, votes, { now: 1_000 + 35_001 }))?.why).toContain('is gone')
+    expect(decide(rollout, sightOf(others, votes, { now: 1_000 + 35_000 }))).toBeUndefined()
+    expect(decide(rollout, sightOf(live, votes))).toBeUndefined()
+  })
+
+  test('nobody is dead who could not be heard', () => {
+    const votes = [voteOf(first, 'trying'), ...well.slice(1)]
+    expect(decide(rollout, sightOf([second], votes, { listening: 60_000 }))).toBeUndefined()
+  })
+
+  test('ill health halts above the limit', () => {
+    const stage = rolloutOver(live, { stage: 1 })
+    const voted = (ill: number) =>
+      live.map((one, at) => (at < ill ? voteOf(one, 'fail', 'health') : voteOf(one, 'ok')))
+    expect(decide(stage, sightOf(live, voted(2)))?.state).toBe('staged')
+    expect(decide(stage, sightOf(live, voted(3)))?.state).toBe('halted')
+    const lenient = { ...stage, limits: { health: { min: 0, share: 0.5 } } }
+    expect(decide(lenient, sightOf(live, voted(9)))?.state).toBe('staged')
+  })
+
+  test('ill health of all of a stage halts, however few they are', () => {
+    const votes = [first, second].map((one) => voteOf(one, 'fail', 'health'))
+    expect(decide(rollout, sightOf(live, votes, { now: 1 }))?.state).toBe('halted')
+  })
+
+  test('halts what is paused, too, which goes on by nothing else', () => {
+    const paused = { ...rollout, state: 'paused' as const }
+    expect(decide(paused, sightOf(live, well, { now: 99 * MINUTE }))).toBeUndefined()
+    expect(decide(paused, sightOf(live, [voteOf(third, 'fail', 'gate')]))?.state).toBe('halted')
+  })
+
+  test.each(['halted', 'done', 'superseded'] as const)('changes nothing of what is %s', (state) => {
+    expect(decide({ ...rollout, state }, sightOf(live, [voteOf(first, 'fail', 'gate')]))).toBeUndefined()
+  })
+})
