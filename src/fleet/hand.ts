@@ -1,12 +1,13 @@
 /** What people do to a fleet by hand: begin a rollout, hold it, end it, pin. Each is one swap, tried again where it was lost. @module */
 
 import { randomBytes } from 'node:crypto'
+import type { RolloutDeed } from '../../machines/index.ts'
 import { TermError } from '../base/errors.ts'
 import type { Ref } from '../manifest/index.ts'
 import type { Control, ControlEntry } from './control.ts'
 import { type FleetPin, readPinOf, readRolloutOf, swapPin, swapRollout } from './documents.ts'
 import { reportsOf } from './reports.ts'
-import { cutFor, type Rollout, type Unit } from './rollout/index.ts'
+import { byHand, cutFor, type Rollout, type Unit } from './rollout/index.ts'
 
 /** Of which term of which service, by whom, and why. */
 export interface ByHand {
@@ -70,20 +71,13 @@ export async function beginRollout(hand: ByHand, plan: RolloutPlan): Promise<Rol
   return rollout
 }
 
-const CHANGES = {
-  pause: (rollout: Rollout) => rollout.state === 'staged' && { ...rollout, state: 'paused' },
-  resume: (rollout: Rollout) => rollout.state === 'paused' && { ...rollout, state: 'staged' },
-  halt: (rollout: Rollout) =>
-    (rollout.state === 'staged' || rollout.state === 'paused' || rollout.state === 'done') && {
-      ...rollout,
-      state: 'halted',
-    },
-  promote: (rollout: Rollout) =>
-    (rollout.state === 'staged' || rollout.state === 'paused') && { ...rollout, state: 'done' },
-} as const satisfies Record<string, (rollout: Rollout) => false | object>
-
-export type RolloutAction = keyof typeof CHANGES
-export const ROLLOUT_ACTIONS = Object.keys(CHANGES) as readonly RolloutAction[]
+export const ROLLOUT_ACTIONS = [
+  'pause',
+  'resume',
+  'halt',
+  'promote',
+] as const satisfies readonly RolloutDeed[]
+export type RolloutAction = (typeof ROLLOUT_ACTIONS)[number]
 
 /** @throws TermError `ERR_TERM_VERSION` where the rollout is in no state for it */
 export async function changeRollout(hand: ByHand, action: RolloutAction): Promise<Rollout> {
@@ -93,14 +87,15 @@ export async function changeRollout(hand: ByHand, action: RolloutAction): Promis
     const read = await readRolloutOf(control, service, term)
     if (read?.document === undefined)
       throw new TermError('ERR_TERM_VERSION', `[${term}] ${service} has no rollout`, { term })
-    const next = CHANGES[action](read.document)
-    if (next === false) {
+    const live = await reportsOf(control, service)
+    const keepers = live.filter((one) => one.terms[term] !== undefined)
+    changed = byHand(read.document, { deed: action, by, why }, keepers)
+    if (changed === undefined) {
       const { id, state } = read.document
       throw new TermError('ERR_TERM_VERSION', `[${term}] the rollout ${id} is ${state}: no ${action}`, {
         term,
       })
     }
-    changed = { ...read.document, ...(next as Rollout), why: why ?? `${action} by ${by}` }
     return swapRollout({ ...hand, actor: by, action, entry: read.entry }, changed)
   })
   return changed as Rollout

@@ -5,7 +5,15 @@ import type { HelmOrder } from '../../published/index.ts'
 import { heldBack } from '../../store/backlist.ts'
 import { readPinOf, readRolloutOf } from '../documents.ts'
 import type { TermReport } from '../reports.ts'
-import { isSameRef, type Rollout, rankOf, target, unitOf } from '../rollout/index.ts'
+import {
+  isSameRef,
+  laterOf,
+  type Rollout,
+  rankOf,
+  type SeenRollout,
+  target,
+  unitOf,
+} from '../rollout/index.ts'
 import { ballotOf } from './ballot.ts'
 import { type Following, refuse, type WantedEdition } from './following.ts'
 import type { FleetGround } from './ground.ts'
@@ -36,6 +44,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
   const { memory, died } = await memoryOf(name, ground)
   const ballot = ballotOf(control, service, name, ground.instance)
   let seen: { readonly rollout: Rollout | undefined; readonly pin: Ref | undefined } | undefined
+  let heard: SeenRollout | undefined
   let ordered: HelmOrder | undefined
   let acting: Promise<void> | undefined
   let isToActAgain = false
@@ -53,6 +62,12 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     if (isBarred(rollout)) return { ref: rollout.from, orLater: true, trial: undefined }
     const isTrial = rollout.state === 'staged' || rollout.state === 'paused'
     return { ref, orLater: !isTrial, trial: isTrial ? rollout : undefined }
+  }
+
+  /** The rollout to go by: an engine may answer late, or be restored as it was, and what can't be read says nothing. */
+  function heeded({ document, entry: { at } }: NonNullable<Awaited<ReturnType<typeof readRolloutOf>>>) {
+    if (document !== undefined) heard = laterOf(heard, { rollout: document, at })
+    return heard?.rollout
   }
 
   /** What was refused here stays out, and what only health spoke against until all others have it. */
@@ -153,9 +168,8 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       })
       if (read === undefined || hasLeft) return
       const { rollout, pin } = read
-      // What can't be read is as if it hadn't been written.
       seen = {
-        rollout: rollout === undefined ? undefined : (rollout.document ?? seen?.rollout),
+        rollout: rollout === undefined ? undefined : heeded(rollout),
         pin: pin === undefined ? undefined : pin.document === undefined ? seen?.pin : pin.document.ref,
       }
       await actInTurn()
