@@ -1,6 +1,7 @@
 /** Bugs that are put into the sources on purpose, one at a time: the comparison is worth what it finds of them. @module */
 
 import { type Bug, bug } from './bug.ts'
+import { FORM_BUGS } from './form-bugs.ts'
 import { KEY_BUGS } from './key-bugs.ts'
 import { MIXED_BUGS } from './mixed-bugs.ts'
 
@@ -191,4 +192,11 @@ const COLUMNS: readonly Bug[] = [
   ),
 ]
 
-export const BUGS: readonly Bug[] = [...SYNTAX, ...PIECES, ...KEY_BUGS, ...COLUMNS, ...MIXED_BUGS]
+export const BUGS: readonly Bug[] = [
+  ...SYNTAX,
+  ...PIECES,
+  ...KEY_BUGS,
+  ...COLUMNS,
+  ...MIXED_BUGS,
+  ...FORM_BUGS,
+]

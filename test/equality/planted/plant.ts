@@ -15,7 +15,12 @@ const COPIED = [
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.equality.json',
+  // The compiler of the scanner.
+  'tools/package.json',
+  'tools/package-lock.json',
 ]
+
+const COMPILED = ['src/decode/table/scanner/wasm.ts', 'src/decode/table/csv/wasm.ts']
 
 export interface Nursery {
   /** Plants a bug, and resolves with what the run said when it found it, or with `undefined` if it found nothing. */
@@ -58,7 +63,8 @@ async function edit(folder: string, { file, from, to }: Edit): Promise<() => Pro
 export async function nursery(): Promise<Nursery> {
   const folder = await mkdtemp(join(tmpdir(), 'everterm-planted-'))
   for (const path of COPIED) await cp(path, join(folder, path), { recursive: true })
-  await symlink(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'))
+  for (const path of ['node_modules', 'tools/node_modules'])
+    await symlink(join(process.cwd(), path), join(folder, path))
 
   async function sample(isCompiled: boolean): Promise<string | undefined> {
     if (isCompiled) await succeed(folder, 'scripts/wasm.mjs')
@@ -83,8 +89,7 @@ export async function nursery(): Promise<Nursery> {
         return await sample(isCompiled)
       } finally {
         for (const each of undo) await each()
-        if (isCompiled)
-          await cp('src/decode/table/scanner/wasm.ts', join(folder, 'src/decode/table/scanner/wasm.ts'))
+        if (isCompiled) for (const path of COMPILED) await cp(path, join(folder, path))
       }
     },
     remove: () => rm(folder, { recursive: true, force: true }),
