@@ -6,6 +6,7 @@ import { checkProbe } from '../fetch/contract/probe-answer.ts'
 import type { Changed, FetchContext } from '../fetch/fetcher.ts'
 import { checkAnnounced } from '../fetch/receive.ts'
 import type { Manifest } from '../manifest/index.ts'
+import type { Host } from './host.ts'
 import type { UsedFetcher } from './used-fetchers.ts'
 
 type Body = ReturnType<Changed['open']>
@@ -15,7 +16,7 @@ export async function openObject(
   used: UsedFetcher,
   { size, sha256 }: Manifest,
   context: FetchContext,
-  arrived: () => Promise<void>,
+  arrived?: () => Promise<void>,
 ): Promise<Changed['open']> {
   const close = () => void used.close()
   context.signal.addEventListener('abort', close, { once: true })
@@ -27,6 +28,30 @@ export async function openObject(
     close()
     throw error
   }
+}
+
+export interface Sharing {
+  readonly manifest: Manifest
+  readonly context: FetchContext
+  readonly arrived: () => Promise<void>
+}
+
+/** The same by the folder of a host: the store is asked if nobody has the payload, and by one of them. */
+export function sharedObject(
+  host: Host,
+  use: () => Promise<UsedFetcher>,
+  { manifest, context, arrived }: Sharing,
+): Changed['open'] {
+  checkAnnounced(manifest.size, context.maxBytes)
+  async function* download(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const open = await openObject(await use(), manifest, context)
+    yield* chunksOf(open(signal))
+  }
+  async function* shared(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    yield* host.payload(manifest, download, signal)
+    await arrived()
+  }
+  return shared
 }
 
 async function ask({ fetcher }: UsedFetcher, { signal, maxBytes }: FetchContext): Promise<Changed> {
@@ -55,7 +80,7 @@ interface Expected {
   readonly sha256: string
   close(): void
   /** Hears of it, and is waited for. */
-  arrived(): Promise<void>
+  readonly arrived: (() => Promise<void>) | undefined
 }
 
 async function* checked(body: Body, { sha256, close, arrived }: Expected): AsyncGenerator<Uint8Array> {
@@ -68,7 +93,7 @@ async function* checked(body: Body, { sha256, close, arrived }: Expected): Async
   } finally {
     close()
   }
-  if (hash.digest('hex') === sha256) return arrived()
+  if (hash.digest('hex') === sha256) return arrived?.()
   throw new TermError('ERR_TERM_DIGEST', 'the payload is another one than the manifest names', {
     stage: 'download',
   })

@@ -1,7 +1,10 @@
 /** The options of `published`, checked at the door. @module */
 
+import { isAbsolute, join } from 'node:path'
 import { checkName, checkRecord } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
 import { checkVerifier, type Verifier } from '../gate/index.ts'
+import { type Host, hostAt, LONGEST_LEAD } from './host.ts'
 import { type PublicationPlace, publicationPlace, type TransportOptions } from './place.ts'
 
 export interface PublishedOptions extends TransportOptions {
@@ -12,22 +15,40 @@ export interface PublishedOptions extends TransportOptions {
    * as good as signed. @defaultValue nobody has to
    */
   readonly verify?: Verifier
+  /**
+   * A folder that the processes of this host share, as `/var/cache/prices`: each payload is downloaded once for all of them.
+   * It is made where it is missing, and must be of this user alone. @defaultValue each process downloads for itself
+   */
+  readonly folder?: string | undefined
 }
 
 export interface ResolvedPublished {
   readonly place: PublicationPlace
   readonly term: string | undefined
   readonly verifier: Verifier | undefined
+  readonly host: Host | undefined
 }
 
 /** @throws TypeError which names the option */
 export function resolvePublished(place: string | URL, options: PublishedOptions): ResolvedPublished {
-  checkRecord('published', 'options', options, ['term', 'verify', 'http', 's3'])
-  const { term } = options
+  checkRecord('published', 'options', options, ['term', 'verify', 'folder', 'http', 's3'])
+  const { term, folder } = options
   return {
     place: publicationPlace(place, options),
     term: term === undefined ? undefined : checkName('published', 'term', term),
     // One that is `undefined` is a mistake, and no wish to take what nobody signed.
     verifier: 'verify' in options ? checkVerifier('published', options.verify) : undefined,
+    host: folder === undefined ? undefined : hostAt(checkFolder(folder)),
   }
+}
+
+/** What fits into the address of a socket on every system. */
+const MOST_ADDRESS = 103
+
+function checkFolder(folder: unknown): string {
+  if (typeof folder === 'string' && isAbsolute(folder) && !folder.includes('\0')) {
+    if (Buffer.byteLength(join(folder, LONGEST_LEAD)) <= MOST_ADDRESS) return folder
+    throw unexpected('published', 'folder', 'a shorter path', folder, 'the address of a socket ends there')
+  }
+  throw unexpected('published', 'folder', 'an absolute path', folder)
 }

@@ -5,8 +5,9 @@ import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetch/fetc
 import { type Manifest, objectName } from '../manifest/index.ts'
 import { found } from './found.ts'
 import { type Helm, withHelm } from './helm.ts'
+import type { Host } from './host.ts'
 import { type KnownEdition, readKnownEdition, writeKnownEdition } from './known.ts'
-import { openObject } from './object.ts'
+import { openObject, sharedObject } from './object.ts'
 import { type PublishedOptions, resolvePublished } from './options.ts'
 import type { Pace } from './pointer.ts'
 import { type UsedFetchers, usedFetchers } from './used-fetchers.ts'
@@ -28,7 +29,7 @@ export type { PublishedOptions } from './options.ts'
  */
 export function published(place: string | URL, options: PublishedOptions = {}): Fetcher {
   const resolved = resolvePublished(place, options)
-  const { verifier } = resolved
+  const { verifier, host } = resolved
   const fetchers = usedFetchers(resolved.place)
   const helm: Helm = { order: undefined, arrived: undefined }
 
@@ -44,7 +45,7 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
     if (manifest === undefined || known?.sha256 === manifest.sha256)
       return { changed: false, ...pace, known: writeKnownEdition(edition) }
     const arrived = async () => helm.arrived?.(edition)
-    return delivery(fetchers, { manifest, edition, pace, context, arrived })
+    return delivery(fetchers, { manifest, edition, pace, host, context, arrived })
   }
 
   const fetcher: Fetcher = {
@@ -69,6 +70,7 @@ interface Delivery {
   readonly manifest: Manifest
   readonly edition: KnownEdition
   readonly pace: Pace
+  readonly host: Host | undefined
   readonly context: FetchContext
   /** Hears that the payload has come, and is the one that was named. */
   readonly arrived: () => Promise<void>
@@ -76,10 +78,10 @@ interface Delivery {
 
 async function delivery(
   fetchers: UsedFetchers,
-  { manifest, edition, pace, context, arrived }: Delivery,
+  { manifest, edition, pace, host, context, arrived }: Delivery,
 ): Promise<Changed> {
   const { term, seq, sha256, size, encoding, mediaType, createdAt } = manifest
-  const object = await fetchers.object(`${term}/${objectName(sha256)}`, context)
+  const object = () => fetchers.object(`${term}/${objectName(sha256)}`, context)
   return {
     changed: true,
     ...pace,
@@ -90,6 +92,9 @@ async function delivery(
     mediaType,
     modifiedAt: Date.parse(createdAt),
     known: writeKnownEdition(edition),
-    open: await openObject(object, manifest, context, arrived),
+    open:
+      host === undefined
+        ? await openObject(await object(), manifest, context, arrived)
+        : sharedObject(host, object, { manifest, context, arrived }),
   }
 }

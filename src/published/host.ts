@@ -1,0 +1,55 @@
+/** A folder that the processes of a host share: what one of them has downloaded, all of them take. @module */
+
+import { join } from 'node:path'
+import type { Manifest } from '../manifest/index.ts'
+import { makeHostFolder } from './host/folder.ts'
+import { LEADS, seekLead } from './host/lead.ts'
+import { keepWhile, readObject } from './host/objects.ts'
+import { sweep } from './host/sweep.ts'
+
+export { LONGEST_LEAD } from './host/lead.ts'
+
+/** Brings a payload from where it was published. */
+export type Download = (signal: AbortSignal) => AsyncIterable<Uint8Array>
+
+export interface Host {
+  /** The payload of this manifest: out of the folder, or by whoever of the host downloads it. */
+  payload(manifest: Manifest, download: Download, signal: AbortSignal): AsyncIterable<Uint8Array>
+}
+
+/** Who takes part in the host's downloads by this folder. Being right never depends on the others: all bytes are checked. */
+export function hostAt(folder: string): Host {
+  const objects = join(folder, 'objects')
+  const partial = join(folder, 'partial')
+  const leads = join(folder, LEADS)
+
+  async function* brought(
+    { sha256 }: Manifest,
+    download: Download,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array> {
+    yield* keepWhile(download(signal), { objects, partial, sha256 })
+    await sweep(objects, [partial, leads])
+  }
+
+  async function* payload(manifest: Manifest, download: Download, signal: AbortSignal) {
+    await makeHostFolder(folder, [objects, partial, leads])
+    for (;;) {
+      const held = await readObject(objects, manifest)
+      if (held !== undefined) return yield* held
+      const lead = await seekLead(leads, manifest.sha256, signal)
+      if (lead.role === 'follower' && (await lead.over) === 'ended') {
+        signal.throwIfAborted()
+        continue
+      }
+      try {
+        // Somebody may have led, and ended, since it was looked for.
+        return yield* (await readObject(objects, manifest)) ?? brought(manifest, download, signal)
+      } finally {
+        if (lead.role === 'leader') await lead.release()
+      }
+    }
+  }
+
+  return { payload }
+}

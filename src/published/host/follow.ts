@@ -1,0 +1,39 @@
+/** Waits for whoever leads a download. @module */
+
+import { connect, type Socket } from 'node:net'
+import { fieldOf } from '../../base/errors.ts'
+
+/** Has it ended, with the payload or without, or is it still there and says nothing? */
+export type Following = 'ended' | 'silent'
+
+/** One who leads speaks each half second, as long as its process runs and turns; in ms. */
+const SILENCE = 2_000
+
+/** Calls at a lead. */
+export const visit = (path: string): Promise<Socket | 'nobody' | 'dead'> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(path)
+    socket.once('connect', () => resolve(socket))
+    socket.on('error', (error) => {
+      const code = fieldOf(error, 'code')
+      if (code === 'ENOENT') resolve('nobody')
+      else if (code === 'ECONNREFUSED') resolve('dead')
+      else reject(error)
+    })
+  })
+
+export const follow = (socket: Socket, signal: AbortSignal): Promise<Following> =>
+  new Promise((resolve) => {
+    const end = (how: Following) => {
+      signal.removeEventListener('abort', ended)
+      socket.destroy()
+      resolve(how)
+    }
+    const ended = () => end('ended')
+    signal.addEventListener('abort', ended, { once: true })
+    socket.once('close', ended)
+    socket.setTimeout(SILENCE, () => end('silent'))
+    // What it says doesn't matter.
+    socket.resume()
+    if (signal.aborted) ended()
+  })

@@ -1,0 +1,93 @@
+/** The payloads in the folder of a host, each under its SHA-256; whoever reads one checks it. @module */
+
+import { createHash, randomBytes } from 'node:crypto'
+import { constants, type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Manifest } from '../../manifest/index.ts'
+
+const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+// Hashed, or handed on, within a millisecond.
+const STEP = 2 ** 20
+
+/**
+ * The payload of a manifest, in pieces, if it lies there whole. What is damaged is removed.
+ *
+ * All of it is looked at before the first piece is handed on: whoever has begun with one can't turn to the origin any more.
+ */
+export async function readObject(
+  objects: string,
+  wanted: Pick<Manifest, 'sha256' | 'size'>,
+): Promise<Iterable<Uint8Array> | undefined> {
+  const path = join(objects, wanted.sha256)
+  const handle = await open(path, READ).catch(() => undefined)
+  if (handle === undefined) return undefined
+  let pieces: readonly Uint8Array[] | undefined
+  try {
+    pieces = await checkedPieces(handle, wanted)
+    // When it was used last, for the sweep.
+    if (pieces !== undefined) await handle.utimes(new Date(), new Date())
+  } catch {
+    // A disk that can't read it back.
+  } finally {
+    await handle.close()
+  }
+  if (pieces === undefined) await rm(path, { force: true, recursive: true }).catch(() => {})
+  return pieces
+}
+
+async function checkedPieces(
+  handle: FileHandle,
+  { sha256, size }: Pick<Manifest, 'sha256' | 'size'>,
+): Promise<readonly Uint8Array[] | undefined> {
+  const stats = await handle.stat()
+  if (!stats.isFile() || stats.size !== size) return undefined
+  const hash = createHash('sha256')
+  const pieces: Uint8Array[] = []
+  for (let at = 0; at < size; at += STEP) {
+    const piece = Buffer.allocUnsafeSlow(Math.min(STEP, size - at))
+    const { bytesRead } = await handle.read(piece, 0, piece.byteLength, at)
+    if (bytesRead !== piece.byteLength) return undefined
+    hash.update(piece)
+    pieces.push(piece)
+  }
+  return hash.digest('hex') === sha256 ? pieces : undefined
+}
+
+export interface Keeping {
+  readonly objects: string
+  /** Where it lies until it is whole. */
+  readonly partial: string
+  readonly sha256: string
+}
+
+/**
+ * Hands a body on and keeps it on the way. A body that fails is not kept, and a disk that fails ends the keeping alone.
+ *
+ * @param body - fails if it isn't what `sha256` says
+ */
+export async function* keepWhile(
+  body: AsyncIterable<Uint8Array>,
+  { objects, partial, sha256 }: Keeping,
+): AsyncGenerator<Uint8Array> {
+  const unfinished = join(partial, `${sha256.slice(0, 16)}.${process.pid}.${randomBytes(4).toString('hex')}`)
+  let file = await open(unfinished, 'wx', 0o600).catch(() => undefined)
+  const drop = async () => {
+    await file?.close().catch(() => {})
+    file = undefined
+    await rm(unfinished, { force: true }).catch(() => {})
+  }
+  try {
+    for await (const piece of body) {
+      await file?.writeFile(piece).catch(drop)
+      yield piece
+    }
+    if (file === undefined) return
+    await file.sync()
+    await file.close()
+    await rename(unfinished, join(objects, sha256)).catch(drop)
+    file = undefined
+  } finally {
+    if (file !== undefined) await drop()
+  }
+}
