@@ -10,29 +10,31 @@ import { sweep } from './host/sweep.ts'
 export { LONGEST_LEAD } from './host/lead.ts'
 
 /** Brings a payload from where it was published. */
-export type Download = (signal: AbortSignal) => AsyncIterable<Uint8Array>
+export type BringPayload = (signal: AbortSignal) => AsyncIterable<Uint8Array>
 
-export interface Host {
+export interface SharedHost {
   /** The payload of this manifest: out of the folder, or by whoever of the host downloads it. */
-  payload(manifest: Manifest, download: Download, signal: AbortSignal): AsyncIterable<Uint8Array>
+  payload(manifest: Manifest, download: BringPayload, signal: AbortSignal): AsyncIterable<Uint8Array>
+  /** An object of so many bytes at the most, if it lies there whole. */
+  held(sha256: string, maxBytes: number): Promise<Uint8Array | undefined>
 }
 
 /** Who takes part in the host's downloads by this folder. Being right never depends on the others: all bytes are checked. */
-export function hostAt(folder: string): Host {
+export function hostAt(folder: string): SharedHost {
   const objects = join(folder, 'objects')
   const partial = join(folder, 'partial')
   const leads = join(folder, LEADS)
 
   async function* brought(
     { sha256 }: Manifest,
-    download: Download,
+    download: BringPayload,
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array> {
     yield* keepWhile(download(signal), { objects, partial, sha256 })
     await sweep(objects, [partial, leads])
   }
 
-  async function* payload(manifest: Manifest, download: Download, signal: AbortSignal) {
+  async function* payload(manifest: Manifest, download: BringPayload, signal: AbortSignal) {
     await makeHostFolder(folder, [objects, partial, leads])
     for (;;) {
       const held = await readObject(objects, manifest)
@@ -51,5 +53,10 @@ export function hostAt(folder: string): Host {
     }
   }
 
-  return { payload }
+  async function held(sha256: string, maxBytes: number): Promise<Uint8Array | undefined> {
+    const pieces = await readObject(objects, { sha256, maxBytes })
+    return pieces && Buffer.concat(pieces)
+  }
+
+  return { payload, held }
 }

@@ -6,7 +6,6 @@ import { checkProbe } from '../fetch/contract/probe-answer.ts'
 import type { Changed, FetchContext } from '../fetch/fetcher.ts'
 import { checkAnnounced } from '../fetch/receive.ts'
 import type { Manifest } from '../manifest/index.ts'
-import type { Host } from './host.ts'
 import type { UsedFetcher } from './used-fetchers.ts'
 
 type Body = ReturnType<Changed['open']>
@@ -14,7 +13,7 @@ type Body = ReturnType<Changed['open']>
 /** Opens the body of a payload; the fetcher is closed with the attempt, or when the body is through. */
 export async function openObject(
   used: UsedFetcher,
-  { size, sha256 }: Manifest,
+  { size, sha256 }: Pick<Manifest, 'size' | 'sha256'>,
   context: FetchContext,
   arrived?: () => Promise<void>,
 ): Promise<Changed['open']> {
@@ -28,30 +27,6 @@ export async function openObject(
     close()
     throw error
   }
-}
-
-export interface Sharing {
-  readonly manifest: Manifest
-  readonly context: FetchContext
-  readonly arrived: () => Promise<void>
-}
-
-/** The same by the folder of a host: the store is asked if nobody has the payload, and by one of them. */
-export function sharedObject(
-  host: Host,
-  use: () => Promise<UsedFetcher>,
-  { manifest, context, arrived }: Sharing,
-): Changed['open'] {
-  checkAnnounced(manifest.size, context.maxBytes)
-  async function* download(signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const open = await openObject(await use(), manifest, context)
-    yield* chunksOf(open(signal))
-  }
-  async function* shared(signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    yield* host.payload(manifest, download, signal)
-    await arrived()
-  }
-  return shared
 }
 
 async function ask({ fetcher }: UsedFetcher, { signal, maxBytes }: FetchContext): Promise<Changed> {
@@ -99,7 +74,8 @@ async function* checked(body: Body, { sha256, close, arrived }: Expected): Async
   })
 }
 
-async function* chunksOf(body: Body): AsyncGenerator<Uint8Array> {
+/** A body in pieces, however it comes. */
+export async function* chunksOf(body: Body): AsyncGenerator<Uint8Array> {
   if (Symbol.asyncIterator in body) yield* body
   else yield await body
 }

@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path'
 import { checkName, checkRecord } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { checkVerifier, type Verifier } from '../gate/index.ts'
-import { type Host, hostAt, LONGEST_LEAD } from './host.ts'
+import { hostAt, LONGEST_LEAD, type SharedHost } from './host.ts'
 import { type PublicationPlace, publicationPlace, type TransportOptions } from './place.ts'
 
 export interface PublishedOptions extends TransportOptions {
@@ -26,7 +26,7 @@ export interface ResolvedPublished {
   readonly place: PublicationPlace
   readonly term: string | undefined
   readonly verifier: Verifier | undefined
-  readonly host: Host | undefined
+  readonly host: SharedHost | undefined
 }
 
 /** @throws TypeError which names the option */

@@ -5,11 +5,12 @@ import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetch/fetc
 import { type Manifest, objectName } from '../manifest/index.ts'
 import { found } from './found.ts'
 import { type Helm, withHelm } from './helm.ts'
-import type { Host } from './host.ts'
+import type { SharedHost } from './host.ts'
 import { type KnownEdition, readKnownEdition, writeKnownEdition } from './known.ts'
-import { openObject, sharedObject } from './object.ts'
+import { openObject } from './object.ts'
 import { type PublishedOptions, resolvePublished } from './options.ts'
 import type { Pace } from './pointer.ts'
+import { sharedObject } from './shared-object.ts'
 import { type UsedFetchers, usedFetchers } from './used-fetchers.ts'
 
 export type { PublishedOptions } from './options.ts'
@@ -70,7 +71,7 @@ interface Delivery {
   readonly manifest: Manifest
   readonly edition: KnownEdition
   readonly pace: Pace
-  readonly host: Host | undefined
+  readonly host: SharedHost | undefined
   readonly context: FetchContext
   /** Hears that the payload has come, and is the one that was named. */
   readonly arrived: () => Promise<void>
@@ -81,7 +82,7 @@ async function delivery(
   { manifest, edition, pace, host, context, arrived }: Delivery,
 ): Promise<Changed> {
   const { term, seq, sha256, size, encoding, mediaType, createdAt } = manifest
-  const object = () => fetchers.object(`${term}/${objectName(sha256)}`, context)
+  const use = (name: string) => fetchers.object(`${term}/${name}`, context)
   return {
     changed: true,
     ...pace,
@@ -94,7 +95,7 @@ async function delivery(
     known: writeKnownEdition(edition),
     open:
       host === undefined
-        ? await openObject(await object(), manifest, context, arrived)
-        : sharedObject(host, object, { manifest, context, arrived }),
+        ? await openObject(await use(objectName(sha256)), manifest, context, arrived)
+        : sharedObject({ host, manifest, context, use, arrived }),
   }
 }

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { fieldOf } from '../../base/errors.ts'
 
 /** Has it ended, with the payload or without, or is it still there and says nothing? */
-export type Following = 'ended' | 'silent'
+export type EndOfLead = 'ended' | 'silent'
 
 /** One who leads speaks each half second, as long as its process runs and turns; in ms. */
 const SILENCE = 2_000
@@ -22,9 +22,9 @@ export const visit = (path: string): Promise<Socket | 'nobody' | 'dead'> =>
     })
   })
 
-export const follow = (socket: Socket, signal: AbortSignal): Promise<Following> =>
+export const followLead = (socket: Socket, signal: AbortSignal): Promise<EndOfLead> =>
   new Promise((resolve) => {
-    const end = (how: Following) => {
+    const end = (how: EndOfLead) => {
       signal.removeEventListener('abort', ended)
       socket.destroy()
       resolve(how)

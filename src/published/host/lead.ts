@@ -13,11 +13,11 @@ import { link, rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { fieldOf } from '../../base/errors.ts'
-import { type Following, follow, visit } from './follow.ts'
+import { type EndOfLead, follow, visit } from './follow.ts'
 
 export type Lead =
   | { readonly role: 'leader'; release(): Promise<void> }
-  | { readonly role: 'follower'; readonly over: Promise<Following> }
+  | { readonly role: 'follower'; readonly over: Promise<EndOfLead> }
   /** Where no lead can be had or followed. */
   | { readonly role: 'alone' }
 
@@ -43,7 +43,7 @@ export async function seekLead(leads: string, sha256: string, signal: AbortSigna
   try {
     for (let round = 1; round <= MOST; ) {
       const found = await visit(nameOf(round))
-      if (typeof found === 'object') return { role: 'follower', over: follow(found, signal) }
+      if (typeof found === 'object') return { role: 'follower', over: followLead(found, signal) }
       if (found === 'dead') round += 1
       else {
         own ??= await offer(join(leads, `.${process.pid}-${randomBytes(3).toString('hex')}`))

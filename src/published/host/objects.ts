@@ -3,12 +3,19 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { constants, type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Manifest } from '../../manifest/index.ts'
 
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 // Hashed, or handed on, within a millisecond.
 const STEP = 2 ** 20
+
+export interface WantedObject {
+  readonly sha256: string
+  /** In bytes; absent: it isn't known. */
+  readonly size?: number
+  /** A larger one is left where it is. @defaultValue any size is taken */
+  readonly maxBytes?: number
+}
 
 /**
  * The payload of a manifest, in pieces, if it lies there whole. What is damaged is removed.
@@ -17,13 +24,14 @@ const STEP = 2 ** 20
  */
 export async function readObject(
   objects: string,
-  wanted: Pick<Manifest, 'sha256' | 'size'>,
-): Promise<Iterable<Uint8Array> | undefined> {
+  wanted: WantedObject,
+): Promise<readonly Uint8Array[] | undefined> {
   const path = join(objects, wanted.sha256)
   const handle = await open(path, READ).catch(() => undefined)
   if (handle === undefined) return undefined
   let pieces: readonly Uint8Array[] | undefined
   try {
+    if (wanted.maxBytes !== undefined && (await handle.stat()).size > wanted.maxBytes) return undefined
     pieces = await checkedPieces(handle, wanted)
     // When it was used last, for the sweep.
     if (pieces !== undefined) await handle.utimes(new Date(), new Date())
@@ -38,10 +46,11 @@ export async function readObject(
 
 async function checkedPieces(
   handle: FileHandle,
-  { sha256, size }: Pick<Manifest, 'sha256' | 'size'>,
+  { sha256, size: expected }: WantedObject,
 ): Promise<readonly Uint8Array[] | undefined> {
   const stats = await handle.stat()
-  if (!stats.isFile() || stats.size !== size) return undefined
+  if (!stats.isFile() || (expected !== undefined && stats.size !== expected)) return undefined
+  const { size } = stats
   const hash = createHash('sha256')
   const pieces: Uint8Array[] = []
   for (let at = 0; at < size; at += STEP) {
@@ -54,7 +63,7 @@ async function checkedPieces(
   return hash.digest('hex') === sha256 ? pieces : undefined
 }
 
-export interface Keeping {
+export interface KeptObject {
   readonly objects: string
   /** Where it lies until it is whole. */
   readonly partial: string
@@ -68,7 +77,7 @@ export interface Keeping {
  */
 export async function* keepWhile(
   body: AsyncIterable<Uint8Array>,
-  { objects, partial, sha256 }: Keeping,
+  { objects, partial, sha256 }: KeptObject,
 ): AsyncGenerator<Uint8Array> {
   const unfinished = join(partial, `${sha256.slice(0, 16)}.${process.pid}.${randomBytes(4).toString('hex')}`)
   let file = await open(unfinished, 'wx', 0o600).catch(() => undefined)

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { sweep } from '../../../src/published/host/sweep.ts'
-import { type Download, hostAt } from '../../../src/published/host.ts'
+import { type BringPayload, hostAt } from '../../../src/published/host.ts'
 import { published } from '../../../src/published.ts'
 import { folderOfTest, sha256 } from '../../support/keepsakes.ts'
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
   downloads = 0
 })
 
-const origin: Download = async function* () {
+const origin: BringPayload = async function* () {
   downloads += 1
   yield BYTES.subarray(0, 1_000_000)
   yield BYTES.subarray(1_000_000)
@@ -58,7 +58,7 @@ describe('a payload in the folder of a host', () => {
   })
 
   it('is not kept when its download fails, and the next who waits tries', async () => {
-    const failing: Download = async function* () {
+    const failing: BringPayload = async function* () {
       yield BYTES.subarray(0, 10)
       throw new Error('cut')
     }

@@ -1,0 +1,141 @@
+/** A payload is made of the one before where that spares bytes; whatever is wrong with a delta costs a download, and no more. @module */
+
+import { execFileSync } from 'node:child_process'
+import diagnostics_channel from 'node:diagnostics_channel'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import zlib from 'node:zlib'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type DeltaRef, deltaName, objectName } from '../../src/manifest/index.ts'
+import { DELTAS, type DeltaMessage, published } from '../../src/published.ts'
+import { bodyOf, fetchContext } from '../support/fetch-context.ts'
+import { folderOfTest, sha256 } from '../support/keepsakes.ts'
+import { objectsOf, publishInto } from '../support/publications.ts'
+
+const rows = (changed: number): Buffer =>
+  Buffer.from(
+    JSON.stringify(
+      Array.from({ length: 20_000 }, (_, id) => ({ id, value: id === changed ? -1 : id * 7919 })),
+    ),
+  )
+const [OLD, NEW] = [rows(-1), rows(777)]
+const WINDOW_LOG = 20
+
+let store: string
+let host: string
+let told: DeltaMessage[]
+const hear = (message: unknown) => void told.push(message as DeltaMessage)
+beforeEach(async () => {
+  store = await folderOfTest()
+  host = await folderOfTest()
+  told = []
+  diagnostics_channel.subscribe(DELTAS, hear)
+})
+afterEach(() => void diagnostics_channel.unsubscribe(DELTAS, hear))
+
+/** What `zstd --patch-from` makes of these. */
+async function patch(from: Buffer, to: Buffer): Promise<Buffer> {
+  const [one, other] = [join(store, 'from'), join(store, 'to')]
+  await Promise.all([writeFile(one, from), writeFile(other, to)])
+  return execFileSync('zstd', ['-q', '-c', `--patch-from=${one}`, other], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+}
+
+const refOf = (delta: Buffer, other: Partial<DeltaRef> = {}): DeltaRef => ({
+  from: sha256(OLD),
+  format: 'zstd',
+  sha256: sha256(delta),
+  size: delta.byteLength,
+  windowLog: WINDOW_LOG,
+  ...other,
+})
+
+/** Publishes the new payload with a delta, and takes it where the old one is held. */
+async function takeWith(delta: Buffer, ref = refOf(delta)): Promise<Uint8Array> {
+  const objects = objectsOf(2, NEW, { manifest: { deltas: [ref] } })
+  await publishInto(store, [[`prices/${deltaName(sha256(OLD), sha256(NEW))}`, delta], ...objects])
+  return take()
+}
+
+async function take(): Promise<Uint8Array> {
+  const fetcher = published(pathToFileURL(store), { term: 'prices', folder: host })
+  const attempt = new AbortController()
+  try {
+    return await bodyOf(await fetcher.probe(undefined, fetchContext({ signal: attempt.signal })))
+  } finally {
+    attempt.abort()
+    await fetcher.close?.()
+  }
+}
+
+const hold = async (bytes: Buffer): Promise<void> => {
+  await publishInto(store, objectsOf(1, bytes))
+  await take()
+}
+
+const whole = (bytes: Uint8Array): void => expect(Buffer.from(bytes).equals(NEW)).toBe(true)
+
+describe.skipIf(!('zstdDecompress' in zlib))('a delta', () => {
+  it('makes the payload, which is not downloaded', async () => {
+    await hold(OLD)
+    const delta = await patch(OLD, NEW)
+    expect(delta.byteLength).toBeLessThan(1000)
+    const ref = refOf(delta)
+    const objects = objectsOf(2, NEW, { manifest: { deltas: [ref] } })
+    await publishInto(store, [[`prices/${deltaName(ref.from, sha256(NEW))}`, delta], ...objects])
+    await rm(join(store, 'prices', objectName(sha256(NEW))))
+    whole(await take())
+    expect(told).toEqual([{ term: 'prices', from: ref.from, to: sha256(NEW), size: delta.byteLength }])
+  })
+
+  it('is not asked for where nobody holds what it changes', async () => {
+    whole(await takeWith(await patch(OLD, NEW)))
+    expect(told).toEqual([])
+  })
+
+  it('of another payload costs a download, and says so', async () => {
+    await hold(OLD)
+    whole(await takeWith(await patch(rows(5), rows(6))))
+    expect(told).toEqual([expect.objectContaining({ error: expect.objectContaining({ name: 'TermError' }) })])
+  })
+
+  it.each<[string, (delta: Buffer) => Partial<DeltaRef>]>([
+    ['that is another one than the manifest names', () => ({ sha256: sha256(NEW) })],
+    ['of another size', (delta) => ({ size: delta.byteLength - 1 })],
+    ['with a window that no memory is spared for', () => ({ windowLog: 31 })],
+  ])('%s costs a download, and says so', async (_, other) => {
+    await hold(OLD)
+    const delta = await patch(OLD, NEW)
+    whole(await takeWith(delta, refOf(delta, other(delta))))
+    expect(told).toMatchObject([{ error: { name: 'TermError' } }])
+  })
+
+  it('that is damaged anywhere makes nothing else, whoever signed it', async () => {
+    const good = await patch(OLD, NEW)
+    await hold(OLD)
+    const damaged = fc.array(fc.tuple(fc.nat(good.byteLength - 1), fc.integer({ min: 1, max: 255 })), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    await fc.assert(
+      fc.asyncProperty(damaged, fc.nat(3), async (flips, cut) => {
+        const delta = Buffer.from(good.subarray(0, good.byteLength - cut))
+        for (const [at, by] of flips) if (at < delta.byteLength) delta[at] = (delta[at] ?? 0) ^ by
+        await rm(join(host, 'objects', sha256(NEW)), { force: true })
+        whole(await takeWith(delta))
+      }),
+      { numRuns: 100 },
+    )
+  }, 60_000)
+})
+
+describe.skipIf('zstdDecompress' in zlib)('a Node.js without zstd', () => {
+  it('downloads the payload whole', async () => {
+    await hold(OLD)
+    whole(await takeWith(await patch(OLD, NEW)))
+    expect(told).toEqual([])
+  })
+})
