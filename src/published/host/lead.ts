@@ -13,7 +13,7 @@ import { link, rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { fieldOf } from '../../base/errors.ts'
-import { type EndOfLead, follow, visit } from './follow.ts'
+import { type EndOfLead, followLead, visit } from './follow.ts'
 
 export type Lead =
   | { readonly role: 'leader'; release(): Promise<void> }
