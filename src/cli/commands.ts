@@ -6,6 +6,7 @@ import { dashCommand } from './dash/index.ts'
 import { diagramCommand } from './diagram/index.ts'
 import { doctorCommand } from './doctor/index.ts'
 import { fetchCommand } from './fetch/index.ts'
+import { fleetCommand } from './fleet/index.ts'
 import { initCommand } from './init/index.ts'
 import { inspectCommand } from './inspect/index.ts'
 import { serveCommand } from './serve/index.ts'
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   dashCommand,
   inspectCommand,
   ...actCommands,
+  fleetCommand,
   serveCommand,
   doctorCommand,
   diagramCommand,

@@ -1,0 +1,27 @@
+/** The publications that a fleet has known, by what its audit has of them. @module */
+
+import type { Ref } from '../manifest/index.ts'
+import { readAudit } from './audit.ts'
+import type { Control } from './control.ts'
+import { keys } from './keys.ts'
+import { isRef } from './rollout/index.ts'
+
+/** The one of this number; `undefined` where no rollout and no pin has named it. */
+export async function refNumbered(
+  control: Control,
+  service: string,
+  term: string,
+  seq: number,
+): Promise<Ref | undefined> {
+  const audit = readAudit(await control.list('audit', keys.topic(service, term)))
+  return audit.flatMap(refsIn).findLast((ref) => ref.seq === seq)
+}
+
+function refsIn({ value }: { readonly value: string }): readonly Ref[] {
+  try {
+    const { from, to, ref } = JSON.parse(value) as Readonly<Record<string, unknown>>
+    return [from, to, ref].filter(isRef).map(({ seq, sha256 }) => ({ seq, sha256 }))
+  } catch {
+    return []
+  }
+}

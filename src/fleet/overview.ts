@@ -1,0 +1,118 @@
+/** A fleet at one look: how many hold what, how rollouts go, and who is in trouble. @module */
+
+import type { Control } from './control.ts'
+import { readPinOf, readRolloutOf } from './documents.ts'
+import { keys, namesInKey } from './keys.ts'
+import { type LiveReport, reportsOf } from './reports.ts'
+import { readVote } from './rollout/index.ts'
+
+export interface TermOverview {
+  readonly term: string
+  readonly pin: { readonly seq: number; readonly by: string; readonly why?: string | undefined } | undefined
+  readonly rollout:
+    | {
+        readonly id: string
+        readonly state: string
+        /** In per cent. */
+        readonly share: number
+        readonly from: number
+        readonly to: number
+        readonly why?: string | undefined
+        readonly by: string
+        /** How many instances have said what. */
+        readonly votes: Readonly<Record<string, number>>
+      }
+    | undefined
+  /** The most first. */
+  readonly held: readonly {
+    readonly seq?: number | undefined
+    readonly sha8?: string | undefined
+    readonly count: number
+  }[]
+  readonly troubles: readonly { readonly instance: string; readonly reason: string }[]
+}
+
+export interface FleetOverview {
+  readonly service: string
+  readonly instances: number
+  readonly hosts: number
+  readonly stewards: number
+  readonly terms: readonly TermOverview[]
+  readonly reports: readonly LiveReport[]
+}
+
+/** Of one term, or of all that anybody reports. */
+export async function fleetOverview(
+  control: Control,
+  service: string,
+  only?: string,
+): Promise<FleetOverview> {
+  const reports = (await reportsOf(control, service)).filter(({ left }) => left !== true)
+  const names = only === undefined ? new Set(reports.flatMap(({ terms }) => Object.keys(terms))) : [only]
+  const terms: TermOverview[] = []
+  for (const term of [...names].toSorted()) terms.push(await termOverview(control, service, term, reports))
+  return {
+    service,
+    instances: reports.length,
+    hosts: new Set(reports.map(({ host }) => host)).size,
+    stewards: reports.filter(({ steward }) => steward).length,
+    terms,
+    reports,
+  }
+}
+
+async function termOverview(
+  control: Control,
+  service: string,
+  term: string,
+  reports: readonly LiveReport[],
+): Promise<TermOverview> {
+  const [pin, read] = await Promise.all([
+    readPinOf(control, service, term),
+    readRolloutOf(control, service, term),
+  ])
+  const rollout = read?.document
+  const votes =
+    rollout === undefined ? [] : await control.list('votes', keys.votes(service, term, rollout.id))
+  const cast = votes.flatMap(({ key, value }) => {
+    const vote = readVote(value)
+    return vote === undefined ? [] : [{ instance: namesInKey(key).at(-1) ?? '', ...vote }]
+  })
+  const counted: Record<string, number> = {}
+  for (const { vote } of cast) counted[vote] = (counted[vote] ?? 0) + 1
+  const { ref, by = '', why } = pin?.document ?? {}
+  const failed = cast.filter(({ vote }) => vote === 'fail')
+  const erring = reports.filter(({ terms }) => terms[term]?.error !== undefined)
+  return {
+    term,
+    pin: ref && { seq: ref.seq, by, why },
+    rollout: rollout && {
+      id: rollout.id,
+      state: rollout.state,
+      share: rollout.stages[rollout.stage] ?? 100,
+      from: rollout.from.seq,
+      to: rollout.to.seq,
+      why: rollout.why,
+      by: rollout.by,
+      votes: counted,
+    },
+    held: heldBy(reports, term),
+    troubles: [
+      ...failed.map(({ instance, stage, reason = '' }) => ({ instance, reason: `${stage}: ${reason}` })),
+      ...erring.map(({ instance, terms }) => ({ instance, reason: String(terms[term]?.error) })),
+    ],
+  }
+}
+
+function heldBy(reports: readonly LiveReport[], term: string): TermOverview['held'] {
+  const counts = new Map<string, { seq?: number | undefined; sha8?: string | undefined; count: number }>()
+  for (const { terms } of reports) {
+    const one = terms[term]
+    if (one === undefined) continue
+    const name = `${one.seq} ${one.sha8}`
+    const held = counts.get(name) ?? { seq: one.seq, sha8: one.sha8, count: 0 }
+    held.count += 1
+    counts.set(name, held)
+  }
+  return [...counts.values()].toSorted((one, other) => other.count - one.count)
+}
