@@ -34,7 +34,7 @@ export async function noteChange(
   entry: Omit<AuditEntry, 'schema'>,
 ): Promise<void> {
   const key = keys.audit(service, entry.term, idOf(entry.at))
-  await control.put('audit', key, JSON.stringify({ schema: 1, ...entry } satisfies AuditEntry))
+  await control.post('audit', key, JSON.stringify({ schema: 1, ...entry } satisfies AuditEntry))
 }
 
 export function readAudit(entries: readonly ControlEntry[]): AuditEntry[] {

@@ -2,7 +2,7 @@
 
 import type { Control } from './control.ts'
 import { readPinOf, readRolloutOf } from './documents.ts'
-import { keys, namesInKey } from './keys.ts'
+import { keys } from './keys.ts'
 import { type LiveReport, reportsOf } from './reports.ts'
 import { readVote } from './rollout/index.ts'
 
@@ -76,7 +76,7 @@ async function termOverview(
     rollout === undefined ? [] : await control.list('votes', keys.votes(service, term, rollout.id))
   const cast = votes.flatMap(({ key, value }) => {
     const vote = readVote(value)
-    return vote === undefined ? [] : [{ instance: namesInKey(key).at(-1) ?? '', ...vote }]
+    return vote === undefined ? [] : [{ instance: keys.voter(key), ...vote }]
   })
   const counted: Record<string, number> = {}
   for (const { vote } of cast) counted[vote] = (counted[vote] ?? 0) + 1

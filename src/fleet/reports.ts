@@ -43,7 +43,7 @@ export async function reportsOf(control: Control, service: string): Promise<read
 }
 
 /** `undefined` for what is no report. */
-export function readReport({ value, at }: ControlEntry): LiveReport | undefined {
+export function readReport({ key, value, at }: ControlEntry): LiveReport | undefined {
   try {
     const report = JSON.parse(value) as InstanceReport
     const isGood =
@@ -52,7 +52,8 @@ export function readReport({ value, at }: ControlEntry): LiveReport | undefined 
       typeof report.host === 'string' &&
       typeof report.terms === 'object' &&
       report.terms !== null
-    return isGood ? { ...report, at } : undefined
+    // Who may write a key is who it says.
+    return isGood ? { ...report, instance: keys.reporter(key), at } : undefined
   } catch {
     return undefined
   }

@@ -5,18 +5,19 @@ import type { Command } from '../command.ts'
 export const fleetCommand: Command = {
   name: 'fleet',
   summary: 'Shows a fleet and its rollouts, and holds, halts or pins them',
-  operands: '<status | pause | resume | halt | promote | pin | unpin> [term] [number]',
+  operands: '<action> [term] [number]',
   takes: [1, 3],
   about: [
+    'Actions: status, pause, resume, halt, promote, pin, unpin.',
     'It speaks to the engine of the fleet, and so needs no process of it.',
     'A rollout that is halted stays so: publish anew. `pin` names a publication by',
     'its number, as a rollout of the last 90 days had it.',
   ],
   flags: [
-    { name: 'control', value: 'url', secret: true, words: 'nats://host:4222 or redis://host:6379' },
+    { name: 'control', value: 'url', secret: true, words: 'nats://host or redis://host' },
     { name: 'service', value: 'name', words: 'the service whose fleet it is' },
     { name: 'why', value: 'text', words: 'the reason, for all who look, and for the audit' },
-    { name: 'by', value: 'name', words: 'who does it (your name here)' },
+    { name: 'by', value: 'name', words: 'who does it (the name of your user)' },
   ],
   examples: [
     ['everterm fleet status --service shop --control redis://10.0.0.5', 'who has what, and how rollouts go'],

@@ -102,7 +102,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     const at = await report()
     if (at !== undefined) {
       const had = isSteward
-      isSteward = (await ground.asked(() => seats.take(at))) ?? false
+      isSteward = fleet.steward && ((await ground.asked(() => seats.take(at))) ?? false)
       if (isSteward && !had) for (const name of followers.keys()) heedVotes(name)
       if (isSteward) await count()
     }

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
-import { checkCount, checkFunction, checkRecord } from '../../base/checks.ts'
+import { checkCount, checkFlag, checkFunction, checkRecord } from '../../base/checks.ts'
 import type { Duration } from '../../base/duration.ts'
 import { durationOrRefuse } from '../../base/duration-checks.ts'
 import { unexpected } from '../../base/unexpected.ts'
@@ -24,9 +24,9 @@ export interface FleetOptions {
   readonly control: Control
   /** What all instances of a fleet have in common. */
   readonly service: string
-  /** What tells this instance from all others. @defaultValue host, process and chance */
+  /** What tells this instance from all others; its parts are segments of its keys. @defaultValue `host/process-chance` */
   readonly instance?: string | undefined
-  /** @defaultValue the name of the machine */
+  /** The machine, for rollouts by hosts. @defaultValue its name */
   readonly host?: string | undefined
   /** For rollouts by zones. */
   readonly zone?: string | undefined
@@ -40,6 +40,8 @@ export interface FleetOptions {
   readonly reportInterval?: Duration | undefined
   /** How many bytes a second the origin can send to all together. @defaultValue 125,000,000: one Gbit/s */
   readonly originBudget?: number | undefined
+  /** Whether it may decide about rollouts with others; a user of the engine who may not write `control` can't. @defaultValue `true` */
+  readonly steward?: boolean | undefined
   /** Hears what happens in the fleet. @defaultValue nobody; then it is told once on stderr that the engine can't be reached */
   readonly hear?: ((event: FleetEvent) => void) | undefined
 }
@@ -55,6 +57,7 @@ export interface ResolvedFleet {
   readonly pollMs: number
   readonly reportMs: number
   readonly originBudget: number
+  readonly steward: boolean
   readonly hear: FleetOptions['hear']
 }
 
@@ -69,6 +72,7 @@ const KEYS = [
   'pollInterval',
   'reportInterval',
   'originBudget',
+  'steward',
   'hear',
 ] as const satisfies readonly (keyof FleetOptions)[]
 
@@ -97,6 +101,7 @@ export function resolveFleet(options: FleetOptions): ResolvedFleet {
     pollMs: durationOrRefuse(OF, 'pollInterval', pollInterval),
     reportMs,
     originBudget: checkCount(OF, 'originBudget', originBudget),
+    steward: checkFlag(OF, 'steward', options.steward ?? true),
     hear: checkFunction(OF, 'hear', options.hear),
   }
 }

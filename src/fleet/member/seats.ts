@@ -1,5 +1,6 @@
 /** The few instances that decide about rollouts: three seats, each of which is kept by reports and falls free without them. @module */
 
+import { fieldOf } from '../../base/errors.ts'
 import { type Control, LASTS_MS } from '../control.ts'
 import { keyOf } from '../keys.ts'
 
@@ -32,12 +33,23 @@ export function seatsOf(control: Control, service: string, instance: string): Se
   }
   const others = (seats: readonly Seat[]) => seats.filter((seat) => seat.instance !== instance)
 
+  let isDenied = false
+
   return {
-    take: (at) =>
-      change((seats) => {
-        const taken = others(seats).filter((seat) => at - seat.at < LASTS_MS.status)
-        return taken.length < SEATS ? [...taken, { instance, at }] : undefined
-      }),
+    async take(at) {
+      if (isDenied) return false
+      try {
+        return await change((seats) => {
+          const taken = others(seats).filter((seat) => at - seat.at < LASTS_MS.status)
+          return taken.length < SEATS ? [...taken, { instance, at }] : undefined
+        })
+      } catch (thrown) {
+        // Who may only follow is no steward, and no engine is to blame.
+        if (fieldOf(thrown, 'code') !== 'ERR_TERM_DENIED') throw thrown
+        isDenied = true
+        return false
+      }
+    },
     async leave() {
       await change((seats) => (others(seats).length < seats.length ? others(seats) : undefined))
     },
