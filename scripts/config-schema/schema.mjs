@@ -34,7 +34,7 @@ const children = { type: 'object', minProperties: 1, additionalProperties: ref('
 const SHAPES = {
   port: { type: 'integer', minimum: 0, maximum: 65_535 },
   observers: { type: 'array', items: { enum: ['log', 'otel'] } },
-  format: { enum: ['json', 'table', 'rows', 'csv', 'tsv', 'lines', 'bytes', 'text'] },
+  format: { enum: ['json', 'table', 'rows', 'csv', 'tsv', 'lines', 'texts', 'bytes', 'text'] },
   ranges: {
     type: 'object',
     properties: { from: {}, to: {}, cidr: {}, overlaps: { enum: ['refuse', 'innermost'] } },

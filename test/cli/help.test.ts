@@ -64,7 +64,7 @@ test.each([
   [['fetch', '--formt', 'json', './x'], 'there is no flag `--formt`; did you mean `--format`?'],
   [
     ['fetch', '--format', 'jsn', './x'],
-    '`--format` is one of json, table, rows, csv, tsv, lines, bytes, text, not `jsn`; did you mean `json`?',
+    '`--format` is one of json, table, rows, csv, tsv, lines, texts, bytes, text, not `jsn`; did you mean `json`?',
   ],
   [['fetch', './x', '--out'], '`--out` needs a value: `--out=<file>`'],
   [['fetch', './x', '--json=1'], '`--json` takes no value'],

@@ -14,8 +14,9 @@ export interface CheckedLines {
     readonly comments: string | undefined
     readonly trim: boolean
     readonly caseless: boolean
-    readonly minEntries: number
   }
+  /** The fewest texts that a set is to have. */
+  readonly least: number
   /** How many texts of each kind of change are listed; `undefined`: none is looked for. */
   readonly most: number | undefined
 }
@@ -27,10 +28,10 @@ export function checkLinesOptions(options: LinesOptions): CheckedLines {
     'comments',
     'trim',
     'caseless',
-    'minEntries',
+    'minRecords',
     'changes',
   ] satisfies (keyof LinesOptions)[])
-  const { format = 'lines', comments, trim, caseless, minEntries = 1, changes = false } = options
+  const { format = 'lines', comments, trim, caseless, minRecords = 1, changes = false } = options
   checkOneOf('lines', 'format', format, ['lines', 'json'])
   if (format === 'json') checkOfLines({ comments, trim })
   return {
@@ -39,8 +40,8 @@ export function checkLinesOptions(options: LinesOptions): CheckedLines {
       comments: checkComments(comments),
       trim: trim === undefined ? format === 'lines' : checkFlag('lines', 'trim', trim),
       caseless: checkFlag('lines', 'caseless', caseless),
-      minEntries: checkCountOf('minEntries', minEntries),
     },
+    least: checkCountOf('minRecords', minRecords),
     most: typeof changes === 'boolean' ? (changes ? LISTED : undefined) : checkCountOf('changes', changes),
   }
 }

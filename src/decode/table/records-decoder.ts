@@ -1,12 +1,12 @@
 /** What `table` and `rows` do with a payload: another thread builds them if it is large, this one if it is small. @module */
 
-import { TermError } from '../../base/errors.ts'
 import { unpack } from '../../portable/parcel.ts'
 import { builtHere } from '../built-here.ts'
 import { decodedBy, type Job, withLeast } from '../decoder.ts'
 import { inBackground } from '../in-background.ts'
 import { inflatedPieces, isLarge } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
+import { tooFewRecords } from '../too-few-records.ts'
 import type { IndexAsked } from './format/field-index.ts'
 import { haveKeys } from './format/table-parts.ts'
 import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './job.ts'
@@ -33,7 +33,7 @@ export function recordsDecoder({
     const input = { sizeHint: bytes.byteLength, pieces: () => [bytes] }
     const built = await inPlace(how, input, () => build(how, input))
     // No gate is behind who calls it without a term.
-    if (sizeOf(built) < least) throw tooFew(least, sizeOf(built))
+    if (sizeOf(built) < least) throw tooFewRecords(least, sizeOf(built))
     return open(built)
   }
 
@@ -69,11 +69,6 @@ const different = (indexes: readonly IndexAsked[]): readonly IndexAsked[] => [
 ]
 
 const sizeOf = ({ parts }: BuiltTable): number => (haveKeys(parts) ? parts.size : parts.rows)
-
-const tooFew = (least: number, size: number): TermError =>
-  new TermError('ERR_TERM_GUARD', `minRecords ${least}: ${size} ${size === 1 ? 'record' : 'records'}`, {
-    stage: 'validate',
-  })
 
 /** What changed is told of keys. */
 function comparison(previous: unknown, most: number): TableJobOptions['compare'] {

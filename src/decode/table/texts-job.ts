@@ -5,12 +5,10 @@ import { buildTextSet } from './build.ts'
 import { keyChanges } from './changes.ts'
 import type { TextSetChanges } from './contract.ts'
 import type { TextSetParts } from './format/text-set-parts.ts'
-import { refused } from './scanner/faults.ts'
 import type { TextsForm } from './scanner/scan-texts.ts'
 import type { Pieces } from './scanner/start-scan.ts'
 
 export interface TextsJobOptions extends TextsForm {
-  readonly minEntries: number
   /** What to compare with, and how many texts of each kind to list. */
   readonly compare?: { readonly before: TextSetParts; readonly most: number } | undefined
 }
@@ -22,18 +20,14 @@ export interface BuiltTextSet {
 }
 
 export async function builtTextSet(
-  { compare, minEntries, ...form }: TextsJobOptions,
+  { compare, ...form }: TextsJobOptions,
   pieces: Pieces,
   turn: TimeSlice = allTime,
 ): Promise<BuiltTextSet> {
   const parts = await buildTextSet(pieces, form, turn)
-  if (parts.size < minEntries) throw refused(tooFew(parts.size, minEntries))
   const changes = compare && (await changesOf(compare.before, parts, compare.most, turn))
   return { parts, changes }
 }
-
-const tooFew = (size: number, minEntries: number): string =>
-  `The payload has ${size === 1 ? '1 text' : `${size} texts`}, and \`minEntries\` is ${minEntries}`
 
 async function changesOf(
   before: TextSetParts,

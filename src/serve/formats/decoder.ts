@@ -21,6 +21,7 @@ const MAKERS: Readonly<Record<Format, (options: FormatOptions) => Deserialize>> 
   csv: (options) => ofColumns('csv', options),
   tsv: (options) => ofColumns('tsv', options),
   lines: (options) => lines(options),
+  texts: (options) => lines({ ...options, format: 'json' }),
   bytes: () => bytes(),
   text: () => text,
 }

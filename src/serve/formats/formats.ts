@@ -17,7 +17,8 @@ const OPTIONS_OF = {
   rows: [...PLACE, ...RECORDS, 'ranges'],
   csv: CSV,
   tsv: CSV,
-  lines: ['comments', 'trim', 'caseless', 'minEntries', 'changes'],
+  lines: ['comments', 'trim', 'caseless', 'minRecords', 'changes'],
+  texts: ['caseless', 'minRecords', 'changes'],
   bytes: [],
   text: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>
@@ -27,7 +28,7 @@ export type Format = keyof typeof OPTIONS_OF
 /** The options of all formats. */
 export interface FormatOptions
   extends Omit<TableOptions, 'format'>,
-    Pick<LinesOptions, 'comments' | 'trim' | 'caseless' | 'minEntries'> {
+    Pick<LinesOptions, 'comments' | 'trim' | 'caseless'> {
   /**
    * Each record is of a range, by which it is found: `{ "from": "start", "to": "end" }` or `{ "cidr": "network" }`, with the
    * options of `ranges()`. Such records have no key.

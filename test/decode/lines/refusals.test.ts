@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { TermError } from '../../../src/base/errors.ts'
 import { lines } from '../../../src/decode/lines.ts'
 import type { LinesOptions } from '../../../src/decode/table/index.ts'
+import { fixed, remoteTerm, supervise } from '../../../src/index.ts'
 import { textSetOf } from '../../support/text-sets.ts'
 
 async function refusalOf(run: () => Promise<unknown>): Promise<TermError> {
@@ -57,12 +58,43 @@ describe.each([1, 3, undefined])('in pieces of %s bytes', (size) => {
 test('fewer texts than there have to be', async () => {
   const made = (document: string, options?: LinesOptions) =>
     lines(options)(Buffer.from(document)) as Promise<unknown>
-  expect((await refusalOf(() => made('\n# no\n', { comments: '#' }))).message).toMatch(
-    /has 0 texts, and `minEntries` is 1/,
-  )
-  expect((await refusalOf(() => made('a\na', { minEntries: 2 }))).message).toMatch(/has 1 text,/)
-  expect(await made('', { minEntries: 0 })).toMatchObject({ size: 0 })
+  expect(await refusalOf(() => made('\n# no\n', { comments: '#' }))).toMatchObject({
+    code: 'ERR_TERM_GUARD',
+    message: 'minRecords 1: 0 records',
+  })
+  expect((await refusalOf(() => made('a\na', { minRecords: 2 }))).message).toBe('minRecords 2: 1 record')
+  expect(await made('', { minRecords: 0 })).toMatchObject({ size: 0 })
 })
+
+test('fewer texts than there have to be are the affair of the gate, in a term', async () => {
+  const blocked = remoteTerm({
+    name: 'blocked',
+    fetcher: fixed('a\na'),
+    deserialize: lines({ minRecords: 2 }),
+    refreshInterval: null,
+    start: 'background',
+  })
+  const tree = await supervise({ blocked })
+  await expect(blocked.refresh()).rejects.toMatchObject({ code: 'ERR_TERM_GUARD', stage: 'validate' })
+  await tree.stop()
+})
+
+test.each([
+  ['of one line', '["a.example","b.example"]'],
+  ['of one entry', '["a.example"]'],
+  ['of many lines', '[\n  "a.example",\n  "b.example"\n]\n'],
+])('an array of JSON %s that is read as lines', async (_, document) => {
+  const error = await refusalOf(() => lines()(Buffer.from(document)))
+  expect(error).toMatchObject({ code: 'ERR_TERM_DESERIALIZE', stage: 'decode' })
+  expect(error.message).toContain("`lines({ format: 'json' })`")
+})
+
+test.each(['[\n]\n', '[\n(\n]\n', '[\n"quoted"\n', '[x]\n["'])(
+  '%j is no array, but lines',
+  async (document) => {
+    expect((await lines()(Buffer.from(document))).size).toBe(document.trim().split('\n').length)
+  },
+)
 
 test.each([
   [{ format: 'csv' }, /`format` to be one of lines, json/],
@@ -71,7 +103,7 @@ test.each([
   [{ comments: '#'.repeat(17) }, /1 to 16/],
   [{ trim: 1 }, /`trim` to be a boolean/],
   [{ caseless: 'yes' }, /`caseless` to be a boolean/],
-  [{ minEntries: -1 }, /`minEntries` to be a whole number/],
+  [{ minRecords: -1 }, /`minRecords` to be a whole number/],
   [{ changes: 0.5 }, /`changes` to be a whole number/],
   [{ format: 'json', comments: '#' }, /`comments` to be left out where the format is json/],
   [{ format: 'json', trim: true }, /`trim` to be left out/],

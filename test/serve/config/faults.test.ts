@@ -151,7 +151,7 @@ describe('a term in a configuration', () => {
     [
       'a format that is none',
       { format: 'tabl' },
-      'format: expected one of json, table, rows, csv, tsv, lines, bytes, text; did you mean `table`?',
+      'format: expected one of json, table, rows, csv, tsv, lines, texts, bytes, text; did you mean `table`?',
     ],
     [
       'a key without a table',
@@ -162,7 +162,7 @@ describe('a term in a configuration', () => {
     [
       'changes of text',
       { format: 'text', changes: true },
-      'changes: only with `"format": "table"` or `"format": "csv"` or `"format": "tsv"` or `"format": "lines"`',
+      'changes: only with `"format": "table"` or `"format": "csv"` or `"format": "tsv"` or `"format": "lines"` or `"format": "texts"`',
     ],
     [
       'a key of lines',

@@ -56,11 +56,11 @@ export interface LinesOptions {
    */
   readonly caseless?: boolean | undefined
   /**
-   * Fewer different texts are refused.
+   * Fewer different texts are refused, by the gate of the term.
    *
    * @defaultValue 1
    */
-  readonly minEntries?: number | undefined
+  readonly minRecords?: number | undefined
   /**
    * Tell which texts were added or removed; a number: list at most so many of each.
    *
