@@ -1,0 +1,77 @@
+/** What must hold after each turn, whatever happened. @module */
+
+import { type FleetSight, isSameRef, type Rollout } from '../../../../src/fleet/rollout/index.ts'
+import type { Ref } from '../../../../src/manifest/index.ts'
+import { rankIn, type SimInstance, STAGES, type World } from './world.ts'
+
+/** Called as an instance begins to try a publication, or to hold it. */
+export function checkActivation(
+  world: World,
+  one: SimInstance,
+  wanted: Ref,
+  rollout: Rollout | undefined,
+): void {
+  if (rollout === undefined) {
+    if (!isSameRef(wanted, world.stable))
+      world.broken ??= 'without an engine something is held that is not stable'
+    return
+  }
+  if (!isSameRef(wanted, rollout.to)) return
+  if (one.halts.has(rollout.id)) world.broken ??= 'somebody goes on who has seen the halt'
+  const refused = one.refused.get(rollout.id)
+  if (refused !== undefined && !(rollout.state === 'done' && refused === 'health'))
+    world.broken ??= 'what was refused is tried again'
+  if (rollout.state === 'paused' && !isSameRef(one.held, wanted) && one.trying === undefined)
+    world.broken ??= 'somebody begins while it is paused'
+  if (rollout.state === 'done') return
+  const widest = Math.max(
+    ...world.history.filter((past) => past.rollout.id === rollout.id).map((past) => past.rollout.cut),
+  )
+  if (rankIn(rollout, one) > widest) world.broken ??= 'more hold it than the stage allows'
+}
+
+/** Called for each document that was written by votes; it knows nothing of how that was decided. */
+export function checkDecision(world: World, was: Rollout, is: Rollout, sight: FleetSight): void {
+  const isFurther = is.stage > was.stage || (is.state === 'done' && was.state !== 'done')
+  if (was.state === 'halted' || was.state === 'done' || was.state === 'superseded')
+    world.broken ??= 'what has ended goes on'
+  if (is.stage < was.stage || is.cut < was.cut) world.broken ??= 'a stage shrinks'
+  if (!isFurther) return
+  const { votes, live } = sight
+  const isOk = (one: SimInstance) =>
+    votes.some(
+      ({ instance, vote, stage }) => instance === one.instance && (vote === 'ok' || stage === 'health'),
+    )
+  const within = world.instances.filter(
+    (one) => live.some(({ instance }) => instance === one.instance) && rankIn(was, one) <= was.cut,
+  )
+  if (votes.some(({ stage }) => stage === 'gate' || stage === 'crash'))
+    world.broken ??= 'it goes on after a failure'
+  if (!within.every(isOk) || !votes.some(({ vote }) => vote === 'ok'))
+    world.broken ??= 'silence lets it go on'
+  if (world.now - sight.since < was.bakeMs) world.broken ??= 'a stage is over before it has baked'
+  const units = (all: readonly SimInstance[]) => new Set(all.map((one) => rankIn(is, one)))
+  const all = units(world.instances.filter((one) => live.some(({ instance }) => instance === one.instance)))
+  const most = Math.ceil(((STAGES[is.stage] ?? 100) * all.size) / 100)
+  const inside = (cut: number) => [...all].filter((rank) => rank <= cut).length
+  if (inside(is.cut) > Math.max(most, inside(was.cut))) world.broken ??= 'a stage lets too many in'
+}
+
+/** Called for each decision, also for none. */
+export function checkHarm(world: World, was: Rollout, is: Rollout | undefined, { votes }: FleetSight): void {
+  const isUnderWay = was.state === 'staged' || was.state === 'paused'
+  const isHarmed = votes.some(({ stage }) => stage === 'gate' || stage === 'crash')
+  if (isUnderWay && isHarmed && is?.state !== 'halted') world.broken ??= 'a failure does not halt it'
+}
+
+/** Called after each turn. */
+export function checkEngine(world: World): void {
+  const stages = new Map<string, number>()
+  const last = world.history.at(-1)
+  for (const { rollout } of world.history.slice(-2)) {
+    if (rollout.id !== last?.rollout.id) continue
+    const before = stages.get(rollout.id) ?? 0
+    if (rollout.stage < before && world.backups.length === 0) world.broken ??= 'a stage shrinks'
+    stages.set(rollout.id, Math.max(before, rollout.stage))
+  }
+}
