@@ -9,6 +9,7 @@ import { fetchCommand } from './fetch/index.ts'
 import { fleetCommand } from './fleet/index.ts'
 import { initCommand } from './init/index.ts'
 import { inspectCommand } from './inspect/index.ts'
+import { publishCommands } from './publish/index.ts'
 import { serveCommand } from './serve/index.ts'
 import { typesCommand } from './types/index.ts'
 import { verifyCommand } from './verify/index.ts'
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   inspectCommand,
   ...actCommands,
   fleetCommand,
+  ...publishCommands,
   serveCommand,
   doctorCommand,
   diagramCommand,

@@ -8,6 +8,7 @@ import { digestsSubject } from './subjects/digests.ts'
 import { freshnessSubject } from './subjects/freshness.ts'
 import { jsonSubject } from './subjects/json.ts'
 import { linesSubject } from './subjects/lines.ts'
+import { manifestSubject } from './subjects/manifest.ts'
 import { minisignSubject } from './subjects/minisign.ts'
 import { rangesSubject } from './subjects/ranges.ts'
 import { rowsSubject } from './subjects/rows.ts'
@@ -29,4 +30,5 @@ export const SUBJECTS: readonly FuzzSubject[] = [
   digestsSubject,
   bodyHeadersSubject,
   minisignSubject,
+  manifestSubject,
 ]

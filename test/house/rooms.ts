@@ -19,6 +19,7 @@ const ROOMS = [
   'tree',
   'manifest',
   'published',
+  'publish',
   'share',
   'handles',
   'observe',
@@ -80,6 +81,8 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   manifest: { uses: ['base'], types: [] },
   // The fetcher of what was published: it asks the fetchers beneath, and the verifiers of the gate.
   published: { uses: ['base', 'reasons', 'manifest', 'fetch', 'gate'], types: [] },
+  // Who publishes: it asks no term, and knows how a store is reached and what a frame of zstd is.
+  publish: { uses: [...ground, 'manifest', 'fetch', 'decode'], types: [] },
   // A tree that others ask and tell over HTTP; nobody below knows of it.
   serve: { uses: [...all, 'observe', 'fleet'], types: [] },
   // Thin ends for other people's frameworks.
@@ -87,7 +90,10 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   doors: { uses: ROOMS.filter((room) => room !== 'cli'), types: [] },
   testing: { uses: [...all, 'observe', 'fleet'], types: [] },
   // What somebody types at a prompt.
-  cli: { uses: [...all, 'shape', 'observe', 'manifest', 'published', 'fleet', 'serve'], types: [] },
+  cli: {
+    uses: [...all, 'shape', 'observe', 'manifest', 'published', 'publish', 'fleet', 'serve'],
+    types: [],
+  },
 }
 
 function roomOf(file: string): Room {

@@ -24,6 +24,8 @@ test('S14: nothing that was fetched can become code', () => {
     'src/cli/dash/open-browser.ts',
     // It starts Node itself, with a module of ours, which loads the one that the user has named.
     'src/decode/in-worker/isolated/run.ts',
+    // The command `zstd`, with files of its own.
+    'src/publish/delta.ts',
     // The service tells systemd by a program of systemd's.
     'src/serve/run/systemd.ts',
   ])

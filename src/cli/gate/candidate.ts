@@ -10,7 +10,7 @@ import { configuredTerm } from '../terms/config-at.ts'
 import { withoutTermFlags } from '../terms/reading-flags.ts'
 import { nameOfAddress, termOptions } from '../terms/term-flags.ts'
 
-const GUARD_FLAGS = ['min-records', 'max-shrink', 'max-growth', 'max-change'] as const
+export const GUARD_FLAGS = ['min-records', 'max-shrink', 'max-growth', 'max-change'] as const
 
 export interface VerifiedTerm {
   /** Offers the candidate. */
@@ -19,10 +19,10 @@ export interface VerifiedTerm {
   readonly origin: ResolvedTerm['fetcher'] | undefined
 }
 
-export async function candidateOf(call: Call, path: string): Promise<VerifiedTerm> {
+/** Without the name of a term, flags make it. */
+export async function candidateOf(call: Call, path: string, name: string | undefined): Promise<VerifiedTerm> {
   const { given } = call
   const fetcher = asUsage(() => fetchFile(resolve(path)))
-  const name = given.text('term')
   if (name !== undefined) {
     withoutTermFlags(given, GUARD_FLAGS)
     const options = await configuredTerm(call, name)

@@ -22,10 +22,7 @@ export interface Predecessor {
   readonly bytes: number | undefined
 }
 
-/**
- * Gets what `--against` names; `undefined` where nothing does. It is read as the candidate is, but held to nothing: what is
- * live was good enough.
- */
+/** Gets what `--against` names; `undefined` where nothing does. */
 export async function predecessorOf(
   call: Call,
   { options, origin }: VerifiedTerm,
@@ -37,6 +34,21 @@ export async function predecessorOf(
   const fetcher = await (isWord
     ? ofTerm(call, named, origin && { ...options, fetcher: origin })
     : namedBy(named))
+  return predecessorFrom(fetcher, { options, signal, called: `\`--against ${isWord ? named : '…'}\`` })
+}
+
+interface Reading {
+  readonly options: ResolvedTerm
+  readonly signal: AbortSignal
+  /** What it is called when it can't be read. */
+  readonly called: string
+}
+
+/** It is read as the candidate is, but held to nothing: what is live was good enough. */
+export async function predecessorFrom(
+  fetcher: Fetcher,
+  { options, signal, called }: Reading,
+): Promise<Predecessor> {
   const trusting = {
     ...options,
     fetcher,
@@ -50,7 +62,7 @@ export async function predecessorOf(
   if (failure !== undefined) {
     const { error } = failure
     const reason = error instanceof TermError ? plainly(error) : String(fieldOf(error, 'message'))
-    throw new CliError(exitOf(error), `\`--against ${isWord ? named : '…'}\`: ${reason}`)
+    throw new CliError(exitOf(error), `${called}: ${reason}`)
   }
   return { value: term.get(), version: updated?.to, bytes: updated?.bytes }
 }

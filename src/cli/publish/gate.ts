@@ -1,0 +1,46 @@
+/** What a publisher asks before anything is published: would readers take it, after what they have now? @module */
+
+import type { Fetcher } from '../../fetch/fetcher.ts'
+import { objectName } from '../../manifest/index.ts'
+import type { TermStanding, WritablePlace } from '../../publish/index.ts'
+import { usageError } from '../cli-error.ts'
+import type { Call } from '../command.ts'
+import { candidateOf, GUARD_FLAGS, type Judged, judged, predecessorFrom } from '../gate/index.ts'
+import { READING_FLAGS } from '../terms/reading-flags.ts'
+
+const READING = [...READING_FLAGS.map(({ name }) => name), ...GUARD_FLAGS]
+const USUAL_PLACES = 10
+
+interface Question {
+  readonly term: string
+  readonly file: string
+  readonly place: WritablePlace
+  readonly standing: TermStanding
+}
+
+/** As the term of the config would judge, unless flags say how the payload is read. */
+export async function verdictOf(call: Call, { term, file, place, standing }: Question): Promise<Judged> {
+  const { given, signal } = call
+  const isByFlags = READING.some((name) => given.text(name) !== undefined)
+  if (isByFlags && given.text('config') !== undefined)
+    throw usageError('either a config says how the payload is read, or flags do')
+  const { options } = await candidateOf(call, file, isByFlags ? undefined : term)
+  const stable = given.text('against') === 'nothing' ? undefined : await stablePayload(place, term, standing)
+  const called = 'what is stable, which it would follow (`--against nothing` does without)'
+  const before = stable && (await predecessorFrom(stable, { options, signal, called }))
+  return judged({ options, before, places: USUAL_PLACES, signal, file, term })
+}
+
+async function stablePayload(
+  place: WritablePlace,
+  term: string,
+  { stable }: TermStanding,
+): Promise<Fetcher | undefined> {
+  if (stable === undefined) return undefined
+  const { sha256, encoding } = stable.manifest
+  const found = await place.read(`${term}/${objectName(sha256)}`)
+  if (found === undefined) return undefined
+  const { bytes } = found
+  const delivered = { changed: true, mayBeEmpty: true, encoding, open: async () => bytes } as const
+  return { name: place.name, probe: async () => delivered }
+}

@@ -1,0 +1,84 @@
+/** Takes away what nobody needs any more. @module */
+
+import { CANDIDATE, deltaName, type Manifest, objectName, STABLE } from '../manifest/index.ts'
+import type { StoredObject, WritablePlace } from './place/place.ts'
+import { STATES } from './place/pointer-log.ts'
+import { publicationOf, standingOf } from './standing.ts'
+
+export interface CollectOptions {
+  readonly place: WritablePlace
+  readonly term: string
+  /** How many of the last publications stay, besides stable and candidate. */
+  readonly keep: number
+  /** What is younger stays: somebody may be publishing it, or fetching by a pointer that has just changed. In ms. */
+  readonly graceMs: number
+  /** Only tell? */
+  readonly isDry: boolean
+}
+
+export interface GarbageCollected {
+  readonly removed: readonly StoredObject[]
+  readonly kept: number
+}
+
+/** Manifests go first: one that is there has its payload. */
+const FOLDERS = [
+  'manifests/',
+  'deltas/',
+  'objects/',
+  `${STATES}/${STABLE}/`,
+  `${STATES}/${CANDIDATE}/`,
+] as const
+
+export async function collect({
+  place,
+  term,
+  keep,
+  graceMs,
+  isDry,
+}: CollectOptions): Promise<GarbageCollected> {
+  const { stable, candidate, highest } = await standingOf(place, term)
+  // Without a pointer nobody knows what is needed.
+  if (stable === undefined) return { removed: [], kept: 0 }
+  const before = (await place.now()) - graceMs
+  const listed = (await Promise.all(FOLDERS.map((folder) => place.list(`${term}/${folder}`)))).flat()
+  const named = [stable.manifest, ...(candidate === undefined ? [] : [candidate.manifest])]
+  const young = listed
+    .filter(({ modifiedAt }) => modifiedAt >= before)
+    .flatMap(({ name }) => seqOf(name) ?? [])
+  const numbers = listed.flatMap(({ name }) => seqOf(name) ?? []).sort((a, b) => b - a)
+  const wanted = new Set([...numbers.slice(0, keep), ...young, ...named.map(({ seq }) => seq)])
+  const manifests = await Promise.all(
+    [...wanted].map(async (seq) => (await publicationOf(place, term, seq))?.manifest),
+  )
+  const names = new Set([...named, ...manifests.filter((one) => one !== undefined)].flatMap(namesOf))
+  const isNeeded = ({ name, modifiedAt }: StoredObject): boolean => {
+    if (modifiedAt >= before) return true
+    const seq = seqOf(name)
+    if (seq !== undefined) return wanted.has(seq) || seq >= highest
+    return names.has(name.slice(term.length + 1)) || isLastState(name, listed)
+  }
+  const removed = listed.filter((one) => !isNeeded(one))
+  if (!isDry) for (const { name } of removed) await place.remove(name)
+  return { removed, kept: listed.length - removed.length }
+}
+
+function seqOf(name: string): number | undefined {
+  const seq = /\/manifests\/(\d+)\.json$/.exec(name)?.[1]
+  return seq === undefined ? undefined : Number(seq)
+}
+
+const namesOf = ({ sha256, deltas = [] }: Manifest): string[] => [
+  objectName(sha256),
+  ...deltas.map(({ from }) => deltaName(from, sha256)),
+]
+
+/** The last state of a pointer is what it is; the ones before are only history. */
+function isLastState(name: string, listed: readonly StoredObject[]): boolean {
+  const [, folder, number] = /^(.*\/\.states\/[^/]+\/)(\d+)$/.exec(name) ?? []
+  if (folder === undefined) return false
+  const numbers = listed.flatMap((one) =>
+    one.name.startsWith(folder) ? [Number(one.name.slice(folder.length))] : [],
+  )
+  return Number(number) === Math.max(...numbers)
+}

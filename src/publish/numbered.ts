@@ -1,0 +1,61 @@
+/** Gives a publication its number: whoever creates the manifest of a number has it. @module */
+
+import {
+  type DeltaRef,
+  type Envelope,
+  type Manifest,
+  manifestName,
+  writeEnvelope,
+  writeManifest,
+} from '../manifest/index.ts'
+import type { PublishOptions } from './publish.ts'
+import { publicationOf } from './standing.ts'
+
+export interface Numbered {
+  readonly envelope: Envelope
+  readonly manifest: Manifest
+}
+
+export interface NumberQuestion extends PublishOptions {
+  readonly deltas: readonly DeltaRef[] | undefined
+}
+
+/** The manifest under a number of its own; the one of an earlier attempt that came no further, where there is one. */
+export async function numbered(question: NumberQuestion): Promise<Numbered> {
+  const { place, term, judged } = question
+  for (let seq = (judged.stable?.manifest.seq ?? 0) + 1; ; seq++) {
+    const mine = seq > judged.highest ? manifestAs(question, seq) : undefined
+    if (mine && (await place.create(`${term}/${manifestName(seq)}`, writeEnvelope(mine.envelope))))
+      return mine
+    const there = await publicationOf(place, term, seq)
+    if (there !== undefined && isOwn(question, there)) return there
+  }
+}
+
+function manifestAs({ term, sha256, bytes, facts, deltas, sign }: NumberQuestion, seq: number): Numbered {
+  const manifest: Manifest = {
+    schema: 1,
+    term,
+    seq,
+    ...facts,
+    sha256,
+    size: bytes.byteLength,
+    createdAt: new Date().toISOString(),
+    deltas,
+  }
+  const text = writeManifest(manifest)
+  return { manifest, envelope: { manifest: text, signature: sign?.(text, manifest) } }
+}
+
+/** Would this publisher have made the same of the same bytes? Its signature, which says the same each time, shows it. */
+function isOwn({ sha256, facts, sign }: NumberQuestion, { manifest, envelope }: Numbered): boolean {
+  return (
+    manifest.sha256 === sha256 &&
+    manifest.encoding === facts.encoding &&
+    manifest.mediaType === facts.mediaType &&
+    manifest.minSeq === facts.minSeq &&
+    (manifest.expires === undefined) === (facts.expires === undefined) &&
+    (manifest.expires === undefined || Date.parse(manifest.expires) > Date.now()) &&
+    envelope.signature === sign?.(envelope.manifest, manifest)
+  )
+}

@@ -1,0 +1,64 @@
+/** A folder as a place: for one machine, for a disk that several mount, and behind any web server. @module */
+
+import { randomUUID } from 'node:crypto'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
+import type { StoredObject, WritablePlace } from './place.ts'
+import { orNone, pointerLog } from './pointer-log.ts'
+import { createWhole } from './whole-file.ts'
+
+const CODES: Readonly<Record<string, TermErrorCode>> = { EACCES: 'ERR_TERM_DENIED', EPERM: 'ERR_TERM_DENIED' }
+
+export function folderPlace(folder: string): WritablePlace {
+  const root = resolve(folder)
+  const pathOf = (name: string): string => join(root, name)
+  const isPointer = (name: string): boolean => /^[^/]+\/[^/]+\.json$/.test(name)
+
+  async function told<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } catch (cause) {
+      const code = String(fieldOf(cause, 'code'))
+      throw new TermError(CODES[code] ?? 'ERR_TERM_STORE', `the folder ${root}: ${code}`, { cause })
+    }
+  }
+
+  async function readObject(name: string) {
+    const bytes = await orNone(readFile(pathOf(name)))
+    return bytes && { bytes, stamp: '' }
+  }
+
+  async function entries(below: string): Promise<StoredObject[]> {
+    const names = (await orNone(readdir(pathOf(below)))) ?? []
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const facts = await orNone(stat(pathOf(below + name)))
+        return facts?.isFile() ? [{ name: below + name, size: facts.size, modifiedAt: facts.mtimeMs }] : []
+      }),
+    )
+    return found.flat()
+  }
+
+  return {
+    name: `file:${root}`,
+    read: (name) => told(isPointer(name) ? pointerLog(pathOf(name)).read() : readObject(name)),
+    create: (name, bytes) => told(createWhole(pathOf(name), bytes)),
+    swap: (name, bytes, stamp) => told(pointerLog(pathOf(name)).swap(bytes, stamp)),
+    list: (below) => told(entries(below)),
+    remove: (name) => told(rm(pathOf(name), { force: true })),
+    // That of a disk over the network may be another than ours.
+    now: () => told(clockOf(root)),
+    close: () => {},
+  }
+}
+
+async function clockOf(root: string): Promise<number> {
+  const path = join(root, `.clock-${randomUUID()}`)
+  try {
+    await createWhole(path, new Uint8Array())
+    return (await stat(path)).mtimeMs
+  } finally {
+    await rm(path, { force: true })
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * A pointer in a folder that several processes change by compare-and-swap, without a lock that a dead one could hold.
+ *
+ * Its states are files with growing numbers, of which each is created once: who creates the one after the state that was read
+ * has won. The pointer itself is a copy of the last state, which whoever comes by brings up to date.
+ *
+ * @module
+ */
+
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { ReadObject } from './place.ts'
+import { createWhole, replaceWhole } from './whole-file.ts'
+
+/** The folder of the states, beside the pointers. */
+export const STATES = '.states'
+
+export interface PointerLog {
+  read(): Promise<ReadObject | undefined>
+  swap(bytes: Uint8Array, stamp: string | undefined): Promise<boolean>
+}
+
+/** What is there without a state, as in a folder that was copied, is the state with the number 0. */
+export function pointerLog(path: string): PointerLog {
+  const states = join(dirname(path), STATES, basename(path))
+  const stateAt = (number: number): string => join(states, String(number))
+
+  async function last(): Promise<number> {
+    const names = (await orNone(readdir(states))) ?? []
+    return Math.max(0, ...names.filter((name) => /^\d+$/.test(name)).map(Number))
+  }
+
+  /** Copies the last state to where readers look; who dies before that has it done by the next who comes. */
+  async function show(): Promise<ReadObject | undefined> {
+    for (;;) {
+      const number = await last()
+      const shown = await orNone(readFile(path))
+      if (number === 0) return shown && { bytes: shown, stamp: '0' }
+      const bytes = await readFile(stateAt(number))
+      if (shown !== undefined && bytes.equals(shown)) return { bytes, stamp: String(number) }
+      await replaceWhole(path, bytes)
+    }
+  }
+
+  return {
+    read: show,
+    async swap(bytes, stamp) {
+      const before = await last()
+      if (String(before) !== (stamp ?? '0')) return false
+      const isMine = await createWhole(stateAt(before + 1), bytes)
+      await show()
+      return isMine
+    },
+  }
+}
+
+/** `undefined` where there is no such file. */
+export async function orNone<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}

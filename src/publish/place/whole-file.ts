@@ -1,0 +1,62 @@
+/** Files that are there whole or not at all, whenever the process dies or the power fails. @module */
+
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, open, rename, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { fieldOf } from '../../base/errors.ts'
+
+/** What was left by whoever died while writing has this ending; nobody takes it for an object. */
+export const UNFINISHED = '.unfinished'
+
+/** `false` where something has this path already, which stays as it is. */
+export function createWhole(path: string, bytes: Uint8Array): Promise<boolean> {
+  return withWritten(path, bytes, async (unfinished) => {
+    try {
+      // A link is made only where nothing is; a rename would replace that.
+      await link(unfinished, path)
+      return true
+    } catch (error) {
+      if (fieldOf(error, 'code') === 'EEXIST') return false
+      throw error
+    } finally {
+      await unlink(unfinished)
+    }
+  })
+}
+
+/** Puts it in the place of whatever is there. */
+export const replaceWhole = (path: string, bytes: Uint8Array): Promise<void> =>
+  withWritten(path, bytes, (unfinished) => rename(unfinished, path))
+
+async function withWritten<T>(
+  path: string,
+  bytes: Uint8Array,
+  settle: (unfinished: string) => Promise<T>,
+): Promise<T> {
+  await mkdir(dirname(path), { recursive: true })
+  const unfinished = `${path}.${randomUUID()}${UNFINISHED}`
+  const file = await open(unfinished, 'wx')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } catch (error) {
+    await unlink(unfinished).catch(() => undefined)
+    throw error
+  } finally {
+    await file.close()
+  }
+  const result = await settle(unfinished)
+  await syncFolder(dirname(path))
+  return result
+}
+
+/** The name is as safe as the bytes then; Windows can't do it, and has no need to. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}

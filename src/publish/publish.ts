@@ -1,0 +1,149 @@
+/**
+ * Publishes a payload, in steps of which each may be done again: payload, delta, manifest, candidate, announcement, stable.
+ *
+ * Whoever reads at any moment, and whenever the publisher dies, finds the publication before or this one, whole.
+ *
+ * @module
+ */
+
+import { TermError } from '../base/errors.ts'
+import type { Manifest, Ref } from '../manifest/index.ts'
+import { CANDIDATE, deltaName, objectName, STABLE, writeEnvelope } from '../manifest/index.ts'
+import { madeDelta } from './delta.ts'
+import { type Numbered, numbered } from './numbered.ts'
+import type { WritablePlace } from './place/place.ts'
+import type { Sign } from './signer.ts'
+import { type PlacedPublication, standingOf, type TermStanding } from './standing.ts'
+
+/** What a publisher says of a payload. */
+export type PublicationFacts = Pick<Manifest, 'encoding' | 'mediaType' | 'expires' | 'minSeq' | 'provenance'>
+
+export interface PublishOptions {
+  readonly place: WritablePlace
+  readonly term: string
+  readonly bytes: Uint8Array
+  readonly sha256: string
+  readonly facts: PublicationFacts
+  readonly sign: Sign | undefined
+  /** What was stable when this payload was judged: only its successor becomes stable. */
+  readonly judged: TermStanding
+  readonly signal: AbortSignal
+  /** Tells the instances, and resolves with whether all of them may have it. Absent: they may at once. */
+  announce?(to: Ref, from: Ref | undefined): Promise<boolean>
+  /** Hears of each step that is done. */
+  hear?(step: string): void
+}
+
+export interface Published extends Ref {
+  /** `unchanged`: it was stable before; `announced`: it is a candidate, and stable is what was. */
+  readonly outcome: 'published' | 'announced' | 'unchanged'
+  readonly size: number
+  readonly delta: { readonly from: number; readonly size: number } | undefined
+  /** Why there is no delta. */
+  readonly noDelta: string | undefined
+}
+
+/** @throws TermError where the place fails, or somebody else has published meanwhile (`ERR_TERM_OUTDATED`) */
+export async function publishPayload(options: PublishOptions): Promise<Published> {
+  const { place, term, bytes, sha256, judged, signal, hear } = options
+  const { stable } = judged
+  const size = bytes.byteLength
+  if (stable !== undefined && isSame(stable.manifest, options)) {
+    const { seq } = stable.manifest
+    return { outcome: 'unchanged', seq, sha256, size, delta: undefined, noDelta: undefined }
+  }
+  await place.create(`${term}/${objectName(sha256)}`, bytes)
+  hear?.('payload')
+  signal.throwIfAborted()
+  const delta = await deltaFrom(stable, options)
+  const deltas = typeof delta === 'string' ? undefined : [delta]
+  if (deltas !== undefined) hear?.('delta')
+  signal.throwIfAborted()
+  const mine = await numbered({ ...options, deltas })
+  hear?.('manifest')
+  await forward(place, term, mine)
+  hear?.('candidate')
+  const told = {
+    seq: mine.manifest.seq,
+    sha256,
+    size,
+    delta: mine.manifest.deltas?.[0] && {
+      from: stable?.manifest.seq ?? 0,
+      size: mine.manifest.deltas[0].size,
+    },
+    noDelta: typeof delta === 'string' ? delta : undefined,
+  }
+  const { announce } = options
+  const from = stable && { seq: stable.manifest.seq, sha256: stable.manifest.sha256 }
+  const isDone = announce === undefined || (await announce({ seq: told.seq, sha256 }, from))
+  if (!isDone) return { outcome: 'announced', ...told }
+  await settle(options, mine)
+  hear?.('stable')
+  return { outcome: 'published', ...told }
+}
+
+/** Is it what is stable, with nothing else said of it? */
+const isSame = (manifest: Manifest, { sha256, facts }: Pick<PublishOptions, 'sha256' | 'facts'>): boolean =>
+  manifest.sha256 === sha256 &&
+  facts.expires === undefined &&
+  manifest.expires === undefined &&
+  facts.encoding === manifest.encoding &&
+  facts.mediaType === manifest.mediaType &&
+  (facts.minSeq ?? manifest.minSeq) === manifest.minSeq
+
+/** A delta from what is stable, or why there is none. */
+async function deltaFrom(stable: PlacedPublication | undefined, options: PublishOptions) {
+  const { place, term, bytes, sha256, facts, signal } = options
+  if (stable === undefined) return 'nothing was published before'
+  const { manifest } = stable
+  if (manifest.sha256 === sha256) return 'the bytes are the same'
+  if (facts.encoding !== undefined || manifest.encoding !== undefined)
+    return 'of compressed payloads none is worth it: publish them as they are'
+  const old = await place.read(`${term}/${objectName(manifest.sha256)}`)
+  if (old === undefined) return 'the payload before is gone'
+  const made = await madeDelta({ from: old.bytes, to: bytes, signal })
+  if (typeof made === 'string') return made
+  const name = `${term}/${deltaName(manifest.sha256, sha256)}`
+  if (!(await place.create(name, made.bytes))) {
+    const there = await place.read(name)
+    // Another release of `zstd` makes other bytes; which of them are good only a reader could say.
+    if (there === undefined || !Buffer.from(there.bytes).equals(made.bytes)) return 'another one lies there'
+  }
+  const { sha256: digest, windowLog } = made
+  return {
+    from: manifest.sha256,
+    format: 'zstd',
+    sha256: digest,
+    size: made.bytes.byteLength,
+    windowLog,
+  } as const
+}
+
+/** Makes it the candidate, unless there is a later one. */
+async function forward(place: WritablePlace, term: string, { envelope, manifest }: Numbered): Promise<void> {
+  for (;;) {
+    const { candidate } = await standingOf(place, term)
+    if (candidate !== undefined && candidate.manifest.seq >= manifest.seq) return
+    if (await place.swap(`${term}/${CANDIDATE}`, writeEnvelope(envelope), candidate?.stamp)) return
+  }
+}
+
+/** Makes it stable, if what is stable is still what it was judged beside. */
+async function settle(
+  { place, term, judged }: PublishOptions,
+  { envelope, manifest }: Numbered,
+): Promise<void> {
+  const bytes = writeEnvelope(envelope)
+  if (await place.swap(`${term}/${STABLE}`, bytes, judged.stable?.stamp)) return
+  const { stable } = await standingOf(place, term)
+  // An answer that was lost: it is stable, and was then followed by nothing.
+  if (stable?.manifest.seq === manifest.seq && stable.manifest.sha256 === manifest.sha256) return
+  const other = stable === undefined ? 'it was taken away' : `publication ${stable.manifest.seq} is stable`
+  throw new TermError(
+    'ERR_TERM_OUTDATED',
+    `somebody else has published meanwhile: ${other}; nothing was changed`,
+    {
+      term,
+    },
+  )
+}

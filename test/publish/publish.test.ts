@@ -1,0 +1,94 @@
+/** The steps of a publication: each may be done again, and only one publisher wins. @module */
+
+import { describe, expect, it } from 'vitest'
+import { openPlace, publicationOf, standingOf, type WritablePlace } from '../../src/publish/index.ts'
+import { newFolder, newPlace, published } from '../support/publishing.ts'
+
+const STEPS = ['payload', 'manifest', 'candidate', 'stable']
+
+/** Publishes, and comes no further than this step. */
+const cutAfter = (place: WritablePlace, text: string, step: string): Promise<unknown> =>
+  published(place, text, {
+    hear(done) {
+      if (done === step) throw new Error('the publisher is gone')
+    },
+  }).catch(() => undefined)
+
+describe('a publication', () => {
+  it('becomes stable, with the next number', async () => {
+    const place = await newPlace()
+    expect(await published(place, 'one')).toMatchObject({ outcome: 'published', seq: 1, size: 3 })
+    expect(await published(place, 'two')).toMatchObject({ outcome: 'published', seq: 2 })
+    const { stable, candidate } = await standingOf(place, 'prices')
+    expect(stable?.manifest).toEqual(candidate?.manifest)
+    expect(stable?.manifest).toEqual((await publicationOf(place, 'prices', 2))?.manifest)
+  })
+
+  it('of the bytes that are stable changes nothing', async () => {
+    const place = await newPlace()
+    await published(place, 'one')
+    expect(await published(place, 'one')).toMatchObject({ outcome: 'unchanged', seq: 1 })
+    const expires = '2999-01-01T00:00:00Z'
+    expect(await published(place, 'one', { facts: { expires } })).toMatchObject({
+      outcome: 'published',
+      seq: 2,
+    })
+  })
+
+  it.each(STEPS)(
+    'that ended after the step `%s` is completed by the next call, under its number',
+    async (step) => {
+      const place = await newPlace()
+      await published(place, 'one')
+      await cutAfter(place, 'two', step)
+      const { stable } = await standingOf(place, 'prices')
+      expect(stable?.manifest.seq).toBe(step === 'stable' ? 2 : 1)
+      expect(await published(place, 'two')).toMatchObject({ seq: 2 })
+      expect((await standingOf(place, 'prices')).stable?.manifest.seq).toBe(2)
+    },
+  )
+
+  it('of other bytes after one that came to no end takes the number behind it', async () => {
+    const place = await newPlace()
+    await published(place, 'one')
+    await cutAfter(place, 'two', 'manifest')
+    expect(await published(place, 'three')).toMatchObject({ outcome: 'published', seq: 3 })
+    // Nobody goes on with what was overtaken.
+    expect(await published(place, 'two')).toMatchObject({ outcome: 'published', seq: 4 })
+  })
+
+  it('that nobody may have yet stays a candidate', async () => {
+    const place = await newPlace()
+    await published(place, 'one')
+    const told: unknown[] = []
+    const announce = async (...refs: unknown[]) => {
+      told.push(refs)
+      return false
+    }
+    expect(await published(place, 'two', { announce })).toMatchObject({ outcome: 'announced', seq: 2 })
+    expect(told).toMatchObject([[{ seq: 2 }, { seq: 1 }]])
+    const { stable, candidate } = await standingOf(place, 'prices')
+    expect([stable?.manifest.seq, candidate?.manifest.seq]).toEqual([1, 2])
+  })
+})
+
+describe('two publishers', () => {
+  it('get numbers of their own, and one of them is stable', async () => {
+    const folder = await newFolder()
+    const places = Array.from({ length: 4 }, () => openPlace(`file:${folder}`))
+    const [first] = places as [WritablePlace]
+    await published(first, 'one')
+    const judged = await standingOf(first, 'prices')
+    const ends = await Promise.allSettled(
+      places.map((place, who) => published(place, `by ${who}`, { judged })),
+    )
+    const won = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
+    expect(won).toHaveLength(1)
+    for (const end of ends) {
+      if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'ERR_TERM_OUTDATED' })
+    }
+    expect((await standingOf(first, 'prices')).stable?.manifest).toMatchObject({ seq: won[0]?.seq })
+    const names = (await first.list('prices/manifests/')).map(({ name }) => name)
+    expect(names).toHaveLength(5)
+  })
+})
