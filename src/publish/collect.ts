@@ -2,7 +2,7 @@
 
 import { CANDIDATE, deltaName, type Manifest, objectName, STABLE } from '../manifest/index.ts'
 import type { StoredObject, WritablePlace } from './place/place.ts'
-import { STATES } from './place/pointer-log.ts'
+import { STATES_FOLDER } from './place/pointer-log.ts'
 import { publicationOf, standingOf } from './standing.ts'
 
 export interface CollectOptions {
@@ -26,8 +26,8 @@ const FOLDERS = [
   'manifests/',
   'deltas/',
   'objects/',
-  `${STATES}/${STABLE}/`,
-  `${STATES}/${CANDIDATE}/`,
+  `${STATES_FOLDER}/${STABLE}/`,
+  `${STATES_FOLDER}/${CANDIDATE}/`,
 ] as const
 
 export async function collect({

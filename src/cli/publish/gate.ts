@@ -19,7 +19,7 @@ interface Question {
 }
 
 /** As the term of the config would judge, unless flags say how the payload is read. */
-export async function verdictOf(call: Call, { term, file, place, standing }: Question): Promise<Judged> {
+export async function verdictBeside(call: Call, { term, file, place, standing }: Question): Promise<Judged> {
   const { given, signal } = call
   const isByFlags = READING.some((name) => given.text(name) !== undefined)
   if (isByFlags && given.text('config') !== undefined)

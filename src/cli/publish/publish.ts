@@ -10,7 +10,7 @@ import type { RunCommand } from '../command.ts'
 import { exitOf } from '../exit-codes.ts'
 import { verdictInWords } from '../gate/index.ts'
 import type { Terminal } from '../terminal.ts'
-import { verdictOf } from './gate.ts'
+import { verdictBeside } from './gate.ts'
 import { atPlace } from './place-flags.ts'
 import { saidOf, signOf } from './publication-flags.ts'
 import { checkTermName } from './term-name.ts'
@@ -29,7 +29,7 @@ export const runPublish: RunCommand = (call) =>
     const bytes = await payloadIn(file)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const standing = await standingOf(place, term)
-    const { judgement, failure } = await verdictOf(call, { term, file, place, standing })
+    const { judgement, failure } = await verdictBeside(call, { term, file, place, standing })
     if (failure !== undefined) {
       if (terminal.isJson) await terminal.json({ outcome: 'refused', ...judgement })
       else await terminal.lines(verdictInWords(judgement, terminal.paint.stdout))

@@ -13,7 +13,7 @@ import type { ReadObject } from './place.ts'
 import { createWhole, replaceWhole } from './whole-file.ts'
 
 /** The folder of the states, beside the pointers. */
-export const STATES = '.states'
+export const STATES_FOLDER = '.states'
 
 export interface PointerLog {
   read(): Promise<ReadObject | undefined>
@@ -22,7 +22,7 @@ export interface PointerLog {
 
 /** What is there without a state, as in a folder that was copied, is the state with the number 0. */
 export function pointerLog(path: string): PointerLog {
-  const states = join(dirname(path), STATES, basename(path))
+  const states = join(dirname(path), STATES_FOLDER, basename(path))
   const stateAt = (number: number): string => join(states, String(number))
 
   async function last(): Promise<number> {
