@@ -43,7 +43,7 @@ export async function reportsOf(control: Control, service: string): Promise<read
 }
 
 /** `undefined` for what is no report. */
-export function readReport({ key, value, at }: ControlEntry): LiveReport | undefined {
+function readReport({ key, value, at }: ControlEntry): LiveReport | undefined {
   try {
     const report = JSON.parse(value) as InstanceReport
     const isGood =

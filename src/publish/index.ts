@@ -1,9 +1,8 @@
 /** Publishing: places, the steps, signing, and taking away. @module */
 
-export { type CollectOptions, collect, type GarbageCollected } from './collect.ts'
-export type { StoreOptions } from './place/bucket.ts'
+export { collect } from './collect.ts'
 export { openPlace } from './place/open-place.ts'
 export type { WritablePlace } from './place/place.ts'
-export { type PublicationFacts, type Published, type PublishOptions, publishPayload } from './publish.ts'
+export { type PublicationFacts, type Published, publishPayload } from './publish.ts'
 export { minisigner, type Sign } from './signer.ts'
 export { type PlacedPublication, publicationOf, standingOf, type TermStanding } from './standing.ts'

@@ -73,6 +73,8 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   const timers = new Map<string, unknown>()
   let isSteward = false
   let hasLeft = false
+  /** Since when the engine has taken all reports, by its clock. */
+  let listening: number | undefined
 
   const ground: FleetGround = groundOf(fleet, clock, {
     changed: () => later('report', SOON_MS, report),
@@ -96,7 +98,11 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   const about = (ms: number): number => ms * (0.8 + 0.4 * Math.random())
 
   /** @returns when that was, by the engine's clock */
-  const report = async (): Promise<number | undefined> => (await ground.asked(status.post))?.at
+  async function report(): Promise<number | undefined> {
+    const at = (await ground.asked(status.post))?.at
+    listening = at === undefined ? undefined : (listening ?? at)
+    return at
+  }
 
   async function beat(): Promise<void> {
     const at = await report()
@@ -125,7 +131,10 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     if (!isSteward || rollouts.length === 0) return
     const now = await report()
     const terms = rollouts.map(({ term }) => term)
-    if (now !== undefined) await ground.asked(() => tend(ground, terms, now))
+    if (now !== undefined && listening !== undefined) {
+      const times = { now, listening }
+      await ground.asked(() => tend(ground, terms, times))
+    }
     later('count', paceOf(rollouts), count)
   }
 

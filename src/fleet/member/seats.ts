@@ -4,7 +4,7 @@ import { fieldOf } from '../../base/errors.ts'
 import { type Control, LASTS_MS } from '../control.ts'
 import { keyOf } from '../keys.ts'
 
-export const SEATS = 3
+const SEATS = 3
 
 interface Seat {
   readonly instance: string

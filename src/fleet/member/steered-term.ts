@@ -38,9 +38,6 @@ export const liveRef = ({ keeper }: SteeredTerm): Ref | undefined => refOf(keepe
 /** What has come last, whether it is live or held back. */
 export const newestRef = ({ keeper }: SteeredTerm): Ref | undefined => refOf(newest(keeper.shelf))
 
-/** Is somebody's own pin on it, which no fleet ends? */
-export const isPinnedHere = ({ keeper }: SteeredTerm): boolean => keeper.shelf.backlist?.pin !== undefined
-
 /** Makes an edition that is held the newest, and live unless somebody has pinned another. @returns whether it is held */
 export function goTo({ keeper }: SteeredTerm, { sha256 }: Ref): boolean {
   const held = behind(keeper.shelf).held.find(

@@ -7,18 +7,28 @@ import { type LiveReport, reportsOf } from '../reports.ts'
 import { type CastVote, decide, type Rollout, readVote } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
 
-/** @param now - by the engine's clock, as of a report of one's own */
-export async function tend(ground: FleetGround, terms: readonly string[], now: number): Promise<void> {
+/** By the engine's clock, as of reports of one's own. */
+export interface StewardTimes {
+  readonly now: number
+  /** Since when the engine has answered without a gap: whom nobody could have heard was not silent. */
+  readonly listening: number
+}
+
+export async function tend(
+  ground: FleetGround,
+  terms: readonly string[],
+  times: StewardTimes,
+): Promise<void> {
   if (terms.length === 0) return
   const live = (await reportsOf(ground.control, ground.service)).filter(({ left }) => left !== true)
-  for (const term of terms) await tendOne(ground, term, live, now)
+  for (const term of terms) await tendOne(ground, term, live, times)
 }
 
 async function tendOne(
   ground: FleetGround,
   term: string,
   live: readonly LiveReport[],
-  now: number,
+  times: StewardTimes,
 ): Promise<void> {
   const { control, service, instance } = ground
   const read = await readRolloutOf(control, service, term)
@@ -26,7 +36,7 @@ async function tendOne(
   const { document, entry } = read
   const votes = (await control.list('votes', keys.votes(service, term, document.id))).flatMap(castVote)
   const keepers = live.filter(({ terms }) => terms[term] !== undefined)
-  const next = decide(document, { votes, live: keepers, now, since: entry.at })
+  const next = decide(document, { votes, live: keepers, since: entry.at, ...times })
   if (next === undefined) return
   const { state, stage, stages, why } = next
   const action = state === 'staged' ? `stage ${stages[stage]} %` : state

@@ -1,18 +1,16 @@
 /** The door of rollouts: the document, what it has an instance hold, and what becomes of it. @module */
 
-export { byHand, type DoneByHand, superseded } from './by-hand.ts'
+export { byHand, superseded } from './by-hand.ts'
 export { decide, type FleetSight } from './decide.ts'
 export {
   isRef,
   type Rollout,
   type RolloutState,
   readRollout,
-  STATES,
-  UNITS,
   type Unit,
   writeRollout,
 } from './document.ts'
 export { laterOf, type SeenRollout } from './later.ts'
-export { cutFor, type FleetPlace, LAST_RANK, rankOf, unitOf } from './ranks.ts'
+export { cutFor, type FleetPlace, rankOf, unitOf } from './ranks.ts'
 export { isSameRef, target } from './target.ts'
-export { type CastVote, MOST_REASON, readVote, type Vote, writeVote } from './votes.ts'
+export { type CastVote, readVote, type Vote, writeVote } from './votes.ts'

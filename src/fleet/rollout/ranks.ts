@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { StageCut } from '../../../machines/index.ts'
 import type { Rollout, Unit } from './document.ts'
 
-export const LAST_RANK = 0xffff_ffff
+const LAST_RANK = 0xffff_ffff
 
 /** Who somebody is in a fleet. */
 export interface FleetPlace {

@@ -18,7 +18,7 @@ export interface CastVote extends Vote {
   readonly at: number
 }
 
-export const MOST_REASON = 300
+const MOST_REASON = 300
 
 export function readVote(text: string): Vote | undefined {
   try {

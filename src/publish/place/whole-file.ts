@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 import { fieldOf } from '../../base/errors.ts'
 
 /** What was left by whoever died while writing has this ending; nobody takes it for an object. */
-export const UNFINISHED = '.unfinished'
+const UNFINISHED = '.unfinished'
 
 /** `false` where something has this path already, which stays as it is. */
 export function createWhole(path: string, bytes: Uint8Array): Promise<boolean> {
