@@ -13,7 +13,8 @@ export const asSet: Form = async ({ rows, random, cut }) => {
   const texts = asLines
     ? all.map((text) => text.replaceAll(/[\r\n\p{Surrogate}]/gu, '')).filter((text) => text !== '')
     : all
-  const document = asLines ? texts.map((text) => `${text}\n`).join('') : JSON.stringify(texts)
+  // A byte order mark at the very beginning is no part of the first text, which may begin with one of its own.
+  const document = asLines ? `\ufeff${texts.map((text) => `${text}\n`).join('')}` : JSON.stringify(texts)
   const parts = await buildTextSet(cut(document)(), { ...FORM, format: asLines ? 'lines' : 'json' })
   const set = openTextSet(parts)
   const expected = new Set(texts)
