@@ -57,4 +57,9 @@ export const asQueries: Form = async ({ rows, random, cut }) => {
   }
 }
 
-const textOf = (value: unknown): string => (Object.is(value, -0) ? '-0' : JSON.stringify(value))
+/** JSON.stringify knows neither -0 nor what is beyond the largest double. */
+function textOf(value: unknown): string {
+  if (value === Number.POSITIVE_INFINITY) return '1e999'
+  if (value === Number.NEGATIVE_INFINITY) return '-1e999'
+  return Object.is(value, -0) ? '-0' : JSON.stringify(value)
+}
