@@ -1,7 +1,7 @@
 /** Lines, and JSON text sequences (RFC 7464), by name or by the first byte. @module */
 
-import { describe, expect, it } from 'vitest'
-import { buildRows } from '../../../src/decode/table/build.ts'
+import { describe, expect, it, test } from 'vitest'
+import { buildRows, buildTable } from '../../../src/decode/table/build.ts'
 import { openRows } from '../../../src/decode/table/read/open-rows.ts'
 import { type RowsOptions, rows, table } from '../../../src/decode/table.ts'
 import { piecesOf } from '../../support/built-tables.ts'
@@ -34,6 +34,19 @@ describe('NDJSON', () => {
         )
       }
   })
+})
+
+test('of a record with a line break and no key the line break is told, however it comes in pieces', async () => {
+  const text = '{"a":7,"b"\n:2,"c":9}'
+  const told = new Set<string>()
+  for (const columns of [undefined, true, false])
+    for (let size = 1; size <= text.length; size++)
+      await buildTable(() => piecesOf(text, size), { key: 'id', columns }).catch((error: Error) =>
+        told.add(error.message),
+      )
+  expect([...told]).toEqual([
+    'The record has a line break in it, and a record of NDJSON is one line (byte 10, record 1)',
+  ])
 })
 
 describe('a JSON text sequence', () => {

@@ -8,11 +8,10 @@ import { isKeyPlain, keyBytes, keyFrom, readKey } from '../keys/key-text'
 import { forgetParts, setPart } from '../keys/parts'
 import { firstPath, forgetBelow, isInner, KeyPath, pathOf } from './key-paths'
 
-/** Reads a record from its opening bracket. To have no key is a fault, too. */
+/** Reads a record from its opening bracket, and finds where its key is, which `readKey` reads. */
 export function record(start: usize): usize {
   forgetParts()
-  const end = fields(start, firstPath)
-  return end && readKey(start) ? end : 0
+  return fields(start, firstPath)
 }
 
 /**

@@ -9,7 +9,7 @@ import { mayBeOdd, startOddRows } from '../columns/odd-rows'
 import { seedHash } from '../keys/hash'
 import { encodedRecord, record } from './record'
 import { startPaths } from './key-paths'
-import { forgetJoined, isKeyPlain, keyBytes, keyFrom } from '../keys/key-text'
+import { forgetJoined, isKeyPlain, keyBytes, keyFrom, readKey } from '../keys/key-text'
 import { parts } from '../keys/parts'
 import { KEY, LENGTH, rows, setSpan, stage, startStage, unstage } from '../keys/stage'
 import { badAt, blank, byte, COMMA, NEWLINE, plainEnd, QUOTE, startText, stringRest } from '../json/lexer'
@@ -258,6 +258,8 @@ function keyed(p: usize): i32 {
   const e = encoded ? encoded : record(p)
   const status = e ? lineStatus(p, e) : cutOff(p, 0)
   if (status != Status.GO) return status
+  // A line break counts first, as it is seen first where the record comes in pieces.
+  if (!encoded && !readKey(p)) return Status.BAD
   const entry = keyFrom ? stage(keyFrom, keyBytes, isKeyPlain) : 0
   if (!entry) return Status.FULL
   const isFit = encoded || (sink == Sink.COLUMNS && encode(p, entry + KEY, load<u32>(entry, LENGTH)))
