@@ -9,12 +9,9 @@ export function overview(commands: readonly Command[], version: string, paint: P
   const width = widthOf(commands.map(({ name }) => name))
   return [
     `everterm ${version}: remote data, always fresh in memory`,
-    '',
     `${paint('bold', 'Usage:')} everterm <command> [flags]`,
     '',
     ...commands.map(({ name, summary }) => `  ${paint('cyan', name.padEnd(width))}  ${summary}`),
-    '',
-    `${paint('bold', 'Try:')} everterm fetch https://cdn.example.com/prices.json.gz`,
     'Every command has --help, --json, -q and -v; a flag --x is EVERTERM_X, too.',
   ].join('\n')
 }

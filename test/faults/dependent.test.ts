@@ -62,7 +62,8 @@ describe('a term whose `deserialize` waits for another', () => {
     })
     const { heard, time, poll } = await stageTree({ other, term })
     await time.settle()
-    expect(heard.of('term.rejected').map((event) => event.term)).toEqual(['seats'])
+    // Whether the one is asked once more by the other depends on who is faster.
+    expect(new Set(heard.of('term.rejected').map((event) => event.term))).toEqual(new Set(['seats']))
 
     asks = false
     await poll(term)

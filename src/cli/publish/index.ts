@@ -19,7 +19,7 @@ const GATE_FLAGS: readonly Flag[] = [
     value: 'what',
     choices: ['stable', 'nothing'],
     twin: 'EVERTERM_PUBLISH_AGAINST',
-    words: 'what it is compared with: stable, or nothing',
+    words: 'beside: stable, or nothing',
   },
 ]
 
@@ -28,10 +28,7 @@ const publishCommand: Command = {
   summary: 'Publishes a payload, if its readers would take it',
   operands: '<term> <file>',
   takes: [2, 2],
-  about: [
-    'The gate comes first, as in `verify`: with the term of the config, or as flags say,',
-    'beside what is stable. It may be killed and called again at any moment.',
-  ],
+  about: ['The gate comes first, as in `verify`. Killed, it may be called again.'],
   flags: [
     ...PLACE_FLAGS,
     ...GATE_FLAGS,
@@ -40,7 +37,6 @@ const publishCommand: Command = {
   ],
   examples: [
     ['everterm publish prices new.json --to s3://acme-terms/live --sign release.key', 'signed, with a delta'],
-    ['everterm publish prices new.json --to file:/srv/terms --format json', 'without a config'],
   ],
   load: async () => (await import('./publish.ts')).runPublish,
 }

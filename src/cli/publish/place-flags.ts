@@ -11,7 +11,7 @@ export const PLACE_FLAGS: readonly Flag[] = [
     name: 'to',
     value: 'place',
     twin: 'EVERTERM_PLACE',
-    words: 'where publications are: s3://bucket/prefix or file:folder',
+    words: 's3://bucket/prefix, or file:folder',
   },
   { name: 'endpoint', value: 'url', words: 'of another store that speaks S3 (AWS_ENDPOINT_URL_S3)' },
 ]

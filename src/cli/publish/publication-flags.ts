@@ -14,9 +14,9 @@ export const PUBLICATION_FLAGS: readonly Flag[] = [
     value: 'text',
     secret: true,
     twin: 'EVERTERM_SIGN_PASSWORD',
-    words: 'of the secret key, where it has one',
+    words: 'of that key',
   },
-  { name: 'expires', value: 'when', words: 'nobody takes it after that: 30d, or a moment in ISO 8601' },
+  { name: 'expires', value: 'when', words: 'no good after: 30d, or a moment in ISO 8601' },
   { name: 'min-seq', value: 'seq', words: 'withdraw all publications with a lower number' },
   { name: 'note', value: 'text', many: true, words: '`name=words`, for its provenance; several times' },
 ]
