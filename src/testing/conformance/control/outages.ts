@@ -104,7 +104,8 @@ export const OUTAGE_CASES: readonly ControlCase[] = [
     needs: 'hang',
     async run(trial) {
       const { control, harness, service } = trial
-      await control.put('status', `${service}.a`, '{}')
+      // It may have been started a moment ago, and still be loading what it kept.
+      await answered(() => control.put('status', `${service}.a`, '{}'))
       await harness.hang?.()
       try {
         await failsInTime(trial, control, service)
