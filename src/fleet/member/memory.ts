@@ -1,7 +1,8 @@
 /** Remembers what was refused and what is being tried, on disk if there is a folder: nothing refused is tried again by itself. @module */
 
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { replaceWhole } from '../../base/whole-file.ts'
 import { keyOf } from '../keys.ts'
 import type { Vote } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
@@ -43,12 +44,8 @@ export async function memoryOf(
   const died: UnendedTrial[] = []
 
   async function write(name: string, document: object): Promise<void> {
-    if (dir === undefined) return
-    const unfinished = join(dir, `${name}.${process.pid}.new`)
-    await mkdir(dir, { recursive: true })
-      .then(() => writeFile(unfinished, JSON.stringify(document)))
-      .then(() => rename(unfinished, join(dir, name)))
-      .catch(() => {})
+    if (dir !== undefined)
+      await replaceWhole(join(dir, name), Buffer.from(JSON.stringify(document))).catch(() => {})
   }
   const remove = async (name: string): Promise<void> => {
     if (dir !== undefined) await rm(join(dir, name), { force: true }).catch(() => {})

@@ -9,8 +9,8 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { createWhole, replaceWhole } from '../../base/whole-file.ts'
 import type { ReadObject } from './place.ts'
-import { createWhole, replaceWhole } from './whole-file.ts'
 
 /** The folder of the states, beside the pointers. */
 export const STATES_FOLDER = '.states'

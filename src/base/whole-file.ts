@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { fieldOf } from '../../base/errors.ts'
+import { fieldOf } from './errors.ts'
 
 /** What was left by whoever died while writing has this ending; nobody takes it for an object. */
 const UNFINISHED = '.unfinished'
