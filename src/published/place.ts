@@ -1,11 +1,13 @@
 /** Where the objects of a term lie: each is fetched by the fetcher of its scheme. @module */
 
+import { join } from 'node:path'
 import { hrefOf } from '../base/checks.ts'
 import { didYouMean } from '../base/did-you-mean.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import { file } from '../fetch/file.ts'
 import { type HttpOptions, http } from '../fetch/http.ts'
 import { type S3Options, s3 } from '../fetch/s3.ts'
+import { type PlaceAddress, placeAddress } from '../manifest/index.ts'
 
 /** Options of the fetchers beneath. */
 export interface TransportOptions {
@@ -23,24 +25,34 @@ export interface PublicationPlace {
 }
 
 const SCHEMES = ['https:', 'http:', 's3:', 'file:'] as const
-const S3_PLACE = /^s3:\/\/([^/]+)\/?(.*?)\/?$/i
 
 /** @throws TypeError where it is no place, or the options are of another one */
 export function publicationPlace(given: string | URL, options: TransportOptions): PublicationPlace {
-  const href = hrefOf(given)
-  const scheme = /^([a-z][a-z\d+.-]*:)/i.exec(href ?? '')?.[1]?.toLowerCase()
-  const known = SCHEMES.find((one) => one === scheme)
-  if (href === undefined || known === undefined) throw noPlace(scheme)
+  const href = hrefOf(given) ?? ''
+  const scheme = /^([a-z][a-z\d+.-]*:)/i.exec(href)?.[1]?.toLowerCase()
+  const place = placeAddress(href)
+  if (scheme === undefined || place === undefined) throw noPlace(scheme)
   const other = (['http', 's3'] as const).find(
-    (name) => options[name] !== undefined && !known.startsWith(name),
+    (name) => options[name] !== undefined && !scheme.startsWith(name),
   )
   if (other !== undefined)
     throw new TypeError(
-      `published: expected \`${other}\` to be left out, since the place begins with ${known}`,
+      `published: expected \`${other}\` to be left out, since the place begins with ${scheme}`,
     )
-  if (known === 's3:') return inS3(href, options.s3 ?? {})
-  if (known === 'file:') return inFolder(new URL(href))
-  return onTheWeb(href, options.http ?? {})
+  return { name: place.name, fetcher: fetcherIn(place, options) }
+}
+
+function fetcherIn(place: PlaceAddress, options: TransportOptions): PublicationPlace['fetcher'] {
+  switch (place.kind) {
+    case 'bucket': {
+      const { bucket, prefix } = place
+      return (name) => s3({ ...options.s3, bucket, key: prefix === '' ? name : `${prefix}/${name}` })
+    }
+    case 'folder':
+      return (name) => file(join(place.path, name))
+    case 'web':
+      return onTheWeb(place.url, options.http ?? {})
+  }
 }
 
 /** The place is not repeated: it may hold a password. */
@@ -53,29 +65,13 @@ function noPlace(scheme: string | undefined): TypeError {
   )
 }
 
-function inS3(href: string, options: TransportOptions['s3']): PublicationPlace {
-  const [, bucket = '', prefix = ''] = S3_PLACE.exec(href) ?? []
-  const keyOf = (name: string): string => (prefix === '' ? name : `${prefix}/${name}`)
-  return {
-    name: prefix === '' ? `s3://${bucket}` : `s3://${bucket}/${prefix}`,
-    fetcher: (name) => s3({ ...options, bucket, key: keyOf(name) }),
-  }
-}
-
-function inFolder(url: URL): PublicationPlace {
-  const folder = new URL(url.href.endsWith('/') ? url.href : `${url.href}/`)
-  return { name: folder.href, fetcher: (name) => file(new URL(name, folder)) }
-}
-
-function onTheWeb(href: string, options: HttpOptions): PublicationPlace {
-  const below = (name: string): URL => {
-    const url = new URL(href)
-    url.pathname = `${url.pathname.replace(/\/$/, '')}/${name}`
-    return url
-  }
-  const { origin, pathname } = new URL(href)
+function onTheWeb(place: URL, options: HttpOptions): PublicationPlace['fetcher'] {
   const asTheyLie = { ...options, headers: uncoded(options.headers) }
-  return { name: `${origin}${pathname}`, fetcher: (name) => http(below(name), asTheyLie) }
+  return (name) => {
+    const url = new URL(place)
+    url.pathname = `${url.pathname.replace(/\/$/, '')}/${name}`
+    return http(url, asTheyLie)
+  }
 }
 
 /** Objects are known by their bytes: a server must not put a coding on them. */

@@ -2,16 +2,16 @@
 
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
+import { createWhole } from '../../base/whole-file.ts'
 import type { StoredObject, WritablePlace } from './place.ts'
 import { orNone, pointerLog } from './pointer-log.ts'
-import { createWhole } from './whole-file.ts'
 
 const CODES: Readonly<Record<string, TermErrorCode>> = { EACCES: 'ERR_TERM_DENIED', EPERM: 'ERR_TERM_DENIED' }
 
-export function folderPlace(folder: string): WritablePlace {
-  const root = resolve(folder)
+/** @param root - an absolute path */
+export function folderPlace(root: string): WritablePlace {
   const pathOf = (name: string): string => join(root, name)
   const isPointer = (name: string): boolean => /^[^/]+\/[^/]+\.json$/.test(name)
 
