@@ -9,6 +9,7 @@ import { receive } from '../fetch/receive.ts'
 import { type DeltaRef, deltaName, type Manifest } from '../manifest/index.ts'
 import type { SharedHost } from './host.ts'
 import { openObject } from './object.ts'
+import { inPieces } from './pieces.ts'
 import { canUnpackDeltas, unpackDelta } from './unpack-delta.ts'
 import type { UsedFetcher } from './used-fetchers.ts'
 
@@ -36,11 +37,8 @@ export interface Making {
   readonly use: (name: string) => Promise<UsedFetcher>
 }
 
-/** @returns the payload, in pieces that are checked; `undefined` where it has to be downloaded whole, for whatever reason */
-export async function byDelta(
-  making: Making,
-  signal: AbortSignal,
-): Promise<readonly Uint8Array[] | undefined> {
+/** @returns the payload, which is checked; `undefined` where it has to be downloaded whole, for whatever reason */
+export async function byDelta(making: Making, signal: AbortSignal): Promise<Uint8Array | undefined> {
   const { manifest, host, context } = making
   if (!canUnpackDeltas) return undefined
   for (const delta of manifest.deltas ?? []) {
@@ -56,7 +54,7 @@ async function apply(
   delta: DeltaRef,
   base: Uint8Array,
   signal: AbortSignal,
-): Promise<readonly Uint8Array[] | undefined> {
+): Promise<Uint8Array | undefined> {
   const { term, sha256: to } = making.manifest
   const { from, size } = delta
   try {
@@ -78,29 +76,21 @@ async function made(
   { from, size, sha256, windowLog }: DeltaRef,
   base: Uint8Array,
   signal: AbortSignal,
-): Promise<readonly Uint8Array[]> {
+): Promise<Uint8Array> {
   const used = await use(deltaName(from, manifest.sha256))
   const open = await openObject(used, { size, sha256 }, context)
   const { bytes } = await receive(open(signal), { size, maxBytes: size, signal })
-  const pieces = piecesOf(await unpackDelta(bytes, { base, size: manifest.size, windowLog }))
-  if ((await digestOf(pieces)) === manifest.sha256) return pieces
+  const payload = await unpackDelta(bytes, { base, size: manifest.size, windowLog })
+  if ((await digestOf(payload)) === manifest.sha256) return payload
   throw new TermError('ERR_TERM_DIGEST', 'the delta makes another payload than the manifest names', {
     stage: 'download',
   })
 }
 
-// Hashed within a millisecond.
-const STEP = 2 ** 19
-
-function piecesOf(bytes: Uint8Array): readonly Uint8Array[] {
-  const count = Math.ceil(bytes.byteLength / STEP)
-  return Array.from({ length: count }, (_, index) => bytes.subarray(index * STEP, (index + 1) * STEP))
-}
-
-async function digestOf(pieces: readonly Uint8Array[]): Promise<string> {
+async function digestOf(bytes: Uint8Array): Promise<string> {
   const hash = createHash('sha256')
   const turn = timeSlice()
-  for (const piece of pieces) {
+  for (const piece of inPieces(bytes)) {
     hash.update(piece)
     await turn.pass()
   }

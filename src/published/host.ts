@@ -6,6 +6,7 @@ import { makeHostFolder } from './host/folder.ts'
 import { LEADS, seekLead } from './host/lead.ts'
 import { keepWhile, readObject } from './host/objects.ts'
 import { sweep } from './host/sweep.ts'
+import { inPieces } from './pieces.ts'
 
 export { LONGEST_LEAD } from './host/lead.ts'
 
@@ -25,7 +26,7 @@ export function hostAt(folder: string): SharedHost {
   const partial = join(folder, 'partial')
   const leads = join(folder, LEADS)
 
-  async function* brought(
+  async function* bring(
     { sha256 }: Manifest,
     download: BringPayload,
     signal: AbortSignal,
@@ -38,7 +39,7 @@ export function hostAt(folder: string): SharedHost {
     await makeHostFolder(folder, [objects, partial, leads])
     for (;;) {
       const held = await readObject(objects, manifest)
-      if (held !== undefined) return yield* held
+      if (held !== undefined) return yield* inPieces(held)
       const lead = await seekLead(leads, manifest.sha256, signal)
       if (lead.role === 'follower' && (await lead.over) === 'ended') {
         signal.throwIfAborted()
@@ -46,17 +47,13 @@ export function hostAt(folder: string): SharedHost {
       }
       try {
         // Somebody may have led, and ended, since it was looked for.
-        return yield* (await readObject(objects, manifest)) ?? brought(manifest, download, signal)
+        const brought = await readObject(objects, manifest)
+        return yield* brought === undefined ? bring(manifest, download, signal) : inPieces(brought)
       } finally {
         if (lead.role === 'leader') await lead.release()
       }
     }
   }
 
-  async function held(sha256: string, maxBytes: number): Promise<Uint8Array | undefined> {
-    const pieces = await readObject(objects, { sha256, maxBytes })
-    return pieces && Buffer.concat(pieces)
-  }
-
-  return { payload, held }
+  return { payload, held: (sha256, maxBytes) => readObject(objects, { sha256, maxBytes }) }
 }

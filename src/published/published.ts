@@ -3,13 +3,13 @@
 import { TermError } from '../base/errors.ts'
 import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetch/fetcher.ts'
 import { type Manifest, objectName } from '../manifest/index.ts'
-import { found } from './found.ts'
+import type { Pace } from './ask-envelope.ts'
+import { findManifest } from './find-manifest.ts'
 import { type Helm, withHelm } from './helm.ts'
 import type { SharedHost } from './host.ts'
-import { type KnownEdition, readKnownEdition, writeKnownEdition } from './known.ts'
+import { type KnownEdition, readKnownEdition, writeKnownEdition } from './known-edition.ts'
 import { openObject } from './object.ts'
 import { type PublishedOptions, resolvePublished } from './options.ts'
-import type { Pace } from './pointer.ts'
 import { sharedObject } from './shared-object.ts'
 import { type UsedFetchers, usedFetchers } from './used-fetchers.ts'
 
@@ -37,7 +37,7 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
   async function probe(given: Known | undefined, context: FetchContext): Promise<Probe> {
     const term = termOf(resolved.term ?? context.term)
     const known = readKnownEdition(given)
-    const { manifest, edition, pace } = await found(
+    const { manifest, edition, pace } = await findManifest(
       fetchers,
       { term, verifier, known, context },
       helm.order?.(),

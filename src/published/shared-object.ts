@@ -5,6 +5,7 @@ import { checkAnnounced } from '../fetch/receive.ts'
 import { objectName } from '../manifest/index.ts'
 import { byDelta, type Making } from './delta.ts'
 import { chunksOf, openObject } from './object.ts'
+import { inPieces } from './pieces.ts'
 
 export interface Sharing extends Making {
   /** Hears that the payload has come, and is waited for. */
@@ -17,7 +18,7 @@ export function sharedObject({ arrived, ...making }: Sharing): Changed['open'] {
 
   async function* download(signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const made = await byDelta(making, signal)
-    if (made !== undefined) return yield* made
+    if (made !== undefined) return yield* inPieces(made)
     const open = await openObject(await use(objectName(manifest.sha256)), manifest, context)
     yield* chunksOf(open(signal))
   }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { TermError, type TermErrorCode } from '../base/errors.ts'
 import { isRefusal, judgeExpiry, type Verifier, verified } from '../gate/index.ts'
 import { type Envelope, type Manifest, readManifest } from '../manifest/index.ts'
-import type { KnownEdition } from './known.ts'
+import type { KnownEdition } from './known-edition.ts'
 
 /** A manifest that may be believed. */
 export interface Trusted {

@@ -80,7 +80,7 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   // What a published edition is: who publishes and who fetches agree on it.
   manifest: { uses: ['base'], types: [] },
   // The fetcher of what was published: it asks the fetchers beneath, and the verifiers of the gate.
-  published: { uses: ['base', 'reasons', 'manifest', 'fetch', 'gate'], types: [] },
+  published: { uses: [...ground, 'manifest', 'fetch', 'decode', 'gate'], types: [] },
   // Who publishes: it asks no term, and knows how a store is reached and what a frame of zstd is.
   publish: { uses: [...ground, 'manifest', 'fetch', 'decode'], types: [] },
   // A tree that others ask and tell over HTTP; nobody below knows of it.

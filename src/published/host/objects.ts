@@ -3,11 +3,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { constants, type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { inPieces } from '../pieces.ts'
 
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
-
-// Hashed, or handed on, within a millisecond.
-const STEP = 2 ** 20
 
 export interface WantedObject {
   readonly sha256: string
@@ -18,49 +16,44 @@ export interface WantedObject {
 }
 
 /**
- * The payload of a manifest, in pieces, if it lies there whole. What is damaged is removed.
+ * The payload of a manifest, if it lies there whole. What is damaged is removed.
  *
- * All of it is looked at before the first piece is handed on: whoever has begun with one can't turn to the origin any more.
+ * All of it is looked at before any of it is handed on: whoever has begun with one can't turn to the origin any more.
  */
-export async function readObject(
-  objects: string,
-  wanted: WantedObject,
-): Promise<readonly Uint8Array[] | undefined> {
+export async function readObject(objects: string, wanted: WantedObject): Promise<Uint8Array | undefined> {
   const path = join(objects, wanted.sha256)
   const handle = await open(path, READ).catch(() => undefined)
   if (handle === undefined) return undefined
-  let pieces: readonly Uint8Array[] | undefined
+  let bytes: Uint8Array | undefined
   try {
     if (wanted.maxBytes !== undefined && (await handle.stat()).size > wanted.maxBytes) return undefined
-    pieces = await checkedPieces(handle, wanted)
+    bytes = await checkedBytes(handle, wanted)
     // When it was used last, for the sweep.
-    if (pieces !== undefined) await handle.utimes(new Date(), new Date())
+    if (bytes !== undefined) await handle.utimes(new Date(), new Date())
   } catch {
     // A disk that can't read it back.
   } finally {
     await handle.close()
   }
-  if (pieces === undefined) await rm(path, { force: true, recursive: true }).catch(() => {})
-  return pieces
+  if (bytes === undefined) await rm(path, { force: true, recursive: true }).catch(() => {})
+  return bytes
 }
 
-async function checkedPieces(
+async function checkedBytes(
   handle: FileHandle,
   { sha256, size: expected }: WantedObject,
-): Promise<readonly Uint8Array[] | undefined> {
+): Promise<Uint8Array | undefined> {
   const stats = await handle.stat()
   if (!stats.isFile() || (expected !== undefined && stats.size !== expected)) return undefined
   const { size } = stats
   const hash = createHash('sha256')
-  const pieces: Uint8Array[] = []
-  for (let at = 0; at < size; at += STEP) {
-    const piece = Buffer.allocUnsafeSlow(Math.min(STEP, size - at))
-    const { bytesRead } = await handle.read(piece, 0, piece.byteLength, at)
+  const whole = Buffer.allocUnsafeSlow(size)
+  for (const piece of inPieces(whole)) {
+    const { bytesRead } = await handle.read(piece)
     if (bytesRead !== piece.byteLength) return undefined
     hash.update(piece)
-    pieces.push(piece)
   }
-  return hash.digest('hex') === sha256 ? pieces : undefined
+  return hash.digest('hex') === sha256 ? whole : undefined
 }
 
 export interface KeptObject {

@@ -9,7 +9,7 @@ import { type Envelope, MAX_ENVELOPE_BYTES, readEnvelope } from '../manifest/ind
 /** How soon and how surely: what an answer says besides. */
 export type Pace = Pick<Unchanged, 'freshFor' | 'staleFor' | 'interval' | 'age'>
 
-export interface Pointed {
+export interface AskedEnvelope {
   /** `undefined` where it is the one that is known. */
   readonly envelope: Envelope | undefined
   /** What to ask with next time. */
@@ -17,11 +17,11 @@ export interface Pointed {
   readonly pace: Pace
 }
 
-export async function askPointer(
+export async function askEnvelope(
   fetcher: Fetcher,
   known: Known | undefined,
   { signal }: FetchContext,
-): Promise<Pointed> {
+): Promise<AskedEnvelope> {
   const answer = checkProbe(await fetcher.probe(known, { signal, maxBytes: MAX_ENVELOPE_BYTES }))
   const pace = paceOf(answer)
   if (!answer.changed) return { envelope: undefined, known: answer.known ?? known, pace }

@@ -4,31 +4,31 @@ import { TermError } from '../base/errors.ts'
 import type { FetchContext, Known } from '../fetch/fetcher.ts'
 import type { Verifier } from '../gate/index.ts'
 import { type Manifest, manifestName, type Ref, STABLE } from '../manifest/index.ts'
+import { askEnvelope, type Pace } from './ask-envelope.ts'
 import type { HelmOrder } from './helm.ts'
-import { type KnownEdition, knownOf } from './known.ts'
-import { askPointer, type Pace } from './pointer.ts'
+import { type KnownEdition, knownOf } from './known-edition.ts'
 import { checkNotExpired, trustedManifest } from './trusted-manifest.ts'
 import type { UsedFetchers } from './used-fetchers.ts'
 
-export interface ManifestSought {
+export interface SoughtManifest {
   readonly term: string
   readonly verifier: Verifier | undefined
   readonly known: KnownEdition | undefined
   readonly context: FetchContext
 }
 
-export interface ManifestFound {
+export interface FoundManifest {
   /** `undefined` where it is the known one. */
   readonly manifest: Manifest | undefined
   readonly edition: KnownEdition
   readonly pace: Pace
 }
 
-export async function found(
+export async function findManifest(
   fetchers: UsedFetchers,
-  asking: ManifestSought,
+  asking: SoughtManifest,
   order: HelmOrder | undefined,
-): Promise<ManifestFound> {
+): Promise<FoundManifest> {
   if (order === undefined) return atPointer(fetchers, asking)
   const ordered = { ...asking, known: asking.known && letBack(asking.known) }
   if (!order.orLater) return named(fetchers, ordered, order.ref)
@@ -39,10 +39,10 @@ export async function found(
 /** A fleet may go back, though never behind what a publisher has signed as the least. */
 const letBack = (known: KnownEdition): KnownEdition => ({ ...known, seq: known.minSeq })
 
-async function atPointer(fetchers: UsedFetchers, asking: ManifestSought): Promise<ManifestFound> {
+async function atPointer(fetchers: UsedFetchers, asking: SoughtManifest): Promise<FoundManifest> {
   const { term, known, context } = asking
   const pointer = await fetchers.pointer(`${term}/${STABLE}`, context)
-  const { envelope, known: validators, pace } = await askPointer(pointer, known?.pointer, context)
+  const { envelope, known: validators, pace } = await askEnvelope(pointer, known?.pointer, context)
   if (envelope === undefined) return { manifest: undefined, edition: unchanged(known, validators), pace }
   const { manifest, expires } = await trustedManifest(envelope, { ...asking, signal: context.signal })
   return { manifest, edition: knownOf(manifest, known?.minSeq ?? 1, expires, validators), pace }
@@ -55,10 +55,10 @@ function unchanged(known: KnownEdition | undefined, pointer: Known | undefined):
   return { ...known, pointer }
 }
 
-async function named(fetchers: UsedFetchers, asking: ManifestSought, ref: Ref): Promise<ManifestFound> {
+async function named(fetchers: UsedFetchers, asking: SoughtManifest, ref: Ref): Promise<FoundManifest> {
   const { term, known, context } = asking
   const used = await fetchers.object(`${term}/${manifestName(ref.seq)}`, context)
-  const { envelope, pace } = await askPointer(used.fetcher, undefined, context).finally(used.close)
+  const { envelope, pace } = await askEnvelope(used.fetcher, undefined, context).finally(used.close)
   if (envelope === undefined) throw protocol('the manifest is said to be unchanged, and nobody had it')
   const { manifest, expires } = await trustedManifest(envelope, { ...asking, signal: context.signal })
   if (manifest.seq !== ref.seq || manifest.sha256 !== ref.sha256)
