@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { vi } from 'vitest'
 import { json } from '../../src/decode/json.ts'
+import { type ByHand, beginRollout, type RolloutPlan } from '../../src/fleet/by-hand.ts'
 import type { Control } from '../../src/fleet/control.ts'
 import { readRolloutOf } from '../../src/fleet/documents.ts'
 import { type MemoryEngine, memoryEngine } from '../../src/fleet/engines/memory.ts'
-import { type ByHand, beginRollout, type RolloutPlan } from '../../src/fleet/hand.ts'
 import {
   type FleetEvent,
   type FleetMember,

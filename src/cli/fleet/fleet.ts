@@ -2,14 +2,14 @@
 
 import { userInfo } from 'node:os'
 import { didYouMean } from '../../base/did-you-mean.ts'
-import type { Control } from '../../fleet/control.ts'
 import {
   type ByHand,
   changeRollout,
   pinFleet,
   ROLLOUT_ACTIONS,
   type RolloutAction,
-} from '../../fleet/hand.ts'
+} from '../../fleet/by-hand.ts'
+import type { Control } from '../../fleet/control.ts'
 import { refNumbered } from '../../fleet/known-refs.ts'
 import { fleetOverview } from '../../fleet/overview.ts'
 import { CliError, usageError } from '../cli-error.ts'

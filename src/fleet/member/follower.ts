@@ -55,11 +55,11 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     if (seen === undefined || hasLeft) return undefined
     const { rollout, pin } = seen
     const rank = rollout === undefined ? 0 : rankOf(unitOf(rollout.unit, ground), rollout.id)
-    const ref = target(rollout, pin, rank, liveRef(term))
+    const refusal = rollout && memory.refusal(rollout.id, rollout.to.sha256)
+    const ref = target(rollout, pin, rank, liveRef(term), refusal)
     if (ref === undefined) return undefined
     if (rollout === undefined || pin !== undefined || !isSameRef(ref, rollout.to))
       return { ref, orLater: pin === undefined, trial: undefined }
-    if (isBarred(rollout)) return { ref: rollout.from, orLater: true, trial: undefined }
     const isTrial = rollout.state === 'staged' || rollout.state === 'paused'
     return { ref, orLater: !isTrial, trial: isTrial ? rollout : undefined }
   }
@@ -68,12 +68,6 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
   function heeded({ document, entry: { at } }: NonNullable<Awaited<ReturnType<typeof readRolloutOf>>>) {
     if (document !== undefined) heard = laterOf(heard, { rollout: document, at })
     return heard?.rollout
-  }
-
-  /** What was refused here stays out, and what only health spoke against until all others have it. */
-  function isBarred({ id, to, state }: Rollout): boolean {
-    const refusal = memory.refusal(id, to.sha256)
-    return refusal !== undefined && !(state === 'done' && refusal.stage === 'health')
   }
 
   function isSettled({ ref, orLater }: WantedEdition): boolean {

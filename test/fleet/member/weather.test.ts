@@ -5,7 +5,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readAudit, replay } from '../../../src/fleet/audit.ts'
-import { changeRollout, pinFleet } from '../../../src/fleet/hand.ts'
+import { changeRollout, pinFleet } from '../../../src/fleet/by-hand.ts'
 import { reportsOf } from '../../../src/fleet/reports.ts'
 import { type Instance, SERVICE, testFleet, until } from '../../support/fleets.ts'
 
