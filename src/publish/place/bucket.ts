@@ -1,5 +1,6 @@
 /** A bucket of S3 as a place: `If-None-Match` creates, `If-Match` swaps, and both are looked at afterwards. @module */
 
+import { randomUUID } from 'node:crypto'
 import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
 import { loadSdk, openConnections, resolveS3Options, type S3Options } from '../../fetch/s3.ts'
 import type { ReadObject, StoredObject, WritablePlace } from './place.ts'
@@ -72,6 +73,14 @@ export function bucketPlace(bucket: string, prefix: string, store: StoreOptions)
     return found
   }
 
+  async function remove(object: string): Promise<void> {
+    const { DeleteObjectCommand } = await loadSdk()
+    const client = await connections.client()
+    await client
+      .send(new DeleteObjectCommand(of(object)), patience())
+      .catch((error: unknown) => Promise.reject(failure(name, error)))
+  }
+
   return {
     name,
     read,
@@ -96,15 +105,12 @@ export function bucketPlace(bucket: string, prefix: string, store: StoreOptions)
       }
       return false
     },
-    async remove(object) {
-      const { DeleteObjectCommand } = await loadSdk()
-      const client = await connections.client()
-      await client
-        .send(new DeleteObjectCommand(of(object)), patience())
-        .catch((error: unknown) => Promise.reject(failure(name, error)))
-    },
+    remove,
     async now() {
-      return Date.now()
+      const object = `.clock-${randomUUID()}`
+      await put(object, new Uint8Array(), { IfNoneMatch: '*' })
+      const [found] = await list(object).finally(() => remove(object))
+      return found?.modifiedAt ?? Date.now()
     },
     close: () => void connections.leave(),
   }
