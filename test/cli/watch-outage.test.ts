@@ -1,13 +1,12 @@
 /** `everterm watch` over an outage: the service is killed, another one takes its place, and nothing of it is missed. @module */
 
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { HeardEvent } from '../../src/serve/api/messages.ts'
 import { type RunningEverterm, startEverterm } from '../support/everterm.ts'
+import { freePort } from '../support/free-port.ts'
 import { type Origin, serveOrigin } from '../support/origin.ts'
 
 const TOKEN = 'a-token-of-the-tests'
@@ -18,15 +17,6 @@ async function serviceFolder({ url }: Origin): Promise<string> {
   const terms = { prices: { from: `${url}/prices.json`, refreshInterval: null } }
   await writeFile(join(folder, 'everterm.config.json'), JSON.stringify({ observers: [], terms }))
   return folder
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** A service as a process of its own. */

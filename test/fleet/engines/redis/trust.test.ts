@@ -5,6 +5,7 @@ import { whyNot } from '../../../../src/fleet/engines/redis/connection.ts'
 import { redis } from '../../../../src/redis.ts'
 import { type EngineServer, hasServer, titleOf } from '../../../support/engine-server.ts'
 import { commanding, REDIS_SERVER, redisServer } from '../../../support/redis-server.ts'
+import { asksForPasswordAgain } from '../passwords.ts'
 
 test.each([
   ['6.2.14', 'standalone', '', 'is of version 6.2.14; a fleet needs 7 or newer'],
@@ -48,19 +49,7 @@ describe.runIf(hasServer(REDIS_SERVER))(titleOf('Redis that is set up otherwise'
 
   test('a wrong password is told as such, without being told, and the right one is asked for again', async () => {
     const { port } = await started('requirepass right-one')
-    let password = 'wrong-one'
-    const control = connected({ url: `redis://127.0.0.1:${port}`, password: () => password })
-    const failure = await control.prepare().catch((error) => error)
-    expect(failure).toMatchObject({ code: 'ERR_TERM_DENIED', message: expect.not.stringContaining(password) })
-    password = 'right-one'
-    await expect
-      .poll(() =>
-        control.prepare().then(
-          () => 'let in',
-          () => 'refused',
-        ),
-      )
-      .toBe('let in')
+    await asksForPasswordAgain((password) => redis({ url: `redis://127.0.0.1:${port}`, password }))
   })
 
   test('what is past its time leaves nothing behind once somebody has listed', async () => {
