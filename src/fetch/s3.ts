@@ -14,10 +14,7 @@ import { withS3Proof } from './s3/proof.ts'
 import { isConfirmation } from './s3/validators.ts'
 import { type AbortScope, inAbortScope } from './transfer/abort-scope.ts'
 
-export { openConnections } from './s3/connections.ts'
 export type { S3ClientLike, S3Credentials, S3Keys, S3Options } from './s3/options.ts'
-export { resolveS3Options } from './s3/options.ts'
-export { loadSdk } from './s3/sdk.ts'
 
 /** Another place of the same object; what it leaves out is as at the first. */
 export type S3Failover = Partial<S3Options>

@@ -2,6 +2,7 @@
 
 import { execFileSync, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { expect, it, onTestFinished } from 'vitest'
 import { ROOT } from '../house/sources.ts'
 import { serveOrigin } from '../support/origin.ts'
@@ -21,10 +22,12 @@ function reader(place: string): readonly string[] {
   const program = join(ROOT, 'examples/python/everterm_reader.py')
   const child = spawn('python3', [program, place.replace(/\/$/, ''), 'prices'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PYTHONUNBUFFERED: '1' },
   })
   onTestFinished(() => void child.kill())
   const lines: string[] = []
-  child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(...text.trim().split('\n')))
+  // A pipe brings a line in one piece or in several.
+  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line))
   return lines
 }
 

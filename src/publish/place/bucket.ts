@@ -2,7 +2,8 @@
 
 import { randomUUID } from 'node:crypto'
 import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
-import { loadSdk, openConnections, resolveS3Options, type S3Options } from '../../fetch/s3.ts'
+import { loadSdk, openConnections, resolveS3Options } from '../../fetch/s3/index.ts'
+import type { S3Options } from '../../fetch/s3.ts'
 import type { ReadObject, StoredObject, WritablePlace } from './place.ts'
 
 /** How the store is asked, as in `s3(...)`. */

@@ -3,6 +3,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemd } from '../../../src/serve/run/systemd.ts'
 import { ownFolder } from '../../support/running-service.ts'
@@ -38,8 +39,8 @@ async function heard() {
   const child = spawn('python3', ['-c', LISTEN, path])
   onTestFinished(() => void child.kill())
   const lines: string[] = []
-  child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(...text.trim().split('\n')))
-  await once(child.stdout, 'data')
+  const output = createInterface({ input: child.stdout }).on('line', (line) => lines.push(line))
+  await once(output, 'line')
   // `systemd-notify` also sends a barrier, to know that it was heard.
   const facts = () =>
     lines.filter((line) => line !== 'listening' && line !== '' && !line.startsWith('BARRIER'))
