@@ -4,7 +4,7 @@ import type { TimeSlice } from '../../../base/time-slice.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
 import type { Reading } from '../scanner/reading.ts'
 import { type Pieces, startScan } from '../scanner/start-scan.ts'
-import { makeRoom, newGrowth, type Plan, planOf, whyNoColumns } from './plan/index.ts'
+import { MOST_PLACES, makeRoom, newGrowth, type Plan, planOf, whyNoColumns } from './plan/index.ts'
 import { newSeed } from './take-index.ts'
 
 const MOST_RECORDS = 1000
@@ -34,9 +34,11 @@ export async function sampled(
   const enough = turn.isShared ? ENOUGH_IN_TURNS : ENOUGH_BYTES
   let records = 0
   let size = 0
+  let looked = 0
+  const isEnough = () => records === MOST_RECORDS || looked >= enough || growth.places >= MOST_PLACES
   try {
     const scan = startScan(scanner, { sink: 'each', reading, seed: newSeed(), inTurns: turn.isShared })
-    while (records < MOST_RECORDS && (size < enough || records === 0)) {
+    while (!isEnough() && (size < enough || records === 0)) {
       const { value: piece, done } = await source.next()
       if (!done) {
         held.push(piece)
@@ -44,7 +46,10 @@ export async function sampled(
       }
       for (const record of done ? scan.end() : scan.take(piece)) {
         await makeRoom(growth, record, turn)
-        if (++records === MOST_RECORDS) break
+        looked += record.text?.byteLength ?? 0
+        records++
+        // One piece may have them all.
+        if (isEnough()) break
       }
       if (done) break
     }

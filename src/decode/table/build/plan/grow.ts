@@ -1,6 +1,7 @@
 /** Has a shape grow by the texts of records, of which no object is made. @module */
 
 import { decodeWtf8 } from '../../format/wtf8.ts'
+import { follow } from './field-order.ts'
 import {
   addField,
   become,
@@ -8,10 +9,10 @@ import {
   type Field,
   type Fields,
   FOUND,
-  follow,
   type Grown,
   type Growth,
   isFieldName,
+  MOST_PLACES,
   type Shape,
 } from './shape.ts'
 import {
@@ -49,6 +50,7 @@ const STEP = 8192
 
 /** Has the shape grow until it has room for the record, and yields now and then on the way. */
 export function* grow(growth: Growth, key: Buffer | undefined, text: Buffer): Generator<void, void> {
+  growth.most = growth.places + MOST_PLACES
   const outer: Open[] = []
   let open: Open | undefined
   let shape = growth.root
@@ -134,14 +136,13 @@ function placeAt(growth: Growth, open: Open, text: Buffer, at: number, end: numb
   if (field === undefined) return shape.item
   open.field = field
   if (previous === undefined) shape.fields.first = field
-  else if (previous.next === field) previous.nextTimes.times++
   else follow(previous, field)
   return field.shape
 }
 
 /** Names mostly follow each other as they did the last time. */
 function knownField({ first }: Fields, previous: Field | undefined, text: Buffer, at: number) {
-  const likely = previous === undefined ? first : previous.next
+  const likely = previous === undefined ? first : previous.next?.to
   return likely?.text !== undefined && hasAt(text, at + 1, likely.text) ? likely : undefined
 }
 
@@ -153,6 +154,10 @@ function fieldOf(growth: Growth, { shape }: Open, name: string): Field | undefin
     return known
   }
   if (isBad(growth, shape, name)) return undefined
+  if (growth.places >= growth.most && shape !== growth.root) {
+    becomeJson(growth, shape, FOUND.much)
+    return undefined
+  }
   const field = addField(growth, fields, name)
   if (field === undefined) becomeMap(growth, shape)
   return field

@@ -3,6 +3,6 @@
 export { extendPlan, makeRoom } from './extend-plan.ts'
 export type { Plan } from './plan.ts'
 export { planOf } from './plan-of.ts'
-export { newGrowth } from './shape.ts'
+export { MOST_PLACES, newGrowth } from './shape.ts'
 export { whyNoColumns } from './why-no-columns.ts'
 export { widening } from './widening.ts'

@@ -1,7 +1,7 @@
 /** Tells objects that are open maps from those that have fields. @module */
 
-import { FOUND, type Shape } from './shape.ts'
-import { shapesOf, unionOf } from './union.ts'
+import { FOUND, placesIn, type Shape } from './shape.ts'
+import { foundInAll, kindOfAll, shapesOf, unionOf } from './union.ts'
 
 /** Few names are fields, however rarely they come: of a record itself more than of an object in it. */
 const FEW_NAMES = 16
@@ -14,33 +14,62 @@ const isSparse = (names: number, perObject: number): boolean => names > 9 * perO
 
 /** How many names objects have, in all and on average. */
 export function namesOf(shape: Shape): { readonly names: number; readonly perObject: number } {
-  const shapes = shapesOf(shape.fields)
-  const present = shapes.reduce((sum, { count }) => sum + count, 0)
-  return { names: shapes.length, perObject: present / Math.max(1, shape.count) }
+  if (shape.fields === undefined) return { names: 0, perObject: 0 }
+  let present = 0
+  for (const { shape: inner } of shape.fields.byName.values()) present += inner.count
+  return { names: shape.fields.byName.size, perObject: present / Math.max(1, shape.count) }
 }
 
-/**
- * The shape that the values of an open map have in common; `undefined` for objects that have fields.
- *
- * @param mostFields - objects of more are open maps
- */
-export function valuesOfMap(shape: Shape, isRecord: boolean, mostFields: number): Shape | undefined {
-  if (shape.kind === 'map') return shape.item
-  const { names, perObject } = namesOf(shape)
-  if (names > mostFields) return unionOf(shapesOf(shape.fields))
-  if (shape.fields?.isPlanned === true) return undefined
-  const isOpen = names > (isRecord ? FEW_FIELDS : FEW_NAMES) && isSparse(names, perObject)
-  if (!isOpen && (names <= MANY_ALIKE || isRecord)) return undefined
-  const values = unionOf(shapesOf(shape.fields))
-  const isAlike = values.found === FOUND.object || values.found === FOUND.list
-  if (!isOpen) return isAlike && sharesItsFields(shape, values) ? values : undefined
-  // Values of several kinds would be JSON, where as fields each could have a kind.
-  return values.kind === 'json' && names <= FEW_FIELDS ? undefined : values
+/** What is known of shapes while a plan is made of them, so that none is looked through again. */
+export interface OpenMaps {
+  /**
+   * The shape that the values of an open map have in common; `undefined` for objects that have fields.
+   *
+   * @param mostFields - objects of more are open maps
+   */
+  valuesOf(shape: Shape, isRecord: boolean, mostFields: number): Shape | undefined
 }
 
-/** Do the objects under all these names have the same few fields? */
-function sharesItsFields(shape: Shape, values: Shape): boolean {
-  const places = (of: Shape | undefined): number =>
-    of === undefined ? 0 : 1 + places(of.item) + shapesOf(of.fields).reduce((sum, it) => sum + places(it), 0)
-  return places(values) * 8 <= shapesOf(shape.fields).reduce((sum, it) => sum + places(it), 0)
+export function openMaps(): OpenMaps {
+  const unions = new Map<Shape, Shape>()
+  const sizes = new Map<Shape, number>()
+
+  const union = (shape: Shape): Shape => {
+    const known = unions.get(shape)
+    if (known !== undefined) return known
+    const made = unionOf(shapesOf(shape.fields))
+    unions.set(shape, made)
+    return made
+  }
+
+  const places = (shape: Shape): number => {
+    const size = sizes.get(shape) ?? placesIn(shape, places)
+    sizes.set(shape, size)
+    return size
+  }
+
+  /** Do the objects under all these names have the same few fields? */
+  const sharesItsFields = (shape: Shape): boolean => (1 + places(union(shape))) * 8 <= places(shape)
+
+  return {
+    valuesOf(shape, isRecord, mostFields) {
+      if (shape.kind === 'map') return shape.item
+      const { names, perObject } = namesOf(shape)
+      if (names > mostFields) return union(shape)
+      if (shape.fields?.isPlanned === true) return undefined
+      if (names > (isRecord ? FEW_FIELDS : FEW_NAMES) && isSparse(names, perObject)) {
+        // Values of several kinds would be JSON, where as fields each could have a kind.
+        const isMixed = names <= FEW_FIELDS && kindOfAll(shapesOf(shape.fields)) === 'json'
+        return isMixed ? undefined : union(shape)
+      }
+      if (names <= MANY_ALIKE || isRecord) return undefined
+      const found = foundInAll(shapesOf(shape.fields))
+      const isAlike = found === FOUND.object || found === FOUND.list
+      return isAlike && sharesItsFields(shape) ? union(shape) : undefined
+    },
+  }
 }
+
+/** What stands under all names of records together. */
+export const foundUnderNames = (shape: Shape): number =>
+  shape.kind === 'map' ? (shape.item?.found ?? 0) : foundInAll(shapesOf(shape.fields))

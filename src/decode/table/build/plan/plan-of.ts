@@ -1,12 +1,11 @@
 /** Makes a plan of columns from the shape of records, and a shape from a plan. @module */
 
-import { inOrder } from './field-order.ts'
-import { namesOf, valuesOfMap } from './open-map.ts'
+import { follow, inOrder } from './field-order.ts'
+import { namesOf, type OpenMaps, openMaps } from './open-map.ts'
 import type { Plan } from './plan.ts'
 import {
   type Field,
   FOUND,
-  follow,
   type Growth,
   newField,
   newFields,
@@ -21,26 +20,42 @@ const MOST_COLUMNS = 4096
 
 /** The plan of a shape. */
 export function planOf({ root }: Pick<Growth, 'root'>): Plan {
-  let plan = planned(root, MOST_COLUMNS, true)
-  for (let most = 1024; columnsOf(plan) > MOST_COLUMNS; most >>>= 2) plan = planned(root, most, true)
+  const maps = openMaps()
+  const within = (mostFields: number) => planned(root, { maps, mostFields, isRecord: true, isInMap: false })
+  let plan = within(MOST_COLUMNS)
+  for (let most = 1024; columnsOf(plan) > MOST_COLUMNS; most >>>= 2) plan = within(most)
   return plan
 }
 
-function planned(shape: Shape, mostFields: number, isRecord = false): Plan {
+interface Where {
+  readonly maps: OpenMaps
+  /** Objects of more fields are open maps. */
+  readonly mostFields: number
+  readonly isRecord: boolean
+  /** There no text stands for the key of the record. */
+  readonly isInMap: boolean
+}
+
+function planned(shape: Shape, where: Where): Plan {
   const { kind, item, fields } = shape
+  const inner = where.isRecord ? { ...where, isRecord: false } : where
+  if (kind === 'key') return { kind: where.isInMap ? 'string' : kind }
   if (kind === 'list') {
-    const inner = planned(item ?? newShape(), mostFields)
+    const items = planned(item ?? newShape(), inner)
     // A list whose items are of several kinds is read at once, not item by item.
-    return inner.kind === 'json' ? { kind: 'json', why: `lists of ${inner.why}` } : { kind, item: inner }
+    return items.kind === 'json' ? { kind: 'json', why: `lists of ${items.why}` } : { kind, item: items }
   }
   if (kind === 'json') return { kind, why: shape.why ?? foundIn(shape.found) }
   if (kind !== 'object' && kind !== 'map') return { kind }
-  const values = valuesOfMap(shape, isRecord, mostFields)
-  if (values !== undefined) return { kind: 'map', value: planned(values, mostFields), ...whyMap(shape) }
-  const all = inOrder([...(fields?.byName.values() ?? [])])
+  const values = where.maps.valuesOf(shape, where.isRecord, where.mostFields)
+  if (values !== undefined)
+    return { kind: 'map', value: planned(values, { ...inner, isInMap: true }), ...whyMap(shape) }
   return {
     kind: 'object',
-    fields: all.map((field) => ({ name: field.name, plan: planned(field.shape, mostFields) })),
+    fields: inOrder([...(fields?.byName.values() ?? [])]).map((field) => ({
+      name: field.name,
+      plan: planned(field.shape, inner),
+    })),
   }
 }
 
@@ -57,7 +72,7 @@ function columnsOf(plan: Plan): number {
 }
 
 /** The shape of a plan, ready to grow further. */
-export const growthOf = (plan: Plan): Growth => ({ ...newGrowth(), root: restored(plan) })
+export const growthOf = (plan: Plan): Growth => newGrowth(restored(plan))
 
 function restored(plan: Plan): Shape {
   const shape = newShape()

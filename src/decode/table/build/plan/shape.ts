@@ -32,9 +32,6 @@ export interface Field extends Followed<Field> {
   readonly isNew: boolean
   /** The name as it is usually written, with the quote that ends it; made when it comes a second time. */
   text: Uint8Array | undefined
-  /** The one that followed it in the latest object, and how often it has. */
-  next: Field | undefined
-  nextTimes: { times: number }
 }
 
 /** A shape, and whether it is any other than it was. */
@@ -43,6 +40,10 @@ export interface Growth {
   hasGrown: boolean
   /** Where it has grown first. */
   grown: Grown | undefined
+  /** How many places it has, the records' own left out. */
+  places: number
+  /** So many it may have while the present record is looked at. */
+  most: number
 }
 
 export interface Grown {
@@ -64,12 +65,23 @@ export const FOUND = {
   deep: 32,
   /** An object with a name that no column can have. */
   name: 64,
+  /** An object or a list that has more in it than a plan is made of. */
+  much: 128,
 } as const
 
 /** Objects of more names are open maps, whatever else is known of them. */
 export const MOST_NAMES = 4096
 
-export const newGrowth = (): Growth => ({ root: newShape(), hasGrown: false, grown: undefined })
+/** A record may add so many places, which takes some 10 ms; what else is in it is kept as JSON. */
+export const MOST_PLACES = 16_384
+
+export const newGrowth = (root = newShape()): Growth => ({
+  root,
+  hasGrown: false,
+  grown: undefined,
+  places: 0,
+  most: MOST_PLACES,
+})
 
 export const newShape = (): Shape => ({
   kind: 'unknown',
@@ -85,6 +97,10 @@ type Kind = 'number' | 'boolean' | 'string' | 'key' | 'list' | 'object'
 export function become(growth: Growth, shape: Shape, kind: Kind): boolean {
   if (shape.kind === kind) return true
   if (shape.kind === 'unknown') {
+    if (kind === 'list' && ++growth.places > growth.most) {
+      becomeJson(growth, shape, FOUND.list | FOUND.much)
+      return false
+    }
     shape.kind = kind
     shape.found = FOUND[kind === 'key' ? 'string' : kind]
     if (kind === 'list') shape.item = newShape()
@@ -107,15 +123,24 @@ export function become(growth: Growth, shape: Shape, kind: Kind): boolean {
 export function becomeJson(growth: Growth, shape: Shape, found: number): void {
   shape.found |= found
   if (shape.kind === 'json') return
+  growth.places -= placesIn(shape)
   shape.kind = 'json'
   shape.item = shape.fields = undefined
   growth.hasGrown = true
+}
+
+/** How many places are within a place, by how many are within each of those. */
+export function placesIn({ item, fields }: Shape, within: (shape: Shape) => number = placesIn): number {
+  let places = item === undefined ? 0 : 1 + within(item)
+  if (fields !== undefined) for (const { shape } of fields.byName.values()) places += 1 + within(shape)
+  return places
 }
 
 /** Adds a field that wasn't there; `undefined` where there are too many. */
 export function addField(growth: Growth, { byName }: Fields, name: string): Field | undefined {
   if (byName.size === MOST_NAMES) return undefined
   growth.hasGrown = true
+  growth.places++
   const field = newField(name, newShape())
   byName.set(name, field)
   return field
@@ -129,22 +154,8 @@ export const newField = (name: string, shape: Shape, isNew = true): Field => ({
   isNew,
   text: undefined,
   next: undefined,
-  nextTimes: { times: 0 },
-  after: new Map(),
+  after: undefined,
 })
 
 /** `__proto__` is none, as an assignment to it makes no field, nor is a name that UTF-8 has no bytes for. */
 export const isFieldName = (name: string): boolean => name !== '__proto__' && !/\p{Surrogate}/u.test(name)
-
-/** Notes that a field follows another, so many times. */
-export function follow(first: Field, second: Field, times = 1): void {
-  const known = first.after.get(second)
-  first.next = second
-  if (known !== undefined) {
-    first.nextTimes = known
-    known.times += times
-    return
-  }
-  first.nextTimes = { times }
-  first.after.set(second, first.nextTimes)
-}

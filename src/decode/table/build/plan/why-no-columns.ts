@@ -1,10 +1,10 @@
 /** Tells records that have nothing in common, of which columns would have nothing to offer. @module */
 
-import { valuesOfMap } from './open-map.ts'
+import { foundUnderNames } from './open-map.ts'
 import type { Plan } from './plan.ts'
 import { FOUND, type Growth } from './shape.ts'
 
-const PARTS = FOUND.list | FOUND.object | FOUND.deep | FOUND.name
+const PARTS = FOUND.list | FOUND.object | FOUND.deep | FOUND.name | FOUND.much
 
 /**
  * Why records are better kept as a document, in words; `undefined` where they make columns. They don't where they are of
@@ -14,7 +14,7 @@ export function whyNoColumns({ root }: Growth, plan: Plan): string | undefined {
   if (plan.kind === 'json') return `the records are ${plan.why}`
   if (plan.kind !== 'map') return undefined
   const { kind } = plan.value
-  const found = valuesOfMap(root, true, 0)?.found ?? 0
+  const found = foundUnderNames(root)
   return kind === 'map' || (kind === 'json' && (found & PARTS) !== 0)
     ? 'the records have no fields in common'
     : undefined

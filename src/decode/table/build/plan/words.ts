@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<keyof typeof FOUND, string>> = {
   object: 'objects',
   deep: 'values that nest more than 32 levels',
   name: 'names that no column can have',
+  much: 'too many names',
 }
 
 /** What was found, as `numbers and text`. */
