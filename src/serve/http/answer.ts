@@ -27,6 +27,13 @@ export type Headers = Readonly<Record<string, string | number>>
 
 export const headersWith = (headers: Headers): Headers => ({ ...SAFE, ...headers })
 
+/** The same as a list, which is what Node writes fastest. */
+export function headerLines(headers: Headers): string[] {
+  const lines: (string | number)[] = [...SAFE_LINES]
+  for (const name in headers) lines.push(name, headers[name] as string | number)
+  return lines as string[]
+}
+
 export const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** Sends a body that is whole in memory, for as long as the client takes some. */
@@ -37,11 +44,10 @@ export function sendWhole(
   headers: Headers,
   patienceMs = PATIENCE_MS,
 ): void {
-  // A list is what Node writes fastest.
   const size = Buffer.byteLength(body)
-  const lines: (string | number)[] = [...SAFE_LINES, 'content-length', size]
-  for (const name in headers) lines.push(name, headers[name] as string | number)
-  response.writeHead(status, lines as string[])
+  const lines = headerLines(headers)
+  lines.push('content-length', String(size))
+  response.writeHead(status, lines)
   if (size <= AT_ONCE) response.end(body)
   else void sendSlices(response, body, patienceMs)
 }

@@ -8,8 +8,22 @@ interface Open {
   at: number
 }
 
-/** Works without recursion, since JSON may be nested more deeply than the stack is. */
+/** How `JSON.stringify` writes what it changes: a minus zero, and a number that no double has room for. */
+const DOUBTFUL = /(?:^|[:,[])(?:0|null)(?:$|[,\]}])/
+
+/** The engine's own writer is several times as fast, and right wherever there is no doubt. */
 export function jsonText(value: unknown): string {
+  try {
+    const text = JSON.stringify(value)
+    if (!DOUBTFUL.test(text)) return text
+  } catch {
+    // It is nested more deeply than the stack is.
+  }
+  return exactText(value)
+}
+
+/** Works without recursion, since JSON may be nested more deeply than the stack is. */
+function exactText(value: unknown): string {
   if (!isNested(value)) return scalarText(value)
   const outer: Open[] = []
   let open = opened(value)

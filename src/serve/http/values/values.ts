@@ -5,7 +5,7 @@ import { types } from 'node:util'
 import { json } from '../../../decode/json.ts'
 import type { RemoteTerm } from '../../../handles/term-handle.ts'
 import { held, type Keeper } from '../../../term/keeper.ts'
-import { type Headers, headersWith, JSON_TYPE, ServeRefusal, sendWhole } from '../answer.ts'
+import { type Headers, headerLines, JSON_TYPE, ServeRefusal, sendWhole } from '../answer.ts'
 import { sendPieces } from '../pieces.ts'
 import type { RouteCall } from '../routes.ts'
 import { editionTag, isAmong } from './etag.ts'
@@ -32,9 +32,10 @@ export async function answerValue(
   if (response.destroyed) return
   checkReadable(keeper)
   const etag = etagNow(keeper)
-  const headers = { 'cache-control': 'no-cache', ...(etag !== undefined && { etag }) }
+  const headers: Headers =
+    etag === undefined ? { 'cache-control': 'no-cache' } : { 'cache-control': 'no-cache', etag }
   if (isAmong(etag, known)) {
-    response.writeHead(304, headersWith(headers))
+    response.writeHead(304, headerLines(headers))
     response.end()
     return
   }
@@ -68,17 +69,17 @@ function sendPart(
   headers: Headers,
   isFromJson: boolean,
 ): void | Promise<void> {
-  const type = (name: string) => ({ ...headers, 'content-type': name })
-  if (json !== undefined) return sendWhole(response, 200, json, type(JSON_TYPE))
-  if (types.isUint8Array(value)) return sendWhole(response, 200, value, type('application/octet-stream'))
-  if (typeof value === 'string' && !isFromJson)
-    return sendWhole(response, 200, value, type('text/plain; charset=utf-8'))
+  const whole = (body: string | Uint8Array, type: string) =>
+    sendWhole(response, 200, body, { 'content-type': type, ...headers })
+  if (json !== undefined) return whole(json, JSON_TYPE)
+  if (types.isUint8Array(value)) return whole(value, 'application/octet-stream')
+  if (typeof value === 'string' && !isFromJson) return whole(value, 'text/plain; charset=utf-8')
   const pieces = jsonPieces(value)
   const first = pieces.next()
   const second = pieces.next()
   // Most values are one piece.
-  if (second.done) return sendWhole(response, 200, first.value ?? 'null', type(JSON_TYPE))
-  response.writeHead(200, headersWith(type(JSON_TYPE)))
+  if (second.done) return whole(first.value ?? 'null', JSON_TYPE)
+  response.writeHead(200, headerLines({ ...headers, 'content-type': JSON_TYPE }))
   return sendPieces(response, chain([first.value as string, second.value], pieces))
 }
 
