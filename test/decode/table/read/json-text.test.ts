@@ -10,12 +10,18 @@ test('what is nested more deeply than the stack is written the same', () => {
   expect(jsonText(value) === deep).toBe(true)
 })
 
-test.each(['-0', '0', '[0]', '{"a":null,"b":[0,-0]}', '{"text":"a:0,null]"}', '[-0,1.5,null]', '{"a":{"b":[-0]},"":"\\n\\ud800"}', '{"__proto__":[{}],"t":true}'])(
-  'what was parsed of %s is written the same',
-  (text) => {
-    expect(jsonText(JSON.parse(text))).toBe(text)
-  },
-)
+test.each([
+  '-0',
+  '0',
+  '[0]',
+  '{"a":null,"b":[0,-0]}',
+  '{"text":"a:0,null]"}',
+  '[-0,1.5,null]',
+  '{"a":{"b":[-0]},"":"\\n\\ud800"}',
+  '{"__proto__":[{}],"t":true}',
+])('what was parsed of %s is written the same', (text) => {
+  expect(jsonText(JSON.parse(text))).toBe(text)
+})
 
 test('a number that is more than a double can be stays more', () => {
   expect(JSON.parse(jsonText(JSON.parse('[1e400,-1e400]')))).toEqual([
