@@ -8,7 +8,7 @@ import type { Semaphore } from './workers/index.ts'
 /** What a worker is asked to do. */
 export interface Job {
   /** Which of the jobs that the worker knows. */
-  readonly kind: 'table' | 'index' | 'texts' | 'json' | 'bytes' | 'module'
+  readonly kind: 'table' | 'index' | 'texts' | 'json' | 'bytes' | 'module' | 'delta'
   /** The options of that job: plain data, and the ports that are in `transfer`. */
   readonly options: unknown
   /** The ports among the options, which go over to the worker: a job hands over in parts by them. */

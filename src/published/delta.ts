@@ -1,16 +1,14 @@
 /** Makes a payload of one that the host holds already, and of what has changed since. @module */
 
-import { createHash } from 'node:crypto'
 import diagnostics_channel from 'node:diagnostics_channel'
-import { TermError, toTermError } from '../base/errors.ts'
-import { timeSlice } from '../base/time-slice.ts'
+import { type TermError, toTermError } from '../base/errors.ts'
+import { deltaUnpacker, payloadByDelta } from '../decode/delta/index.ts'
+import { lentThreads } from '../decode/lent-threads.ts'
 import type { FetchContext } from '../fetch/fetcher.ts'
 import { receive } from '../fetch/receive.ts'
 import { type DeltaRef, deltaName, type Manifest } from '../manifest/index.ts'
 import type { SharedHost } from './host.ts'
 import { openObject } from './object.ts'
-import { inPieces } from './pieces.ts'
-import { canUnpackDeltas, unpackDelta } from './unpack-delta.ts'
 import type { UsedFetcher } from './used-fetchers.ts'
 
 /** The name of the channel of `node:diagnostics_channel` on which each use of a delta is told, as a `DeltaMessage`. */
@@ -40,7 +38,6 @@ export interface Making {
 /** @returns the payload, which is checked; `undefined` where it has to be downloaded whole, for whatever reason */
 export async function byDelta(making: Making, signal: AbortSignal): Promise<Uint8Array | undefined> {
   const { manifest, host, context } = making
-  if (!canUnpackDeltas) return undefined
   for (const delta of manifest.deltas ?? []) {
     if (delta.size >= manifest.size) continue
     const base = await host.held(delta.from, context.maxBytes)
@@ -72,27 +69,21 @@ async function apply(
 }
 
 async function made(
-  { manifest, context, use }: Making,
+  { manifest, context, host, use }: Making,
   { from, size, sha256, windowLog }: DeltaRef,
   base: Uint8Array,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
+  // Asked first: who can't read it need not download it.
+  await deltaUnpacker()
   const used = await use(deltaName(from, manifest.sha256))
   const open = await openObject(used, { size, sha256 }, context)
   const { bytes } = await receive(open(signal), { size, maxBytes: size, signal })
-  const payload = await unpackDelta(bytes, { base, size: manifest.size, windowLog })
-  if ((await digestOf(payload)) === manifest.sha256) return payload
-  throw new TermError('ERR_TERM_DIGEST', 'the delta makes another payload than the manifest names', {
-    stage: 'download',
-  })
-}
-
-async function digestOf(bytes: Uint8Array): Promise<string> {
-  const hash = createHash('sha256')
-  const turn = timeSlice()
-  for (const piece of inPieces(bytes)) {
-    hash.update(piece)
-    await turn.pass()
+  const delta = { bytes, threads: lentThreads(context), signal }
+  try {
+    return await payloadByDelta(delta, { base, size: manifest.size, windowLog, sha256: manifest.sha256 })
+  } catch (error) {
+    if (!signal.aborted) await host.inspect(from)
+    throw error
   }
-  return hash.digest('hex')
 }

@@ -16,8 +16,10 @@ export type BringPayload = (signal: AbortSignal) => AsyncIterable<Uint8Array>
 export interface SharedHost {
   /** The payload of this manifest: out of the folder, or by whoever of the host downloads it. */
   payload(manifest: Manifest, download: BringPayload, signal: AbortSignal): AsyncIterable<Uint8Array>
-  /** An object of so many bytes at the most, if it lies there whole. */
+  /** An object of so many bytes at the most, as it lies there: whoever takes it looks at what it makes of it. */
   held(sha256: string, maxBytes: number): Promise<Uint8Array | undefined>
+  /** Removes an object that is damaged. */
+  inspect(sha256: string): Promise<void>
 }
 
 /** Who takes part in the host's downloads by this folder. Being right never depends on the others: all bytes are checked. */
@@ -55,5 +57,9 @@ export function hostAt(folder: string): SharedHost {
     }
   }
 
-  return { payload, held: (sha256, maxBytes) => readObject(objects, { sha256, maxBytes }) }
+  return {
+    payload,
+    held: (sha256, maxBytes) => readObject(objects, { sha256, maxBytes, asItLies: true }),
+    inspect: async (sha256) => void (await readObject(objects, { sha256 })),
+  }
 }

@@ -6,6 +6,7 @@ import { checkProbe } from '../fetch/contract/probe-answer.ts'
 import type { Changed, FetchContext } from '../fetch/fetcher.ts'
 import { checkAnnounced } from '../fetch/receive.ts'
 import type { Manifest } from '../manifest/index.ts'
+import { inPieces } from './pieces.ts'
 import type { UsedFetcher } from './used-fetchers.ts'
 
 type Body = ReturnType<Changed['open']>
@@ -62,8 +63,11 @@ async function* checked(body: Body, { sha256, close, arrived }: Expected): Async
   const hash = createHash('sha256')
   try {
     for await (const chunk of chunksOf(body)) {
-      hash.update(chunk)
-      yield chunk
+      // A file comes in one chunk.
+      for (const piece of inPieces(chunk)) {
+        hash.update(piece)
+        yield piece
+      }
     }
   } finally {
     close()

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../base/clock.ts'
 import { fenced } from '../base/fenced.ts'
+import { lendThreads } from '../decode/lent-threads.ts'
 import type { FetchContext } from '../fetch/fetcher.ts'
 import type { Attempt } from './attempt.ts'
 import type { Hints } from './hints.ts'
@@ -63,12 +64,12 @@ export const scopeOf = ({ keeper }: Pick<Workplace, 'keeper'>, { controller }: A
 })
 
 /** What the fetcher is told about an attempt. */
-export const fetchContext = ({ keeper }: Incarnation, { controller }: Attempt): FetchContext => ({
-  signal: controller.signal,
-  maxBytes: keeper.options.limits.maxBytes,
-  term: keeper.options.name,
-  proof: keeper.gate.verifier?.proof,
-})
+export const fetchContext = ({ keeper, link }: Incarnation, { controller }: Attempt): FetchContext => {
+  const { limits, name } = keeper.options
+  const { signal } = controller
+  const proof = keeper.gate.verifier?.proof
+  return lendThreads({ signal, maxBytes: limits.maxBytes, term: name, proof }, link.pool)
+}
 
 /** How long the fetcher of an incarnation that ends may take to open, and then to close. Nobody waits for it longer. */
 const CLOSING_MS = 10_000

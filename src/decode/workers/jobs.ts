@@ -33,4 +33,5 @@ export const JOBS: { readonly [kind in Job['kind']]?: () => Promise<RunJob> } = 
   json: async () => (await import('../json/job.ts')).jsonJob,
   module: async () => (await import('../in-worker/job.ts')).moduleJob,
   bytes: async () => (await import('../bytes/job.ts')).bytesJob,
+  delta: async () => (await import('../delta/job.ts')).deltaJob,
 }

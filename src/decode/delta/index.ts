@@ -1,0 +1,51 @@
+/** Payloads that are made of the one before and of what has changed since. @module */
+
+import { TermError } from '../../base/errors.ts'
+import { timeSlice } from '../../base/time-slice.ts'
+import type { DecodePool } from '../decoder.ts'
+import type { Wire } from '../wire.ts'
+import { type DeltaTask, deltaUnpacker, isThrifty, unpackDelta } from './unpack-delta.ts'
+
+export { type DeltaTask, deltaUnpacker } from './unpack-delta.ts'
+
+export interface Delta {
+  /** Zstandard, in memory that is given away. */
+  readonly bytes: Uint8Array
+  /** The threads of the tree; absent: a fetcher is asked by itself. */
+  readonly threads: DecodePool | undefined
+  readonly signal: AbortSignal
+}
+
+/** What comes out in one turn, where no thread does it. */
+const CHUNK = 2 ** 20
+
+/** What WebAssembly does in a few milliseconds, in bytes. */
+const MOST_HERE = 2 ** 21
+
+/**
+ * The payload, which is the one of the digest; made in a thread where it is large.
+ *
+ * @throws TermError `ERR_TERM_ENCODING` where it can't be read, here or anywhere; `ERR_TERM_DIGEST`, `ERR_TERM_TOO_LARGE`,
+ * `ERR_TERM_DECODER` for a thread that died
+ */
+export async function payloadByDelta(
+  { bytes, threads, signal }: Delta,
+  task: DeltaTask,
+): Promise<Uint8Array> {
+  const room = task.base.byteLength + task.size
+  if (threads !== undefined && room >= threads.above && threads.hasThreads())
+    return (await threads.run({ kind: 'delta', options: task }, wireOf(bytes), signal)) as Uint8Array
+  if (room > MOST_HERE && !isThrifty(await deltaUnpacker()))
+    throw new TermError('ERR_TERM_ENCODING', 'a delta of that size is read in a thread, and there is none', {
+      stage: 'download',
+    })
+  return unpackDelta(bytes, task, timeSlice(signal), CHUNK)
+}
+
+const wireOf = (bytes: Uint8Array): Wire => ({
+  bytes,
+  owned: true,
+  encoding: undefined,
+  auto: false,
+  limits: { maxInflatedBytes: bytes.byteLength, maxRatio: 1 },
+})

@@ -1,0 +1,49 @@
+/** Makes a payload by whatever there is to read a delta with, and holds it to its digest. @module */
+
+import { createHash } from 'node:crypto'
+import { TermError, toTermError } from '../../base/errors.ts'
+import type { TimeSlice } from '../../base/time-slice.ts'
+import { piecesOfSize } from '../join.ts'
+import { ownZstd } from './own-zstd.ts'
+import { checkWindow, type UnpackDelta, type Unpacking } from './unpacking.ts'
+import { wasmZstd } from './wasm-zstd.ts'
+
+export interface DeltaTask extends Unpacking {
+  /** Of the payload that has to come out, in hex. */
+  readonly sha256: string
+}
+
+/** @throws TermError `ERR_TERM_ENCODING`, which says what to install */
+export const deltaUnpacker = async (): Promise<UnpackDelta> => ownZstd ?? wasmZstd()
+
+/** WebAssembly gives no memory back, and is done in one go. */
+export const isThrifty = (unpack: UnpackDelta): boolean => unpack === ownZstd
+
+/** Hashed within a millisecond. */
+const PIECE = 2 ** 19
+
+/** @throws TermError `ERR_TERM_TOO_LARGE`, `ERR_TERM_ENCODING`, `ERR_TERM_DIGEST` */
+export async function unpackDelta(
+  delta: Uint8Array,
+  task: DeltaTask,
+  turn: TimeSlice,
+  mostInOneGo?: number,
+): Promise<Uint8Array> {
+  checkWindow(task)
+  const unpack = await deltaUnpacker()
+  let payload: Uint8Array
+  try {
+    payload = await unpack(delta, task, mostInOneGo)
+  } catch (thrown) {
+    throw toTermError(thrown, 'ERR_TERM_ENCODING', 'the delta cannot be applied', { stage: 'download' })
+  }
+  const hash = createHash('sha256')
+  for (const piece of piecesOfSize(payload, PIECE)) {
+    hash.update(piece)
+    await turn.pass()
+  }
+  if (hash.digest('hex') === task.sha256) return payload
+  throw new TermError('ERR_TERM_DIGEST', 'the delta makes another payload than the manifest names', {
+    stage: 'download',
+  })
+}

@@ -1,0 +1,45 @@
+/** Deltas where there is nothing to read them with: the payload is downloaded whole, and it is said what to install. @module */
+
+import diagnostics_channel from 'node:diagnostics_channel'
+import { pathToFileURL } from 'node:url'
+import type zlib from 'node:zlib'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { deltaName } from '../../src/manifest/index.ts'
+import { DELTAS, published } from '../../src/published.ts'
+import { patch, rowsWith } from '../support/deltas.ts'
+import { bodyOf, fetchContext } from '../support/fetch-context.ts'
+import { folderOfTest, sha256 } from '../support/keepsakes.ts'
+import { objectsOf, publishInto } from '../support/publications.ts'
+
+vi.mock('node:zlib', async (importOriginal) => {
+  const original = await importOriginal<{ default: typeof zlib }>()
+  return { ...original, default: { ...original.default, zstdDecompress: undefined } }
+})
+vi.mock('@bokuweb/zstd-wasm', () => {
+  throw new Error("Cannot find package '@bokuweb/zstd-wasm'")
+})
+
+it('a Node.js that has neither zstd nor the peer says so, and downloads no delta', async () => {
+  const [store, host] = [await folderOfTest(), await folderOfTest()]
+  const told: unknown[] = []
+  const hear = (message: unknown) => void told.push(message)
+  diagnostics_channel.subscribe(DELTAS, hear)
+  onTestFinished(() => void diagnostics_channel.unsubscribe(DELTAS, hear))
+  const fetcher = published(pathToFileURL(store), { term: 'prices', folder: host })
+  onTestFinished(() => fetcher.close?.())
+  const [before, after] = [rowsWith(-1), rowsWith(777)]
+  await publishInto(store, objectsOf(1, before))
+  await bodyOf(await fetcher.probe(undefined, fetchContext()))
+  const delta = patch(before, after)
+  const [from, to, size] = [sha256(before), sha256(after), delta.byteLength]
+  const deltas = [{ from, format: 'zstd', sha256: sha256(delta), size, windowLog: 20 }] as const
+  // The delta itself isn't there: nobody asks for it.
+  expect(deltaName(from, to)).toContain('.zst')
+  await publishInto(store, objectsOf(2, after, { manifest: { deltas } }))
+  const body = await bodyOf(await fetcher.probe(undefined, fetchContext()))
+  expect(Buffer.compare(body, after)).toBe(0)
+  const message = expect.stringContaining('`npm install @bokuweb/zstd-wasm`')
+  expect(told).toMatchObject([
+    { term: 'prices', from, to, size, error: { code: 'ERR_TERM_ENCODING', message } },
+  ])
+})
