@@ -11,6 +11,7 @@ const SIDE_DOORS: Readonly<Record<string, string>> = {
   'src/share/attach.ts': 'the side of the thread that reads, which loads nothing of the side that shares',
   'src/decode/workers/thread-main.ts': 'the program of a thread, which runs when it is loaded',
   'src/decode/bytes/job.ts': 'a thread loads the job that it is given, when it comes',
+  'src/decode/delta/job.ts': 'the same',
   'src/decode/in-worker/job.ts': 'the same',
   'src/decode/in-worker/isolated/child.ts':
     'the program of a process, which runs the module that threads run',
