@@ -2,6 +2,7 @@
 
 export {
   defineConfig,
+  type FleetConfig,
   type GroupConfig,
   type ServiceConfig,
   type TermConfig,

@@ -17,6 +17,10 @@ const SOURCES = {
     'src/decode/table/contract/csv.ts': ['CsvOptions'],
     'src/decode/table/contract/text-set.ts': ['LinesOptions'],
   },
+  fleet: {
+    'src/serve/config/service-config.ts': ['FleetConfig'],
+    'src/fleet/member/options.ts': ['FleetOptions'],
+  },
   group: {
     'src/serve/config/service-config.ts': ['GroupConfig'],
     'src/tree/options.ts': ['StrategyOptions', 'GroupOptions'],
@@ -25,6 +29,7 @@ const SOURCES = {
 
 /** What only code can say. */
 const IN_CODE = ['name', 'fetcher', 'setup', 'deserialize', 'schema', 'validate', 'put', 'get']
+const IN_FLEET = ['health', 'hear']
 const IN_TREE = ['observers', 'inspect', 'clock', 'random']
 
 const ref = (name) => ({ $ref: `#/$defs/${name}` })
@@ -39,6 +44,14 @@ const SHAPES = {
     type: 'object',
     properties: { from: {}, to: {}, cidr: {}, overlaps: { enum: ['refuse', 'innermost'] } },
     additionalProperties: false,
+  },
+  fleet: ref('fleet'),
+  control: {
+    anyOf: [
+      { type: 'string', minLength: 1 },
+      { type: 'object', required: ['nats'] },
+      { type: 'object', required: ['redis'] },
+    ],
   },
   terms: children,
   group: children,
@@ -96,6 +109,7 @@ export async function configSchema() {
         anyOf: [
           { type: 'string', minLength: 1 },
           { type: 'object', required: ['url'], properties: { url: { type: 'string' } } },
+          { type: 'object', required: ['published'], properties: { published: { type: 'string' } } },
           {
             type: 'object',
             required: ['firstOf'],
@@ -109,6 +123,7 @@ export async function configSchema() {
         then: ref('group'),
         else: ref('term'),
       },
+      fleet: await fieldsOf(SOURCES.fleet, IN_FLEET),
       term: await fieldsOf(SOURCES.term, IN_CODE),
       group: await fieldsOf(SOURCES.group, []),
     },

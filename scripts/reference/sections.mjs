@@ -103,6 +103,11 @@ export const SECTIONS = [
     from: { 'src/serve/config/service-config.ts': ['ServiceConfig'] },
   },
   {
+    title: 'The fleet of a configuration',
+    call: '',
+    from: { 'src/serve/config/service-config.ts': ['FleetConfig'] },
+  },
+  {
     title: 'A term of a configuration',
     call: '',
     from: { 'src/serve/config/service-config.ts': ['TermConfig'] },

@@ -1,4 +1,5 @@
-/** The door for those who steer fetchers of publications, and read what these have known. @module */
+/** The door for those who fetch publications, who steer such fetchers, and who read what these have known. @module */
 
 export { type Helm, type HelmOrder, helmOf } from './helm.ts'
 export { readKnownEdition } from './known-edition.ts'
+export { type PublishedOptions, published } from './published.ts'

@@ -84,7 +84,7 @@ const NEIGHBOURS: Readonly<Record<Room, Neighbours>> = {
   // Who publishes: it asks no term, and knows how a store is reached and what a frame of zstd is.
   publish: { uses: [...ground, 'manifest', 'fetch', 'decode'], types: [] },
   // A tree that others ask and tell over HTTP; nobody below knows of it.
-  serve: { uses: [...all, 'observe', 'fleet'], types: [] },
+  serve: { uses: [...all, 'observe', 'manifest', 'published', 'fleet'], types: [] },
   // Thin ends for other people's frameworks.
   frameworks: { uses: [...all, 'observe', 'fleet', 'serve'], types: [] },
   doors: { uses: ROOMS.filter((room) => room !== 'cli'), types: [] },

@@ -2,4 +2,10 @@
 
 export type { FleetEvent } from './events.ts'
 export { type FleetMember, joinFleet } from './member.ts'
-export type { FleetOptions, HealthAnswer, HealthQuestion } from './options.ts'
+export {
+  FLEET_OPTIONS,
+  type FleetOptions,
+  type HealthAnswer,
+  type HealthQuestion,
+  resolveFleet,
+} from './options.ts'

@@ -1,9 +1,10 @@
 /** An instance in its fleet: it reports, follows the documents, and decides with others about rollouts. @module */
 
 import { fenced } from '../../base/fenced.ts'
-import type { Observer } from '../../events/observer.ts'
+import type { Observer, TreeView } from '../../events/observer.ts'
 import { type ServedTree, servedTree } from '../../handles/reach.ts'
 import type { Supervision } from '../../handles/supervise.ts'
+import { noteJoined } from '../joined.ts'
 import { keys } from '../keys.ts'
 import type { InstanceReport } from '../reports.ts'
 import type { Rollout } from '../rollout/index.ts'
@@ -14,7 +15,7 @@ import { ailment } from './health.ts'
 import { type FleetOptions, type ResolvedFleet, resolveFleet } from './options.ts'
 import { reporting } from './reporting.ts'
 import { seatsOf } from './seats.ts'
-import { steeredTerm } from './steered-term.ts'
+import { type SteeredTerm, steeredTerm } from './steered-term.ts'
 import { paceOf, tend } from './steward.ts'
 
 export interface FleetMember extends AsyncDisposable {
@@ -42,18 +43,26 @@ export interface FleetMember extends AsyncDisposable {
 export async function joinFleet(tree: Supervision, options: FleetOptions): Promise<FleetMember> {
   const fleet = resolveFleet(options)
   let served: ServedTree | undefined
+  let seen: TreeView | undefined
   let ended: (() => void) | undefined
   let hear: Observer['hear'] = () => {}
   const leave = tree.observe({
     name: 'fleet',
     watch(view) {
       served = servedTree(view)
+      seen = view
       return () => ended?.()
     },
     hear: (event) => hear(event),
   })
-  if (served === undefined) throw new TypeError('joinFleet: expected `tree` to be one of `supervise`')
-  const member = memberOf(served, fleet, leave)
+  if (served === undefined || seen === undefined)
+    throw new TypeError('joinFleet: expected `tree` to be one of `supervise`')
+  const member = memberOf(served, fleet, () => {
+    forget()
+    leave()
+  })
+  const { control, service, instance } = fleet
+  const forget = noteJoined(seen, { control, service, instance, now: member.now })
   hear = member.hear
   ended = () => void member.handle.leave()
   await member.begin()
@@ -69,12 +78,17 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   const { control, service, instance } = fleet
   const followers = new Map<string, Follower>()
   const seats = seatsOf(control, service, instance)
-  const unlisten: (() => void)[] = []
+  /** The terms that are about to be followed. */
+  const adopting = new Map<string, SteeredTerm>()
+  /** What ends listening, by the topic. */
+  const unlisten = new Map<string, () => void>()
   const timers = new Map<string, unknown>()
   let isSteward = false
   let hasLeft = false
   /** Since when the engine has taken all reports, by its clock. */
   let listening: number | undefined
+  /** When the engine took the last report: by its clock, and by that of this process which nobody sets. */
+  let told: { readonly at: number; readonly monotonic: number } | undefined
 
   const ground: FleetGround = groundOf(fleet, clock, {
     changed: () => later('report', SOON_MS, report),
@@ -101,6 +115,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   async function report(): Promise<number | undefined> {
     const at = (await ground.asked(status.post))?.at
     listening = at === undefined ? undefined : (listening ?? at)
+    if (at !== undefined) told = { at, monotonic: clock.monotonic() }
     return at
   }
 
@@ -116,8 +131,11 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   }
 
   function heedVotes(name: string): void {
-    const heard = () => isSteward && later('count', SOON_MS, count)
-    unlisten.push(control.listen(votesTopic(service, name), heard))
+    listenOnce(votesTopic(service, name), () => isSteward && later('count', SOON_MS, count))
+  }
+
+  function listenOnce(topic: string, heard: () => void): void {
+    if (!unlisten.has(topic)) unlisten.set(topic, control.listen(topic, heard))
   }
 
   const running = (): readonly Rollout[] =>
@@ -138,46 +156,62 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     later('count', paceOf(rollouts), count)
   }
 
-  async function look(one: Follower): Promise<void> {
-    await one.look()
+  /** By the name: a reload may have put another term in its place. */
+  async function look(name: string): Promise<void> {
+    await followers.get(name)?.look()
     if (isSteward) later('count', SOON_MS, count)
-    watch(one)
+    watch(name)
   }
 
-  function poll(one: Follower): void {
-    later(`poll ${one.term.name}`, about(ground.pollMs), async () => {
-      await look(one)
-      poll(one)
+  function poll(name: string): void {
+    later(`poll ${name}`, about(ground.pollMs), async () => {
+      await look(name)
+      if (followers.has(name)) poll(name)
     })
   }
 
   /** Asks the user how it goes, as long as a rollout is watched. */
-  function watch(one: Follower): void {
-    const rollout = one.isWatching()
+  function watch(name: string): void {
+    const rollout = followers.get(name)?.isWatching()
     if (rollout === undefined) return
-    const { name } = one.term
     later(`watch ${name}`, Math.min(WATCH_MS, Math.max(50, rollout.bakeMs / 4)), async () => {
-      await askHealth(one)
-      await look(one)
+      await askHealth(followers.get(name))
+      await look(name)
     })
   }
 
-  async function askHealth(one: Follower): Promise<void> {
-    if (one.isWatching() === undefined) return
+  async function askHealth(one: Follower | undefined): Promise<void> {
+    if (one?.isWatching() === undefined) return
     const reason = await ailment(ground, one.term)
     if (reason !== undefined) await one.ail(reason)
   }
 
   async function adopt(name: string): Promise<void> {
-    const term = hasLeft || followers.has(name) ? undefined : steeredTerm(tree, name)
+    const term = hasLeft ? undefined : steeredTerm(tree, name)
+    const before = adopting.get(name) ?? followers.get(name)?.term
+    if (before?.keeper === term?.keeper) return
+    abandon(name)
     if (term === undefined) return
+    adopting.set(name, term)
     const one = await follower(term, ground)
-    if (hasLeft || followers.has(name)) return
+    const isStill = adopting.get(name) === term
+    if (hasLeft || !isStill) return void one.leave()
+    adopting.delete(name)
     followers.set(name, one)
-    unlisten.push(control.listen(keys.topic(service, name), () => void look(one)))
+    listenOnce(keys.topic(service, name), () => void look(name))
     if (isSteward) heedVotes(name)
-    await look(one)
-    poll(one)
+    await look(name)
+    poll(name)
+  }
+
+  /** The term is gone, or another one has its name. */
+  function abandon(name: string): void {
+    adopting.delete(name)
+    const one = followers.get(name)
+    if (one === undefined) return
+    followers.delete(name)
+    void one.leave()
+    ground.changed()
   }
 
   let leaving: Promise<void> | undefined
@@ -185,7 +219,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     hasLeft = true
     unobserve()
     for (const timer of timers.values()) clock.clearTimeout(timer)
-    for (const end of unlisten) end()
+    for (const end of unlisten.values()) end()
     await Promise.all([...followers.values()].map((one) => one.leave()))
     await ground.asked(status.post)
     if (isSteward) await ground.asked(seats.leave)
@@ -201,6 +235,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
 
   return {
     handle,
+    now: () => (told === undefined ? clock.now() : told.at + (clock.monotonic() - told.monotonic)),
     async begin() {
       await Promise.all([...tree.terms.keys()].map(adopt))
       await beat()
@@ -208,6 +243,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     hear(event: Parameters<Observer['hear']>[0]) {
       if (!('term' in event) || event.term === undefined || hasLeft) return
       if (event.type === 'term.started') void adopt(event.term)
+      else if (event.type === 'term.stopped' && !tree.terms.has(event.term)) abandon(event.term)
       else if (followers.has(event.term) && event.type !== 'term.transition') ground.changed()
     },
   }

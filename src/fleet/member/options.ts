@@ -61,7 +61,8 @@ export interface ResolvedFleet {
   readonly hear: FleetOptions['hear']
 }
 
-const KEYS = [
+/** The names of all options. */
+export const FLEET_OPTIONS = [
   'control',
   'service',
   'instance',
@@ -82,7 +83,7 @@ const METHODS = ['get', 'swap', 'put', 'list', 'hint', 'listen'] as const satisf
 
 /** @throws TypeError that names the option and the value seen */
 export function resolveFleet(options: FleetOptions): ResolvedFleet {
-  checkRecord(OF, 'options', options, KEYS)
+  checkRecord(OF, 'options', options, FLEET_OPTIONS)
   const { control, pollInterval = '30s', reportInterval = '10s', originBudget = 125_000_000 } = options
   if (METHODS.some((name) => typeof Object(control)[name] !== 'function'))
     throw unexpected(OF, 'control', 'an engine, as `nats(...)` or `redis(...)`', control)

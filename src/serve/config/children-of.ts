@@ -158,6 +158,8 @@ function termOf(
     faults.push({ path: within(path, 'payload'), words: 'expected true or false' })
   if (payload === true) held.add(name)
   const { verify: asked, ...fields } = term
+  if (asked !== undefined && isRecord(term.from) && 'published' in term.from)
+    faults.push({ path: within(path, 'verify'), words: 'belongs into `from: { published, verify }`' })
   const verify = asked === undefined ? undefined : verifierOf(within(path, 'verify'), asked, faults)
   const options = {
     // A service that answers is worth more than one that waits: `/readyz` says what is missing.

@@ -2,7 +2,6 @@
 
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { types } from 'node:util'
 import { hrefOf } from '../../base/checks.ts'
 import { didYouMean } from '../../base/did-you-mean.ts'
 import { isFetcher } from '../../fetch/contract/fetcher-option.ts'
@@ -13,8 +12,10 @@ import { http } from '../../fetch/http.ts'
 import { s3 } from '../../fetch/s3.ts'
 import { sidecar } from '../../fetch/sidecar.ts'
 import { doubtOfPackage, doubtOfPath } from './doubts.ts'
-import { type Environment, fromEnvironment } from './environment.ts'
+import type { Environment } from './environment.ts'
 import { type ConfigFault, isRecord, made, within } from './faults.ts'
+import { publishedFrom } from './published-from.ts'
+import { withSecrets } from './with-secrets.ts'
 
 /** What paths and variables in a configuration mean. */
 export interface Whereabouts {
@@ -25,7 +26,7 @@ export interface Whereabouts {
   readonly warnings?: string[] | undefined
 }
 
-interface Opening extends Whereabouts {
+export interface Opening extends Whereabouts {
   readonly path: string
   /** The name of the term. */
   readonly term: string
@@ -65,10 +66,13 @@ export function fetcherFrom(from: unknown, opening: Opening): Fetcher | undefine
       faults.push({ path: within(path, 'firstOf'), words: 'expected a list of places' })
       return undefined
     }
+    if ('published' in options && url === undefined && places === undefined)
+      return publishedFrom(options, opening)
     const text = hrefOf(url)
     if (text !== undefined) return opened(text, options, opening, 'url')
   }
-  faults.push({ path, words: 'expected a URL or a path, an object with `url`, or a list of them' })
+  const words = 'expected a URL or a path, an object with `url` or `published`, or a list of them'
+  faults.push({ path, words })
   return undefined
 }
 
@@ -118,23 +122,6 @@ function opened(text: string, options: Options, opening: Opening, field = ''): F
 
 /** What the fetchers call a part of their URL. */
 const OF_URL = ['url', 'path', 'bucket', 'key', 'address']
-
-/** The options with what the environment has to say. */
-function withSecrets(options: Options, { path, env, faults }: Opening): Options {
-  const filled = (name: string, value: unknown) =>
-    typeof value === 'string' ? fromEnvironment(within(path, name), value, env, faults) : value
-  const { headers, token } = options
-  const isPlain = isRecord(headers) && !types.isProxy(headers)
-  return {
-    ...options,
-    ...(token !== undefined && { token: filled('token', token) }),
-    ...(isPlain && {
-      headers: Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [name, filled(`headers.${name}`, value)]),
-      ),
-    }),
-  }
-}
 
 /** `s3://bucket/a/key`: the key is taken at its word, since names in S3 may have any characters. */
 function placeInS3(url: string): { readonly bucket: string; readonly key: string } {

@@ -2,6 +2,13 @@
 
 export { type ConfiguredEntry, isSameEntry } from './children-of.ts'
 export type { Environment } from './environment.ts'
+export type { ConfiguredFleet } from './fleet-from.ts'
 export { checkConfig, type LoadedConfig, type LoadOptions, loadConfig } from './load-config.ts'
 export type { Address, ResolvedConfig } from './resolve-config.ts'
-export { defineConfig, type GroupConfig, type ServiceConfig, type TermConfig } from './service-config.ts'
+export {
+  defineConfig,
+  type FleetConfig,
+  type GroupConfig,
+  type ServiceConfig,
+  type TermConfig,
+} from './service-config.ts'

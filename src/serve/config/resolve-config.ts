@@ -7,6 +7,7 @@ import { socketPathFault } from '../http/socket-place.ts'
 import { type ConfiguredEntry, childrenOf } from './children-of.ts'
 import { type ConfigFault, isRecord, knownFields, made } from './faults.ts'
 import type { Whereabouts } from './fetcher-from.ts'
+import { type ConfiguredFleet, fleetFrom } from './fleet-from.ts'
 import { keepsakeIn } from './keepsake-in.ts'
 
 /** Where a service listens. */
@@ -26,6 +27,8 @@ export interface ResolvedConfig {
   readonly drainMs: number
   /** The options of the tree, but for its observers. */
   readonly supervise: SuperviseOptions
+  /** The fleet that is joined. */
+  readonly fleet: ConfiguredFleet | undefined
   readonly entries: ReadonlyMap<string, ConfiguredEntry>
   /** The names of the terms of which payloads are held. */
   readonly held: ReadonlySet<string>
@@ -57,6 +60,7 @@ export const CONFIG_FIELDS: readonly string[] = [
   'observers',
   'drain',
   ...TREE_FIELDS,
+  'fleet',
   'terms',
 ]
 
@@ -90,6 +94,7 @@ export function resolveConfig(
     observers: check('observers', ['log'], isObservers, `a list of ${OBSERVERS.join(' and ')}`),
     drainMs: parseDuration(check('drain', '1s', isDuration, "ms, or text with a unit like '5s'")) ?? 0,
     supervise: superviseOf(fields, folder, faults),
+    fleet: fleetFrom(fields.fleet, reading),
     entries: childrenOf('terms', fields.terms, reading),
     held,
     warnings,

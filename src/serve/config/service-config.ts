@@ -6,7 +6,12 @@ import type { FirstOfOptions } from '../../fetch/first-of.ts'
 import type { HttpOptions } from '../../fetch/http.ts'
 import type { S3Options } from '../../fetch/s3.ts'
 import type { SidecarOptions } from '../../fetch/sidecar.ts'
+import type { Control } from '../../fleet/control.ts'
+import type { NatsOptions } from '../../fleet/engines/nats.ts'
+import type { RedisOptions } from '../../fleet/engines/redis.ts'
+import type { FleetOptions } from '../../fleet/member/index.ts'
 import type { ClaimRules, Ed25519Options, MinisignOptions, Verifier } from '../../gate/index.ts'
+import type { PublishedOptions } from '../../published/index.ts'
 import type { CommonOptions } from '../../term/options.ts'
 import type { AnyTermOptions } from '../../term/resolve-options.ts'
 import type { Child, GroupOptions, SuperviseOptions } from '../../tree/index.ts'
@@ -54,8 +59,36 @@ export interface ServiceConfig
    * the load hears of it. @defaultValue `'1s'`
    */
   readonly drain?: Duration | undefined
+  /**
+   * The fleet that the service joins: terms of `published` follow its rollouts and pins, and the dashboard has a page of it.
+   *
+   * @defaultValue none
+   */
+  readonly fleet?: FleetConfig | undefined
   /** The terms and groups by their names. */
   readonly terms: ConfiguredChildren
+}
+
+/** The fleet of a service: the options of `joinFleet` by their names, and the engine by its address. */
+export interface FleetConfig extends Omit<FleetOptions, 'control' | 'hear'> {
+  /**
+   * The engine: `nats://`, `tls://`, `redis://` or `rediss://` with host and port, or an object that has `nats` or `redis`
+   * with that address, and the options of the engine beside it. In what is secret `${NAME}` stands for a variable of the
+   * environment.
+   *
+   * @defaultValue what `EVERTERM_CONTROL` says
+   */
+  readonly control?: string | NatsConfig | RedisConfig | Control | undefined
+}
+
+/** Servers of NATS, with the options of `nats`. */
+export interface NatsConfig extends Omit<NatsOptions, 'servers'> {
+  readonly nats: NatsOptions['servers']
+}
+
+/** The address of a Redis, with the options of `redis`. */
+export interface RedisConfig extends Omit<RedisOptions, 'url'> {
+  readonly redis: RedisOptions['url']
 }
 
 export type ConfiguredChildren = Readonly<Record<string, TermConfig | GroupConfig | Child>>
@@ -73,7 +106,8 @@ export interface TermConfig
     Pick<AnyTermOptions, 'guards' | 'initial' | 'deserialize' | 'schema' | 'validate' | 'put' | 'get'> {
   /**
    * Where it comes from: an `https:`, `http:`, `s3:` or `file:` URL, `unix:` and the path of another service's socket, or
-   * a path. With options of the fetcher it is an object that has `url`; a list of several is asked in its order.
+   * a path. With options of the fetcher it is an object that has `url`; with `published` it is of publications. A list of
+   * several is asked in its order.
    */
   readonly from: From | readonly From[]
   /** What the bytes are. @defaultValue `'json'` */
@@ -84,7 +118,7 @@ export interface TermConfig
   readonly payload?: boolean | undefined
 }
 
-export type From = string | FromUrl | FromSeveral | Fetcher
+export type From = string | FromUrl | FromPublished | FromSeveral | Fetcher
 
 /**
  * A URL with the options of its fetcher: those of `http`, `s3` or `sidecar`. In `headers` and `token` `${NAME}` stands for
@@ -95,6 +129,17 @@ export interface FromUrl
     Partial<Omit<S3Options, 'bucket' | 'key'>>,
     SidecarOptions {
   readonly url: string
+}
+
+/**
+ * What `everterm publish` has put somewhere, with the options of `published`. The manifests are what is signed, so that
+ * `verify` stands here, and not at the term. In `http.headers` `${NAME}` stands for a variable of the environment.
+ */
+export interface FromPublished extends Omit<PublishedOptions, 'verify'> {
+  /** The place: a URL of `https:`, `http:`, `s3:` or `file:`, or the path of a folder. */
+  readonly published: string
+  /** Who has to have signed the manifests: `{ "minisign": "RWQ…" }`. @defaultValue nobody has to */
+  readonly verify?: VerifyConfig | Verifier
 }
 
 /** Several places of the same data, with the options of `firstOf`. */

@@ -6,6 +6,7 @@ import { reasonOf } from '../../reasons/index.ts'
 import type { ConfiguredEntry, ResolvedConfig } from '../config/index.ts'
 import { exchange, type ReloadedTree } from './exchange.ts'
 import { type EntryExchange, exchanges } from './reload-plan.ts'
+import type { FleetChange } from './served-fleet.ts'
 import { beginTrial } from './trial.ts'
 
 /** What a reload has done, in names of children of the root. */
@@ -16,6 +17,8 @@ export interface Reloaded {
   readonly failed: readonly FailedExchange[]
   /** Fields that count from the next start on. */
   readonly later: readonly string[]
+  /** What became of the service in its fleet; absent: nothing. */
+  readonly fleet?: FleetChange | undefined
 }
 
 /** What did not load, and what stays for that reason: nothing, where nothing was there before. */

@@ -3,6 +3,7 @@
 import { packageFile } from '../../base/package-file.ts'
 import type { Observer } from '../../events/observer.ts'
 import { beginSupervision } from '../../handles/supervise.ts'
+import { reasonOf } from '../../reasons/index.ts'
 import { type Child, type Children, checkChild, termsIn } from '../../tree/index.ts'
 import type { ConfiguredEntry, ResolvedConfig } from '../config/index.ts'
 import { assetsIn } from '../http/assets.ts'
@@ -13,6 +14,7 @@ import { service } from '../service.ts'
 import { drainingHandler } from './draining-handler.ts'
 import { metrics } from './metrics.ts'
 import { type Reloaded, reloaded } from './reload.ts'
+import { servedFleet } from './served-fleet.ts'
 
 export interface RunningService {
   /** Such as `http://127.0.0.1:8080/`, or `unix:/run/everterm.sock`. */
@@ -60,12 +62,16 @@ export async function serveConfig(config: ResolvedConfig): Promise<RunningServic
   const own = [served.desk, payloads, ...(measured.observer === undefined ? [] : [measured.observer])]
   const observers = [...own, ...(await observersOf(config))]
   const { tree, started } = beginSupervision(childrenOf(running), { ...options, observers })
+  // At once, so that terms are steered while they load; an engine that is away holds nobody up.
+  const fleet = servedFleet(tree)
+  const joining = fleet.become(config.fleet)
 
   async function end(): Promise<void> {
     ending.abort()
     // Who waits for news is told that there is none, and who streams comes back elsewhere.
     served.close()
-    await drain(drainMs)
+    // It says goodbye while it still answers.
+    await Promise.all([drain(drainMs), fleet.end()])
     await Promise.all([listening.close(GRACE_MS), tree.stop()])
     await measured.close()
   }
@@ -76,13 +82,13 @@ export async function serveConfig(config: ResolvedConfig): Promise<RunningServic
 
   return {
     url: listening.url,
-    started: started.catch(async (error: unknown) => {
+    started: Promise.all([started, joining]).catch(async (error: unknown) => {
       await stop()
       throw error
     }),
     isAlive: () => tree.health().live,
     async reload(next) {
-      await started
+      await Promise.all([started, joining])
       if (stopping !== undefined) throw new Error('the service is stopping')
       for (const { child } of running.values())
         payloads.release(keepersIn(child).filter(({ options: { name } }) => !next.held.has(name)))
@@ -95,14 +101,18 @@ export async function serveConfig(config: ResolvedConfig): Promise<RunningServic
         signal: ending.signal,
       })
       current = { ...next, ...atStart(config), payloads: current.payloads && next.payloads }
-      return done
+      try {
+        return { ...done, fleet: await fleet.become(next.fleet) }
+      } catch (error) {
+        return { ...done, failed: [...done.failed, { names: ['fleet'], stays: [], why: reasonOf(error) }] }
+      }
     },
     stop,
   }
 }
 
 /** What a reload doesn't change. */
-const atStart = ({ entries: _, held: __, ...rest }: ResolvedConfig) => rest
+const atStart = ({ entries: _, held: __, fleet: ___, ...rest }: ResolvedConfig) => rest
 
 const keepersIn = (child: Child) => [...termsIn(checkChild('serve', 'child', child))]
 

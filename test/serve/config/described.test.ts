@@ -32,6 +32,7 @@ describe('a configuration', () => {
       payloads: false,
       observers: ['log'],
       drainMs: 1_000,
+      fleet: undefined,
       supervise: {},
     })
   })
@@ -89,6 +90,8 @@ describe('a term in a configuration', () => {
     ['data/a b#.json', 'file /srv/data/a b#.json'],
     ['unix:/run/everterm.sock', 'sidecar unix:/run/everterm.sock/prices'],
     [{ url: 'unix:/run/everterm.sock', term: 'others' }, 'sidecar unix:/run/everterm.sock/others'],
+    [{ published: 'https://cdn.example/terms' }, 'published https://cdn.example/terms'],
+    [{ published: 'pub', term: 'others' }, 'published file:/srv/pub/others'],
     [[FROM, './prices.json'], `first of ${FROM}, file /srv/prices.json`],
     [{ firstOf: [{ url: FROM, cache: true }, 's3://b-b/k'], patience: '2s' }, `first of ${FROM}, s3://b-b/k`],
   ])('comes from %j', (from, name) => {

@@ -245,7 +245,11 @@ describe('a term in a configuration', () => {
       { url: 'file:///x.json', cache: true },
       expect.stringMatching(/^from\.options: expected left out/),
     ],
-    ['what is no place', 7, 'from: expected a URL or a path, an object with `url`, or a list of them'],
+    [
+      'what is no place',
+      7,
+      'from: expected a URL or a path, an object with `url` or `published`, or a list of them',
+    ],
     [
       'a variable that is missing',
       { url: FROM, headers: { 'x-key': variable('KEY') } },

@@ -1,0 +1,131 @@
+/** Makes of what a configuration calls `fleet` the options of `joinFleet`, and what connects to the engine. @module */
+
+import { isAbsolute, resolve } from 'node:path'
+import type { Control } from '../../fleet/control.ts'
+import { ENGINE_SCHEMES, engineAddress } from '../../fleet/engines/address.ts'
+import { type NatsOptions, nats } from '../../fleet/engines/nats.ts'
+import { type RedisOptions, redis } from '../../fleet/engines/redis.ts'
+import { FLEET_OPTIONS, type FleetOptions, resolveFleet } from '../../fleet/member/index.ts'
+import { doubtOfPackage } from './doubts.ts'
+import type { Environment } from './environment.ts'
+import { type ConfigFault, isRecord, knownFields, made, within } from './faults.ts'
+import { filledIn } from './with-secrets.ts'
+
+export interface ConfiguredFleet {
+  readonly options: Omit<FleetOptions, 'control'>
+  /** What was said of the engine, to tell whether another configuration says the same. */
+  readonly engine: unknown
+  /** Makes the engine, which connects when it is first asked. */
+  connect(): Control
+  /** Whether the engine is this service's own, to be closed by it; one that was made in code is not. */
+  readonly isOwn: boolean
+}
+
+export interface FleetReading {
+  readonly folder: string
+  readonly env: Environment
+  readonly faults: ConfigFault[]
+  readonly warnings: string[]
+}
+
+/** Whatever only code can say is left out of the file, and `hear` is the service's own. */
+export const FLEET_FIELDS: readonly string[] = FLEET_OPTIONS.filter((name) => name !== 'hear')
+
+const PATH = 'fleet'
+
+/** The fleet; `undefined` where there is none, or something is wrong with it, which is told. */
+export function fleetFrom(given: unknown, reading: FleetReading): ConfiguredFleet | undefined {
+  if (given === undefined) return undefined
+  const { folder, env, faults } = reading
+  if (!isRecord(given)) {
+    faults.push({ path: PATH, words: 'expected an object with `control` and `service`' })
+    return undefined
+  }
+  const before = faults.length
+  const { control = env.EVERTERM_CONTROL, ...others } = knownFields(PATH, given, FLEET_FIELDS, faults)
+  const engine = engineOf(control, reading)
+  const memory = others.folder
+  if (others.service === undefined)
+    faults.push({
+      path: within(PATH, 'service'),
+      words: 'expected the name that all instances of the fleet have in common',
+    })
+  const options = {
+    service: 'missing',
+    ...others,
+    ...(typeof memory === 'string' &&
+      memory !== '' && { folder: isAbsolute(memory) ? memory : resolve(folder, memory) }),
+  } as Omit<FleetOptions, 'control'>
+  // Whatever is wrong with the engine was told: the other options are checked with one that does nothing.
+  made(PATH, options, (rest) => resolveFleet({ ...rest, control: NO_ENGINE }), faults)
+  return engine === undefined || faults.length > before ? undefined : { options, ...engine }
+}
+
+type Engine = Pick<ConfiguredFleet, 'engine' | 'connect' | 'isOwn'>
+
+function engineOf(control: unknown, { env, faults, warnings }: FleetReading): Engine | undefined {
+  const path = within(PATH, 'control')
+  if (isRecord(control) && typeof control.swap === 'function')
+    return { engine: control, connect: () => control as unknown as Control, isOwn: false }
+  const filling = { path, env, faults }
+  const said =
+    typeof control === 'string'
+      ? filledIn({ control }, ['control'], { ...filling, path: PATH }).control
+      : control
+  const given =
+    typeof said === 'string' ? engineAddress(said) : isRecord(said) ? named(said, filling) : undefined
+  if (given === undefined) {
+    const schemes = ENGINE_SCHEMES.map((scheme) => `${scheme}//`).join(', ')
+    faults.push({ path, words: `expected a URL of ${schemes}, or an object with \`nats\` or \`redis\`` })
+    return undefined
+  }
+  const isNats = 'nats' in given
+  const make = isNats ? () => nats(given.nats) : () => redis(given.redis)
+  const fieldOf = (option: string) =>
+    typeof said === 'string' ? '' : OF_ADDRESS.includes(option) ? (isNats ? 'nats' : 'redis') : option
+  const options: object = isNats ? given.nats : given.redis
+  const again = (rest: object) => (isNats ? nats(rest as NatsOptions) : redis(rest as RedisOptions))
+  if (made(path, options, again, faults, fieldOf) === undefined) return undefined
+  for (const name of isNats ? NATS_PEERS : REDIS_PEERS) {
+    const doubt = doubtOfPackage(name)
+    if (doubt !== undefined) warnings.push(`${path}: ${doubt}`)
+  }
+  return { engine: given, connect: make, isOwn: true }
+}
+
+const NATS_PEERS = ['@nats-io/transport-node', '@nats-io/jetstream', '@nats-io/kv']
+const REDIS_PEERS = ['@redis/client']
+
+/** What an engine calls what is under its own name here. */
+const OF_ADDRESS = ['servers', 'url']
+const SECRETS = ['redis', 'user', 'pass', 'token', 'username', 'password']
+
+/** An engine by its name, with its options beside the address. */
+function named(
+  given: Readonly<Record<string, unknown>>,
+  filling: Parameters<typeof filledIn>[2],
+): ReturnType<typeof engineAddress> {
+  const { nats: servers, redis: url, ...options } = filledIn(given, SECRETS, filling)
+  if ((servers === undefined) === (url === undefined)) return undefined
+  return servers === undefined
+    ? { redis: { url, ...options } as RedisOptions }
+    : { nats: { servers, ...options } as NatsOptions }
+}
+
+const never = async (): Promise<never> => {
+  throw new Error('there is no engine')
+}
+const NO_ENGINE = {
+  name: 'none',
+  ...{
+    prepare: never,
+    get: never,
+    swap: never,
+    put: never,
+    post: never,
+    list: never,
+    hint: never,
+    close: never,
+  },
+  listen: () => () => {},
+} satisfies Control
