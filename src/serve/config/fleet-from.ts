@@ -1,6 +1,6 @@
 /** Makes of what a configuration calls `fleet` the options of `joinFleet`, and what connects to the engine. @module */
 
-import { isAbsolute, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Control } from '../../fleet/control.ts'
 import { ENGINE_SCHEMES, engineAddress } from '../../fleet/engines/address.ts'
 import { type NatsOptions, nats } from '../../fleet/engines/nats.ts'
@@ -54,7 +54,7 @@ export function fleetFrom(given: unknown, reading: FleetReading): ConfiguredFlee
     service: 'missing',
     ...others,
     ...(typeof memory === 'string' &&
-      memory !== '' && { folder: isAbsolute(memory) ? memory : resolve(folder, memory) }),
+      memory !== '' && { folder: resolve(folder, memory) }),
   } as Omit<FleetOptions, 'control'>
   // Whatever is wrong with the engine was told: the other options are checked with one that does nothing.
   made(PATH, options, (rest) => resolveFleet({ ...rest, control: NO_ENGINE }), faults)
@@ -63,17 +63,20 @@ export function fleetFrom(given: unknown, reading: FleetReading): ConfiguredFlee
 
 type Engine = Pick<ConfiguredFleet, 'engine' | 'connect' | 'isOwn'>
 
-function engineOf(control: unknown, { env, faults, warnings }: FleetReading): Engine | undefined {
+function engineOf(control: unknown, { folder, env, faults, warnings }: FleetReading): Engine | undefined {
   const path = within(PATH, 'control')
   if (isRecord(control) && typeof control.swap === 'function')
     return { engine: control, connect: () => control as unknown as Control, isOwn: false }
   const filling = { path, env, faults }
+  const before = faults.length
   const said =
     typeof control === 'string'
       ? filledIn({ control }, ['control'], { ...filling, path: PATH }).control
       : control
   const given =
-    typeof said === 'string' ? engineAddress(said) : isRecord(said) ? named(said, filling) : undefined
+    typeof said === 'string' ? engineAddress(said) : isRecord(said) ? named(said, folder, filling) : undefined
+  // What the environment lacks is told once.
+  if (faults.length > before) return undefined
   if (given === undefined) {
     const schemes = ENGINE_SCHEMES.map((scheme) => `${scheme}//`).join(', ')
     faults.push({ path, words: `expected a URL of ${schemes}, or an object with \`nats\` or \`redis\`` })
@@ -103,9 +106,11 @@ const SECRETS = ['redis', 'user', 'pass', 'token', 'username', 'password']
 /** An engine by its name, with its options beside the address. */
 function named(
   given: Readonly<Record<string, unknown>>,
+  folder: string,
   filling: Parameters<typeof filledIn>[2],
 ): ReturnType<typeof engineAddress> {
-  const { nats: servers, redis: url, ...options } = filledIn(given, SECRETS, filling)
+  const { nats: servers, redis: url, creds, ...others } = filledIn(given, SECRETS, filling)
+  const options = { ...others, ...(creds !== undefined && { creds: typeof creds === 'string' && creds !== '' ? resolve(folder, creds) : creds }) }
   if ((servers === undefined) === (url === undefined)) return undefined
   return servers === undefined
     ? { redis: { url, ...options } as RedisOptions }

@@ -1,6 +1,6 @@
 /** Makes the fetcher of publications: `from: { published, verify }` of a configuration. @module */
 
-import { isAbsolute, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { hrefOf } from '../../base/checks.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
@@ -30,7 +30,7 @@ export function publishedFrom(
     ...('verify' in options && { verify: verifierOf(within(path, 'verify'), verify, faults) }),
     ...(isRecord(http) && { http: withSecrets(http, { ...opening, path: within(path, 'http') }) }),
     ...(typeof shared === 'string' &&
-      shared !== '' && { folder: isAbsolute(shared) ? shared : resolve(folder, shared) }),
+      shared !== '' && { folder: resolve(folder, shared) }),
   }
   // A verifier that couldn't be made was told of.
   if (faults.length > before) return undefined

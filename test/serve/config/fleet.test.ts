@@ -74,7 +74,6 @@ describe('a fleet in a configuration', () => {
     const control = { nats: 'n', user: 'shop', pass: variable('FLEET_PASS') }
     expect(faultsIn({ control, service: 'shop' })).toEqual([
       'fleet.control.pass: the environment has no FLEET_PASS',
-      expect.stringMatching(/^fleet\.control\.pass: expected/),
     ])
     expect(check({ control, service: 'shop' }, { FLEET_PASS: 'x' }).fleet).toBeDefined()
     for (const wrong of ['nats://shop:hidden@', 'redis://shop:hidden@h/not-a-number', 'http://shop:hidden@h'])
