@@ -53,8 +53,7 @@ export function fleetFrom(given: unknown, reading: FleetReading): ConfiguredFlee
   const options = {
     service: 'missing',
     ...others,
-    ...(typeof memory === 'string' &&
-      memory !== '' && { folder: resolve(folder, memory) }),
+    ...(typeof memory === 'string' && memory !== '' && { folder: resolve(folder, memory) }),
   } as Omit<FleetOptions, 'control'>
   // Whatever is wrong with the engine was told: the other options are checked with one that does nothing.
   made(PATH, options, (rest) => resolveFleet({ ...rest, control: NO_ENGINE }), faults)
@@ -110,7 +109,12 @@ function named(
   filling: Parameters<typeof filledIn>[2],
 ): ReturnType<typeof engineAddress> {
   const { nats: servers, redis: url, creds, ...others } = filledIn(given, SECRETS, filling)
-  const options = { ...others, ...(creds !== undefined && { creds: typeof creds === 'string' && creds !== '' ? resolve(folder, creds) : creds }) }
+  const options = {
+    ...others,
+    ...(creds !== undefined && {
+      creds: typeof creds === 'string' && creds !== '' ? resolve(folder, creds) : creds,
+    }),
+  }
   if ((servers === undefined) === (url === undefined)) return undefined
   return servers === undefined
     ? { redis: { url, ...options } as RedisOptions }

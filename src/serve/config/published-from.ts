@@ -29,8 +29,7 @@ export function publishedFrom(
     ...options,
     ...('verify' in options && { verify: verifierOf(within(path, 'verify'), verify, faults) }),
     ...(isRecord(http) && { http: withSecrets(http, { ...opening, path: within(path, 'http') }) }),
-    ...(typeof shared === 'string' &&
-      shared !== '' && { folder: resolve(folder, shared) }),
+    ...(typeof shared === 'string' && shared !== '' && { folder: resolve(folder, shared) }),
   }
   // A verifier that couldn't be made was told of.
   if (faults.length > before) return undefined
