@@ -76,7 +76,9 @@ describe('documents', () => {
     const faulty = configurations.filter(({ code }) => {
       const config: unknown = JSON.parse(code)
       // What stands for a part of one is checked where it stands in a whole one.
-      return typeof config === 'object' && checkConfig(config, { env: { NATS_PASSWORD: 'secret' } }) === undefined
+      return (
+        typeof config === 'object' && checkConfig(config, { env: { NATS_PASSWORD: 'secret' } }) === undefined
+      )
     })
     expect(faulty).toEqual([])
   })
