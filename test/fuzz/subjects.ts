@@ -4,6 +4,7 @@ import type { FuzzSubject } from './harness/subject.ts'
 import { bodyHeadersSubject } from './subjects/body-headers.ts'
 import { csvSubject } from './subjects/csv.ts'
 import { decodeSubject } from './subjects/decode.ts'
+import { deltaSubject } from './subjects/delta.ts'
 import { digestsSubject } from './subjects/digests.ts'
 import { freshnessSubject } from './subjects/freshness.ts'
 import { jsonSubject } from './subjects/json.ts'
@@ -31,4 +32,5 @@ export const SUBJECTS: readonly FuzzSubject[] = [
   bodyHeadersSubject,
   minisignSubject,
   manifestSubject,
+  deltaSubject,
 ]
