@@ -1,7 +1,7 @@
 /** The publications that a fleet has known, by what its audit has of them. @module */
 
 import type { Ref } from '../manifest/index.ts'
-import { readAudit } from './audit.ts'
+import { type AuditEntry, readAudit } from './audit.ts'
 import type { Control } from './control.ts'
 import { keys } from './keys.ts'
 import { isRef } from './rollout/index.ts'
@@ -15,6 +15,12 @@ export async function refNumbered(
 ): Promise<Ref | undefined> {
   const audit = readAudit(await control.list('audit', keys.topic(service, term)))
   return audit.flatMap(refsIn).findLast((ref) => ref.seq === seq)
+}
+
+/** All of them, the newest first, each number once. */
+export function refsKnown(audit: readonly AuditEntry[]): readonly Ref[] {
+  const bySeq = new Map(audit.flatMap(refsIn).map((ref) => [ref.seq, ref]))
+  return [...bySeq.values()].toSorted((one, other) => other.seq - one.seq)
 }
 
 function refsIn({ value }: { readonly value: string }): readonly Ref[] {

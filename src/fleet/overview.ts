@@ -1,10 +1,8 @@
 /** A fleet at one look: how many hold what, how rollouts go, and who is in trouble. @module */
 
 import type { Control } from './control.ts'
-import { readPinOf, readRolloutOf } from './documents.ts'
-import { keys } from './keys.ts'
 import { type LiveReport, reportsOf } from './reports.ts'
-import { readVote } from './rollout/index.ts'
+import { sightOf } from './sight.ts'
 
 export interface TermOverview {
   readonly term: string
@@ -67,17 +65,8 @@ async function termOverview(
   term: string,
   reports: readonly LiveReport[],
 ): Promise<TermOverview> {
-  const [pin, read] = await Promise.all([
-    readPinOf(control, service, term),
-    readRolloutOf(control, service, term),
-  ])
+  const { pin, rollout: read, votes: cast } = await sightOf(control, service, term, reports)
   const rollout = read?.document
-  const votes =
-    rollout === undefined ? [] : await control.list('votes', keys.votes(service, term, rollout.id))
-  const cast = votes.flatMap(({ key, value }) => {
-    const vote = readVote(value)
-    return vote === undefined ? [] : [{ instance: keys.voter(key), ...vote }]
-  })
   const counted: Record<string, number> = {}
   for (const { vote } of cast) counted[vote] = (counted[vote] ?? 0) + 1
   const { ref, by = '', why } = pin?.document ?? {}
@@ -104,7 +93,8 @@ async function termOverview(
   }
 }
 
-function heldBy(reports: readonly LiveReport[], term: string): TermOverview['held'] {
+/** How many hold what, the most first. */
+export function heldBy(reports: readonly LiveReport[], term: string): TermOverview['held'] {
   const counts = new Map<string, { seq?: number | undefined; sha8?: string | undefined; count: number }>()
   for (const { terms } of reports) {
     const one = terms[term]

@@ -4,7 +4,8 @@ import { hostname } from 'node:os'
 import { type Clock, systemClock } from '../base/clock.ts'
 import { libraryVersion } from '../base/library-version.ts'
 import { timeSlice } from '../base/time-slice.ts'
-import type { Observer } from '../events/observer.ts'
+import type { Observer, TreeView } from '../events/observer.ts'
+import { type JoinedFleet, joinedFleetOf } from '../fleet/joined.ts'
 import { type ServedTree, servedTree } from '../handles/reach.ts'
 import type { RemoteTerm } from '../handles/term-handle.ts'
 import type { Change, HeardEvent } from './api/messages.ts'
@@ -34,6 +35,8 @@ export interface DeskListener {
 export interface Desk extends Observer {
   /** The tree that it sees; `undefined` before there is one. */
   tree(): ServedTree | undefined
+  /** The fleet that the tree is in. */
+  fleet(): JoinedFleet | undefined
   term(name: string): RemoteTerm<unknown> | undefined
   page(name: string): TermPage | undefined
   restarts(): readonly HeardEvent[]
@@ -49,6 +52,7 @@ export function desk(options: DeskOptions): Desk {
   const { name, environment, actions, values, levers, clock = systemClock } = options
   const listeners = new Set<DeskListener>()
   let tree: ServedTree | undefined
+  let seen: TreeView | undefined
   let startedAt = clock.now()
   let groups: ReadonlyMap<string, string> | undefined
   const book = logbook(() => tree?.terms.size ?? 0)
@@ -65,13 +69,19 @@ export function desk(options: DeskOptions): Desk {
     const keeper = tree?.terms.get(term)?.keeper
     return keeper && termFactsOf(keeper, groupOf(term), book.history(term))
   }
-  const changed = changes({ tree: () => tree, facts, supervisor }, clock)
+  const fleet = () => seen && joinedFleetOf(seen)
+  const place = () => {
+    const { service } = fleet() ?? {}
+    return service === undefined ? undefined : { service }
+  }
+  const changed = changes({ tree: () => tree, facts, supervisor, fleet: place }, clock)
   let endChanges: (() => void) | undefined
 
   return {
     name: 'desk',
     watch(view) {
       tree = servedTree(view)
+      seen = view
       startedAt = tree?.clock.now() ?? startedAt
       groups = undefined
     },
@@ -84,6 +94,7 @@ export function desk(options: DeskOptions): Desk {
       for (const listener of listeners) listener.heard()
     },
     tree: () => tree,
+    fleet,
     term: (term) => tree?.term(term),
     page(term) {
       const found = tree?.terms.get(term)
@@ -111,6 +122,7 @@ export function desk(options: DeskOptions): Desk {
         actions,
         values,
         levers,
+        fleet: place(),
         supervisor: supervisor() ?? { ...NO_SUPERVISOR, name },
         lastEvent: book.lastId(),
       }

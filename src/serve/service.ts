@@ -7,6 +7,7 @@ import { addressOf } from './http/address.ts'
 import { isServeRefusal, ServeRefusal, sendRefusal } from './http/answer.ts'
 import type { Assets } from './http/assets.ts'
 import { deskRoutes } from './http/desk-routes.ts'
+import { fleetRoutes } from './http/fleet-routes.ts'
 import { type GuardOptions, guard } from './http/guard.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { type Levers, leverFacts, leverRoutes } from './http/lever-routes.ts'
@@ -64,6 +65,7 @@ export function service(options: ServiceOptions): Service {
     ...healthRoutes(desk, keeper),
     ...termRoutes(desk, keeper, { data }),
     ...leverRoutes(levers, keeper),
+    ...fleetRoutes(desk.fleet, keeper),
     ...others,
   ])
 

@@ -67,6 +67,7 @@ describe('without a token', () => {
     expect((await ask(`${open.url}/`)).text).toContain('<!doctype html>')
     const facts = JSON.parse((await ask(`${open.url}/v1/status`)).text) as TreeFacts
     expect(facts.name).toBe('checkout')
+    expect((await ask(`${open.url}/v1/fleet`)).text).toContain('this process is in no fleet')
     const first = await new Promise<string>((resolve) => {
       const asking = request(`${open.url}/v1/events`, (answer) => {
         let text = ''

@@ -19,7 +19,7 @@ import {
 } from '../../src/fleet/member/index.ts'
 import type { Rollout } from '../../src/fleet/rollout/index.ts'
 import { remoteTerm } from '../../src/handles/remote-term.ts'
-import { supervise } from '../../src/handles/supervise.ts'
+import { type Supervision, supervise } from '../../src/handles/supervise.ts'
 import type { RemoteTerm } from '../../src/handles/term-handle.ts'
 import type { Ref } from '../../src/manifest/index.ts'
 import { published } from '../../src/published.ts'
@@ -31,6 +31,7 @@ export interface Prices {
 }
 
 export interface Instance {
+  readonly tree: Supervision
   readonly prices: RemoteTerm<Prices>
   readonly member: FleetMember
   readonly control: Control
@@ -93,6 +94,7 @@ export async function testFleet(control?: () => Control): Promise<TestFleet> {
         ...options,
       })
       const instance: Instance = {
+        tree,
         prices,
         member,
         control: own,

@@ -1,7 +1,7 @@
 /** What the event stream says: `GET /v1/events`, as server-sent events. @module */
 
 import type { TermFacts } from './term-facts.ts'
-import type { HealthFacts, SupervisorFacts, TreeFacts } from './tree-facts.ts'
+import type { FleetPlaceFacts, HealthFacts, SupervisorFacts, TreeFacts } from './tree-facts.ts'
 
 /** The `event:` field of a message, and its `data:`, which is JSON. */
 export interface Messages {
@@ -24,6 +24,8 @@ export interface Change {
   readonly health?: HealthFacts | undefined
   /** The whole tree of supervisors, where anything of it has changed. */
   readonly supervisor?: SupervisorFacts | undefined
+  /** Where the process has joined a fleet, or left it: then null. */
+  readonly fleet?: FleetPlaceFacts | null | undefined
 }
 
 export type EventLevel = 'debug' | 'info' | 'warn' | 'error'

@@ -23,11 +23,19 @@ export interface TreeFacts {
   readonly values: boolean
   /** What the process lets be done to itself, besides; absent where there is nothing. */
   readonly levers?: readonly LeverFacts[] | undefined
+  /** The fleet that it is in; absent where it is in none. */
+  readonly fleet?: FleetPlaceFacts | undefined
   readonly supervisor: SupervisorFacts
   /** All terms, in the order of the tree. */
   readonly terms: readonly TermFacts[]
   /** The id of the last event that these facts know of; 0 before the first. */
   readonly lastEvent: number
+}
+
+/** Of more there is at `GET /v1/fleet`. */
+export interface FleetPlaceFacts {
+  /** What all instances of the fleet have in common. */
+  readonly service: string
 }
 
 /** Something that whoever knows the token may do: `POST /v1/levers/:name`. */

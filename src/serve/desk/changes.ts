@@ -11,7 +11,7 @@ import type { ServedTree } from '../../handles/reach.ts'
 import { progressOf } from '../../term/progress.ts'
 import type { Change } from '../api/messages.ts'
 import type { TermFacts } from '../api/term-facts.ts'
-import type { HealthFacts, SupervisorFacts } from '../api/tree-facts.ts'
+import type { FleetPlaceFacts, HealthFacts, SupervisorFacts } from '../api/tree-facts.ts'
 import { isSpent } from './places.ts'
 
 /** What it asks the desk. */
@@ -19,6 +19,7 @@ export interface ChangingTree {
   tree(): ServedTree | undefined
   facts(term: string): TermFacts | undefined
   supervisor(): SupervisorFacts | undefined
+  fleet(): FleetPlaceFacts | undefined
 }
 
 export interface Changes {
@@ -63,6 +64,7 @@ export function changes(subject: ChangingTree, clock: Clock): Changes {
         isSpent: true,
         family: '',
         health: '',
+        fleet: JSON.stringify(subject.fleet() ?? null),
       }
       look(tell)
       return () => {
@@ -84,6 +86,7 @@ interface Gathered {
   /** What was told last, as JSON. */
   family: string
   health: string
+  fleet: string
 }
 
 const OF_FAMILY: ReadonlySet<TermEvent['type']> = new Set(['term.started', 'term.stopped', 'term.crashed'])
@@ -103,8 +106,10 @@ function changeSince(gathered: Gathered, tree: ServedTree, subject: ChangingTree
   const supervisor = family(gathered, subject)
   const { startup, ready, live, state } = tree.vitals()
   const health = news<HealthFacts>(gathered, 'health', { startup, ready, live, state })
-  const isNothing = terms.length + removed.length === 0 && supervisor === undefined && health === undefined
-  return isNothing ? undefined : { now: tree.clock.now(), terms, removed, health, supervisor }
+  const fleet = news<FleetPlaceFacts | null>(gathered, 'fleet', subject.fleet() ?? null)
+  const others = [supervisor, health, fleet]
+  const isNothing = terms.length + removed.length === 0 && others.every((one) => one === undefined)
+  return isNothing ? undefined : { now: tree.clock.now(), terms, removed, health, supervisor, fleet }
 }
 
 /** Nobody tells how far a download has come. */
@@ -139,7 +144,7 @@ function family(gathered: Gathered, subject: ChangingTree): SupervisorFacts | un
 }
 
 /** What is told for the first time since the listeners had all, or is another than before. */
-function news<T>(gathered: Gathered, what: 'family' | 'health', told: T): T | undefined {
+function news<T>(gathered: Gathered, what: 'family' | 'health' | 'fleet', told: T): T | undefined {
   const text = JSON.stringify(told)
   if (gathered[what] === text) return undefined
   gathered[what] = text

@@ -1,0 +1,117 @@
+/** Says of a fleet what was seen of it, for people. @module */
+
+import type { AuditEntry } from '../../fleet/audit.ts'
+import { documentsOver, stagesBegan } from '../../fleet/course.ts'
+import { failuresOf } from '../../fleet/failures.ts'
+import type { JoinedFleet } from '../../fleet/joined.ts'
+import { refsKnown } from '../../fleet/known-refs.ts'
+import { heldBy } from '../../fleet/overview.ts'
+import type { LiveReport } from '../../fleet/reports.ts'
+import type { TermSight } from '../../fleet/sight.ts'
+import { type Straggler, stragglersOf } from '../../fleet/stragglers.ts'
+import type {
+  FleetFacts,
+  FleetTermFacts,
+  InstanceFacts,
+  InstanceTermFacts,
+  PinFacts,
+  RolloutFacts,
+} from '../api/fleet-facts.ts'
+import { auditFactsOf } from './audit-facts-of.ts'
+
+/** What was seen of a term, with its audit. */
+export interface SeenTerm {
+  readonly sight: TermSight
+  readonly audit: readonly AuditEntry[]
+}
+
+const MOST_BEHIND = 50
+const MOST_CHANGES = 50
+const MOST_KNOWN = 30
+
+export function fleetFactsOf(
+  { service, control, instance, now }: JoinedFleet,
+  reports: readonly LiveReport[],
+  seen: readonly SeenTerm[],
+): FleetFacts {
+  const told = seen.map(termFactsIn)
+  const behind = new Map(
+    told.map(({ facts, behind }) => [facts.name, new Set(behind.map((one) => one.instance))]),
+  )
+  return {
+    service,
+    engine: control.name,
+    own: instance,
+    now: now(),
+    hosts: new Set(reports.map(({ host }) => host)).size,
+    stewards: reports.filter(({ steward }) => steward).length,
+    terms: told.map(({ facts }) => facts),
+    instances: reports
+      .map((report) => instanceFactsOf(report, behind))
+      .toSorted((one, other) => (one.instance < other.instance ? -1 : 1)),
+  }
+}
+
+function termFactsIn({ sight, audit }: SeenTerm): {
+  readonly facts: FleetTermFacts
+  readonly behind: readonly Straggler[]
+} {
+  const over = documentsOver(audit, sight.term)
+  const behind = stragglersOf(sight, over)
+  const facts: FleetTermFacts = {
+    name: sight.term,
+    instances: sight.reports.length,
+    pin: pinFactsOf(sight),
+    rollout: rolloutFactsOf(sight, over),
+    held: heldBy(sight.reports, sight.term),
+    behind: { count: behind.length, first: behind.slice(0, MOST_BEHIND) },
+    failures: failuresOf(sight),
+    audit: audit
+      .toSorted((one, other) => other.at - one.at)
+      .slice(0, MOST_CHANGES)
+      .map(auditFactsOf),
+    known: refsKnown(audit)
+      .map(({ seq }) => seq)
+      .slice(0, MOST_KNOWN),
+  }
+  return { facts, behind }
+}
+
+function pinFactsOf({ pin }: TermSight): PinFacts | undefined {
+  if (pin?.document?.ref === undefined) return undefined
+  const { ref, by, why } = pin.document
+  return { seq: ref.seq, by, why, at: pin.entry.at }
+}
+
+function rolloutFactsOf(
+  { rollout, votes }: TermSight,
+  over: ReturnType<typeof documentsOver>,
+): RolloutFacts | undefined {
+  if (rollout?.document === undefined) return undefined
+  const { id, state, from, to, unit, stage, stages, bakeMs, by, why, need } = rollout.document
+  const began = stagesBegan(rollout.document, over)
+  const counted: Record<string, number> = {}
+  for (const { vote } of votes) counted[vote] = (counted[vote] ?? 0) + 1
+  return {
+    ...{ id, state, unit, stage, bakeMs, by, why, need },
+    from: from.seq,
+    to: to.seq,
+    sha8: to.sha256.slice(0, 8),
+    since: rollout.entry.at,
+    stages: stages.map((share, at) => ({ share, beganAt: began[at] })),
+    votes: counted,
+  }
+}
+
+function instanceFactsOf(
+  { instance, host, zone, steward, everterm, node, at, terms }: LiveReport,
+  behind: ReadonlyMap<string, ReadonlySet<string>>,
+): InstanceFacts {
+  const told = Object.entries(terms).map(
+    ([name, { seq, state, vote, error, pinned }]): InstanceTermFacts => ({
+      ...{ name, seq, state, vote, error, pinned },
+      behind: behind.get(name)?.has(instance) ? true : undefined,
+    }),
+  )
+  return { instance, host, zone, steward, everterm, node, at, terms: told }
+}
