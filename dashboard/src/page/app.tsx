@@ -1,6 +1,7 @@
 /** The dashboard: a head, and the page that the address asks for. @module */
 
 import { useEffect } from 'preact/hooks'
+import { FleetPage } from '../fleet/fleet-page.tsx'
 import { OverviewPage } from '../overview/overview-page.tsx'
 import { RestartsPage } from '../restarts/restarts-page.tsx'
 import { connection } from '../store/connection.ts'
@@ -24,6 +25,7 @@ export function App() {
 function Page() {
   const place = route.value
   if (place.page === 'restarts') return <RestartsPage />
+  if (place.page === 'fleet') return <FleetPage />
   if (place.page === 'term') return <TermPage key={place.name} name={place.name} />
   return <OverviewPage />
 }
@@ -31,7 +33,7 @@ function Page() {
 function useTitle(): void {
   const place = route.value
   const process = processFacts.value?.name
-  const here = place.page === 'term' ? place.name : place.page === 'restarts' ? 'restarts' : undefined
+  const here = place.page === 'term' ? place.name : place.page === 'overview' ? undefined : place.page
   useEffect(() => {
     document.title = [here, process, 'everterm'].filter((part) => part !== undefined).join(', ')
   }, [here, process])

@@ -1,7 +1,7 @@
 /** The head of each page: which process this is, whether it is heard, and how it is. @module */
 
 import { Icon } from '../parts/icon.tsx'
-import { OVERVIEW_LINK, RESTARTS_LINK, route } from '../store/route.ts'
+import { FLEET_LINK, OVERVIEW_LINK, RESTARTS_LINK, route } from '../store/route.ts'
 import { switchTheme } from '../store/theme.ts'
 import { health, processFacts } from '../store/tree.ts'
 import { ConnectionNotice, ConnectionState } from './connection-state.tsx'
@@ -65,11 +65,16 @@ function Process() {
 const PAGES = [
   { words: 'terms', link: OVERVIEW_LINK, page: 'overview' },
   { words: 'restarts', link: RESTARTS_LINK, page: 'restarts' },
+  { words: 'fleet', link: FLEET_LINK, page: 'fleet' },
 ] as const
+
+/** Most processes are in no fleet, and have no page of it. */
+const isThere = ({ page }: (typeof PAGES)[number]): boolean =>
+  page !== 'fleet' || processFacts.value?.fleet !== undefined
 
 const Pages = () => (
   <nav class="pages" aria-label="Pages">
-    {PAGES.map(({ words, link, page }) => (
+    {PAGES.filter(isThere).map(({ words, link, page }) => (
       <a key={page} href={link} aria-current={route.value.page === page ? 'page' : undefined}>
         {words}
       </a>

@@ -1,6 +1,7 @@
 /** What may be asked of the process: an action, with the token that its owner has. @module */
 
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { FleetActionResult } from '../../../src/serve/api/fleet-facts.ts'
 import { type Answer, answerOf } from './answers.ts'
 import { connection } from './connection.ts'
 import { processFacts } from './tree.ts'
@@ -42,6 +43,17 @@ export const act = (
   version?: string,
 ): Promise<Answer<ActionResult> | undefined> =>
   ask(`v1/terms/${encodeURIComponent(term)}/${action}`, version === undefined ? {} : { version })
+
+/** What may be done to a term in the whole fleet. */
+export type FleetAction = 'pause' | 'resume' | 'halt' | 'promote' | 'pin' | 'unpin'
+
+/** Does it; who and why go into the audit. */
+export const handle = (
+  term: string,
+  action: FleetAction,
+  done: object,
+): Promise<Answer<FleetActionResult> | undefined> =>
+  ask(`v1/fleet/${encodeURIComponent(term)}/${action}`, done)
 
 /** Pulls a lever of the process. */
 export const pull = (lever: string): Promise<Answer<object> | undefined> =>

@@ -5,6 +5,7 @@ import { signal } from '@preact/signals'
 export type Route =
   | { readonly page: 'overview' }
   | { readonly page: 'restarts' }
+  | { readonly page: 'fleet' }
   | { readonly page: 'term'; readonly name: string }
 
 const read = (): Route => routeOf(location.hash)
@@ -15,7 +16,7 @@ function routeOf(hash: string): Route {
       .replace(/^#?\/?/, '')
       .split('?')[0]
       ?.split('/') ?? []
-  if (page === 'restarts') return { page }
+  if (page === 'restarts' || page === 'fleet') return { page }
   if (page === 'term' && name) return { page, name: decoded(name) }
   return { page: 'overview' }
 }
@@ -37,4 +38,5 @@ addEventListener('hashchange', () => {
 
 export const OVERVIEW_LINK = '#/'
 export const RESTARTS_LINK = '#/restarts'
+export const FLEET_LINK = '#/fleet'
 export const termLink = (name: string): string => `#/term/${encodeURIComponent(name)}`

@@ -52,6 +52,9 @@ export function takeChange(change: Change): void {
     for (const facts of change.terms) takeTerm(facts)
     if (change.health !== undefined) health.value = change.health
     if (change.supervisor !== undefined) supervisor.value = change.supervisor
+    const process = processFacts.peek()
+    if (change.fleet !== undefined && process !== undefined)
+      processFacts.value = { ...process, fleet: change.fleet ?? undefined }
     arrange(names.peek())
   })
 }

@@ -46,6 +46,13 @@ const SIGNS = {
   table: { line: 'M2.5 4h11M2.5 8h11M2.5 12h11' },
   refresh: { line: BACK },
   undo: { line: 'M5.5 3 2.5 6l3 3M2.8 6H9a4 4 0 0 1 0 8H6' },
+  pause: { line: 'M5.5 3.5v9M10.5 3.5v9' },
+  resume: { line: 'M5.5 3.2 12.5 8l-7 4.8z' },
+  halt: { line: 'M5.2 2h5.6L14 5.2v5.6L10.8 14H5.2L2 10.8V5.2zM5.5 8h5' },
+  promote: { line: 'M8 13.5v-10M4 7.5l4-4 4 4' },
+  fleet: {
+    line: 'M2.5 2.5h3v3h-3zM10.5 2.5h3v3h-3zM2.5 10.5h3v3h-3zM10.5 10.5h3v3h-3zM5.5 4h5M4 5.5v5M12 5.5v5M5.5 12h5',
+  },
   right: { line: 'M6 3.5 10.5 8 6 12.5' },
   cross: { line: 'M4 4l8 8m0-8l-8 8' },
 } as const satisfies Readonly<Record<string, Sign>>
