@@ -88,6 +88,11 @@ export const SECTIONS = [
     from: { 'src/fleet/member/options.ts': ['FleetOptions'] },
   },
   {
+    title: 'A rollout',
+    call: 'beginRollout(hand, span, plan)` of `everterm/fleet',
+    from: { 'src/fleet/plan.ts': ['RolloutPlan'], 'src/fleet/by-hand.ts': ['ByHand'] },
+  },
+  {
     title: 'NATS',
     call: 'nats(options)` of `everterm/nats',
     from: { 'src/fleet/engines/nats/options.ts': ['NatsOptions'] },

@@ -50,9 +50,12 @@ export function readAudit(entries: readonly ControlEntry[]): AuditEntry[] {
   })
 }
 
+/** By this a rollout is noted whose place another has taken: its state is the last one that it had, at no revision of its own. */
+export const SUPERSEDE = 'supersede'
+
 /** The document that the noted changes lead to; `undefined` where none is noted. Clocks aren't asked: each names its revision. */
 export function replay(entries: readonly AuditEntry[], document: DocumentKind): AuditEntry | undefined {
-  const own = entries.filter((entry) => entry.document === document)
+  const own = entries.filter((entry) => entry.document === document && entry.action !== SUPERSEDE)
   const changed = new Set(own.map(({ before }) => before))
   return own.findLast(({ after }) => !changed.has(after))
 }

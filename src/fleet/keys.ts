@@ -22,6 +22,10 @@ export const keys = {
     keyOf(service, term, rollout, ...instance.split('/')),
   /** The prefix of the votes of one rollout. */
   votes: (service: string, term: string, rollout: string) => keyOf(service, term, rollout),
+  /** The topic by which stewards hear that there is something to count; nobody else listens to it. */
+  votesTopic: (service: string, term: string) => keyOf(service, term, 'votes'),
+  /** What a publisher writes to be told the time. */
+  clock: (service: string) => keyOf(service, 'clock'),
   /** The instance whose vote lies there. */
   voter: (key: string) => namesInKey(key).slice(3).join('/'),
   status: (service: string, instance: string) => keyOf(service, ...instance.split('/')),

@@ -16,6 +16,8 @@ export interface TermOverview {
         readonly from: number
         readonly to: number
         readonly why?: string | undefined
+        /** The rollout whose place it took while that was under way. */
+        readonly supersedes?: string | undefined
         readonly by: string
         /** How many instances have said what. */
         readonly votes: Readonly<Record<string, number>>
@@ -82,6 +84,7 @@ async function termOverview(
       from: rollout.from.seq,
       to: rollout.to.seq,
       why: rollout.why,
+      supersedes: rollout.supersedes,
       by: rollout.by,
       votes: counted,
     },

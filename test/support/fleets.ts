@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { vi } from 'vitest'
 import { json } from '../../src/decode/json.ts'
-import { type ByHand, beginRollout, type RolloutPlan } from '../../src/fleet/by-hand.ts'
+import { beginRollout } from '../../src/fleet/begin-rollout.ts'
+import type { ByHand } from '../../src/fleet/by-hand.ts'
 import type { Control } from '../../src/fleet/control.ts'
 import { readRolloutOf } from '../../src/fleet/documents.ts'
 import { type MemoryEngine, memoryEngine } from '../../src/fleet/engines/memory.ts'
@@ -17,6 +18,7 @@ import {
   type FleetOptions,
   joinFleet,
 } from '../../src/fleet/member/index.ts'
+import type { RolloutPlan, RolloutSpan } from '../../src/fleet/plan.ts'
 import type { Rollout } from '../../src/fleet/rollout/index.ts'
 import { remoteTerm } from '../../src/handles/remote-term.ts'
 import { type Supervision, supervise } from '../../src/handles/supervise.ts'
@@ -48,7 +50,7 @@ export interface TestFleet extends AsyncDisposable {
   /** Puts a publication; the pointer moves only where it is stable. */
   publish(seq: number, value: object, isStable?: boolean): Promise<Ref>
   join(options?: Partial<FleetOptions>): Promise<Instance>
-  begin(plan: RolloutPlan): Promise<Rollout>
+  begin(plan: RolloutSpan & RolloutPlan): Promise<Rollout>
   rollout(): Promise<Rollout | undefined>
 }
 
@@ -109,7 +111,8 @@ export async function testFleet(control?: () => Control): Promise<TestFleet> {
       instances.push(instance)
       return instance
     },
-    begin: (plan) => beginRollout(hand, { stages: [1, 50, 100], bakeMs: 100, ...plan }),
+    begin: ({ from, to, ...plan }) =>
+      beginRollout(hand, { from, to }, { stages: [1, 50, 100], bake: 100, ...plan }),
     rollout: async () => (await readRolloutOf(hand.control, SERVICE, 'prices'))?.document,
     async [Symbol.asyncDispose]() {
       await Promise.all(instances.map((one) => one.stop()))

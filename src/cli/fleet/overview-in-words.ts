@@ -12,10 +12,11 @@ function termInWords({ term, pin, rollout, held, troubles }: TermOverview): stri
   if (pin !== undefined)
     lines.push(`  pinned to ${pin.seq} by ${pin.by}${pin.why === undefined ? '' : `: ${pin.why}`}`)
   if (rollout !== undefined) {
-    const { id, state, share, from, to, why } = rollout
+    const { id, state, share, from, to, why, supersedes } = rollout
     lines.push(
       `  rollout ${id}: ${state} at ${share} %, ${from} -> ${to}${why === undefined ? '' : `: ${why}`}`,
     )
+    if (supersedes !== undefined) lines.push(`  it has superseded ${supersedes}`)
   }
   for (const { seq, sha8, count } of held)
     lines.push(`  ${count} on ${seq ?? 'nothing'}${sha8 === undefined ? '' : ` (${sha8})`}`)

@@ -1,11 +1,8 @@
 /** The votes of an instance on one term: cast, said again after an outage, and known to its reports. @module */
 
 import type { Control } from '../control.ts'
-import { keyOf, keys } from '../keys.ts'
+import { keys } from '../keys.ts'
 import { type Vote, writeVote } from '../rollout/index.ts'
-
-/** The topic by which stewards hear that there is something to count; nobody else listens to it. */
-export const votesTopic = (service: string, term: string): string => keyOf(service, term, 'votes')
 
 export interface Ballot {
   /** @throws TermError where the engine can't be reached; the vote is then said again later */
@@ -23,7 +20,7 @@ export function ballotOf(control: Control, service: string, term: string, self: 
     if (last === undefined) return
     const { rollout, vote, instance } = last
     await control.put('votes', keys.vote(service, term, rollout, instance), writeVote(vote))
-    await control.hint(votesTopic(service, term))
+    await control.hint(keys.votesTopic(service, term))
   }
 
   return {

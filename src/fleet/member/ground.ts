@@ -3,6 +3,7 @@
 import type { Clock } from '../../base/clock.ts'
 import { plainly, toTermError } from '../../base/errors.ts'
 import { fenced } from '../../base/fenced.ts'
+import type { Steward } from '../steward.ts'
 import type { FleetEvent } from './events.ts'
 import type { ResolvedFleet } from './options.ts'
 
@@ -62,6 +63,17 @@ export function groundOf(fleet: ResolvedFleet, clock: Clock, hooks: GroundHooks)
     },
   }
 }
+
+/** The instance as one who decides. */
+export const stewardOf = ({ control, service, instance, tell }: FleetGround): Steward => ({
+  control,
+  service,
+  actor: instance,
+  decided({ term, id, state, stage, stages, why }) {
+    const share = stages[stage] ?? 100
+    tell({ type: 'fleet.decided', term, rollout: id, state, share, why })
+  },
+})
 
 /** What is told where nobody hears. */
 function complain(event: Untimed<FleetEvent>): void {

@@ -8,15 +8,14 @@ import { noteJoined } from '../joined.ts'
 import { keys } from '../keys.ts'
 import type { InstanceReport } from '../reports.ts'
 import type { Rollout } from '../rollout/index.ts'
-import { votesTopic } from './ballot.ts'
+import { paceOf, tend } from '../steward.ts'
 import { type Follower, follower } from './follower.ts'
-import { type FleetGround, groundOf } from './ground.ts'
+import { type FleetGround, groundOf, stewardOf } from './ground.ts'
 import { ailment } from './health.ts'
 import { type FleetOptions, type ResolvedFleet, resolveFleet } from './options.ts'
 import { reporting } from './reporting.ts'
 import { seatsOf } from './seats.ts'
 import { type SteeredTerm, steeredTerm } from './steered-term.ts'
-import { paceOf, tend } from './steward.ts'
 
 export interface FleetMember extends AsyncDisposable {
   /** What tells this instance from all others. */
@@ -131,7 +130,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   }
 
   function heedVotes(name: string): void {
-    listenOnce(votesTopic(service, name), () => isSteward && later('count', SOON_MS, count))
+    listenOnce(keys.votesTopic(service, name), () => isSteward && later('count', SOON_MS, count))
   }
 
   function listenOnce(topic: string, heard: () => void): void {
@@ -151,7 +150,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     const terms = rollouts.map(({ term }) => term)
     if (now !== undefined && listening !== undefined) {
       const times = { now, listening }
-      await ground.asked(() => tend(ground, terms, times))
+      await ground.asked(() => tend(stewardOf(ground), terms, times))
     }
     later('count', paceOf(rollouts), count)
   }

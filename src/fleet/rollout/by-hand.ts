@@ -32,6 +32,6 @@ export function byHand(
   return step(rollout, { type: deed, why: words.slice(0, MOST_WHY) })
 }
 
-/** Another publication has taken its place. */
+/** Another publication has taken its place: this is how the audit has it, since in the engine the other one stands there. */
 export const superseded = (rollout: Rollout, by: string): Rollout | undefined =>
   step(rollout, { type: 'supersede', why: `superseded by ${by}`.slice(0, MOST_WHY) })

@@ -40,6 +40,8 @@ export interface Rollout {
   readonly state: RolloutState
   /** Why it is in this state, where somebody or something has brought it there. */
   readonly why?: string | undefined
+  /** The id of the rollout whose place it took while that was under way: as superseded it is in the audit alone. */
+  readonly supersedes?: string | undefined
   /** Who has begun it. */
   readonly by: string
 }
@@ -79,7 +81,7 @@ const REF: Readonly<Record<keyof Ref, Check>> = {
 
 export const isRef = (value: unknown): value is Ref => hasAll(value, REF)
 
-const isStages: Check = (value) =>
+export const isStages: Check = (value) =>
   Array.isArray(value) &&
   value.length > 0 &&
   value.length <= 100 &&
@@ -89,7 +91,7 @@ const isStages: Check = (value) =>
   ) &&
   value.at(-1) === 100
 
-const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, 'why'>, Check>> = {
+const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, 'why' | 'supersedes'>, Check>> = {
   schema: (value) => value === 1,
   id: isText(100),
   term: isText(100),
@@ -108,6 +110,8 @@ const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, 'why'>, Check>> = {
   by: isText(200),
 }
 
+const OPTIONAL = { why: isText(MOST_WHY), supersedes: isText(100) } as const
+
 /** `undefined` for what is no rollout of this term: whoever reads it goes by the last good one. */
 export function readRollout(text: string, term: string): Rollout | undefined {
   let document: unknown
@@ -118,12 +122,13 @@ export function readRollout(text: string, term: string): Rollout | undefined {
   }
   if (!hasAll(document, ROLLOUT)) return undefined
   const rollout = document as Rollout
-  const { why, from, to, stage, stages } = rollout
+  const { from, to, stage, stages } = rollout
   if (rollout.term !== term || stage >= stages.length || from.seq >= to.seq) return undefined
-  if (why !== undefined && !isText(MOST_WHY)(why)) return undefined
+  const said = Object.entries(OPTIONAL).filter(([name]) => rollout[name as keyof Rollout] !== undefined)
+  if (!said.every(([name, check]) => check(rollout[name as keyof Rollout]))) return undefined
   // What a later version of everterm has added is left out.
-  const known = Object.keys(ROLLOUT).map((name) => [name, rollout[name as keyof Rollout]])
-  return Object.fromEntries(why === undefined ? known : [...known, ['why', why]])
+  const names = [...Object.keys(ROLLOUT), ...said.map(([name]) => name)]
+  return Object.fromEntries(names.map((name) => [name, rollout[name as keyof Rollout]])) as unknown as Rollout
 }
 
 export const writeRollout = (rollout: Rollout): string => JSON.stringify(rollout)

@@ -4,9 +4,11 @@ export { byHand, superseded } from './by-hand.ts'
 export { decide, type FleetSight } from './decide.ts'
 export {
   isRef,
+  isStages,
   type Rollout,
   type RolloutState,
   readRollout,
+  UNITS,
   type Unit,
   writeRollout,
 } from './document.ts'

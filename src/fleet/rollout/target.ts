@@ -33,6 +33,7 @@ export function target(
       // All others are well with it; what a gate won't have stays out.
       return isOut && refused.stage !== 'health' ? from : to
     case 'superseded':
+      // As the audit has it: in an engine the rollout that took its place stands there.
       return undefined
   }
 }

@@ -44,7 +44,7 @@ describe.each(ENGINES)('a fleet on $title', ({ title, program, server: make, url
       const from = await fleet.publish(1, { v: 1 }, true)
       const all = await Promise.all([1, 2, 3, 4].map(() => fleet.join()))
       const to = await fleet.publish(2, { v: 2 })
-      await fleet.begin({ from, to, stages: [25, 100], bakeMs: 3_600_000 })
+      await fleet.begin({ from, to, stages: [25, 100], bake: 3_600_000 })
       await until(() => expect(live(all)).toEqual([1, 1, 1, 2]))
 
       await server.kill()

@@ -3,10 +3,10 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '../../../src/base/clock.ts'
 import { keys } from '../../../src/fleet/keys.ts'
-import { groundOf } from '../../../src/fleet/member/ground.ts'
+import { groundOf, stewardOf } from '../../../src/fleet/member/ground.ts'
 import { resolveFleet } from '../../../src/fleet/member/options.ts'
-import { tend } from '../../../src/fleet/member/steward.ts'
 import { writeVote } from '../../../src/fleet/rollout/index.ts'
+import { tend } from '../../../src/fleet/steward.ts'
 import { SERVICE, testFleet } from '../../support/fleets.ts'
 
 const TEN_MINUTES = 600_000
@@ -16,7 +16,7 @@ async function tendedLater(heardFor: number) {
   await using fleet = await testFleet()
   const { control } = fleet.hand
   const [from, to] = [await fleet.publish(1, { v: 1 }, true), await fleet.publish(2, { v: 2 })]
-  const { id } = await fleet.begin({ from, to, stages: [100], bakeMs: 3_600_000 })
+  const { id } = await fleet.begin({ from, to, stages: [100], bake: 3_600_000 })
   const { at } = await control.put(
     'votes',
     keys.vote(SERVICE, 'prices', id, 'one'),
@@ -27,7 +27,7 @@ async function tendedLater(heardFor: number) {
     reached() {},
   })
   const now = at + TEN_MINUTES
-  await tend(ground, ['prices'], { now, listening: now - heardFor })
+  await tend(stewardOf(ground), ['prices'], { now, listening: now - heardFor })
   return (await fleet.rollout())?.state
 }
 

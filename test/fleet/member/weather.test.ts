@@ -18,7 +18,7 @@ test('while the engine is down everybody holds what they hold, stable news comes
   const from = await fleet.publish(1, { v: 1 }, true)
   const all = await several(4, () => fleet.join())
   const to = await fleet.publish(2, { v: 2 })
-  await fleet.begin({ from, to, stages: [25, 100], bakeMs: 3_600_000 })
+  await fleet.begin({ from, to, stages: [25, 100], bake: 3_600_000 })
   await until(() => expect(live(all).toSorted()).toEqual([1, 1, 1, 2]))
 
   fleet.engine.stop()
@@ -55,7 +55,7 @@ test('a halt by hand brings back who had it, and the store is not asked', async 
   const from = await fleet.publish(1, { v: 1 }, true)
   const all = await several(3, () => fleet.join())
   const to = await fleet.publish(2, { v: 2 })
-  await fleet.begin({ from, to, stages: [50, 100], bakeMs: 3_600_000 })
+  await fleet.begin({ from, to, stages: [50, 100], bake: 3_600_000 })
   await until(() => expect(live(all).toSorted()).toEqual([1, 2, 2]))
   // Nobody could get it from there.
   await rm(join(fleet.folder, 'prices', 'objects'), { recursive: true })

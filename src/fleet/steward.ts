@@ -1,0 +1,74 @@
+/** A steward counts the votes of a rollout, and writes what follows. Several may: a swap that is lost changes nothing. @module */
+
+import type { Control, ControlEntry } from './control.ts'
+import { readRolloutOf, swapRollout } from './documents.ts'
+import { keys } from './keys.ts'
+import { type LiveReport, reportsOf } from './reports.ts'
+import { type CastVote, decide, type Rollout, readVote } from './rollout/index.ts'
+
+/** By the engine's clock, as of reports of one's own. */
+export interface StewardTimes {
+  readonly now: number
+  /** Since when the engine has answered without a gap: whom nobody could have heard was not silent. */
+  readonly listening: number
+}
+
+/** Who decides: an instance, or a publisher while it follows its rollout. */
+export interface Steward {
+  readonly control: Control
+  readonly service: string
+  /** For the audit. */
+  readonly actor: string
+  /** Hears what it has written. */
+  decided?(rollout: Rollout): void
+}
+
+/** What a steward has seen of a rollout. */
+export interface TendedRollout {
+  /** As it is now. */
+  readonly rollout: Rollout
+  readonly votes: readonly CastVote[]
+}
+
+export async function tend(steward: Steward, terms: readonly string[], times: StewardTimes): Promise<void> {
+  if (terms.length === 0) return
+  const live = await stayingOf(steward)
+  for (const term of terms) await tendOne(steward, term, live, times)
+}
+
+/** The reports of those who are there and mean to stay. */
+export async function stayingOf({ control, service }: Steward): Promise<readonly LiveReport[]> {
+  return (await reportsOf(control, service)).filter(({ left }) => left !== true)
+}
+
+/** @returns `undefined` where there is no rollout */
+export async function tendOne(
+  steward: Steward,
+  term: string,
+  live: readonly LiveReport[],
+  times: StewardTimes,
+): Promise<TendedRollout | undefined> {
+  const { control, service, actor } = steward
+  const read = await readRolloutOf(control, service, term)
+  if (read?.document === undefined) return undefined
+  const { document, entry } = read
+  const votes = (await control.list('votes', keys.votes(service, term, document.id))).flatMap(castVote)
+  const keepers = live.filter(({ terms }) => terms[term] !== undefined)
+  const next = decide(document, { votes, live: keepers, since: entry.at, ...times })
+  if (next === undefined) return { rollout: document, votes }
+  const { state, stage, stages, why } = next
+  const action = state === 'staged' ? `stage ${stages[stage]} %` : state
+  const written = await swapRollout({ control, service, term, entry, actor, action, why }, next)
+  if (written === undefined) return { rollout: document, votes }
+  steward.decided?.(next)
+  return { rollout: next, votes }
+}
+
+function castVote({ key, value, at }: ControlEntry): CastVote | [] {
+  const vote = readVote(value)
+  return vote === undefined ? [] : { ...vote, instance: keys.voter(key), at }
+}
+
+/** How often a rollout is looked at while it is on its way, in ms. */
+export const paceOf = (rollouts: readonly Pick<Rollout, 'bakeMs'>[]): number =>
+  Math.min(5_000, ...rollouts.map(({ bakeMs }) => Math.max(100, bakeMs / 4)))
