@@ -18,8 +18,13 @@ export interface Flag {
   readonly many?: true
   /** Does its value belong in no list of processes? Then the help names its twin in the environment. */
   readonly secret?: true
+  /** The page of the help that tells of it, where that of its command has no room: of another command, or a topic. */
+  readonly page?: string
   readonly words: string
 }
+
+/** A page of the help that is no command. */
+export type Topic = Pick<Command, 'name' | 'summary' | 'about' | 'flags' | 'examples'>
 
 export interface Command {
   readonly name: string

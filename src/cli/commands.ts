@@ -1,7 +1,7 @@
 /** All commands, in the order of the help. @module */
 
 import { actCommands } from './act/index.ts'
-import type { Command } from './command.ts'
+import type { Command, Topic } from './command.ts'
 import { dashCommand } from './dash/index.ts'
 import { diagramCommand } from './diagram/index.ts'
 import { doctorCommand } from './doctor/index.ts'
@@ -9,7 +9,7 @@ import { fetchCommand } from './fetch/index.ts'
 import { fleetCommand } from './fleet/index.ts'
 import { initCommand } from './init/index.ts'
 import { inspectCommand } from './inspect/index.ts'
-import { publishCommands } from './publish/index.ts'
+import { publishCommands, rolloutTopic } from './publish/index.ts'
 import { serveCommand } from './serve/index.ts'
 import { typesCommand } from './types/index.ts'
 import { verifyCommand } from './verify/index.ts'
@@ -30,3 +30,6 @@ export const COMMANDS: readonly Command[] = [
   diagramCommand,
   initCommand,
 ]
+
+/** What `everterm help` tells of besides. */
+export const TOPICS: readonly Topic[] = [rolloutTopic]

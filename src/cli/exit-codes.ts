@@ -7,6 +7,8 @@ export const EXIT_CODES = {
   ok: [0, 'done'],
   failed: [1, 'anything else went wrong'],
   usage: [2, 'the command line or the config is wrong'],
+  halted: [3, 'a rollout was halted: all go back'],
+  paused: [4, 'a rollout is paused: somebody has to look'],
   unmodified: [10, 'nothing newer, with --exit-code'],
   unreachable: [11, 'the source or the process could not be reached'],
   denied: [12, 'not found, or access denied'],

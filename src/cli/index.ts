@@ -4,7 +4,7 @@ import { didYouMean } from '../base/did-you-mean.ts'
 import { fieldOf, TermError, textOf } from '../base/errors.ts'
 import { libraryVersion } from '../base/library-version.ts'
 import type { Command } from './command.ts'
-import { COMMANDS } from './commands.ts'
+import { COMMANDS, TOPICS } from './commands.ts'
 import { type Exit, exitOf } from './exit-codes.ts'
 import { parseFlags } from './flags.ts'
 import { helpOf, overview } from './help.ts'
@@ -34,6 +34,8 @@ export async function runCli(surroundings: Surroundings): Promise<Exit> {
     return print(stdout, overview(COMMANDS, libraryVersion(), paint))
   if (name === '--version' || name === '-V') return print(stdout, libraryVersion())
   const asked = name === 'help' ? line[0] : name
+  const topic = name === 'help' ? TOPICS.find((one) => one.name === asked) : undefined
+  if (topic !== undefined) return print(stdout, helpOf(topic, paint))
   const command = COMMANDS.find((one) => one.name === asked)
   if (command === undefined) {
     const near = didYouMean(

@@ -34,6 +34,10 @@ export interface Manifest extends Ref {
   readonly seq: number
   /** No number below this one may be taken any more: its publisher has withdrawn them. Absent: there is no such bound. */
   readonly minSeq?: number | undefined
+  /** The number of what was stable when this one was judged; absent: nothing was. */
+  readonly follows?: number | undefined
+  /** The number of the earlier publication whose bytes these are: somebody has gone back to it. */
+  readonly restores?: number | undefined
   /** In bytes, as the payload lies there. */
   readonly size: number
   readonly encoding?: (typeof ENCODINGS)[number] | undefined
@@ -94,6 +98,8 @@ const REQUIRED: Readonly<Record<string, Check>> = {
 
 const OPTIONAL: Readonly<Record<string, Check>> = {
   minSeq: isNumber,
+  follows: isNumber,
+  restores: isNumber,
   encoding: (value) => ENCODINGS.some((one) => one === value),
   mediaType: (value) => isText(value, 200),
   expires: isMoment,

@@ -1,6 +1,7 @@
 /** Takes away what nobody needs any more. @module */
 
 import { CANDIDATE, deltaName, type Manifest, objectName, STABLE } from '../manifest/index.ts'
+import { lineOf } from './line.ts'
 import type { StoredObject, WritablePlace } from './place/place.ts'
 import { STATES_FOLDER } from './place/pointer-log.ts'
 import { publicationOf, standingOf } from './standing.ts'
@@ -8,8 +9,13 @@ import { publicationOf, standingOf } from './standing.ts'
 export interface CollectOptions {
   readonly place: WritablePlace
   readonly term: string
-  /** How many of the last publications stay, besides stable and candidate. */
+  /**
+   * How many of the last publications stay, and of those that were stable one after the other; besides stable, candidate, and
+   * all that is later than stable, of which something may be on its way.
+   */
   readonly keep: number
+  /** The numbers of what is needed besides, as by fleets; asked last, and nothing is removed if that fails. */
+  needed?(): Promise<readonly number[]>
   /** What is younger stays: somebody may be publishing it, or fetching by a pointer that has just changed. In ms. */
   readonly graceMs: number
   /** Only tell? */
@@ -36,6 +42,7 @@ export async function collect({
   keep,
   graceMs,
   isDry,
+  needed = async () => [],
 }: CollectOptions): Promise<GarbageCollected> {
   const { stable, candidate, highest } = await standingOf(place, term)
   // Without a pointer nobody knows what is needed.
@@ -47,7 +54,14 @@ export async function collect({
     .filter(({ modifiedAt }) => modifiedAt >= before)
     .flatMap(({ name }) => seqOf(name) ?? [])
   const numbers = listed.flatMap(({ name }) => seqOf(name) ?? []).sort((a, b) => b - a)
-  const wanted = new Set([...numbers.slice(0, keep), ...young, ...named.map(({ seq }) => seq)])
+  const line = await lineOf(place, term, stable.manifest, keep)
+  const wanted = new Set([
+    ...numbers.slice(0, keep),
+    ...numbers.filter((seq) => seq > stable.manifest.seq),
+    ...young,
+    ...[...named, ...line].map(({ seq }) => seq),
+    ...(await needed()),
+  ])
   const manifests = await Promise.all(
     [...wanted].map(async (seq) => (await publicationOf(place, term, seq))?.manifest),
   )

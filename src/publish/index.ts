@@ -1,8 +1,10 @@
 /** Publishing: places, the steps, signing, and taking away. @module */
 
 export { collect } from './collect.ts'
+export { beforeStable } from './line.ts'
 export { openPlace } from './place/open-place.ts'
 export type { WritablePlace } from './place/place.ts'
 export { type PublicationFacts, type Published, publishPayload } from './publish.ts'
+export { settlePublication } from './settle.ts'
 export { minisigner, type Sign } from './signer.ts'
 export { type PlacedPublication, publicationOf, standingOf, type TermStanding } from './standing.ts'

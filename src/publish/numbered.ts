@@ -32,12 +32,16 @@ export async function numbered(question: NumberQuestion): Promise<Numbered> {
   }
 }
 
-function manifestAs({ term, sha256, bytes, facts, deltas, sign }: NumberQuestion, seq: number): Numbered {
+function manifestAs(
+  { term, sha256, bytes, facts, deltas, sign, judged }: NumberQuestion,
+  seq: number,
+): Numbered {
   const manifest: Manifest = {
     schema: 1,
     term,
     seq,
     ...facts,
+    follows: judged.stable?.manifest.seq,
     sha256,
     size: bytes.byteLength,
     createdAt: new Date().toISOString(),
@@ -48,9 +52,11 @@ function manifestAs({ term, sha256, bytes, facts, deltas, sign }: NumberQuestion
 }
 
 /** Would this publisher have made the same of the same bytes? Its signature, which says the same each time, shows it. */
-function isOwn({ sha256, facts, sign }: NumberQuestion, { manifest, envelope }: Numbered): boolean {
+function isOwn({ sha256, facts, sign, judged }: NumberQuestion, { manifest, envelope }: Numbered): boolean {
   return (
     manifest.sha256 === sha256 &&
+    manifest.follows === judged.stable?.manifest.seq &&
+    manifest.restores === facts.restores &&
     manifest.encoding === facts.encoding &&
     manifest.mediaType === facts.mediaType &&
     manifest.minSeq === facts.minSeq &&

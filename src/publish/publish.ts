@@ -16,7 +16,10 @@ import type { Sign } from './signer.ts'
 import { type PlacedPublication, standingOf, type TermStanding } from './standing.ts'
 
 /** What a publisher says of a payload. */
-export type PublicationFacts = Pick<Manifest, 'encoding' | 'mediaType' | 'expires' | 'minSeq' | 'provenance'>
+export type PublicationFacts = Pick<
+  Manifest,
+  'encoding' | 'mediaType' | 'expires' | 'minSeq' | 'provenance' | 'restores'
+>
 
 export interface PublishOptions {
   readonly place: WritablePlace

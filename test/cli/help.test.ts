@@ -1,7 +1,7 @@
 /** Help fits a screen and teaches, and a mistake at the prompt is told with what was probably meant. @module */
 
 import { describe, expect, it, test } from 'vitest'
-import { COMMANDS } from '../../src/cli/commands.ts'
+import { COMMANDS, TOPICS } from '../../src/cli/commands.ts'
 import { helpOf, overview } from '../../src/cli/help.ts'
 import { read } from '../house/sources.ts'
 import { everterm, startEverterm } from '../support/everterm.ts'
@@ -9,7 +9,7 @@ import { everterm, startEverterm } from '../support/everterm.ts'
 const { version } = JSON.parse(read('package.json')) as { version: string }
 const plain = (_style: string, text: string) => text
 
-describe.each(COMMANDS)('the help of $name', (command) => {
+describe.each([...COMMANDS, ...TOPICS])('the help of $name', (command) => {
   const lines = helpOf(command, plain).split('\n')
 
   it('fits a screen of 24 lines and 80 columns', () => {
@@ -18,7 +18,10 @@ describe.each(COMMANDS)('the help of $name', (command) => {
   })
 
   it('has an example of itself', () => {
-    expect(lines.some((line) => line.includes(`  everterm ${command.name}`))).toBe(true)
+    const own = COMMANDS.some(({ name }) => name === command.name)
+      ? `  everterm ${command.name}`
+      : '  everterm '
+    expect(lines.some((line) => line.includes(own))).toBe(true)
   })
 
   it('has one letter for one flag', () => {
@@ -49,6 +52,7 @@ test('--version is that of the package', async () => {
 test.each([
   [['fetch', '--help'], 'everterm fetch <url'],
   [['help', 'fetch'], 'everterm fetch <url'],
+  [['help', 'rollout'], 'everterm help rollout'],
   [['fetch', '-h', '--format', 'json'], 'everterm fetch <url'],
 ])('%j shows the page of a command', async (words, start) => {
   const { code, stdout } = await everterm(...words)

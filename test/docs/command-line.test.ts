@@ -1,8 +1,8 @@
 /** The page of the command line is made of the very help that the program shows; `-u` writes it anew. @module */
 
 import { expect, test } from 'vitest'
-import type { Command } from '../../src/cli/command.ts'
-import { COMMANDS } from '../../src/cli/commands.ts'
+import type { Command, Topic } from '../../src/cli/command.ts'
+import { COMMANDS, TOPICS } from '../../src/cli/commands.ts'
 import { EXIT_CODES } from '../../src/cli/exit-codes.ts'
 import { COMMON_FLAGS, twinOf } from '../../src/cli/flags.ts'
 import { flagInWords, helpOf } from '../../src/cli/help.ts'
@@ -16,6 +16,7 @@ const HEAD = `# The command line
 | Command | |
 |---|---|
 ${COMMANDS.map(({ name, summary }) => `| [\`${name}\`](#${name}) | ${summary} |`).join('\n')}
+${TOPICS.map(({ name, summary }) => `| [\`help ${name}\`](#${name}) | ${summary} |`).join('\n')}
 
 ## What all have in common
 
@@ -33,7 +34,7 @@ ${Object.values(EXIT_CODES)
   .join('\n')}
 `
 
-const pageOf = (command: Command): string => `## ${command.name}
+const pageOf = (command: Command | Topic): string => `## ${command.name}
 
 \`\`\`text
 ${helpOf(command, plain)}
@@ -41,6 +42,6 @@ ${helpOf(command, plain)}
 `
 
 test('docs/command-line.md is the help of the program', async () => {
-  const page = [HEAD, ...COMMANDS.map(pageOf)].join('\n')
+  const page = [HEAD, ...[...COMMANDS, ...TOPICS].map(pageOf)].join('\n')
   await expect(page).toMatchFileSnapshot('../../docs/command-line.md')
 })

@@ -56,12 +56,12 @@ export interface TestFleet extends AsyncDisposable {
 
 export const SERVICE = 'shop'
 
-export async function testFleet(control?: () => Control): Promise<TestFleet> {
+export async function testFleet(control?: () => Control, service = SERVICE): Promise<TestFleet> {
   const folder = await mkdtemp(join(tmpdir(), 'everterm-fleet-'))
   const engine = memoryEngine()
   const connect = control ?? engine.connect
   const instances: Instance[] = []
-  const hand: ByHand = { control: connect(), service: SERVICE, term: 'prices', by: 'a test' }
+  const hand: ByHand = { control: connect(), service, term: 'prices', by: 'a test' }
 
   return {
     engine,
@@ -89,7 +89,7 @@ export async function testFleet(control?: () => Control): Promise<TestFleet> {
       const own = connect()
       const member = await joinFleet(tree, {
         control: own,
-        service: SERVICE,
+        service,
         pollInterval: '200ms',
         reportInterval: '200ms',
         hear: (event) => events.push(event),
@@ -113,7 +113,7 @@ export async function testFleet(control?: () => Control): Promise<TestFleet> {
     },
     begin: ({ from, to, ...plan }) =>
       beginRollout(hand, { from, to }, { stages: [1, 50, 100], bake: 100, ...plan }),
-    rollout: async () => (await readRolloutOf(hand.control, SERVICE, 'prices'))?.document,
+    rollout: async () => (await readRolloutOf(hand.control, service, 'prices'))?.document,
     async [Symbol.asyncDispose]() {
       await Promise.all(instances.map((one) => one.stop()))
       await hand.control.close()

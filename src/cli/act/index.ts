@@ -1,6 +1,7 @@
 /** The commands by which somebody tells a running process what to do with a term, in words. @module */
 
 import type { Command } from '../command.ts'
+import { isPlaceAddress, loadRepublish, REPUBLISH_FLAGS } from '../publish/index.ts'
 import { TARGET_FLAGS, TOKEN_FLAG } from '../remote/remote-process.ts'
 
 interface Action extends Pick<Command, 'name' | 'summary' | 'about' | 'examples'> {
@@ -38,9 +39,16 @@ const ACTIONS: readonly Action[] = [
   {
     name: 'rollback',
     summary: 'Goes back to the version before, and pins it',
-    about: ['Once more goes further back. `everterm unpin` ends it.'],
+    about: [
+      'Once more goes further back. `everterm unpin` ends it.',
+      'With a place of publications for `--to`, as s3://..., it is `republish`: for',
+      'all who read there, and under a new number.',
+    ],
     version: 'none',
-    examples: [['everterm rollback prices', 'when the newest prices are wrong']],
+    examples: [
+      ['everterm rollback prices', 'one process, when the newest prices are wrong'],
+      ['everterm rollback prices --to s3://acme-terms/live --sign release.key', 'all who read there'],
+    ],
   },
   {
     name: 'release',
@@ -68,4 +76,16 @@ export const actCommands: readonly Command[] = ACTIONS.map(({ version, ...words 
   const [operands, takes] = OPERANDS[version]
   const load: Command['load'] = async () => (await import('./act.ts')).runAction(words.name)
   return { ...words, operands, takes, flags: [...TARGET_FLAGS, TOKEN_FLAG], load }
-})
+}).map((command) => (command.name === 'rollback' ? alsoOfPublications(command) : command))
+
+/** The publisher's own way back has the name that people look for. */
+function alsoOfPublications(command: Command): Command {
+  return {
+    ...command,
+    flags: [...command.flags, ...REPUBLISH_FLAGS],
+    load: async () => {
+      const [ofProcess, ofPublications] = await Promise.all([command.load(), loadRepublish()])
+      return (call) => (isPlaceAddress(call.given.text('to')) ? ofPublications : ofProcess)(call)
+    },
+  }
+}

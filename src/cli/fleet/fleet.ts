@@ -1,6 +1,5 @@
 /** Does `everterm fleet`: shows what a fleet reports, and does to it what somebody says. @module */
 
-import { userInfo } from 'node:os'
 import { didYouMean } from '../../base/did-you-mean.ts'
 import {
   type ByHand,
@@ -10,14 +9,18 @@ import {
   type RolloutAction,
 } from '../../fleet/by-hand.ts'
 import type { Control } from '../../fleet/control.ts'
+import { readRolloutOf } from '../../fleet/documents.ts'
 import { refNumbered } from '../../fleet/known-refs.ts'
-import { fleetOverview } from '../../fleet/overview.ts'
+import { type FleetOverview, fleetOverview } from '../../fleet/overview.ts'
 import { CliError, usageError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
-import { controlOf } from './control-at.ts'
-import { overviewInWords } from './overview-in-words.ts'
+import { controlOf, handOf } from '../control-at.ts'
+import type { Exit } from '../exit-codes.ts'
+import type { Given } from '../flags.ts'
+import { atPlace } from '../place-flags.ts'
+import { overviewInWords, type StableNumbers } from './overview-in-words.ts'
 
-const ACTIONS = ['status', ...ROLLOUT_ACTIONS, 'pin', 'unpin'] as const
+const ACTIONS = ['status', ...ROLLOUT_ACTIONS, 'pin', 'unpin', 'settle'] as const
 
 export const runFleet: RunCommand = async (call) => {
   const { operands, given } = call
@@ -39,24 +42,32 @@ export const runFleet: RunCommand = async (call) => {
   const control = await controlOf(given)
   try {
     if (action === 'status') return await showStatus(call, control, service)
-    const hand: ByHand = {
-      control,
-      service,
-      term: term ?? '',
-      by: given.text('by') ?? userInfo().username,
-      why: given.text('why'),
-    }
+    const hand = handOf(given, control, service, term ?? '')
+    if (action === 'settle') return await settle(call, hand)
     return await act(call, hand, action, number)
   } finally {
     await control.close()
   }
 }
 
-async function showStatus({ operands: [, term], terminal }: Call, control: Control, service: string) {
+async function showStatus({ operands: [, term], given, terminal }: Call, control: Control, service: string) {
   const overview = await fleetOverview(control, service, term)
-  if (terminal.isJson) await terminal.json(overview)
-  else await terminal.lines(overviewInWords(overview))
+  const stable = given.text('to') === undefined ? undefined : await stableOf(given, overview)
+  if (terminal.isJson)
+    await terminal.json({ ...overview, ...(stable && { stable: Object.fromEntries(stable) }) })
+  else await terminal.lines(overviewInWords(overview, stable))
   return 'ok' as const
+}
+
+/** The numbers of what is stable in the place. */
+async function stableOf(given: Given, { terms }: FleetOverview): Promise<StableNumbers> {
+  const { standingOf } = await import('../../publish/index.ts')
+  const numbers = new Map<string, number | undefined>()
+  await atPlace(given, async (place) => {
+    for (const { term } of terms) numbers.set(term, (await standingOf(place, term)).stable?.manifest.seq)
+    return 'ok'
+  })
+  return numbers
 }
 
 async function act({ terminal }: Call, hand: ByHand, action: string, number: string | undefined) {
@@ -82,4 +93,21 @@ async function act({ terminal }: Call, hand: ByHand, action: string, number: str
   if (terminal.isJson) await terminal.json({ action, ...rollout })
   else await terminal.line(`the rollout ${rollout.id} of ${term} is ${rollout.state}`)
   return 'ok' as const
+}
+
+/** Makes stable what all of the fleet may have, where no publisher was there any more to do it. */
+function settle({ given, terminal }: Call, { control, service, term }: ByHand): Promise<Exit> {
+  return atPlace(given, async (place) => {
+    const rollout = (await readRolloutOf(control, service, term))?.document
+    if (rollout?.state !== 'done') {
+      const what = rollout === undefined ? 'no rollout' : `a rollout that is ${rollout.state}`
+      throw new CliError('denied', `${service} has ${what} of \`${term}\`: there is nothing to make stable`)
+    }
+    const { settlePublication } = await import('../../publish/index.ts')
+    const isNew = await settlePublication(place, term, rollout.to)
+    const { seq } = rollout.to
+    if (terminal.isJson) await terminal.json({ term, action: 'settle', seq, place: place.name, isNew })
+    else await terminal.line(`${term}: ${isNew ? '' : 'nothing to do, '}publication ${seq} is stable`)
+    return 'ok'
+  })
 }

@@ -1,6 +1,7 @@
 /** `everterm fleet` in words. @module */
 
 import type { Command } from '../command.ts'
+import { PLACE_FLAGS } from '../place-flags.ts'
 
 export const fleetCommand: Command = {
   name: 'fleet',
@@ -8,16 +9,18 @@ export const fleetCommand: Command = {
   operands: '<action> [term] [number]',
   takes: [1, 3],
   about: [
-    'Actions: status, pause, resume, halt, promote, pin, unpin.',
+    'Actions: status, pause, resume, halt, promote, pin, unpin, settle.',
     'It speaks to the engine of the fleet, and so needs no process of it.',
     'A rollout that is halted stays so: publish anew. `pin` names a publication by',
-    'its number, as a rollout of the last 90 days had it.',
+    'its number, as a rollout of the last 90 days had it. `settle` makes stable, in',
+    'the place, what is done; `status` with a place says whether it is.',
   ],
   flags: [
     { name: 'control', value: 'url', secret: true, words: 'nats://host or redis://host' },
     { name: 'service', value: 'name', words: 'the service whose fleet it is' },
     { name: 'why', value: 'text', words: 'the reason, for all who look, and for the audit' },
     { name: 'by', value: 'name', words: 'who does it (the name of your user)' },
+    ...PLACE_FLAGS,
   ],
   examples: [
     ['everterm fleet status --service shop --control redis://10.0.0.5', 'who has what, and how rollouts go'],

@@ -2,12 +2,19 @@
 
 import type { FleetOverview, TermOverview } from '../../fleet/overview.ts'
 
-export function overviewInWords({ service, instances, hosts, stewards, terms }: FleetOverview): string[] {
+/** What is stable of each term, where a place was named. */
+export type StableNumbers = ReadonlyMap<string, number | undefined>
+
+export function overviewInWords(
+  { service, instances, hosts, stewards, terms }: FleetOverview,
+  stable?: StableNumbers,
+): string[] {
   const head = `${service}: ${instances} instances on ${hosts} hosts, ${stewards} stewards`
-  return [head, ...terms.flatMap(termInWords)]
+  return [head, ...terms.flatMap((one) => termInWords(one, stable))]
 }
 
-function termInWords({ term, pin, rollout, held, troubles }: TermOverview): string[] {
+function termInWords(overview: TermOverview, stable: StableNumbers | undefined): string[] {
+  const { term, pin, rollout, held, troubles } = overview
   const lines = [term]
   if (pin !== undefined)
     lines.push(`  pinned to ${pin.seq} by ${pin.by}${pin.why === undefined ? '' : `: ${pin.why}`}`)
@@ -18,6 +25,10 @@ function termInWords({ term, pin, rollout, held, troubles }: TermOverview): stri
     )
     if (supersedes !== undefined) lines.push(`  it has superseded ${supersedes}`)
   }
+  const still = stable?.get(term)
+  if (stable !== undefined) lines.push(`  stable is ${still ?? 'nothing'}`)
+  if (rollout?.state === 'done' && stable !== undefined && (still ?? 0) < rollout.to)
+    lines.push(`  ${rollout.to} is done, and not stable yet: everterm fleet settle ${term}`)
   for (const { seq, sha8, count } of held)
     lines.push(`  ${count} on ${seq ?? 'nothing'}${sha8 === undefined ? '' : ` (${sha8})`}`)
   for (const { instance, reason } of troubles) lines.push(`  ${instance}: ${reason}`)

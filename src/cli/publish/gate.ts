@@ -3,6 +3,7 @@
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import { objectName } from '../../manifest/index.ts'
 import type { TermStanding, WritablePlace } from '../../publish/index.ts'
+import type { ResolvedTerm } from '../../term/resolve-options.ts'
 import { usageError } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import { candidateOf, GUARD_FLAGS, type Judged, judged, predecessorFrom } from '../gate/index.ts'
@@ -24,11 +25,20 @@ export async function verdictBeside(call: Call, { term, file, place, standing }:
   const isByFlags = READING.some((name) => given.text(name) !== undefined)
   if (isByFlags && given.text('config') !== undefined)
     throw usageError('either a config says how the payload is read, or flags do')
-  const { options } = await candidateOf(call, file, isByFlags ? undefined : term)
+  const { options: usual } = await candidateOf(call, file, isByFlags ? undefined : term)
+  const options = withLimit(usual, given.size('max-bytes'))
   const stable = given.text('against') === 'nothing' ? undefined : await stablePayload(place, term, standing)
   const called = 'what is stable, which it would follow (`--against nothing` does without)'
   const before = stable && (await predecessorFrom(stable, { options, signal, called }))
   return judged({ options, before, places: USUAL_PLACES, signal, file, term })
+}
+
+/** What somebody says goes before what its readers usually take. */
+function withLimit(options: ResolvedTerm, maxBytes: number | undefined): ResolvedTerm {
+  if (maxBytes === undefined) return options
+  const { limits } = options
+  const maxInflatedBytes = Math.max(limits.maxInflatedBytes, maxBytes)
+  return { ...options, limits: { ...limits, maxBytes, maxInflatedBytes } }
 }
 
 async function stablePayload(

@@ -5,7 +5,9 @@ import { collect } from '../../publish/index.ts'
 import { sizeInWords } from '../../serve/words/size.ts'
 import { asUsage, usageError } from '../cli-error.ts'
 import type { RunCommand } from '../command.ts'
-import { atPlace } from './place-flags.ts'
+import { controlOf } from '../control-at.ts'
+import type { Given } from '../flags.ts'
+import { atPlace } from '../place-flags.ts'
 import { checkTermName } from './term-name.ts'
 
 const USUAL_KEEP = 10
@@ -18,7 +20,8 @@ export const runGc: RunCommand = ({ operands: [name = ''], given, terminal }) =>
     if (!Number.isSafeInteger(keep) || keep < 0) throw usageError('`--keep` is a whole number, at least 0')
     const isDry = !given.on('remove')
     const graceMs = given.duration('grace') ?? USUAL_GRACE_MS
-    const { removed, kept } = await collect({ place, term, keep, graceMs, isDry })
+    const needed = neededBy(given, term)
+    const { removed, kept } = await collect({ place, term, keep, graceMs, isDry, needed })
     const bytes = removed.reduce((sum, { size }) => sum + size, 0)
     if (terminal.isJson) {
       await terminal.json({
@@ -37,3 +40,20 @@ export const runGc: RunCommand = ({ operands: [name = ''], given, terminal }) =>
     if (isDry && removed.length > 0) terminal.say('`--remove` does it')
     return 'ok'
   })
+
+/** What the fleets need that are named. */
+function neededBy(given: Given, term: string): () => Promise<readonly number[]> {
+  const services = given.texts('service')
+  if (given.text('control') === undefined) return async () => []
+  if (services.length === 0) throw usageError('`--service` is missing: the services that read there')
+  return async () => {
+    const { neededSeqs } = await import('../../fleet/needed-seqs.ts')
+    const control = await controlOf(given)
+    try {
+      const all = await Promise.all(services.map((service) => neededSeqs(control, service, term)))
+      return all.flat()
+    } finally {
+      await control.close()
+    }
+  }
+}

@@ -1,49 +1,73 @@
 /** Does `everterm republish`: publishes an earlier publication anew, so that readers who only go forward go back. @module */
 
 import { createHash } from 'node:crypto'
-import { objectName } from '../../manifest/index.ts'
+import { type Manifest, objectName } from '../../manifest/index.ts'
 import {
-  type PlacedPublication,
+  beforeStable,
   publicationOf,
   publishPayload,
   standingOf,
   type WritablePlace,
 } from '../../publish/index.ts'
 import { asUsage, CliError, usageError } from '../cli-error.ts'
-import type { RunCommand } from '../command.ts'
-import { atPlace } from './place-flags.ts'
+import type { Call, RunCommand } from '../command.ts'
+import type { Exit } from '../exit-codes.ts'
+import { atPlace } from '../place-flags.ts'
 import { saidOf, signOf } from './publication-flags.ts'
-import { tellPublished } from './publish.ts'
+import { atFleet, type PublishersFleet } from './rollout.ts'
+import { tellPublished } from './tell-published.ts'
 import { checkTermName } from './term-name.ts'
 
-export const runRepublish: RunCommand = ({ operands, given, terminal, signal }) =>
-  atPlace(given, async (place) => {
-    const [name = '', number = ''] = operands
-    const term = asUsage(() => checkTermName(name))
-    const said = saidOf(given)
-    const sign = await signOf(given)
-    const judged = await standingOf(place, term)
-    const { manifest } = await earlier(place, term, number)
-    const { sha256, encoding, mediaType, provenance } = manifest
-    const found = await place.read(`${term}/${objectName(sha256)}`)
-    if (found === undefined) throw new CliError('denied', `the payload of publication ${number} is gone`)
-    if (createHash('sha256').update(found.bytes).digest('hex') !== sha256)
-      throw new CliError('refused', `the payload of publication ${number} is damaged`)
-    const facts = { encoding, mediaType, provenance, ...defined(said) }
-    const { bytes } = found
-    const hear = (step: string) => terminal.detail(`${step}: done`)
-    const done = await publishPayload({ place, term, bytes, sha256, facts, sign, judged, signal, hear })
-    await tellPublished(terminal, term, done, place.name)
-    return 'ok'
+export const runRepublish: RunCommand = (call) =>
+  atPlace(call.given, (place) => {
+    const term = asUsage(() => checkTermName(call.operands[0] ?? ''))
+    return atFleet(call, term, (fleet) => republishTo(call, term, place, fleet))
   })
 
-async function earlier(place: WritablePlace, term: string, number: string): Promise<PlacedPublication> {
+async function republishTo(
+  { operands: [, number], given, terminal, signal }: Call,
+  term: string,
+  place: WritablePlace,
+  fleet: PublishersFleet | undefined,
+): Promise<Exit> {
+  const said = saidOf(given)
+  const sign = await signOf(given)
+  const asked = number === undefined ? undefined : await earlier(place, term, number)
+  await fleet?.settle(place, asked?.sha256 ?? '')
+  const manifest = asked ?? (await before(place, term))
+  const { seq, sha256, encoding, mediaType, provenance } = manifest
+  if (asked === undefined) terminal.say(`${term}: publication ${seq} was stable before`)
+  const judged = await standingOf(place, term)
+  const found = await place.read(`${term}/${objectName(sha256)}`)
+  if (found === undefined) throw new CliError('denied', `the payload of publication ${seq} is gone`)
+  const { bytes } = found
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+    throw new CliError('refused', `the payload of publication ${seq} is damaged`)
+  const facts = { encoding, mediaType, provenance, restores: seq, ...defined(said) }
+  const hear = (step: string) => terminal.detail(`${step}: done`)
+  const announce = fleet?.announce
+  const options = { place, term, bytes, sha256, facts, sign, judged, signal, hear }
+  const done = await publishPayload({ ...options, ...(announce && { announce }) })
+  return tellPublished(terminal, { term, done, place: place.name, rollout: fleet?.rollout() })
+}
+
+async function earlier(place: WritablePlace, term: string, number: string): Promise<Manifest> {
   const seq = Number(number)
   if (!Number.isSafeInteger(seq) || seq < 1)
     throw usageError(`the number of a publication is whole, and at least 1, not \`${number}\``)
   const found = await publicationOf(place, term, seq)
-  if (found !== undefined) return found
+  if (found !== undefined) return found.manifest
   throw new CliError('denied', `${place.name} has no publication ${seq} of \`${term}\``)
+}
+
+async function before(place: WritablePlace, term: string): Promise<Manifest> {
+  const found = await beforeStable(place, term)
+  if (found !== undefined) return found
+  throw new CliError(
+    'denied',
+    `${place.name} doesn't tell what of \`${term}\` was stable before what is now`,
+    `name a number: \`everterm republish ${term} <seq>\``,
+  )
 }
 
 const defined = <T extends object>(fields: T): Partial<T> =>

@@ -1,31 +1,10 @@
 /** The same on real engines, which are killed amid a rollout, and from the command line. @module */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Control } from '../../../src/fleet/control.ts'
-import { nats } from '../../../src/nats.ts'
-import { redis } from '../../../src/redis.ts'
 import { type EngineServer, hasServer, titleOf } from '../../support/engine-server.ts'
+import { ENGINES } from '../../support/engines.ts'
 import { everterm } from '../../support/everterm.ts'
 import { type Instance, testFleet, until } from '../../support/fleets.ts'
-import { NATS_SERVER, natsServer } from '../../support/nats-server.ts'
-import { REDIS_SERVER, redisServer } from '../../support/redis-server.ts'
-
-const ENGINES = [
-  {
-    title: 'Redis',
-    program: REDIS_SERVER,
-    server: redisServer,
-    url: (port: number) => `redis://127.0.0.1:${port}`,
-    connect: (port: number): Control => redis({ url: `redis://127.0.0.1:${port}` }),
-  },
-  {
-    title: 'NATS',
-    program: NATS_SERVER,
-    server: natsServer,
-    url: (port: number) => `nats://127.0.0.1:${port}`,
-    connect: (port: number): Control => nats({ servers: `127.0.0.1:${port}` }),
-  },
-] as const
 
 const live = (all: readonly Instance[]): number[] => all.map(({ prices }) => prices.get().v).toSorted()
 

@@ -1,0 +1,37 @@
+/** The engine at an address, and who speaks to it. The engine's client loads when it is asked for. @module */
+
+import { userInfo } from 'node:os'
+import type { ByHand } from '../fleet/by-hand.ts'
+import type { Control } from '../fleet/control.ts'
+import { ENGINE_SCHEMES, engineAddress } from '../fleet/engines/address.ts'
+import { asUsage, usageError } from './cli-error.ts'
+import type { Given } from './flags.ts'
+
+export async function controlOf(given: Given): Promise<Control> {
+  const address = given.text('control')
+  const called = `\`${given.called('control')}\``
+  if (address === undefined)
+    throw usageError('`--control` is missing: the engine of the fleet, as redis://host:6379')
+  if (!URL.canParse(address))
+    throw usageError(`${called} is no URL`, 'as nats://host:4222 or redis://host:6379')
+  const engine = engineAddress(address)
+  if (engine === undefined)
+    throw usageError(
+      `${called} begins with one of ${ENGINE_SCHEMES.join(', ')} and a host, not with ${new URL(address).protocol}`,
+    )
+  if ('nats' in engine) {
+    const { nats } = await import('../fleet/engines/nats.ts')
+    return asUsage(() => nats(engine.nats))
+  }
+  const { redis } = await import('../fleet/engines/redis.ts')
+  return asUsage(() => redis(engine.redis))
+}
+
+/** Who does something to a fleet, as flags or the system say. */
+export const handOf = (given: Given, control: Control, service: string, term: string): ByHand => ({
+  control,
+  service,
+  term,
+  by: given.text('by') ?? userInfo().username,
+  why: given.text('why'),
+})

@@ -1,0 +1,198 @@
+/** `everterm publish` into a fleet on real engines: followed, taken up after kills, halted, paused, settled, gone back. @module */
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { readAudit } from '../../src/fleet/audit.ts'
+import { changeRollout } from '../../src/fleet/by-hand.ts'
+import type { Control } from '../../src/fleet/control.ts'
+import { readEnvelope, readManifest } from '../../src/manifest/index.ts'
+import { type EngineServer, hasServer, titleOf } from '../support/engine-server.ts'
+import { ENGINES } from '../support/engines.ts'
+import { startEverterm } from '../support/everterm.ts'
+import { type Instance, type TestFleet, testFleet, until } from '../support/fleets.ts'
+
+let services = 0
+
+describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connect }) => {
+  describe.runIf(hasServer(program))(titleOf(title, program), () => {
+    let server: EngineServer
+    let fleet: TestFleet
+    let all: readonly Instance[]
+    beforeAll(async () => {
+      server = await make()
+    })
+    afterAll(() => server.remove())
+    beforeEach(async () => {
+      await server.start()
+      const service = `shop${++services}`
+      fleet = await testFleet((): Control => connect(server.port), service)
+      onTestFinished(() => fleet[Symbol.asyncDispose]())
+      await fleet.hand.control.prepare()
+      await fleet.publish(1, { v: 1 }, true)
+      all = await Promise.all([1, 2, 3].map(() => fleet.join()))
+      await writeFile(join(fleet.folder, 'new.json'), '{"v":2}')
+      await writeFile(join(fleet.folder, 'bad.json'), '{"v":2,"bad":true}')
+    })
+
+    const env = () => ({
+      EVERTERM_PLACE: `file:${fleet.folder}`,
+      EVERTERM_CONTROL: url(server.port),
+      EVERTERM_SERVICE: fleet.hand.service,
+    })
+    const start = (...words: readonly string[]) => startEverterm(words, { cwd: fleet.folder, env: env() })
+    const run = (...words: readonly string[]) => start(...words).ended
+    const SOON = ['--stages', '50,100', '--bake', '100ms']
+    const publish = (file: string, ...words: readonly string[]) =>
+      start('publish', 'prices', file, '--format', 'json', ...words)
+    const stable = async () =>
+      readManifest(readEnvelope(await readFile(join(fleet.folder, 'prices/stable.json'))).manifest)
+    const live = () => all.map(({ prices }) => prices.get().v)
+    const begun = async () => {
+      const { control, service } = fleet.hand
+      const audit = readAudit(await control.list('audit', `${service}.prices`))
+      return audit.flatMap(({ action, value }) => (action === 'begin' ? [JSON.parse(value).to.seq] : []))
+    }
+
+    test('a publication that is followed is stable when all have it', async () => {
+      const { code, stdout, stderr } = await publish('new.json', '--follow', ...SOON).ended
+      expect(stdout).toContain('prices: publication 2 is stable')
+      expect(stderr).toContain('stage 1 of 2, 50 %')
+      expect(stderr).toMatch(/stage 2 of 2, 100 %/)
+      expect({ code, seq: (await stable()).seq }).toEqual({ code: 0, seq: 2 })
+      await until(() => expect(live()).toEqual([2, 2, 2]))
+      expect(await publish('new.json', '--follow', ...SOON).ended).toMatchObject({ code: 0 })
+      expect(await begun()).toEqual([2])
+    }, 60_000)
+
+    test('one that is not followed is a candidate, which is settled by whoever comes next', async () => {
+      const { code, stdout, stderr } = await publish('new.json', ...SOON).ended
+      expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('is a candidate') })
+      expect(stderr).toContain('--follow')
+      await until(async () => expect((await fleet.rollout())?.state).toBe('done'))
+      expect((await stable()).seq).toBe(1)
+      const told = (await run('fleet', 'status', 'prices')).stdout
+      expect(told).toContain('2 is done, and not stable yet: everterm fleet settle prices')
+      expect((await run('fleet', 'settle', 'prices')).stdout).toBe('prices: publication 2 is stable\n')
+      expect((await run('fleet', 'settle', 'prices')).stdout).toContain('nothing to do')
+      expect((await stable()).seq).toBe(2)
+
+      await writeFile(join(fleet.folder, 'new.json'), '{"v":3}')
+      await publish('new.json', ...SOON).ended
+      await until(async () => expect(await fleet.rollout()).toMatchObject({ state: 'done', to: { seq: 3 } }))
+      await writeFile(join(fleet.folder, 'next.json'), '{"v":4}')
+      const next = await publish('next.json', '--follow', ...SOON).ended
+      expect(next.stderr).toContain('publication 3 was rolled out to all')
+      expect(await fleet.rollout()).toMatchObject({ from: { seq: 3 }, to: { seq: 4 }, state: 'done' })
+      expect((await stable()).seq).toBe(4)
+    }, 60_000)
+
+    test('what instances refuse is halted, and tried again only under a new number', async () => {
+      const first = await publish('bad.json', '--follow', ...SOON).ended
+      expect(first).toMatchObject({
+        code: 3,
+        stdout: expect.stringMatching(/publication 2 is halted.*refused it/),
+      })
+      expect(first.stderr).toContain('everterm republish prices 2')
+      expect((await publish('bad.json', ...SOON).ended).code).toBe(3)
+      expect(await begun()).toEqual([2])
+      const again = await run('republish', 'prices', '2', '--follow', ...SOON)
+      expect(again).toMatchObject({ code: 3, stdout: expect.stringContaining('publication 3 is halted') })
+      expect((await run('republish', 'prices', '2', '--follow', ...SOON)).code).toBe(3)
+      expect(await begun()).toEqual([2, 3])
+      expect({ seq: (await stable()).seq, live: live() }).toEqual({ seq: 1, live: [1, 1, 1] })
+    }, 60_000)
+
+    test('what somebody pauses ends the following, and goes on when it is resumed', async () => {
+      const following = publish('new.json', '--follow', '--json', '--stages', '50,100', '--bake', '1h')
+      await following.line(/"ok":/)
+      await changeRollout({ ...fleet.hand, why: 'lunch' }, 'pause')
+      const { code, stdout } = await following.ended
+      expect(code).toBe(4)
+      const lines = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+      expect(lines.at(-1)).toMatchObject({
+        outcome: 'announced',
+        seq: 2,
+        rollout: { state: 'paused', why: expect.stringContaining('lunch') },
+      })
+      expect((await publish('new.json', '--follow').ended).code).toBe(4)
+      await changeRollout(fleet.hand, 'promote')
+      expect((await publish('new.json', '--follow').ended).stdout).toContain('publication 2 is stable')
+      expect(await begun()).toEqual([2])
+    }, 60_000)
+
+    test('one that is followed over the death of its engine goes on after it', async () => {
+      const following = publish('new.json', '--follow', '--stages', '50,100', '--bake', '1h')
+      await following.told(/ok/)
+      await server.kill()
+      await following.told(/the engine can't be reached/)
+      await server.start()
+      await until(() => changeRollout(fleet.hand, 'promote'))
+      expect(await following.ended).toMatchObject({ code: 0, stdout: expect.stringContaining('is stable') })
+    }, 60_000)
+
+    test.each([
+      'payload: done',
+      'manifest: done',
+      'candidate: done',
+      'rollout: ',
+      'stage 1 of 2',
+      'stable: done',
+    ])(
+      'a publisher that is killed after `%s` is taken up by the same command',
+      async (said) => {
+        const killed = publish('new.json', '--follow', '--verbose', ...SOON)
+        await killed.said(said)
+        killed.kill('SIGKILL')
+        await killed.ended
+        expect([1, 2]).toContain((await stable()).seq)
+        expect(await publish('new.json', '--follow', ...SOON).ended).toMatchObject({ code: 0 })
+        expect((await stable()).seq).toBe(2)
+        expect(await begun()).toEqual([2])
+        await until(() => expect(live()).toEqual([2, 2, 2]))
+      },
+      60_000,
+    )
+
+    test('somebody goes back to what was stable before, through the fleet', async () => {
+      await publish('new.json', '--follow', ...SOON).ended
+      const back = await run('rollback', 'prices', '--to', `file:${fleet.folder}`, '--follow', ...SOON)
+      expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining('publication 3 is stable') })
+      expect(await stable()).toMatchObject({ seq: 3, restores: 1, follows: 2 })
+      await until(() => expect(live()).toEqual([1, 1, 1]))
+    }, 60_000)
+
+    test('nothing that the fleet needs is taken away', async () => {
+      await publish('new.json', '--follow', ...SOON).ended
+      await run('fleet', 'pin', 'prices', '1')
+      await until(() => expect(live()).toEqual([1, 1, 1]))
+      for (const v of [3, 4]) {
+        await writeFile(join(fleet.folder, 'new.json'), JSON.stringify({ v }))
+        const place = ['--to', `file:${fleet.folder}`, '--format', 'json']
+        await startEverterm(['publish', 'prices', 'new.json', ...place], { cwd: fleet.folder }).ended
+      }
+      const gc = ['gc', 'prices', '--keep', '0', '--grace', '1ms', '--remove', '--json']
+      await server.kill()
+      expect((await run(...gc)).code).toBe(11)
+      await server.start()
+      const { stdout } = await run(...gc)
+      const gone = (JSON.parse(stdout).removed as string[]).filter((name) => name.includes('manifests'))
+      expect(gone).toEqual(['prices/manifests/3.json'])
+    }, 60_000)
+  })
+})
+
+test('what is of a rollout needs a fleet', async () => {
+  const words = ['publish', 'prices', 'new.json', '--to', 'file:x', '--stages', '1,100']
+  expect(await startEverterm(words).ended).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--control'),
+  })
+  const wrong = [...words.slice(0, -1), '100,1', '--control', 'redis://127.0.0.1:1', '--service', 'shop']
+  expect((await startEverterm(wrong).ended).stderr).toContain('`--stages` grows up to 100')
+  const nobody = [...words.slice(0, -2), '--control', 'redis://127.0.0.1:1']
+  expect((await startEverterm(nobody).ended).stderr).toContain('`--service` is missing')
+})
