@@ -1,11 +1,9 @@
 /** Publishes price lists: the first at once, each other one by a rollout; when that is done, it is stable. @module */
 
 import { createHash } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
-import { beginRollout } from '../../src/fleet/by-hand.ts'
+import { beginRollout } from '../../src/fleet/begin-rollout.ts'
 import type { Control } from '../../src/fleet/control.ts'
-import { readRolloutOf } from '../../src/fleet/documents.ts'
-import type { Rollout } from '../../src/fleet/rollout/index.ts'
+import { followRollout } from '../../src/fleet/follow-rollout.ts'
 import type { Ref } from '../../src/manifest/index.ts'
 import { minisigner, openPlace, type Published, publishPayload, standingOf } from '../../src/publish/index.ts'
 import { SERVICE, TERM } from './names.ts'
@@ -30,26 +28,15 @@ export interface PublisherPlaces {
   readonly control: Control
 }
 
-const LOOK_MS = 100
-
 export function fleetPublisher({ folder, secret, control }: PublisherPlaces): FleetPublisher {
   const place = openPlace(folder.href)
   const sign = minisigner(secret)
   const hand = { control, service: SERVICE, term: TERM, by: 'the publisher' }
 
   async function follow(to: Ref, from: Ref, { stages, bakeMs, signal }: PublisherRollout): Promise<boolean> {
-    const { id } = await beginRollout(hand, { from, to, stages, bakeMs })
-    for (;;) {
-      const state = await stateOf(id)
-      if (state !== undefined && state !== 'staged') return state === 'done'
-      await delay(LOOK_MS, undefined, { signal })
-    }
-  }
-
-  /** `undefined` as long as the engine says nothing. */
-  const stateOf = async (id: string): Promise<Rollout['state'] | undefined> => {
-    const read = await readRolloutOf(control, SERVICE, TERM).catch(() => undefined)
-    return read?.document?.id === id ? read.document.state : undefined
+    const begun = await beginRollout(hand, { from, to }, { stages, bake: bakeMs })
+    const { state } = await followRollout(hand, begun, { signal })
+    return state === 'done'
   }
 
   return {
@@ -65,7 +52,7 @@ export function fleetPublisher({ folder, secret, control }: PublisherPlaces): Fl
         judged: await standingOf(place, TERM),
         signal: rollout?.signal ?? new AbortController().signal,
         ...(rollout !== undefined && {
-          announce: (to: Ref, from: Ref | undefined) => follow(to, from ?? to, rollout),
+          announce: async (to: Ref, from: Ref | undefined) => from === undefined || follow(to, from, rollout),
         }),
       })
     },

@@ -9,7 +9,7 @@ import { publicationOf, standingOf } from './standing.ts'
  *
  * Who has gone back stands where the restored one stood, so that going back once more goes further.
  */
-export async function predecessorOf(
+async function predecessorOf(
   place: WritablePlace,
   term: string,
   { seq, follows, restores }: Manifest,

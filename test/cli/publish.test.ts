@@ -39,6 +39,7 @@ describe('what readers would take', () => {
     for (const file of ['one.json', 'two.json', 'few.json']) await publish(file).ended
     expect((await start('republish', 'prices', '1').ended).stdout).toContain('publication 4 is stable, 25 B')
     expect((await start('republish', 'prices', '9').ended).code).toBe(12)
+    expect((await start('republish', 'prices').ended).code).toBe(12)
     const told = await start('gc', 'prices', '--keep', '0', '--grace', '1ms').ended
     expect(told.stdout).toMatch(/^prices: would remove \d+ objects/)
     expect((await start('gc', 'prices', '--keep', '0', '--grace', '1ms', '--remove').ended).code).toBe(0)
@@ -47,7 +48,32 @@ describe('what readers would take', () => {
   })
 })
 
+describe('what was stable before', () => {
+  it('comes back without its number, by either name, and once more goes further', async () => {
+    for (const file of ['one.json', 'two.json', 'few.json']) await publish(file).ended
+    const back = await start('republish', 'prices').ended
+    expect(back).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('publication 2 was stable before'),
+    })
+    expect(await pointer()).toMatchObject({ seq: 4, restores: 2 })
+    expect((await start('rollback', 'prices').ended).stdout).toContain('publication 5 is stable')
+    expect(await pointer()).toMatchObject({ seq: 5, restores: 1 })
+    const none = await start('rollback', 'prices').ended
+    expect(none).toMatchObject({ code: 12, stderr: expect.stringContaining('name a number') })
+  })
+})
+
 describe('what readers would refuse', () => {
+  it('is larger than they take, unless the publisher says how large it may be', async () => {
+    expect((await publish('one.json', '--max-bytes', '10').ended).code).toBe(13)
+    expect((await publish('one.json', '--max-bytes', '1kB').ended).code).toBe(0)
+    const config = { terms: { prices: { from: './x.json', format: 'json', limits: { maxBytes: 20 } } } }
+    await writeFile(join(folder, 'everterm.config.json'), JSON.stringify(config))
+    expect((await start('publish', 'prices', 'two.json').ended).code).toBe(13)
+    expect((await start('publish', 'prices', 'two.json', '--max-bytes', '1kB').ended).code).toBe(0)
+  })
+
   it.each([
     ['broken', '{"a":', [], 13],
     ['much smaller than what is stable', '{"a":1}', ['--max-shrink', '0.5'], 14],

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openPlace, type WritablePlace } from '../../../src/publish/index.ts'
 import { ceph, makeBucket } from '../../support/ceph.ts'
 import { itIsAPlace } from '../../support/contract-of-places.ts'
+import { itTakesAway } from '../../support/garbage.ts'
 import { published } from '../../support/publishing.ts'
 import { bareAwsEnvironment } from '../../support/s3-environment.ts'
 
@@ -19,6 +20,7 @@ async function newBucketPlace(): Promise<WritablePlace> {
 
 describe.skipIf(ceph === undefined)('a bucket', () => {
   itIsAPlace(newBucketPlace)
+  itTakesAway(newBucketPlace)
 
   it('holds publications, one number each', async () => {
     const place = await newBucketPlace()
