@@ -1,7 +1,7 @@
 /** Takes away what nobody needs any more. @module */
 
 import { CANDIDATE, deltaName, type Manifest, objectName, STABLE } from '../manifest/index.ts'
-import { lineOf } from './line.ts'
+import { stableLine } from './line.ts'
 import type { StoredObject, WritablePlace } from './place/place.ts'
 import { STATES_FOLDER } from './place/pointer-log.ts'
 import { publicationOf, standingOf } from './standing.ts'
@@ -54,7 +54,7 @@ export async function collect({
     .filter(({ modifiedAt }) => modifiedAt >= before)
     .flatMap(({ name }) => seqOf(name) ?? [])
   const numbers = listed.flatMap(({ name }) => seqOf(name) ?? []).sort((a, b) => b - a)
-  const line = await lineOf(place, term, stable.manifest, keep)
+  const line = await stableLine(place, term, stable.manifest, keep)
   const wanted = new Set([
     ...numbers.slice(0, keep),
     ...numbers.filter((seq) => seq > stable.manifest.seq),

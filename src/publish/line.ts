@@ -22,7 +22,7 @@ async function predecessorOf(
 }
 
 /** So many of those that were stable, from what is now. */
-export async function lineOf(
+export async function stableLine(
   place: WritablePlace,
   term: string,
   stable: Manifest,

@@ -8,7 +8,7 @@ import {
   standingOf,
   type WritablePlace,
 } from '../../src/publish/index.ts'
-import { lineOf } from '../../src/publish/line.ts'
+import { stableLine } from '../../src/publish/line.ts'
 import { newPlace, published } from '../support/publishing.ts'
 
 const staged = (place: WritablePlace, text: string) => published(place, text, { announce: async () => false })
@@ -32,7 +32,7 @@ test('going back once more goes further back, and the first publication follows 
   await published(place, 'one', { facts: { restores: 1 } })
   expect(await beforeStable(place, 'prices')).toBeUndefined()
   const stable = await stableIn(place)
-  expect(stable && (await lineOf(place, 'prices', stable, 9)).map(({ seq }) => seq)).toEqual([5])
+  expect(stable && (await stableLine(place, 'prices', stable, 9)).map(({ seq }) => seq)).toEqual([5])
 })
 
 test('a line that was forged into a ring comes to its end', async () => {
@@ -41,7 +41,7 @@ test('a line that was forged into a ring comes to its end', async () => {
   await published(place, 'two')
   const second = await stableIn(place)
   const ring = second && { ...second, restores: 7 }
-  expect(ring && (await lineOf(place, 'prices', ring, 9)).map(({ seq }) => seq)).toEqual([2])
+  expect(ring && (await stableLine(place, 'prices', ring, 9)).map(({ seq }) => seq)).toEqual([2])
 })
 
 test("a candidate that was judged beside something else is nobody's own: a number of its own is given", async () => {

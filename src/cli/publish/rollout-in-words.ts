@@ -4,7 +4,13 @@ import type { RolloutProgress } from '../../fleet/follow-rollout.ts'
 import type { Rollout } from '../../fleet/rollout/index.ts'
 
 /** One line for each change. */
-export function progressInWords({ rollout, share, votes, unreachable, pinned }: RolloutProgress): string {
+export function rolloutProgressInWords({
+  rollout,
+  share,
+  votes,
+  unreachable,
+  pinned,
+}: RolloutProgress): string {
   const { state, stage, stages, need, why } = rollout
   if (unreachable !== undefined) return `the engine can't be reached, and no stage advances: ${unreachable}`
   const because = why === undefined ? '' : `: ${why}`

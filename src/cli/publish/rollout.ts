@@ -13,7 +13,7 @@ import type { Call } from '../command.ts'
 import { controlOf, handOf } from '../control-at.ts'
 import type { Exit } from '../exit-codes.ts'
 import type { Given } from '../flags.ts'
-import { progressInWords } from './rollout-in-words.ts'
+import { rolloutProgressInWords } from './rollout-in-words.ts'
 
 /** What a publisher does with its fleet. */
 export interface PublishersFleet {
@@ -73,7 +73,7 @@ function fleetOf(
         signal,
         hear(progress) {
           if (terminal.isJson) terminal.json({ term, service, ...progress }).catch(() => {})
-          else terminal.say(progressInWords(progress))
+          else terminal.say(rolloutProgressInWords(progress))
         },
       })
     const { state, why } = rollout
