@@ -31,6 +31,17 @@ const SEEDS = [
   'KLUv/WTCCeUAABBbLQcAJSkW+DBLPfQTxV0ZC6pQLTFkrwdxCFc5u8cP',
 ].map((text) => Buffer.from(text, 'base64'))
 
+/** A delta that has stayed a frame, and says something else. */
+function flipped(dice: Uint8Array): Uint8Array {
+  const [, , which = 0, ...flips] = dice
+  const delta = Uint8Array.from(SEEDS[which % SEEDS.length] ?? [])
+  for (let at = 0; at <= which % 3; at++) {
+    const place = (flips[at] ?? 0) % delta.length
+    delta[place] = (delta[place] ?? 0) ^ (1 << ((flips[at + 3] ?? 0) % 8))
+  }
+  return delta
+}
+
 /** A download of this object alone. */
 const objects = (bytesOf: (name: string) => Uint8Array): Sharing['use'] => {
   const used = async (name: string) => ({
@@ -45,11 +56,14 @@ const objects = (bytesOf: (name: string) => Uint8Array): Sharing['use'] => {
 
 export const deltaSubject: FuzzSubject = {
   name: 'delta',
-  share: 2,
+  share: 1.4,
   seeds: SEEDS,
   words: ['(\xb5/\xfd', '\0', '\xff', '\x01\0\0', '\xc2\x09', '[{"id":', '},{'],
-  async check(input) {
-    const base = BASES[input.length % BASES.length] ?? OLD
+  async check(drawn) {
+    const dice = createHash('sha256').update(drawn).digest()
+    const [which = 0, width = 0] = dice
+    const input = which < 128 ? drawn : flipped(dice)
+    const base = BASES[which % BASES.length] ?? OLD
     const attempt = new AbortController()
     const context: FetchContext = { signal: attempt.signal, maxBytes: 2 ** 20 }
     const inspected: string[] = []
@@ -58,7 +72,8 @@ export const deltaSubject: FuzzSubject = {
       held: async () => base,
       inspect: async (sha256) => void inspected.push(sha256),
     }
-    const windowLog = 10 + (input.length % 22)
+    // One in eight asks for more than it can reach.
+    const windowLog = width < 32 ? 24 + (width % 8) : 12
     const delta = {
       from: FROM,
       format: 'zstd',
