@@ -87,6 +87,16 @@ describe('a publication', () => {
     expect(error).toMatchObject({ patient: false })
   })
 
+  it('whose payload is a large file comes in pieces, so that no turn of the loop hashes all of it', async () => {
+    const large = Buffer.alloc(3 * 2 ** 20 + 5, 'x')
+    await publish(1, large)
+    const body = changed(await probe()).open(attempt.signal) as AsyncIterable<Uint8Array>
+    const sizes: number[] = []
+    for await (const { byteLength } of body) sizes.push(byteLength)
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(large.byteLength)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(2 ** 20)
+  })
+
   it('of another term is refused', async () => {
     const objects = objectsOf(1, FIRST, { manifest: { term: 'flags' } })
     await publishInto(
