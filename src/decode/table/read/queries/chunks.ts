@@ -1,5 +1,5 @@
 /**
- * Reads a column in chunks, as doubles: numbers as they are, the codes of texts, and booleans as 1 and 0. A loop over doubles is
+ * Reads a column in chunks, as doubles: numbers as they are, the codes of texts and keys, and booleans as 1 and 0. A loop over doubles is
  * compiled for one type of array, whatever the column is kept as.
  *
  * @module
@@ -16,6 +16,10 @@ export const chunk = new Float64Array(CHUNK)
 
 /** Fills `chunk` with the values of `count` rows. A row without a value has an arbitrary one. */
 export function loadChunk(column: PlainColumn, start: number, count: number): void {
+  if (column.kind === 'key') {
+    for (let i = 0; i < count; i++) chunk[i] = start + i
+    return
+  }
   if (column.kind === 'boolean') {
     for (let i = 0; i < count; i++) chunk[i] = bitOf(column, start + i)
     return

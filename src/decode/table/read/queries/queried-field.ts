@@ -2,12 +2,13 @@
 
 import type { BooleanNode, ColumnNode, NumberNode, StringNode } from '../../format/columns.ts'
 import { ABSENCE } from '../../format/layout.ts'
-import type { DocumentParts, RowsParts } from '../../format/table-parts.ts'
+import { type DocumentParts, haveKeys, type RowsParts } from '../../format/table-parts.ts'
 import type { Records } from '../records.ts'
 import { oddRowsOf } from '../vectors/index.ts'
+import { type KeyColumn, keyColumn } from './key-column.ts'
 
 /** A column whose values can be compared without being built. */
-export type PlainColumn = NumberNode | StringNode | BooleanNode
+export type PlainColumn = NumberNode | StringNode | BooleanNode | KeyColumn
 
 export interface QueriedField {
   readonly rows: number
@@ -17,7 +18,7 @@ export interface QueriedField {
   readonly states: Uint8Array | undefined
   /** Are there rows that have their value elsewhere than in the column? */
   readonly hasOthers: boolean
-  /** Is it the text by which the record is keyed? */
+  /** Is it the text by which the record is keyed, wherever a record has it? */
   readonly isKey: boolean
   /** The value of a row, as the record has it. */
   read(row: number): unknown
@@ -34,15 +35,12 @@ export const STATE = {
   gone: 5,
 } as const
 
-export function queriedField(
-  { rows, records: from }: RowsParts,
-  records: Records,
-  path: readonly string[],
-): QueriedField {
+export function queriedField(parts: RowsParts, records: Records, path: readonly string[]): QueriedField {
+  const { rows, records: from } = parts
   const read = records.field(path)
   const nodes = from.kind === 'columns' ? nodesAt(from.root, path) : undefined
   const last = nodes?.at(-1)
-  const column = last !== undefined && isPlain(last) ? last : undefined
+  const column = last && plainColumn(last, parts)
   const absents = (column && nodes?.flatMap(({ absent }) => absent ?? [])) ?? []
   const others = oddRowsOf(from)
   return {
@@ -50,7 +48,7 @@ export function queriedField(
     column,
     states: from.kind === 'document' ? statesOfDocument(from, rows) : statesOfColumns(),
     hasOthers: others.length > 0,
-    isKey: last?.kind === 'key',
+    isKey: last?.kind === 'key' && others.length === 0,
     read: (row) => read(row, undefined),
   }
 
@@ -81,8 +79,10 @@ function markMissing(states: Uint8Array, absent: Uint8Array): void {
   for (let row = 0; row < states.length; row++) if (absent[row] !== ABSENCE.there) states[row] = STATE.missing
 }
 
-const isPlain = (node: ColumnNode): node is PlainColumn =>
-  node.kind === 'number' || node.kind === 'string' || node.kind === 'boolean'
+function plainColumn(node: ColumnNode, parts: RowsParts): PlainColumn | undefined {
+  if (node.kind === 'key') return haveKeys(parts) ? keyColumn(node, parts.index, parts.rows) : undefined
+  return node.kind === 'number' || node.kind === 'string' || node.kind === 'boolean' ? node : undefined
+}
 
 /** The columns that the path leads through; `undefined` where it leads through anything but objects, or to nothing. */
 function nodesAt(root: ColumnNode, path: readonly string[]): readonly ColumnNode[] | undefined {

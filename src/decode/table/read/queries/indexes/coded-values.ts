@@ -25,7 +25,7 @@ const AT_ONCE = 256
 
 export function* codedValues(field: QueriedField): Steps<CodedValues> {
   const { column, states, hasOthers } = field
-  if (column === undefined || hasOthers) return yield* byReading(field)
+  if (column === undefined || column.kind === 'key' || hasOthers) return yield* byReading(field)
   if (column.kind === 'string')
     return {
       codes: states === undefined ? column.codes : yield* ofColumn(field, column, 0),
