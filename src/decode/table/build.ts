@@ -5,7 +5,7 @@ import { allTime, type TimeSlice } from '../../base/time-slice.ts'
 import { columnsTable } from './build/columns-table.ts'
 import { documentTable } from './build/document-table.ts'
 import { afterColumns, afterFailure, afterRest, memoFrom } from './build/memo.ts'
-import { extendPlan, type Plan, widening } from './build/plan/index.ts'
+import { extendPlan, type Plan, planWithTypes, widening } from './build/plan/index.ts'
 import { noColumns, unlikeLayout } from './build/refusals.ts'
 import { sampled } from './build/sample.ts'
 import type { TableOptions } from './contract.ts'
@@ -29,6 +29,8 @@ export interface BuildOptions
   readonly memo?: unknown
   /** The size of the document in bytes, if it may be known. */
   readonly sizeHint?: number | undefined
+  /** What fields are that are known not to be anything else, by name; asked when the first records are there. */
+  readonly types?: (() => ReadonlyMap<string, 'number' | 'boolean'>) | undefined
   /** The share of the event loop; left out: all of it. */
   readonly turn?: TimeSlice | undefined
 }
@@ -72,7 +74,7 @@ function build(pieces: () => Pieces, options: BuildOptions, reading: Reading): P
   return withScanner(async (scanner) => {
     const { columns, sizeHint = 0, turn = allTime } = options
     const memo = memoFrom(options.memo)
-    const source = { scanner, pieces, reading, turn, isAskedFor: columns === true }
+    const source = { scanner, pieces, reading, turn, isAskedFor: columns === true, types: options.types }
     if (options.plan !== undefined) return { parts: await byPlan(source, options.plan), memo }
     const document = (why: string) => documentTable(scanner, pieces(), { reading, sizeHint, turn, why })
     if (columns === false) return { parts: await document(NOT_ASKED), memo }
@@ -93,6 +95,7 @@ interface Source {
   readonly reading: Reading
   readonly turn: TimeSlice
   readonly isAskedFor: boolean
+  readonly types: BuildOptions['types']
 }
 
 type Tried =
@@ -101,13 +104,13 @@ type Tried =
 
 /** Builds columns by the plan of the version before, if there is one, and where that doesn't do, by a new plan. */
 async function tryColumns(source: Source, known: Plan | undefined): Promise<Tried> {
-  const { scanner, pieces, reading, turn } = source
+  const { scanner, pieces, reading, turn, types } = source
   const tried = known && (await extended(source, pieces(), known))
   if (tried?.fault === undefined && tried !== undefined) return tried
   const sample = await sampled(scanner, pieces(), reading, turn)
   try {
     if (typeof sample.plan === 'string') return { fault: noColumns(sample.plan), why: sample.plan }
-    return await extended(source, sample.pieces, sample.plan)
+    return await extended(source, sample.pieces, types ? planWithTypes(sample.plan, types()) : sample.plan)
   } finally {
     await sample.close()
   }

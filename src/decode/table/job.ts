@@ -44,11 +44,12 @@ export async function builtTable(
 ): Promise<BuiltTable> {
   const { compare, csv, isByPosition, previous: _held, ranges, indexes = [], ...how } = options
   const builder = isByPosition ? buildRows : buildTable
-  const build = (from: () => Pieces, hint: number) => builder(from, { ...how, sizeHint: hint, turn })
+  const build = (from: () => Pieces, more: Pick<BuildOptions, 'sizeHint' | 'types'>) =>
+    builder(from, { ...how, ...more, turn })
   const { parts: plain, memo } = await (csv === undefined
-    ? build(pieces, sizeHint)
+    ? build(pieces, { sizeHint })
     : // As JSON it is of another size.
-      fromCsv(csvSource(pieces, csv, turn), (lines) => build(lines, 0)))
+      fromCsv(csvSource(pieces, csv, turn), ({ lines, types }) => build(lines, { types })))
   const parts = await withIndexes(plain, indexes, turn)
   const changes =
     compare && haveKeys(parts) ? await changesBetween(compare.before, parts, compare.most, turn) : undefined

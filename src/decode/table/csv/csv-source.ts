@@ -17,6 +17,8 @@ const MOST_JSON_IN_TURNS = 16 * 2 ** 20
 export interface CsvSource {
   /** An object for each row, each in a line of its own. */
   lines(): Pieces
+  /** What the values of columns are that aren't text, by name; known when the first line is there. */
+  types(): ReadonlyMap<string, 'number' | 'boolean'>
   /** What was thrown because of the lines; where it tells a place, that in the document. */
   placed(error: unknown): Promise<unknown>
 }
@@ -24,7 +26,12 @@ export interface CsvSource {
 export function csvSource(pieces: () => Pieces, how: CsvHow, turn: TimeSlice = allTime): CsvSource {
   const { types } = how
   let guessed: readonly ColumnKind[] | undefined
-  const kindsOf = (names: readonly string[]) => guessed ?? named(names, types === 'infer' ? {} : types)
+  let typed: ReadonlyMap<string, 'number' | 'boolean'> = new Map()
+  const kindsOf = (names: readonly string[]) => {
+    const kinds = guessed ?? named(names, types === 'infer' ? {} : types)
+    typed = typesOf(names, kinds)
+    return kinds
+  }
   const most = turn.isShared ? MOST_JSON_IN_TURNS : MOST_JSON
 
   async function guess(): Promise<readonly ColumnKind[]> {
@@ -60,6 +67,7 @@ export function csvSource(pieces: () => Pieces, how: CsvHow, turn: TimeSlice = a
 
   return {
     lines,
+    types: () => typed,
     async placed(error) {
       const { message, place } = placeIn(error) ?? {}
       if (message === undefined || place?.record === undefined) return error
@@ -69,10 +77,17 @@ export function csvSource(pieces: () => Pieces, how: CsvHow, turn: TimeSlice = a
 }
 
 /** Builds something of the lines, and says of what it refuses where that is in the document. */
-export const fromCsv = <T>(source: CsvSource, build: (lines: () => Pieces) => Promise<T>): Promise<T> =>
-  build(source.lines).catch(async (error: unknown) => {
+export const fromCsv = <T>(source: CsvSource, build: (source: CsvSource) => Promise<T>): Promise<T> =>
+  build(source).catch(async (error: unknown) => {
     throw await source.placed(error)
   })
+
+function typesOf(names: readonly string[], kinds: readonly ColumnKind[]): ReturnType<CsvSource['types']> {
+  const typed = new Map<string, 'number' | 'boolean'>()
+  for (const [at, kind] of kinds.entries())
+    if (kind === 'number' || kind === 'boolean') typed.set(names[at] as string, kind)
+  return typed
+}
 
 /** The kinds that were asked for by name. */
 function named(names: readonly string[], types: Readonly<Record<string, ColumnKind>>): readonly ColumnKind[] {
