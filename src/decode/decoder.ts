@@ -1,5 +1,6 @@
 /** The contract of decoders that need more than the bytes: another thread, or memory that threads share. @module */
 
+import { types } from 'node:util'
 import type { MessagePort } from 'node:worker_threads'
 import { commonSymbol } from '../base/copies.ts'
 import type { Wire } from './wire.ts'
@@ -69,6 +70,25 @@ export const decodedBy = <F extends (bytes: Uint8Array, scope: never) => unknown
   decode: Decode<Awaited<ReturnType<F>>>,
   practice?: Job,
 ): F => Object.assign(deserialize, { [DECODE]: decode, [PRACTICE]: practice })
+
+/** The same decoder, but for what it throws: that is what `said` makes of it. */
+export function withFaults<D extends object>(deserialize: D, said: (error: unknown) => unknown): D {
+  const decode = decodeOf(deserialize)
+  const again = (error: unknown): never => {
+    throw said(error)
+  }
+  const call = deserialize as unknown as (...given: unknown[]) => unknown
+  const plain = (...given: unknown[]) => {
+    try {
+      const made = call(...given)
+      return types.isPromise(made) ? made.catch(again) : made
+    } catch (error) {
+      return again(error)
+    }
+  }
+  const marks = decode && { [DECODE]: (...given: Parameters<typeof decode>) => decode(...given).catch(again) }
+  return Object.assign(plain, deserialize, marks) as unknown as D
+}
 
 const MAKER: unique symbol = commonSymbol('maker') as never
 

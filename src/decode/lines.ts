@@ -81,7 +81,7 @@ function checkNoArray(set: TextSet): void {
   const [first = '', second = ''] = set.values()
   const isArray = first === '[' ? second.startsWith('"') && set.has(']') : first.startsWith('["')
   if (!isArray) return
-  const remedy = "`lines({ format: 'json' })`, or the format `texts` of a configuration"
+  const remedy = "`lines({ format: 'json' })` reads it"
   throw new TermError('ERR_TERM_DESERIALIZE', `The payload is an array of JSON, and no lines: ${remedy}`, {
     stage: 'decode',
   })

@@ -78,6 +78,21 @@ describe('a mistake is told in words', () => {
   })
 })
 
+it('what a refusal advises can be put behind the command', async () => {
+  const { code, stderr } = await fetched('wrapped.json', '--key', 'id')
+  expect(code).toBe(13)
+  const [advice = ''] = /--with [^`]*/.exec(stderr) ?? []
+  expect(advice).toBe('--with at=data')
+  const again = await fetched('wrapped.json', '--key', 'id', ...advice.split(' '))
+  expect(again.stderr).toContain('by `--with duplicates=last` or `--with duplicates=first`')
+  const third = await fetched('wrapped.json', '--key', 'id', ...withEach('at=data', 'duplicates=first'))
+  expect(third).toMatchObject({ code: 0, stdout: '{"id":"a","n":1}\n{"id":"b","n":2}\n' })
+  // An empty value is one, too.
+  expect((await fetched('wrapped.json', '--format', 'table', ...withEach('at='))).stderr).not.toContain(
+    '`--with` is',
+  )
+})
+
 it('a guard counts the rows of CSV', async () => {
   const { code, stdout } = await everterm('verify', join(folder, 'networks.csv'), '--min-records', '3')
   expect({ code, stdout }).toEqual({ code: 14, stdout: expect.stringContaining('2 records') })

@@ -35,7 +35,7 @@ test('the messages of refusals are few, and hold no text of the documents', () =
       "The payload is not valid UTF-8 (byte #, record #)",
       "The record has a line break in it, and a record of NDJSON is one line (byte #, record #)",
       "The record has no field \`key\`, where \`key\` says that its key is (byte #, record #)",
-      "The record repeats a key, as # do: make keys unique, or choose by \`duplicates\` which of them counts, 'last' or 'first' (byte #, record #)",
+      "The record repeats a key, as # do: make keys unique, or choose which of them counts, by \`duplicates: 'last'\` or \`duplicates: 'first'\` (byte #, record #)",
     ]
   `)
 })

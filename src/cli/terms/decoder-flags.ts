@@ -28,7 +28,7 @@ export function decoderGiven(given: Given, address: string, areRead: boolean): D
       throw usageError(`\`${name}\` is an option of ${formatsWith(name).join(', ')}, not of ${format}`)
   if (format === 'bytes') return undefined
   const types = format === 'csv' || format === 'tsv' ? { types: 'infer' } : {}
-  return asUsage(() => decoderFor(format, { ...types, ...options } as FormatOptions))
+  return asUsage(() => decoderFor(format, { ...types, ...options } as FormatOptions, 'flags'))
 }
 
 /** What its name says, and the options, which not all formats have. */
@@ -51,7 +51,7 @@ function optionsIn(given: Given): Options {
 
 /** `at=data`, as a config has it: what looks like JSON is. */
 function optionIn(said: string): [Option, unknown] {
-  const [, name, value] = /^(\w+)=(.+)$/s.exec(said) ?? []
+  const [, name, value] = /^(\w+)=(.*)$/s.exec(said) ?? []
   if (value === undefined)
     throw usageError(`\`--with\` is an option and its value, \`at=data\`, not \`${said}\``)
   if (isOption(name)) return [name, valueIn(value)]

@@ -31,7 +31,7 @@ export function decoderOf(
     faults.push({ path: within(path, field), words: `only with ${inWords(field)}` })
   if (isFormat(format)) {
     const fields = given.filter((field) => own.includes(field)).map((field) => [field, term[field]])
-    const make = (options: object) => decoderFor(format, options)
+    const make = (options: object) => decoderFor(format, options, 'config')
     return made(path, Object.fromEntries(fields), make, faults, (option) =>
       isRangeField(option) ? `ranges.${option}` : option,
     )

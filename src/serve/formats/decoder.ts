@@ -7,6 +7,7 @@ import { lines } from '../../decode/lines.ts'
 import { ranges, rows, type TableOptions, table } from '../../decode/table.ts'
 import type { AnyTermOptions } from '../../term/resolve-options.ts'
 import { type Format, type FormatOptions, RANGE_FIELDS } from './formats.ts'
+import { type RemedyWords, speakingOf } from './remedies.ts'
 
 export type Deserialize = NonNullable<AnyTermOptions['deserialize']>
 
@@ -26,8 +27,12 @@ const MAKERS: Readonly<Record<Format, (options: FormatOptions) => Deserialize>> 
   text: () => text,
 }
 
-/** @throws TypeError for options that can't be */
-export const decoderFor = (format: Format, options: FormatOptions): Deserialize => MAKERS[format](options)
+/**
+ * @param words - how those write options who read what it refuses
+ * @throws TypeError for options that can't be
+ */
+export const decoderFor = (format: Format, options: FormatOptions, words: RemedyWords): Deserialize =>
+  speakingOf(MAKERS[format](options), words)
 
 /** What has no key is read by position, or by its ranges. */
 const ofColumns = (format: 'csv' | 'tsv', options: FormatOptions): Deserialize =>

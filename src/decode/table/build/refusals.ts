@@ -10,7 +10,7 @@ export const noColumns = (why: string, place?: Place): TermError =>
 /** `count` records have the key of an earlier one; the first of them is at `place`. */
 export const repeatedKey = (count: number, place: Place): TermError =>
   refused(
-    `The record repeats a key, as ${count === 1 ? 'no other does' : `${count} records do in all`}: make keys unique, or choose by \`duplicates\` which of them counts, 'last' or 'first'`,
+    `The record repeats a key, as ${count === 1 ? 'no other does' : `${count} records do in all`}: make keys unique, or choose which of them counts, by \`duplicates: 'last'\` or \`duplicates: 'first'\``,
     place,
   )
 

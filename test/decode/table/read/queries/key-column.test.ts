@@ -21,7 +21,8 @@ const RECORDS = Object.fromEntries(
   ]),
 ) as Record<string, Keyed>
 
-const opened = async (json: string): Promise<Table<Keyed>> => openTable<Keyed>(await partsOf(json, { columns: true }))
+const opened = async (json: string): Promise<Table<Keyed>> =>
+  openTable<Keyed>(await partsOf(json, { columns: true }))
 const keysWhere = (fits: (record: Keyed) => boolean) =>
   Object.entries(RECORDS)
     .filter(([, record]) => fits(record))
