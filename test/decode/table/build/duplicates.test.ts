@@ -7,7 +7,8 @@ import { finderOf } from '../../../../src/decode/table/read/finder.ts'
 import { openTable } from '../../../../src/decode/table/read/open-table.ts'
 import { type Cut, entriesOf, partsOf, refusalOf } from '../../../support/built-tables.ts'
 
-const REMEDY = "make keys unique, or choose which of them counts, by `duplicates: 'last'` or `duplicates: 'first'`"
+const REMEDY =
+  "make keys unique, or choose which of them counts, by `duplicates: 'last'` or `duplicates: 'first'`"
 
 interface Item {
   readonly id: string
