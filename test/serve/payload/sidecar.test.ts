@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { firstOf, http, json, minisign, remoteTerm, sidecar } from '../../../src/index.ts'
 import { deferred } from '../../support/deferred.ts'
 import { minisignSigner } from '../../support/minisign-signer.ts'
@@ -83,13 +83,16 @@ describe('sidecar', () => {
   it('has a value that is as old as it is at the service', async () => {
     await using origin = await serveOrigin()
     origin.publish('/prices', '{"EUR":1}')
+    vi.useFakeTimers({ toFake: ['Date', 'performance'], now: new Date('2030-01-01T00:00:00Z') })
+    onTestFinished(() => void vi.useRealTimers())
     const { socket } = await serviceOf(origin)
     const prices = await grown(read(socket))
     const first = prices.snapshot().confirmedAt
+    expect(first).toEqual(new Date('2030-01-01T00:00:00Z'))
+    vi.advanceTimersByTime(600_000)
     await prices.refresh()
-    const second = prices.snapshot().confirmedAt
     // The service has not been told anything since.
-    expect(Math.abs(Number(second) - Number(first))).toBeLessThan(100)
+    expect(prices.snapshot().confirmedAt).toEqual(first)
   })
 
   it('verifies what the service has verified, by the same signature', async () => {

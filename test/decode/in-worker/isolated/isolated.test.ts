@@ -1,8 +1,11 @@
 /** A user's module in a process of its own: what comes back, and what becomes of the service where it dies. @module */
 
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { inWorker } from '../../../../src/decode/in-worker.ts'
 import { isPoison } from '../../../../src/gate/poison.ts'
 import { remoteTerm, supervise } from '../../../../src/index.ts'
@@ -141,15 +144,24 @@ describe('a decoder in a process', () => {
 
   it('F46: that has started a process which outlives it holds up nobody', async () => {
     const context = decodeContext()
-    const begun = performance.now()
-    expect(await outcome(made('die before its helper', context))).toMatchObject({ code: 'ERR_TERM_DECODER' })
+    const folder = await mkdtemp(join(tmpdir(), 'everterm-helpers-'))
+    const helpers = [join(folder, 'one'), join(folder, 'other')] as const
+    const pids = () => Promise.all(helpers.map(async (file) => Number(await readFile(file, 'utf8'))))
+    onTestFinished(async () => {
+      for (const pid of await pids()) process.kill(pid)
+      await rm(folder, { recursive: true })
+    })
+    const died = outcome(made(`die before its helper\n${helpers[0]}`, context))
+    expect(await died).toMatchObject({ code: 'ERR_TERM_DECODER' })
     const controller = new AbortController()
-    const decoding = outcome(made('hang beside its helper', { ...context, signal: controller.signal }))
-    await setTimeout(300)
+    const hangs = made(`hang beside its helper\n${helpers[1]}`, { ...context, signal: controller.signal })
+    const decoding = outcome(hangs)
+    await expect.poll(pids, { timeout: 20_000 }).toHaveLength(2)
     controller.abort(new Error('called off'))
     expect(await decoding).toMatchObject({ code: 'ERR_TERM_ABORTED' })
     expect(await made('[1]', context)).toEqual([1])
-    expect(performance.now() - begun).toBeLessThan(4_000)
+    // Both are there still: nobody has waited for their end.
+    for (const pid of await pids()) expect(process.kill(pid, 0)).toBe(true)
   })
 
   it('waits for its turn, as threads do', async () => {

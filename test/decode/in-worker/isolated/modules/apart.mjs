@@ -1,12 +1,16 @@
 /** A decoder that does in its process what the payload says. @module */
 
 import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { threadId } from 'node:worker_threads'
 
 const grown = []
 
-/** Starts a process that has the standard error of this one, and lives longer. */
-const helper = () => spawn('sleep', ['5'], { stdio: ['ignore', 'ignore', 'inherit'] })
+/** Starts a process that has the standard error of this one, lives longer, and has its number in a file. */
+const helper = (file) => {
+  const started = spawn('sleep', ['600'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  return started.once('spawn', () => writeFileSync(file, String(started.pid)))
+}
 
 const ways = {
   where: () => {
@@ -19,12 +23,12 @@ const ways = {
   spin: () => {
     for (;;);
   },
-  'die before its helper': () => {
-    helper().once('spawn', () => process.kill(process.pid, 'SIGKILL'))
+  'die before its helper': (file) => {
+    helper(file).once('spawn', () => process.kill(process.pid, 'SIGKILL'))
     return new Promise(() => {})
   },
-  'hang beside its helper': () => {
-    helper()
+  'hang beside its helper': (file) => {
+    helper(file)
     return new Promise(() => {})
   },
   hang: () => new Promise(() => {}),
@@ -59,5 +63,6 @@ const ways = {
 
 export const decode = (bytes) => {
   const text = new TextDecoder().decode(bytes)
-  return text.startsWith('[') ? JSON.parse(text) : ways[text]()
+  const [way, file] = text.split('\n')
+  return text.startsWith('[') ? JSON.parse(text) : ways[way](file)
 }
