@@ -31,26 +31,36 @@ export function stragglersOf(
   }
   const behind = reports.flatMap((report) => {
     const one = report.terms[term] as TermReport
-    const vote = said.get(report.instance)
-    const want = wantOf(now, report, one, vote)
+    const who: Asked = { held: one, rank: ranksOf(report), vote: said.get(report.instance) }
+    const want = wantOf(now, who)
     if (want === undefined || isSettled(want, one, now)) return []
     const { instance, host } = report
-    const since = sinceWhen(over, now, (then) => isSameRef(wantOf(then, report, one, vote), want))
+    const since = sinceWhen(over, now, (then) => isSameRef(wantOf(then, who), want))
     return [{ instance, host, held: one.seq, wanted: want.seq, since, why: whyBehind(one) }]
   })
   return behind.toSorted((one, other) => one.since - other.since)
 }
 
+/** An instance, as the rule asks for it. */
+interface Asked {
+  readonly held: TermReport
+  readonly vote: Vote | undefined
+  rank(rollout: Rollout): number
+}
+
+/** A rank takes a hash, and is the same in all documents of a rollout. */
+function ranksOf(place: LiveReport): Asked['rank'] {
+  let last: { readonly id: string; readonly rank: number } | undefined
+  return ({ id, unit }) => {
+    if (last?.id !== id) last = { id, rank: rankOf(unitOf(unit, place), id) }
+    return last.rank
+  }
+}
+
 /** What the instance should hold by those documents; `undefined`: what the pointer of the store says, which nobody here knows. */
-function wantOf(
-  { rollout, pin }: DocumentsSince,
-  place: LiveReport,
-  held: TermReport,
-  vote: Vote | undefined,
-): Ref | undefined {
-  const rank = rollout === undefined ? 0 : rankOf(unitOf(rollout.unit, place), rollout.id)
+function wantOf({ rollout, pin }: DocumentsSince, { held, vote, rank }: Asked): Ref | undefined {
   const refused = vote?.vote === 'fail' ? { stage: vote.stage } : undefined
-  return target(rollout, pin, rank, heldRef(held, rollout), refused)
+  return target(rollout, pin, rollout === undefined ? 0 : rank(rollout), heldRef(held, rollout), refused)
 }
 
 /** Reports tell the beginning of a digest. */

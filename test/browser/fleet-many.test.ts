@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { dashboard } from '../../src/dashboard.ts'
 import { keys } from '../../src/fleet/keys.ts'
 import type { InstanceReport } from '../../src/fleet/reports.ts'
+import { joinFleet } from '../../src/join-fleet.ts'
 import { SERVICE, testFleet } from '../support/fleets.ts'
 import { inBrowser } from './support/in-browser.ts'
 import { openPage } from './support/watched-page.ts'
@@ -22,6 +23,26 @@ const reportOf = (index: number): InstanceReport => ({
 })
 
 inBrowser('the page of a fleet', (browser) => {
+  test('is there as long as the process is in a fleet', async () => {
+    await using fleet = await testFleet()
+    await fleet.publish(1, { v: 1 }, true)
+    const { tree, member, control } = await fleet.join()
+    await using board = dashboard(tree, { name: 'one' })
+    const { url } = await board.listen()
+    await using seen = await openPage(browser(), `${url}#/fleet`)
+    const { page } = seen
+    const link = page.getByRole('link', { name: 'fleet', exact: true })
+    await page.getByRole('heading', { name: 'The only instance holds what it should' }).waitFor()
+    await member.leave()
+    await link.waitFor({ state: 'detached' })
+    await page.getByRole('heading', { name: 'No fleet' }).waitFor()
+    await using _ = await joinFleet(tree, { control, service: SERVICE })
+    await link.waitFor()
+    await page.getByRole('heading', { name: 'The only instance holds what it should' }).waitFor()
+    // The one complaint is of Chromium itself, about the answer of a process in no fleet.
+    expect(seen.complaints.filter((words) => !words.includes('404'))).toEqual([])
+  }, 60_000)
+
   test('has rows of a thousand instances where they are looked at, and finds one of them', async () => {
     await using fleet = await testFleet()
     await fleet.publish(1, { v: 1 }, true)

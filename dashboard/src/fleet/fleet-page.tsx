@@ -18,7 +18,7 @@ import { Instances } from './instances.tsx'
 export function FleetPage() {
   useEffect(followFleet, [])
   const heard = fleet.value
-  if (heard === undefined) return <Waiting />
+  if (heard === undefined || processFacts.value?.fleet === undefined) return <Waiting />
   // Read for its ticks.
   now.value
   const { facts } = heard

@@ -63,7 +63,7 @@ export async function serveConfig(config: ResolvedConfig): Promise<RunningServic
   const observers = [...own, ...(await observersOf(config))]
   const { tree, started } = beginSupervision(childrenOf(running), { ...options, observers })
   // At once, so that terms are steered while they load; an engine that is away holds nobody up.
-  const fleet = servedFleet(tree)
+  const fleet = servedFleet(tree, config.observers.includes('log'))
   const joining = fleet.become(config.fleet)
 
   async function end(): Promise<void> {

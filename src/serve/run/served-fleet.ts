@@ -20,7 +20,8 @@ interface Joined {
   leave(): Promise<void>
 }
 
-export function servedFleet(tree: Supervision): ServedFleet {
+/** @param isLogged - whether what happens in it is logged; else it is told on stderr that the engine can't be reached */
+export function servedFleet(tree: Supervision, isLogged: boolean): ServedFleet {
   let joined: Joined | undefined
   let hasEnded = false
   /** The name of this process in its fleet, also when it joins anew: its place in a rollout goes by that. */
@@ -30,10 +31,11 @@ export function servedFleet(tree: Supervision): ServedFleet {
 
   async function join(fleet: ConfiguredFleet): Promise<Joined> {
     const { joinFleet } = await import('../../fleet/member/index.ts')
+    const hear = isLogged ? (await import('./fleet-log.ts')).fleetLog() : undefined
     const control = fleet.connect()
     const close = async () => void (fleet.isOwn && (await control.close()))
     try {
-      const member: FleetMember = await joinFleet(tree, { instance, ...fleet.options, control })
+      const member: FleetMember = await joinFleet(tree, { instance, ...fleet.options, control, hear })
       instance ??= fleet.options.instance === undefined ? member.instance : undefined
       return {
         fleet,
