@@ -51,7 +51,7 @@ inBrowser(titleOf('the page of a fleet', NATS_SERVER), (browser) => {
       await title(page, 'All 13 instances hold what they should')
 
       const [from, to] = [await fleet.publish(1, { v: 1 }, true), await fleet.publish(2, { v: 2 })]
-      await fleet.begin({ from, to, stages: [1, 10, 50, 100], bakeMs: 4_000 })
+      await fleet.begin({ from, to, stages: [1, 10, 50, 100], bake: 4_000 })
       await title(page, 'prices: 2 goes to 1 % of 13 instances')
       await title(page, 'prices: 2 goes to 10 % of 13 instances')
       await title(page, 'prices: 2 goes to 50 % of 13 instances')
@@ -63,7 +63,7 @@ inBrowser(titleOf('the page of a fleet', NATS_SERVER), (browser) => {
 
       const bad = await fleet.publish(3, { v: 3, bad: true })
       // The service of the configuration has no gate for it; which of all is asked first, nobody knows.
-      await fleet.begin({ from: to, to: bad, stages: [50, 100], bakeMs: 60_000 })
+      await fleet.begin({ from: to, to: bad, stages: [50, 100], bake: 60_000 })
       await title(page, 'prices: 3 was halted, and all go back to 2')
       await page.locator('.failures .tag').first().waitFor()
       await until(() => expect(live(stage)).toEqual([2]))
@@ -91,7 +91,7 @@ inBrowser(titleOf('the page of a fleet', NATS_SERVER), (browser) => {
       await using stage = await setFleetStage(12)
       const { fleet, url } = stage
       const from = await fleet.publish(1, { v: 1 }, true)
-      await fleet.begin({ from, to: await fleet.publish(2, { v: 2 }), stages: [50, 100], bakeMs: 600_000 })
+      await fleet.begin({ from, to: await fleet.publish(2, { v: 2 }), stages: [50, 100], bake: 600_000 })
       await using seen = await openPage(browser(), `${url}#/fleet`)
       const { page } = seen
       await button(page, 'Pause').click()
@@ -108,7 +108,7 @@ inBrowser(titleOf('the page of a fleet', NATS_SERVER), (browser) => {
       await fleet.begin({
         from: await fleet.publish(2, { v: 2 }),
         to: await fleet.publish(4, { v: 4 }),
-        bakeMs: 600_000,
+        bake: 600_000,
       })
       await button(page, 'Halt').click()
       await sign(page, 'Halt', { why: 'odd' })
@@ -120,7 +120,7 @@ inBrowser(titleOf('the page of a fleet', NATS_SERVER), (browser) => {
       await using stage = await setFleetStage(12, { token: null })
       const { fleet, url } = stage
       const from = await fleet.publish(1, { v: 1 }, true)
-      await fleet.begin({ from, to: await fleet.publish(2, { v: 2 }), stages: [50, 100], bakeMs: 600_000 })
+      await fleet.begin({ from, to: await fleet.publish(2, { v: 2 }), stages: [50, 100], bake: 600_000 })
       await using seen = await openPage(browser(), `${url}#/fleet`)
       const { page } = seen
       await title(page, 'prices: 2 goes to 50 % of 13 instances')
@@ -151,7 +151,7 @@ inBrowser(titleOf('the page of a fleet', NATS_SERVER), (browser) => {
         from,
         to: await fleet.publish(2, { v: 2 }),
         stages: [1, 10, 50, 100],
-        bakeMs: 600_000,
+        bake: 600_000,
       })
       for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[])
         for (const scheme of ['light', 'dark'] as const) {

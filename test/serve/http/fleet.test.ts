@@ -43,7 +43,7 @@ describe('a fleet over HTTP', () => {
       ],
     })
     const to = await fleet.publish(2, { v: 2 })
-    await fleet.begin({ from, to, stages: [50, 100], bakeMs: 600_000 })
+    await fleet.begin({ from, to, stages: [50, 100], bake: 600_000 })
     await until(async () => {
       const { terms, instances } = await facts()
       expect(terms).toMatchObject([
@@ -62,7 +62,7 @@ describe('a fleet over HTTP', () => {
 
   it('does what is asked by whoever knows the token and says who they are', async () => {
     const { fleet, from, all, facts, post } = await setting()
-    await fleet.begin({ from, to: await fleet.publish(2, { v: 2 }), stages: [50, 100], bakeMs: 600_000 })
+    await fleet.begin({ from, to: await fleet.publish(2, { v: 2 }), stages: [50, 100], bake: 600_000 })
     expect(await post('prices/halt', { by: 'anna' }, 'another-token-of-16')).toMatchObject({ status: 401 })
     expect(await post('prices/halt', {})).toMatchObject({ status: 400, body: { error: { term: 'prices' } } })
     expect(await post('prices/halt', { by: 'a\nb' })).toMatchObject({ status: 400 })
