@@ -83,6 +83,11 @@ export const SECTIONS = [
     },
   },
   {
+    title: 'Publishing',
+    call: 'publishTerm(term, payload, options)` of `everterm/published',
+    from: { 'src/publish/publish-term.ts': ['PublishTermOptions'] },
+  },
+  {
     title: 'A fleet',
     call: 'joinFleet(tree, options)` of `everterm/fleet',
     from: { 'src/fleet/member/options.ts': ['FleetOptions'] },

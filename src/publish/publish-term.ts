@@ -1,0 +1,92 @@
+/** Publishes by the library what somebody has judged already: a payload, into a place, stable at once or through a fleet. @module */
+
+import { createHash } from 'node:crypto'
+import { checkFunction, checkName, checkRecord, checkSignal } from '../base/checks.ts'
+import { unexpected } from '../base/unexpected.ts'
+import type { StoreOptions } from './place/bucket.ts'
+import { openPlace } from './place/open-place.ts'
+import { type PublicationFacts, type Published, type PublishOptions, publishPayload } from './publish.ts'
+import type { Sign } from './signer.ts'
+import { standingOf } from './standing.ts'
+
+export interface PublishTermOptions {
+  /** Where to: `s3://bucket/prefix` or `file:folder`. */
+  readonly to: string
+  /** How a store is asked, as of `s3(...)`. @defaultValue as the AWS SDK finds it */
+  readonly s3?: StoreOptions | undefined
+  /** Signs the manifest, as `minisigner(key)` does. @defaultValue it isn't signed */
+  readonly sign?: Sign | undefined
+  /** How the payload is compressed. @defaultValue it isn't */
+  readonly encoding?: PublicationFacts['encoding']
+  /** As `application/json`. */
+  readonly mediaType?: string | undefined
+  /** From when on it isn't good any more; ISO 8601 in UTC. @defaultValue it stays good */
+  readonly expires?: string | undefined
+  /** Withdraws all publications with a lower number. */
+  readonly minSeq?: number | undefined
+  /** Words by name: who made it of what. */
+  readonly provenance?: Readonly<Record<string, string>> | undefined
+  /**
+   * Called with the candidate, and with what is stable, if anything is; resolves with whether all may have it. Where it says
+   * `false`, the publication stays a candidate. @defaultValue all may have it at once
+   */
+  readonly announce?: PublishOptions['announce'] | undefined
+  /** Ends it between two steps. */
+  readonly signal?: AbortSignal | undefined
+}
+
+const KEYS = [
+  'to',
+  's3',
+  'sign',
+  'encoding',
+  'mediaType',
+  'expires',
+  'minSeq',
+  'provenance',
+  'announce',
+  'signal',
+] as const satisfies readonly (keyof PublishTermOptions)[]
+const OF = 'publishTerm'
+
+/**
+ * Publishes a payload as the term's newest: payload, delta, manifest, candidate, announcement, pointer. Each step may be done
+ * again: who was killed calls it once more, with the same bytes.
+ *
+ * It asks no gate, which is that of your term: judge the payload before.
+ *
+ * @throws TypeError on a wrong option
+ * @throws TermError where the place fails, or somebody else has published meanwhile (`ERR_TERM_OUTDATED`)
+ */
+export async function publishTerm(
+  term: string,
+  payload: Uint8Array | string,
+  options: PublishTermOptions,
+): Promise<Published> {
+  checkName(OF, 'term', term)
+  checkRecord(OF, 'options', options, KEYS)
+  const bytes = bytesOf(payload)
+  const { to, s3, encoding, mediaType, expires, minSeq, provenance } = options
+  if (typeof to !== 'string') throw unexpected(OF, 'to', '`s3://bucket/prefix` or `file:folder`', to)
+  const sign = checkFunction<Sign>(OF, 'sign', options.sign)
+  const announce = checkFunction<NonNullable<PublishOptions['announce']>>(OF, 'announce', options.announce)
+  const signal = checkSignal(OF, 'signal', options.signal) ?? new AbortController().signal
+  const place = openPlace(to, s3)
+  try {
+    const judged = await standingOf(place, term)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const facts = { encoding, mediaType, expires, minSeq, provenance }
+    const whole = { place, term, bytes, sha256, facts, sign, judged, signal }
+    return await publishPayload({ ...whole, ...(announce && { announce }) })
+  } finally {
+    place.close()
+  }
+}
+
+function bytesOf(payload: unknown): Uint8Array {
+  if (typeof payload === 'string') return Buffer.from(payload)
+  if (ArrayBuffer.isView(payload))
+    return new Uint8Array(payload.buffer as ArrayBuffer, payload.byteOffset, payload.byteLength)
+  // What it is is not repeated: a payload belongs in no message.
+  throw new TypeError(`${OF}: expected \`payload\` to be bytes or text, got ${typeof payload}`)
+}

@@ -1,0 +1,57 @@
+/** Publishing by the library: the same steps, through a fleet where one is named, and mistakes are told at the door. @module */
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { beginRollout, followRollout } from '../../src/join-fleet.ts'
+import { readEnvelope, readManifest } from '../../src/manifest/index.ts'
+import { publishTerm } from '../../src/published.ts'
+import { testFleet, until } from '../support/fleets.ts'
+import { newFolder } from '../support/publishing.ts'
+
+test('publishes text and bytes, and the same once more changes nothing', async () => {
+  const to = `file:${await newFolder()}`
+  expect(await publishTerm('prices', '{"a":1}', { to })).toMatchObject({ outcome: 'published', seq: 1 })
+  const bytes = Buffer.from('{"a":2}')
+  expect(await publishTerm('prices', bytes, { to })).toMatchObject({ outcome: 'published', seq: 2 })
+  expect(await publishTerm('prices', bytes, { to })).toMatchObject({ outcome: 'unchanged', seq: 2 })
+})
+
+test('goes through a fleet, and is stable when all of it may have it', async () => {
+  await using fleet = await testFleet()
+  await fleet.publish(1, { v: 1 }, true)
+  const one = await fleet.join()
+  const states: string[] = []
+  const publish = (value: object) =>
+    publishTerm('prices', JSON.stringify(value), {
+      to: `file:${fleet.folder}`,
+      async announce(to, from) {
+        if (from === undefined) return true
+        const begun = await beginRollout(fleet.hand, { from, to }, { stages: [100], bake: 50 })
+        const { state } = await followRollout(fleet.hand, begun)
+        states.push(state)
+        return state === 'done'
+      },
+    })
+  const stable = async () =>
+    readManifest(readEnvelope(await readFile(join(fleet.folder, 'prices/stable.json'))).manifest).seq
+  expect(await publish({ v: 2, bad: true })).toMatchObject({ outcome: 'announced', seq: 2 })
+  expect(await stable()).toBe(1)
+  expect(await publish({ v: 3 })).toMatchObject({ outcome: 'published', seq: 3 })
+  expect({ states, seq: await stable() }).toEqual({ states: ['halted', 'done'], seq: 3 })
+  await until(() => expect(one.seen).toEqual([1, 3]))
+})
+
+test.each<[string, unknown[], string]>([
+  ['a term', ['../x', '', { to: 'file:x' }], '`term`'],
+  ['a payload', ['prices', { secret: 1 }, { to: 'file:x' }], '`payload` to be bytes or text, got object'],
+  ['a place', ['prices', '', { to: 'https://x' }], 'the place to be'],
+  ['a place', ['prices', '', { to: 7 }], '`to`'],
+  ['an option', ['prices', '', { to: 'file:x', seal: 1 }], 'seal'],
+  ['a signature', ['prices', '', { to: 'file:x', sign: 'key' }], '`sign`'],
+  ['a signal', ['prices', '', { to: 'file:x', signal: {} }], '`signal`'],
+])('%s that is none is told', async (_, args, words) => {
+  const call = publishTerm(...(args as Parameters<typeof publishTerm>))
+  await expect(call).rejects.toThrow(TypeError)
+  await expect(call).rejects.toThrow(words)
+})
