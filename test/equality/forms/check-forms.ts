@@ -6,6 +6,7 @@ import { readingOf } from '../oracle/oracle.ts'
 import { cutsOf, pieces } from '../pieces.ts'
 import type { Random } from '../random.ts'
 import { asCsv } from './csv.ts'
+import { asDamaged } from './damaged.ts'
 import type { Form } from './form.ts'
 import { byParts } from './keys.ts'
 import { asItems, asLines, asSequence, atPath } from './places.ts'
@@ -14,7 +15,7 @@ import { asRanges } from './ranges.ts'
 import { asSet } from './sets.ts'
 
 const FORMS: Readonly<Record<string, Form>> = {
-  ...{ asItems, asLines, asSequence, atPath, byParts, asSet, asCsv, asRanges, asQueries },
+  ...{ asItems, asLines, asSequence, atPath, byParts, asSet, asCsv, asDamaged, asRanges, asQueries },
 }
 
 /** In bytes: what is longer is held to the table alone. */
