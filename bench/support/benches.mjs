@@ -1,6 +1,7 @@
 /** The benches by name, in the order in which they run: each measures, and makes a report of what it measured. @module */
 
 import * as databases from '../databases.mjs'
+import * as deltas from '../deltas.mjs'
 import * as fleet from '../fleet.mjs'
 import * as gate from '../gate.mjs'
 import * as get from '../get.mjs'
@@ -25,6 +26,7 @@ import * as warm from '../warm.mjs'
 export const benches = {
   get,
   fleet,
+  deltas,
   herd,
   listeners,
   receive,

@@ -2,7 +2,7 @@
 
 import diagnostics_channel from 'node:diagnostics_channel'
 import { type TermError, toTermError } from '../base/errors.ts'
-import { deltaUnpacker, payloadByDelta } from '../decode/delta/index.ts'
+import { checkReadable, payloadByDelta } from '../decode/delta/index.ts'
 import { lentThreads } from '../decode/lent-threads.ts'
 import type { FetchContext } from '../fetch/fetcher.ts'
 import { receive } from '../fetch/receive.ts'
@@ -74,8 +74,7 @@ async function made(
   base: Uint8Array,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  // Asked first: who can't read it need not download it.
-  await deltaUnpacker()
+  checkReadable()
   const used = await use(deltaName(from, manifest.sha256))
   const open = await openObject(used, { size, sha256 }, context)
   const { bytes } = await receive(open(signal), { size, maxBytes: size, signal })

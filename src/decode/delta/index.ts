@@ -1,12 +1,10 @@
 /** Payloads that are made of the one before and of what has changed since. @module */
 
-import { TermError } from '../../base/errors.ts'
+import { TermError, toTermError } from '../../base/errors.ts'
 import { timeSlice } from '../../base/time-slice.ts'
 import type { DecodePool } from '../decoder.ts'
 import type { Wire } from '../wire.ts'
 import { type DeltaTask, deltaUnpacker, isThrifty, unpackDelta } from './unpack-delta.ts'
-
-export { type DeltaTask, deltaUnpacker } from './unpack-delta.ts'
 
 export interface Delta {
   /** Zstandard, in memory that is given away. */
@@ -22,16 +20,34 @@ const CHUNK = 2 ** 20
 /** What WebAssembly does in a few milliseconds, in bytes. */
 const MOST_HERE = 2 ** 21
 
+/** Why none can be read in this process, once that is known. */
+let hindrance: TermError | undefined
+
+/** Who can't read deltas need not download one. @throws TermError `ERR_TERM_ENCODING`, which says what to install */
+export function checkReadable(): void {
+  if (hindrance !== undefined) throw hindrance
+}
+
 /**
  * The payload, which is the one of the digest; made in a thread where it is large.
  *
  * @throws TermError `ERR_TERM_ENCODING` where it can't be read, here or anywhere; `ERR_TERM_DIGEST`, `ERR_TERM_TOO_LARGE`,
  * `ERR_TERM_DECODER` for a thread that died
  */
-export async function payloadByDelta(
-  { bytes, threads, signal }: Delta,
-  task: DeltaTask,
-): Promise<Uint8Array> {
+export async function payloadByDelta(delta: Delta, task: DeltaTask): Promise<Uint8Array> {
+  try {
+    return await payloadOf(delta, task)
+  } catch (thrown) {
+    const error = toTermError(thrown, 'ERR_TERM_ENCODING', 'the delta cannot be applied', {
+      stage: 'download',
+    })
+    // Only who tries to load what reads them knows, and to load it takes too long for the event loop.
+    if (error.code === 'ERR_TERM_ENCODING' && error.hopeless) hindrance = error
+    throw error
+  }
+}
+
+async function payloadOf({ bytes, threads, signal }: Delta, task: DeltaTask): Promise<Uint8Array> {
   const room = task.base.byteLength + task.size
   if (threads !== undefined && room >= threads.above && threads.hasThreads())
     return (await threads.run({ kind: 'delta', options: task }, wireOf(bytes), signal)) as Uint8Array

@@ -21,7 +21,7 @@ export async function wasmZstd(): Promise<UnpackDelta> {
   } catch (cause) {
     const message =
       "This Node.js can't read deltas: `npm install @bokuweb/zstd-wasm`, or run Node 22.15 or newer"
-    throw new TermError('ERR_TERM_ENCODING', message, { stage: 'download', cause })
+    throw new TermError('ERR_TERM_ENCODING', message, { stage: 'download', hopeless: true, cause })
   }
   return async (delta, { base, size }) => {
     // It takes as much memory as the header says.
