@@ -26,7 +26,7 @@ describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connec
     beforeEach(async () => {
       await server.start()
       const service = `shop${++services}`
-      fleet = await testFleet((): Control => connect(server.port), service)
+      fleet = await testFleet({ control: (): Control => connect(server.port), service })
       onTestFinished(() => fleet[Symbol.asyncDispose]())
       await fleet.hand.control.prepare()
       await fleet.publish(1, { v: 1 }, true)

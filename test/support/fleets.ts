@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { vi } from 'vitest'
+import type { Clock } from '../../src/base/clock.ts'
+import type { Duration } from '../../src/base/duration.ts'
 import { json } from '../../src/decode/json.ts'
 import { beginRollout } from '../../src/fleet/begin-rollout.ts'
 import type { ByHand } from '../../src/fleet/by-hand.ts'
@@ -56,9 +58,22 @@ export interface TestFleet extends AsyncDisposable {
 
 export const SERVICE = 'shop'
 
-export async function testFleet(control?: () => Control, service = SERVICE): Promise<TestFleet> {
+export interface TestFleetOptions {
+  /** Connects to an engine other than the one in memory. */
+  readonly control?: () => Control
+  readonly service?: string
+  /** The time of the engine and of all instances. @defaultValue that of the system */
+  readonly clock?: Clock
+  /** How often instances look, report, and ask for what is stable. */
+  readonly pace?: Pick<FleetOptions, 'pollInterval' | 'reportInterval'> & {
+    readonly refreshInterval?: Duration
+  }
+}
+
+export async function testFleet(options: TestFleetOptions = {}): Promise<TestFleet> {
+  const { control, service = SERVICE, clock, pace: { refreshInterval = '1h', ...pace } = {} } = options
   const folder = await mkdtemp(join(tmpdir(), 'everterm-fleet-'))
-  const engine = memoryEngine()
+  const engine = memoryEngine(clock && { now: clock.now })
   const connect = control ?? engine.connect
   const instances: Instance[] = []
   const hand: ByHand = { control: connect(), service, term: 'prices', by: 'a test' }
@@ -79,11 +94,11 @@ export async function testFleet(control?: () => Control, service = SERVICE): Pro
       const prices = remoteTerm<Prices>({
         name: 'prices',
         fetcher: published(pathToFileURL(folder)),
-        refreshInterval: '1h',
+        refreshInterval,
         deserialize: json<Prices>,
         validate: ({ bad }) => bad !== true,
       })
-      const tree = await supervise({ prices }, { observers: [] })
+      const tree = await supervise({ prices }, { observers: [], ...(clock && { clock }) })
       seen.push(prices.get().v)
       prices.subscribe(({ value }) => seen.push(value.v))
       const own = connect()
@@ -93,6 +108,7 @@ export async function testFleet(control?: () => Control, service = SERVICE): Pro
         pollInterval: '200ms',
         reportInterval: '200ms',
         hear: (event) => events.push(event),
+        ...pace,
         ...options,
       })
       const instance: Instance = {

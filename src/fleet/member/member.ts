@@ -9,6 +9,7 @@ import { keys } from '../keys.ts'
 import type { InstanceReport } from '../reports.ts'
 import type { Rollout } from '../rollout/index.ts'
 import { paceOf, tend } from '../steward.ts'
+import { aboutMs, beatOf } from './beat.ts'
 import { type Follower, follower } from './follower.ts'
 import { type FleetGround, groundOf, stewardOf } from './ground.ts'
 import { ailment } from './health.ts'
@@ -76,26 +77,27 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   const { clock } = tree
   const { control, service, instance } = fleet
   const followers = new Map<string, Follower>()
-  const seats = seatsOf(control, service, instance)
   /** The terms that are about to be followed. */
   const adopting = new Map<string, SteeredTerm>()
   /** What ends listening, by the topic. */
   const unlisten = new Map<string, () => void>()
   const timers = new Map<string, unknown>()
-  let isSteward = false
   let hasLeft = false
-  /** Since when the engine has taken all reports, by its clock. */
-  let listening: number | undefined
-  /** When the engine took the last report: by its clock, and by that of this process which nobody sets. */
-  let told: { readonly at: number; readonly monotonic: number } | undefined
 
   const ground: FleetGround = groundOf(fleet, clock, {
-    changed: () => later('report', SOON_MS, report),
+    changed: () => later('report', SOON_MS, () => status.isNews() && beat.report()),
     reached: () => {
       for (const one of followers.values()) void one.sayAgain().then(one.look)
     },
   })
-  const status = reporting(ground, followers, () => ({ isSteward, hasLeft }))
+  const status = reporting(ground, followers, () => ({ isSteward: beat.isSteward(), hasLeft }))
+  const beat = beatOf(ground, status, seatsOf(control, service, instance), {
+    later,
+    seated() {
+      for (const name of followers.keys()) heedVotes(name)
+    },
+    beaten: count,
+  })
 
   /** One of each name: what is set already comes first. */
   function later(name: string, ms: number, work: () => unknown): void {
@@ -108,29 +110,8 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
       }, ms),
     )
   }
-  const about = (ms: number): number => ms * (0.8 + 0.4 * Math.random())
-
-  /** @returns when that was, by the engine's clock */
-  async function report(): Promise<number | undefined> {
-    const at = (await ground.asked(status.post))?.at
-    listening = at === undefined ? undefined : (listening ?? at)
-    if (at !== undefined) told = { at, monotonic: clock.monotonic() }
-    return at
-  }
-
-  async function beat(): Promise<void> {
-    const at = await report()
-    if (at !== undefined) {
-      const had = isSteward
-      isSteward = fleet.steward && ((await ground.asked(() => seats.take(at))) ?? false)
-      if (isSteward && !had) for (const name of followers.keys()) heedVotes(name)
-      if (isSteward) await count()
-    }
-    later('beat', about(ground.reportMs), beat)
-  }
-
   function heedVotes(name: string): void {
-    listenOnce(keys.votesTopic(service, name), () => isSteward && later('count', SOON_MS, count))
+    listenOnce(keys.votesTopic(service, name), () => beat.isSteward() && later('count', SOON_MS, count))
   }
 
   function listenOnce(topic: string, heard: () => void): void {
@@ -145,8 +126,9 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
 
   async function count(): Promise<void> {
     const rollouts = running()
-    if (!isSteward || rollouts.length === 0) return
-    const now = await report()
+    if (!beat.isSteward() || rollouts.length === 0) return
+    const now = await beat.stamp()
+    const listening = beat.listening()
     const terms = rollouts.map(({ term }) => term)
     if (now !== undefined && listening !== undefined) {
       const times = { now, listening }
@@ -158,12 +140,12 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   /** By the name: a reload may have put another term in its place. */
   async function look(name: string): Promise<void> {
     await followers.get(name)?.look()
-    if (isSteward) later('count', SOON_MS, count)
+    if (beat.isSteward()) later('count', SOON_MS, count)
     watch(name)
   }
 
   function poll(name: string): void {
-    later(`poll ${name}`, about(ground.pollMs), async () => {
+    later(`poll ${name}`, aboutMs(ground.pollMs), async () => {
       await look(name)
       if (followers.has(name)) poll(name)
     })
@@ -198,7 +180,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     adopting.delete(name)
     followers.set(name, one)
     listenOnce(keys.topic(service, name), () => void look(name))
-    if (isSteward) heedVotes(name)
+    if (beat.isSteward()) heedVotes(name)
     await look(name)
     poll(name)
   }
@@ -220,8 +202,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     for (const timer of timers.values()) clock.clearTimeout(timer)
     for (const end of unlisten.values()) end()
     await Promise.all([...followers.values()].map((one) => one.leave()))
-    await ground.asked(status.post)
-    if (isSteward) await ground.asked(seats.leave)
+    await beat.leave()
   }
 
   const handle: FleetMember = Object.freeze({
@@ -234,10 +215,10 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
 
   return {
     handle,
-    now: () => (told === undefined ? clock.now() : told.at + (clock.monotonic() - told.monotonic)),
+    now: () => beat.now() ?? clock.now(),
     async begin() {
       await Promise.all([...tree.terms.keys()].map(adopt))
-      await beat()
+      await beat.begin()
     },
     hear(event: Parameters<Observer['hear']>[0]) {
       if (!('term' in event) || event.term === undefined || hasLeft) return

@@ -9,8 +9,12 @@ import type { FleetGround } from './ground.ts'
 
 export interface Reporting {
   now(): InstanceReport
-  /** @returns the entry, which knows when that was by the engine's clock */
-  post(): Promise<ControlEntry>
+  /** Whether it would say something else than it said last. That time goes by is no news, nor that an attempt is under way. */
+  isNews(): boolean
+  /** @returns the entry, which knows when that was by the engine's clock: of NATS that has to be asked for */
+  put(): Promise<ControlEntry>
+  /** The same for half the work, without the time. */
+  post(): Promise<void>
 }
 
 /** Terms beyond these are left out of a report: it is to have at most 1 kB. */
@@ -21,6 +25,9 @@ export function reporting(
   followers: ReadonlyMap<string, Follower>,
   role: () => { readonly isSteward: boolean; readonly hasLeft: boolean },
 ): Reporting {
+  const key = keys.status(service, instance)
+  let told: string | undefined
+
   function now(): InstanceReport {
     const { isSteward, hasLeft } = role()
     const terms = Object.fromEntries([...followers].map(([name, one]) => [name, one.report()]))
@@ -37,11 +44,29 @@ export function reporting(
       terms,
     }
   }
+
+  /** What is told from here on, unless the engine doesn't take it. */
+  async function telling<T>(write: (text: string) => Promise<T>): Promise<T> {
+    const report = now()
+    told = newsIn(report)
+    try {
+      return await write(fitting(report))
+    } catch (thrown) {
+      told = undefined
+      throw thrown
+    }
+  }
+
   return {
     now,
-    post: () => control.put('status', keys.status(service, instance), fitting(now())),
+    isNews: () => told !== newsIn(now()),
+    put: () => telling((text) => control.put('status', key, text)),
+    post: () => telling((text) => control.post('status', key, text)),
   }
 }
+
+const newsIn = (report: InstanceReport): string =>
+  JSON.stringify(report, (field, value) => (field === 'age' || field === 'state' ? undefined : value))
 
 function fitting(report: InstanceReport): string {
   const text = JSON.stringify(report)

@@ -5,6 +5,7 @@ import { type Control, LASTS_MS } from '../control.ts'
 import { keyOf } from '../keys.ts'
 
 const SEATS = 3
+const MOST_TRIES = 3
 
 interface Seat {
   readonly instance: string
@@ -13,23 +14,26 @@ interface Seat {
 }
 
 export interface Seats {
-  /** Takes a seat or keeps it, as of a report of its own. @returns whether it has one */
-  take(at: number): Promise<boolean>
+  /** Takes a seat or keeps it, as of a report of its own. @returns whether it has one; `undefined`: nobody knows */
+  take(at: number): Promise<boolean | undefined>
   leave(): Promise<void>
 }
 
 export function seatsOf(control: Control, service: string, instance: string): Seats {
   const key = keyOf(service, 'stewards')
 
-  async function change(next: (seats: readonly Seat[]) => readonly Seat[] | undefined): Promise<boolean> {
-    const entry = await control.get('control', key)
-    const seats = next(readSeats(entry?.value))
-    if (seats === undefined) return false
-    // Who loses this has another chance with the next report.
-    return (
-      (await control.swap('control', key, JSON.stringify({ schema: 1, seats }), entry?.revision)) !==
-      undefined
-    )
+  /** @returns `undefined` where others were faster each time */
+  async function change(
+    next: (seats: readonly Seat[]) => readonly Seat[] | undefined,
+  ): Promise<boolean | undefined> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const entry = await control.get('control', key)
+      const seats = next(readSeats(entry?.value))
+      if (seats === undefined) return false
+      const text = JSON.stringify({ schema: 1, seats })
+      if ((await control.swap('control', key, text, entry?.revision)) !== undefined) return true
+    }
+    return undefined
   }
   const others = (seats: readonly Seat[]) => seats.filter((seat) => seat.instance !== instance)
 

@@ -37,7 +37,7 @@ describe.runIf(hasServer(REDIS_SERVER))(titleOf('a crash', REDIS_SERVER), () => 
     await server.start()
     const url = `redis://127.0.0.1:${server.port}`
     await using compiled = await compilePackage()
-    await using fleet = await testFleet(() => redis({ url }))
+    await using fleet = await testFleet({ control: () => redis({ url }) })
     const from = await fleet.publish(1, { v: 1 }, true)
     const start = (at: number): Launched =>
       compiled.launch(program(pathToFileURL(fleet.folder).href, url, join(fleet.folder, `memory-${at}`)))

@@ -18,7 +18,7 @@ describe.each(ENGINES)('a fleet on $title', ({ title, program, server: make, url
     afterAll(() => server.remove())
 
     test('rolls out, outlives the death of its server, and is told what to do by the command line', async () => {
-      await using fleet = await testFleet(() => connect(server.port))
+      await using fleet = await testFleet({ control: () => connect(server.port) })
       await fleet.hand.control.prepare()
       const from = await fleet.publish(1, { v: 1 }, true)
       const all = await Promise.all([1, 2, 3, 4].map(() => fleet.join()))

@@ -32,7 +32,7 @@ describe.runIf(hasServer(NATS_SERVER))(titleOf('a service in a fleet', NATS_SERV
     terms: { prices: { from: { published: fleet.folder }, refreshInterval: '1h', ...more } },
     fleet: joined,
   })
-  const setting = () => testFleet(() => nats({ servers: `127.0.0.1:${server.port}` }))
+  const setting = () => testFleet({ control: () => nats({ servers: `127.0.0.1:${server.port}` }) })
   const reports = ({ hand }: TestFleet) => reportsOf(hand.control, SERVICE)
   const value = async (running: Parameters<typeof askJson>[0]) =>
     (await askJson(running, '/v1/terms/prices')).body
