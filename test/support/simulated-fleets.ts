@@ -19,7 +19,8 @@ const STEP_MS = 100
 const FILES_REST_MS = 60
 
 export async function simulatedFleet(options: Omit<TestFleetOptions, 'clock'> = {}): Promise<SimulatedFleet> {
-  await (warming ??= warmUp())
+  warming ??= warmUp()
+  await warming
   const time = simulatedTime()
   const fleet = await testFleet({ ...options, clock: time.clock })
 
