@@ -28,13 +28,14 @@ export interface AuditEntry {
 /** Sorts by time, and two of one moment are two. */
 const idOf = (at: number): string => `${String(at).padStart(15, '0')}-${randomBytes(4).toString('hex')}`
 
+/** Notes it once, under a name that nobody can know before: no entry takes the place of another. */
 export async function noteChange(
   control: Control,
   service: string,
   entry: Omit<AuditEntry, 'schema'>,
 ): Promise<void> {
   const key = keys.audit(service, entry.term, idOf(entry.at))
-  await control.post('audit', key, JSON.stringify({ schema: 1, ...entry } satisfies AuditEntry))
+  await control.swap('audit', key, JSON.stringify({ schema: 1, ...entry } satisfies AuditEntry), undefined)
 }
 
 export function readAudit(entries: readonly ControlEntry[]): AuditEntry[] {

@@ -11,7 +11,10 @@ const SECOND = 1_000
 const HOUR = 3_600 * SECOND
 const DAY = 24 * HOUR
 
-/** `control`: rollout documents and pins; `votes`; `status`: reports of instances; `audit`: who did what. */
+/**
+ * `control`: rollout documents and pins; `votes`; `status`: reports of instances; `audit`: who did what, where an entry is
+ * created by `swap`, and never changes.
+ */
 export type Space = 'control' | 'votes' | 'status' | 'audit'
 
 /** How long what was written in each space lasts, in ms, by the engine's clock; `undefined`: until it is written again. */
@@ -55,7 +58,7 @@ export interface Control {
   /** May be a little behind a write of somebody else: what must be sure is swapped. */
   get(space: Space, key: string, signal?: AbortSignal): Promise<ControlEntry | undefined>
   /**
-   * Writes if the key still has this revision; `undefined`: if there is no such key.
+   * Writes if the key still has this revision; `undefined`: if there is no such key, as always in `audit`.
    *
    * @returns `undefined` where somebody was faster
    */

@@ -5,16 +5,25 @@ import type { FetchContext, Known } from '../fetch/fetcher.ts'
 import type { Verifier } from '../gate/index.ts'
 import { type Manifest, manifestName, type Ref, STABLE } from '../manifest/index.ts'
 import { askEnvelope, type Pace } from './ask-envelope.ts'
-import type { HelmOrder } from './helm.ts'
+import type { Floor, HelmOrder } from './helm.ts'
 import { type KnownEdition, knownOf } from './known-edition.ts'
-import { checkNotExpired, trustedManifest } from './trusted-manifest.ts'
+import { checkNotExpired, checkNotOutdated, trustedManifest } from './trusted-manifest.ts'
 import type { UsedFetchers } from './used-fetchers.ts'
 
 export interface SoughtManifest {
   readonly term: string
   readonly verifier: Verifier | undefined
   readonly known: KnownEdition | undefined
+  readonly floor: Floor | undefined
   readonly context: FetchContext
+}
+
+/** What is asked for, and how far back it may lie. */
+interface BoundedSearch extends SoughtManifest {
+  /** No number below it is taken. */
+  readonly least: number
+  /** What publishers have signed as the least so far. */
+  readonly minSeq: number
 }
 
 export interface FoundManifest {
@@ -29,41 +38,50 @@ export async function findManifest(
   asking: SoughtManifest,
   order: HelmOrder | undefined,
 ): Promise<FoundManifest> {
-  if (order === undefined) return atPointer(fetchers, asking)
-  const ordered = { ...asking, known: asking.known && letBack(asking.known) }
+  const { known, floor } = asking
+  if (order === undefined) {
+    const minSeq = Math.max(known?.minSeq ?? 1, floor?.minSeq ?? 1)
+    return atPointer(fetchers, {
+      ...asking,
+      minSeq,
+      least: Math.max(minSeq, known?.seq ?? 1, floor?.seq ?? 1),
+    })
+  }
+  // A fleet may go back, though never behind what a publisher has signed as the least.
+  const least = floor?.minSeq ?? known?.minSeq ?? 1
+  const ordered = { ...asking, least, minSeq: least }
   if (!order.orLater) return named(fetchers, ordered, order.ref)
   const stable = await atPointer(fetchers, ordered)
   return stable.edition.seq < order.ref.seq ? named(fetchers, ordered, order.ref) : stable
 }
 
-/** A fleet may go back, though never behind what a publisher has signed as the least. */
-const letBack = (known: KnownEdition): KnownEdition => ({ ...known, seq: known.minSeq })
-
-async function atPointer(fetchers: UsedFetchers, asking: SoughtManifest): Promise<FoundManifest> {
+async function atPointer(fetchers: UsedFetchers, asking: BoundedSearch): Promise<FoundManifest> {
   const { term, known, context } = asking
   const pointer = await fetchers.pointer(`${term}/${STABLE}`, context)
   const { envelope, known: validators, pace } = await askEnvelope(pointer, known?.pointer, context)
-  if (envelope === undefined) return { manifest: undefined, edition: unchanged(known, validators), pace }
+  if (envelope === undefined)
+    return { manifest: undefined, edition: unchanged(known, validators, asking.least), pace }
   const { manifest, expires } = await trustedManifest(envelope, { ...asking, signal: context.signal })
-  return { manifest, edition: knownOf(manifest, known?.minSeq ?? 1, expires, validators), pace }
+  return { manifest, edition: knownOf(manifest, asking.minSeq, expires, validators), pace }
 }
 
-function unchanged(known: KnownEdition | undefined, pointer: Known | undefined): KnownEdition {
+function unchanged(known: KnownEdition | undefined, pointer: Known | undefined, least: number): KnownEdition {
   if (known === undefined) throw protocol('the pointer is said to be unchanged, and nobody had it')
-  // That nobody has published anything else doesn't make it good for longer.
+  // That nobody has published anything else doesn't make it good for longer, nor for somebody who has been further.
   checkNotExpired(known.expires)
+  checkNotOutdated(known.seq, least)
   return { ...known, pointer }
 }
 
-async function named(fetchers: UsedFetchers, asking: SoughtManifest, ref: Ref): Promise<FoundManifest> {
-  const { term, known, context } = asking
+async function named(fetchers: UsedFetchers, asking: BoundedSearch, ref: Ref): Promise<FoundManifest> {
+  const { term, context } = asking
   const used = await fetchers.object(`${term}/${manifestName(ref.seq)}`, context)
   const { envelope, pace } = await askEnvelope(used.fetcher, undefined, context).finally(used.close)
   if (envelope === undefined) throw protocol('the manifest is said to be unchanged, and nobody had it')
   const { manifest, expires } = await trustedManifest(envelope, { ...asking, signal: context.signal })
   if (manifest.seq !== ref.seq || manifest.sha256 !== ref.sha256)
     throw protocol(`publication ${ref.seq} is another one than the fleet names`)
-  return { manifest, edition: knownOf(manifest, known?.minSeq ?? 1, expires, undefined), pace }
+  return { manifest, edition: knownOf(manifest, asking.minSeq, expires, undefined), pace }
 }
 
 const protocol = (message: string): TermError =>

@@ -9,7 +9,17 @@ export interface HelmOrder {
   readonly orLater: boolean
 }
 
+/** How far somebody has come, of whom no number below is taken. */
+export interface Floor {
+  /** The number that was stable: a pointer doesn't go back behind it. */
+  readonly seq: number
+  /** What a publisher has signed as the least, in a publication that was stable: nobody goes back behind it. */
+  readonly minSeq: number
+}
+
 export interface Helm {
+  /** What is remembered of the time before, and of what was only tried; absent: what is live says it. */
+  floor?: (() => Floor) | undefined
   /** What is to be held; `undefined`: what the pointer says. */
   order: (() => HelmOrder | undefined) | undefined
   /** Hears that a payload has come and is the one that was named, before anybody decodes it; that waits for the answer. */

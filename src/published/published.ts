@@ -39,7 +39,7 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
     const known = readKnownEdition(given)
     const { manifest, edition, pace } = await findManifest(
       fetchers,
-      { term, verifier, known, context },
+      { term, verifier, known, floor: helm.floor?.(), context },
       helm.order?.(),
     )
     // A new number for the same bytes: somebody has gone back to them.

@@ -18,12 +18,14 @@ export interface TrustQuestion {
   readonly verifier: Verifier | undefined
   /** What was taken last; absent: nothing was. */
   readonly known: KnownEdition | undefined
+  /** No number below it is believed. */
+  readonly least: number
   readonly signal: AbortSignal
 }
 
 /** @throws TermError `ERR_TERM_SIGNATURE`, `ERR_TERM_EXPIRED`, `ERR_TERM_OUTDATED`, `ERR_TERM_PROTOCOL` */
 export async function trustedManifest(envelope: Envelope, question: TrustQuestion): Promise<Trusted> {
-  const { term, known } = question
+  const { term, least } = question
   // Of what nobody signed nothing is read.
   const signedUntil = await signatureOf(envelope, question)
   const manifest = readManifest(envelope.manifest)
@@ -34,11 +36,7 @@ export async function trustedManifest(envelope: Envelope, question: TrustQuestio
   )
   const expires = ends.length === 0 ? undefined : Math.min(...ends)
   checkNotExpired(expires)
-  const floor = Math.max(known?.minSeq ?? 1, known?.seq ?? 1)
-  if (manifest.seq < floor) {
-    const what = `publication ${manifest.seq} is offered, and ${floor} was taken`
-    throw refusal('ERR_TERM_OUTDATED', `${what}: publications only go forward`)
-  }
+  checkNotOutdated(manifest.seq, least)
   return { manifest, expires }
 }
 
@@ -49,16 +47,23 @@ export function checkNotExpired(expires: number | undefined): void {
     throw refusal('ERR_TERM_EXPIRED', `the manifest has expired at ${new Date(expires ?? 0).toISOString()}`)
 }
 
+/** @throws TermError `ERR_TERM_OUTDATED` */
+export function checkNotOutdated(seq: number, least: number): void {
+  if (seq >= least) return
+  const what = `publication ${seq} is offered, and ${least} was taken`
+  throw refusal('ERR_TERM_OUTDATED', `${what}: publications only go forward`)
+}
+
 /** Until when the signature is good. */
 async function signatureOf(
   { manifest, signature }: Envelope,
-  { term, verifier, known, signal }: TrustQuestion,
+  { term, verifier, known, least, signal }: TrustQuestion,
 ): Promise<number | undefined> {
   if (verifier === undefined) return undefined
   const bytes = Buffer.from(manifest)
   const proof = signature === undefined ? undefined : { bytes: Buffer.from(signature) }
   const hash = (name: string): Uint8Array => createHash(name).update(bytes).digest()
-  const live = known && { version: String(known.seq) }
+  const live = known && { version: String(least) }
   const answer = await verified(verifier, { bytes, hash, proof, signal }, { term, live })
   if (!isRefusal(answer)) return answer.claim.expires
   const { code, message, cause } = answer

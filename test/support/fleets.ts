@@ -22,12 +22,14 @@ import {
 } from '../../src/fleet/member/index.ts'
 import type { RolloutPlan, RolloutSpan } from '../../src/fleet/plan.ts'
 import type { Rollout } from '../../src/fleet/rollout/index.ts'
+import { minisign } from '../../src/gate/index.ts'
 import { remoteTerm } from '../../src/handles/remote-term.ts'
 import { type Supervision, supervise } from '../../src/handles/supervise.ts'
 import type { RemoteTerm } from '../../src/handles/term-handle.ts'
 import type { Ref } from '../../src/manifest/index.ts'
 import { published } from '../../src/published.ts'
-import { objectsOf, publishInto } from './publications.ts'
+import type { Signer } from './minisign-signer.ts'
+import { objectsOf, type Publication, publishInto } from './publications.ts'
 
 export interface Prices {
   readonly v: number
@@ -50,7 +52,7 @@ export interface TestFleet extends AsyncDisposable {
   readonly folder: string
   readonly hand: ByHand
   /** Puts a publication; the pointer moves only where it is stable. */
-  publish(seq: number, value: object, isStable?: boolean): Promise<Ref>
+  publish(seq: number, value: object, isStable?: boolean, how?: Publication): Promise<Ref>
   join(options?: Partial<FleetOptions>): Promise<Instance>
   begin(plan: RolloutSpan & RolloutPlan): Promise<Rollout>
   rollout(): Promise<Rollout | undefined>
@@ -64,6 +66,8 @@ export interface TestFleetOptions {
   readonly service?: string
   /** The time of the engine and of all instances. @defaultValue that of the system */
   readonly clock?: Clock
+  /** Signs publications that say nothing else of it; instances take no others. */
+  readonly signer?: Signer
   /** How often instances look, report, and ask for what is stable. */
   readonly pace?: Pick<FleetOptions, 'pollInterval' | 'reportInterval'> & {
     readonly refreshInterval?: Duration
@@ -71,7 +75,8 @@ export interface TestFleetOptions {
 }
 
 export async function testFleet(options: TestFleetOptions = {}): Promise<TestFleet> {
-  const { control, service = SERVICE, clock, pace: { refreshInterval = '1h', ...pace } = {} } = options
+  const { control, service = SERVICE, clock, signer, pace = {} } = options
+  const { refreshInterval = '1h', ...paces } = pace
   const folder = await mkdtemp(join(tmpdir(), 'everterm-fleet-'))
   const engine = memoryEngine(clock && { now: clock.now })
   const connect = control ?? engine.connect
@@ -82,9 +87,9 @@ export async function testFleet(options: TestFleetOptions = {}): Promise<TestFle
     engine,
     folder,
     hand,
-    async publish(seq, value, isStable = false) {
+    async publish(seq, value, isStable = false, how = {}) {
       const bytes = Buffer.from(JSON.stringify(value))
-      const all = objectsOf(seq, bytes)
+      const all = objectsOf(seq, bytes, { ...(signer && { signer }), comment: `version=${seq}`, ...how })
       await publishInto(folder, isStable ? all : all.slice(0, -1))
       return { seq, sha256: createHash('sha256').update(bytes).digest('hex') }
     },
@@ -93,7 +98,7 @@ export async function testFleet(options: TestFleetOptions = {}): Promise<TestFle
       const seen: number[] = []
       const prices = remoteTerm<Prices>({
         name: 'prices',
-        fetcher: published(pathToFileURL(folder)),
+        fetcher: published(pathToFileURL(folder), signer && { verify: minisign(signer.publicKey) }),
         refreshInterval,
         deserialize: json<Prices>,
         validate: ({ bad }) => bad !== true,
@@ -108,7 +113,7 @@ export async function testFleet(options: TestFleetOptions = {}): Promise<TestFle
         pollInterval: '200ms',
         reportInterval: '200ms',
         hear: (event) => events.push(event),
-        ...pace,
+        ...paces,
         ...options,
       })
       const instance: Instance = {

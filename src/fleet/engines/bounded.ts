@@ -80,15 +80,18 @@ export function bounded(engine: Engine, { of, timeoutMs, errorOf }: BoundedOptio
       const doing = `swap ${place(space, key)}`
       checkValue(of, value, doing)
       checkRevision(of, revision)
+      if (revision !== undefined) checkChangeable(of, space)
       return inTime(doing, signal, (within) => engine.swap(space, key, value, revision, within))
     },
     put: async (space, key, value, signal) => {
       const doing = `put ${place(space, key)}`
+      checkChangeable(of, space)
       checkValue(of, value, doing)
       return inTime(doing, signal, (within) => engine.put(space, key, value, within))
     },
     post: async (space, key, value, signal) => {
       const doing = `post ${place(space, key)}`
+      checkChangeable(of, space)
       checkValue(of, value, doing)
       return inTime(doing, signal, (within) => engine.post(space, key, value, within))
     },
@@ -112,6 +115,14 @@ export function bounded(engine: Engine, { of, timeoutMs, errorOf }: BoundedOptio
       return closing
     },
   }
+}
+
+/** What was done isn't changed. */
+function checkChangeable(of: string, space: Space): void {
+  if (space === 'audit')
+    throw new TypeError(
+      `${of}: expected \`space\` to be another one, since entries of audit are created by \`swap\``,
+    )
 }
 
 function checkRevision(of: string, value: unknown): void {

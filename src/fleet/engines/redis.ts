@@ -7,7 +7,7 @@ import { link } from './link.ts'
 import { openRedis, type RedisLive } from './redis/connection.ts'
 import { redisError } from './redis/errors.ts'
 import { type RedisOptions, resolveRedisOptions } from './redis/options.ts'
-import { LIST, WRITE } from './redis/scripts.ts'
+import { CREATE, LIST, WRITE } from './redis/scripts.ts'
 
 export type { RedisOptions } from './redis/options.ts'
 
@@ -63,11 +63,14 @@ export function redis(options: RedisOptions): Control {
     expected: string,
   ): Promise<ControlEntry | undefined> {
     const live = await kept.ready()
-    const segments = key.split('.')
-    const sets = segments.map((_, index) => setsOf(space) + segments.slice(0, index).join('.'))
+    const lasts = String(LASTS_MS[space] ?? 0)
+    const where = [setsOf(space), ...key.split('.')]
     const channel = space === 'control' ? channelOf(topicOf(key)) : ''
-    const args = [expected, value, String(LASTS_MS[space] ?? 0), channel, ...segments]
-    const written = await live.run<[string, string] | null>(WRITE, [entriesOf(space) + key, ...sets], args)
+    const [script, args] =
+      space === 'audit'
+        ? [CREATE, [value, lasts, ...where]]
+        : [WRITE, [expected, value, lasts, channel, ...where]]
+    const written = await live.run<[string, string] | null>(script, [entriesOf(space) + key], args)
     return written === null ? undefined : { key, value, revision: written[0], at: Number(written[1]) }
   }
 

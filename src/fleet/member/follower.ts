@@ -1,7 +1,7 @@
 /** Has a term hold what the documents of its fleet say: looks at them, tries what it is let try, and goes back. @module */
 
 import type { Ref } from '../../manifest/index.ts'
-import type { HelmOrder } from '../../published/index.ts'
+import { type HelmOrder, readKnownEdition } from '../../published/index.ts'
 import { heldBack } from '../../store/backlist.ts'
 import { readPinOf, readRolloutOf } from '../documents.ts'
 import type { TermReport } from '../reports.ts'
@@ -18,6 +18,7 @@ import { ballotOf } from './ballot.ts'
 import { type Following, refuse, type WantedEdition } from './following.ts'
 import type { FleetGround } from './ground.ts'
 import { memoryOf } from './memory.ts'
+import { rememberedOf } from './remembered.ts'
 import { slotMs } from './slot.ts'
 import { attempt, goTo, liveRef, newestRef, type SteeredTerm } from './steered-term.ts'
 import { tryOut } from './trial.ts'
@@ -42,17 +43,33 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
   const { name, helm } = term
   const { control, service } = ground
   const { memory, died } = await memoryOf(name, ground)
+  const remembered = await rememberedOf(name, ground)
   const ballot = ballotOf(control, service, name, ground.instance)
   let seen: { readonly rollout: Rollout | undefined; readonly pin: Ref | undefined } | undefined
   let heard: SeenRollout | undefined
-  let ordered: HelmOrder | undefined
+  let ordered: HelmOrder | undefined = lastWord()
   let acting: Promise<void> | undefined
   let isToActAgain = false
   let hasLeft = false
   helm.order = () => ordered
+  helm.floor = remembered.floor
+
+  /** What the fleet said to this instance before it was started anew: that holds until it can ask. */
+  function lastWord(): HelmOrder | undefined {
+    const last = remembered.order(liveRef(term))
+    if (last === undefined) return undefined
+    const { ref, orLater, rollout } = last
+    return rollout !== undefined && memory.refusal(rollout, ref.sha256) !== undefined
+      ? undefined
+      : { ref, orLater }
+  }
 
   function wanted(): WantedEdition | undefined {
-    if (seen === undefined || hasLeft) return undefined
+    if (hasLeft) return undefined
+    if (seen === undefined) {
+      const last = lastWord()
+      return last && { ...last, trial: undefined }
+    }
     const { rollout, pin } = seen
     const rank = rollout === undefined ? 0 : rankOf(unitOf(rollout.unit, ground), rollout.id)
     const refusal = rollout && memory.refusal(rollout.id, rollout.to.sha256)
@@ -110,7 +127,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     if (trial !== undefined) return tryOut(following, trial)
     const before = liveRef(term)
     ordered = order
-    if (goTo(term, order.ref)) {
+    if (order.ref.seq >= remembered.floor().minSeq && goTo(term, order.ref)) {
       if (before !== undefined && before.sha256 !== order.ref.sha256)
         ground.tell({ type: 'fleet.went-back', term: name, seq: order.ref.seq })
       return ground.changed()
@@ -132,11 +149,32 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       while (isToActAgain && !hasLeft) {
         isToActAgain = false
         await act()
+        await remember()
       }
     })().finally(() => {
       acting = undefined
     })
     return acting
+  }
+
+  const knownLive = () => readKnownEdition(term.keeper.cell.live()?.edition.known)
+
+  /** What is live is stable unless it is pinned or tried; then it is nothing to stay with, whatever its publisher says of others. */
+  async function raise({ rollout, pin }: NonNullable<typeof seen>): Promise<void> {
+    const known = knownLive()
+    const isTried = isSameRef(known, rollout?.to) && rollout?.state !== 'done'
+    if (known !== undefined && pin === undefined && !isTried) await remembered.raise(known)
+  }
+
+  /** What a next process is to know. */
+  async function remember(): Promise<void> {
+    if (seen === undefined) return
+    const { rollout } = seen
+    if (rollout?.state === 'halted') await remembered.forget(rollout.id)
+    await raise(seen)
+    const known = knownLive()
+    if (ordered === undefined || isSameRef(ordered.ref, known))
+      await remembered.keep(ordered, isSameRef(known, rollout?.to) ? rollout?.id : undefined)
   }
 
   async function bury(): Promise<void> {
@@ -160,12 +198,16 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
         ])
         return { rollout, pin }
       })
-      if (read === undefined || hasLeft) return
+      if (hasLeft) return
+      if (read === undefined) return seen === undefined && ordered !== undefined ? actInTurn() : undefined
       const { rollout, pin } = read
-      seen = {
+      const now = {
         rollout: rollout === undefined ? undefined : heeded(rollout),
         pin: pin === undefined ? undefined : pin.document === undefined ? seen?.pin : pin.document.ref,
       }
+      // Before somebody may go back from it.
+      await raise(seen ?? { ...now, pin: undefined })
+      seen = now
       await actInTurn()
     },
     sayAgain: async () => void (await ground.asked(ballot.again)),
@@ -200,6 +242,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     async leave() {
       hasLeft = true
       helm.order = undefined
+      helm.floor = undefined
       helm.arrived = undefined
       const { rollout } = seen ?? {}
       if (rollout === undefined || ballot.last(rollout.id)?.vote !== 'trying') return

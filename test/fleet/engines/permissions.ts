@@ -43,7 +43,7 @@ export function permissionTests(connect: (user: User) => Control): void {
     expect(await host.get('control', ROLLOUT)).toEqual(document)
     await denied(host.swap('control', ROLLOUT, '{"state":"done"}', document.revision))
     await denied(host.put('control', keys.pin('shop', 'prices'), '{}'))
-    await denied(host.put('audit', keys.audit('shop', 'prices', '1'), '{}'))
+    await denied(host.swap('audit', keys.audit('shop', 'prices', '1'), '{}', undefined))
     expect(await operator.get('control', ROLLOUT)).toEqual(document)
   })
 
@@ -51,8 +51,18 @@ export function permissionTests(connect: (user: User) => Control): void {
     const steward = connect('shop-steward')
     const document = await steward.put('control', ROLLOUT, '{"state":"halted"}')
     expect(await steward.swap('control', ROLLOUT, '{"state":"halted"}', document.revision)).toBeDefined()
-    await steward.put('audit', keys.audit('shop', 'prices', '2'), '{}')
+    await steward.swap('audit', keys.audit('shop', 'prices', '2'), '{}', undefined)
     await denied(steward.put('control', keys.rollout('bank', 'rates'), '{}'))
     await denied(steward.put('status', keys.status('shop', 'host-1'), '{}'))
+  })
+
+  test('what is in the audit stays there, whoever writes it once more', async () => {
+    const [operator, steward] = [connect('fleet-operator'), connect('shop-steward')]
+    const key = keys.audit('shop', 'prices', '3')
+    const written = await steward.swap('audit', key, '{"action":"halt"}', undefined)
+    for (const user of [steward, operator])
+      expect(await user.swap('audit', key, '{"action":"resume"}', undefined)).toBeUndefined()
+    expect(await operator.get('audit', key)).toEqual(written)
+    expect(await operator.list('audit', keys.topic('shop', 'prices'))).toContainEqual(written)
   })
 }

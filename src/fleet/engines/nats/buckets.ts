@@ -1,7 +1,7 @@
 /** The buckets of a fleet: created with the right settings, and not trusted with others. @module */
 
 import type { StreamInfo } from '@nats-io/jetstream'
-import type { KV, KvOptions } from '@nats-io/kv'
+import type { KV } from '@nats-io/kv'
 import { TermError } from '../../../base/errors.ts'
 import { LASTS_MS, MAX_VALUE_BYTES, type Space } from '../../control.ts'
 import type { NatsLive } from './connection.ts'
@@ -35,24 +35,36 @@ export async function openBucket(
 ): Promise<Bucket> {
   const bucket = bucketName(prefix, space)
   const stream = `KV_${bucket}`
-  const lasts = LASTS_MS[space]
-  const settings: Partial<KvOptions> = {
-    replicas,
-    history: HISTORY[space],
-    maxValueSize: MAX_VALUE_BYTES + HEADER_BYTES,
-    ...(lasts !== undefined && { ttl: lasts }),
-  }
   const found = await streams.streams.info(stream).catch(async (error) => {
     if (!isStreamMissing(error)) throw error
-    await buckets.create(bucket, settings)
-    return streams.streams.info(stream)
+    return streams.streams.add(settingsOf(bucket, replicas, space))
   })
   checkBucketSettings(name, space, found.config)
   const kv = await buckets.open(bucket, { allow_direct: found.config.allow_direct })
   return { kv, stream, subject: `$KV.${bucket}` }
 }
 
-/** @throws TermError on settings by which an instance that is dead would pass for alive, or a halt be forgotten */
+/** Those of a bucket as the client of NATS makes one, but for what it lets a stolen password do. */
+function settingsOf(bucket: string, num_replicas: number, space: Space) {
+  return {
+    name: `KV_${bucket}`,
+    subjects: [`$KV.${bucket}.>`],
+    num_replicas,
+    allow_direct: true,
+    max_age: (LASTS_MS[space] ?? 0) * NANOS,
+    max_msgs_per_subject: HISTORY[space],
+    max_msg_size: MAX_VALUE_BYTES + HEADER_BYTES,
+    discard: 'new' as StreamInfo['config']['discard'],
+    // Whoever may write one entry could else remove all: by a header of it.
+    allow_rollup_hdrs: false,
+    deny_purge: true,
+    deny_delete: true,
+    // What was done stays written.
+    ...(space === 'audit' && { discard_new_per_subject: true }),
+  }
+}
+
+/** @throws TermError on settings by which the dead would pass for alive, or what was decided be forgotten */
 function checkBucketSettings(name: string, space: Space, config: StreamInfo['config']): void {
   const lasts = LASTS_MS[space] ?? 0
   const age = config.max_age / NANOS
@@ -62,7 +74,11 @@ function checkBucketSettings(name: string, space: Space, config: StreamInfo['con
       ? `keeps its entries for ${shown(age)}, and not for ${shown(lasts)}`
       : isFull && String(config.discard) !== 'new'
         ? 'throws old entries away when it is full'
-        : undefined
+        : config.allow_rollup_hdrs
+          ? 'lets whoever may write one entry remove all others'
+          : space === 'audit' && config.discard_new_per_subject !== true
+            ? 'lets its entries be written over'
+            : undefined
   if (wrong === undefined) return
   const message = `${name}: the bucket ${config.name.replace(/^KV_/, '')} ${wrong}; remove it, and let \`prepare()\` create it`
   throw new TermError('ERR_TERM_SETUP', message)

@@ -1,5 +1,5 @@
 /**
- * The two scripts of the engine on Redis: each is one step of the server, by the server's clock.
+ * The scripts of the engine on Redis: each is one step of the server, by the server's clock.
  *
  * An entry is a hash. Beside it, for each beginning of its key, lies a set of the segments that follow, so that a list
  * looks at nothing else: to walk through all keys of a server that has others would hold it up.
@@ -16,27 +16,57 @@ export interface Script {
 
 const script = (text: string): Script => ({ text, sha1: createHash('sha1').update(text).digest('hex') })
 
+/** Adds each segment of a key to the set of those that follow its beginning. `ARGV` from `first` on: the sets, the segments. */
+const indexed = (first: number) => `
+local beginning = ''
+for i = ${first + 1}, #ARGV do
+  redis.call('SADD', ARGV[${first}] .. beginning, ARGV[i])
+  beginning = beginning == '' and ARGV[i] or beginning .. '.' .. ARGV[i]
+end
+`
+
+const NOW = `
+local time = redis.call('TIME')
+local revision = time[1] * 1000000 + time[2]
+local at = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+`
+
 /**
  * Writes, if the revision is as expected, and gives the hint.
  *
- * KEYS: the entry, then the sets. ARGV: the expected revision (`*`: any, empty: no entry), the value, how long it lasts in
- * ms (0: for ever), the channel (empty: no hint), then the member of each set.
+ * KEYS: the entry. ARGV: the expected revision (`*`: any, empty: no entry), the value, how long it lasts in ms (0: for
+ * ever), the channel (empty: no hint), what keys of sets begin with, and the segments of the key. The sets are no KEYS:
+ * whoever may write an entry may only add to them.
  */
 export const WRITE = script(`
 local held = redis.call('HGET', KEYS[1], 'revision')
 if ARGV[1] ~= '*' and ARGV[1] ~= (held or '') then return false end
-local time = redis.call('TIME')
-local revision = time[1] * 1000000 + time[2]
+${NOW}
 if held and revision <= tonumber(held) then revision = tonumber(held) + 1 end
-local written = { string.format('%.0f', revision), string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000)) }
-redis.call('HSET', KEYS[1], 'revision', written[1], 'at', written[2], 'value', ARGV[2])
+local written = { string.format('%.0f', revision), at }
+redis.call('HSET', KEYS[1], 'revision', written[1], 'at', at, 'value', ARGV[2])
 local lasts = tonumber(ARGV[3])
 if lasts > 0 then redis.call('PEXPIRE', KEYS[1], lasts) end
-for i = 2, #KEYS do
-  redis.call('SADD', KEYS[i], ARGV[i + 3])
-  if lasts > 0 then redis.call('PEXPIRE', KEYS[i], lasts) end
-end
+${indexed(5)}
 if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], '') end
+return written
+`)
+
+/**
+ * Creates, by commands that can't change what is there: a user who may do nothing else can erase nothing. Then the entry
+ * lasts for ever.
+ *
+ * KEYS: the entry. ARGV: the value, how long it lasts in ms where the user may say so, what keys of sets begin with, and the
+ * segments of the key.
+ */
+export const CREATE = script(`
+${NOW}
+if redis.call('HSETNX', KEYS[1], 'value', ARGV[1]) == 0 then return false end
+local written = { string.format('%.0f', revision), at }
+redis.call('HSETNX', KEYS[1], 'revision', written[1])
+redis.call('HSETNX', KEYS[1], 'at', at)
+redis.pcall('PEXPIRE', KEYS[1], ARGV[2])
+${indexed(3)}
 return written
 `)
 

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import { LASTS_MS, MAX_VALUE_BYTES, type Space } from '../../../fleet/control.ts'
 import { CANARY, type ControlCase, valueIn } from './trial.ts'
 
-const SPACES = Object.keys(LASTS_MS) as Space[]
+// What is in the audit is written once.
+const SPACES = (Object.keys(LASTS_MS) as Space[]).filter((space) => space !== 'audit')
 const VALUE = JSON.stringify({ [CANARY]: 'ä, 𝄞, "quoted"\\\n\u0000' })
 const MANY = 300
 
@@ -18,7 +19,7 @@ export const ENTRY_CASES: readonly ControlCase[] = [
     },
   },
   {
-    title: 'gives back what was put, to whoever asks, in each space',
+    title: 'gives back what was put, to whoever asks, in each space that changes',
     async run({ another, control, service }) {
       const other = await another()
       for (const space of SPACES) {
@@ -33,6 +34,21 @@ export const ENTRY_CASES: readonly ControlCase[] = [
         assert.equal(valueIn(posted), '{}')
         assert.notEqual(posted?.revision, put.revision)
       }
+    },
+  },
+  {
+    title: 'writes an entry of the audit once, and never over it',
+    async run({ another, control, service }) {
+      const other = await another()
+      const key = `${service}.prices.1`
+      const first = await control.swap('audit', key, VALUE, undefined)
+      assert.equal(valueIn(first), VALUE)
+      assert.equal(await other.swap('audit', key, '{}', undefined), undefined)
+      await assert.rejects(async () => control.swap('audit', key, '{}', first?.revision), TypeError)
+      await assert.rejects(async () => control.put('audit', key, '{}'), TypeError)
+      await assert.rejects(async () => control.post('audit', key, '{}'), TypeError)
+      assert.deepEqual(await other.list('audit', service), [first])
+      assert.deepEqual(await other.get('audit', key), first)
     },
   },
   {

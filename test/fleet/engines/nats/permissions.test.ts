@@ -1,7 +1,8 @@
 /** The users of `deploy/nats/permissions.conf`, against a real server. @module */
 
 import { readFileSync } from 'node:fs'
-import { jetstreamManager } from '@nats-io/jetstream'
+import { jetstream, jetstreamManager } from '@nats-io/jetstream'
+import { headers } from '@nats-io/transport-node'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { nats } from '../../../../src/nats.ts'
 import { type EngineServer, hasServer, titleOf } from '../../../support/engine-server.ts'
@@ -44,5 +45,40 @@ describe.runIf(hasServer(NATS_SERVER))(titleOf('users of NATS', NATS_SERVER), ()
         },
         { user, pass },
       ),
+  )
+
+  // Of whatever a user may write, one message: what else does the server let it do?
+  test.each([
+    ['shop-host-1', '$KV.everterm_votes.shop.prices.r1.host-1'],
+    ['shop-host-1', '$KV.everterm_status.shop.host-1'],
+    ['shop-steward', '$KV.everterm_control.shop.prices.pin'],
+    ['shop-steward', '$KV.everterm_audit.shop.prices.9'],
+    ['fleet-operator', '$KV.everterm_control.shop.prices.pin'],
+    ['fleet-operator', '$KV.everterm_audit.shop.prices.9'],
+  ])('%s, who may write %s, removes no entry of others by a header', (user, subject) =>
+    asking(
+      server,
+      async (connection) => {
+        for (const how of ['all', 'sub']) {
+          const rollup = headers()
+          rollup.set('Nats-Rollup', how)
+          const sent = jetstream(connection, { checkAPI: false }).publish(subject, '{}', { headers: rollup })
+          await expect(sent).rejects.toThrow('rollup not permitted')
+        }
+      },
+      { user, pass },
+    ),
+  )
+
+  test.each(['shop-steward', 'fleet-operator'])('%s writes over nothing in the audit', (user) =>
+    asking(
+      server,
+      async (connection) => {
+        const client = jetstream(connection, { checkAPI: false })
+        const again = () => client.publish('$KV.everterm_audit.shop.prices.3', '{}')
+        await expect(again()).rejects.toThrow('maximum messages per subject exceeded')
+      },
+      { user, pass },
+    ),
   )
 })

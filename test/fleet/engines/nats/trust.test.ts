@@ -59,6 +59,21 @@ describe.runIf(hasServer(NATS_SERVER))(titleOf('NATS that is set up otherwise', 
     await expect(connected().prepare()).rejects.toThrow('throws old entries away when it is full')
   })
 
+  test('a bucket whose entries can be removed, or audit written over, by whoever may write one is refused', async () => {
+    await asking(server, (connection) => new Kvm(connection).create('everterm_votes', { ttl: 86_400_000 }))
+    await expect(connected().put('votes', 'shop.prices.r1.i', '{}')).rejects.toThrow(
+      'lets whoever may write one entry remove all others',
+    )
+    await asking(server, async (connection) => {
+      const { streams } = await jetstreamManager(connection)
+      const settings = { max_age: 90 * 86_400_000 * 1e6, max_msgs_per_subject: 1 }
+      await streams.add({ name: 'KV_everterm_audit', subjects: ['$KV.everterm_audit.>'], ...settings })
+    })
+    await expect(connected().swap('audit', 'shop.prices.1', '{}', undefined)).rejects.toThrow(
+      'lets its entries be written over',
+    )
+  })
+
   test('a bucket that is removed is made again by the next call but one, over the same connection', async () => {
     const control = connected()
     await control.put('status', 'shop.i', '{}')

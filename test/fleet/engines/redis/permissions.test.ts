@@ -33,10 +33,39 @@ describe.runIf(hasServer(REDIS_SERVER))(titleOf('users of Redis', REDIS_SERVER),
     ['DEL', 'everterm:control:shop.prices.rollout'],
     ['DEL', 'everterm:status:shop.host-1'],
     ['SREM', 'everterm:status-index:shop', 'host-1'],
+    ['PEXPIRE', 'everterm:votes-index:shop', '1'],
+    ['HSET', 'everterm:votes-index:shop.other', 'a', 'b'],
     ['SET', 'everterm:status-index:shop', ''],
+    ['SADD', 'everterm:control-index:shop', 'other'],
     ['CONFIG', 'SET', 'appendonly', 'no'],
     ['FLUSHALL'],
   ])('a host can not %s %s', async (...command) => {
     await expect(commanding(url('shop-host-1'), ...command)).rejects.toThrow('NOPERM')
+  })
+
+  describe.each(['shop-steward', 'fleet-operator'])('%s', (user) => {
+    test.each([
+      ['DEL', 'everterm:audit:shop.prices.3'],
+      ['UNLINK', 'everterm:audit:shop.prices.3'],
+      ['HSET', 'everterm:audit:shop.prices.3', 'value', '{}'],
+      ['HDEL', 'everterm:audit:shop.prices.3', 'value'],
+      ['PEXPIRE', 'everterm:audit:shop.prices.3', '1'],
+      ['SREM', 'everterm:audit-index:shop.prices', '3'],
+      ['RENAME', 'everterm:audit:shop.prices.3', 'everterm:audit:shop.prices.4'],
+      ['PEXPIRE', 'everterm:control:shop.prices.rollout', '1'],
+      ['DEL', 'everterm:control:shop.prices.rollout'],
+      ['FLUSHDB'],
+    ])('erases nothing by %s %s', async (...command) => {
+      await expect(commanding(url(user), ...command)).rejects.toThrow('NOPERM')
+    })
+
+    test.each([
+      "redis.call('HSET', KEYS[1], 'value', '')",
+      "redis.call('PEXPIRE', KEYS[1], 1)",
+      "redis.call('DEL', KEYS[1])",
+    ])('nor by a script that says %s', async (script) => {
+      const evaluated = commanding(url(user), 'EVAL', script, '1', 'everterm:audit:shop.prices.3')
+      await expect(evaluated).rejects.toThrow(/ACL failure|NOPERM|user executing the script can't/)
+    })
   })
 })

@@ -1,0 +1,114 @@
+/** A process that starts anew, while the engine is away: what `folder` remembers of the one before. @module */
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { changeRollout } from '../../../src/fleet/by-hand.ts'
+import { type Instance, type TestFleet, testFleet, until } from '../../support/fleets.ts'
+
+const memoryIn = (fleet: TestFleet) => ({ folder: join(fleet.folder, 'memory'), instance: 'host-1/shop' })
+const heldIn = async (fleet: TestFleet) =>
+  JSON.parse(await readFile(join(fleet.folder, 'memory', 'shop.prices', 'held.json'), 'utf8'))
+const pointerOf = (fleet: TestFleet): string => join(fleet.folder, 'prices', 'stable.json')
+
+/** A fleet with one instance, which holds publication 2 by a rollout that is not over. */
+async function withCanary(fleet: TestFleet): Promise<Instance> {
+  const from = await fleet.publish(1, { v: 1 }, true)
+  const one = await fleet.join(memoryIn(fleet))
+  const to = await fleet.publish(2, { v: 2 })
+  await fleet.begin({ from, to, stages: [50, 100], bakeMs: 3_600_000 })
+  await until(() => expect(one.prices.get()).toEqual({ v: 2 }))
+  await until(async () => expect((await heldIn(fleet)).orders).toMatchObject([{ ref: to, orLater: false }]))
+  return one
+}
+
+test('a canary that starts without the engine holds what it held, and its refreshes succeed', async () => {
+  await using fleet = await testFleet()
+  const before = await withCanary(fleet)
+  await before.stop()
+  fleet.engine.stop()
+  const one = await fleet.join(memoryIn(fleet))
+  await until(() => expect(one.prices.get()).toEqual({ v: 2 }))
+  await one.prices.refresh()
+  expect(one.prices.get()).toEqual({ v: 2 })
+  expect(one.prices.status().lastError).toBeUndefined()
+})
+
+test('another instance of that host does not become a canary by it', async () => {
+  await using fleet = await testFleet()
+  const before = await withCanary(fleet)
+  await before.stop()
+  fleet.engine.stop()
+  const one = await fleet.join({ ...memoryIn(fleet), instance: 'host-1/other' })
+  await one.prices.refresh()
+  expect(one.prices.get()).toEqual({ v: 1 })
+})
+
+test('what was halted is not begun with, though the engine is away', async () => {
+  await using fleet = await testFleet()
+  const before = await withCanary(fleet)
+  await changeRollout(fleet.hand, 'halt')
+  await until(() => expect(before.prices.get()).toEqual({ v: 1 }))
+  await until(async () =>
+    expect((await heldIn(fleet)).orders).toMatchObject([{ ref: { seq: 1 }, orLater: true }]),
+  )
+  await before.stop()
+  fleet.engine.stop()
+  const one = await fleet.join(memoryIn(fleet))
+  await one.prices.refresh()
+  expect(one.seen).toEqual([1])
+})
+
+test('what it has refused is not begun with, whatever is remembered beside it', async () => {
+  await using fleet = await testFleet()
+  const before = await withCanary(fleet)
+  await before.member.report('prices', 'odd prices')
+  await until(() => expect(before.prices.get()).toEqual({ v: 1 }))
+  await before.stop()
+  // As if the process had died before it wrote that it went back.
+  const rollout = (await fleet.rollout())?.id
+  const order = { instance: 'host-1/shop', ref: (await fleet.rollout())?.to, orLater: false, rollout }
+  const held = { floor: { seq: 1, minSeq: 1 }, orders: [order] }
+  await writeFile(join(fleet.folder, 'memory', 'shop.prices', 'held.json'), JSON.stringify(held))
+  fleet.engine.stop()
+  const one = await fleet.join(memoryIn(fleet))
+  await one.prices.refresh()
+  expect(one.seen).toEqual([1])
+})
+
+test('a store that goes back behind what was stable is refused by the next process as well', async () => {
+  await using fleet = await testFleet()
+  await fleet.publish(1, { v: 1 }, true)
+  const early = await readFile(pointerOf(fleet))
+  await fleet.publish(2, { v: 2 }, true)
+  const before = await fleet.join(memoryIn(fleet))
+  await until(async () => expect((await heldIn(fleet)).floor).toEqual({ seq: 2, minSeq: 1 }))
+  await before.stop()
+  await writeFile(pointerOf(fleet), early)
+  const one = await fleet.join(memoryIn(fleet))
+  await expect(one.prices.refresh()).rejects.toMatchObject({ code: 'ERR_TERM_OUTDATED' })
+  await fleet.publish(3, { v: 3 }, true)
+  await one.prices.refresh()
+  expect(one.prices.get()).toEqual({ v: 3 })
+})
+
+test('what can’t be read of a folder is as none', async () => {
+  await using fleet = await testFleet()
+  await fleet.publish(2, { v: 2 }, true)
+  const before = await fleet.join(memoryIn(fleet))
+  await until(async () => expect((await heldIn(fleet)).floor.seq).toBe(2))
+  await before.stop()
+  for (const text of [
+    '',
+    '{',
+    'null',
+    '{"floor":{"seq":"9"},"orders":[]}',
+    '{"floor":{"seq":9,"minSeq":1}}',
+  ]) {
+    await writeFile(join(fleet.folder, 'memory', 'shop.prices', 'held.json'), text)
+    const one = await fleet.join(memoryIn(fleet))
+    await one.prices.refresh()
+    expect(one.prices.get()).toEqual({ v: 2 })
+    await one.stop()
+  }
+})
