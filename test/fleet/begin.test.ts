@@ -42,7 +42,11 @@ describe('a publisher', () => {
   test('that died between the swap and its note in the audit has it noted by the next', async () => {
     await using fleet = await testFleet()
     const { control } = fleet.hand
-    const broken = { ...control, post: () => Promise.reject(new Error('killed')) }
+    const broken: typeof control = {
+      ...control,
+      swap: (space, ...entry) =>
+        space === 'audit' ? Promise.reject(new Error('killed')) : control.swap(space, ...entry),
+    }
     const hand = { ...fleet.hand, control: broken }
     await expect(beginRollout(hand, { from: ONE, to: TWO })).rejects.toThrow('killed')
     expect(await auditOf(fleet)).toEqual([])

@@ -16,7 +16,7 @@ async function withCanary(fleet: TestFleet): Promise<Instance> {
   const from = await fleet.publish(1, { v: 1 }, true)
   const one = await fleet.join(memoryIn(fleet))
   const to = await fleet.publish(2, { v: 2 })
-  await fleet.begin({ from, to, stages: [50, 100], bakeMs: 3_600_000 })
+  await fleet.begin({ from, to, stages: [50, 100], bake: 3_600_000 })
   await until(() => expect(one.prices.get()).toEqual({ v: 2 }))
   await until(async () => expect((await heldIn(fleet)).orders).toMatchObject([{ ref: to, orLater: false }]))
   return one

@@ -100,7 +100,7 @@ describe.each(ENGINES)('a stolen password of $title', ({ title, program, server:
     test('of a host halts a rollout, and cannot vote for another: whoever was let try it goes back', async () => {
       const { fleet, third: from, one } = await robbed()
       const to = await fleet.publish(10, { v: 10 })
-      const { id } = await fleet.begin({ from, to, stages: [50, 100], bakeMs: 3_600_000 })
+      const { id } = await fleet.begin({ from, to, stages: [50, 100], bake: 3_600_000 })
       await until(() => expect(one.prices.get()).toEqual({ v: 10 }))
       const host = connected('shop-host-1')
       const vote = writeVote({ vote: 'fail', stage: 'gate', reason: 'made up' })
