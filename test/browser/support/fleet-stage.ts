@@ -24,7 +24,9 @@ export async function setFleetStage(
 ): Promise<FleetStage> {
   const server = await natsServer()
   await server.start()
-  const fleet = await testFleet({ control: () => nats({ servers: `127.0.0.1:${server.port}`, timeout: '10s' }) })
+  const fleet = await testFleet({
+    control: () => nats({ servers: `127.0.0.1:${server.port}`, timeout: '10s' }),
+  })
   await fleet.hand.control.prepare()
   await fleet.publish(1, { v: 1 }, true)
   const running = await serveConfig(
