@@ -7,6 +7,7 @@ import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CASTS } from './casts.mjs'
+import { simulatedFleet } from './simulated-fleet.mjs'
 import { hearRestarts } from './simulated-restarts.mjs'
 import { simulatedTree } from './simulated-tree.mjs'
 
@@ -44,6 +45,9 @@ export async function simulatedService({ cast = 'few', actions = 'token', port =
     throw new TypeError(`There is no cast '${cast}', only ${Object.keys(CASTS).join(', ')}`)
   const tree = simulatedTree(made, { actions, now: Date.now })
   hearRestarts(tree, Date.now())
+  // The others show what most processes are: in no fleet.
+  const isInFleet = cast === 'few'
+  const whole = () => ({ ...tree.tree(), ...(isInFleet && { fleet: { service: 'checkout' } }) })
   /** @type {Set<import('node:http').ServerResponse>} */
   const streams = new Set()
 
@@ -67,7 +71,7 @@ export async function simulatedService({ cast = 'few', actions = 'token', port =
   /** @param {import('node:http').ServerResponse} response @param {number} after */
   const stream = (response, after) => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-    say(response, 'tree', tree.tree())
+    say(response, 'tree', whole())
     for (const event of tree.heard()) if (event.id > after) say(response, 'heard', event)
     streams.add(response)
     response.on('close', () => streams.delete(response))
@@ -76,7 +80,8 @@ export async function simulatedService({ cast = 'few', actions = 'token', port =
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     if (pathname === '/v1/events') return stream(response, Number(searchParams.get('lastEventId') ?? 0))
-    if (pathname === '/v1/status') return answer(response, 200, tree.tree())
+    if (pathname === '/v1/status') return answer(response, 200, whole())
+    if (pathname === '/v1/fleet' && isInFleet) return answer(response, 200, simulatedFleet(Date.now()))
     if (pathname === '/v1/restarts') {
       const restarts = tree.heard().filter(({ type }) => RESTARTS.has(type))
       return answer(response, 200, restarts.toReversed().slice(0, 100))

@@ -66,6 +66,8 @@ describe('the verdict on a fleet', () => {
     ['work', '2 rollouts are on their way', [term({ rollout: rollout() }), term({ rollout: rollout() })]],
     ['retry', '1 instance does not hold what it should', [term({ behind: { count: 1, first: [] } })]],
     ['calm', 'All 20 instances hold what they should', [term({ rollout: rollout({ state: 'done' }) })]],
+    ['bad', 'prices: 2 of 20 instances have no value', [term({ held: [{ count: 2 }], rollout: rollout() })]],
+    ['bad', 'prices: 1 of 1 instance has no value', [term({ held: [{ count: 1 }], instances: 1 })]],
   ] as const)('is %s: %s', (tone, title, terms) => {
     expect(fleetVerdict(fleet(terms))).toEqual({ tone, title })
   })

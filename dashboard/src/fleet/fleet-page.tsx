@@ -49,7 +49,7 @@ function Waiting() {
   return <Nothing icon="plug" title="The fleet could not be looked at" words={refusal.message} />
 }
 
-const SIGNS = { calm: 'current', work: 'fleet', retry: 'warn' } as const
+const SIGNS = { calm: 'current', work: 'fleet', retry: 'warn', bad: 'none' } as const
 
 function Verdict({ facts }: { readonly facts: FleetFacts }) {
   const { tone, title } = fleetVerdict(facts)

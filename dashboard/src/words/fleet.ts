@@ -3,19 +3,21 @@
 import type { FleetFacts, FleetTermFacts, RolloutFacts } from '../../../src/serve/api/fleet-facts.ts'
 
 export interface FleetVerdict {
-  readonly tone: 'calm' | 'work' | 'retry'
+  readonly tone: 'calm' | 'work' | 'retry' | 'bad'
   readonly title: string
 }
 
 export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
-/** What matters most comes first: what has stopped, what is on its way, who is behind. */
+/** What matters most comes first: what has stopped, who has no value at all, what is on its way, who is behind. */
 export function fleetVerdict({ terms, instances }: FleetFacts): FleetVerdict {
   const of = (state: RolloutFacts['state']) => terms.filter(({ rollout }) => rollout?.state === state)
   const stopped = [...of('paused'), ...of('halted')]
   const moving = of('staged')
   const [first] = stopped.length > 0 ? stopped : moving
   if (stopped.length > 1) return { tone: 'retry', title: `${stopped.length} rollouts have stopped` }
+  const empty = terms.find(({ held }) => held.some(({ seq }) => seq === undefined))
+  if (stopped.length === 0 && empty !== undefined) return { tone: 'bad', title: emptyTitle(empty) }
   if (stopped.length === 0 && moving.length > 1)
     return { tone: 'work', title: `${moving.length} rollouts are on their way` }
   if (first?.rollout !== undefined)
@@ -31,6 +33,11 @@ export function fleetVerdict({ terms, instances }: FleetFacts): FleetVerdict {
       title: `${counted(behind, 'instance')} ${behind === 1 ? 'does' : 'do'} not hold what ${behind === 1 ? 'it' : 'they'} should`,
     }
   return { tone: 'calm', title: calmTitle(instances.length) }
+}
+
+function emptyTitle({ name, held, instances }: FleetTermFacts): string {
+  const count = held.find(({ seq }) => seq === undefined)?.count ?? 0
+  return `${name}: ${count} of ${counted(instances, 'instance')} ${count === 1 ? 'has' : 'have'} no value`
 }
 
 const calmTitle = (all: number): string =>

@@ -42,7 +42,7 @@ export function fleetFactsOf(
     service,
     engine: control.name,
     own: instance,
-    now: now(),
+    now: Math.round(now()),
     hosts: new Set(reports.map(({ host }) => host)).size,
     stewards: reports.filter(({ steward }) => steward).length,
     terms: told.map(({ facts }) => facts),
