@@ -32,7 +32,7 @@ export function likelySize(wire: Wire): number {
  * as one of none
  */
 export async function inflated(wire: Wire, signal: AbortSignal): Promise<Uint8Array> {
-  const payload = await decompress(wire.bytes, { ...wire, signal })
+  const payload = await decompress(wire.bytes, { signal, ...wire })
   if (payload.byteLength === 0 && wire.bytes.byteLength > 0 && !wire.mayBeEmpty)
     throw new TermError('ERR_TERM_EMPTY', 'The body is empty, under its compression', { stage: 'decode' })
   return plain(payload)

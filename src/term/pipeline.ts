@@ -156,7 +156,8 @@ async function letThrough(
 ): Promise<Signature | undefined> {
   const { gate } = incarnation.keeper
   let proof: Uint8Array | undefined
-  const bringing = { ...arrival, proof: async () => (proof = await arrival.proof()) }
+  const { bytes, hashes, signal } = arrival
+  const bringing = { bytes, hashes, signal, proof: async () => (proof = await arrival.proof()) }
   try {
     return await received(gate, offering, bringing, (who, call) => ask(attempt, CALLS[who], call))
   } catch (error) {
@@ -184,7 +185,7 @@ const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body)
   try {
     if (keepsake !== undefined) await keepsake.activating(digest, offer.version ?? digest.slice(0, 16))
     const value = await madeValue(incarnation, attempt, body)
-    return { said: undefined, left: { ...body, value } }
+    return { said: undefined, left: { value, ...body } }
   } catch (thrown) {
     const error = sentAs(made(thrown), offer.mediaType)
     heedFailure(incarnation, attempt, offeringOf(incarnation, attempt, offer), { digest, error })
@@ -203,8 +204,16 @@ const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, pas
   // A fetcher that doesn't say what it knows is told the version that it named.
   const known =
     offer.known ?? (offer.version === undefined ? undefined : Object.freeze({ version: offer.version }))
-  const named = { version, digest, known, bytes, source: source.name, modifiedAt }
-  const facts = { ...named, ...signedOf(signature), isAccepted }
+  const facts = {
+    version,
+    digest,
+    known,
+    bytes,
+    source: source.name,
+    modifiedAt,
+    isAccepted,
+    ...signedOf(signature),
+  }
   // A user who keeps the value keeps only one, and a pin says that it is the present one.
   if (keeper.options.put !== undefined && holdsBack(keeper.shelf, facts)) {
     holdBack(keeper, facts)
