@@ -109,10 +109,14 @@ export const withLeast = <F extends (bytes: Uint8Array) => unknown>(deserialize:
 export const leastRecordsOf = (deserialize: unknown): number | undefined =>
   (deserialize as { [LEAST]?: number } | undefined)?.[LEAST]
 
-/** Lets the threads of a tree get ready for a large payload that such a `deserialize` will be given. */
-export function getReady(deserialize: unknown, pool: DecodePool): void {
+/**
+ * Lets the threads of a tree get ready for a large payload that such a `deserialize` will be given. Returns whether there is
+ * something to get ready for: a thread then does it by itself, and runs nothing of the user's.
+ */
+export function getReady(deserialize: unknown, pool: DecodePool): boolean {
   const practice = (deserialize as { [PRACTICE]?: Job } | undefined)?.[PRACTICE]
   if (practice !== undefined) pool.warmUp(practice)
+  return practice !== undefined
 }
 
 /** The better way, for a `deserialize` that has one. */

@@ -23,13 +23,17 @@ export interface Payload {
   readonly isAccepted?: boolean | undefined
 }
 
-/** @throws TermError of the decoder or the gate, and when the attempt is over */
+/**
+ * @param begun the decoding, where that has begun already
+ * @throws TermError of the decoder or the gate, and when the attempt is over
+ */
 export async function madeValue(
   incarnation: Workplace,
   attempt: Attempt,
   payload: Payload,
+  begun = decodedValue(incarnation, attempt, payload),
 ): Promise<unknown> {
-  const value = await decodedValue(incarnation, attempt, payload)
+  const value = await begun
   if (value === undefined) warnOfNothing(incarnation.keeper.options)
   return judgedValue(incarnation, attempt, value, payload)
 }
@@ -49,10 +53,11 @@ export async function judgedValue(
   return decoded(keeper.gate, told, successor, (who, call) => ask(attempt, CALLS[who], call))
 }
 
-async function decodedValue(
+/** Decodes a payload, and asks nobody about its value. */
+export async function decodedValue(
   incarnation: Workplace,
   attempt: Attempt,
-  { takeWire, kept }: Payload,
+  { takeWire, kept }: Pick<Payload, 'takeWire' | 'kept'>,
 ): Promise<unknown> {
   const { keeper, link } = incarnation
   const { deserialize } = keeper.options

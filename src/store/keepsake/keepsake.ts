@@ -56,8 +56,13 @@ export interface Generation {
    * and when the signal is aborted, which isn't.
    *
    * @param allocate makes the memory for them, of exactly this size. @defaultValue private memory
+   * @param filled hears of them when all are there, and nothing of them is proved. It must neither throw nor change them.
    */
-  bytes(signal: AbortSignal, allocate?: (size: number) => Uint8Array): Promise<Uint8Array | undefined>
+  bytes(
+    signal: AbortSignal,
+    allocate?: (size: number) => Uint8Array,
+    filled?: (bytes: Uint8Array) => void,
+  ): Promise<Uint8Array | undefined>
 }
 
 export interface Found {

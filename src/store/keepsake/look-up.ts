@@ -128,16 +128,26 @@ async function lookUpNotes(place: KeepsakePlace, told: Told, alive: Alive): Prom
   }
 }
 
-/** Reads the payload of a generation, which may have been replaced since its head was looked at. */
+/** How a payload is read. */
+interface Reading {
+  allocate(size: number): Uint8Array
+  alive: Alive
+  filled(bytes: Uint8Array): void
+}
+
+/**
+ * Reads the payload of a generation, which may have been replaced since its head was looked at. `filled` hears of the bytes
+ * before they are proved.
+ */
 export const readGeneration = (
   { files, ...at }: KeepsakePlace,
   { file, header, size }: Unread,
-  allocate: (size: number) => Uint8Array,
-  alive: Alive,
+  { allocate, alive, filled }: Reading,
 ): Promise<Uint8Array> =>
   withFile(files, join(at.dir, at.name, file), alive, async (open, head) => {
     if (head.payloadSize !== size) throw passOver('damaged')
     const bytes = allocate(size)
-    await readPayload(open, head, bytes, header.digest, alive)
+    const { digest } = header
+    await readPayload(open, head, bytes, { digest, alive, filled: () => filled(bytes) })
     return bytes
   })

@@ -38,8 +38,8 @@ export function readerAt(
   const generationOf = (unread: Unread): Generation => ({
     header: unread.header,
     size: unread.size,
-    bytes: (signal, allocate = inPrivate) =>
-      inTime(unread.file, (alive) => readGeneration(place, unread, allocate, alive), signal),
+    bytes: (signal, allocate = inPrivate, filled = () => {}) =>
+      inTime(unread.file, (alive) => readGeneration(place, unread, { allocate, alive, filled }), signal),
   })
 
   return async (signal) => {

@@ -75,24 +75,29 @@ export function sound<T extends object>(found: T | { readonly fault: Ignored }):
   return found
 }
 
-/** Fills the memory with the payload. While one piece is hashed, the next is read. @throws where its digest is another */
+/**
+ * Fills the memory with the payload, and takes its hash as it comes. `filled` is called when all of it is there, which may be
+ * well before it is proved: the disk may be faster than the hash.
+ *
+ * @throws where its digest is another
+ */
 export async function readPayload(
   file: OpenFile,
   head: Head,
   into: Uint8Array,
-  digest: string,
-  alive: Alive,
+  { digest, alive, filled }: { digest: string; alive: Alive; filled: () => void },
 ): Promise<void> {
   const hash = createHash('sha256')
-  const read = (at: number) => readInto(file, into.subarray(at, at + PIECE), head.payloadAt + at, alive)
-  let reading = read(0)
+  const pieces: Promise<void>[] = []
+  let read = Promise.resolve()
+  for (let at = 0; at < into.byteLength; at += PIECE) {
+    read = read.then(() => readInto(file, into.subarray(at, at + PIECE), head.payloadAt + at, alive))
+    pieces.push(read)
+  }
+  // If one fails, or the hash does, nobody waits for those after it.
+  read.then(filled, () => {})
   for (let at = 0; at < into.byteLength; at += STEP) {
-    if (at % PIECE === 0) {
-      await reading
-      reading = read(at + PIECE)
-      // If the hash fails, nobody waits for this one any more.
-      reading.catch(() => {})
-    }
+    await pieces[Math.floor(at / PIECE)]
     hash.update(into.subarray(at, at + STEP))
     await nextTurn()
   }

@@ -48,6 +48,19 @@ describe('a keepsake', () => {
     expect(sha256(read as Uint8Array)).toBe(sha256(bytes))
   })
 
+  it('shows the bytes when all are there, before they are proved', async () => {
+    const dir = await folderOfTest()
+    const bytes = Buffer.alloc(3_000_000, 7)
+    const keepsake = testKeepsake(dir)
+    keepsake.keep(headerFor(bytes), bytes)
+    expect(await keepsake.flush(10_000)).toBe(true)
+    const [generation] = (await keepsake.open(signal)).generations
+    const shown: string[] = []
+    const read = await generation?.bytes(signal, undefined, (all) => shown.push(sha256(all)))
+    expect(shown).toEqual([sha256(bytes)])
+    expect(sha256(read as Uint8Array)).toBe(sha256(bytes))
+  })
+
   it('keeps as many generations as it was told, and one for each payload', async () => {
     const dir = await folderOfTest()
     const keepsake = testKeepsake(dir, { keep: 3 })

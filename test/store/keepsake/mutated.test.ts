@@ -56,7 +56,8 @@ const readFrom = (bytes: Buffer): Promise<Buffer | string> =>
       const found = headerIn(head.document, 'prices')
       if ('fault' in found) return found.fault
       const into = Buffer.alloc(head.payloadSize)
-      await readPayload(file, head, into, found.header.digest, () => {})
+      const { digest } = found.header
+      await readPayload(file, head, into, { digest, alive: () => {}, filled: () => {} })
       return into
     },
   ).catch(whyIgnored)
