@@ -7,6 +7,9 @@ import { ENGINE_SCHEMES, engineAddress } from '../fleet/engines/address.ts'
 import { asUsage, usageError } from './cli-error.ts'
 import type { Given } from './flags.ts'
 
+/** Who has typed a command waits longer than an instance may. */
+const PATIENCE = '5s'
+
 export async function controlOf(given: Given): Promise<Control> {
   const address = given.text('control')
   const called = `\`${given.called('control')}\``
@@ -21,10 +24,10 @@ export async function controlOf(given: Given): Promise<Control> {
     )
   if ('nats' in engine) {
     const { nats } = await import('../fleet/engines/nats.ts')
-    return asUsage(() => nats(engine.nats))
+    return asUsage(() => nats({ ...engine.nats, timeout: PATIENCE }))
   }
   const { redis } = await import('../fleet/engines/redis.ts')
-  return asUsage(() => redis(engine.redis))
+  return asUsage(() => redis({ ...engine.redis, timeout: PATIENCE }))
 }
 
 /** Who does something to a fleet, as flags or the system say. */

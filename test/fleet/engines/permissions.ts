@@ -1,7 +1,9 @@
 /** What the users of an engine may do and may not, the same for each engine. @module */
 
 import { expect, test, vi } from 'vitest'
+import { beginRollout } from '../../../src/fleet/begin-rollout.ts'
 import type { Control } from '../../../src/fleet/control.ts'
+import { followRollout } from '../../../src/fleet/follow-rollout.ts'
 import { keys } from '../../../src/fleet/keys.ts'
 
 export type User = 'shop-host-1' | 'shop-steward' | 'fleet-operator'
@@ -45,6 +47,21 @@ export function permissionTests(connect: (user: User) => Control): void {
     await denied(host.put('control', keys.pin('shop', 'prices'), '{}'))
     await denied(host.swap('audit', keys.audit('shop', 'prices', '1'), '{}', undefined))
     expect(await operator.get('control', ROLLOUT)).toEqual(document)
+  })
+
+  test('who publishes lets a rollout go on while no host may, and a host begins none', async () => {
+    const [operator, host] = [connect('fleet-operator'), connect('shop-host-1')]
+    const own = { instance: 'host-1', host: 'host-1', pid: 1, everterm: '', node: '', steward: false }
+    const report = { schema: 1, ...own, terms: { rates: { state: 'live' } } }
+    await host.put('status', keys.status('shop', 'host-1'), JSON.stringify(report))
+    const refs = { from: { seq: 1, sha256: 'a'.repeat(64) }, to: { seq: 2, sha256: 'b'.repeat(64) } }
+    const hand = { service: 'shop', term: 'rates', by: 'ann' }
+    const plan = { stages: [100], bake: 50 }
+    await denied(beginRollout({ ...hand, control: host }, refs, plan))
+    const begun = await beginRollout({ ...hand, control: operator }, refs, plan)
+    await host.put('votes', keys.vote('shop', 'rates', begun.id, 'host-1'), '{"vote":"ok"}')
+    await denied(followRollout({ ...hand, control: host }, begun))
+    expect(await followRollout({ ...hand, control: operator }, begun)).toMatchObject({ state: 'done' })
   })
 
   test('a steward decides for its own service, and for no other', async () => {
