@@ -33,7 +33,7 @@ test('a frame fills the terminal exactly, whatever its size and with or without 
     fc.property(size, fc.boolean(), fc.nat(30), (size, colours, hosts) => {
       const many = Array.from({ length: hosts }, (_, at) => ({
         name: `host-${at}`,
-        processes: [at, undefined],
+        processes: [at + 1, undefined],
       }))
       const lines = fleetFrame(picture({ hosts: many }), size, painter(colours))
       expect(lines).toHaveLength(size.rows)
