@@ -19,7 +19,7 @@ export function ballotOf(control: Control, service: string, term: string, self: 
   async function post(): Promise<void> {
     if (last === undefined) return
     const { rollout, vote, instance } = last
-    await control.put('votes', keys.vote(service, term, rollout, instance), writeVote(vote))
+    await control.post('votes', keys.vote(service, term, rollout, instance), writeVote(vote))
     await control.hint(keys.votesTopic(service, term))
   }
 

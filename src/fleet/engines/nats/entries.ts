@@ -65,18 +65,3 @@ async function writtenEntry(
   if (last !== null) return { ...written, at: last.time.getTime() }
   throw new TermError('ERR_TERM_PROTOCOL', `What was written to ${stream} is gone at once`)
 }
-
-/** Asks which keys there are, and for each of them at the same time. */
-export async function listEntries(
-  { streams }: NatsLive,
-  bucket: Bucket,
-  prefix: string,
-): Promise<readonly ControlEntry[]> {
-  const { stream, subject } = bucket
-  const below = `${subject}.${prefix === '' ? '' : `${prefix}.`}`
-  const { state } = await streams.streams.info(stream, { subjects_filter: `${below}>` })
-  const keys = Object.keys(state.subjects ?? {}).map((found) => found.slice(subject.length + 1))
-  if (prefix !== '') keys.push(prefix)
-  const entries = await Promise.all(keys.map((key) => readEntry(bucket, key)))
-  return entries.filter((entry) => entry !== undefined)
-}
