@@ -5,6 +5,7 @@
  * - `--lean`: without peers, and of the other ways only the naive one
  * - `--rounds 5`, `--set k100`: other than the benches' own; sets are k10, k100 and m1, of so many records
  * - `--calm 8`: rounds in which an idle process pauses for so many ms are discarded and repeated
+ * - `--engine redis`: the engine of `rollout`, in place of NATS
  * - `--node /path/to/node`: measures another Node
  * - `--json results.json`: writes every value, for `npm run bench:report`
  * - `--plots folder`: draws
@@ -28,6 +29,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     set: { type: 'string' },
     calm: { type: 'string' },
+    engine: { type: 'string', default: 'nats' },
     node: { type: 'string', default: process.execPath },
     json: { type: 'string' },
     plots: { type: 'string' },
@@ -39,11 +41,13 @@ const unknown = names.filter((name) => !Object.hasOwn(benches, name))
 if (unknown.length > 0) {
   throw new TypeError(`Expected names of ${Object.keys(benches).join(', ')}, got ${unknown.join(', ')}`)
 }
-const { quick, lean, node, set, json, plots } = values
+const { quick, lean, node, set, json, plots, engine } = values
+if (!['nats', 'redis'].includes(engine))
+  throw new TypeError(`Expected \`--engine\` to be nats or redis, got ${engine}`)
 if (set !== undefined && !Object.hasOwn(SETS, set)) {
   throw new TypeError(`Expected \`--set\` to be one of ${Object.keys(SETS).join(', ')}, got ${set}`)
 }
-const options = { quick, lean, node, set, rounds: numberOf('rounds'), calm: numberOf('calm') }
+const options = { quick, lean, node, set, engine, rounds: numberOf('rounds'), calm: numberOf('calm') }
 if (plots !== undefined) mkdirSync(plots, { recursive: true })
 
 const runs = []

@@ -93,7 +93,7 @@ async function play(scene) {
     await until(() => written.at(-1)?.id === id && written.at(-1).state !== 'staged')
     return written.at(-1).state === 'done'
   })
-  const halted = scene === 'good' ? undefined : written.at(-1)
+  const halted = written.at(-1).state === 'halted' ? written.at(-1) : undefined
   // Whatever comes late is to be seen.
   await sleep(2_000)
   const { swaps, tries, cpuMs } = await instances.collect()

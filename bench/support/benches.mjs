@@ -17,6 +17,7 @@ import * as reads from '../reads.mjs'
 import * as receive from '../receive.mjs'
 import * as refresh from '../refresh.mjs'
 import * as refreshesInARow from '../refreshes-in-a-row.mjs'
+import * as rollout from '../rollout.mjs'
 import * as serve from '../serve.mjs'
 import * as small from '../small.mjs'
 import * as threads from '../threads.mjs'
@@ -45,5 +46,6 @@ export const benches = {
   json,
   gate,
   keepsake,
+  rollout,
   warm,
 }

@@ -11,24 +11,35 @@ export async function startInstances(processes, job) {
   const children = Array.from({ length: processes }, (_, number) =>
     fork(PROGRAM, [JSON.stringify({ ...job, number })]),
   )
-  const answer = async (child) => {
-    const [message] = await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(([code, signal]) => {
-        throw new Error(`instances ended with ${signal ?? code}`)
-      }),
-    ])
-    return message
-  }
+  /** `undefined` of a process that was killed. */
+  const answer = (child) =>
+    new Promise((resolve, reject) => {
+      const settle = (message) => {
+        child.off('message', settle).off('exit', gone)
+        resolve(message)
+      }
+      const gone = (code, signal) => {
+        child.off('message', settle).off('exit', gone)
+        if (signal === 'SIGKILL') resolve(undefined)
+        else reject(new Error(`instances ended with ${signal ?? code}`))
+      }
+      child.on('message', settle).on('exit', gone)
+    })
+  const living = () => children.filter(({ connected }) => connected)
   await Promise.all(children.map(answer))
 
   return {
-    pids: children.map(({ pid }) => pid),
+    /** How many processes live. */
+    get living() {
+      return living().length
+    },
     /** Asks all that live. */
     async ask(word) {
-      const living = children.filter(({ connected }) => connected)
-      for (const child of living) child.send(word)
-      return Promise.all(living.map(answer))
+      const answers = living().map((child) => {
+        child.send(word)
+        return answer(child)
+      })
+      return (await Promise.all(answers)).filter((one) => one !== undefined)
     },
     /** What happened since it was last asked. */
     async collect() {
@@ -46,8 +57,8 @@ export async function startInstances(processes, job) {
       await gone
     },
     async stop() {
-      const gone = children.filter(({ connected }) => connected).map((child) => once(child, 'exit'))
-      for (const child of children) if (child.connected) child.send('stop')
+      const gone = living().map((child) => once(child, 'exit'))
+      for (const child of living()) child.send('stop')
       await Promise.all(gone)
     },
   }

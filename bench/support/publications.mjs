@@ -11,12 +11,7 @@ import { minisigner, openPlace, publishPayload, standingOf } from '../../dist/sr
 
 const TERM = 'prices'
 
-/**
- * Opens an origin.
- *
- * @param bytesPerSecond - what it sends to each who downloads a payload; absent: as fast as it can
- */
-export async function openPublications({ bytesPerSecond } = {}) {
+export async function openPublications() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-publications-'))
   const place = openPlace(pathToFileURL(folder).href)
   const keys = signingKeys()
@@ -40,16 +35,18 @@ export async function openPublications({ bytesPerSecond } = {}) {
     response.once('finish', () => {
       entry.whole = true
     })
-    if (bytesPerSecond === undefined || !name.includes('/objects/')) return response.end(bytes)
+    if (opened.slowMs === 0 || !name.includes('/objects/')) return response.end(bytes)
     // Half of it at once, and the rest when its time is over.
     const half = bytes.byteLength >> 1
     response.write(bytes.subarray(0, half))
-    setTimeout(() => response.end(bytes.subarray(half)), (bytes.byteLength * 1_000) / bytesPerSecond)
+    setTimeout(() => response.end(bytes.subarray(half)), opened.slowMs)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
 
-  return {
+  const opened = {
+    /** How long a download of a payload takes, in ms. */
+    slowMs: 0,
     url: `http://127.0.0.1:${server.address().port}`,
     key: keys.public,
     log,
@@ -78,6 +75,7 @@ export async function openPublications({ bytesPerSecond } = {}) {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+  return opened
 }
 
 /** As `minisign -G -W` makes them. */

@@ -3,7 +3,10 @@
 import { readFileSync } from 'node:fs'
 import { packageFile } from './package-file.ts'
 
+let known: string | undefined
+
+/** It is read once: an instance of a fleet says it in each of its reports. */
 export function libraryVersion(): string {
-  const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }
-  return version
+  known ??= (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version
+  return known
 }

@@ -82,6 +82,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   /** What ends listening, by the topic. */
   const unlisten = new Map<string, () => void>()
   const timers = new Map<string, unknown>()
+  let isCounting = false
   let hasLeft = false
 
   const ground: FleetGround = groundOf(fleet, clock, {
@@ -124,7 +125,16 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
       return rollout?.state === 'staged' || rollout?.state === 'paused' ? [rollout] : []
     })
 
+  /** One at a time: where the engine is slow, more of them would make it slower. */
   async function count(): Promise<void> {
+    if (isCounting) return later('count', SOON_MS, count)
+    isCounting = true
+    await countOnce().finally(() => {
+      isCounting = false
+    })
+  }
+
+  async function countOnce(): Promise<void> {
     const rollouts = running()
     if (!beat.isSteward() || rollouts.length === 0) return
     const now = await beat.stamp()

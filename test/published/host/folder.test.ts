@@ -1,9 +1,11 @@
 /** What lies in the folder of a host is taken if it is right, and costs a download else. @module */
 
+import { EventEmitter } from 'node:events'
 import { chmod, mkdir, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { followLead } from '../../../src/published/host/follow.ts'
 import { sweep } from '../../../src/published/host/sweep.ts'
 import { type BringPayload, hostAt } from '../../../src/published/host.ts'
 import { published } from '../../../src/published.ts'
@@ -82,6 +84,28 @@ describe('one who leads a download', () => {
     await silentLead()
     expect((await take()).equals(BYTES)).toBe(true)
     expect(downloads).toBe(1)
+  }, 20_000)
+
+  it('is not taken for silent where our own process did not turn for so long', async () => {
+    let timeOut = (): void => {}
+    const socket = Object.assign(new EventEmitter(), {
+      bytesRead: 0,
+      setTimeout: (_: number, then: () => void) => {
+        timeOut = then
+      },
+      resume() {},
+      destroy() {},
+    })
+    const over = followLead(socket as unknown as Socket, new AbortController().signal)
+    timeOut()
+    // What had been said meanwhile is read in the next turn.
+    setImmediate(() => {
+      socket.bytesRead += 1
+    })
+    for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve))
+    expect(socket.listenerCount('close')).toBe(1)
+    timeOut()
+    expect(await over).toBe('silent')
   })
 
   it('is not waited for by an attempt that has ended', async () => {

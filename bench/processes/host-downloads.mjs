@@ -1,0 +1,55 @@
+/** Lets instances on many hosts take publications, of which each host is to download one, and kills a process meanwhile. @module */
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startInstances } from '../support/instances.mjs'
+import { openPublications } from '../support/publications.mjs'
+
+const { processes, each, hosts, bytes, slowMs } = JSON.parse(process.argv[2])
+const KILLED = 3
+const folder = mkdtempSync(join(tmpdir(), 'bench-hosts-'))
+const store = await openPublications()
+const filling = 'x'.repeat(bytes)
+const whole = ({ sha256 }) => store.downloads(sha256).filter((one) => one.whole).length
+
+const first = await store.publish({ v: 1, filling })
+const instances = await startInstances(processes, {
+  count: each,
+  hosts,
+  folder,
+  store: store.url,
+  key: store.key,
+})
+await instances.collect()
+const results = [{ what: 'all start at once', downloads: whole(first), killed: 0, allHave: true }]
+
+const second = await store.publish({ v: 2, filling })
+await instances.ask('refresh')
+results.push({ what: 'all refresh at once', downloads: whole(second), killed: 0, allHave: await haveAll(2) })
+
+store.slowMs = slowMs
+const third = await store.publish({ v: 3, filling })
+const refreshing = instances.ask('refresh')
+await sleep(slowMs / 2)
+// Who is at it now leads a download of its host.
+const led = store.downloads(third.sha256).filter(({ by }) => by === String(KILLED)).length
+await instances.kill(KILLED)
+await refreshing
+const asked = store.downloads(third.sha256).length
+results.push({
+  what: 'a process is killed in the middle',
+  downloads: asked,
+  killed: led,
+  allHave: await haveAll(3),
+})
+await instances.stop()
+await store.close()
+rmSync(folder, { recursive: true, force: true })
+process.send({ hosts, all: processes * each, results })
+
+async function haveAll(v) {
+  const { swaps } = await instances.collect()
+  return swaps.filter(([, what]) => what === v).length === instances.living * each
+}
