@@ -1,5 +1,6 @@
 /** Lets instances on many hosts take publications, of which each host is to download one, and kills a process meanwhile. @module */
 
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,10 +12,11 @@ const { processes, each, hosts, bytes, slowMs } = JSON.parse(process.argv[2])
 const KILLED = 3
 const folder = mkdtempSync(join(tmpdir(), 'bench-hosts-'))
 const store = await openPublications()
-const filling = 'x'.repeat(bytes)
+// Another one each time, so that no delta is worth it.
+const filling = () => randomBytes(bytes / 2).toString('hex')
 const whole = ({ sha256 }) => store.downloads(sha256).filter((one) => one.whole).length
 
-const first = await store.publish({ v: 1, filling })
+const first = await store.publish({ v: 1, filling: filling() })
 const instances = await startInstances(processes, {
   count: each,
   hosts,
@@ -25,16 +27,18 @@ const instances = await startInstances(processes, {
 await instances.collect()
 const results = [{ what: 'all start at once', downloads: whole(first), killed: 0, allHave: true }]
 
-const second = await store.publish({ v: 2, filling })
+const second = await store.publish({ v: 2, filling: filling() })
 await instances.ask('refresh')
 results.push({ what: 'all refresh at once', downloads: whole(second), killed: 0, allHave: await haveAll(2) })
 
 store.slowMs = slowMs
-const third = await store.publish({ v: 3, filling })
+const third = await store.publish({ v: 3, filling: filling() })
 const refreshing = instances.ask('refresh')
-await sleep(slowMs / 2)
 // Who is at it now leads a download of its host.
-const led = store.downloads(third.sha256).filter(({ by }) => by === String(KILLED)).length
+const leading = () => store.downloads(third.sha256).filter(({ by, whole }) => by === String(KILLED) && !whole)
+while (leading().length === 0) await sleep(10)
+await sleep(slowMs / 4)
+const led = leading().length
 await instances.kill(KILLED)
 await refreshing
 const asked = store.downloads(third.sha256).length

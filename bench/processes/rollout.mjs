@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { jetstreamManager } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
-import { beginRollout } from '../../dist/src/fleet/by-hand.js'
+import { beginRollout } from '../../dist/src/fleet/begin-rollout.js'
 import { readRolloutOf } from '../../dist/src/fleet/documents.js'
 import { nats } from '../../dist/src/fleet/engines/nats.js'
 import { redis } from '../../dist/src/fleet/engines/redis.js'
@@ -89,7 +89,7 @@ async function play(scene) {
   const cpu = (await instances.collect()).cpuMs
   let id
   const done = await store.publish({ v: own, kind: scene, filling }, async (to, before) => {
-    ;({ id } = await beginRollout(hand, { from: before, to, stages: [1, 10, 50, 100], bakeMs }))
+    ;({ id } = await beginRollout(hand, { from: before, to }, { stages: [1, 10, 50, 100], bake: bakeMs }))
     await until(() => written.at(-1)?.id === id && written.at(-1).state !== 'staged')
     return written.at(-1).state === 'done'
   })

@@ -14,6 +14,7 @@ import { controlAt, type EngineName, type ShownEngine, startEngine } from './eng
 import { eventInWords, rolloutInWords, together } from './happenings.ts'
 import { signingKeys } from './keys.ts'
 import { SERVICE, TERM } from './names.ts'
+import { openFleetPage } from './page.ts'
 import { type FleetPublisher, fleetPublisher } from './publisher.ts'
 import { openStore, type ShownStore } from './store.ts'
 
@@ -33,8 +34,8 @@ export interface Fleet {
   readonly cast: Cast
   readonly publisher: FleetPublisher
   readonly happenings: readonly Happening[]
-  /** The link to its page in the dashboard, where there is one. */
-  readonly page: string | undefined
+  /** The link to its page in the dashboard. */
+  readonly page: string
   /** As it was seen last. */
   readonly rollout: Rollout | undefined
   note(about: string, text: string, tone?: Happening['tone']): void
@@ -93,6 +94,9 @@ export async function startFleet({ engine: kind, tell, ...size }: FleetShow): Pr
     closers.push(cast.stop)
     const seen = watchRollout(control, note)
     closers.push(async () => seen.end())
+    const page = await openFleetPage(control)
+    closers.push(page.close)
+    note('dashboard', page.url, 'quiet')
     return {
       startedAt,
       engine,
@@ -100,12 +104,13 @@ export async function startFleet({ engine: kind, tell, ...size }: FleetShow): Pr
       cast,
       publisher,
       happenings,
-      page: undefined,
+      page: page.url,
       get rollout() {
         return seen.last()
       },
       note,
-      reports: () => reportsOf(control, SERVICE),
+      reports: async () =>
+        (await reportsOf(control, SERVICE)).filter(({ terms }) => terms[TERM] !== undefined),
       stop,
     }
   } catch (error) {

@@ -35,7 +35,7 @@ export function pictureOf(fleet: Fleet, { scene, perSecond }: FleetPart): FleetP
     upMs: Date.now() - startedAt,
     page,
     engine: { name: engine.name, isUp: engine.isUp },
-    store: { url: store.url, downloads: [...store.downloads.values()].reduce((sum, one) => sum + one, 0) },
+    store: { url: store.url, downloads: store.downloads },
     hosts: [...hosts].map(([name, processes]) => ({ name, processes })),
     rollout,
     scene,

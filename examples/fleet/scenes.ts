@@ -81,8 +81,11 @@ export const SCENES: readonly Scene[] = [
       const done = await publish(play, 2)
       must(done?.outcome === 'published', 'the good publication becomes stable')
       must(await comes(isHeldByAll(play, 2), play), 'all hold it')
-      const downloads = fleet.store.downloads.get(done?.sha256 ?? '')
-      must(downloads === hosts, `each of ${hosts} hosts downloads it once, not ${downloads} times in all`)
+      const downloads = fleet.store.downloadsOf(done?.sha256 ?? '')
+      must(
+        downloads === hosts,
+        `each of ${hosts} hosts downloads it once: ${downloads} downloads, whole or as a delta`,
+      )
     },
   },
   {

@@ -12,8 +12,10 @@ export interface ShownStore {
   readonly url: string
   /** Where publishers put things. */
   readonly folder: string
-  /** How often a payload, or a delta, was sent, by its name. */
-  readonly downloads: ReadonlyMap<string, number>
+  /** How often payloads were sent, or deltas that make them. */
+  readonly downloads: number
+  /** The same of the payload with this digest. */
+  downloadsOf(sha256: string): number
   close(): Promise<void>
 }
 
@@ -31,8 +33,9 @@ export async function openStore(folder: string): Promise<ShownStore> {
     response.setHeader('etag', etag).setHeader('cache-control', 'no-cache')
     if (headers['if-none-match'] === etag) return void response.writeHead(304).end()
     const [, kind, object] = name.split('/')
-    if (object !== undefined && (kind === 'objects' || kind === 'deltas'))
-      downloads.set(object, (downloads.get(object) ?? 0) + 1)
+    if (object !== undefined && (kind === 'objects' || kind === 'deltas')) {
+      downloads.set(shortOf(object), (downloads.get(shortOf(object)) ?? 0) + 1)
+    }
     response.setHeader('content-length', bytes.byteLength).end(bytes)
   })
   server.listen(0, '127.0.0.1')
@@ -41,7 +44,10 @@ export async function openStore(folder: string): Promise<ShownStore> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     folder,
-    downloads,
+    get downloads() {
+      return [...downloads.values()].reduce((sum, one) => sum + one, 0)
+    },
+    downloadsOf: (sha256) => downloads.get(shortOf(sha256)) ?? 0,
     async close() {
       server.close()
       server.closeAllConnections()
@@ -49,3 +55,12 @@ export async function openStore(folder: string): Promise<ShownStore> {
     },
   }
 }
+
+/** Of the digest of a payload, or of the name of a delta, which ends with what it makes. */
+const shortOf = (name: string): string =>
+  (
+    name
+      .replace(/\.zst$/, '')
+      .split('-')
+      .at(-1) ?? ''
+  ).slice(0, 16)
