@@ -49,7 +49,7 @@ export function simulatedFleet(now) {
   const behind = Object.entries(TROUBLES).map(([index, why]) => ({
     instance: instanceOf(Number(index)),
     host: `web-${1 + (Number(index) % 15)}`,
-    ...{ held: OLD, wanted: NEW, since: now - (Number(index) + 20) * SECOND, why: why ?? 'trying' },
+    ...{ held: OLD, wanted: NEW, since: now - (90 - Number(index)) * SECOND, why: why ?? 'trying' },
   }))
   const well = COUNT * SHARE - behind.length
   return {

@@ -36,7 +36,9 @@ function Behind({ facts: { behind, name }, now }: Props) {
                 {held ?? 'nothing'} for {wanted}
               </span>
               <span class="num muted">{ageWords(now - since)}</span>
-              <span class="retry">{why}</span>
+              <span class="retry trunc" title={why}>
+                {why}
+              </span>
             </li>
           ))}
           {behind.count > behind.first.length ? (
