@@ -7,7 +7,7 @@ import { documentTable } from './build/document-table.ts'
 import { afterColumns, afterFailure, afterRest, memoFrom } from './build/memo.ts'
 import { extendPlan, type Plan, planWithTypes, widening } from './build/plan/index.ts'
 import { noColumns, unlikeLayout } from './build/refusals.ts'
-import { sampled } from './build/sample.ts'
+import { sampled, surveyed } from './build/sample.ts'
 import type { TableOptions } from './contract.ts'
 import { keyPathsOf } from './field-paths.ts'
 import type { RowsParts, TableParts } from './format/table-parts.ts'
@@ -126,9 +126,16 @@ async function extended(source: Source, first: Pieces, plan: Plan): Promise<Trie
     if (outcome.kind === 'table') return { parts: outcome.parts, plan }
     if (outcome.kind === 'worthless') return { fault: noColumns(WORTHLESS), why: WORTHLESS }
     if (outcome.kind === 'misfit') return { fault: noColumns(reason(), outcome.stop), why: reason() }
-    plan = outcome.plan
+    plan = restarts < MOST_RESTARTS - 1 ? outcome.plan : await surveyedPlan(source, outcome.plan)
     from = pieces()
   }
+}
+
+/** The last plan is one of all records: where fields come late, each restart would find but one of them. */
+async function surveyedPlan({ scanner, pieces, reading, turn, types }: Source, known: Plan): Promise<Plan> {
+  const plan = await surveyed(scanner, pieces(), reading, turn)
+  if (typeof plan === 'string') return known
+  return types ? planWithTypes(plan, types()) : plan
 }
 
 const WORTHLESS = 'they would take more memory than the text'

@@ -3,7 +3,7 @@
 import type { TimeSlice } from '../../../base/time-slice.ts'
 import type { ScannerExports } from '../scanner/exports.ts'
 import type { Reading } from '../scanner/reading.ts'
-import { type Pieces, startScan } from '../scanner/start-scan.ts'
+import { type Pieces, type RecordText, startScan } from '../scanner/start-scan.ts'
 import { MOST_PLACES, makeRoom, newGrowth, type Plan, planOf, whyNoColumns } from './plan/index.ts'
 import { newSeed } from './take-index.ts'
 
@@ -63,6 +63,41 @@ export async function sampled(
     pieces: chained(held, source),
     close: () => source.return(undefined),
   }
+}
+
+/** What is beyond so many bytes takes longer than columns are worth. */
+const MOST_SURVEYED = 64 * 2 ** 20
+
+/**
+ * Looks at all records, where the first ones have told too little: each costs as much again as it took to scan.
+ *
+ * @throws as `sampled` does
+ */
+export async function surveyed(
+  scanner: ScannerExports,
+  pieces: Pieces,
+  reading: Reading,
+  turn: TimeSlice,
+): Promise<Sample['plan']> {
+  const growth = newGrowth()
+  const scan = startScan(scanner, { sink: 'each', reading, seed: newSeed(), inTurns: turn.isShared })
+  let looked = 0
+  const isEnough = () => looked >= MOST_SURVEYED || growth.places >= MOST_PLACES
+  const look = async (records: Iterable<RecordText>) => {
+    for (const record of records) {
+      await makeRoom(growth, record, turn)
+      looked += record.text?.byteLength ?? 0
+      if (isEnough()) return
+    }
+  }
+  for await (const piece of pieces) {
+    await turn.pass()
+    await look(scan.take(piece))
+    if (isEnough()) break
+  }
+  if (!isEnough()) await look(scan.end())
+  const plan = planOf(growth)
+  return whyNoColumns(growth, plan) ?? plan
 }
 
 async function* eachOf(pieces: Pieces): AsyncGenerator<Uint8Array> {

@@ -58,7 +58,7 @@ describe.each<{ types: 'infer' | 'named'; reads: number }>([
   })
 })
 
-test('JSON with more such fields than there are tries is columns, the last of which take anything', async () => {
+test('JSON with more such fields than there are tries is columns, as the last plan is made of all records', async () => {
   const records = rows.map((values, row) => ({
     id: `k${row}`,
     ...Object.fromEntries(COLUMNS.map((name, column) => [name, values[column]])),
@@ -66,6 +66,33 @@ test('JSON with more such fields than there are tries is columns, the last of wh
   const { table } = await built(JSON.stringify(records), { key: 'id' })
   expect(table.kind).toBe('columns')
   const kinds = COLUMNS.map((name) => table.layout().fields.find(({ path }) => path.join() === name)?.kind)
-  expect(kinds).toEqual(['number', 'boolean', 'number', 'json', 'json', 'json'])
+  expect(kinds).toEqual(['number', 'boolean', 'number', 'boolean', 'number', 'boolean'])
+  expect([...table.values()]).toEqual(records)
+})
+
+test('fields that come, or are something else, so late that no single one tells of the others, are columns', async () => {
+  const late = [
+    () => 1,
+    () => 'x',
+    () => [1],
+    () => ({ in: 'x' }),
+    (row: number) => ({ [`n${row}`]: 1 }),
+    () => [{ a: 1 }],
+  ]
+  const before = [undefined, null, {}, [], { in: null }, undefined]
+  const records = Array.from({ length: ROWS }, (_, row) =>
+    Object.fromEntries([
+      ['id', `k${row}`],
+      ...late.flatMap((make, column) => {
+        const value = row < firstRow(column) ? before[column] : make(row)
+        return value === undefined ? [] : [[`f${column}`, value]]
+      }),
+    ]),
+  )
+  const { table } = await built(JSON.stringify(records), { key: 'id' })
+  expect(table.kind).toBe('columns')
+  expect(table.layout().odd.rows).toBe(0)
+  const kinds = late.map((_, at) => table.layout().fields.find(({ path }) => path.join() === `f${at}`)?.kind)
+  expect(kinds).toEqual(['number', 'string', 'json', 'json', 'map', 'list'])
   expect([...table.values()]).toEqual(records)
 })

@@ -6,8 +6,8 @@ import type { RecordText } from '../../scanner/start-scan.ts'
 import { grow } from './grow.ts'
 import type { Plan } from './plan.ts'
 import { growthOf, planOf } from './plan-of.ts'
-import { becomeJson, type Grown, type Growth, type Shape } from './shape.ts'
-import { becomeMap, shapesOf } from './union.ts'
+import type { Grown, Growth } from './shape.ts'
+import { becomeMap } from './union.ts'
 import { foundIn } from './words.ts'
 
 /** Gives the shape room for one more record; false for a record that is too large to be looked at. */
@@ -31,8 +31,7 @@ export interface Extended {
 /**
  * Extends a plan by a record that didn't fit.
  *
- * @param isLast - there is no further try: an object in a record, which gets name after name, is an open map, and what was
- * nothing but `null` so far takes anything
+ * @param isLast - there is no further try: an object in a record, which gets name after name, is an open map
  */
 export async function extendPlan(
   plan: Plan,
@@ -49,15 +48,7 @@ export async function extendPlan(
   if (root.kind === 'json' && plan.kind !== 'json') return { plan: undefined, isWider: true, why }
   const { named } = grown
   if (isLast && named?.kind === 'object' && named !== root) becomeMap(growth, named)
-  if (isLast) takeAnything(growth, root)
   return { plan: planOf(growth), isWider: true, why }
-}
-
-/** Has the places be JSON that had no value so far, whose kind nobody knows. */
-function takeAnything(growth: Growth, shape: Shape): void {
-  if (shape.kind === 'unknown') becomeJson(growth, shape, 0)
-  if (shape.item !== undefined) takeAnything(growth, shape.item)
-  for (const inner of shapesOf(shape.fields)) takeAnything(growth, inner)
 }
 
 const TOO_LARGE = 'the record is too large to be looked at'
