@@ -78,5 +78,5 @@ export function newsOf(event: TermEvent): News | undefined {
 function aboutOf(event: TermEvent): string {
   if ('supervisor' in event) return event.supervisor
   if (event.type === 'origin.throttled') return event.origin
-  return event.term ?? 'tree'
+  return ('term' in event ? event.term : undefined) ?? 'tree'
 }

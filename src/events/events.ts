@@ -3,7 +3,10 @@
 import type { Trigger } from '../../machines/index.ts'
 import type { Stage, TermErrorCode } from '../base/errors.ts'
 import type { WorkingState } from '../base/steps.ts'
+import type { DeltaEvent } from './delta-events.ts'
+import type { FleetEvent } from './fleet-events.ts'
 import type { KeepsakeEvent } from './keepsake-events.ts'
+import type { ListenerFailed } from './listener-failed.ts'
 import type { OfTerm } from './of-term.ts'
 import type { OriginThrottled } from './origin-throttled.ts'
 import type { TermAccepted, TermHeldBack, TermPinned, TermReleased, TermUnpinned } from './pin-events.ts'
@@ -254,20 +257,6 @@ export interface SupervisorStopped extends OfSupervisor {
   readonly type: 'supervisor.stopped'
 }
 
-/** A listener, an observer or an inspector threw, or a thread didn't get the value; nothing else changed. */
-export interface ListenerFailed {
-  readonly type: 'listener.failed'
-  readonly at: number
-  /** The name of the term whose listener it was; `undefined` for an observer of the tree. */
-  readonly term: string | undefined
-  readonly error: unknown
-  /**
-   * What was thrown, in words, and where: without secrets, and without what it quotes of the value that the listener was
-   * given.
-   */
-  readonly reason: string
-}
-
 export type TermEvent =
   | TermStarted
   | TermStopped
@@ -292,6 +281,8 @@ export type TermEvent =
   | TermFresh
   | KeepsakeEvent
   | OriginThrottled
+  | DeltaEvent
+  | FleetEvent
   | SupervisorRestarted
   | SupervisorGaveUp
   | SupervisorResumed

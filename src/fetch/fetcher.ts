@@ -25,6 +25,7 @@
  * @module
  */
 
+import type { TermError } from '../base/errors.ts'
 import type { ProofPlace } from '../base/proof.ts'
 
 /** What identifies a published version to its fetcher: validators and such. Small plain JSON; it comes back as a frozen copy. */
@@ -39,6 +40,19 @@ export interface FetchContext {
   readonly term?: string | undefined
   /** Where a proof of the bytes is wanted, such as a signature; absent: none is. */
   readonly proof?: ProofPlace | undefined
+  /** Hears what became of a delta, from a fetcher that makes payloads of them; absent: nobody wants to know. */
+  readonly delta?: ((use: DeltaUse) => void) | undefined
+}
+
+/** A payload was to be made of one that is held, and of what has changed since. */
+export interface DeltaUse {
+  /** SHA-256, in hex. */
+  readonly from: string
+  readonly to: string
+  /** In bytes: what came over the wire, or would have. */
+  readonly size: number
+  /** Why it came to nothing, so that the payload was downloaded whole; absent: it made the payload. */
+  readonly error?: TermError
 }
 
 /** Where an answer came from, for a fetcher that asks several places. */

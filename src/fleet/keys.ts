@@ -31,6 +31,8 @@ export const keys = {
   status: (service: string, instance: string) => keyOf(service, ...instance.split('/')),
   /** The instance whose report lies there. */
   reporter: (key: string) => namesInKey(key).slice(1).join('/'),
+  /** What a report of many terms refers to: it lasts as long as a vote, and lies where a vote of no rollout would. */
+  listing: (service: string, instance: string) => keyOf(service, '-', 'terms', ...instance.split('/')),
   /** `id` sorts by time. */
   audit: (service: string, term: string, id: string) => keyOf(service, term, id),
 } as const

@@ -2,6 +2,7 @@
 
 import type { Control, ControlEntry } from './control.ts'
 import { keys } from './keys.ts'
+import { type ReportRest, readListing } from './listing.ts'
 import type { FleetPlace } from './rollout/index.ts'
 
 /** One term of an instance, in few bytes. */
@@ -30,6 +31,8 @@ export interface InstanceReport extends FleetPlace {
   /** It was told to end, and does. */
   readonly left?: boolean | undefined
   readonly terms: Readonly<Record<string, TermReport>>
+  /** Where not all terms stand in `terms`, the others stand in a listing. */
+  readonly rest?: ReportRest | undefined
 }
 
 /** A report as the engine holds it. */
@@ -39,7 +42,42 @@ export interface LiveReport extends InstanceReport {
 }
 
 export async function reportsOf(control: Control, service: string): Promise<readonly LiveReport[]> {
-  return (await control.list('status', keys.topic(service))).flatMap((entry) => readReport(entry) ?? [])
+  const reports = (await control.list('status', keys.topic(service))).flatMap(
+    (entry) => readReport(entry) ?? [],
+  )
+  await learnListings(control, service, reports)
+  return reports.map((report) => ({ ...report, terms: { ...restOf(report), ...report.terms } }))
+}
+
+/** By their hash, which no two have in common: what was read once is good for ever. */
+const listings = new Map<string, InstanceReport['terms']>()
+const MOST_LISTINGS = 1_024
+/** Whoever says a hash that is none is not asked more often than that. */
+const MOST_ASKED = 3
+
+const restOf = ({ rest }: LiveReport): InstanceReport['terms'] | undefined => rest && listings.get(rest.hash)
+
+/** Nobody is believed but the hash, so one of those who say it is enough. */
+async function learnListings(
+  control: Control,
+  service: string,
+  reports: readonly LiveReport[],
+): Promise<void> {
+  const unknown = new Map<string, string[]>()
+  for (const { rest, instance } of reports)
+    if (rest !== undefined && !listings.has(rest.hash))
+      unknown.set(rest.hash, [...(unknown.get(rest.hash) ?? []), instance])
+  await Promise.all(
+    [...unknown].map(async ([hash, instances]) => {
+      for (const instance of instances.slice(0, MOST_ASKED)) {
+        const entry = await control.get('votes', keys.listing(service, instance))
+        const terms = entry && readListing(entry.value, hash)
+        if (terms === undefined) continue
+        if (listings.size >= MOST_LISTINGS) listings.delete(listings.keys().next().value as string)
+        return void listings.set(hash, terms)
+      }
+    }),
+  )
 }
 
 /** `undefined` for what is no report. */
@@ -51,7 +89,8 @@ function readReport({ key, value, at }: ControlEntry): LiveReport | undefined {
       typeof report.instance === 'string' &&
       typeof report.host === 'string' &&
       typeof report.terms === 'object' &&
-      report.terms !== null
+      report.terms !== null &&
+      (report.rest === undefined || typeof Object(report.rest).hash === 'string')
     // Who may write a key is who it says.
     return isGood ? { ...report, instance: keys.reporter(key), at } : undefined
   } catch {

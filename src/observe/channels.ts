@@ -10,10 +10,12 @@ export const CHANNELS = Object.freeze({
   term: 'everterm:term',
   /** Each change of state. */
   transition: 'everterm:transition',
-  /** Attempts: started, updated, unchanged, failed, cancelled, recovered. */
+  /** Attempts: started, updated, unchanged, failed, cancelled, recovered; and the deltas that they used. */
   refresh: 'everterm:refresh',
   /** What is put on disk, and read of it: loaded, written, failed, ignored. */
   keepsake: 'everterm:keepsake',
+  /** What a fleet has its instance hold, and what that makes of it: hinted, voted, activated, refused, went-back, halted, decided; and whether its engine is there. */
+  fleet: 'everterm:fleet',
   /** Restarts and what follows: restarted, gave-up, resumed, killed, stopped. */
   supervisor: 'everterm:supervisor',
   /** A listener that threw. */
@@ -40,6 +42,17 @@ const CHANNEL_OF: Readonly<Record<TermEvent['type'], keyof typeof CHANNELS>> = {
   'keepsake.ignored': 'keepsake',
   'source.changed': 'term',
   'origin.throttled': 'term',
+  'delta.used': 'refresh',
+  'delta.failed': 'refresh',
+  'fleet.unreachable': 'fleet',
+  'fleet.reachable': 'fleet',
+  'fleet.hinted': 'fleet',
+  'fleet.voted': 'fleet',
+  'fleet.activated': 'fleet',
+  'fleet.refused': 'fleet',
+  'fleet.went-back': 'fleet',
+  'fleet.halted': 'fleet',
+  'fleet.decided': 'fleet',
   'term.transition': 'transition',
   'refresh.started': 'refresh',
   'refresh.updated': 'refresh',
@@ -62,6 +75,7 @@ export function channels(): Observer {
     transition: diagnostics_channel.channel(CHANNELS.transition),
     refresh: diagnostics_channel.channel(CHANNELS.refresh),
     keepsake: diagnostics_channel.channel(CHANNELS.keepsake),
+    fleet: diagnostics_channel.channel(CHANNELS.fleet),
     supervisor: diagnostics_channel.channel(CHANNELS.supervisor),
     listener: diagnostics_channel.channel(CHANNELS.listener),
   }

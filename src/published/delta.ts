@@ -1,10 +1,10 @@
 /** Makes a payload of one that the host holds already, and of what has changed since. @module */
 
 import diagnostics_channel from 'node:diagnostics_channel'
-import { type TermError, toTermError } from '../base/errors.ts'
+import { toTermError } from '../base/errors.ts'
 import { checkReadable, payloadByDelta } from '../decode/delta/index.ts'
 import { lentThreads } from '../decode/lent-threads.ts'
-import type { FetchContext } from '../fetch/fetcher.ts'
+import type { DeltaUse, FetchContext } from '../fetch/fetcher.ts'
 import { receive } from '../fetch/receive.ts'
 import { type DeltaRef, deltaName, type Manifest } from '../manifest/index.ts'
 import type { SharedHost } from './host.ts'
@@ -14,15 +14,8 @@ import type { UsedFetcher } from './used-fetchers.ts'
 /** The name of the channel of `node:diagnostics_channel` on which each use of a delta is told, as a `DeltaMessage`. */
 export const DELTAS = 'everterm:delta'
 
-export interface DeltaMessage {
+export interface DeltaMessage extends DeltaUse {
   readonly term: string
-  /** SHA-256, in hex. */
-  readonly from: string
-  readonly to: string
-  /** In bytes: what came over the wire, or would have. */
-  readonly size: number
-  /** Why it came to nothing, so that the payload was downloaded whole; absent: it made the payload. */
-  readonly error?: TermError
 }
 
 const deltas = diagnostics_channel.channel(DELTAS)
@@ -54,16 +47,20 @@ async function apply(
 ): Promise<Uint8Array | undefined> {
   const { term, sha256: to } = making.manifest
   const { from, size } = delta
+  const told = (use: DeltaUse) => {
+    deltas.publish({ term, ...use } satisfies DeltaMessage)
+    making.context.delta?.(use)
+  }
   try {
     const payload = await made(making, delta, base, signal)
-    deltas.publish({ term, from, to, size } satisfies DeltaMessage)
+    told({ from, to, size })
     return payload
   } catch (thrown) {
     signal.throwIfAborted()
     const error = toTermError(thrown, 'ERR_TERM_ENCODING', 'the delta cannot be applied', {
       stage: 'download',
     })
-    deltas.publish({ term, from, to, size, error } satisfies DeltaMessage)
+    told({ from, to, size, error })
     return undefined
   }
 }

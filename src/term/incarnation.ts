@@ -3,12 +3,13 @@
 import type { Clock } from '../base/clock.ts'
 import { fenced } from '../base/fenced.ts'
 import { lendThreads } from '../decode/lent-threads.ts'
-import type { FetchContext } from '../fetch/fetcher.ts'
+import type { DeltaUse, FetchContext } from '../fetch/fetcher.ts'
 import type { Attempt } from './attempt.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
 import type { TermScope } from './options.ts'
 import { settledWithin } from './settled-within.ts'
+import { tell } from './tell.ts'
 import { endTurn, type Turn } from './turn.ts'
 
 export interface Incarnation {
@@ -68,7 +69,11 @@ export const fetchContext = ({ keeper, link }: Incarnation, { controller }: Atte
   const { limits, name } = keeper.options
   const { signal } = controller
   const proof = keeper.gate.verifier?.proof
-  return lendThreads({ signal, maxBytes: limits.maxBytes, term: name, proof }, link.pool)
+  const delta = ({ error, ...use }: DeltaUse) => {
+    if (error === undefined) tell(keeper, { type: 'delta.used', ...use })
+    else tell(keeper, { type: 'delta.failed', ...use, error, code: error.code })
+  }
+  return lendThreads({ signal, maxBytes: limits.maxBytes, term: name, proof, delta }, link.pool)
 }
 
 /** How long the fetcher of an incarnation that ends may take to open, and then to close. Nobody waits for it longer. */

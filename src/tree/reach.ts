@@ -6,6 +6,7 @@
  */
 
 import type { Clock } from '../base/clock.ts'
+import type { TermEvent } from '../events/events.ts'
 import type { TreeView } from '../events/observer.ts'
 import type { TermBehind } from './child-of.ts'
 import type { Health, Vitals } from './health.ts'
@@ -18,6 +19,8 @@ export interface Reach {
   vitals(): Vitals
   health(): Health
   outline(): SupervisorOutline
+  /** Tells all who hear the tree. */
+  tell(event: TermEvent): void
 }
 
 const reaches = new WeakMap<TreeView, Reach>()

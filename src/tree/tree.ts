@@ -182,7 +182,8 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     supervisors: () => [...registry.strategies.keys()].flatMap((path) => supervisorReading(root, path)),
   }
   const outline = () => outlineOf(root, ROOT, ROOT, members.children(), options)
-  heard.begin(withReach(view, { clock, terms: members.terms, vitals, health, outline }), root.system)
+  const reach = { clock, terms: members.terms, vitals, health, outline, tell: heard.emit }
+  heard.begin(withReach(view, reach), root.system)
   root.start()
 
   const tell = (event: SupervisorEvents) => {

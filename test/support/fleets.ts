@@ -9,17 +9,14 @@ import { vi } from 'vitest'
 import type { Clock } from '../../src/base/clock.ts'
 import type { Duration } from '../../src/base/duration.ts'
 import { json } from '../../src/decode/json.ts'
+import type { TermEvent } from '../../src/events/events.ts'
+import type { FleetEvent } from '../../src/events/fleet-events.ts'
 import { beginRollout } from '../../src/fleet/begin-rollout.ts'
 import type { ByHand } from '../../src/fleet/by-hand.ts'
 import type { Control } from '../../src/fleet/control.ts'
 import { readRolloutOf } from '../../src/fleet/documents.ts'
 import { type MemoryEngine, memoryEngine } from '../../src/fleet/engines/memory.ts'
-import {
-  type FleetEvent,
-  type FleetMember,
-  type FleetOptions,
-  joinFleet,
-} from '../../src/fleet/member/index.ts'
+import { type FleetMember, type FleetOptions, joinFleet } from '../../src/fleet/member/index.ts'
 import type { RolloutPlan, RolloutSpan } from '../../src/fleet/plan.ts'
 import type { Rollout } from '../../src/fleet/rollout/index.ts'
 import { minisign } from '../../src/gate/index.ts'
@@ -42,6 +39,8 @@ export interface Instance {
   readonly member: FleetMember
   readonly control: Control
   readonly events: readonly FleetEvent[]
+  /** What observers of its tree hear. */
+  readonly told: readonly TermEvent[]
   /** What was live, one after the other. */
   readonly seen: readonly number[]
   stop(): Promise<void>
@@ -53,7 +52,8 @@ export interface TestFleet extends AsyncDisposable {
   readonly hand: ByHand
   /** Puts a publication; the pointer moves only where it is stable. */
   publish(seq: number, value: object, isStable?: boolean, how?: Publication): Promise<Ref>
-  join(options?: Partial<FleetOptions>): Promise<Instance>
+  /** By the clock of the fleet, unless it has one of its own. */
+  join(options?: Partial<FleetOptions>, ownClock?: Clock): Promise<Instance>
   begin(plan: RolloutSpan & RolloutPlan): Promise<Rollout>
   rollout(): Promise<Rollout | undefined>
 }
@@ -93,8 +93,10 @@ export async function testFleet(options: TestFleetOptions = {}): Promise<TestFle
       await publishInto(folder, isStable ? all : all.slice(0, -1))
       return { seq, sha256: createHash('sha256').update(bytes).digest('hex') }
     },
-    async join(options = {}) {
+    async join(options = {}, ownClock = clock) {
       const events: FleetEvent[] = []
+      const told: TermEvent[] = []
+      const observer = { name: 'told', hear: (event: TermEvent) => void told.push(event) }
       const seen: number[] = []
       const prices = remoteTerm<Prices>({
         name: 'prices',
@@ -103,7 +105,10 @@ export async function testFleet(options: TestFleetOptions = {}): Promise<TestFle
         deserialize: json<Prices>,
         validate: ({ bad }) => bad !== true,
       })
-      const tree = await supervise({ prices }, { observers: [], ...(clock && { clock }) })
+      const tree = await supervise(
+        { prices },
+        { observers: [observer], ...(ownClock && { clock: ownClock }) },
+      )
       seen.push(prices.get().v)
       prices.subscribe(({ value }) => seen.push(value.v))
       const own = connect()
@@ -122,6 +127,7 @@ export async function testFleet(options: TestFleetOptions = {}): Promise<TestFle
         member,
         control: own,
         events,
+        told,
         seen,
         stop: async () => {
           await tree.stop()

@@ -30,6 +30,8 @@ export const failure = new TermError('ERR_TERM_HTTP', '[prices] the origin answe
 export const foreign = new RangeError(`unexpected token in "${CANARY}"`)
 
 const term = { at: START, term: 'prices', id: 'prices#1' } as const
+const delta = { from: 'a'.repeat(64), to: 'b'.repeat(64), size: 1_024 } as const
+const rolled = { at: START, term: 'prices' } as const
 const supervisor = { at: START, supervisor: 'root' } as const
 const ended = { trigger: 'schedule', durationMs: 250, phases: { probing: 250 }, bytes: 0 } as const
 
@@ -173,6 +175,36 @@ export const samples: Samples = {
     origin: 'https://origin.test',
     terms: 200,
     perMinute: 400,
+  },
+  'delta.used': { ...term, ...delta, type: 'delta.used' },
+  'delta.failed': { ...term, ...delta, type: 'delta.failed', error: failure, code: failure.code },
+  'fleet.unreachable': {
+    type: 'fleet.unreachable',
+    at: START,
+    code: 'ERR_TERM_NETWORK',
+    reason: 'nats a:1 has lost its connection',
+  },
+  'fleet.reachable': { type: 'fleet.reachable', at: START, outageMs: 4_000 },
+  'fleet.hinted': { ...rolled, type: 'fleet.hinted' },
+  'fleet.voted': { ...rolled, type: 'fleet.voted', rollout: '2-x', vote: 'fail', stage: 'gate' },
+  'fleet.activated': { ...rolled, type: 'fleet.activated', seq: 2, rollout: '2-x' },
+  'fleet.refused': {
+    ...rolled,
+    type: 'fleet.refused',
+    seq: 2,
+    rollout: '2-x',
+    stage: 'gate',
+    reason: 'ERR_TERM_SCHEMA',
+  },
+  'fleet.went-back': { ...rolled, type: 'fleet.went-back', seq: 1 },
+  'fleet.halted': { ...rolled, type: 'fleet.halted', seq: 2, rollout: '2-x', why: 'i1 refused it' },
+  'fleet.decided': {
+    ...rolled,
+    type: 'fleet.decided',
+    rollout: '2-x',
+    state: 'halted',
+    share: 10,
+    why: 'i1 refused it',
   },
   'supervisor.restarted': {
     ...supervisor,

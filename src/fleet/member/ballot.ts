@@ -1,8 +1,8 @@
 /** The votes of an instance on one term: cast, said again after an outage, and known to its reports. @module */
 
-import type { Control } from '../control.ts'
 import { keys } from '../keys.ts'
 import { type Vote, writeVote } from '../rollout/index.ts'
+import type { FleetGround } from './ground.ts'
 
 export interface Ballot {
   /** @throws TermError where the engine can't be reached; the vote is then said again later */
@@ -13,7 +13,7 @@ export interface Ballot {
   last(rollout: string): Vote | undefined
 }
 
-export function ballotOf(control: Control, service: string, term: string, self: string): Ballot {
+export function ballotOf({ control, service, instance: self, tell }: FleetGround, term: string): Ballot {
   let last: { readonly rollout: string; readonly vote: Vote; readonly instance: string } | undefined
 
   async function post(): Promise<void> {
@@ -26,6 +26,7 @@ export function ballotOf(control: Control, service: string, term: string, self: 
   return {
     async cast(rollout, vote, instance = self) {
       last = { rollout, vote, instance }
+      tell({ type: 'fleet.voted', term, rollout, vote: vote.vote, stage: vote.stage })
       await post()
     },
     again: post,

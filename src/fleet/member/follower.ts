@@ -44,7 +44,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
   const { control, service } = ground
   const { memory, died } = await memoryOf(name, ground)
   const remembered = await rememberedOf(name, ground)
-  const ballot = ballotOf(control, service, name, ground.instance)
+  const ballot = ballotOf(ground, name)
   let seen: { readonly rollout: Rollout | undefined; readonly pin: Ref | undefined } | undefined
   let heard: SeenRollout | undefined
   let ordered: HelmOrder | undefined = lastWord()
@@ -83,7 +83,15 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
 
   /** The rollout to go by: an engine may answer late, or be restored as it was, and what can't be read says nothing. */
   function heeded({ document, entry: { at } }: NonNullable<Awaited<ReturnType<typeof readRolloutOf>>>) {
+    const before = heard?.rollout
     if (document !== undefined) heard = laterOf(heard, { rollout: document, at })
+    if (
+      heard?.rollout.state === 'halted' &&
+      !(before?.state === 'halted' && before.id === heard.rollout.id)
+    ) {
+      const { id, to, why } = heard.rollout
+      ground.tell({ type: 'fleet.halted', term: name, seq: to.seq, rollout: id, why })
+    }
     return heard?.rollout
   }
 

@@ -3,8 +3,9 @@
 import type { Clock } from '../../base/clock.ts'
 import { plainly, toTermError } from '../../base/errors.ts'
 import { fenced } from '../../base/fenced.ts'
+import type { FleetEvent } from '../../events/fleet-events.ts'
+import type { ServedTree } from '../../handles/reach.ts'
 import type { Steward } from '../steward.ts'
-import type { FleetEvent } from './events.ts'
 import type { ResolvedFleet } from './options.ts'
 
 type Untimed<E> = E extends FleetEvent ? Omit<E, 'at'> : never
@@ -24,16 +25,22 @@ export interface GroundHooks {
   reached(): void
 }
 
-export function groundOf(fleet: ResolvedFleet, clock: Clock, hooks: GroundHooks): FleetGround {
+export function groundOf(
+  fleet: ResolvedFleet,
+  { clock, tell: telling }: Pick<ServedTree, 'clock' | 'tell'>,
+  hooks: GroundHooks,
+): FleetGround {
   /** Since when the engine hasn't answered, on the monotonic clock. */
   let silentSince: number | undefined
 
   function tell(event: Untimed<FleetEvent>): void {
     const { hear } = fleet
+    const told = Object.freeze({ ...event, at: clock.now() }) as FleetEvent
+    telling(told)
     if (hear === undefined) complain(event)
     else
       fenced(
-        () => hear(Object.freeze({ ...event, at: clock.now() }) as FleetEvent),
+        () => hear(told),
         () => {},
       )
   }

@@ -1,6 +1,5 @@
 /** The door of an instance in its fleet. @module */
 
-export type { FleetEvent } from './events.ts'
 export { type FleetMember, joinFleet } from './member.ts'
 export {
   FLEET_OPTIONS,

@@ -1,6 +1,7 @@
 /** An instance in its fleet: it reports, follows the documents, and decides with others about rollouts. @module */
 
 import { fenced } from '../../base/fenced.ts'
+import type { TermEvent } from '../../events/events.ts'
 import type { Observer, TreeView } from '../../events/observer.ts'
 import { type ServedTree, servedTree } from '../../handles/reach.ts'
 import type { Supervision } from '../../handles/supervise.ts'
@@ -69,6 +70,8 @@ export async function joinFleet(tree: Supervision, options: FleetOptions): Promi
   return member.handle
 }
 
+const isOfFleet = ({ type }: TermEvent): boolean => type.startsWith('fleet.')
+
 /** A change is reported soon, with those that come at the same time. */
 const SOON_MS = 100
 const WATCH_MS = 10_000
@@ -85,7 +88,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   let isCounting = false
   let hasLeft = false
 
-  const ground: FleetGround = groundOf(fleet, clock, {
+  const ground: FleetGround = groundOf(fleet, tree, {
     changed: () => later('report', SOON_MS, () => status.isNews() && beat.report()),
     reached: () => {
       for (const one of followers.values()) void one.sayAgain().then(one.look)
@@ -189,7 +192,10 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     if (hasLeft || !isStill) return void one.leave()
     adopting.delete(name)
     followers.set(name, one)
-    listenOnce(keys.topic(service, name), () => void look(name))
+    listenOnce(keys.topic(service, name), () => {
+      ground.tell({ type: 'fleet.hinted', term: name })
+      void look(name)
+    })
     if (beat.isSteward()) heedVotes(name)
     await look(name)
     poll(name)
@@ -231,7 +237,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
       await beat.begin()
     },
     hear(event: Parameters<Observer['hear']>[0]) {
-      if (!('term' in event) || event.term === undefined || hasLeft) return
+      if (!('term' in event) || event.term === undefined || hasLeft || isOfFleet(event)) return
       if (event.type === 'term.started') void adopt(event.term)
       else if (event.type === 'term.stopped' && !tree.terms.has(event.term)) abandon(event.term)
       else if (followers.has(event.term) && event.type !== 'term.transition') ground.changed()

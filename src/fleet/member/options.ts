@@ -6,8 +6,8 @@ import { checkCount, checkFlag, checkFunction, checkRecord } from '../../base/ch
 import type { Duration } from '../../base/duration.ts'
 import { durationOrRefuse } from '../../base/duration-checks.ts'
 import { unexpected } from '../../base/unexpected.ts'
+import type { FleetEvent } from '../../events/fleet-events.ts'
 import { type Control, LASTS_MS } from '../control.ts'
-import type { FleetEvent } from './events.ts'
 
 /** What is asked about: a term whose newest publication is being rolled out, and which has it. */
 export interface HealthQuestion {
@@ -42,7 +42,7 @@ export interface FleetOptions {
   readonly originBudget?: number | undefined
   /** Whether it may decide about rollouts with others; a user of the engine who may not write `control` can't. @defaultValue `true` */
   readonly steward?: boolean | undefined
-  /** Hears what happens in the fleet. @defaultValue nobody; then it is told once on stderr that the engine can't be reached */
+  /** Hears what happens in the fleet, as observers of the tree do. @defaultValue nobody; then it is told once on stderr that the engine can't be reached */
   readonly hear?: ((event: FleetEvent) => void) | undefined
 }
 
@@ -116,6 +116,8 @@ function instanceOr(value: unknown, other: string): string {
 
 function nameOr(option: string, value: unknown, other: string | undefined, longest = LONGEST_NAME): string {
   const name = value === undefined ? other : value
-  if (typeof name === 'string' && name !== '' && name.length <= longest) return name
-  throw unexpected(OF, option, `text of 1 to ${longest} characters`, value)
+  // As it stands in a report, which has a bound.
+  if (typeof name === 'string' && name !== '' && Buffer.byteLength(JSON.stringify(name)) <= longest + 2)
+    return name
+  throw unexpected(OF, option, `text of 1 to ${longest} bytes`, value)
 }

@@ -16,7 +16,7 @@ export interface HeldOrder extends HelmOrder {
   readonly rollout?: string | undefined
 }
 
-export interface Remembered {
+export interface HeldMemory {
   /** No instance here goes back behind it. */
   floor(): Floor
   raise(floor: Floor): Promise<void>
@@ -41,7 +41,7 @@ const NOTHING: HeldDocument = { floor: { seq: 1, minSeq: 1 }, orders: [] }
 export async function rememberedOf(
   term: string,
   { folder, service, instance }: FleetGround,
-): Promise<Remembered> {
+): Promise<HeldMemory> {
   const path = folder === undefined ? undefined : join(folder, keyOf(service, term), NAME)
   let held = NOTHING
 

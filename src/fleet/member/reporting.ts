@@ -3,6 +3,7 @@
 import { libraryVersion } from '../../base/library-version.ts'
 import type { ControlEntry } from '../control.ts'
 import { keys } from '../keys.ts'
+import { fittedReport } from '../listing.ts'
 import type { InstanceReport } from '../reports.ts'
 import type { Follower } from './follower.ts'
 import type { FleetGround } from './ground.ts'
@@ -17,16 +18,17 @@ export interface Reporting {
   post(): Promise<void>
 }
 
-/** Terms beyond these are left out of a report: it is to have at most 1 kB. */
-const MOST_BYTES = 1_024
+/** A listing lasts for a day in the engine. */
+const LISTING_MS = 43_200_000
 
 export function reporting(
-  { control, service, instance, host, zone }: FleetGround,
+  { control, service, instance, host, zone, clock }: FleetGround,
   followers: ReadonlyMap<string, Follower>,
   role: () => { readonly isSteward: boolean; readonly hasLeft: boolean },
 ): Reporting {
   const key = keys.status(service, instance)
   let told: string | undefined
+  let listed: { readonly text: string; readonly at: number } | undefined
 
   function now(): InstanceReport {
     const { isSteward, hasLeft } = role()
@@ -47,14 +49,24 @@ export function reporting(
 
   /** What is told from here on, unless the engine doesn't take it. */
   async function telling<T>(write: (text: string) => Promise<T>): Promise<T> {
-    const report = now()
-    told = newsIn(report)
+    const current = now()
+    told = newsIn(current)
     try {
-      return await write(fitting(report))
+      const { report, listing } = fittedReport(current)
+      if (listing !== undefined) await list(listing)
+      return await write(JSON.stringify(report))
     } catch (thrown) {
       told = undefined
       throw thrown
     }
+  }
+
+  /** Before the report, which refers to it. */
+  async function list(text: string): Promise<void> {
+    const at = clock.monotonic()
+    if (listed?.text === text && at - listed.at < LISTING_MS) return
+    await control.post('votes', keys.listing(service, instance), text)
+    listed = { text, at }
   }
 
   return {
@@ -67,14 +79,3 @@ export function reporting(
 
 const newsIn = (report: InstanceReport): string =>
   JSON.stringify(report, (field, value) => (field === 'age' || field === 'state' ? undefined : value))
-
-function fitting(report: InstanceReport): string {
-  const text = JSON.stringify(report)
-  if (Buffer.byteLength(text) <= MOST_BYTES) return text
-  // Of many terms each says only what it holds, and how it goes.
-  const terms = Object.entries(report.terms).map(([name, { seq, sha8, vote, error }]) => [
-    name,
-    { seq, sha8, state: '', vote, error },
-  ])
-  return JSON.stringify({ ...report, terms: Object.fromEntries(terms) })
-}

@@ -31,6 +31,15 @@ function instruments(meter: Meter) {
     keepsakeFailures: meter.createCounter(METRICS.keepsakeFailures.name, METRICS.keepsakeFailures),
     keepsakeIgnored: meter.createCounter(METRICS.keepsakeIgnored.name, METRICS.keepsakeIgnored),
     throttled: meter.createCounter(METRICS.throttled.name, METRICS.throttled),
+    deltas: meter.createCounter(METRICS.deltas.name, METRICS.deltas),
+    fleetHints: meter.createCounter(METRICS.fleetHints.name, METRICS.fleetHints),
+    fleetVotes: meter.createCounter(METRICS.fleetVotes.name, METRICS.fleetVotes),
+    fleetActivations: meter.createCounter(METRICS.fleetActivations.name, METRICS.fleetActivations),
+    fleetRefusals: meter.createCounter(METRICS.fleetRefusals.name, METRICS.fleetRefusals),
+    fleetRollbacks: meter.createCounter(METRICS.fleetRollbacks.name, METRICS.fleetRollbacks),
+    fleetHalts: meter.createCounter(METRICS.fleetHalts.name, METRICS.fleetHalts),
+    fleetDecisions: meter.createCounter(METRICS.fleetDecisions.name, METRICS.fleetDecisions),
+    fleetOutages: meter.createCounter(METRICS.fleetOutages.name, METRICS.fleetOutages),
     restarts: meter.createCounter(METRICS.restarts.name, METRICS.restarts),
     listenerErrors: meter.createCounter(METRICS.listenerErrors.name, METRICS.listenerErrors),
   }
@@ -115,6 +124,39 @@ export function recordMetrics(
         return counters.keepsakeIgnored.add(1, { [ATTRIBUTES.term]: event.term })
       case 'origin.throttled':
         return counters.throttled.add(1, { [ATTRIBUTES.origin]: event.origin })
+      case 'delta.used':
+      case 'delta.failed':
+        return counters.deltas.add(1, {
+          [ATTRIBUTES.term]: event.term,
+          [ATTRIBUTES.deltaOutcome]: event.type === 'delta.used' ? 'made' : 'failed',
+          ...(event.type === 'delta.failed' && typeOf(event.error)),
+        })
+      case 'fleet.hinted':
+        return counters.fleetHints.add(1, { [ATTRIBUTES.term]: event.term })
+      case 'fleet.voted':
+        return counters.fleetVotes.add(1, {
+          [ATTRIBUTES.term]: event.term,
+          [ATTRIBUTES.vote]: event.vote,
+          ...(event.stage !== undefined && { [ATTRIBUTES.fleetStage]: event.stage }),
+        })
+      case 'fleet.activated':
+        return counters.fleetActivations.add(1, { [ATTRIBUTES.term]: event.term })
+      case 'fleet.refused':
+        return counters.fleetRefusals.add(1, {
+          [ATTRIBUTES.term]: event.term,
+          [ATTRIBUTES.fleetStage]: event.stage,
+        })
+      case 'fleet.went-back':
+        return counters.fleetRollbacks.add(1, { [ATTRIBUTES.term]: event.term })
+      case 'fleet.halted':
+        return counters.fleetHalts.add(1, { [ATTRIBUTES.term]: event.term })
+      case 'fleet.decided':
+        return counters.fleetDecisions.add(1, {
+          [ATTRIBUTES.term]: event.term,
+          [ATTRIBUTES.rolloutState]: event.state,
+        })
+      case 'fleet.unreachable':
+        return counters.fleetOutages.add(1)
       case 'supervisor.restarted':
         return recordRestart(event)
       case 'listener.failed':

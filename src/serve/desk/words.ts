@@ -55,6 +55,19 @@ const WORDS: Words = {
   'source.changed': ({ to, fallback }) => `${to}${fallback ? ', a fallback' : ''}`,
   'origin.throttled': ({ origin, terms, perMinute }) =>
     `${origin}: ${numberOf(terms, 'term')}, ${perMinute} a minute at most`,
+  'delta.used': ({ to, size }) => `${sizeInWords(size)} made ${versionInWords(to)}`,
+  'delta.failed': ({ size, error }) => `${sizeInWords(size)}; ${failure(error)}`,
+  'fleet.unreachable': ({ reason }) => reason,
+  'fleet.reachable': ({ outageMs }) => `after ${spanInWords(outageMs)}`,
+  'fleet.hinted': () => 'looks at its documents',
+  'fleet.voted': ({ rollout, vote, stage }) =>
+    `${vote}${stage === undefined ? '' : ` (${stage})`} on ${rollout}`,
+  'fleet.activated': ({ seq, rollout }) => `${seq} of ${rollout}`,
+  'fleet.refused': ({ seq, rollout, stage, reason }) => `${seq} of ${rollout}, ${stage}: ${reason}`,
+  'fleet.went-back': ({ seq }) => `to ${seq}`,
+  'fleet.halted': ({ seq, rollout, why = '' }) => `${seq} of ${rollout}: ${why}`,
+  'fleet.decided': ({ rollout, state, share, why }) =>
+    `${rollout}: ${state} at ${share} %${why === undefined ? '' : `, ${why}`}`,
   'supervisor.restarted': ({ child, children, restarts, limit, withinMs, error }) =>
     `${children.join(', ')}, since ${child} ended; ${restarts} of ${limit} in ${spanInWords(withinMs)}${
       error === undefined ? '' : `; ${failure(error)}`

@@ -31,7 +31,8 @@ export function servedFleet(tree: Supervision, isLogged: boolean): ServedFleet {
 
   async function join(fleet: ConfiguredFleet): Promise<Joined> {
     const { joinFleet } = await import('../../fleet/member/index.ts')
-    const hear = isLogged ? (await import('./fleet-log.ts')).fleetLog() : undefined
+    // The log of the tree hears it as all that happens there.
+    const hear = isLogged ? () => {} : undefined
     const control = fleet.connect()
     const close = async () => void (fleet.isOwn && (await control.close()))
     try {

@@ -22,10 +22,14 @@ async function tendedLater(heardFor: number) {
     keys.vote(SERVICE, 'prices', id, 'one'),
     writeVote({ vote: 'trying' }),
   )
-  const ground = groundOf(resolveFleet({ control, service: SERVICE }), systemClock, {
-    changed() {},
-    reached() {},
-  })
+  const ground = groundOf(
+    resolveFleet({ control, service: SERVICE }),
+    { clock: systemClock, tell() {} },
+    {
+      changed() {},
+      reached() {},
+    },
+  )
   const now = at + TEN_MINUTES
   await tend(stewardOf(ground), ['prices'], { now, listening: now - heardFor })
   return (await fleet.rollout())?.state

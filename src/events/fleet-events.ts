@@ -1,11 +1,14 @@
-/** What an instance tells of its fleet. Times are epoch ms by its own clock. @module */
+/** The events of a fleet: whether its engine can be reached, what an instance was told to hold, and what it made of it. @module */
 
-import type { TermErrorCode } from '../../base/errors.ts'
-import type { RolloutState } from '../rollout/index.ts'
+import type { TermErrorCode } from '../base/errors.ts'
 
-interface OfPublication {
+interface OfFleet {
   readonly at: number
+  /** The name of the term. */
   readonly term: string
+}
+
+interface OfPublication extends OfFleet {
   /** The number of the publication. */
   readonly seq: number
   readonly rollout: string
@@ -26,6 +29,21 @@ export interface FleetReachable {
   readonly outageMs: number
 }
 
+/** The engine said that a document of this term may have changed; or it may have been missed, as after a reconnection. */
+export interface FleetHinted extends OfFleet {
+  readonly type: 'fleet.hinted'
+}
+
+/** This instance has said how it goes with what is rolled out. */
+export interface FleetVoted extends OfFleet {
+  readonly type: 'fleet.voted'
+  readonly rollout: string
+  /** `trying`: it is about to decode it; `left`: it was told to stop before there was a result. */
+  readonly vote: 'trying' | 'ok' | 'fail' | 'left'
+  /** What has failed. */
+  readonly stage: 'gate' | 'crash' | 'health' | undefined
+}
+
 /** What was rolled out to this instance is live. */
 export interface FleetActivated extends OfPublication {
   readonly type: 'fleet.activated'
@@ -39,20 +57,22 @@ export interface FleetRefused extends OfPublication {
 }
 
 /** What had been live before the rollout is live again. */
-export interface FleetWentBack {
+export interface FleetWentBack extends OfFleet {
   readonly type: 'fleet.went-back'
-  readonly at: number
-  readonly term: string
   readonly seq: number
 }
 
+/** This instance has seen that a rollout has halted, whoever has halted it. Told once for each. */
+export interface FleetHalted extends OfPublication {
+  readonly type: 'fleet.halted'
+  readonly why: string | undefined
+}
+
 /** This instance has changed a rollout, as the votes would have it. */
-export interface FleetDecided {
+export interface FleetDecided extends OfFleet {
   readonly type: 'fleet.decided'
-  readonly at: number
-  readonly term: string
   readonly rollout: string
-  readonly state: RolloutState
+  readonly state: 'staged' | 'paused' | 'halted' | 'done' | 'superseded'
   /** In per cent. */
   readonly share: number
   readonly why: string | undefined
@@ -61,7 +81,10 @@ export interface FleetDecided {
 export type FleetEvent =
   | FleetUnreachable
   | FleetReachable
+  | FleetHinted
+  | FleetVoted
   | FleetActivated
   | FleetRefused
   | FleetWentBack
+  | FleetHalted
   | FleetDecided
