@@ -69,10 +69,23 @@ export function shelve<V>(backlist: Backlist<V>, facts: Facts<V>, isHollow = fal
 export function shelveBehind<V>(backlist: Backlist<V>, facts: Facts<V>): Held<V> {
   const { held } = backlist
   const shelved = heldOf(facts)
-  const isLater = ({ edition }: Held<V>) => (edition.publishedAt ?? 0) >= (facts.edition.publishedAt ?? 0)
-  const at = held.findLastIndex(isLater) + 1
+  const isLater = laterThan(backlist, facts.edition)
+  const at = held.findLastIndex(({ edition }) => isLater(edition)) + 1
   backlist.held = [...held.slice(0, at), shelved, ...held.slice(at)]
   return shelved
+}
+
+/** The order of the archive is true, and so is what the origin had last; times are where no wall clock was set. */
+function laterThan<V>({ archive }: Backlist<V>, brought: Edition<V>): (edition: Edition<V>) => boolean {
+  const newest = archive?.newest?.()
+  const places = new Map(archive?.list().map(({ digest }, at) => [digest, at]))
+  const place = places.get(brought.digest)
+  return ({ digest, publishedAt }) => {
+    if (newest !== undefined && (digest === newest || brought.digest === newest)) return digest === newest
+    const other = places.get(digest)
+    if (place !== undefined && other !== undefined) return other <= place
+    return (publishedAt ?? 0) >= (brought.publishedAt ?? 0)
+  }
 }
 
 /** Notes that an edition takes the place of the one that was live; one that isn't there yet is the newest. */

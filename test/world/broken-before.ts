@@ -13,6 +13,14 @@ export interface BrokenBefore {
 
 export const BROKEN_BEFORE: readonly BrokenBefore[] = [
   {
+    what: 'a pin on an older version from disk made it the newest, after the wall clock had been set back',
+    plans: [plain, plain],
+    acts: [
+      ...['1 publishes good strong', 'step -31536000000', 'stop 0 0 truncated', '0 pin 0', '1 pin 0', '0 pin 0'],
+      ...['1 pin 3', '0 refresh'],
+    ],
+  },
+  {
     what: 'a tree with a clock of its own wrote its quarantine down by the clock of the system as it stopped',
     plans: [plain, plain],
     acts: ['step 31536000000', '0 publishes damaged strong', '0 refresh', 'tick 0', 'stop', 'tick 0', 'stop'],
