@@ -16,7 +16,14 @@ export const BROKEN_BEFORE: readonly BrokenBefore[] = [
     what: 'a pin on an older version from disk made it the newest, after the wall clock had been set back',
     plans: [plain, plain],
     acts: [
-      ...['1 publishes good strong', 'step -31536000000', 'stop 0 0 truncated', '0 pin 0', '1 pin 0', '0 pin 0'],
+      ...[
+        '1 publishes good strong',
+        'step -31536000000',
+        'stop 0 0 truncated',
+        '0 pin 0',
+        '1 pin 0',
+        '0 pin 0',
+      ],
       ...['1 pin 3', '0 refresh'],
     ],
   },
