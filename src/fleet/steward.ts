@@ -71,4 +71,4 @@ function castVote({ key, value, at }: ControlEntry): CastVote | [] {
 
 /** How often a rollout is looked at while it is on its way, in ms. */
 export const paceOf = (rollouts: readonly Pick<Rollout, 'bakeMs'>[]): number =>
-  Math.min(5_000, ...rollouts.map(({ bakeMs }) => Math.max(100, bakeMs / 4)))
+  Math.min(3_000, ...rollouts.map(({ bakeMs }) => Math.max(100, bakeMs / 4)))

@@ -91,6 +91,8 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   const ground: FleetGround = groundOf(fleet, tree, {
     changed: () => later('report', SOON_MS, () => status.isNews() && beat.report()),
     reached: () => {
+      // Their reports have expired meanwhile, and who decides counts them.
+      void beat.report()
       for (const one of followers.values()) void one.sayAgain().then(one.look)
     },
   })

@@ -27,6 +27,9 @@ export function decide(rollout: Rollout, sight: FleetSight): Rollout | undefined
   return event && step(rollout, event)
 }
 
+/** Within this time of the engine's return all are connected again, and have reported. */
+const RETURN_MS = 3_000
+
 /** What a sight of the fleet means. */
 function eventOf(rollout: Rollout, sight: FleetSight): RolloutEvents | undefined {
   const { bakeMs, maxMs, need, state } = rollout
@@ -34,7 +37,9 @@ function eventOf(rollout: Rollout, sight: FleetSight): RolloutEvents | undefined
   if (harm !== undefined) return { type: 'harmed', why: harm }
   if (state !== 'staged') return undefined
   const waiting = waitingFor(rollout, sight)
-  if (waiting === 0 && sight.now - sight.since >= bakeMs)
+  // Right after an outage not all have reported again: a share of those who have would let too many in.
+  const hasHeardAll = sight.listening === undefined || sight.now - sight.listening >= RETURN_MS
+  if (waiting === 0 && hasHeardAll && sight.now - sight.since >= bakeMs)
     return { type: 'baked', ...cutFor(rollout, rollout.stage + 1, sight.live) }
   const heard = sight.now - Math.max(sight.since, sight.listening ?? sight.since)
   if (heard > maxMs) return { type: 'overdue', why: 'the stage took longer than it may' }
