@@ -5,11 +5,13 @@ import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { remoteTerm, supervise } from '../../src/index.ts'
 import { type DeltaRef, deltaName, objectName } from '../../src/manifest/index.ts'
 import { DELTAS, type DeltaMessage, published } from '../../src/published.ts'
 import { patch, rowsWith } from '../support/deltas.ts'
 import { bodyOf, fetchContext } from '../support/fetch-context.ts'
+import { hearing } from '../support/hearing.ts'
 import { folderOfTest, sha256 } from '../support/keepsakes.ts'
 import { objectsOf, publishInto } from '../support/publications.ts'
 
@@ -124,4 +126,34 @@ it('of a base that is damaged costs a download, and the base is removed', async 
   whole(await takeWith(patch(OLD, NEW)))
   expect(told).toMatchObject([{ error: { name: 'TermError' } }])
   expect(await readdir(join(host, 'objects'))).toEqual([sha256(NEW)])
+})
+
+it('is heard by the tree of its term, whether it made the payload or came to nothing', async () => {
+  await publishInto(store, objectsOf(1, OLD))
+  const prices = remoteTerm({
+    name: 'prices',
+    fetcher: published(pathToFileURL(store), { folder: host }),
+    refreshInterval: '1h',
+    deserialize: (bytes) => bytes.byteLength,
+  })
+  const observer = hearing()
+  const tree = await supervise({ prices }, { observers: [observer] })
+  onTestFinished(() => tree.stop())
+  const broken = Buffer.from('no frame')
+  const objects = objectsOf(2, NEW, { manifest: { deltas: [refOf(broken)] } })
+  await publishInto(store, [[`prices/${deltaName(sha256(OLD), sha256(NEW))}`, broken], ...objects])
+  await prices.refresh()
+  expect(prices.get()).toBe(NEW.byteLength)
+  const { from, to, code } = observer.of('delta.failed')[0] ?? {}
+  expect({ from, to }).toEqual({ from: sha256(OLD), to: sha256(NEW) })
+  expect(code).toMatch(/^ERR_TERM_/)
+  expect(observer.of('delta.used')).toEqual([])
+
+  const newest = rowsWith(9)
+  const good = patch(NEW, newest)
+  const deltas = [refOf(good, { from: sha256(NEW) })]
+  const others = objectsOf(3, newest, { manifest: { deltas } })
+  await publishInto(store, [[`prices/${deltaName(sha256(NEW), sha256(newest))}`, good], ...others])
+  await prices.refresh()
+  expect(observer.of('delta.used')).toMatchObject([{ to: sha256(newest), size: good.byteLength }])
 })
