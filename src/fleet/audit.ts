@@ -38,13 +38,14 @@ export async function noteChange(
   await control.swap('audit', key, JSON.stringify({ schema: 1, ...entry } satisfies AuditEntry), undefined)
 }
 
+const TEXTS = ['after', 'value', 'actor', 'action'] as const satisfies readonly (keyof AuditEntry)[]
+
 export function readAudit(entries: readonly ControlEntry[]): AuditEntry[] {
   return entries.flatMap(({ value }) => {
     try {
       const entry = JSON.parse(value) as AuditEntry
-      return entry.schema === 1 && typeof entry.after === 'string' && typeof entry.value === 'string'
-        ? entry
-        : []
+      const isGood = entry.schema === 1 && TEXTS.every((name) => typeof entry[name] === 'string')
+      return isGood && Number.isFinite(entry.at) ? entry : []
     } catch {
       return []
     }

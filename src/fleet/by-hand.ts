@@ -40,7 +40,7 @@ export async function changeRollout(hand: ByHand, action: RolloutAction): Promis
     if (read?.document === undefined)
       throw new TermError('ERR_TERM_VERSION', `[${term}] ${service} has no rollout`, { term })
     const live = await reportsOf(control, service)
-    const keepers = live.filter((one) => one.terms[term] !== undefined)
+    const keepers = live.filter(({ left, terms }) => left !== true && terms[term] !== undefined)
     changed = byHand(read.document, { deed: action, by, why }, keepers)
     if (changed === undefined) {
       const { id, state } = read.document

@@ -26,11 +26,11 @@ export const keys = {
   votesTopic: (service: string, term: string) => keyOf(service, term, 'votes'),
   /** What a publisher writes to be told the time. */
   clock: (service: string) => keyOf(service, 'clock'),
-  /** The instance whose vote lies there. */
-  voter: (key: string) => namesInKey(key).slice(3).join('/'),
+  /** The instance whose vote lies there; `undefined` for a key that no name makes. */
+  voter: (key: string) => instanceIn(namesInKey(key)?.slice(3)),
   status: (service: string, instance: string) => keyOf(service, ...instance.split('/')),
-  /** The instance whose report lies there. */
-  reporter: (key: string) => namesInKey(key).slice(1).join('/'),
+  /** The instance whose report lies there; `undefined` likewise. */
+  reporter: (key: string) => instanceIn(namesInKey(key)?.slice(1)),
   /** What a report of many terms refers to: it lasts as long as a vote, and lies where a vote of no rollout would. */
   listing: (service: string, instance: string) => keyOf(service, '-', 'terms', ...instance.split('/')),
   /** `id` sorts by time. */
@@ -40,9 +40,18 @@ export const keys = {
 /** Joins names as the segments of a key; what a segment can't have is escaped as `=2E`. */
 export const keyOf = (...names: readonly [string, ...string[]]): string => names.map(segmentOf).join('.')
 
-/** The names that a key was made of. */
-export const namesInKey = (key: string): string[] =>
-  key.split('.').map((segment) => decodeURIComponent(segment.replaceAll('=', '%')))
+/** The names that a key was made of; `undefined` for one that is made of none, as whoever has a password may write it. */
+export function namesInKey(key: string): string[] | undefined {
+  try {
+    return key.split('.').map((segment) => decodeURIComponent(segment.replaceAll('=', '%')))
+  } catch {
+    return undefined
+  }
+}
+
+/** Its parts are segments: none has a slash. */
+const instanceIn = (parts: readonly string[] = []): string | undefined =>
+  parts.length === 0 || parts.some((part) => part.includes('/')) ? undefined : parts.join('/')
 
 function segmentOf(name: string): string {
   if (typeof name !== 'string' || name === '') throw unexpected('fleet', 'name', 'text with content', name)

@@ -7,6 +7,7 @@
 
 import { createHash } from 'node:crypto'
 import { MAX_VALUE_BYTES } from './control.ts'
+import { termsIn } from './read-report.ts'
 import type { InstanceReport, TermReport } from './reports.ts'
 
 /** What stands in a listing. */
@@ -81,7 +82,7 @@ export function readListing(text: string, hash: string): Readonly<Record<string,
   if (listingHash(text) !== hash) return undefined
   try {
     const terms = JSON.parse(text) as readonly Term[]
-    return Object.fromEntries(terms.map(([name, one]) => [name, { ...one, state: '' }]))
+    return termsIn(Object.fromEntries(terms))
   } catch {
     return undefined
   }

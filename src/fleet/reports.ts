@@ -1,8 +1,9 @@
 /** The reports of instances: what each says of itself, on change and every few seconds. @module */
 
-import type { Control, ControlEntry } from './control.ts'
+import type { Control } from './control.ts'
 import { keys } from './keys.ts'
 import { type ReportRest, readListing } from './listing.ts'
+import { readReport } from './read-report.ts'
 import type { FleetPlace } from './rollout/index.ts'
 
 /** One term of an instance, in few bytes. */
@@ -46,7 +47,10 @@ export async function reportsOf(control: Control, service: string): Promise<read
     (entry) => readReport(entry) ?? [],
   )
   await learnListings(control, service, reports)
-  return reports.map((report) => ({ ...report, terms: { ...restOf(report), ...report.terms } }))
+  return reports.map((report) => ({
+    ...report,
+    terms: Object.assign(Object.create(null), restOf(report), report.terms),
+  }))
 }
 
 /** By their hash, which no two have in common: what was read once is good for ever. */
@@ -78,22 +82,4 @@ async function learnListings(
       }
     }),
   )
-}
-
-/** `undefined` for what is no report. */
-function readReport({ key, value, at }: ControlEntry): LiveReport | undefined {
-  try {
-    const report = JSON.parse(value) as InstanceReport
-    const isGood =
-      report.schema === 1 &&
-      typeof report.instance === 'string' &&
-      typeof report.host === 'string' &&
-      typeof report.terms === 'object' &&
-      report.terms !== null &&
-      (report.rest === undefined || typeof Object(report.rest).hash === 'string')
-    // Who may write a key is who it says.
-    return isGood ? { ...report, instance: keys.reporter(key), at } : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -2,9 +2,9 @@
 
 import type { Control } from './control.ts'
 import { type FleetPin, type ReadDocument, readPinOf, readRolloutOf } from './documents.ts'
-import { keys } from './keys.ts'
 import type { LiveReport } from './reports.ts'
-import { type CastVote, type Rollout, readVote } from './rollout/index.ts'
+import type { CastVote, Rollout } from './rollout/index.ts'
+import { votesOn } from './votes-on.ts'
 
 export interface TermSight {
   readonly term: string
@@ -27,10 +27,6 @@ export async function sightOf(
     readRolloutOf(control, service, term),
   ])
   const id = rollout?.document?.id
-  const cast = id === undefined ? [] : await control.list('votes', keys.votes(service, term, id))
-  const votes = cast.flatMap(({ key, value, at }) => {
-    const vote = readVote(value)
-    return vote === undefined ? [] : [{ ...vote, instance: keys.voter(key), at }]
-  })
+  const votes = id === undefined ? [] : await votesOn(control, service, term, id)
   return { term, reports: reports.filter(({ terms }) => terms[term] !== undefined), rollout, pin, votes }
 }

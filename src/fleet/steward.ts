@@ -1,10 +1,10 @@
 /** A steward counts the votes of a rollout, and writes what follows. Several may: a swap that is lost changes nothing. @module */
 
-import type { Control, ControlEntry } from './control.ts'
+import type { Control } from './control.ts'
 import { readRolloutOf, swapRollout } from './documents.ts'
-import { keys } from './keys.ts'
 import { type LiveReport, reportsOf } from './reports.ts'
-import { type CastVote, decide, type Rollout, readVote } from './rollout/index.ts'
+import { type CastVote, decide, type Rollout } from './rollout/index.ts'
+import { votesOn } from './votes-on.ts'
 
 /** By the engine's clock, as of reports of one's own. */
 export interface StewardTimes {
@@ -52,7 +52,7 @@ export async function tendOne(
   const read = await readRolloutOf(control, service, term)
   if (read?.document === undefined) return undefined
   const { document, entry } = read
-  const votes = (await control.list('votes', keys.votes(service, term, document.id))).flatMap(castVote)
+  const votes = await votesOn(control, service, term, document.id)
   const keepers = live.filter(({ terms }) => terms[term] !== undefined)
   const next = decide(document, { votes, live: keepers, since: entry.at, ...times })
   if (next === undefined) return { rollout: document, votes }
@@ -62,11 +62,6 @@ export async function tendOne(
   if (written === undefined) return { rollout: document, votes }
   steward.decided?.(next)
   return { rollout: next, votes }
-}
-
-function castVote({ key, value, at }: ControlEntry): CastVote | [] {
-  const vote = readVote(value)
-  return vote === undefined ? [] : { ...vote, instance: keys.voter(key), at }
 }
 
 /** How often a rollout is looked at while it is on its way, in ms. */

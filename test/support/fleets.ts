@@ -144,7 +144,8 @@ export async function testFleet(options: TestFleetOptions = {}): Promise<TestFle
     async [Symbol.asyncDispose]() {
       await Promise.all(instances.map((one) => one.stop()))
       await hand.control.close()
-      await rm(folder, { recursive: true, force: true })
+      // What an instance remembers may be on its way to the disk still.
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

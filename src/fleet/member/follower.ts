@@ -15,7 +15,7 @@ import {
   unitOf,
 } from '../rollout/index.ts'
 import { ballotOf } from './ballot.ts'
-import { type Following, refuse, type WantedEdition } from './following.ts'
+import { type Following, newsOf, refuse, type WantedEdition } from './following.ts'
 import type { FleetGround } from './ground.ts'
 import { memoryOf } from './memory.ts'
 import { rememberedOf } from './remembered.ts'
@@ -36,7 +36,8 @@ export interface Follower {
   report(): TermReport
   /** Whether it has what is being rolled out, and said that all is well. */
   isWatching(): Rollout | undefined
-  leave(): Promise<void>
+  /** @param goesOn - whether the term does, by what is stable */
+  leave(goesOn: boolean): Promise<void>
 }
 
 export async function follower(term: SteeredTerm, ground: FleetGround): Promise<Follower> {
@@ -51,6 +52,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
   let acting: Promise<void> | undefined
   let isToActAgain = false
   let hasLeft = false
+  const news = newsOf()
   helm.order = () => ordered
   helm.floor = remembered.floor
 
@@ -114,6 +116,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     again() {
       isToActAgain = true
     },
+    news: news.next,
     async slot(rollout) {
       const ms = slotMs(rollout, term.keeper.cell.live()?.edition.bytes, ground)
       if (ms > 0) await new Promise<void>((resolve) => void ground.clock.setTimeout(resolve, ms))
@@ -174,6 +177,13 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     if (known !== undefined && pin === undefined && !isTried) await remembered.raise(known)
   }
 
+  /** What was only tried lies ahead of what is stable, which no pointer would bring: that is behind it. */
+  function backToStable({ state, from, to }: Rollout): void {
+    if (state === 'done' || !isSameRef(newestRef(term), to)) return
+    if (goTo(term, from)) ground.tell({ type: 'fleet.went-back', term: name, seq: from.seq })
+    else helm.order = () => ({ ref: from, orLater: true })
+  }
+
   /** What a next process is to know. */
   async function remember(): Promise<void> {
     if (seen === undefined) return
@@ -209,13 +219,15 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       if (hasLeft) return
       if (read === undefined) return seen === undefined && ordered !== undefined ? actInTurn() : undefined
       const { rollout, pin } = read
+      // Documents stay, also those of what has ended: an engine that has none any more has lost it.
       const now = {
-        rollout: rollout === undefined ? undefined : heeded(rollout),
-        pin: pin === undefined ? undefined : pin.document === undefined ? seen?.pin : pin.document.ref,
+        rollout: rollout === undefined ? heard?.rollout : heeded(rollout),
+        pin: pin?.document === undefined ? seen?.pin : pin.document.ref,
       }
       // Before somebody may go back from it.
       await raise(seen ?? { ...now, pin: undefined })
       seen = now
+      news.tell()
       await actInTurn()
     },
     sayAgain: async () => void (await ground.asked(ballot.again)),
@@ -247,12 +259,14 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       if (rollout?.state !== 'staged' && rollout?.state !== 'paused') return undefined
       return ballot.last(rollout.id)?.vote === 'ok' ? rollout : undefined
     },
-    async leave() {
+    async leave(goesOn) {
       hasLeft = true
       helm.order = undefined
       helm.floor = undefined
       helm.arrived = undefined
+      news.tell()
       const { rollout } = seen ?? {}
+      if (goesOn && rollout !== undefined) backToStable(rollout)
       if (rollout === undefined || ballot.last(rollout.id)?.vote !== 'trying') return
       await memory.tried()
       await ground.asked(() => ballot.cast(rollout.id, { vote: 'left' }))

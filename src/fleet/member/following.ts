@@ -23,8 +23,22 @@ export interface Following {
   order(order: HelmOrder | undefined): void
   /** Has it look once more at what is wanted. */
   again(): void
+  /** Resolves when the documents were looked at, or somebody leaves. */
+  news(): Promise<void>
   /** Waits its slot, if that is long. */
   slot(rollout: Rollout | undefined): Promise<void>
+}
+
+/** Wakes those who wait for what is seen next. */
+export function newsOf() {
+  const waiting = new Set<() => void>()
+  return {
+    next: () => new Promise<void>((resolve) => void waiting.add(resolve)),
+    tell() {
+      for (const wake of waiting) wake()
+      waiting.clear()
+    },
+  }
 }
 
 /** Remembers that this instance won't have it, and says so. */

@@ -65,7 +65,7 @@ export async function joinFleet(tree: Supervision, options: FleetOptions): Promi
   const { control, service, instance } = fleet
   const forget = noteJoined(seen, { control, service, instance, now: member.now })
   hear = member.hear
-  ended = () => void member.handle.leave()
+  ended = () => void member.leave(false)
   await member.begin()
   return member.handle
 }
@@ -191,7 +191,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     adopting.set(name, term)
     const one = await follower(term, ground)
     const isStill = adopting.get(name) === term
-    if (hasLeft || !isStill) return void one.leave()
+    if (hasLeft || !isStill) return void one.leave(false)
     adopting.delete(name)
     followers.set(name, one)
     listenOnce(keys.topic(service, name), () => {
@@ -209,17 +209,19 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     const one = followers.get(name)
     if (one === undefined) return
     followers.delete(name)
-    void one.leave()
+    void one.leave(false)
     ground.changed()
   }
 
   let leaving: Promise<void> | undefined
-  async function leave(): Promise<void> {
+  const leave = (goesOn: boolean): Promise<void> => (leaving ??= left(goesOn))
+
+  async function left(goesOn: boolean): Promise<void> {
     hasLeft = true
     unobserve()
     for (const timer of timers.values()) clock.clearTimeout(timer)
     for (const end of unlisten.values()) end()
-    await Promise.all([...followers.values()].map((one) => one.leave()))
+    await Promise.all([...followers.values()].map((one) => one.leave(goesOn)))
     await beat.leave()
   }
 
@@ -227,12 +229,13 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     instance,
     status: status.now,
     report: async (term: string, reason: string) => followers.get(term)?.ail(String(reason)),
-    leave: () => (leaving ??= leave()),
+    leave: () => leave(true),
     [Symbol.asyncDispose]: () => handle.leave(),
   })
 
   return {
     handle,
+    leave,
     now: () => beat.now() ?? clock.now(),
     async begin() {
       await Promise.all([...tree.terms.keys()].map(adopt))

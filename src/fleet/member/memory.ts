@@ -2,6 +2,7 @@
 
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fieldOf } from '../../base/errors.ts'
 import { replaceWhole } from '../../base/whole-file.ts'
 import { keyOf } from '../keys.ts'
 import type { Vote } from '../rollout/index.ts'
@@ -60,7 +61,9 @@ export async function memoryOf(
   async function refuse(refusal: RememberedRefusal): Promise<void> {
     const there = await read<{ refusals: RememberedRefusal[] }>('refused.json')
     const known = new Map(
-      [...(there?.refusals ?? []), ...refusals].map((one) => [`${one.rollout} ${one.sha256}`, one]),
+      [...(Array.isArray(there?.refusals) ? there.refusals.filter(isRefusal) : []), ...refusals].map(
+        (one) => [`${one.rollout} ${one.sha256}`, one],
+      ),
     )
     known.set(`${refusal.rollout} ${refusal.sha256}`, refusal)
     refusals = [...known.values()].slice(-MOST)
@@ -68,14 +71,14 @@ export async function memoryOf(
   }
 
   const there = await read<{ refusals: RememberedRefusal[] }>('refused.json')
-  if (Array.isArray(there?.refusals)) refusals = there.refusals
+  if (Array.isArray(there?.refusals)) refusals = there.refusals.filter(isRefusal)
   const names = dir === undefined ? [] : await readdir(dir).catch(() => [])
   for (const name of names.filter((one) => /^trying-\d+\.json$/.test(one))) {
     const trial = await read<UnendedTrial>(name)
     // A process of another machine, or one that lives, may be at it still.
     if (trial?.host !== host || (trial.pid !== process.pid && lives(trial.pid))) continue
     await remove(name)
-    died.push(trial as UnendedTrial)
+    if (isTrial(trial)) died.push(trial)
   }
 
   return {
@@ -89,6 +92,12 @@ export async function memoryOf(
     },
   }
 }
+
+/** Somebody, or a failing disk, may have written something else there. */
+const hasTexts = (value: unknown, names: readonly string[]): boolean =>
+  names.every((name) => typeof fieldOf(value, name) === 'string' && fieldOf(value, name) !== '')
+const isRefusal = (value: unknown): value is RememberedRefusal => hasTexts(value, ['rollout', 'sha256'])
+const isTrial = (value: unknown): value is UnendedTrial => hasTexts(value, ['rollout', 'sha256', 'instance'])
 
 function lives(pid: number | undefined): boolean {
   try {

@@ -32,7 +32,7 @@ export interface FleetOptions {
   readonly zone?: string | undefined
   /** Remembers what was refused, and what was being tried when the process died. @defaultValue nothing outlives the process */
   readonly folder?: string | undefined
-  /** Asked while a rollout is watched: is the service well with what it has been given? */
+  /** Asked while a rollout is watched: is the service well with what it has been given? No answer within 5 s says no. */
   readonly health?: ((question: HealthQuestion) => HealthAnswer | Promise<HealthAnswer>) | undefined
   /** How often the documents are looked at where no hint comes. @defaultValue `'30s'` */
   readonly pollInterval?: Duration | undefined

@@ -44,7 +44,8 @@ export function seatsOf(control: Control, service: string, instance: string): Se
       if (isDenied) return false
       try {
         return await change((seats) => {
-          const taken = others(seats).filter((seat) => at - seat.at < LASTS_MS.status)
+          // One of a time to come was taken by a clock that has been set right since; its holder says so with its next report.
+          const taken = others(seats).filter((seat) => Math.abs(at - seat.at) < LASTS_MS.status)
           return taken.length < SEATS ? [...taken, { instance, at }] : undefined
         })
       } catch (thrown) {

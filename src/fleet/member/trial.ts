@@ -48,6 +48,19 @@ async function bring(following: Following, rollout: Rollout): Promise<unknown> {
   }
 }
 
+/** How the service is; `undefined` where the rollout has ended before that was said: who goes back waits for no answer. */
+async function wellness(
+  following: Following,
+  rollout: Rollout,
+): Promise<{ readonly reason: string | undefined } | undefined> {
+  const asked = ailment(following.ground, following.term).then((reason) => ({ reason }))
+  for (;;) {
+    const answer = await Promise.race([asked, following.news()])
+    if (answer !== undefined) return answer
+    if (!isWanted(following, rollout)) return undefined
+  }
+}
+
 async function finish(following: Following, rollout: Rollout, hold: Hold, failure: unknown): Promise<void> {
   const { term, ballot, ground } = following
   const { id, to } = rollout
@@ -58,7 +71,9 @@ async function finish(following: Following, rollout: Rollout, hold: Hold, failur
     // A listener that ends the process with it has had its turn.
     await new Promise((resolve) => setImmediate(resolve))
     ground.tell({ type: 'fleet.activated', term: term.name, seq: to.seq, rollout: id })
-    const reason = await ailment(ground, term)
+    const answer = await wellness(following, rollout)
+    if (answer === undefined) return following.again()
+    const { reason } = answer
     if (reason !== undefined) {
       await refuse(following, rollout, 'health', reason)
       return following.again()
