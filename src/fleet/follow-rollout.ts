@@ -91,8 +91,8 @@ function lookerAt(hand: ByHand, begun: Rollout): () => Promise<RolloutProgress> 
 
   async function look(): Promise<RolloutProgress> {
     const at = await now()
-    const live = await stayingOf(steward)
-    const tended = await tendOne(steward, term, live, { now: at, listening: listening ?? at })
+    const times = { now: at, listening: listening ?? at }
+    const tended = await tendOne(steward, term, () => stayingOf(steward), times)
     const pin = await readPinOf(control, service, term)
     if (tended === undefined) return seen
     const { rollout } = tended

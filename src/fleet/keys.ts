@@ -3,7 +3,7 @@
 import { unexpected } from '../base/unexpected.ts'
 
 // What engines take in keys and their users' permissions in patterns, without the dot that joins segments. `=` escapes.
-const PLAIN = /^[\w-]$/
+const PLAIN = /^[\w-]+$/
 const KEY = /^[\w=-]+(\.[\w=-]+)*$/
 const LONGEST = 1024
 
@@ -55,6 +55,7 @@ const instanceIn = (parts: readonly string[] = []): string | undefined =>
 
 function segmentOf(name: string): string {
   if (typeof name !== 'string' || name === '') throw unexpected('fleet', 'name', 'text with content', name)
+  if (PLAIN.test(name)) return name
   return Array.from(Buffer.from(name), (byte) => {
     const character = String.fromCharCode(byte)
     return PLAIN.test(character) ? character : `=${byte.toString(16).toUpperCase().padStart(2, '0')}`

@@ -3,7 +3,7 @@
 import type { Control } from './control.ts'
 import { readRolloutOf, swapRollout } from './documents.ts'
 import { type LiveReport, reportsOf } from './reports.ts'
-import { type CastVote, decide, type Rollout } from './rollout/index.ts'
+import { type CastVote, decide, needsReports, type Rollout } from './rollout/index.ts'
 import { votesOn } from './votes-on.ts'
 
 /** By the engine's clock, as of reports of one's own. */
@@ -32,8 +32,9 @@ export interface TendedRollout {
 
 export async function tend(steward: Steward, terms: readonly string[], times: StewardTimes): Promise<void> {
   if (terms.length === 0) return
-  const live = await stayingOf(steward)
-  for (const term of terms) await tendOne(steward, term, live, times)
+  let staying: Promise<readonly LiveReport[]> | undefined
+  const stayingOnce = () => (staying ??= stayingOf(steward))
+  for (const term of terms) await tendOne(steward, term, stayingOnce, times)
 }
 
 /** The reports of those who are there and mean to stay. */
@@ -41,11 +42,14 @@ export async function stayingOf({ control, service }: Steward): Promise<readonly
   return (await reportsOf(control, service)).filter(({ left }) => left !== true)
 }
 
-/** @returns `undefined` where there is no rollout */
+/**
+ * @param staying - reads the reports, which are as many as instances: it is asked only where they decide something
+ * @returns `undefined` where there is no rollout
+ */
 export async function tendOne(
   steward: Steward,
   term: string,
-  live: readonly LiveReport[],
+  staying: () => Promise<readonly LiveReport[]>,
   times: StewardTimes,
 ): Promise<TendedRollout | undefined> {
   const { control, service, actor } = steward
@@ -53,8 +57,10 @@ export async function tendOne(
   if (read?.document === undefined) return undefined
   const { document, entry } = read
   const votes = await votesOn(control, service, term, document.id)
-  const keepers = live.filter(({ terms }) => terms[term] !== undefined)
-  const next = decide(document, { votes, live: keepers, since: entry.at, ...times })
+  const sight = { votes, since: entry.at, ...times }
+  const reports = needsReports(document, sight) ? await staying() : []
+  const live = reports.filter(({ terms }) => terms[term] !== undefined)
+  const next = decide(document, { ...sight, live })
   if (next === undefined) return { rollout: document, votes }
   const { state, stage, stages, why } = next
   const action = state === 'staged' ? `stage ${stages[stage]} %` : state

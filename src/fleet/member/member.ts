@@ -166,13 +166,13 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     })
   }
 
-  /** Asks the user how it goes, as long as a rollout is watched. */
+  /** Asks the user how it goes, as long as a rollout is watched; of documents hints and polls tell, not this. */
   function watch(name: string): void {
     const rollout = followers.get(name)?.isWatching()
     if (rollout === undefined) return
     later(`watch ${name}`, Math.min(WATCH_MS, Math.max(50, rollout.bakeMs / 4)), async () => {
       await askHealth(followers.get(name))
-      await look(name)
+      watch(name)
     })
   }
 

@@ -27,6 +27,21 @@ export function decide(rollout: Rollout, sight: FleetSight): Rollout | undefined
   return event && step(rollout, event)
 }
 
+/** What votes and times say, without the reports of those who live. */
+export type VoteSight = Omit<FleetSight, 'live'>
+
+/**
+ * Whether who lives can change what is decided. While votes are missing it can't, nor before the bake is over: so that whoever
+ * counts the votes of a thousand doesn't read a thousand reports each time.
+ */
+export function needsReports(rollout: Rollout, sight: VoteSight): boolean {
+  const { votes, now, since, listening = 0 } = sight
+  if (votes.some((vote) => isOverdue(vote, now, listening))) return true
+  if (rollout.state !== 'staged') return false
+  const isBaked = now - since >= rollout.bakeMs && waitingFor(rollout, { ...sight, live: [] }) === 0
+  return isBaked || heardFor(sight) > patienceOf(rollout)
+}
+
 /** Within this time of the engine's return all are connected again, and have reported. */
 const RETURN_MS = 3_000
 
@@ -41,11 +56,20 @@ function eventOf(rollout: Rollout, sight: FleetSight): RolloutEvents | undefined
   const hasHeardAll = sight.listening === undefined || sight.now - sight.listening >= RETURN_MS
   if (waiting === 0 && hasHeardAll && sight.now - sight.since >= bakeMs)
     return { type: 'baked', ...cutFor(rollout, rollout.stage + 1, sight.live) }
-  const heard = sight.now - Math.max(sight.since, sight.listening ?? sight.since)
+  const heard = heardFor(sight)
   if (heard > maxMs) return { type: 'overdue', why: 'the stage took longer than it may' }
-  if (waiting === 0 || heard <= Math.max(SILENT_BAKES * bakeMs, LASTS_MS.status)) return undefined
+  if (waiting === 0 || heard <= patienceOf(rollout)) return undefined
   return { type: 'silent', why: `${waiting} of ${Math.max(waiting, need)} instances have said nothing` }
 }
+
+/** For how long the fleet could be heard of in this stage. */
+const heardFor = ({ now, since, listening }: VoteSight): number => now - Math.max(since, listening ?? since)
+
+const patienceOf = ({ bakeMs }: Rollout): number => Math.max(SILENT_BAKES * bakeMs, LASTS_MS.status)
+
+/** Whoever began to try so long ago has reported since, or is dead. */
+const isOverdue = ({ vote, at }: CastVote, now: number, listening: number): boolean =>
+  vote === 'trying' && now - Math.max(at, listening) > LASTS_MS.status
 
 /** Why it must not go on. */
 function harmOf(
@@ -58,10 +82,7 @@ function harmOf(
     return `${failed.instance} ${what}${failed.reason === undefined ? '' : `: ${failed.reason}`}`
   }
   const alive = new Set(live.map(({ instance }) => instance))
-  const dead = votes.find(
-    ({ vote, instance, at }) =>
-      vote === 'trying' && !alive.has(instance) && now - Math.max(at, listening) > LASTS_MS.status,
-  )
+  const dead = votes.find((vote) => isOverdue(vote, now, listening) && !alive.has(vote.instance))
   if (dead !== undefined) return `${dead.instance} was trying it, and is gone`
   const ill = votes.filter(isIll)
   const holders = ill.length + votes.filter(({ vote }) => vote === 'ok').length

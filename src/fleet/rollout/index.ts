@@ -1,7 +1,7 @@
 /** The door of rollouts: the document, what it has an instance hold, and what becomes of it. @module */
 
 export { byHand, superseded } from './by-hand.ts'
-export { decide, type FleetSight } from './decide.ts'
+export { decide, type FleetSight, needsReports } from './decide.ts'
 export {
   isRef,
   isStages,
