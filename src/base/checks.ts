@@ -64,9 +64,11 @@ export function checkFlag(of: string, option: string, value: unknown): boolean {
 /** Clients take `.` and `..` out of paths. */
 const NAME = /^(?!\.{1,2}$)[\w.-]{1,100}$/
 
+export const isName = (value: unknown): value is string => typeof value === 'string' && NAME.test(value)
+
 /** Checks a name, which goes into ids, paths, metrics and logs. */
 export function checkName(of: string, option: string, value: unknown): string {
-  if (typeof value === 'string' && NAME.test(value)) return value
+  if (isName(value)) return value
   throw unexpected(of, option, 'up to 100 letters, digits and . _ -, and neither . nor ..', value)
 }
 

@@ -2,6 +2,7 @@
 
 import { userInfo } from 'node:os'
 import type { ByHand } from '../fleet/by-hand.ts'
+import { checkHand } from '../fleet/check-hand.ts'
 import type { Control } from '../fleet/control.ts'
 import { ENGINE_SCHEMES, engineAddress } from '../fleet/engines/address.ts'
 import { asUsage, usageError } from './cli-error.ts'
@@ -31,10 +32,9 @@ export async function controlOf(given: Given): Promise<Control> {
 }
 
 /** Who does something to a fleet, as flags or the system say. */
-export const handOf = (given: Given, control: Control, service: string, term: string): ByHand => ({
-  control,
-  service,
-  term,
-  by: given.text('by') ?? userInfo().username,
-  why: given.text('why'),
-})
+export function handOf(given: Given, control: Control, service: string, term: string): ByHand {
+  const by = given.text('by') ?? userInfo().username
+  const hand = { control, service, term, by, why: given.text('why') }
+  asUsage(() => checkHand('everterm', hand))
+  return hand
+}

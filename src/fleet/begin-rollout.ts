@@ -5,6 +5,7 @@ import { TermError } from '../base/errors.ts'
 import type { Ref } from '../manifest/index.ts'
 import { noteChange, readAudit, SUPERSEDE } from './audit.ts'
 import type { ByHand } from './by-hand.ts'
+import { checkHand } from './check-hand.ts'
 import type { ControlEntry } from './control.ts'
 import { type ReadDocument, readRolloutOf, swapRollout } from './documents.ts'
 import { keys } from './keys.ts'
@@ -27,6 +28,7 @@ export async function beginRollout(
   span: RolloutSpan,
   plan: RolloutPlan = {},
 ): Promise<Rollout> {
+  checkHand(OF, hand)
   checkSpan(OF, span)
   const resolved = resolvePlan(OF, plan)
   const { control, service, term } = hand

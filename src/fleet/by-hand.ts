@@ -1,12 +1,15 @@
 /** What people do to a fleet by hand: hold a rollout, end it, pin. Each is one swap, tried again where it was lost. @module */
 
 import type { RolloutDeed } from '../../machines/index.ts'
+import { checkOneOf } from '../base/checks.ts'
 import { TermError } from '../base/errors.ts'
+import { unexpected } from '../base/unexpected.ts'
 import type { Ref } from '../manifest/index.ts'
+import { checkHand } from './check-hand.ts'
 import type { Control } from './control.ts'
 import { type FleetPin, readPinOf, readRolloutOf, swapPin, swapRollout } from './documents.ts'
 import { reportsOf } from './reports.ts'
-import { byHand, type Rollout } from './rollout/index.ts'
+import { byHand, isRef, type Rollout } from './rollout/index.ts'
 import { swapped } from './swapped.ts'
 
 /** Of which term of which service, by whom, and why. */
@@ -31,8 +34,13 @@ export const ROLLOUT_ACTIONS = [
 ] as const satisfies readonly RolloutDeed[]
 export type RolloutAction = (typeof ROLLOUT_ACTIONS)[number]
 
-/** @throws TermError `ERR_TERM_VERSION` where the rollout is in no state for it */
+/**
+ * @throws TermError `ERR_TERM_VERSION` where the rollout is in no state for it
+ * @throws TypeError on a wrong option
+ */
 export async function changeRollout(hand: ByHand, action: RolloutAction): Promise<Rollout> {
+  checkHand('changeRollout', hand)
+  checkOneOf('changeRollout', 'action', action, ROLLOUT_ACTIONS)
   const { control, service, term, by, why } = hand
   let changed: Rollout | undefined
   await swapped(hand.term, async () => {
@@ -55,6 +63,9 @@ export async function changeRollout(hand: ByHand, action: RolloutAction): Promis
 
 /** Keeps a publication live everywhere, whatever is rolled out or stable; without one, ends that. */
 export async function pinFleet(hand: ByHand, ref: Ref | undefined): Promise<FleetPin> {
+  checkHand('pinFleet', hand)
+  if (ref !== undefined && !isRef(ref))
+    throw unexpected('pinFleet', 'ref', 'a publication: `seq` and `sha256`', ref)
   const { control, service, term, by, why } = hand
   const pin: FleetPin = { schema: 1, ref, by, why }
   const action = ref === undefined ? 'unpin' : 'pin'

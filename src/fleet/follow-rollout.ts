@@ -6,6 +6,7 @@ import { fieldOf, plainly, toTermError } from '../base/errors.ts'
 import { fenced } from '../base/fenced.ts'
 import { untilAborted } from '../base/until-aborted.ts'
 import type { ByHand } from './by-hand.ts'
+import { checkHand } from './check-hand.ts'
 import { readPinOf } from './documents.ts'
 import { keys } from './keys.ts'
 import { type Rollout, superseded } from './rollout/index.ts'
@@ -48,6 +49,7 @@ export async function followRollout(
   rollout: Rollout,
   options: FollowOptions = {},
 ): Promise<Rollout> {
+  checkHand(OF, hand)
   const { control, service, term } = hand
   const hear = checkFunction<NonNullable<FollowOptions['hear']>>(OF, 'hear', options.hear)
   const signal = checkSignal(OF, 'signal', options.signal) ?? new AbortController().signal

@@ -123,8 +123,17 @@ export function readManifest(text: string): Manifest {
     if (!check(value)) throw malformedPublication(`\`${name}\` of the manifest is missing or malformed`)
     parts[name] = value
   }
+  // Nobody could ever take it again, nor any of those that follow up to there.
+  if ((parts.minSeq as number) > (parts.seq as number))
+    throw malformedPublication('`minSeq` of the manifest withdraws the publication itself')
   return frozenCopy(parts) as unknown as Manifest
 }
+
+/** The first of these parts that no manifest could have. */
+export const malformedPart = (parts: Readonly<Partial<Manifest>>): keyof Manifest | undefined =>
+  (Object.keys(parts) as (keyof Manifest)[]).find(
+    (name) => parts[name] !== undefined && OPTIONAL[name]?.(parts[name]) === false,
+  )
 
 function documentIn(text: string): Readonly<Record<string, unknown>> {
   let document: unknown

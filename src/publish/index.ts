@@ -1,5 +1,6 @@
 /** Publishing: places, the steps, signing, and taking away. @module */
 
+export { checkFacts, checkLeast } from './check-facts.ts'
 export { collect } from './collect.ts'
 export { beforeStable } from './line.ts'
 export { openPlace } from './place/open-place.ts'

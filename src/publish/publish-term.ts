@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { checkFunction, checkName, checkRecord, checkSignal } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
+import { checkFacts, checkLeast } from './check-facts.ts'
 import type { StoreOptions } from './place/bucket.ts'
 import { openPlace } from './place/open-place.ts'
 import { type PublicationFacts, type Published, type PublishOptions, publishPayload } from './publish.ts'
@@ -68,19 +69,49 @@ export async function publishTerm(
   const bytes = bytesOf(payload)
   const { to, s3, encoding, mediaType, expires, minSeq, provenance } = options
   if (typeof to !== 'string') throw unexpected(OF, 'to', '`s3://bucket/prefix` or `file:folder`', to)
-  const sign = checkFunction<Sign>(OF, 'sign', options.sign)
-  const announce = checkFunction<NonNullable<PublishOptions['announce']>>(OF, 'announce', options.announce)
+  const facts = { encoding, mediaType, expires, minSeq, provenance }
+  checkFacts(OF, facts)
+  if (s3 !== undefined && !/^s3:/i.test(to))
+    throw new TypeError(`${OF}: expected \`s3\` to be left out, since the place is no bucket`)
+  const sign = signing(options.sign)
+  const announce = announcing(options.announce)
   const signal = checkSignal(OF, 'signal', options.signal) ?? new AbortController().signal
   const place = openPlace(to, s3)
   try {
     const judged = await standingOf(place, term)
+    checkLeast(OF, facts, judged)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const facts = { encoding, mediaType, expires, minSeq, provenance }
     const whole = { place, term, bytes, sha256, facts, sign, judged, signal }
     return await publishPayload({ ...whole, ...(announce && { announce }) })
   } finally {
     place.close()
   }
+}
+
+/** What is no signature is not published as one. */
+function signing(given: unknown): Sign | undefined {
+  const sign = checkFunction<Sign>(OF, 'sign', given)
+  return (
+    sign &&
+    ((text, manifest) => {
+      const signature: unknown = sign(text, manifest)
+      if (typeof signature === 'string' && signature !== '') return signature
+      throw new TypeError(`${OF}: expected \`sign\` to return text, got ${typeof signature}`)
+    })
+  )
+}
+
+/** Whoever forgets to follow a rollout returns that, and has not said that all may have it. */
+function announcing(given: unknown): PublishOptions['announce'] {
+  const announce = checkFunction<NonNullable<PublishOptions['announce']>>(OF, 'announce', given)
+  return (
+    announce &&
+    (async (to, from) => {
+      const answer: unknown = await announce(to, from)
+      if (typeof answer === 'boolean') return answer
+      throw unexpected(OF, 'announce', 'a function that says whether all may have it', answer)
+    })
+  )
 }
 
 function bytesOf(payload: unknown): Uint8Array {

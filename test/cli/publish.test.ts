@@ -1,6 +1,6 @@
 /** `everterm publish`, `republish` and `gc`, in processes of their own: some are killed on their way. @module */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
@@ -102,4 +102,30 @@ describe('a publisher that is killed', () => {
       expect([await pointer(), await pointer('candidate.json')]).toMatchObject([{ seq: 2 }, { seq: 2 }])
     },
   )
+})
+
+describe('a mistake of who types', () => {
+  it.each([
+    ['publish', 'prices', 'one.json', '--format', 'json', '--min-seq', '1000'],
+    ['publish', 'prices', 'one.json', '--format', 'json', '--media-type', 'x'.repeat(300)],
+    ['publish', 'prices', 'one.json', '--format', 'json', '--control', 'redis://127.0.0.1:1', '--service='],
+    ['publish', 'prices', 'one.json', '--control', 'redis://127.0.0.1:1', '--service', 'x', '--by='],
+    [
+      'publish',
+      'prices',
+      'one.json',
+      '--control',
+      'redis://127.0.0.1:1',
+      '--service',
+      'x',
+      '--why',
+      'x'.repeat(2_000),
+    ],
+    ['fleet', 'halt', 'a/b', '--control', 'redis://127.0.0.1:1', '--service', 'x'],
+    ['fleet', 'halt', 'prices', '--control', 'redis://127.0.0.1:1', '--service='],
+    ['fleet', 'pin', 'prices', 'x', '--control', 'redis://127.0.0.1:1', '--service', 'x'],
+  ])('ends with 2 before anything is asked or put: %s %s', async (...words) => {
+    expect((await start(...words).ended).code).toBe(2)
+    await expect(readdir(join(folder, 'terms'))).rejects.toThrow('ENOENT')
+  })
 })

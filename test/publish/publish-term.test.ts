@@ -1,6 +1,6 @@
 /** Publishing by the library: the same steps, through a fleet where one is named, and mistakes are told at the door. @module */
 
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { beginRollout, followRollout } from '../../src/join-fleet.ts'
@@ -50,8 +50,38 @@ test.each<[string, unknown[], string]>([
   ['an option', ['prices', '', { to: 'file:x', seal: 1 }], 'seal'],
   ['a signature', ['prices', '', { to: 'file:x', sign: 'key' }], '`sign`'],
   ['a signal', ['prices', '', { to: 'file:x', signal: {} }], '`signal`'],
+  ['a coding', ['prices', '', { to: 'file:x', encoding: 'deflate' }], '`encoding`'],
+  ['a media type', ['prices', '', { to: 'file:x', mediaType: 5 }], '`mediaType`'],
+  ['a moment', ['prices', '', { to: 'file:x', expires: 'soon' }], '`expires`'],
+  ['a moment to come', ['prices', '', { to: 'file:x', expires: '2001-01-01T00:00:00Z' }], '`expires`'],
+  ['a least number', ['prices', '', { to: 'file:x', minSeq: 0 }], '`minSeq`'],
+  ['provenance', ['prices', '', { to: 'file:x', provenance: { a: 1 } }], '`provenance`'],
+  ['a bucket', ['prices', '', { to: 'file:x', s3: {} }], '`s3`'],
 ])('%s that is none is told', async (_, args, words) => {
   const call = publishTerm(...(args as Parameters<typeof publishTerm>))
   await expect(call).rejects.toThrow(TypeError)
   await expect(call).rejects.toThrow(words)
+})
+
+test('nobody withdraws the publication itself, by which no reader would get anything new', async () => {
+  const folder = await newFolder()
+  const options = { to: `file:${folder}`, minSeq: 2 }
+  await expect(publishTerm('prices', '{"a":1}', options)).rejects.toThrow(TypeError)
+  await expect(publishTerm('prices', '{"a":1}', options)).rejects.toThrow('`minSeq`')
+  expect(await readdir(folder)).toEqual([])
+  await publishTerm('prices', '{"a":1}', { ...options, minSeq: 1 })
+  expect(await publishTerm('prices', '{"a":2}', options)).toMatchObject({ seq: 2 })
+})
+
+test('a rollout that was begun and not followed is no word that all may have it', async () => {
+  const to = `file:${await newFolder()}`
+  await publishTerm('prices', '{"a":1}', { to })
+  const announce = (async () => ({ state: 'staged' })) as never
+  await expect(publishTerm('prices', '{"a":2}', { to, announce })).rejects.toThrow('`announce`')
+  expect(await publishTerm('prices', '{"a":1}', { to })).toMatchObject({ outcome: 'unchanged', seq: 1 })
+})
+
+test('what is no signature is not published as one', async () => {
+  const to = `file:${await newFolder()}`
+  await expect(publishTerm('prices', '{}', { to, sign: (() => 5) as never })).rejects.toThrow('`sign`')
 })

@@ -1,5 +1,6 @@
 /** Does `everterm fleet`: shows what a fleet reports, and does to it what somebody says. @module */
 
+import { checkName } from '../../base/checks.ts'
 import { didYouMean } from '../../base/did-you-mean.ts'
 import {
   type ByHand,
@@ -12,7 +13,7 @@ import type { Control } from '../../fleet/control.ts'
 import { readRolloutOf } from '../../fleet/documents.ts'
 import { refNumbered } from '../../fleet/known-refs.ts'
 import { type FleetOverview, fleetOverview } from '../../fleet/overview.ts'
-import { CliError, usageError } from '../cli-error.ts'
+import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import { controlOf, handOf } from '../control-at.ts'
 import type { Exit } from '../exit-codes.ts'
@@ -30,7 +31,7 @@ export const runFleet: RunCommand = async (call) => {
     const near = didYouMean(action, ACTIONS)
     throw usageError(`there is no \`everterm fleet ${action}\`${near === undefined ? '' : `; ${near}`}`)
   }
-  if (service === undefined) throw usageError('`--service` is missing: the name of the service')
+  if (!service) throw usageError('`--service` is missing: the name of the service')
   if (action !== 'status' && term === undefined)
     throw usageError(`say which term: \`everterm fleet ${action} <term>\``)
   if ((number !== undefined) !== (action === 'pin'))
@@ -39,6 +40,9 @@ export const runFleet: RunCommand = async (call) => {
         ? 'say which publication: `everterm fleet pin <term> <number>`'
         : `\`${number}\` is one too many`,
     )
+  if (number !== undefined && !(Number.isSafeInteger(Number(number)) && Number(number) >= 1))
+    throw usageError(`the number of a publication is whole, and at least 1, not \`${number}\``)
+  if (term !== undefined) asUsage(() => checkName('everterm fleet', 'term', term))
   const control = await controlOf(given)
   try {
     if (action === 'status') return await showStatus(call, control, service)

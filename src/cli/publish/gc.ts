@@ -45,7 +45,8 @@ export const runGc: RunCommand = ({ operands: [name = ''], given, terminal }) =>
 function neededBy(given: Given, term: string): () => Promise<readonly number[]> {
   const services = given.texts('service')
   if (given.text('control') === undefined) return async () => []
-  if (services.length === 0) throw usageError('`--service` is missing: the services that read there')
+  if (services.length === 0 || services.includes(''))
+    throw usageError('`--service` is missing: the services that read there')
   return async () => {
     const { neededSeqs } = await import('../../fleet/needed-seqs.ts')
     const control = await controlOf(given)

@@ -3,7 +3,14 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fieldOf } from '../../base/errors.ts'
-import { type PublicationFacts, publishPayload, standingOf, type WritablePlace } from '../../publish/index.ts'
+import {
+  checkFacts,
+  checkLeast,
+  type PublicationFacts,
+  publishPayload,
+  standingOf,
+  type WritablePlace,
+} from '../../publish/index.ts'
 import { asUsage, CliError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import { type Exit, exitOf } from '../exit-codes.ts'
@@ -33,12 +40,15 @@ async function publishTo(
     terminal,
     signal,
   } = call
-  const said = saidOf(given)
+  const mediaType = given.text('media-type')
+  const said = { ...saidOf(given), mediaType }
+  asUsage(() => checkFacts('publish', said))
   const sign = await signOf(given)
   const bytes = await payloadIn(file)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   await fleet?.settle(place, sha256)
   const judged = await standingOf(place, term)
+  asUsage(() => checkLeast('publish', said, judged))
   const { judgement, failure } = await verdictBeside(call, { term, file, place, standing: judged })
   if (failure !== undefined) {
     if (terminal.isJson) await terminal.json({ outcome: 'refused', ...judgement })
@@ -48,8 +58,7 @@ async function publishTo(
   if (judgement.digest !== undefined && !sha256.startsWith(judgement.digest))
     throw new CliError('failed', `${file} was changed while it was judged; nothing is published`)
   for (const line of verdictInWords(judgement, terminal.paint.stderr)) terminal.say(line)
-  const mediaType = given.text('media-type')
-  const facts: PublicationFacts = { ...said, encoding: encodingOf(bytes, file), mediaType }
+  const facts: PublicationFacts = { ...said, encoding: encodingOf(bytes, file) }
   const hear = (step: string) => terminal.detail(`${step}: done`)
   const announce = fleet?.announce
   const options = { place, term, bytes, sha256, facts, sign, judged, signal, hear }

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto'
 import { type Manifest, objectName } from '../../manifest/index.ts'
 import {
   beforeStable,
+  checkFacts,
+  checkLeast,
   publicationOf,
   publishPayload,
   standingOf,
@@ -31,6 +33,7 @@ async function republishTo(
   fleet: PublishersFleet | undefined,
 ): Promise<Exit> {
   const said = saidOf(given)
+  asUsage(() => checkFacts('republish', said))
   const sign = await signOf(given)
   const asked = number === undefined ? undefined : await earlier(place, term, number)
   await fleet?.settle(place, asked?.sha256 ?? '')
@@ -38,6 +41,7 @@ async function republishTo(
   const { seq, sha256, encoding, mediaType, provenance } = manifest
   if (asked === undefined) terminal.say(`${term}: publication ${seq} was stable before`)
   const judged = await standingOf(place, term)
+  asUsage(() => checkLeast('republish', said, judged))
   const found = await place.read(`${term}/${objectName(sha256)}`)
   if (found === undefined) throw new CliError('denied', `the payload of publication ${seq} is gone`)
   const { bytes } = found

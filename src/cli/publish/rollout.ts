@@ -4,11 +4,11 @@ import { parseDuration } from '../../base/duration.ts'
 import { beginRollout } from '../../fleet/begin-rollout.ts'
 import { readRolloutOf } from '../../fleet/documents.ts'
 import { followRollout } from '../../fleet/follow-rollout.ts'
-import type { RolloutPlan } from '../../fleet/plan.ts'
+import { type RolloutPlan, resolvePlan } from '../../fleet/plan.ts'
 import type { Rollout } from '../../fleet/rollout/index.ts'
 import type { Ref } from '../../manifest/index.ts'
 import { settlePublication, type WritablePlace } from '../../publish/index.ts'
-import { CliError, usageError } from '../cli-error.ts'
+import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import { controlOf, handOf } from '../control-at.ts'
 import type { Exit } from '../exit-codes.ts'
@@ -108,13 +108,15 @@ function planOf(given: Given): RolloutPlan {
   const isGood = stages?.every((share, at) => share > (stages[at - 1] ?? 0)) && stages.at(-1) === 100
   if (stages !== undefined && !isGood)
     throw usageError(`\`${given.called('stages')}\` grows up to 100, as \`1,10,50,100\`, not \`${said}\``)
-  return {
+  const plan: RolloutPlan = {
     stages,
     bake: spanOf(given, 'bake'),
     max: spanOf(given, 'max'),
     unit: given.text('unit') as RolloutPlan['unit'],
     onSilence: given.text('on-silence') as RolloutPlan['onSilence'],
   }
+  asUsage(() => resolvePlan('everterm', plan))
+  return plan
 }
 
 function spanOf(given: Given, name: 'bake' | 'max'): number | undefined {

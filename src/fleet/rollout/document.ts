@@ -49,6 +49,7 @@ export interface Rollout {
 /** A stage of a year is a mistake. */
 const MOST_MS = 365 * 86_400_000
 /** Who and why, in words. */
+export const MOST_BY = 200
 export const MOST_WHY = 1000
 const MOST_INSTANCES = 10_000_000
 
@@ -107,7 +108,7 @@ const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, 'why' | 'supersedes'>, Che
   onSilence: oneOf(['pause', 'halt']),
   unit: oneOf(UNITS),
   state: oneOf(STATES),
-  by: isText(200),
+  by: isText(MOST_BY),
 }
 
 const OPTIONAL = { why: isText(MOST_WHY), supersedes: isText(100) } as const

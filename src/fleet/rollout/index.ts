@@ -5,6 +5,8 @@ export { decide, type FleetSight, needsReports } from './decide.ts'
 export {
   isRef,
   isStages,
+  MOST_BY,
+  MOST_WHY,
   type Rollout,
   type RolloutState,
   readRollout,

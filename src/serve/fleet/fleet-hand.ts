@@ -1,5 +1,6 @@
 /** Does to a fleet what somebody asks for who knows the token: who it is, and why, goes into the audit. @module */
 
+import { isName } from '../../base/checks.ts'
 import { didYouMean } from '../../base/did-you-mean.ts'
 import { fieldOf, plainly, TermError } from '../../base/errors.ts'
 import {
@@ -36,6 +37,7 @@ export async function actOnFleet(
   const by = words('by', body.by, MOST_BY)
   if (by === undefined)
     throw new ServeRefusal(400, 'ERR_SERVE_REQUEST', '`by` is missing: who does it, for the audit', { term })
+  if (!isName(term)) throw new ServeRefusal(404, 'ERR_SERVE_NOT_FOUND', 'there is no such term', { term })
   const hand: ByHand = { control, service, term, by, why }
   try {
     if (known === 'pin') return await pin(hand, body.seq)
