@@ -7,7 +7,7 @@
 
 import { createHash } from 'node:crypto'
 import { MAX_VALUE_BYTES } from './control.ts'
-import { termsIn } from './read-report.ts'
+import { reportedTerms } from './read-report.ts'
 import type { InstanceReport, TermReport } from './reports.ts'
 
 /** What stands in a listing. */
@@ -82,7 +82,7 @@ export function readListing(text: string, hash: string): Readonly<Record<string,
   if (listingHash(text) !== hash) return undefined
   try {
     const terms = JSON.parse(text) as readonly Term[]
-    return termsIn(Object.fromEntries(terms))
+    return reportedTerms(Object.fromEntries(terms))
   } catch {
     return undefined
   }

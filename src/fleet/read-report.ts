@@ -23,14 +23,14 @@ export function readReport({ key, value, at }: ControlEntry): LiveReport | undef
     node: asText(node) ?? '',
     steward: steward === true,
     ...(left === true && { left }),
-    terms: termsIn(terms),
+    terms: reportedTerms(terms),
     rest: restIn(rest),
     at,
   }
 }
 
 /** What every object inherits is the name of no term of it. */
-export function termsIn(terms: object): LiveReport['terms'] {
+export function reportedTerms(terms: object): LiveReport['terms'] {
   const all: Record<string, TermReport> = Object.create(null)
   for (const [name, one] of Object.entries(terms)) {
     const told = name !== '' && name.length <= LONGEST_TERM ? termIn(one) : undefined
