@@ -26,6 +26,7 @@ export {
   type Queries,
   type RangesOptions,
   type RangeTable,
+  type RowSchemaOptions,
   type Rows,
   type RowsOptions,
   ranges,

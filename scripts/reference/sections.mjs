@@ -140,6 +140,7 @@ export const SECTIONS = [
     from: {
       'src/decode/table/contract.ts': ['TableOptions'],
       'src/decode/table/contract/place.ts': ['PlaceOptions'],
+      'src/decode/table/contract/row-schema.ts': ['RowSchemaOptions'],
       'src/decode/table/contract/csv.ts': ['CsvOptions'],
     },
   },
@@ -150,6 +151,7 @@ export const SECTIONS = [
       'src/decode/table/contract/ranges.ts': ['RangeFieldOptions'],
       'src/decode/table/contract.ts': ['RangesOptions', 'RowsOptions'],
       'src/decode/table/contract/place.ts': ['PlaceOptions'],
+      'src/decode/table/contract/row-schema.ts': ['RowSchemaOptions'],
     },
   },
   {
@@ -158,6 +160,7 @@ export const SECTIONS = [
     from: {
       'src/decode/table/contract.ts': ['RowsOptions'],
       'src/decode/table/contract/place.ts': ['PlaceOptions'],
+      'src/decode/table/contract/row-schema.ts': ['RowSchemaOptions'],
     },
   },
   {

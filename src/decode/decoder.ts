@@ -109,6 +109,21 @@ export const withLeast = <F extends (bytes: Uint8Array) => unknown>(deserialize:
 export const leastRecordsOf = (deserialize: unknown): number | undefined =>
   (deserialize as { [LEAST]?: number } | undefined)?.[LEAST]
 
+const JUDGE: unique symbol = commonSymbol('judgeRecords') as never
+
+/** Looks at each record of a value. Rejects with why it must not be published, or once nobody waits any more. */
+export type RecordsJudge = (value: unknown, signal?: AbortSignal) => Promise<void>
+
+/** Marks a function whose values have their records judged; where it is called as it is, it does that itself. */
+export const withRecordsJudge = <F extends (bytes: Uint8Array) => unknown>(
+  deserialize: F,
+  judge: RecordsJudge | undefined,
+): F => Object.assign(deserialize, judge && { [JUDGE]: judge })
+
+/** What judges the records of its values; `undefined` where nothing does. */
+export const recordsJudgeOf = (deserialize: unknown): RecordsJudge | undefined =>
+  (deserialize as { [JUDGE]?: RecordsJudge } | undefined)?.[JUDGE]
+
 /**
  * Lets the threads of a tree get ready for a large payload that such a `deserialize` will be given. Returns whether there is
  * something to get ready for: a thread then does it by itself, and runs nothing of the user's.

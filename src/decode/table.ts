@@ -1,7 +1,7 @@
 /** A large payload as a table: its records are read one at a time from memory that all threads share. @module */
 
 import { makesDeserialize } from './decoder.ts'
-import type { Table, TableKey, TableOptions } from './table/contract.ts'
+import type { RowSchemaOptions, Table, TableKey, TableOptions } from './table/contract.ts'
 import { checkTableOptions } from './table/options.ts'
 import { recordsDecoder } from './table/records-decoder.ts'
 
@@ -22,6 +22,7 @@ export type {
   Queries,
   RangesOptions,
   RangeTable,
+  RowSchemaOptions,
   Rows,
   RowsOptions,
   Scanned,
@@ -37,10 +38,13 @@ export { rows } from './table/rows.ts'
 /** Makes a table of a payload. */
 type ToTable<Row, Key> = (bytes: Uint8Array) => Promise<Table<Row, Key>>
 
-type KeyedBy<Parts> = TableOptions & { readonly key: Parts }
+type Options<Row> = TableOptions & RowSchemaOptions<Row>
+type KeyedBy<Row, Parts> = Options<Row> & { readonly key: Parts }
 
 /**
  * Reads JSON, NDJSON or CSV as a keyed table: `deserialize: table<Product>({ key: 'id' })`.
+ *
+ * With `row: schema` the type of records is what the schema takes, and each record is held to it before it is published.
  *
  * What is large is inflated, checked and indexed in another thread; then a reader pays for the record that it reads, and
  * for no other. As strict as `JSON.parse` of strict UTF-8, except for nesting, which may be 65,536 deep.
@@ -49,17 +53,17 @@ type KeyedBy<Parts> = TableOptions & { readonly key: Parts }
  * such table. The message tells where, and quotes nothing.
  */
 export function table<Row>(
-  options?: TableOptions & { readonly key?: string | undefined },
+  options?: Options<Row> & { readonly key?: string | undefined },
 ): ToTable<Row, string>
 export function table<Row>(
-  options: KeyedBy<readonly [string, string]>,
+  options: KeyedBy<Row, readonly [string, string]>,
 ): ToTable<Row, readonly [string, string]>
 export function table<Row>(
-  options: KeyedBy<readonly [string, string, string]>,
+  options: KeyedBy<Row, readonly [string, string, string]>,
 ): ToTable<Row, readonly [string, string, string]>
-export function table<Row>(options: KeyedBy<readonly string[]>): ToTable<Row, readonly string[]>
-export function table<Row>(options: TableOptions): ToTable<Row, TableKey>
-export function table<Row>(options: TableOptions = {}): ToTable<Row, TableKey> {
+export function table<Row>(options: KeyedBy<Row, readonly string[]>): ToTable<Row, readonly string[]>
+export function table<Row>(options: Options<Row>): ToTable<Row, TableKey>
+export function table<Row>(options: Options<Row> = {}): ToTable<Row, TableKey> {
   return recordsDecoder(checkTableOptions(options)) as ToTable<Row, TableKey>
 }
 

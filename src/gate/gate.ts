@@ -4,7 +4,8 @@
  * 1. `offered`: may this version be taken? Nothing is downloaded that was refused twice under a strong name.
  * 2. `received`: may these bytes be read? Nothing inflates or decodes what was refused before, what is not the payload that
  *    `sha256` pins, or what `verify` doesn't find signed for this term.
- * 3. `decoded`: may this value take the place of the one that is live? A schema, the user's `validate` and `guards` say so.
+ * 3. `decoded`: may this value take the place of the one that is live? The schema of its records, its own, the user's
+ *    `validate` and `guards` say so.
  *
  * Payloads that fail by their own fault are remembered, by their bytes; whatever else fails is the world's fault and isn't. What
  * guards refused may be accepted by hand: then it is let through once, past them alone.
@@ -63,7 +64,7 @@ export interface Successor {
 
 /** Calls a function of the user's and waits for it. */
 export type Ask = <T>(
-  who: 'verify' | 'schema' | 'validate' | 'guards',
+  who: 'verify' | 'row' | 'schema' | 'validate' | 'guards',
   call: () => T | PromiseLike<T>,
 ) => Promise<T>
 
@@ -71,6 +72,8 @@ export type Ask = <T>(
 export interface Gate {
   readonly pin: DigestPin | undefined
   readonly verifier: Verifier | undefined
+  /** Looks at each record of a decoded value, where its decoder is told what they must be like. */
+  readonly records?: ((value: unknown, signal: AbortSignal) => Promise<void>) | undefined
   readonly schema: StandardSchemaV1 | undefined
   readonly validate: Validate<unknown> | undefined
   readonly guards: Guards<unknown> | undefined
@@ -87,8 +90,8 @@ export interface Gate {
 export type GateOptions = Omit<Gate, 'owner' | 'memory'>
 
 export const gateOf = (options: GateOptions, owner: Gate['owner']): Gate => {
-  const { pin, verifier, schema, validate, guards, least, quarantineMs } = options
-  return { pin, verifier, schema, validate, guards, least, quarantineMs, owner, memory: undefined }
+  const { pin, verifier, records, schema, validate, guards, least, quarantineMs } = options
+  return { pin, verifier, records, schema, validate, guards, least, quarantineMs, owner, memory: undefined }
 }
 
 /** The hashes that are to be taken of the bytes as they pass. */
@@ -152,21 +155,22 @@ export function useAcceptance({ memory }: Gate, digest: string): boolean {
  * @throws TermError `ERR_TERM_SCHEMA`, `ERR_TERM_REFUSED`, `ERR_TERM_GUARD`
  */
 export function decoded(gate: Gate, whose: Whose, successor: Successor, ask: Ask): unknown {
-  const { schema, validate, guards, least } = gate
+  const { records, schema, validate, guards, least } = gate
   if (least !== undefined && !successor.isAccepted) {
     const refusal = judgeLeast(least, successor.value)
     if (refusal !== undefined) throw refusedError(refusal, 'validate', whose)
   }
-  if (schema === undefined && validate === undefined && guards === undefined) return successor.value
+  if ([records, schema, validate, guards].every((judge) => judge === undefined)) return successor.value
   return judged(gate, whose, successor, ask)
 }
 
 async function judged(
-  { schema, validate, guards }: Gate,
+  { records, schema, validate, guards }: Gate,
   whose: Whose,
   { value, live, signal, isAccepted }: Successor,
   ask: Ask,
 ): Promise<unknown> {
+  if (records !== undefined) await ask('row', () => records(value, signal))
   const read = schema === undefined ? value : await ask('schema', () => judgeSchema(schema, value))
   if (validate !== undefined) await ask('validate', () => judgeValue(validate, read, live))
   if (guards === undefined || isAccepted) return read

@@ -20,6 +20,7 @@ export const CALLS = {
   proof: { stage: 'download', code: 'ERR_TERM_FETCH', who: 'the fetcher', ofOrigin: true },
   verify: { stage: 'download', code: 'ERR_TERM_SIGNATURE', who: '`verify`', ofOrigin: true },
   deserialize: { stage: 'decode', code: 'ERR_TERM_DESERIALIZE', who: '`deserialize`', ofOrigin: true },
+  row: { stage: 'validate', code: 'ERR_TERM_SCHEMA', who: '`row`', ofOrigin: true },
   schema: { stage: 'validate', code: 'ERR_TERM_SCHEMA', who: 'the schema', ofOrigin: true },
   validate: {
     stage: 'validate',

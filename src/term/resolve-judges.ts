@@ -2,7 +2,7 @@
 
 import { checkJudge, checkSchema } from '../base/checks.ts'
 import { durationOrRefuse } from '../base/duration-checks.ts'
-import { leastRecordsOf } from '../decode/decoder.ts'
+import { leastRecordsOf, recordsJudgeOf } from '../decode/decoder.ts'
 import { checkGuards, checkVerifier, digestPin, type GateOptions } from '../gate/index.ts'
 import type { AnyTermOptions } from './resolve-options.ts'
 
@@ -23,6 +23,7 @@ export function judgesOf(of: string, options: AnyTermOptions): GateOptions {
   return {
     pin: 'sha256' in options ? digestPin(of, 'sha256', options.sha256) : undefined,
     verifier,
+    records: recordsJudgeOf(options.deserialize),
     schema: checkSchema(of, 'schema', options.schema),
     validate: checkJudge(of, 'validate', options.validate),
     guards,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { type CountryResponse, Reader } from 'mmdb-lib'
 import { pino } from 'pino'
 import { type Fetcher, fixed, json, remoteTerm, table } from '../../src/index.ts'
@@ -17,6 +18,10 @@ export interface Product {
   readonly id: string
   readonly name: string
   readonly price: number
+}
+
+export const productSchema: StandardSchemaV1<Product> = {
+  '~standard': { version: 1, vendor: 'by-hand', validate: (value) => ({ value: value as Product }) },
 }
 
 const list = (name: string) => remoteTerm({ name, fetcher: fixed(['a']), deserialize: json<string[]> })

@@ -34,6 +34,11 @@ const signed = (text: string, comment: string): Sent => ({
   proof: signer.sign(Buffer.from(text), { comment }),
 })
 const verify = ({ minisign }: Everterm) => ({ verify: minisign(signer.publicKey) })
+const withoutFives = ({ rows }: Everterm) => ({
+  deserialize: rows({
+    row: schemaOf((value) => (value === 5 ? { issues: [{ message: 'odd' }] } : { value })),
+  }),
+})
 const isSound = (value: unknown) => (value as number[])[3] === 4
 
 const STEPS: readonly Step[] = [
@@ -103,6 +108,24 @@ const STEPS: readonly Step[] = [
     bug: { judgeSchema: async (_: unknown, value: unknown) => value },
   },
   {
+    title: 'the schema of the records',
+    options: withoutFives,
+    good: { text: GOOD },
+    bad: { text: OTHER },
+    code: 'ERR_TERM_SCHEMA',
+    file: '../../src/decode/table/judge-records.ts',
+    bug: { judgeRecords: async () => {} },
+  },
+  {
+    title: 'the question for the schema of the records',
+    options: withoutFives,
+    good: { text: GOOD },
+    bad: { text: OTHER },
+    code: 'ERR_TERM_SCHEMA',
+    file: '../../src/decode/decoder.ts',
+    bug: { recordsJudgeOf: () => undefined },
+  },
+  {
     title: '`validate`',
     options: () => ({ validate: isSound }),
     good: { text: GOOD },
@@ -148,7 +171,10 @@ async function outcomeOf({ options, good, bad }: Step): Promise<string> {
   try {
     send(bad)
     const refreshed = await term.refresh().catch(({ code }: { code: string }) => code)
-    const isBad = JSON.stringify(term.get()) === bad.text && bad.text !== good.text
+    const value = term.get()
+    // Rows are no JSON, and are iterated as the list that they were.
+    const list = Array.isArray(value) ? value : [...(value as Iterable<unknown>)]
+    const isBad = JSON.stringify(list) === bad.text && bad.text !== good.text
     return isBad ? 'published' : refreshed
   } finally {
     await tree.stop()

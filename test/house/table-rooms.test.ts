@@ -34,7 +34,9 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   // And a set of texts.
   'texts-job': ['contract', 'format', 'scanner', 'build', 'changes'],
   options: ['contract', 'format', 'field-paths', 'read', 'job'],
-  'records-decoder': ['format', 'read', 'job', 'options'],
+  // Does each record match a schema? It asks any value that has records.
+  'judge-records': [],
+  'records-decoder': ['format', 'read', 'job', 'options', 'judge-records'],
   rows: ['contract', 'options', 'records-decoder'],
   ranges: ['contract', 'options', 'records-decoder'],
 }

@@ -14,3 +14,15 @@ export const digits = schemaOf<number>((value) =>
     ? { value: Number(value) }
     : { issues: [{ message: 'not made of digits' }] },
 )
+
+/** A schema that takes records of one type, told by a function, and makes the same of each. */
+export const recordsLike = <Row>(
+  isGood: (record: Row) => boolean,
+  issue: StandardSchemaV1.Issue = { message: 'no' },
+): StandardSchemaV1<Row, 'ignored'> => ({
+  '~standard': {
+    version: 1,
+    vendor: 'by-hand',
+    validate: (record) => (isGood(record as Row) ? { value: 'ignored' } : { issues: [issue] }),
+  },
+})

@@ -19,6 +19,7 @@ export type { CsvHow, CsvOptions, CsvType } from './contract/csv.ts'
 export type { FieldLayout, TableLayout } from './contract/layout.ts'
 export type { PlaceOptions } from './contract/place.ts'
 export type { FieldQuery, FoundFrom, FoundRecords, IndexSpec, Queries } from './contract/queries.ts'
+export type { RowSchemaOptions } from './contract/row-schema.ts'
 export type { LinesOptions, TextSet, TextSetChanges } from './contract/text-set.ts'
 
 /** What a record is named by: a text, or a list of texts, one for each part of the key. */

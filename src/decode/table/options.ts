@@ -1,8 +1,9 @@
 /** Checks how a table is to be made, and says what of it the thread is told. @module */
 
-import { checkFlag, checkRecord } from '../../base/checks.ts'
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { checkFlag, checkRecord, checkSchema } from '../../base/checks.ts'
 import { unexpected } from '../../base/unexpected.ts'
-import type { RangesOptions, RowsOptions, TableOptions } from './contract.ts'
+import type { RangesOptions, RowSchemaOptions, RowsOptions, TableOptions } from './contract.ts'
 import type { TableJobOptions } from './job.ts'
 import { checkDuplicates } from './options/check-duplicates.ts'
 import { checkIndexes } from './options/check-indexes.ts'
@@ -25,14 +26,16 @@ export interface CheckedOptions {
   /** What has fewer records isn't published. */
   readonly least: number
   readonly cache: number
+  /** What each record must match. */
+  readonly row: StandardSchemaV1 | undefined
   /** How many keys of each kind of change are listed; `undefined`: none is looked for. */
   readonly most: number | undefined
 }
 
 /** @throws TypeError for options that can't be */
-export function checkTableOptions(options: TableOptions): CheckedOptions {
+export function checkTableOptions(options: TableOptions & RowSchemaOptions): CheckedOptions {
   checkRecord('table', 'options', options, [
-    ...['key', 'duplicates', 'columns', 'cache', 'changes', 'indexes'],
+    ...['key', 'duplicates', 'columns', 'cache', 'changes', 'indexes', 'row'],
     ...PLACE_OPTIONS,
     ...CSV_OPTIONS,
   ])
@@ -53,13 +56,14 @@ export function checkTableOptions(options: TableOptions): CheckedOptions {
     },
     least: leastRecords('table', options),
     cache: checkCache(options.cache),
+    row: checkSchema('table', 'row', options.row),
     most: checkChanges(options.changes),
   }
 }
 
 /** @throws TypeError for options that can't be */
-export function checkRowsOptions(options: RowsOptions, of = 'rows'): CheckedOptions {
-  checkRecord(of, 'options', options, ['columns', 'indexes', ...PLACE_OPTIONS, ...CSV_OPTIONS])
+export function checkRowsOptions(options: RowsOptions & RowSchemaOptions, of = 'rows'): CheckedOptions {
+  checkRecord(of, 'options', options, ['columns', 'indexes', 'row', ...PLACE_OPTIONS, ...CSV_OPTIONS])
   const columns = checkColumns(of, options.columns)
   const csv = checkCsvOptions(of, options)
   const indexes = checkIndexes(of, options.indexes)
@@ -67,12 +71,13 @@ export function checkRowsOptions(options: RowsOptions, of = 'rows'): CheckedOpti
     how: { ...recordsPlace(of, options), isByPosition: true, ...columns, csv, indexes },
     least: leastRecords(of, options),
     cache: 0,
+    row: checkSchema(of, 'row', options.row),
     most: undefined,
   }
 }
 
 /** @throws TypeError for options that can't be */
-export function checkRangesOptions(options: RangesOptions): CheckedOptions {
+export function checkRangesOptions(options: RangesOptions & RowSchemaOptions): CheckedOptions {
   checkRecord('ranges', 'options', options)
   const { from, to, cidr, overlaps, ...ofRows } = options
   const ranges = checkRangeFields({ from, to, cidr, overlaps })

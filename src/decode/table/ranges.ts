@@ -1,7 +1,7 @@
 /** A large payload as ranges of addresses or numbers, of which one is found that has an address. @module */
 
 import { makesDeserialize } from '../decoder.ts'
-import type { RangesOptions, RangeTable } from './contract.ts'
+import type { RangesOptions, RangeTable, RowSchemaOptions } from './contract.ts'
 import { checkRangesOptions } from './options.ts'
 import { recordsDecoder } from './records-decoder.ts'
 
@@ -15,7 +15,9 @@ import { recordsDecoder } from './records-decoder.ts'
  * such records, as of `rows`, for one without a range, and for ranges that have a part in common. The message tells which record,
  * and quotes nothing.
  */
-export function ranges<Row>(options: RangesOptions): (bytes: Uint8Array) => Promise<RangeTable<Row>> {
+export function ranges<Row>(
+  options: RangesOptions & RowSchemaOptions<Row>,
+): (bytes: Uint8Array) => Promise<RangeTable<Row>> {
   return recordsDecoder(checkRangesOptions(options)) as (bytes: Uint8Array) => Promise<RangeTable<Row>>
 }
 

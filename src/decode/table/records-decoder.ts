@@ -2,7 +2,7 @@
 
 import { unpack } from '../../portable/parcel.ts'
 import { builtHere } from '../built-here.ts'
-import { decodedBy, type Job, withLeast } from '../decoder.ts'
+import { decodedBy, type Job, type RecordsJudge, withLeast, withRecordsJudge } from '../decoder.ts'
 import { inBackground } from '../in-background.ts'
 import { inflatedPieces, isLarge } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
@@ -10,6 +10,7 @@ import { tooFewRecords } from '../too-few-records.ts'
 import type { IndexAsked } from './format/field-index.ts'
 import { haveKeys } from './format/table-parts.ts'
 import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './job.ts'
+import { type JudgedRecords, judgeRecords } from './judge-records.ts'
 import type { CheckedOptions } from './options.ts'
 import { type KnownIndexOptions, memoOf, partsOf, wantedOf } from './read/index.ts'
 
@@ -25,20 +26,26 @@ export function recordsDecoder({
   cache,
   least,
   most,
+  row,
 }: CheckedOptions): (bytes: Uint8Array) => Promise<unknown> {
   const open = (built: BuiltTable, indexes: KnownIndexOptions = {}) =>
     unpack({ kind: 'table', cache, ...built, ...indexes })
+
+  const judge: RecordsJudge | undefined =
+    row && ((value, signal) => judgeRecords(row, value as JudgedRecords, signal))
 
   const deserialize = async (bytes: Uint8Array): Promise<unknown> => {
     const input = { sizeHint: bytes.byteLength, pieces: () => [bytes] }
     const built = await inPlace(how, input, () => build(how, input))
     // No gate is behind who calls it without a term.
     if (sizeOf(built) < least) throw tooFewRecords(least, sizeOf(built))
-    return open(built)
+    const made = open(built)
+    await judge?.(made)
+    return made
   }
 
   return decodedBy(
-    withLeast(deserialize, least),
+    withRecordsJudge(withLeast(deserialize, least), judge),
     async (wire, { pool, previous, signal, wantsChanges }) => {
       // Who only wants the counts lists no key.
       const listed = most ?? (wantsChanges ? 0 : undefined)

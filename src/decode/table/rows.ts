@@ -1,7 +1,7 @@
 /** A large payload as rows: records without keys, read by position from memory that all threads share. @module */
 
 import { makesDeserialize } from '../decoder.ts'
-import type { Rows, RowsOptions } from './contract.ts'
+import type { RowSchemaOptions, Rows, RowsOptions } from './contract.ts'
 import { checkRowsOptions } from './options.ts'
 import { recordsDecoder } from './records-decoder.ts'
 
@@ -13,7 +13,9 @@ import { recordsDecoder } from './records-decoder.ts'
  * @throws TypeError for options that can't be; the promise is rejected with `ERR_TERM_DESERIALIZE` for a payload that has no
  * such records. The message tells where, and quotes nothing.
  */
-export function rows<Row>(options: RowsOptions = {}): (bytes: Uint8Array) => Promise<Rows<Row>> {
+export function rows<Row>(
+  options: RowsOptions & RowSchemaOptions<Row> = {},
+): (bytes: Uint8Array) => Promise<Rows<Row>> {
   return recordsDecoder(checkRowsOptions(options)) as (bytes: Uint8Array) => Promise<Rows<Row>>
 }
 
