@@ -30,7 +30,7 @@ export const MOST_REPORT_BYTES = 1_024
 
 const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
 
-export const listingHash = (text: string): string =>
+const listingHash = (text: string): string =>
   createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url')
 
 /** Something is to be decided about it, or somebody has to look. */
