@@ -54,7 +54,10 @@ export interface TreeView {
  */
 export interface Observer {
   readonly name: string
-  /** The tree calls this once before it starts; a function that it returns is called when the tree has stopped. */
-  watch?(tree: TreeView): void | (() => void)
+  /**
+   * The tree calls this once before it starts; a function that it returns is called when the tree has stopped. Where that
+   * returns a promise, `stop()` waits for it, within its own `timeout`.
+   */
+  watch?(tree: TreeView): void | (() => void | Promise<void>)
   hear(event: TermEvent): void
 }

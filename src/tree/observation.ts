@@ -23,7 +23,8 @@ export interface Observation {
   begin(view: TreeView, system: AnySystem): void
   /** Lets an observer in, which hears all from now on. The function lets it go. */
   join(observer: Observer): () => void
-  end(): void
+  /** Resolves when the observers have said their last words. */
+  end(): Promise<unknown>
 }
 
 type AnySystem = AnyActorRef['system']
@@ -32,7 +33,7 @@ type AnySystem = AnyActorRef['system']
 interface Hearer {
   readonly observer: Observer
   /** What its `watch` returned. */
-  ending: (() => void) | undefined
+  ending: (() => unknown) | undefined
 }
 
 export function observation(
@@ -84,10 +85,16 @@ export function observation(
       (error) => complain(error, observer),
     )
   }
-  const dismiss = (hearer: Hearer) => {
+  const dismiss = (hearer: Hearer): unknown => {
     const { ending } = hearer
     hearer.ending = undefined
-    if (ending !== undefined) fenced(ending, (error) => complain(error))
+    let lastWords: unknown
+    const end = () => {
+      lastWords = ending?.()
+      return lastWords
+    }
+    fenced(end, (error) => complain(error))
+    return lastWords
   }
   /** Follows the machines while somebody hears, and only then. */
   const follow = () => {
@@ -131,7 +138,7 @@ export function observation(
     end() {
       hasEnded = true
       follow()
-      for (const hearer of hearers) dismiss(hearer)
+      return Promise.allSettled(hearers.map(dismiss))
     },
   }
 }

@@ -63,7 +63,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const links = new WeakMap<Keeper, Link>()
   const members = membership()
   /** The last writes of keepsakes. */
-  const putAway = new Set<Promise<void>>()
+  const putAway = new Set<Promise<unknown>>()
   const pool = decodePool({ ...options.workers, clock })
   const budgets: OriginBudgets = new Map()
   const line = turnLine(options.downloads, clock)
@@ -161,7 +161,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       registry.close()
       void pool.close()
       for (const { child } of members.dissolve()) letGo(termsIn(child))
-      heard.end()
+      putAway.add(heard.end())
       resolve()
     }
     root.subscribe({ complete: end, error: end })

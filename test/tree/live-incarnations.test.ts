@@ -11,7 +11,7 @@ const silent = {
   inspect: undefined,
   begin: nothing,
   join: () => nothing,
-  end: nothing,
+  end: async () => {},
 }
 const strategy = { strategy: 'one-for-one', intensity: { restarts: 1, within: 5_000 } } as const
 

@@ -114,3 +114,31 @@ describe('a tree that is asked by name', () => {
     await tree.stop()
   })
 })
+
+describe('the end of a tree', () => {
+  it('waits for the last words of its observers, and tells what became of them', async () => {
+    const said: string[] = []
+    const heard = hearing()
+    const slow: Observer = {
+      name: 'slow',
+      watch: () => async () => {
+        await new Promise((resolve) => setImmediate(resolve))
+        said.push('goodbye')
+      },
+      hear() {},
+    }
+    const broken: Observer = { ...slow, name: 'broken', watch: () => () => Promise.reject(new Error('mute')) }
+    const { tree } = await running([slow, broken, { name: 'third', hear: heard.hear }])
+    await tree.stop()
+    expect(said).toEqual(['goodbye'])
+    expect(heard.events.filter(({ type }) => type === 'listener.failed')).toHaveLength(1)
+  })
+
+  it('waits for last words that never come no longer than for all else', async () => {
+    const silent: Observer = { name: 'silent', watch: () => () => new Promise(() => {}), hear() {} }
+    const { tree, time } = await running([silent])
+    const stopped = tree.stop({ timeout: '3s' })
+    await time.advance(3_000)
+    await stopped
+  })
+})

@@ -45,7 +45,7 @@ export async function joinFleet(tree: Supervision, options: FleetOptions): Promi
   const fleet = resolveFleet(options)
   let served: ServedTree | undefined
   let seen: TreeView | undefined
-  let ended: (() => void) | undefined
+  let ended: (() => Promise<void>) | undefined
   let hear: Observer['hear'] = () => {}
   const leave = tree.observe({
     name: 'fleet',
@@ -65,7 +65,7 @@ export async function joinFleet(tree: Supervision, options: FleetOptions): Promi
   const { control, service, instance } = fleet
   const forget = noteJoined(seen, { control, service, instance, now: member.now })
   hear = member.hear
-  ended = () => void member.leave(false)
+  ended = () => member.leave(false)
   await member.begin()
   return member.handle
 }

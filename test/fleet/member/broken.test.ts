@@ -8,6 +8,7 @@ import { changeRollout, pinFleet } from '../../../src/fleet/by-hand.ts'
 import type { Control } from '../../../src/fleet/control.ts'
 import { memoryEngine } from '../../../src/fleet/engines/memory.ts'
 import { fleetOverview } from '../../../src/fleet/overview.ts'
+import { reportsOf } from '../../../src/fleet/reports.ts'
 import { type Instance, SERVICE, testFleet, until } from '../../support/fleets.ts'
 
 const live = (all: readonly Instance[]): number[] => all.map(({ prices }) => prices.get().v)
@@ -95,6 +96,16 @@ test('who leaves with what was only tried goes by what is stable', async () => {
   await fleet.publish(3, { v: 3 }, true)
   await one.prices.refresh()
   expect(live([one])).toEqual([3])
+})
+
+test('who ends with its tree has said goodbye when the tree has stopped', async () => {
+  await using fleet = await testFleet()
+  await fleet.publish(1, { v: 1 }, true)
+  const one = await fleet.join()
+  const goodbyes = async () => (await reportsOf(fleet.hand.control, SERVICE)).map(({ left = false }) => left)
+  await until(async () => expect(await goodbyes()).toEqual([false]))
+  await one.tree.stop()
+  expect(await goodbyes()).toEqual([true])
 })
 
 test('what somebody else has written into its memory keeps nobody out of a rollout', async () => {
