@@ -18,6 +18,8 @@ export interface Floor {
 }
 
 export interface Helm {
+  /** What its publisher calls it, where that is another name than the term has here. */
+  readonly term?: string | undefined
   /** What is remembered of the time before, and of what was only tried; absent: what is live says it. */
   floor?: (() => Floor) | undefined
   /** What is to be held; `undefined`: what the pointer says. */

@@ -32,7 +32,7 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
   const resolved = resolvePublished(place, options)
   const { verifier, host } = resolved
   const fetchers = usedFetchers(resolved.place)
-  const helm: Helm = { order: undefined, arrived: undefined }
+  const helm: Helm = { term: resolved.term, order: undefined, arrived: undefined }
 
   async function probe(given: Known | undefined, context: FetchContext): Promise<Probe> {
     const term = termOf(resolved.term ?? context.term)

@@ -41,11 +41,11 @@ export interface Follower {
 }
 
 export async function follower(term: SteeredTerm, ground: FleetGround): Promise<Follower> {
-  const { name, helm } = term
+  const { name, publication, helm } = term
   const { control, service } = ground
   const { memory, died } = await memoryOf(name, ground)
   const remembered = await rememberedOf(name, ground)
-  const ballot = ballotOf(ground, name)
+  const ballot = ballotOf(ground, publication)
   let seen: { readonly rollout: Rollout | undefined; readonly pin: Ref | undefined } | undefined
   let heard: SeenRollout | undefined
   let ordered: HelmOrder | undefined = lastWord()
@@ -211,8 +211,8 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       await buried
       const read = await ground.asked(async () => {
         const [rollout, pin] = await Promise.all([
-          readRolloutOf(control, service, name),
-          readPinOf(control, service, name),
+          readRolloutOf(control, service, publication),
+          readPinOf(control, service, publication),
         ])
         return { rollout, pin }
       })

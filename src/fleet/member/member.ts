@@ -100,7 +100,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   const beat = beatOf(ground, status, seatsOf(control, service, instance), {
     later,
     seated() {
-      for (const name of followers.keys()) heedVotes(name)
+      for (const { term } of followers.values()) heedVotes(term)
     },
     beaten: count,
   })
@@ -116,8 +116,11 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
       }, ms),
     )
   }
-  function heedVotes(name: string): void {
-    listenOnce(keys.votesTopic(service, name), () => beat.isSteward() && later('count', SOON_MS, count))
+  function heedVotes({ publication }: SteeredTerm): void {
+    listenOnce(
+      keys.votesTopic(service, publication),
+      () => beat.isSteward() && later('count', SOON_MS, count),
+    )
   }
 
   function listenOnce(topic: string, heard: () => void): void {
@@ -194,11 +197,11 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     if (hasLeft || !isStill) return void one.leave(false)
     adopting.delete(name)
     followers.set(name, one)
-    listenOnce(keys.topic(service, name), () => {
+    listenOnce(keys.topic(service, term.publication), () => {
       ground.tell({ type: 'fleet.hinted', term: name })
       void look(name)
     })
-    if (beat.isSteward()) heedVotes(name)
+    if (beat.isSteward()) heedVotes(term)
     await look(name)
     poll(name)
   }

@@ -32,7 +32,9 @@ export function reporting(
 
   function now(): InstanceReport {
     const { isSteward, hasLeft } = role()
-    const terms = Object.fromEntries([...followers].map(([name, one]) => [name, one.report()]))
+    const terms = Object.fromEntries(
+      [...followers.values()].map((one) => [one.term.publication, one.report()]),
+    )
     return {
       schema: 1,
       instance,

@@ -11,6 +11,8 @@ import { clockOf, type Keeper } from '../../term/keeper.ts'
 
 export interface SteeredTerm {
   readonly name: string
+  /** What its publisher calls it, and so its fleet: documents, votes and reports are of this name. */
+  readonly publication: string
   readonly keeper: Keeper
   readonly handle: RemoteTerm<unknown>
   readonly helm: Helm
@@ -24,7 +26,7 @@ export function steeredTerm(tree: ServedTree, name: string): SteeredTerm | undef
   if (keeper === undefined || handle === undefined || helm === undefined) return undefined
   // What was live before a rollout is there to go back to. Who keeps the value holds only one.
   if (keeper.options.put === undefined) deepen(keeper.shelf, 1)
-  return { name, keeper, handle, helm }
+  return { name, publication: helm.term ?? name, keeper, handle, helm }
 }
 
 const refOf = (edition: Edition<unknown> | undefined): Ref | undefined => {

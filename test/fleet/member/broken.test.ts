@@ -3,12 +3,18 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, test, vi } from 'vitest'
+import { json } from '../../../src/decode/json.ts'
 import { changeRollout, pinFleet } from '../../../src/fleet/by-hand.ts'
 import type { Control } from '../../../src/fleet/control.ts'
 import { memoryEngine } from '../../../src/fleet/engines/memory.ts'
+import { joinFleet } from '../../../src/fleet/member/index.ts'
 import { fleetOverview } from '../../../src/fleet/overview.ts'
 import { reportsOf } from '../../../src/fleet/reports.ts'
+import { remoteTerm } from '../../../src/handles/remote-term.ts'
+import { supervise } from '../../../src/handles/supervise.ts'
+import { published } from '../../../src/published.ts'
 import { type Instance, SERVICE, testFleet, until } from '../../support/fleets.ts'
 
 const live = (all: readonly Instance[]): number[] => all.map(({ prices }) => prices.get().v)
@@ -132,6 +138,30 @@ test('seats that were taken by a clock of the future are free', async () => {
   await fleet.hand.control.put('control', `${SERVICE}.stewards`, JSON.stringify({ schema: 1, seats }))
   const one = await fleet.join()
   await until(() => expect(one.member.status().steward).toBe(true))
+})
+
+test('a term that is called otherwise than its publication follows the rollouts of that', async () => {
+  await using fleet = await testFleet()
+  const from = await fleet.publish(1, { v: 1 }, true)
+  const eu = remoteTerm<{ v: number }>({
+    name: 'eu',
+    fetcher: published(pathToFileURL(fleet.folder), { term: 'prices' }),
+    deserialize: json<{ v: number }>,
+    refreshInterval: '1h',
+  })
+  await using tree = await supervise({ eu }, { observers: [] })
+  const control = fleet.engine.connect()
+  await using member = await joinFleet(tree, {
+    control,
+    service: 'shop',
+    pollInterval: '100ms',
+    reportInterval: '200ms',
+    hear: () => {},
+  })
+  expect(Object.keys(member.status().terms)).toEqual(['prices'])
+  const to = await fleet.publish(2, { v: 2 })
+  await fleet.begin({ from, to })
+  await until(() => expect(eu.get()).toEqual({ v: 2 }))
 })
 
 /** An engine that can be emptied under those who are connected. */
