@@ -3,6 +3,7 @@
 import type { Control } from './control.ts'
 import { keys } from './keys.ts'
 import { type ReportRest, readListing } from './listing.ts'
+import { onceRead } from './once-read.ts'
 import { readReport } from './read-report.ts'
 import type { FleetPlace } from './rollout/index.ts'
 
@@ -44,7 +45,7 @@ export interface LiveReport extends InstanceReport {
 
 export async function reportsOf(control: Control, service: string): Promise<readonly LiveReport[]> {
   const reports = (await control.list('status', keys.topic(service))).flatMap(
-    (entry) => readReport(entry) ?? [],
+    (entry) => reportIn(entry) ?? [],
   )
   await learnListings(control, service, reports)
   return reports.map((report) => ({
@@ -52,6 +53,8 @@ export async function reportsOf(control: Control, service: string): Promise<read
     terms: Object.assign(Object.create(null), restOf(report), report.terms),
   }))
 }
+
+const reportIn = onceRead(readReport)
 
 /** By their hash, which no two have in common: what was read once is good for ever. */
 const listings = new Map<string, InstanceReport['terms']>()
