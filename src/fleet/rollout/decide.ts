@@ -28,7 +28,7 @@ export function decide(rollout: Rollout, sight: FleetSight): Rollout | undefined
 }
 
 /** What votes and times say, without the reports of those who live. */
-export type VoteSight = Omit<FleetSight, 'live'>
+type VoteSight = Omit<FleetSight, 'live'>
 
 /**
  * Whether who lives can change what is decided. While votes are missing it can't, nor before the bake is over: so that whoever
