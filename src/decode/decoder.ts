@@ -124,6 +124,15 @@ export const withRecordsJudge = <F extends (bytes: Uint8Array) => unknown>(
 export const recordsJudgeOf = (deserialize: unknown): RecordsJudge | undefined =>
   (deserialize as { [JUDGE]?: RecordsJudge } | undefined)?.[JUDGE]
 
+const BESIDE: unique symbol = commonSymbol('beside') as never
+
+/** Marks a function whose values have the keys of their records from beside them: the records alone don't tell them. */
+export const withKeysBeside = <F extends object>(deserialize: F): F =>
+  Object.assign(deserialize, { [BESIDE]: true })
+
+/** Would the keys be lost with the records written one by one? */
+export const hasKeysBeside = (deserialize: unknown): boolean => BESIDE in Object(deserialize)
+
 /**
  * Lets the threads of a tree get ready for a large payload that such a `deserialize` will be given. Returns whether there is
  * something to get ready for: a thread then does it by itself, and runs nothing of the user's.

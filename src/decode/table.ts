@@ -1,6 +1,6 @@
 /** A large payload as a table: its records are read one at a time from memory that all threads share. @module */
 
-import { makesDeserialize } from './decoder.ts'
+import { makesDeserialize, withKeysBeside } from './decoder.ts'
 import type { RowSchemaOptions, Table, TableKey, TableOptions } from './table/contract.ts'
 import { checkTableOptions } from './table/options.ts'
 import { recordsDecoder } from './table/records-decoder.ts'
@@ -64,7 +64,8 @@ export function table<Row>(
 export function table<Row>(options: KeyedBy<Row, readonly string[]>): ToTable<Row, readonly string[]>
 export function table<Row>(options: Options<Row>): ToTable<Row, TableKey>
 export function table<Row>(options: Options<Row> = {}): ToTable<Row, TableKey> {
-  return recordsDecoder(checkTableOptions(options)) as ToTable<Row, TableKey>
+  const deserialize = recordsDecoder(checkTableOptions(options)) as ToTable<Row, TableKey>
+  return options.key === undefined ? withKeysBeside(deserialize) : deserialize
 }
 
 makesDeserialize(table)

@@ -65,6 +65,17 @@ describe('what comes out', () => {
     ])
   })
 
+  it('is one object for a table whose keys are not in its records, a record a line behind its key', async () => {
+    const text = '{"😀": {"n":\n  1}, "a\\"b": {"n": 2}, "__proto__": {"n": 3}}'
+    origin.publish('/keyed.json', text)
+    const { stdout } = await everterm('fetch', `${origin.url}/keyed.json`, '--format', 'table')
+    expect(JSON.stringify(JSON.parse(stdout))).toBe(JSON.stringify(JSON.parse(text)))
+    expect(stdout.trim().split('\n')).toHaveLength(5)
+    origin.publish('/none.json', '{}')
+    const none = ['--format', 'table', '--with', 'minRecords=0']
+    expect((await everterm('fetch', `${origin.url}/none.json`, ...none)).stdout).toBe('{}\n')
+  })
+
   it('is the bytes without their compression, for what is called nothing else', async () => {
     const path = join(folder, 'some.data')
     await writeFile(path, ZIPPED)

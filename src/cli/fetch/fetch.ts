@@ -1,5 +1,6 @@
 /** Does `everterm fetch`: one attempt of a term that ends with it. @module */
 
+import { hasKeysBeside } from '../../decode/decoder.ts'
 import type { RefreshUpdated, TermEvent } from '../../events/events.ts'
 import { sizeInWords } from '../../serve/words/size.ts'
 import { spanInWords } from '../../serve/words/span.ts'
@@ -34,7 +35,8 @@ export const runFetch: RunCommand = async (call) => {
   const facts = factsOf(options.name, updated, term.history()[0]?.digest)
   const out = given.text('out')
   if (out !== undefined || !terminal.isJson) {
-    await pour(piecesOf(term.get(), terminal.stdout.isTTY ? 2 : 0), out ?? '-', terminal)
+    const as = { indent: terminal.stdout.isTTY ? 2 : 0, areKeysBeside: hasKeysBeside(options.deserialize) }
+    await pour(piecesOf(term.get(), as), out ?? '-', terminal)
   }
   if (terminal.isJson && out !== '-') await terminal.json(facts)
   terminal.say(inWords(facts, out))

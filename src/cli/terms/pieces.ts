@@ -1,16 +1,26 @@
 /** A value in pieces, as it is written to a stream: as its kind has it. @module */
 
 import { types } from 'node:util'
+import { nameOfKey } from '../../compare/key-names.ts'
 import { isSetLike } from '../../compare/kinds.ts'
 import type { Table } from '../../decode/table.ts'
 
-/** @param indent - of JSON */
-export function* piecesOf(value: unknown, indent: number): Iterable<string | Uint8Array> {
+export interface WrittenAs {
+  /** Of JSON. */
+  readonly indent: number
+  /** Do the records of a table have their keys beside them, not in them? */
+  readonly areKeysBeside: boolean
+}
+
+export function* piecesOf(
+  value: unknown,
+  { indent, areKeysBeside }: WrittenAs,
+): Iterable<string | Uint8Array> {
   if (typeof value === 'string') yield value
   // What threads share can't be given to the system as it is.
   else if (types.isUint8Array(value))
     yield types.isSharedArrayBuffer(value.buffer) ? Buffer.from(value) : value
-  else if (isTable(value)) yield* recordsOf(value)
+  else if (isTable(value)) yield* inChunks(areKeysBeside ? membersOf(value) : recordsOf(value))
   else if (isSetLike(value) && !types.isSet(value)) yield* inChunks(value)
   else yield `${JSON.stringify(value, keyed, indent)}\n`
 }
@@ -30,11 +40,22 @@ const CHUNK = 64 * 1024
 
 /** One record a line, as JSON. */
 function* recordsOf(rows: Table<unknown>): Iterable<string> {
-  const records = function* () {
-    for (const key of rows.keys()) yield rows.raw(key)?.replaceAll(/[\r\n]+\s*/g, ' ')
-  }
-  yield* inChunks(records())
+  for (const key of rows.keys()) yield onOneLine(rows, key)
 }
+
+/** One object as JSON, as it came: a record a line, behind its key. */
+function* membersOf(rows: Table<unknown>): Iterable<string> {
+  let before: string | undefined
+  for (const key of rows.keys()) {
+    yield before === undefined ? '{' : `${before},`
+    before = `${JSON.stringify(nameOfKey(key))}:${onOneLine(rows, key)}`
+  }
+  if (before !== undefined) yield before
+  yield before === undefined ? '{}' : '}'
+}
+
+const onOneLine = (rows: Table<unknown>, key: string): string =>
+  String(rows.raw(key)).replaceAll(/[\r\n]+\s*/g, ' ')
 
 /** A line each. */
 function* inChunks(lines: Iterable<unknown>): Iterable<string> {
