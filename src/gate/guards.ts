@@ -89,7 +89,7 @@ export async function judgeGuards<T>(
     return await byRules(guards, next, live, timeSlice(signal))
   } catch (thrown) {
     if (thrown instanceof TermError || signal.aborted) throw thrown
-    const message = `\`guards\` failed: ${await reasonWithout(next, thrown)}`
+    const message = `\`guards\` failed: ${await reasonWithout(quotable(next, live), thrown)}`
     return { code: 'ERR_TERM_GUARD', rule: 'guards', message, cause: thrown }
   }
 }
@@ -100,10 +100,13 @@ export function judgeLeast(minRecords: number, value: unknown): Refusal | undefi
   return found && bySize({ minRecords }, undefined, found.count)
 }
 
+/** A function of the user's may quote either of them. */
+const quotable = (next: unknown, live: unknown): unknown => (live === undefined ? next : [next, live])
+
 async function byFunction<T>(guard: Guard<T>, next: T, live: T | undefined): Promise<Refusal | undefined> {
   const verdict: unknown = await guard(next, live)
   if (verdict === undefined || verdict === true) return undefined
-  const told = typeof verdict === 'string' ? await toldWithout(next, verdict) : undefined
+  const told = typeof verdict === 'string' ? await toldWithout(quotable(next, live), verdict) : undefined
   return refusal('guards', `\`guards\` refused the value${told ? `: ${told}` : ''}`)
 }
 

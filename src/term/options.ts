@@ -238,8 +238,9 @@ export interface SchemaDecoding<S extends StandardSchemaV1> {
 /** What judges the value; only `deserialize` or `schema` decide its type. */
 export interface Judging<T, V = T> {
   /**
-   * Says whether a value may be published: it throws or returns `false` if not. Its second argument is the value that is
-   * published already; `undefined` before the first one, whatever is `initial`.
+   * Says whether a value may be published: `true` or nothing lets it pass. If not, it throws, or returns `false` or a text that
+   * says why; whatever else it returns, such as the value, is a no as well. Its second argument is the value that is published
+   * already; `undefined` before the first one, whatever is `initial`.
    */
   readonly validate?: Validate<T, V> | undefined
   /**

@@ -50,6 +50,25 @@ describe('judgeValue', () => {
     })
   })
 
+  it.each<[unknown, string]>([
+    [{ secret: 'canary' }, 'it returned an object, and lets a value pass by `true` or nothing'],
+    [['canary'], 'it returned an array, and lets a value pass by `true` or nothing'],
+    [null, 'it returned null, and lets a value pass by `true` or nothing'],
+    [12345, 'it returned a number, and lets a value pass by `true` or nothing'],
+    ['too few rates', 'too few rates'],
+  ])('says of %j what was returned, by its kind, or the reason that a text is', async (answer, why) => {
+    const validate = (() => answer) as Validate<unknown>
+    await expect(judgeValue(validate, VALUE)).rejects.toThrow(`\`validate\` refused the value: ${why}`)
+  })
+
+  it('quotes neither value in the reason that was returned', async () => {
+    const live = { secret: 'live-canary' }
+    const validate: Validate<typeof live> = (next, live) => `${live?.secret} was, ${next.secret} is`
+    const error = await judgeValue(validate, { secret: 'next-canary' }, live).catch((caught: unknown) => caught)
+    expect((error as TermError).message).toMatch(/^`validate` refused the value: .* was, .* is/)
+    expect((error as TermError).message).not.toMatch(/canary/)
+  })
+
   it.each([new Error('too few rates'), 'too few rates', undefined])(
     'refuses when %s is thrown',
     async (thrown) => {
