@@ -140,8 +140,14 @@ export const plainly = ({ message, term }: TermError): string => message.replace
 export const briefly = (error: TermError): string => `${error.code}: ${plainly(error)}`
 
 /** The beginning of a message about something that an earlier failure led to: the reason comes first. */
-export const reasonFirst = (failure: TermError | undefined): string =>
-  failure === undefined ? '' : `${briefly(failure)}; `
+export function reasonFirst(failure: TermError | undefined): string {
+  if (failure === undefined) return ''
+  const { code, cause } = failure
+  // Why a payload was refused at first is the reason; that it was then passed over is not.
+  if (code === 'ERR_TERM_QUARANTINED' && cause instanceof TermError)
+    return `${briefly(cause)}; this version is still offered; `
+  return `${briefly(failure)}; `
+}
 
 /** The same failure with the name of its term, and of the origin where that is to blame. */
 export function named(thrown: unknown, term: string, stage: Stage, origin?: string): TermError {

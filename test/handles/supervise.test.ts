@@ -62,11 +62,9 @@ describe('a tree', () => {
     await expect.poll(() => term.status().failures).toBe(1)
     const error = (await endOf(outcome(started), time)) as TermError
     expect(error.message).toMatch(
-      /^the tree did not start: \[prices\] ERR_TERM_QUARANTINED: .*; no value within 30000 ms$/,
+      /^the tree did not start: \[prices\] ERR_TERM_DESERIALIZE: .*; this version is still offered; no value within 30000 ms$/,
     )
-    expect(error.message).toContain(
-      'ERR_TERM_QUARANTINED: ERR_TERM_DESERIALIZE: The payload is not valid JSON (byte 17',
-    )
+    expect(error.message).toContain('ERR_TERM_DESERIALIZE: The payload is not valid JSON (byte 17')
   })
 
   it('has started at once over terms that hold a value already', async () => {

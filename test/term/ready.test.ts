@@ -54,6 +54,20 @@ describe('`ready`', () => {
     expect(error.message).toMatch(/^\[prices\] ERR_TERM_DNS.*; no value within 5000 ms$/)
   })
 
+  it('tells in a time-out why the payload was refused at first, not that it was passed over since', async () => {
+    const deserialize = () => {
+      throw new RangeError('no price')
+    }
+    const term = remoteTerm({ ...background, deserialize, fetcher: scripted('v1', 'v1'), retry: { base: 1, cap: 5 } })
+    const { time } = await grow({ term })
+    const error = (await endOf(outcome(term.ready({ timeout: '5s' })), time)) as TermError
+    expect(error.cause).toMatchObject({ code: 'ERR_TERM_QUARANTINED' })
+    expect(error.message).toMatch(
+      /^\[prices\] ERR_TERM_DESERIALIZE: .*no price.*; this version is still offered; no value within 5000 ms$/,
+    )
+    expect(error.message).not.toMatch(/QUARANTINED/)
+  })
+
   it('that timed out stands in the way of no later one', async () => {
     const gate = deferred()
     const fetcher = scripted(async (known) => {
