@@ -42,10 +42,11 @@ export async function rangeIndexOf(
     if (row % AT_ONCE === 0) await turn.pass()
     const value = low(row, undefined)
     const width = high === undefined ? readNetwork(value, start, end) : readEnd(value, start)
-    if (width === 0) throw noEnd(row, high === undefined)
+    if (width === 0) throw noEnd(row, value, high === undefined)
     if (high !== undefined) {
-      const other = readEnd(high(row, undefined), end)
-      if (other === 0) throw noEnd(row, false)
+      const last = high(row, undefined)
+      const other = readEnd(last, end)
+      if (other === 0) throw noEnd(row, last, false)
       if (other !== width) throw atRow(row, 'The range ends in another kind of address than it begins in')
     }
     if (compareWords(start, 0, end, 0, width) > 0) throw atRow(row, 'The range ends before it begins')
@@ -78,10 +79,13 @@ function bounded(ranges: Collected, nested: boolean): RangeIndex {
   throw atRow(index.row, `The range has a part of that of record ${index.other + 1}${hint}`)
 }
 
-const noEnd = (row: number, isNetwork: boolean): Error =>
-  atRow(
-    row,
-    isNetwork ? 'The record has no network' : 'The range has an end that is neither an address nor a number',
-  )
+const DIGITS = /^\d+$/
+
+function noEnd(row: number, value: unknown, isNetwork: boolean): Error {
+  if (isNetwork) return atRow(row, 'The record has no network')
+  const message = 'The range has an end that is neither an address nor a number'
+  const isText = typeof value === 'string' && DIGITS.test(value)
+  return atRow(row, isText ? `${message}, but text of digits: of CSV \`types\` makes numbers` : message)
+}
 
 const atRow = (row: number, message: string): Error => refused(`${message} (record ${row + 1})`)

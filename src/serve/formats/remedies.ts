@@ -44,10 +44,11 @@ const WORDS: Readonly<Record<RemedyWords, Words>> = {
     format: (name) => `\`"format": "${name}"\``,
   },
   flags: {
-    option: (name, value) =>
-      isRangeField(name)
-        ? `\`"${name}": ${JSON.stringify(value)}\` in \`--with ranges=...\``
-        : `\`--with ${inShell(`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)}\``,
+    option(name, value) {
+      if (name === 'format') return `\`--format ${value}\``
+      if (isRangeField(name)) return `\`"${name}": ${JSON.stringify(value)}\` in \`--with ranges=...\``
+      return `\`--with ${inShell(`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)}\``
+    },
     format: (name) => `\`--format ${name}\``,
   },
 }

@@ -1,5 +1,6 @@
 /** What is said of CSV that is refused: where it is wrong, never what stands there. @module */
 
+import { didYouMean } from '../../../base/did-you-mean.ts'
 import { TermError } from '../../../base/errors.ts'
 import { type Place, refused } from '../scanner/faults.ts'
 import { FLAW } from './protocol.ts'
@@ -8,6 +9,8 @@ import { FLAW } from './protocol.ts'
 interface Where {
   readonly columns: number
   readonly column: string
+  /** What would make more columns, as `separatorMeant` says. */
+  readonly hint: string
 }
 
 const MESSAGES: Readonly<Record<keyof typeof FLAW, (where: Where) => string>> = {
@@ -16,7 +19,8 @@ const MESSAGES: Readonly<Record<keyof typeof FLAW, (where: Where) => string>> = 
   afterQuote: () => 'Something follows the quote that closes a field',
   unclosed: () => 'A quote opens a field, and none closes it',
   loneReturn: () => 'A carriage return stands without a line feed',
-  tooMany: ({ columns }) => `The row has more fields than there are columns, which are ${columns}`,
+  tooMany: ({ columns, hint }) =>
+    `The row has more fields than there are columns, which are ${columns}${hint}`,
   tooFew: ({ columns }) => `The row has fewer fields than there are columns, which are ${columns}`,
   number: ({ column }) => `The field \`${column}\` is not a number`,
   boolean: ({ column }) => `The field \`${column}\` is not a boolean`,
@@ -39,8 +43,31 @@ export const longHeader = (most: number): TermError =>
 export const twiceInHeader = (first: number, second: number): TermError =>
   refused(`The header has the same name for columns ${first + 1} and ${second + 1}`)
 
-export const notInHeader = (name: string): TermError =>
-  refused(`The header has no column \`${name}\`, which \`types\` names`)
+export const notInHeader = (name: string, names: readonly string[]): TermError =>
+  refused(`The header has no column \`${name}\`, which \`types\` names${hintOf(name, names)}`)
+
+function hintOf(name: string, names: readonly string[]): string {
+  const near = didYouMean(name, names)
+  return separatorMeant(names) || (near === undefined ? '' : `; ${near}`)
+}
+
+/** What separates the columns of others, and how that is said. */
+const SEPARATORS = [
+  [';', "`separator: ';'`"],
+  ['\t', "`format: 'tsv'`"],
+  ['|', "`separator: '|'`"],
+] as const
+
+/** Where the header is a single column in which another separator stands, that is most likely the one. */
+export function separatorMeant(names: readonly string[]): string {
+  const [only = ''] = names.length === 1 ? names : []
+  const [, option] = SEPARATORS.find(([sign]) => only.includes(sign)) ?? []
+  return option === undefined ? '' : `; the header is one column, of which ${option} makes several`
+}
+
+/** Whoever leaves out all rows may mean it. */
+export const noRows = (hasHeader: boolean): TermError =>
+  refused(`The payload has ${hasHeader ? 'a header and ' : ''}no records: \`minRecords: 0\` lets it pass`)
 
 export const tooLargeAsJson = (): TermError =>
   new TermError('ERR_TERM_TOO_LARGE', 'The rows are 4 GiB or more as JSON, their names included', {

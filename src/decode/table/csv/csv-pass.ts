@@ -6,7 +6,7 @@ import type { CsvHow } from '../contract.ts'
 import type { Pieces } from '../scanner/start-scan.ts'
 import { type ColumnKind, setColumns, setHeader } from './csv-columns.ts'
 import type { CsvExports } from './csv-exports.ts'
-import { flawed, longHeader, noHeader, twiceInHeader } from './csv-faults.ts'
+import { flawed, longHeader, noHeader, separatorMeant, twiceInHeader } from './csv-faults.ts'
 import { newConverter } from './csv-instance.ts'
 import { OUTCOME, ROOM } from './protocol.ts'
 
@@ -72,7 +72,8 @@ export function csvPass(
     const record = names === undefined ? 0 : (converter.rows.value >>> 0) + 1
     const column = names?.[converter.faultColumn()] ?? ''
     const place = { offset: converter.faultOffset(), record }
-    return flawed(converter.fault.value, { columns: names?.length ?? 0, column }, place)
+    const hint = separatorMeant(names ?? [])
+    return flawed(converter.fault.value, { columns: names?.length ?? 0, column, hint }, place)
   }
 }
 

@@ -6,7 +6,7 @@ import type { CsvHow } from '../contract.ts'
 import { placeIn, refused } from '../scanner/faults.ts'
 import type { Pieces } from '../scanner/start-scan.ts'
 import { type ColumnKind, guessedKinds } from './csv-columns.ts'
-import { notInHeader, tooLargeAsJson } from './csv-faults.ts'
+import { noRows, notInHeader, separatorMeant, tooLargeAsJson } from './csv-faults.ts'
 import { csvPass, taken } from './csv-pass.ts'
 import { OUTCOME } from './protocol.ts'
 
@@ -26,9 +26,12 @@ export interface CsvSource {
 export function csvSource(pieces: () => Pieces, how: CsvHow, turn: TimeSlice = allTime): CsvSource {
   const { types } = how
   let guessed: readonly ColumnKind[] | undefined
+  let header: readonly string[] = []
+  let isEmpty = false
   let typed: ReadonlyMap<string, 'number' | 'boolean'> = new Map()
   const kindsOf = (names: readonly string[]) => {
     const kinds = guessed ?? named(names, types === 'infer' ? {} : types)
+    header = names
     typed = typesOf(names, kinds)
     return kinds
   }
@@ -52,6 +55,7 @@ export function csvSource(pieces: () => Pieces, how: CsvHow, turn: TimeSlice = a
       if (size >= most) throw turn.isShared ? indivisible() : tooLargeAsJson()
       if (piece.byteLength > 0) yield piece
     }
+    isEmpty = size === 0
   }
 
   /** Where a row begins, of which the first is 0. */
@@ -71,7 +75,8 @@ export function csvSource(pieces: () => Pieces, how: CsvHow, turn: TimeSlice = a
     async placed(error) {
       const { message, place } = placeIn(error) ?? {}
       if (message === undefined || place?.record === undefined) return error
-      return refused(message, { record: place.record, offset: await offsetOf(place.record - 1) })
+      if (isEmpty) return noRows(how.header === true)
+      return refused(message + separatorMeant(header), { record: place.record, offset: await offsetOf(place.record - 1) })
     },
   }
 }
@@ -92,6 +97,6 @@ function typesOf(names: readonly string[], kinds: readonly ColumnKind[]): Return
 /** The kinds that were asked for by name. */
 function named(names: readonly string[], types: Readonly<Record<string, ColumnKind>>): readonly ColumnKind[] {
   const stray = Object.keys(types).find((name) => !names.includes(name))
-  if (stray !== undefined) throw notInHeader(stray)
+  if (stray !== undefined) throw notInHeader(stray, names)
   return names.map((name) => (Object.hasOwn(types, name) ? (types[name] as ColumnKind) : 'text'))
 }

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { TermError } from '../../../../src/base/errors.ts'
-import { table } from '../../../../src/index.ts'
+import { rows, table } from '../../../../src/index.ts'
 import { type CsvCut, saidOf } from '../../../support/csv-texts.ts'
 
 const WITHIN = 'A quote stands within a field that has none around it'
@@ -45,13 +45,50 @@ describe.each<[string, string | Uint8Array, string, CsvCut?]>([
   [
     'a type for no column',
     'a,b\n1,2\n',
-    'The header has no column `c`, which `types` names',
-    { types: { c: 'number' } },
+    'The header has no column `total`, which `types` names',
+    { types: { total: 'number' } },
+  ],
+  [
+    'a type for a column of nearly this name',
+    'id,price\n1,2\n',
+    'The header has no column `prize`, which `types` names; did you mean `price`?',
+    { types: { prize: 'number' } },
+  ],
+  [
+    'a type for a column, where another sign separates them',
+    'a|b\n1|2\n',
+    "The header has no column `b`, which `types` names; the header is one column, of which `separator: '|'` makes several",
+    { types: { b: 'number' } },
+  ],
+  [
+    'a comma within a number, where another sign separates the columns',
+    'a;b\n1;2,5\n',
+    "The row has more fields than there are columns, which are 1; the header is one column, of which `separator: ';'` makes several (byte 7, record 1)",
   ],
 ])('%s', (_, document, said, cut) => {
   test('is refused with its place, whatever the pieces', async () => {
     for (const size of [1, 2, 3, 5, 1000]) expect(await saidOf(document, { ...cut, size })).toBe(said)
   })
+})
+
+test('another separator is told of a key that is not in the header', async () => {
+  const said = (document: string) =>
+    table({ format: 'csv', key: 'a' })(bytes(document)).catch(({ message }: Error) => message)
+  const field = 'The record has no field `a`, where `key` says that its key is'
+  const several = (option: string) => `; the header is one column, of which ${option} makes several`
+  expect(await said('a;b\n1;2\n')).toBe(`${field}${several("`separator: ';'`")} (byte 4, record 1)`)
+  expect(await said('a\tb\n1\t2\n')).toBe(`${field}${several("`format: 'tsv'`")} (byte 4, record 1)`)
+  expect(await said('b\n1\n')).toBe(`${field} (byte 2, record 1)`)
+})
+
+test('no rows are told as such, and what lets them pass', async () => {
+  const none = 'no records: `minRecords: 0` lets it pass'
+  for (const types of [{}, 'infer'] as const) {
+    const given = { format: 'csv', types } as const
+    await expect(table({ ...given, key: 'a' })(bytes('a,b\n'))).rejects.toThrow(`The payload has a header and ${none}`)
+    await expect(rows({ ...given, header: ['a'] })(bytes(''))).rejects.toThrow(`The payload has ${none}`)
+    expect((await table({ ...given, key: 'a', minRecords: 0 })(bytes('a,b\n'))).size).toBe(0)
+  }
 })
 
 test('a header of more than 128 KiB is refused', async () => {
