@@ -50,6 +50,11 @@ describe('a payload is read', () => {
       '{"name":"x","n":1.5}\n{"name":"y","n":2}\n',
     ],
     [
+      'places.csv',
+      withEach('separator=;', 'header=name,n2'),
+      '{"name":"x","n2":"1,5"}\n{"name":"y","n2":"2"}\n',
+    ],
+    [
       'networks.csv',
       withEach('ranges={"cidr":"network"}'),
       '{"network":"10.0.0.0/8","cc":"DE"}\n{"network":"192.0.2.0/24","cc":"FR"}\n',
@@ -64,6 +69,12 @@ describe('a payload is read', () => {
 })
 
 describe('a mistake is told in words', () => {
+  it('that no key was said, by the flag that says it', async () => {
+    const { stderr } = await fetched('rates.json', '--format', 'table')
+    expect(stderr).toContain('say which field is the key of its records (`--key`)')
+    expect(stderr).toContain('`--format rows`')
+  })
+
   it.each([
     [withEach('at'), '`--with` is an option and its value, `at=data`, not `at`'],
     [withEach('dupliactes=last'), 'no format has an option `dupliactes`; did you mean `duplicates`?'],

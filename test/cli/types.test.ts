@@ -25,7 +25,8 @@ it('tells the columns of CSV by their values', async () => {
   )
   expect({ code, stdout }).toEqual({
     code: 0,
-    stdout: `import type { Table } from 'everterm'
+    stdout: `// This is true of table<Airport>({ format: 'csv', types: 'infer', key: 'iata' })
+import type { Table } from 'everterm'
 
 export interface Airport {
   readonly iata: string
@@ -63,4 +64,18 @@ it('refuses a name that no type can have before it fetches anything', async () =
 it('reads CSV without a key as rows', async () => {
   const { stdout } = await everterm('types', join(folder, 'airports.csv'))
   expect(stdout).toContain('export type Payload = Rows<Row>')
+  expect(stdout).toMatch(/^\/\/ This is true of rows<Row>\(\{ format: 'csv', types: 'infer' \}\)\n/)
+})
+
+it('tells the options that the types of CSV are true of', async () => {
+  const flags = ['--with', 'types={"lat":"text"}', '--with', 'ranges={"from":"iata","to":"iata"}']
+  const { stderr } = await everterm('types', join(folder, 'airports.csv'), ...flags)
+  expect(stderr).toContain('neither an address nor a number')
+  const typed = ['--key', 'iata', '--with', 'types={"open":"boolean"}', '--with', 'header=iata,lat,open']
+  await writeFile(join(folder, 'bare.csv'), 'ABC,1.5,true\n')
+  const { stdout } = await everterm('types', join(folder, 'bare.csv'), ...typed)
+  expect(stdout).toContain(
+    "// This is true of table<Row>({ format: 'csv', types: { open: 'boolean' }, key: 'iata', header: [ 'iata', 'lat', 'open' ] })\n",
+  )
+  expect(stdout).toContain('readonly lat: string\n  readonly open: boolean\n')
 })

@@ -15,20 +15,32 @@ import type { Given } from '../flags.ts'
 type Option = (typeof FORMAT_OPTIONS)[number]
 type Options = Readonly<Partial<Record<Option, unknown>>>
 
+/** A format, and the options that it is read with. */
+export interface ReadAs {
+  readonly format: Format
+  readonly options: FormatOptions
+}
+
 /**
- * What the flags say, or else the name of the payload; `undefined` for bytes as they are.
+ * What the flags say, or else the name of the payload. The columns of CSV have the types that their values tell, unless an option
+ * says otherwise.
  *
  * @param areRead - are the records of CSV of interest, though no flag says how to read them?
  */
-export function decoderGiven(given: Given, address: string, areRead: boolean): Deserialize | undefined {
+export function readingGiven(given: Given, address: string, areRead: boolean): ReadAs {
   const options = optionsIn(given)
   const format = (given.text('format') as Format | undefined) ?? usualFormat(address, options, areRead)
   for (const name of Object.keys(options) as Option[])
     if (!optionsOf(format).includes(name))
       throw usageError(`\`${name}\` is an option of ${formatsWith(name).join(', ')}, not of ${format}`)
-  if (format === 'bytes') return undefined
   const types = format === 'csv' || format === 'tsv' ? { types: 'infer' } : {}
-  return asUsage(() => decoderFor(format, { ...types, ...options } as FormatOptions, 'flags'))
+  return { format, options: { ...types, ...options } as FormatOptions }
+}
+
+/** The decoder of that reading; `undefined` for bytes as they are. */
+export function decoderGiven(given: Given, address: string, areRead: boolean): Deserialize | undefined {
+  const { format, options } = readingGiven(given, address, areRead)
+  return format === 'bytes' ? undefined : asUsage(() => decoderFor(format, options, 'flags'))
 }
 
 /** What its name says, and the options, which not all formats have. */
@@ -54,12 +66,16 @@ function optionIn(said: string): [Option, unknown] {
   const [, name, value] = /^(\w+)=(.*)$/s.exec(said) ?? []
   if (value === undefined)
     throw usageError(`\`--with\` is an option and its value, \`at=data\`, not \`${said}\``)
-  if (isOption(name)) return [name, valueIn(value)]
+  if (isOption(name)) return [name, isPlainList(name, value) ? value.split(',') : valueIn(value)]
   const near = didYouMean(name, FORMAT_OPTIONS)
   throw usageError(`no format has an option \`${name}\`${near === undefined ? '' : `; ${near}`}`)
 }
 
 const isOption = (name: unknown): name is Option => (FORMAT_OPTIONS as readonly unknown[]).includes(name)
+
+/** Names of columns may be written without the signs of JSON, which a shell takes for its own. */
+const isPlainList = (option: Option, text: string): boolean =>
+  option === 'header' && text !== 'true' && !text.startsWith('[')
 
 const JSON_LIKE = /^([[{"].+|true|false|\d+)$/s
 

@@ -14,7 +14,7 @@ export const READING_FLAGS: readonly Flag[] = [
     words: 'json, table, rows, lines, csv ...; else by its name',
   },
   { name: 'key', value: 'field', words: "the field that is a table's key" },
-  { name: 'with', value: 'option', many: true, words: '`at=data`: an option of the format; several' },
+  { name: 'with', value: 'option', many: true, words: '`at=data`, `header=id,name`: of the format; several' },
   { name: 'sha256', value: 'digest', words: 'only the payload with this digest' },
   { name: 'verify', value: 'key', words: 'only what this minisign key has signed; or its file' },
 ]

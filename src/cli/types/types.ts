@@ -1,9 +1,12 @@
 /** Does `everterm types`: gets a payload once, and writes down what it holds. @module */
 
+import { inspect } from 'node:util'
 import { sizeInWords } from '../../serve/words/size.ts'
 import { checkTypesOptions, typesOf } from '../../shape/index.ts'
+import { isAddress } from '../address.ts'
 import { asUsage } from '../cli-error.ts'
-import type { RunCommand } from '../command.ts'
+import type { Call, RunCommand } from '../command.ts'
+import { readingGiven } from '../terms/decoder-flags.ts'
 import { refreshOnce } from '../terms/one-refresh.ts'
 import { pour } from '../terms/sink.ts'
 import { subjectOf } from '../terms/subject.ts'
@@ -18,7 +21,7 @@ export const runTypes: RunCommand = async (call) => {
   const { term, updated, failure } = await refreshOnce(options, { signal })
   if (failure !== undefined) throw failure.error
   const value = term.get()
-  const types = await typesOf(value, { record: row })
+  const types = readingOf(call) + (await typesOf(value, { record: row }))
   const records = recordCount(value)
   const out = given.text('out')
   if (out !== undefined || !terminal.isJson) await pour([types], out ?? '-', terminal)
@@ -33,4 +36,15 @@ export const runTypes: RunCommand = async (call) => {
     ].join(' · '),
   )
   return 'ok'
+}
+
+/** Columns of CSV are text for a term that doesn't say otherwise: a line tells which options the types are true of. */
+function readingOf({ operands: [named = ''], given }: Call): string {
+  if (!isAddress(named)) return ''
+  const { format, options } = readingGiven(given, named, true)
+  if (format !== 'csv' && format !== 'tsv') return ''
+  const { ranges, ...others } = options
+  const maker = ranges ? 'ranges' : options.key === undefined ? 'rows' : 'table'
+  const said = inspect({ format, ...others, ...ranges }, { breakLength: Infinity, depth: null })
+  return `// This is true of ${maker}<${given.text('row') ?? 'Row'}>(${said.replaceAll(/[\u2028\u2029]/g, '?')})\n`
 }

@@ -29,7 +29,8 @@ export function remediesIn(message: string, words: RemedyWords): string {
     const value = literal.startsWith("'") ? literal.slice(1, -1) : JSON.parse(literal)
     return option(name, value)
   })
-  return CALLS.reduce((all, [call, its]) => all.replaceAll(call, format(its)), said)
+  const called = CALLS.reduce((all, [call, its]) => all.replaceAll(call, format(its)), said)
+  return words === 'flags' ? called.replaceAll('(`key`)', '(`--key`)') : called
 }
 
 interface Words {

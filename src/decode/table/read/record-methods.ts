@@ -3,6 +3,7 @@
 import { unexpected } from '../../../base/unexpected.ts'
 import type { Column, FieldPath } from '../contract.ts'
 import { cachedReader } from './cached-reader.ts'
+import { warnOfUnknown } from './unknown-field.ts'
 import { columnVector, type RowSource, scanRows } from './vectors/index.ts'
 
 /** Records by row, and how the one is found that a reader means by a key. */
@@ -59,6 +60,7 @@ export function recordMethods<Row, Key, Id extends string | number>(
 
   function column(...path: string[]): Column<unknown, Key> {
     checkPath(path)
+    warnOfUnknown('column', { rows, records: source.from }, path)
     const field = records.field(path)
     return {
       get: (key) => {

@@ -3,6 +3,7 @@
 import type { FieldPath, FieldQuery, Queries } from '../../contract.ts'
 import type { IndexAsked } from '../../format/field-index.ts'
 import { fieldNames } from '../field-names.ts'
+import { warnOfUnknown } from '../unknown-field.ts'
 import { type AskedTable, askedField } from './asked-field.ts'
 import { fieldQuery } from './field-query.ts'
 import type { RowReader } from './found-records.ts'
@@ -17,12 +18,14 @@ interface KnownField<Row, Key> {
 
 /** @param keyOf - what users call a row */
 export function queriesOf<Row, Key>(table: AskedTable, keyOf: (row: number) => Key): Queries<Row, Key> {
-  const { records } = table
+  const { records, parts } = table
   const reader: RowReader<Row, Key> = {
     record: (row) => records.read(row, undefined) as Row,
     key: keyOf,
     field(path) {
-      const field = records.field(fieldNames('column', path))
+      const names = fieldNames('column', path)
+      warnOfUnknown('column', parts, names)
+      const field = records.field(names)
       return (row) => field(row, undefined)
     },
   }
@@ -32,7 +35,9 @@ export function queriesOf<Row, Key>(table: AskedTable, keyOf: (row: number) => K
     const name = typeof path === 'string' ? path : `\0${JSON.stringify(path)}`
     const known = fields.get(name)
     if (known !== undefined) return known
-    const asked = askedField(table, fieldNames(of, path))
+    const names = fieldNames(of, path)
+    warnOfUnknown(of, parts, names)
+    const asked = askedField(table, names)
     const field = { query: fieldQuery(asked, reader), ready: asked.ready }
     if (fields.size < MOST_FIELDS) fields.set(name, field)
     return field

@@ -3,15 +3,20 @@
 import { unexpected } from '../../../../base/unexpected.ts'
 import type { FieldPath } from '../../contract.ts'
 import { fieldNames } from '../field-names.ts'
+import { warnOfUnknown } from '../unknown-field.ts'
 import { checkCallback } from './column-vector.ts'
 import type { RowSource } from './row-source.ts'
 
 type Call = (...given: unknown[]) => void
 
-export function scanRows({ rows, records }: RowSource, paths: readonly FieldPath[], call: Call): void {
+export function scanRows({ rows, records, from }: RowSource, paths: readonly FieldPath[], call: Call): void {
   if (!Array.isArray(paths)) throw unexpected('scan', 'paths', 'a list of fields', paths)
   checkCallback('scan', call)
-  const reads = paths.map((path) => records.field(fieldNames('scan', path)))
+  const reads = paths.map((path) => {
+    const names = fieldNames('scan', path)
+    warnOfUnknown('scan', { rows, records: from }, names)
+    return records.field(names)
+  })
   const [a, b, c, d] = reads
   // Each number of fields has a loop of its own: a list of arguments for each row would cost more than the fields.
   if (a === undefined) {
