@@ -64,7 +64,9 @@ describe('judgeValue', () => {
   it('quotes neither value in the reason that was returned', async () => {
     const live = { secret: 'live-canary' }
     const validate: Validate<typeof live> = (next, live) => `${live?.secret} was, ${next.secret} is`
-    const error = await judgeValue(validate, { secret: 'next-canary' }, live).catch((caught: unknown) => caught)
+    const error = await judgeValue(validate, { secret: 'next-canary' }, live).catch(
+      (caught: unknown) => caught,
+    )
     expect((error as TermError).message).toMatch(/^`validate` refused the value: .* was, .* is/)
     expect((error as TermError).message).not.toMatch(/canary/)
   })

@@ -58,7 +58,12 @@ describe('`ready`', () => {
     const deserialize = () => {
       throw new RangeError('no price')
     }
-    const term = remoteTerm({ ...background, deserialize, fetcher: scripted('v1', 'v1'), retry: { base: 1, cap: 5 } })
+    const term = remoteTerm({
+      ...background,
+      deserialize,
+      fetcher: scripted('v1', 'v1'),
+      retry: { base: 1, cap: 5 },
+    })
     const { time } = await grow({ term })
     const error = (await endOf(outcome(term.ready({ timeout: '5s' })), time)) as TermError
     expect(error.cause).toMatchObject({ code: 'ERR_TERM_QUARANTINED' })

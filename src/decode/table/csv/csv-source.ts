@@ -76,7 +76,10 @@ export function csvSource(pieces: () => Pieces, how: CsvHow, turn: TimeSlice = a
       const { message, place } = placeIn(error) ?? {}
       if (message === undefined || place?.record === undefined) return error
       if (isEmpty) return noRows(how.header === true)
-      return refused(message + separatorMeant(header), { record: place.record, offset: await offsetOf(place.record - 1) })
+      return refused(message + separatorMeant(header), {
+        record: place.record,
+        offset: await offsetOf(place.record - 1),
+      })
     },
   }
 }

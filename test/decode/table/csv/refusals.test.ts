@@ -85,7 +85,9 @@ test('no rows are told as such, and what lets them pass', async () => {
   const none = 'no records: `minRecords: 0` lets it pass'
   for (const types of [{}, 'infer'] as const) {
     const given = { format: 'csv', types } as const
-    await expect(table({ ...given, key: 'a' })(bytes('a,b\n'))).rejects.toThrow(`The payload has a header and ${none}`)
+    await expect(table({ ...given, key: 'a' })(bytes('a,b\n'))).rejects.toThrow(
+      `The payload has a header and ${none}`,
+    )
     await expect(rows({ ...given, header: ['a'] })(bytes(''))).rejects.toThrow(`The payload has ${none}`)
     expect((await table({ ...given, key: 'a', minRecords: 0 })(bytes('a,b\n'))).size).toBe(0)
   }

@@ -1,4 +1,4 @@
-/** A field that no record has gets an empty answer, and a warning which says so once. */
+/** A field that no record has gets an empty answer, and a warning which says so once. @module */
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Table } from '../../../../src/index.ts'
@@ -18,7 +18,10 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-const RECORDS = { a: { name: 'x', dims: { width: 1 }, tags: ['t'] }, b: { name: 'y', dims: { width: 2 }, tags: [] } }
+const RECORDS = {
+  a: { name: 'x', dims: { width: 1 }, tags: ['t'] },
+  b: { name: 'y', dims: { width: 2 }, tags: [] },
+}
 
 it('is told by every way to ask, with the nearest name', async () => {
   const products = await tableOf(RECORDS)
@@ -36,8 +39,7 @@ it('is told by every way to ask, with the nearest name', async () => {
 
 it('is told once, and of sixteen names at most', async () => {
   const products = await tableOf(RECORDS)
-  for (let round = 0; round < 2; round++)
-    for (let at = 0; at < 40; at++) products.column(`field\n${at}`)
+  for (let round = 0; round < 2; round++) for (let at = 0; at < 40; at++) products.column(`field\n${at}`)
   expect(warnings).toHaveLength(16)
   expect(warnings[0]).toBe('column: no record of this version has a field `field\\n0`')
 })
