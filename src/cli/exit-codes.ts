@@ -13,7 +13,7 @@ export const EXIT_CODES = {
   unreachable: [11, 'the source or the process could not be reached'],
   denied: [12, 'not found, or access denied'],
   undecodable: [13, 'the payload could not be decompressed or decoded'],
-  refused: [14, 'refused: by schema, validate, guards, digest or signature'],
+  refused: [14, 'refused: by the gate, a signature, or what others have done since'],
   stale: [15, 'stale or expired, with --exit-code'],
   timedOut: [16, 'it took too long'],
   interrupted: [130, 'interrupted by Ctrl-C; `serve` ends with 0'],

@@ -26,8 +26,12 @@ export interface Given {
   /** A size in bytes. */
   size(name: string): number | undefined
   number(name: string): number | undefined
+  /** A share, as `0.2` or `20%`. */
+  share(name: string): number | undefined
   /** What a person calls it who has given it: `--to`, or its twin in the environment. */
   called(name: string): string
+  /** Was it typed, and not found in the environment? */
+  isTyped(name: string): boolean
 }
 
 export interface Parsed {
@@ -96,6 +100,11 @@ function checkOperands({ name, operands, takes: [least, most] }: Command, given:
 const YES = ['1', 'true', 'yes', 'on']
 const NO = ['', '0', 'false', 'no', 'off']
 
+function numberIn(text: string): number | undefined {
+  const number = Number(text)
+  return text.trim() !== '' && Number.isFinite(number) ? number : undefined
+}
+
 function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv): Given {
   const flagOf = (name: string): Pick<Flag, 'name' | 'twin' | 'choices'> =>
     flags.find((one) => one.name === name) ?? { name }
@@ -131,6 +140,7 @@ function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv)
     },
     text,
     called,
+    isTyped: (name) => values[name] !== undefined,
     texts(name) {
       const said = values[name] as readonly string[] | undefined
       const twin = env[twinOf(flagOf(name))]
@@ -138,9 +148,12 @@ function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv)
     },
     duration: read("a duration as '500ms', '30s' or '5m'", parseDuration),
     size: read("a size as '512KiB', '64MiB' or a number of bytes", parseSize),
-    number: read('a number', (value) => {
-      const number = Number(value)
-      return value.trim() !== '' && Number.isFinite(number) ? number : undefined
+    number: read('a number', numberIn),
+    share: read('a share as `0.2` or `20%`', (value) => {
+      const [, percents] = /^(.+?)\s*%$/.exec(value.trim()) ?? []
+      if (percents === undefined) return numberIn(value)
+      const number = numberIn(percents)
+      return number === undefined ? undefined : number / 100
     }),
   }
 }

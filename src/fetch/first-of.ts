@@ -1,7 +1,7 @@
 /** Asks several origins of the same data, in order: the first that has it delivers. @module */
 
 import { TermError } from '../base/errors.ts'
-import { withSources } from './contract/sources.ts'
+import { withAsked, withSources } from './contract/sources.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { type Answering, checkAge, confirmation, delivery } from './first-of/answer.ts'
 import { type Candidate, candidate } from './first-of/candidate.ts'
@@ -90,7 +90,7 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
       await Promise.allSettled(origins.map((origin) => origin.close()))
     },
   }
-  return withSources(fetcher, names)
+  return withAsked(withSources(fetcher, names), resolved.fetchers)
 }
 
 const isBug = (error: unknown): boolean => error instanceof TermError && error.fatal

@@ -22,17 +22,20 @@ export interface NumberQuestion extends PublishOptions {
 
 /** The manifest under a number of its own; the one of an earlier attempt that came no further, where there is one. */
 export async function numbered(question: NumberQuestion): Promise<Numbered> {
-  const { place, term, judged } = question
+  const { place, term, judged, announce } = question
+  // A fleet that has been told of a later one takes up no earlier one any more.
+  const least = announce === undefined ? 0 : (judged.candidate?.manifest.seq ?? 0)
   for (let seq = (judged.stable?.manifest.seq ?? 0) + 1; ; seq++) {
     const mine = seq > judged.highest ? manifestAs(question, seq) : undefined
     if (mine && (await place.create(`${term}/${manifestName(seq)}`, writeEnvelope(mine.envelope))))
       return mine
     const there = await publicationOf(place, term, seq)
-    if (there !== undefined && isOwn(question, there)) return there
+    if (there !== undefined && seq >= least && isOwn(question, there)) return there
   }
 }
 
-function manifestAs(
+/** What this publisher says and signs under a number. */
+export function manifestAs(
   { term, sha256, bytes, facts, deltas, sign, judged }: NumberQuestion,
   seq: number,
 ): Numbered {

@@ -1,7 +1,7 @@
 /** Publishes by the library what somebody has judged already: a payload, into a place, stable at once or through a fleet. @module */
 
 import { createHash } from 'node:crypto'
-import { checkFunction, checkName, checkRecord, checkSignal } from '../base/checks.ts'
+import { checkFlag, checkFunction, checkName, checkRecord, checkSignal } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { checkFacts, checkLeast } from './check-facts.ts'
 import type { StoreOptions } from './place/bucket.ts'
@@ -17,6 +17,11 @@ export interface PublishTermOptions {
   readonly s3?: StoreOptions | undefined
   /** Signs the manifest, as `minisigner(key)` does. @defaultValue it isn't signed */
   readonly sign?: Sign | undefined
+  /**
+   * May it be unsigned, though what is stable is signed? Readers who verify would refuse it. @defaultValue `false`: then
+   * `ERR_TERM_SIGNATURE`
+   */
+  readonly unsigned?: boolean | undefined
   /** How the payload is compressed. @defaultValue it isn't */
   readonly encoding?: PublicationFacts['encoding']
   /** As `application/json`. */
@@ -40,6 +45,7 @@ const KEYS = [
   'to',
   's3',
   'sign',
+  'unsigned',
   'encoding',
   'mediaType',
   'expires',
@@ -57,7 +63,8 @@ const OF = 'publishTerm'
  * It asks no gate, which is that of your term: judge the payload before.
  *
  * @throws TypeError on a wrong option
- * @throws TermError where the place fails, or somebody else has published meanwhile (`ERR_TERM_OUTDATED`)
+ * @throws TermError where the place fails, somebody else has published meanwhile (`ERR_TERM_OUTDATED`), or it would be the first
+ * that nobody has signed (`ERR_TERM_SIGNATURE`)
  */
 export async function publishTerm(
   term: string,
@@ -74,6 +81,7 @@ export async function publishTerm(
   if (s3 !== undefined && !/^s3:/i.test(to))
     throw new TypeError(`${OF}: expected \`s3\` to be left out, since the place is no bucket`)
   const sign = signing(options.sign)
+  const isUnsigned = options.unsigned !== undefined && checkFlag(OF, 'unsigned', options.unsigned)
   const announce = announcing(options.announce)
   const signal = checkSignal(OF, 'signal', options.signal) ?? new AbortController().signal
   const place = openPlace(to, s3)
@@ -81,7 +89,7 @@ export async function publishTerm(
     const judged = await standingOf(place, term)
     checkLeast(OF, facts, judged)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const whole = { place, term, bytes, sha256, facts, sign, judged, signal }
+    const whole = { place, term, bytes, sha256, facts, sign, isUnsigned, judged, signal }
     return await publishPayload({ ...whole, ...(announce && { announce }) })
   } finally {
     place.close()

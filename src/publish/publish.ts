@@ -7,8 +7,9 @@
  */
 
 import { TermError } from '../base/errors.ts'
-import type { Manifest, Ref } from '../manifest/index.ts'
+import type { Envelope, Manifest, Ref } from '../manifest/index.ts'
 import { CANDIDATE, deltaName, objectName, STABLE, writeEnvelope } from '../manifest/index.ts'
+import { checkBelievable } from './believable.ts'
 import { madeDelta } from './delta.ts'
 import { type Numbered, numbered } from './numbered.ts'
 import type { WritablePlace } from './place/place.ts'
@@ -28,11 +29,15 @@ export interface PublishOptions {
   readonly sha256: string
   readonly facts: PublicationFacts
   readonly sign: Sign | undefined
+  /** May it be unsigned, though what is stable is signed? */
+  readonly isUnsigned?: boolean | undefined
   /** What was stable when this payload was judged: only its successor becomes stable. */
   readonly judged: TermStanding
   readonly signal: AbortSignal
   /** Tells the instances, and resolves with whether all of them may have it. Absent: they may at once. */
   announce?(to: Ref, from: Ref | undefined): Promise<boolean>
+  /** Throws where readers would not believe such a manifest. */
+  trusted?(envelope: Envelope): Promise<void>
   /** Hears of each step that is done. */
   hear?(step: string): void
 }
@@ -51,10 +56,11 @@ export async function publishPayload(options: PublishOptions): Promise<Published
   const { place, term, bytes, sha256, judged, signal, hear } = options
   const { stable } = judged
   const size = bytes.byteLength
-  if (stable !== undefined && isSame(stable.manifest, options)) {
+  if (stable !== undefined && isSame(stable, options)) {
     const { seq } = stable.manifest
     return { outcome: 'unchanged', seq, sha256, size, delta: undefined, noDelta: undefined }
   }
+  await checkBelievable(options)
   await place.create(`${term}/${objectName(sha256)}`, bytes)
   hear?.('payload')
   signal.throwIfAborted()
@@ -85,14 +91,18 @@ export async function publishPayload(options: PublishOptions): Promise<Published
   return { outcome: 'published', ...told }
 }
 
-/** Is it what is stable, with nothing else said of it? */
-const isSame = (manifest: Manifest, { sha256, facts }: Pick<PublishOptions, 'sha256' | 'facts'>): boolean =>
+/** Is it what is stable, with nothing else said of it, and signed by the same key? */
+const isSame = (
+  { manifest, envelope }: PlacedPublication,
+  { sha256, facts, sign }: Pick<PublishOptions, 'sha256' | 'facts' | 'sign'>,
+): boolean =>
   manifest.sha256 === sha256 &&
   facts.expires === undefined &&
   manifest.expires === undefined &&
   facts.encoding === manifest.encoding &&
   facts.mediaType === manifest.mediaType &&
-  (facts.minSeq ?? manifest.minSeq) === manifest.minSeq
+  (facts.minSeq ?? manifest.minSeq) === manifest.minSeq &&
+  (sign === undefined || sign(envelope.manifest, manifest) === envelope.signature)
 
 /** A delta from what is stable, or why there is none. */
 async function deltaFrom(stable: PlacedPublication | undefined, options: PublishOptions) {

@@ -3,3 +3,4 @@
 export { type Floor, type Helm, type HelmOrder, helmOf } from './helm.ts'
 export { readKnownEdition } from './known-edition.ts'
 export { type PublishedOptions, published } from './published.ts'
+export { readersTrust } from './readers-trust.ts'

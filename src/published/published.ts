@@ -10,6 +10,7 @@ import type { SharedHost } from './host.ts'
 import { type KnownEdition, readKnownEdition, writeKnownEdition } from './known-edition.ts'
 import { openObject } from './object.ts'
 import { type PublishedOptions, resolvePublished } from './options.ts'
+import { withVerifier } from './readers-trust.ts'
 import { sharedObject } from './shared-object.ts'
 import { type UsedFetchers, usedFetchers } from './used-fetchers.ts'
 
@@ -55,7 +56,7 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
     probe,
     close: () => fetchers.close(),
   }
-  return withHelm(fetcher, helm)
+  return withVerifier(withHelm(fetcher, helm), verifier)
 }
 
 /** @throws TermError */

@@ -94,6 +94,7 @@ describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connec
         stdout: expect.stringMatching(/publication 2 is halted.*refused it/),
       })
       expect(first.stderr).toContain('everterm republish prices 2')
+      expect(first.stderr).toContain('would be refused again')
       expect((await publish('bad.json', ...SOON).ended).code).toBe(3)
       expect(await begun()).toEqual([2])
       const again = await run('republish', 'prices', '2', '--follow', ...SOON)
@@ -101,6 +102,30 @@ describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connec
       expect((await run('republish', 'prices', '2', '--follow', ...SOON)).code).toBe(3)
       expect(await begun()).toEqual([2, 3])
       expect({ seq: (await stable()).seq, live: live() }).toEqual({ seq: 1, live: [1, 1, 1] })
+    }, 60_000)
+
+    test('who was superseded publishes anew by the same command, as it is told', async () => {
+      const overtaken = publish('new.json', '--follow', '--stages', '50,100', '--bake', '1h')
+      await overtaken.told(/stage 1 of 2/)
+      await writeFile(join(fleet.folder, 'next.json'), '{"v":3}')
+      await publish('next.json', '--stages', '50,100', '--bake', '1h').ended
+      const { code, stderr } = await overtaken.ended
+      expect({ code, stderr }).toMatchObject({ code: 14, stderr: expect.stringContaining('superseded by') })
+      expect(stderr).toContain('the same command publishes these bytes anew, under a new number')
+      expect(stderr).not.toContain('takes it up')
+      const { stdout } = await publish('new.json', '--follow', ...SOON).ended
+      expect(stdout).toContain('publication 4 is stable')
+      expect(await begun()).toEqual([2, 3, 4])
+    }, 60_000)
+
+    test('a rollout that is done refuses who comes too late, and says how to go back', async () => {
+      expect((await run('fleet', 'halt', 'prices')).code).toBe(12)
+      await publish('new.json', '--follow', ...SOON).ended
+      for (const action of ['pause', 'resume', 'halt']) {
+        const { code, stderr } = await run('fleet', action, 'prices')
+        expect({ code, stderr }).toMatchObject({ code: 14, stderr: expect.stringContaining('is done') })
+        expect(stderr).toMatch(/everterm rollback prices .*everterm fleet pin prices 1/)
+      }
     }, 60_000)
 
     test('what somebody pauses ends the following, and goes on when it is resumed', async () => {
@@ -114,7 +139,7 @@ describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connec
         .split('\n')
         .map((line) => JSON.parse(line))
       expect(lines.at(-1)).toMatchObject({
-        outcome: 'announced',
+        outcome: 'paused',
         seq: 2,
         rollout: { state: 'paused', why: expect.stringContaining('lunch') },
       })

@@ -17,6 +17,14 @@ test('publishes text and bytes, and the same once more changes nothing', async (
   expect(await publishTerm('prices', bytes, { to })).toMatchObject({ outcome: 'unchanged', seq: 2 })
 })
 
+test('nothing unsigned follows what is signed, unless somebody says so', async () => {
+  const to = `file:${await newFolder()}`
+  const sign = () => 'signed'
+  await publishTerm('prices', '{"a":1}', { to, sign })
+  await expect(publishTerm('prices', '{"a":2}', { to })).rejects.toMatchObject({ code: 'ERR_TERM_SIGNATURE' })
+  expect(await publishTerm('prices', '{"a":2}', { to, unsigned: true })).toMatchObject({ seq: 2 })
+})
+
 test('goes through a fleet, and is stable when all of it may have it', async () => {
   await using fleet = await testFleet()
   await fleet.publish(1, { v: 1 }, true)

@@ -1,7 +1,7 @@
 /** The commands by which somebody tells a running process what to do with a term, in words. @module */
 
 import type { Command } from '../command.ts'
-import { isPlaceAddress, loadRepublish, REPUBLISH_FLAGS } from '../publish/index.ts'
+import { loadRepublish, placeMeant, REPUBLISH_FLAGS } from '../publish/index.ts'
 import { TARGET_FLAGS, TOKEN_FLAG } from '../remote/remote-process.ts'
 
 interface Action extends Pick<Command, 'name' | 'summary' | 'about' | 'examples'> {
@@ -85,7 +85,10 @@ function alsoOfPublications(command: Command): Command {
     flags: [...command.flags, ...REPUBLISH_FLAGS],
     load: async () => {
       const [ofProcess, ofPublications] = await Promise.all([command.load(), loadRepublish()])
-      return (call) => (isPlaceAddress(call.given.text('to')) ? ofPublications : ofProcess)(call)
+      return (call) => {
+        const place = placeMeant(call.given)
+        return place === undefined ? ofProcess(call) : ofPublications({ ...call, given: place })
+      }
     },
   }
 }

@@ -2,6 +2,7 @@
 
 import { checkName } from '../../base/checks.ts'
 import { didYouMean } from '../../base/did-you-mean.ts'
+import { fieldOf } from '../../base/errors.ts'
 import {
   type ByHand,
   changeRollout,
@@ -13,6 +14,7 @@ import type { Control } from '../../fleet/control.ts'
 import { readRolloutOf } from '../../fleet/documents.ts'
 import { refNumbered } from '../../fleet/known-refs.ts'
 import { type FleetOverview, fleetOverview } from '../../fleet/overview.ts'
+import type { Rollout } from '../../fleet/rollout/index.ts'
 import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import { controlOf, handOf } from '../control-at.ts'
@@ -93,10 +95,28 @@ async function act({ terminal }: Call, hand: ByHand, action: string, number: str
       )
     return 'ok' as const
   }
-  const rollout = await changeRollout(hand, action as RolloutAction)
+  const rollout = await changeRollout(hand, action as RolloutAction).catch((thrown: unknown) =>
+    tooLate(hand, action, thrown),
+  )
   if (terminal.isJson) await terminal.json({ action, ...rollout })
   else await terminal.line(`the rollout ${rollout.id} of ${term} is ${rollout.state}`)
   return 'ok' as const
+}
+
+/** A rollout that has ended is there, and refuses: what helps then depends on how it ended. */
+async function tooLate({ control, service, term }: ByHand, action: string, thrown: unknown): Promise<never> {
+  if (fieldOf(thrown, 'code') !== 'ERR_TERM_VERSION') throw thrown
+  const rollout = (await readRolloutOf(control, service, term))?.document
+  if (rollout === undefined) throw thrown
+  const { state, to, from } = rollout
+  const what = `the rollout of publication ${to.seq} of \`${term}\` is ${state}, which nobody can ${action}`
+  throw new CliError('refused', what, AFTER[state]?.(term, from.seq), 'ERR_TERM_VERSION')
+}
+
+const AFTER: Partial<Record<Rollout['state'], (term: string, before: number) => string>> = {
+  done: (term, before) =>
+    `to go back: \`everterm rollback ${term} --to <place>\` for all who read there, or \`everterm fleet pin ${term} ${before}\` for this fleet`,
+  halted: (term) => `publish anew: \`everterm publish ${term} <file>\``,
 }
 
 /** Makes stable what all of the fleet may have, where no publisher was there any more to do it. */

@@ -37,7 +37,9 @@ export async function candidateOf(call: Call, path: string, name: string | undef
 }
 
 function guardsOf(given: Given) {
-  const [minRecords, maxShrink, maxGrowth, maxChange] = GUARD_FLAGS.map((name) => given.number(name))
+  const [minRecords, maxShrink, maxGrowth, maxChange] = GUARD_FLAGS.map((name) =>
+    name === 'min-records' ? given.number(name) : given.share(name),
+  )
   const rules = { minRecords, maxShrink, maxGrowth, maxChange }
   return Object.values(rules).some((rule) => rule !== undefined) ? rules : undefined
 }

@@ -1,5 +1,6 @@
 /** The verdict about a candidate, and its words. @module */
 
+import { fieldOf } from '../../base/errors.ts'
 import { numberOf } from '../../base/number-of.ts'
 import { sizeInWords } from '../../serve/words/size.ts'
 import type { EditionDiff } from '../../term/going-back.ts'
@@ -29,6 +30,14 @@ export interface Judgement {
     | undefined
   readonly diff?: EditionDiff | undefined
 }
+
+/** The verdict where the payload would do, and what is said of it wouldn't. */
+export const refusedFor = (judgement: Judgement, why: unknown): Judgement => ({
+  ...judgement,
+  accepted: false,
+  code: String(fieldOf(why, 'code') ?? 'ERR_TERM_REFUSED'),
+  reason: String(fieldOf(why, 'message')),
+})
 
 export function verdictInWords(judgement: Judgement, paint: Paint): string[] {
   const { file, term, accepted, rule, code, reason, diff } = judgement

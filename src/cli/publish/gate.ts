@@ -4,9 +4,17 @@ import type { Fetcher } from '../../fetch/fetcher.ts'
 import { objectName } from '../../manifest/index.ts'
 import type { TermStanding, WritablePlace } from '../../publish/index.ts'
 import type { ResolvedTerm } from '../../term/resolve-options.ts'
-import { usageError } from '../cli-error.ts'
+import { isCliError, usageError } from '../cli-error.ts'
 import type { Call } from '../command.ts'
-import { candidateOf, GUARD_FLAGS, type Judged, judged, predecessorFrom } from '../gate/index.ts'
+import {
+  candidateOf,
+  GUARD_FLAGS,
+  type Judged,
+  judged,
+  predecessorFrom,
+  type VerifiedTerm,
+} from '../gate/index.ts'
+import { INIT_HINT } from '../terms/config-at.ts'
 import { READING_FLAGS } from '../terms/reading-flags.ts'
 
 const READING = [...READING_FLAGS.map(({ name }) => name), ...GUARD_FLAGS]
@@ -20,17 +28,31 @@ interface Question {
 }
 
 /** As the term of the config would judge, unless flags say how the payload is read. */
-export async function verdictBeside(call: Call, { term, file, place, standing }: Question): Promise<Judged> {
+export async function verdictBeside(
+  call: Call,
+  { term, file, place, standing }: Question,
+): Promise<Judged & Pick<VerifiedTerm, 'origin'>> {
   const { given, signal } = call
   const isByFlags = READING.some((name) => given.text(name) !== undefined)
   if (isByFlags && given.text('config') !== undefined)
     throw usageError('either a config says how the payload is read, or flags do')
-  const { options: usual } = await candidateOf(call, file, isByFlags ? undefined : term)
+  const { options: usual, origin } = await candidateOf(call, file, isByFlags ? undefined : term).catch(
+    alsoByFlags,
+  )
   const options = withLimit(usual, given.size('max-bytes'))
   const stable = given.text('against') === 'nothing' ? undefined : await stablePayload(place, term, standing)
   const called = 'what is stable, which it would follow (`--against nothing` does without)'
   const before = stable && (await predecessorFrom(stable, { options, signal, called }))
-  return judged({ options, before, places: USUAL_PLACES, signal, file, term })
+  return { ...(await judged({ options, before, places: USUAL_PLACES, signal, file, term })), origin }
+}
+
+/** Where there is no config, flags say how a payload is read as well as one does. */
+function alsoByFlags(thrown: unknown): never {
+  if (!isCliError(thrown) || thrown.hint !== INIT_HINT) throw thrown
+  throw usageError(
+    thrown.message,
+    `${INIT_HINT}; \`--format table --key sku\` says without one how it is read`,
+  )
 }
 
 /** What somebody says goes before what its readers usually take. */

@@ -6,11 +6,19 @@ import { READING_FLAGS } from '../terms/reading-flags.ts'
 import { PUBLICATION_FLAGS } from './publication-flags.ts'
 import { ROLLOUT_FLAGS } from './rollout-flags.ts'
 
+export { placeMeant } from './place-meant.ts'
 export { rolloutTopic } from './rollout-flags.ts'
+
+const CONFIG_FLAG: Flag = {
+  name: 'config',
+  short: 'c',
+  value: 'file',
+  words: 'the config that has the term (everterm.config.json)',
+}
 
 /** Those of `verify`, on whose page there is room for them. */
 const JUDGING: readonly Flag[] = [
-  { name: 'config', short: 'c', value: 'file', words: 'the config that has the term (everterm.config.json)' },
+  CONFIG_FLAG,
   ...READING_FLAGS.filter(({ name }) => name === 'format' || name === 'key'),
   { name: 'min-records', value: 'count', words: 'guard: at least so many records' },
   { name: 'max-shrink', value: 'share', words: 'guard: fewer by 0.2 (20 %) at most' },
@@ -30,6 +38,10 @@ const GATE_FLAGS: readonly Flag[] = [
   { name: 'max-bytes', value: 'size', words: "how large it may be (the term's own limit; 64MiB)" },
 ]
 
+/** The page of `publish` is full. */
+const withoutRoom = (flag: Flag): Flag =>
+  flag.name === 'unsigned' || flag.name === 'note' ? { ...flag, page: 'republish' } : flag
+
 const publishCommand: Command = {
   name: 'publish',
   summary: 'Publishes a payload, if its readers would take it',
@@ -43,7 +55,7 @@ const publishCommand: Command = {
     ...PLACE_FLAGS,
     ...GATE_FLAGS,
     { name: 'media-type', value: 'type', words: 'such as application/json' },
-    ...PUBLICATION_FLAGS,
+    ...PUBLICATION_FLAGS.map(withoutRoom),
     ...ROLLOUT_FLAGS,
   ],
   examples: [
@@ -62,7 +74,7 @@ const republishCommand: Command = {
     'it is what was stable before, and once more goes further back: a script names',
     'it. With `--control` it goes into a fleet, in stages.',
   ],
-  flags: [...PLACE_FLAGS, ...PUBLICATION_FLAGS, ...ROLLOUT_FLAGS],
+  flags: [...PLACE_FLAGS, CONFIG_FLAG, ...PUBLICATION_FLAGS, ...ROLLOUT_FLAGS],
   examples: [
     ['everterm republish prices 41 --to s3://acme-terms/live --sign release.key', 'when 42 is wrong'],
   ],
@@ -73,9 +85,6 @@ const republishCommand: Command = {
 export const REPUBLISH_FLAGS: readonly Flag[] = republishCommand.flags
   .filter(({ name }) => name !== 'to')
   .map((flag) => ({ ...flag, page: flag.page ?? republishCommand.name }))
-
-/** Is it a place of publications, and not a process? */
-export const isPlaceAddress = (to: string | undefined): boolean => /^(s3|file):/i.test(to ?? '')
 
 export const loadRepublish: Command['load'] = republishCommand.load
 

@@ -16,6 +16,7 @@ export const PUBLICATION_FLAGS: readonly Flag[] = [
     twin: 'EVERTERM_SIGN_PASSWORD',
     words: 'of that key',
   },
+  { name: 'unsigned', words: 'without a key, though what is stable is signed' },
   { name: 'expires', value: 'when', words: 'no good after: 30d, or a moment in ISO 8601' },
   { name: 'min-seq', value: 'seq', words: 'withdraw all publications with a lower number' },
   { name: 'note', value: 'text', many: true, words: '`name=words`, for its provenance; several times' },

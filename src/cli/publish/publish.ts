@@ -4,9 +4,11 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fieldOf } from '../../base/errors.ts'
 import {
+  checkBelievable,
   checkFacts,
   checkLeast,
   type PublicationFacts,
+  type PublishOptions,
   publishPayload,
   standingOf,
   type WritablePlace,
@@ -14,10 +16,12 @@ import {
 import { asUsage, CliError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import { type Exit, exitOf } from '../exit-codes.ts'
-import { verdictInWords } from '../gate/index.ts'
+import { type Judgement, refusedFor, verdictInWords } from '../gate/index.ts'
 import { atPlace } from '../place-flags.ts'
+import type { Terminal } from '../terminal.ts'
 import { verdictBeside } from './gate.ts'
 import { saidOf, signOf } from './publication-flags.ts'
+import { trustedBy } from './readers.ts'
 import { atFleet, type PublishersFleet } from './rollout.ts'
 import { tellPublished } from './tell-published.ts'
 import { checkTermName } from './term-name.ts'
@@ -49,21 +53,41 @@ async function publishTo(
   await fleet?.settle(place, sha256)
   const judged = await standingOf(place, term)
   asUsage(() => checkLeast('publish', said, judged))
-  const { judgement, failure } = await verdictBeside(call, { term, file, place, standing: judged })
-  if (failure !== undefined) {
-    if (terminal.isJson) await terminal.json({ outcome: 'refused', ...judgement })
-    else await terminal.lines(verdictInWords(judgement, terminal.paint.stdout))
-    return exitOf(failure.error)
-  }
+  const { judgement, failure, origin } = await verdictBeside(call, { term, file, place, standing: judged })
+  if (failure !== undefined) return tellRefused(terminal, judgement, failure.error)
   if (judgement.digest !== undefined && !sha256.startsWith(judgement.digest))
     throw new CliError('failed', `${file} was changed while it was judged; nothing is published`)
-  for (const line of verdictInWords(judgement, terminal.paint.stderr)) terminal.say(line)
   const facts: PublicationFacts = { ...said, encoding: encodingOf(bytes, file) }
   const hear = (step: string) => terminal.detail(`${step}: done`)
   const announce = fleet?.announce
-  const options = { place, term, bytes, sha256, facts, sign, judged, signal, hear }
-  const done = await publishPayload({ ...options, ...(announce && { announce }) })
+  const trusted = trustedBy(origin, { term, sign, signal })
+  const isUnsigned = given.on('unsigned')
+  const options = { place, term, bytes, sha256, facts, sign, isUnsigned, judged, signal, hear }
+  const whole = { ...options, ...(announce && { announce }), ...(trusted && { trusted }) }
+  const doubt = await disbeliefIn(whole)
+  if (doubt !== undefined) return tellRefused(terminal, refusedFor(judgement, doubt), doubt)
+  for (const line of verdictInWords(judgement, terminal.paint.stderr)) terminal.say(line)
+  const done = await publishPayload(whole)
   return tellPublished(terminal, { term, done, place: place.name, rollout: fleet?.rollout() })
+}
+
+/** Why readers would not believe it, by who signed it. */
+async function disbeliefIn(options: PublishOptions): Promise<unknown> {
+  try {
+    await checkBelievable(options)
+    return undefined
+  } catch (thrown) {
+    options.signal.throwIfAborted()
+    return thrown
+  }
+}
+
+async function tellRefused(terminal: Terminal, judgement: Judgement, why: unknown): Promise<Exit> {
+  if (terminal.isJson) await terminal.json({ outcome: 'refused', ...judgement })
+  else await terminal.lines(verdictInWords(judgement, terminal.paint.stdout))
+  const hint = fieldOf(why, 'hint')
+  if (typeof hint === 'string') terminal.say(hint)
+  return exitOf(why)
 }
 
 async function payloadIn(file: string): Promise<Uint8Array> {

@@ -16,6 +16,7 @@ import type { Call, RunCommand } from '../command.ts'
 import type { Exit } from '../exit-codes.ts'
 import { atPlace } from '../place-flags.ts'
 import { saidOf, signOf } from './publication-flags.ts'
+import { readersFetcher, trustedBy } from './readers.ts'
 import { atFleet, type PublishersFleet } from './rollout.ts'
 import { tellPublished } from './tell-published.ts'
 import { checkTermName } from './term-name.ts'
@@ -27,11 +28,17 @@ export const runRepublish: RunCommand = (call) =>
   })
 
 async function republishTo(
-  { operands: [, number], given, terminal, signal }: Call,
+  call: Call,
   term: string,
   place: WritablePlace,
   fleet: PublishersFleet | undefined,
 ): Promise<Exit> {
+  const {
+    operands: [, number],
+    given,
+    terminal,
+    signal,
+  } = call
   const said = saidOf(given)
   asUsage(() => checkFacts('republish', said))
   const sign = await signOf(given)
@@ -50,8 +57,11 @@ async function republishTo(
   const facts = { encoding, mediaType, provenance, restores: seq, ...defined(said) }
   const hear = (step: string) => terminal.detail(`${step}: done`)
   const announce = fleet?.announce
-  const options = { place, term, bytes, sha256, facts, sign, judged, signal, hear }
-  const done = await publishPayload({ ...options, ...(announce && { announce }) })
+  const trusted = trustedBy(await readersFetcher(call, term), { term, sign, signal })
+  const isUnsigned = given.on('unsigned')
+  const options = { place, term, bytes, sha256, facts, sign, isUnsigned, judged, signal, hear }
+  const whole = { ...options, ...(announce && { announce }), ...(trusted && { trusted }) }
+  const done = await publishPayload(whole)
   return tellPublished(terminal, { term, done, place: place.name, rollout: fleet?.rollout() })
 }
 

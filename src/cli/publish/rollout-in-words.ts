@@ -23,6 +23,15 @@ export function rolloutProgressInWords({
   return `stage ${stage + 1} of ${stages.length}, ${share} %: ${counted}${held}`
 }
 
+/** What helps depends on the reason: the same bytes are refused by the same gate again. */
+function afterHalt(term: string, seq: number, why = ''): string {
+  const again = `\`everterm republish ${term} ${seq}\` tries these bytes once more, under a new number`
+  if (/ refused it(:|$)/.test(why))
+    return `the same bytes would be refused again: publish better ones; ${again}, if the instances were to blame and are set right`
+  if (/ died over it(:|$)/.test(why)) return `see why it died before anything else; ${again}`
+  return again
+}
+
 /** What came of it, and what to do next. */
 export function rolloutInWords({ term, state, stages, stage, to, from, why, id }: Rollout): {
   readonly line: string
@@ -34,7 +43,7 @@ export function rolloutInWords({ term, state, stages, stage, to, from, why, id }
     case 'halted':
       return {
         line: `publication ${to.seq} is halted, and ${from.seq} is stable${because}`,
-        next: `to try these bytes once more, under a new number: \`everterm republish ${term} ${to.seq}\``,
+        next: afterHalt(term, to.seq, why),
       }
     case 'paused':
       return {

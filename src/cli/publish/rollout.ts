@@ -11,7 +11,7 @@ import { settlePublication, type WritablePlace } from '../../publish/index.ts'
 import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import { controlOf, handOf } from '../control-at.ts'
-import type { Exit } from '../exit-codes.ts'
+import { type Exit, exitOf } from '../exit-codes.ts'
 import type { Given } from '../flags.ts'
 import { rolloutProgressInWords } from './rollout-in-words.ts'
 
@@ -94,12 +94,19 @@ function fleetOf(
       try {
         return await announce(to, from)
       } catch (thrown) {
-        const what = signal.aborted ? 'the rollout goes on' : `publication ${to.seq} is a candidate`
-        terminal.say(`${term}: ${what}; the same command takes it up`)
+        terminal.say(`${term}: ${leftBehind(to.seq, thrown, signal)}`)
         throw thrown
       }
     },
   }
+}
+
+/** What there is to go on with, after a failure. */
+function leftBehind(seq: number, thrown: unknown, { aborted }: AbortSignal): string {
+  // Numbers only go forward: who was overtaken is taken up no more.
+  const isOvertaken = exitOf(thrown) === 'refused'
+  if (isOvertaken) return 'the same command publishes these bytes anew, under a new number'
+  return `${aborted ? 'the rollout goes on' : `publication ${seq} is a candidate`}; the same command takes it up`
 }
 
 function planOf(given: Given): RolloutPlan {

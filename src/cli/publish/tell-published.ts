@@ -22,8 +22,9 @@ export async function tellPublished(
 ): Promise<Exit> {
   const state = rollout?.state
   const exit = state === 'halted' || state === 'paused' ? state : 'ok'
+  const ended = exit === 'ok' ? {} : { outcome: exit }
   const { outcome, seq, size, delta, noDelta } = done
-  if (terminal.isJson) await terminal.json({ term, place, ...done, ...(rollout && { rollout }) })
+  if (terminal.isJson) await terminal.json({ term, place, ...done, ...ended, ...(rollout && { rollout }) })
   else if (outcome === 'unchanged')
     await terminal.line(`${term}: nothing to do, publication ${seq} is stable with these bytes`)
   else if (outcome === 'announced' && rollout !== undefined) {

@@ -10,6 +10,9 @@ import { checkChild, termsIn } from '../../tree/index.ts'
 import { CliError, usageError } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 
+/** What to do where there is no config. */
+export const INIT_HINT = '`everterm init` writes one'
+
 /** @throws CliError with all that is wrong with it, or where there is none */
 export async function configAt({
   given,
@@ -22,10 +25,7 @@ export async function configAt({
     return config
   } catch (error) {
     if (fieldOf(error, 'name') !== 'TypeError') throw error
-    throw usageError(
-      String(fieldOf(error, 'message')),
-      path === undefined ? '`everterm init` writes one' : undefined,
-    )
+    throw usageError(String(fieldOf(error, 'message')), path === undefined ? INIT_HINT : undefined)
   }
 }
 

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { type ResolvedTerm, resolveTerm } from '../../term/resolve-options.ts'
 import { fetcherAt, isAddress } from '../address.ts'
-import { asUsage, usageError } from '../cli-error.ts'
+import { asUsage } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import { withoutTermFlags } from './reading-flags.ts'
 import { nameOfAddress, termOptions } from './term-flags.ts'
@@ -11,21 +11,20 @@ import { nameOfAddress, termOptions } from './term-flags.ts'
 /** The term that the operand names: an address, or a term of a config. */
 export async function subjectOf(call: Call, areRead = true): Promise<ResolvedTerm> {
   const { operands, given } = call
-  const [named = ''] = operands
+  const [typed = ''] = operands
+  const named = isFileHere(call, typed) ? `./${typed}` : typed
   if (!isAddress(named)) return configuredSubject(call, named)
   const fetcher = await fetcherAt(named, { headers: given.texts('header') })
   const options = await termOptions(given, named, areRead)
   return asUsage(() => resolveTerm({ ...options, name: nameOfAddress(named), fetcher }))
 }
 
+/** Names of files have a dot or a slash mostly, and those of terms hardly ever; `--config` says that it is a term. */
+const isFileHere = ({ given }: Call, name: string): boolean =>
+  !isAddress(name) && given.text('config') === undefined && /[./]/.test(name) && existsSync(name)
+
 async function configuredSubject(call: Call, name: string): Promise<ResolvedTerm> {
   const { given } = call
-  if (given.text('config') === undefined && /[./]/.test(name) && existsSync(name)) {
-    throw usageError(
-      `\`${name}\` is no URL, and no path`,
-      `a path in this folder is written as \`./${name}\``,
-    )
-  }
   withoutTermFlags(given, ['max-bytes'])
   const { configuredTerm } = await import('./config-at.ts')
   const options = await configuredTerm(call, name)

@@ -11,6 +11,10 @@ import { reasonOf } from '../../reasons/index.ts'
 
 const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((ending) => `everterm.config.${ending}`)
 
+/** Does one lie there, whether or not it is sound? */
+export const isConfigIn = (folder: string): boolean =>
+  CONFIG_NAMES.some((name) => existsSync(join(folder, name)))
+
 /** The file that is meant. @throws TypeError where there is none, or more than one */
 export function findConfig(path: string | undefined, folder = process.cwd()): string {
   if (path !== undefined) return resolve(folder, path)
