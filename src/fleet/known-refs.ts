@@ -4,7 +4,8 @@ import type { Ref } from '../manifest/index.ts'
 import { type AuditEntry, readAudit } from './audit.ts'
 import type { Control } from './control.ts'
 import { keys } from './keys.ts'
-import { isRef } from './rollout/index.ts'
+import { isRef, isSameRef, readRollout } from './rollout/index.ts'
+import { votesOn } from './votes-on.ts'
 
 /** The one of this number; `undefined` where no rollout and no pin has named it. */
 export async function refNumbered(
@@ -15,6 +16,25 @@ export async function refNumbered(
 ): Promise<Ref | undefined> {
   const audit = readAudit(await control.list('audit', keys.topic(service, term)))
   return audit.flatMap(refsIn).findLast((ref) => ref.seq === seq)
+}
+
+/** How many instances have refused it in a rollout, as far as their votes last, which is a day. */
+export async function countRefusals(
+  control: Control,
+  service: string,
+  term: string,
+  ref: Ref,
+): Promise<number> {
+  const audit = readAudit(await control.list('audit', keys.topic(service, term)))
+  const ids = new Set(
+    audit.flatMap(({ document, value }) => {
+      const rollout = document === 'rollout' ? readRollout(value, term) : undefined
+      return rollout !== undefined && isSameRef(rollout.to, ref) ? rollout.id : []
+    }),
+  )
+  const votes = await Promise.all([...ids].map((id) => votesOn(control, service, term, id)))
+  const failed = votes.flat().filter(({ vote }) => vote === 'fail')
+  return new Set(failed.map(({ instance }) => instance)).size
 }
 
 /** All of them, the newest first, each number once. */

@@ -1,7 +1,7 @@
 /** A steward counts the votes of a rollout, and writes what follows. Several may: a swap that is lost changes nothing. @module */
 
 import type { Control } from './control.ts'
-import { readRolloutOf, swapRollout } from './documents.ts'
+import { readPinOf, readRolloutOf, swapRollout } from './documents.ts'
 import { type LiveReport, reportsOf } from './reports.ts'
 import { type CastVote, decide, needsReports, type Rollout } from './rollout/index.ts'
 import { votesOn } from './votes-on.ts'
@@ -56,8 +56,14 @@ export async function tendOne(
   const read = await readRolloutOf(control, service, term)
   if (read?.document === undefined) return undefined
   const { document, entry } = read
-  const votes = await votesOn(control, service, term, document.id)
-  const sight = { votes, since: entry.at, ...times }
+  const [votes, pin] = await Promise.all([
+    votesOn(control, service, term, document.id),
+    readPinOf(control, service, term),
+  ])
+  const isPinned = pin?.document?.ref !== undefined
+  // After a pin all have as long to speak as ever.
+  const listening = Math.max(times.listening, pin?.entry.at ?? 0)
+  const sight = { votes, since: entry.at, now: times.now, listening, isPinned }
   const reports = needsReports(document, sight) ? await staying() : []
   const live = reports.filter(({ terms }) => terms[term] !== undefined)
   const next = decide(document, { ...sight, live })

@@ -73,8 +73,7 @@ const heldRef = (held: TermReport, rollout: Rollout | undefined): Ref | undefine
 /** Whoever goes by what is stable may be ahead of it, but with what is being rolled out. */
 function isSettled(want: Ref, held: TermReport, { rollout, pin }: DocumentsSince): boolean {
   if (held.sha8 === want.sha256.slice(0, 8)) return true
-  const isTrial = rollout?.state === 'staged' || rollout?.state === 'paused'
-  if (pin !== undefined || (isTrial && isSameRef(want, rollout?.to))) return false
+  if (pin !== undefined) return false
   return (held.seq ?? 0) > want.seq && !(rollout !== undefined && isHeld(rollout.to, held))
 }
 

@@ -16,6 +16,8 @@ export interface SoughtManifest {
   readonly known: KnownEdition | undefined
   readonly floor: Floor | undefined
   readonly context: FetchContext
+  /** Hears which publication the pointer names, once that is believed. */
+  readonly pointed?: ((ref: Ref) => void) | undefined
 }
 
 /** What is asked for, and how far back it may lie. */
@@ -51,11 +53,21 @@ export async function findManifest(
   const least = floor?.minSeq ?? known?.minSeq ?? 1
   const ordered = { ...asking, least, minSeq: least }
   if (!order.orLater) return named(fetchers, ordered, order.ref)
-  const stable = await atPointer(fetchers, ordered)
-  return stable.edition.seq < order.ref.seq ? named(fetchers, ordered, order.ref) : stable
+  const stable = await atPointer(fetchers, ordered).catch((thrown: unknown) => {
+    if (order.isTrial === true) return undefined
+    throw thrown
+  })
+  const isLater = stable !== undefined && stable.edition.seq >= order.ref.seq
+  return isLater ? stable : named(fetchers, ordered, order.ref)
 }
 
 async function atPointer(fetchers: UsedFetchers, asking: BoundedSearch): Promise<FoundManifest> {
+  const found = await readPointer(fetchers, asking)
+  asking.pointed?.(found.edition)
+  return found
+}
+
+async function readPointer(fetchers: UsedFetchers, asking: BoundedSearch): Promise<FoundManifest> {
   const { term, known, context } = asking
   const pointer = await fetchers.pointer(`${term}/${STABLE}`, context)
   const { envelope, known: validators, pace } = await askEnvelope(pointer, known?.pointer, context)

@@ -7,6 +7,8 @@ export interface HelmOrder {
   readonly ref: Ref
   /** Whether the pointer counts as well, once it names this one or a later one. */
   readonly orLater: boolean
+  /** It is only tried: a pointer that can't be had or believed says nothing against it. */
+  readonly isTrial?: boolean | undefined
 }
 
 /** How far somebody has come, of whom no number below is taken. */
@@ -22,6 +24,8 @@ export interface Helm {
   readonly term?: string | undefined
   /** What is remembered of the time before, and of what was only tried; absent: what is live says it. */
   floor?: (() => Floor) | undefined
+  /** The latest publication that the pointer has named; `undefined`: it was not read yet. */
+  stable: Ref | undefined
   /** What is to be held; `undefined`: what the pointer says. */
   order: (() => HelmOrder | undefined) | undefined
   /** Hears that a payload has come and is the one that was named, before anybody decodes it; that waits for the answer. */

@@ -2,7 +2,7 @@
 
 import { TermError } from '../base/errors.ts'
 import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetch/fetcher.ts'
-import { type Manifest, objectName } from '../manifest/index.ts'
+import { type Manifest, objectName, type Ref } from '../manifest/index.ts'
 import type { Pace } from './ask-envelope.ts'
 import { findManifest } from './find-manifest.ts'
 import { type Helm, withHelm } from './helm.ts'
@@ -33,14 +33,17 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
   const resolved = resolvePublished(place, options)
   const { verifier, host } = resolved
   const fetchers = usedFetchers(resolved.place)
-  const helm: Helm = { term: resolved.term, order: undefined, arrived: undefined }
+  const helm: Helm = { term: resolved.term, stable: undefined, order: undefined, arrived: undefined }
+  const pointed = (ref: Ref) => {
+    if (ref.seq >= (helm.stable?.seq ?? 0)) helm.stable = { seq: ref.seq, sha256: ref.sha256 }
+  }
 
   async function probe(given: Known | undefined, context: FetchContext): Promise<Probe> {
     const term = termOf(resolved.term ?? context.term)
     const known = readKnownEdition(given)
     const { manifest, edition, pace } = await findManifest(
       fetchers,
-      { term, verifier, known, floor: helm.floor?.(), context },
+      { term, verifier, known, floor: helm.floor?.(), context, pointed },
       helm.order?.(),
     )
     // A new number for the same bytes: somebody has gone back to them.

@@ -48,6 +48,7 @@ describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connec
     const stable = async () =>
       readManifest(readEnvelope(await readFile(join(fleet.folder, 'prices/stable.json'))).manifest)
     const live = () => all.map(({ prices }) => prices.get().v)
+    const errors = () => all.flatMap(({ member }) => member.status().terms.prices?.error ?? [])
     const begun = async () => {
       const { control, service } = fleet.hand
       const audit = readAudit(await control.list('audit', `${service}.prices`))
@@ -85,6 +86,12 @@ describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connec
       expect(next.stderr).toContain('publication 3 was rolled out to all')
       expect(await fleet.rollout()).toMatchObject({ from: { seq: 3 }, to: { seq: 4 }, state: 'done' })
       expect((await stable()).seq).toBe(4)
+
+      await fleet.publish(5, { v: 5 }, true)
+      expect((await run('fleet', 'status', 'prices')).stdout).toContain('stable is 5, later than the rollout')
+      expect((await run('fleet', 'settle', 'prices')).stdout).toContain(
+        'nothing to do, publication 5 is stable, later than 4',
+      )
     }, 60_000)
 
     test('what instances refuse is halted, and tried again only under a new number', async () => {
@@ -95,6 +102,11 @@ describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connec
       })
       expect(first.stderr).toContain('everterm republish prices 2')
       expect(first.stderr).toContain('would be refused again')
+      const pinned = await run('fleet', 'pin', 'prices', '2')
+      expect(pinned).toMatchObject({ code: 0, stderr: expect.stringContaining('1 instance has refused it') })
+      await until(() => expect(errors()).toHaveLength(3))
+      await run('fleet', 'unpin', 'prices')
+      await until(() => expect(errors()).toEqual([]))
       expect((await publish('bad.json', ...SOON).ended).code).toBe(3)
       expect(await begun()).toEqual([2])
       const again = await run('republish', 'prices', '2', '--follow', ...SOON)

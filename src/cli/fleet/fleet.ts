@@ -12,7 +12,7 @@ import {
 } from '../../fleet/by-hand.ts'
 import type { Control } from '../../fleet/control.ts'
 import { readRolloutOf } from '../../fleet/documents.ts'
-import { refNumbered } from '../../fleet/known-refs.ts'
+import { countRefusals, refNumbered } from '../../fleet/known-refs.ts'
 import { type FleetOverview, fleetOverview } from '../../fleet/overview.ts'
 import type { Rollout } from '../../fleet/rollout/index.ts'
 import { asUsage, CliError, usageError } from '../cli-error.ts'
@@ -86,12 +86,17 @@ async function act({ terminal }: Call, hand: ByHand, action: string, number: str
         `no rollout of \`${term}\` in the last 90 days had a publication ${number}`,
       )
     const pin = await pinFleet(hand, ref)
-    if (terminal.isJson) await terminal.json({ term, action, ...pin })
+    const refused = ref === undefined ? 0 : await countRefusals(control, service, term, ref)
+    if (terminal.isJson) await terminal.json({ term, action, ...pin, ...(ref && { refused }) })
     else
       await terminal.line(
         ref === undefined
           ? `${term} is not pinned any more`
           : `${term} is pinned to ${ref.seq} in all of ${service}`,
+      )
+    if (refused > 0)
+      terminal.say(
+        `${refused} ${refused === 1 ? 'instance has' : 'instances have'} refused it in a rollout, and may do so again`,
       )
     return 'ok' as const
   }
@@ -127,11 +132,13 @@ function settle({ given, terminal }: Call, { control, service, term }: ByHand): 
       const what = rollout === undefined ? 'no rollout' : `a rollout that is ${rollout.state}`
       throw new CliError('denied', `${service} has ${what} of \`${term}\`: there is nothing to make stable`)
     }
-    const { settlePublication } = await import('../../publish/index.ts')
+    const { settlePublication, standingOf } = await import('../../publish/index.ts')
     const isNew = await settlePublication(place, term, rollout.to)
-    const { seq } = rollout.to
+    const done = rollout.to.seq
+    const seq = isNew ? done : ((await standingOf(place, term)).stable?.manifest.seq ?? done)
+    const later = seq > done ? `, later than ${done}, which was rolled out` : ''
     if (terminal.isJson) await terminal.json({ term, action: 'settle', seq, place: place.name, isNew })
-    else await terminal.line(`${term}: ${isNew ? '' : 'nothing to do, '}publication ${seq} is stable`)
+    else await terminal.line(`${term}: ${isNew ? '' : 'nothing to do, '}publication ${seq} is stable${later}`)
     return 'ok'
   })
 }

@@ -13,6 +13,13 @@ export function overviewInWords(
   return [head, ...terms.flatMap((one) => termInWords(one, stable))]
 }
 
+/** A publication that came after the rollout, beside it, which then has no say any more. */
+function pastIt(to: number, stable: number | undefined, { pin, held }: TermOverview): string | undefined {
+  if ((stable ?? 0) > to) return `stable is ${stable}, later than the rollout`
+  const most = pin === undefined ? Math.max(0, ...held.map(({ seq = 0 }) => seq)) : 0
+  return most > to ? `${most} is held, later than the rollout` : undefined
+}
+
 function termInWords(overview: TermOverview, stable: StableNumbers | undefined): string[] {
   const { term, pin, rollout, held, troubles } = overview
   const lines = [term]
@@ -29,6 +36,8 @@ function termInWords(overview: TermOverview, stable: StableNumbers | undefined):
   if (stable !== undefined) lines.push(`  stable is ${still ?? 'nothing'}`)
   if (rollout?.state === 'done' && stable !== undefined && (still ?? 0) < rollout.to)
     lines.push(`  ${rollout.to} is done, and not stable yet: everterm fleet settle ${term}`)
+  const past = rollout && pastIt(rollout.to, still, overview)
+  if (past !== undefined) lines.push(`  ${past}: somebody has published without the fleet`)
   for (const { seq, sha8, count } of held)
     lines.push(`  ${count} on ${seq ?? 'nothing'}${sha8 === undefined ? '' : ` (${sha8})`}`)
   for (const { instance, reason } of troubles) lines.push(`  ${instance}: ${reason}`)

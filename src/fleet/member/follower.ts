@@ -6,6 +6,7 @@ import { heldBack } from '../../store/backlist.ts'
 import { readPinOf, readRolloutOf } from '../documents.ts'
 import type { TermReport } from '../reports.ts'
 import {
+  groundOf,
   isSameRef,
   laterOf,
   type Rollout,
@@ -20,7 +21,7 @@ import type { FleetGround } from './ground.ts'
 import { memoryOf } from './memory.ts'
 import { rememberedOf } from './remembered.ts'
 import { slotMs } from './slot.ts'
-import { attempt, goTo, liveRef, newestRef, type SteeredTerm } from './steered-term.ts'
+import { attempt, goTo, liveRef, newestRef, type SteeredTerm, stableRef } from './steered-term.ts'
 import { tryOut } from './trial.ts'
 
 export interface Follower {
@@ -75,12 +76,12 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     const { rollout, pin } = seen
     const rank = rollout === undefined ? 0 : rankOf(unitOf(rollout.unit, ground), rollout.id)
     const refusal = rollout && memory.refusal(rollout.id, rollout.to.sha256)
-    const ref = target(rollout, pin, rank, liveRef(term), refusal)
+    const ref = target(rollout, pin, rank, liveRef(term), refusal, stableRef(term))
     if (ref === undefined) return undefined
     if (rollout === undefined || pin !== undefined || !isSameRef(ref, rollout.to))
       return { ref, orLater: pin === undefined, trial: undefined }
-    const isTrial = rollout.state === 'staged' || rollout.state === 'paused'
-    return { ref, orLater: !isTrial, trial: isTrial ? rollout : undefined }
+    const isUnderWay = rollout.state === 'staged' || rollout.state === 'paused'
+    return { ref, orLater: true, trial: isUnderWay && refusal === undefined ? rollout : undefined }
   }
 
   /** The rollout to go by: an engine may answer late, or be restored as it was, and what can't be read says nothing. */
@@ -129,22 +130,37 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       ordered = undefined
       return
     }
-    const { trial, ...order } = want
+    const { trial, ref, orLater } = want
+    const isNews = ordered !== undefined && !isSameRef(ordered.ref, ref)
+    if (trial !== undefined && !isSettled(want)) return tryOut(following, trial)
+    ordered = { ref, orLater, ...(trial && { isTrial: true }) }
     if (isSettled(want)) {
-      ordered = order
-      if (trial !== undefined && ballot.last(trial.id)?.vote !== 'ok') await settle(trial)
+      if (isNews) askAnew()
+      if (trial !== undefined && isSameRef(newestRef(term), ref) && ballot.last(trial.id)?.vote !== 'ok')
+        await settle(trial)
       return
     }
-    if (trial !== undefined) return tryOut(following, trial)
-    const before = liveRef(term)
-    ordered = order
-    if (order.ref.seq >= remembered.floor().minSeq && goTo(term, order.ref)) {
-      if (before !== undefined && before.sha256 !== order.ref.sha256)
-        ground.tell({ type: 'fleet.went-back', term: name, seq: order.ref.seq })
-      return ground.changed()
-    }
-    await following.slot(seen?.rollout)
+    if (goBackTo(ref)) return askAnew()
+    // What has halted is let go of at once, though what somebody has made stable meanwhile has to be downloaded.
+    const { rollout } = seen ?? {}
+    if (rollout?.state === 'halted' && isSameRef(newestRef(term), rollout.to)) goBackTo(rollout.from)
+    await following.slot(rollout)
     await attempt(term, term.handle).catch(() => {})
+  }
+
+  /** @returns whether it is held */
+  function goBackTo(ref: Ref): boolean {
+    const before = liveRef(term)
+    if (ref.seq < remembered.floor().minSeq || !goTo(term, ref)) return false
+    if (before !== undefined && before.seq > ref.seq)
+      ground.tell({ type: 'fleet.went-back', term: name, seq: ref.seq })
+    ground.changed()
+    return true
+  }
+
+  /** What has failed was something else, of which nobody is to hear any more once this is confirmed. */
+  function askAnew(): void {
+    if (term.handle.status().lastError !== undefined) attempt(term, term.handle).catch(() => {})
   }
 
   /** It is here already, as after a restart. */
@@ -173,15 +189,18 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
   /** What is live is stable unless it is pinned or tried; then it is nothing to stay with, whatever its publisher says of others. */
   async function raise({ rollout, pin }: NonNullable<typeof seen>): Promise<void> {
     const known = knownLive()
-    const isTried = isSameRef(known, rollout?.to) && rollout?.state !== 'done'
+    const isStable = rollout?.state === 'done' || isSameRef(known, stableRef(term))
+    const isTried = isSameRef(known, rollout?.to) && !isStable
     if (known !== undefined && pin === undefined && !isTried) await remembered.raise(known)
   }
 
   /** What was only tried lies ahead of what is stable, which no pointer would bring: that is behind it. */
-  function backToStable({ state, from, to }: Rollout): void {
-    if (state === 'done' || !isSameRef(newestRef(term), to)) return
-    if (goTo(term, from)) ground.tell({ type: 'fleet.went-back', term: name, seq: from.seq })
-    else helm.order = () => ({ ref: from, orLater: true })
+  function backToStable(rollout: Rollout): void {
+    const { state, to } = rollout
+    const ref = groundOf(rollout, stableRef(term))
+    if (state === 'done' || isSameRef(ref, to) || !isSameRef(newestRef(term), to)) return
+    if (goTo(term, ref)) ground.tell({ type: 'fleet.went-back', term: name, seq: ref.seq })
+    else helm.order = () => ({ ref, orLater: true })
   }
 
   /** What a next process is to know. */

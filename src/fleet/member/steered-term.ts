@@ -40,6 +40,13 @@ export const liveRef = ({ keeper }: SteeredTerm): Ref | undefined => refOf(keepe
 /** What has come last, whether it is live or held back. */
 export const newestRef = ({ keeper }: SteeredTerm): Ref | undefined => refOf(newest(keeper.shelf))
 
+/** The latest publication that is known to be stable. What has come by the pointer has its validators; what was named has none. */
+export function stableRef({ keeper, helm: { stable } }: SteeredTerm): Ref | undefined {
+  const known = readKnownEdition(keeper.cell.live()?.edition.known)
+  if (known?.pointer === undefined || known.seq <= (stable?.seq ?? 0)) return stable
+  return { seq: known.seq, sha256: known.sha256 }
+}
+
 /** Makes an edition that is held the newest, and live unless somebody has pinned another. @returns whether it is held */
 export function goTo({ keeper }: SteeredTerm, { sha256 }: Ref): boolean {
   const held = behind(keeper.shelf).held.find(

@@ -1,10 +1,10 @@
 /** Tries what is being rolled out: it is fetched and judged behind what is live, and goes live only if that is still wanted. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { isSameRef, type Rollout } from '../rollout/index.ts'
+import { groundOf, isOvertaken, isSameRef, type Rollout } from '../rollout/index.ts'
 import { type Following, refuse } from './following.ts'
 import { ailment } from './health.ts'
-import { attempt, type Hold, holdLive, newestRef } from './steered-term.ts'
+import { attempt, type Hold, holdLive, newestRef, stableRef } from './steered-term.ts'
 import { verdictOf } from './verdict.ts'
 
 /** An attempt that ran already may have asked for something else. */
@@ -38,10 +38,12 @@ async function bring(following: Following, rollout: Rollout): Promise<unknown> {
   }
   await following.slot(rollout)
   if (!isWanted(following, rollout)) return undefined
-  following.order({ ref: to, orLater: false })
+  following.order({ ref: to, orLater: true, isTrial: true })
   try {
-    for (let tries = 0; tries < ATTEMPTS && newestRef(term)?.sha256 !== to.sha256; tries++)
+    for (let tries = 0; tries < ATTEMPTS && newestRef(term)?.sha256 !== to.sha256; tries++) {
+      if (isOvertaken(rollout, stableRef(term))) return undefined
       await attempt(term, term.handle)
+    }
     return undefined
   } catch (thrown) {
     return thrown
@@ -81,9 +83,14 @@ async function finish(following: Following, rollout: Rollout, hold: Hold, failur
     await ground.asked(() => ballot.cast(id, { vote: 'ok' }))
     return
   }
-  hold.back()
+  const stable = stableRef(term)
+  const isPast = isOvertaken(rollout, stable)
+  if (isPast && isSameRef(newestRef(term), stable)) hold.release()
+  else hold.back()
   // What is stable is asked for again, and what was there before.
-  following.order({ ref: rollout.from, orLater: true })
-  if (verdict !== undefined && !isHere) return refuse(following, rollout, 'gate', verdict)
+  following.order({ ref: groundOf(rollout, stable), orLater: true })
+  if (isPast) following.again()
+  // What has failed may have been the later one.
+  else if (verdict !== undefined && !isHere) return refuse(following, rollout, 'gate', verdict)
   if (ballot.last(id)?.vote === 'trying') await ground.asked(() => ballot.cast(id, { vote: 'left' }))
 }

@@ -16,6 +16,8 @@ export interface FleetSight {
   readonly since: number
   /** Since when who asks has heard of the fleet without a gap: nobody was silent while nobody listened. */
   readonly listening?: number | undefined
+  /** All of the fleet are pinned to something: nobody tries anything, and so nobody has to speak. */
+  readonly isPinned?: boolean | undefined
 }
 
 /** Silence of so many bakes is too long. */
@@ -37,7 +39,7 @@ type VoteSight = Omit<FleetSight, 'live'>
 export function needsReports(rollout: Rollout, sight: VoteSight): boolean {
   const { votes, now, since, listening = 0 } = sight
   if (votes.some((vote) => isOverdue(vote, now, listening))) return true
-  if (rollout.state !== 'staged') return false
+  if (rollout.state !== 'staged' || sight.isPinned === true) return false
   const isBaked = now - since >= rollout.bakeMs && waitingFor(rollout, { ...sight, live: [] }) === 0
   return isBaked || heardFor(sight) > patienceOf(rollout)
 }
@@ -50,7 +52,7 @@ function eventOf(rollout: Rollout, sight: FleetSight): RolloutEvents | undefined
   const { bakeMs, maxMs, need, state } = rollout
   const harm = harmOf(rollout, sight)
   if (harm !== undefined) return { type: 'harmed', why: harm }
-  if (state !== 'staged') return undefined
+  if (state !== 'staged' || sight.isPinned === true) return undefined
   const waiting = waitingFor(rollout, sight)
   // Right after an outage not all have reported again: a share of those who have would let too many in.
   const hasHeardAll = sight.listening === undefined || sight.now - sight.listening >= RETURN_MS

@@ -1,4 +1,4 @@
-/** What an instance is to hold. It decides that alone, by the document and its rank. @module */
+/** What an instance is to hold. It decides that alone, by the documents, its rank, and what is stable. @module */
 
 import type { Ref } from '../../manifest/index.ts'
 import type { Rollout } from './document.ts'
@@ -7,8 +7,19 @@ import type { Vote } from './votes.ts'
 export const isSameRef = (one: Ref | undefined, other: Ref | undefined): boolean =>
   one?.seq === other?.seq && one?.sha256 === other?.sha256
 
+/** What is held where a rollout isn't: what was stable when it began, or what somebody has made stable since. */
+export const groundOf = ({ from }: Pick<Rollout, 'from'>, stable: Ref | undefined): Ref =>
+  stable !== undefined && stable.seq > from.seq ? stable : from
+
+/** Somebody has published past the rollout: it has no say any more, be it as it may. */
+export const isOvertaken = ({ to }: Pick<Rollout, 'to'>, stable: Ref | undefined): boolean =>
+  stable !== undefined && stable.seq > to.seq
+
 /**
+ * The number that this gives doesn't fall while publications move on, but for a halt, a pin, or the end of one.
+ *
  * @param refused - what this instance has said against `to` in this rollout
+ * @param stable - the last publication that the pointer of the store has named to this instance; absent: it knows of none
  * @returns `undefined`: what the pointer of the store says
  */
 export function target(
@@ -17,21 +28,24 @@ export function target(
   rank: number,
   held: Ref | undefined,
   refused?: Pick<Vote, 'stage'> | undefined,
+  stable?: Ref | undefined,
 ): Ref | undefined {
   if (pin !== undefined) return pin
   if (rollout === undefined) return undefined
-  const { state, from, to, cut } = rollout
+  const { state, to, cut } = rollout
+  if (isOvertaken(rollout, stable)) return stable
+  const ground = groundOf(rollout, stable)
   const isOut = refused !== undefined
   switch (state) {
     case 'staged':
-      return rank <= cut && !isOut ? to : from
+      return rank <= cut && !isOut ? to : ground
     case 'paused':
-      return isSameRef(held, to) && !isOut ? to : from
+      return isSameRef(held, to) && !isOut ? to : ground
     case 'halted':
-      return from
+      return ground
     case 'done':
       // All others are well with it; what a gate won't have stays out.
-      return isOut && refused.stage !== 'health' ? from : to
+      return isOut && refused.stage !== 'health' ? ground : to
     case 'superseded':
       // As the audit has it: in an engine the rollout that took its place stands there.
       return undefined

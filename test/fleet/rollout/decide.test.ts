@@ -82,6 +82,14 @@ describe('silence', () => {
     expect(decide(rollout, sightOf(live, [], { now: 30 * MINUTE, listening: 29 * MINUTE }))).toBeUndefined()
   })
 
+  test('is none under a pin, by which nobody tries anything; harm is harm all the same', () => {
+    const pinned = { now: 30 * MINUTE, isPinned: true }
+    expect(decide(rollout, sightOf(live, [], pinned))).toBeUndefined()
+    expect(decide(rollout, sightOf(live, well, pinned))).toBeUndefined()
+    const harmed = decide(rollout, sightOf(live, [voteOf(first, 'fail', 'gate')], pinned))
+    expect(harmed).toMatchObject({ state: 'halted' })
+  })
+
   test('a stage that takes longer than it may is paused', () => {
     const slow = { ...rollout, maxMs: 2 * MINUTE }
     expect(decide(slow, sightOf(live, [], { now: 2 * MINUTE + 1 }))).toMatchObject({ state: 'paused' })
