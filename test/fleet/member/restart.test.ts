@@ -18,7 +18,7 @@ async function withCanary(fleet: TestFleet): Promise<Instance> {
   const to = await fleet.publish(2, { v: 2 })
   await fleet.begin({ from, to, stages: [50, 100], bake: 3_600_000 })
   await until(() => expect(one.prices.get()).toEqual({ v: 2 }))
-  await until(async () => expect((await heldIn(fleet)).orders).toMatchObject([{ ref: to, orLater: false }]))
+  await until(async () => expect((await heldIn(fleet)).orders).toMatchObject([{ ref: to, orLater: true }]))
   return one
 }
 
@@ -67,7 +67,7 @@ test('what it has refused is not begun with, whatever is remembered beside it', 
   await before.stop()
   // As if the process had died before it wrote that it went back.
   const rollout = (await fleet.rollout())?.id
-  const order = { instance: 'host-1/shop', ref: (await fleet.rollout())?.to, orLater: false, rollout }
+  const order = { instance: 'host-1/shop', ref: (await fleet.rollout())?.to, orLater: true, rollout }
   const held = { floor: { seq: 1, minSeq: 1 }, orders: [order] }
   await writeFile(join(fleet.folder, 'memory', 'shop.prices', 'held.json'), JSON.stringify(held))
   fleet.engine.stop()
