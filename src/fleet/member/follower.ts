@@ -6,7 +6,7 @@ import { heldBack } from '../../store/backlist.ts'
 import { readPinOf, readRolloutOf } from '../documents.ts'
 import type { TermReport } from '../reports.ts'
 import {
-  groundOf,
+  fallbackOf,
   isSameRef,
   laterOf,
   type Rollout,
@@ -197,7 +197,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
   /** What was only tried lies ahead of what is stable, which no pointer would bring: that is behind it. */
   function backToStable(rollout: Rollout): void {
     const { state, to } = rollout
-    const ref = groundOf(rollout, stableRef(term))
+    const ref = fallbackOf(rollout, stableRef(term))
     if (state === 'done' || isSameRef(ref, to) || !isSameRef(newestRef(term), to)) return
     if (goTo(term, ref)) ground.tell({ type: 'fleet.went-back', term: name, seq: ref.seq })
     else helm.order = () => ({ ref, orLater: true })

@@ -1,7 +1,7 @@
 /** Tries what is being rolled out: it is fetched and judged behind what is live, and goes live only if that is still wanted. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { groundOf, isOvertaken, isSameRef, type Rollout } from '../rollout/index.ts'
+import { fallbackOf, isOvertaken, isSameRef, type Rollout } from '../rollout/index.ts'
 import { type Following, refuse } from './following.ts'
 import { ailment } from './health.ts'
 import { attempt, type Hold, holdLive, newestRef, stableRef } from './steered-term.ts'
@@ -88,7 +88,7 @@ async function finish(following: Following, rollout: Rollout, hold: Hold, failur
   if (isPast && isSameRef(newestRef(term), stable)) hold.release()
   else hold.back()
   // What is stable is asked for again, and what was there before.
-  following.order({ ref: groundOf(rollout, stable), orLater: true })
+  following.order({ ref: fallbackOf(rollout, stable), orLater: true })
   if (isPast) following.again()
   // What has failed may have been the later one.
   else if (verdict !== undefined && !isHere) return refuse(following, rollout, 'gate', verdict)

@@ -16,5 +16,5 @@ export {
 } from './document.ts'
 export { laterOf, type SeenRollout } from './later.ts'
 export { cutFor, type FleetPlace, rankOf, unitOf } from './ranks.ts'
-export { groundOf, isOvertaken, isSameRef, target } from './target.ts'
+export { fallbackOf, isOvertaken, isSameRef, target } from './target.ts'
 export { type CastVote, readVote, type Vote, writeVote } from './votes.ts'

@@ -8,7 +8,7 @@ export const isSameRef = (one: Ref | undefined, other: Ref | undefined): boolean
   one?.seq === other?.seq && one?.sha256 === other?.sha256
 
 /** What is held where a rollout isn't: what was stable when it began, or what somebody has made stable since. */
-export const groundOf = ({ from }: Pick<Rollout, 'from'>, stable: Ref | undefined): Ref =>
+export const fallbackOf = ({ from }: Pick<Rollout, 'from'>, stable: Ref | undefined): Ref =>
   stable !== undefined && stable.seq > from.seq ? stable : from
 
 /** Somebody has published past the rollout: it has no say any more, be it as it may. */
@@ -34,18 +34,18 @@ export function target(
   if (rollout === undefined) return undefined
   const { state, to, cut } = rollout
   if (isOvertaken(rollout, stable)) return stable
-  const ground = groundOf(rollout, stable)
+  const fallback = fallbackOf(rollout, stable)
   const isOut = refused !== undefined
   switch (state) {
     case 'staged':
-      return rank <= cut && !isOut ? to : ground
+      return rank <= cut && !isOut ? to : fallback
     case 'paused':
-      return isSameRef(held, to) && !isOut ? to : ground
+      return isSameRef(held, to) && !isOut ? to : fallback
     case 'halted':
-      return ground
+      return fallback
     case 'done':
       // All others are well with it; what a gate won't have stays out.
-      return isOut && refused.stage !== 'health' ? ground : to
+      return isOut && refused.stage !== 'health' ? fallback : to
     case 'superseded':
       // As the audit has it: in an engine the rollout that took its place stands there.
       return undefined
