@@ -28,6 +28,7 @@ export default defineConfig({
     setupFiles: ['test/support/generators.ts'],
     globalSetup: 'test/support/compiled-workers.ts',
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     // What has not come about on a busy machine after a second may still come.
     expect: { poll: { timeout: 10_000 } },
     coverage: { include: ['src/**', 'machines/**'] },

@@ -136,8 +136,10 @@ it('P31: by real time, the edges come by themselves', async () => {
     onExpired: 'withhold',
   })
   const tree = await supervise({ term }, { random: noJitter, observers: [heard] })
-  const stale = await heard.next(({ type }) => type === 'term.stale')
-  const expired = await heard.next(({ type }) => type === 'term.expired')
+  // They may have come by now, where the machine is slow.
+  await expect.poll(() => heard.of('term.expired')).toHaveLength(1)
+  const [stale] = heard.of('term.stale')
+  const [expired] = heard.of('term.expired')
   expect(stale).toMatchObject({ ageMs: expect.toSatisfy((ms: number) => ms >= 40) })
   expect(expired).toMatchObject({ ageMs: expect.toSatisfy((ms: number) => ms >= 80) })
   expect(() => term.get()).toThrow(expect.objectContaining({ code: 'ERR_TERM_EXPIRED' }))
