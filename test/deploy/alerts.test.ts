@@ -23,7 +23,7 @@ async function exposed(): Promise<string> {
   const stop = observer.watch?.(tree)
   for (const event of Object.values(samples)) observer.hear?.(event)
   const { resourceMetrics } = await exporter.collect()
-  if (typeof stop === 'function') stop()
+  if (typeof stop === 'function') await stop()
   await meterProvider.shutdown()
   return new PrometheusSerializer().serialize(resourceMetrics)
 }
