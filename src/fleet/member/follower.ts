@@ -136,8 +136,9 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     ordered = { ref, orLater, ...(trial && { isTrial: true }) }
     if (isSettled(want)) {
       if (isNews) askAnew()
-      if (trial !== undefined && isSameRef(newestRef(term), ref) && ballot.last(trial.id)?.vote !== 'ok')
-        await settle(trial)
+      // The same bytes may have come under another number.
+      const isHere = newestRef(term)?.sha256 === ref.sha256
+      if (trial !== undefined && isHere && ballot.last(trial.id)?.vote !== 'ok') await settle(trial)
       return
     }
     if (goBackTo(ref)) return askAnew()
