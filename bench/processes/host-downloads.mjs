@@ -9,7 +9,6 @@ import { startInstances } from '../support/instances.mjs'
 import { openPublications } from '../support/publications.mjs'
 
 const { processes, each, hosts, bytes, slowMs } = JSON.parse(process.argv[2])
-const KILLED = 3
 const folder = mkdtempSync(join(tmpdir(), 'bench-hosts-'))
 const store = await openPublications()
 // Another one each time, so that no delta is worth it.
@@ -34,12 +33,17 @@ results.push({ what: 'all refresh at once', downloads: whole(second), killed: 0,
 store.slowMs = slowMs
 const third = await store.publish({ v: 3, filling: filling() })
 const refreshing = instances.ask('refresh')
-// Who is at it now leads a download of its host.
-const leading = () => store.downloads(third.sha256).filter(({ by, whole }) => by === String(KILLED) && !whole)
-while (leading().length === 0) await sleep(10)
+// Who is at it now leads a download of its host. Whoever leads one is killed, since one chosen beforehand may lead none.
+const leading = () => store.downloads(third.sha256).filter(({ whole }) => !whole)
+let isOver = false
+refreshing.finally(() => {
+  isOver = true
+})
+while (leading().length === 0 && !isOver) await sleep(10)
 await sleep(slowMs / 4)
-const led = leading().length
-await instances.kill(KILLED)
+const killed = Number(leading()[0]?.by ?? 0)
+const led = leading().filter(({ by }) => Number(by) === killed).length
+await instances.kill(killed)
 await refreshing
 const asked = store.downloads(third.sha256).length
 results.push({
