@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -85,12 +85,24 @@ export async function engineServer(
     freeze() {
       isFrozen = true
       child?.kill('SIGSTOP')
+      // A thread of it that runs elsewhere may answer until the signal has come to it.
+      const until = performance.now() + LONGEST_STOP_MS
+      while (child?.pid !== undefined && !hasStopped(child.pid) && performance.now() < until);
     },
     async remove() {
       await kill()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+const LONGEST_STOP_MS = 1_000
+
+/** Has each of its threads? Where there is no `/proc`, nobody knows. */
+function hasStopped(pid: number): boolean {
+  const tasks = `/proc/${pid}/task`
+  if (!existsSync(tasks)) return true
+  return readdirSync(tasks).every((task) => / T \d/.test(readFileSync(join(tasks, task, 'stat'), 'utf8')))
 }
 
 const accepts = (port: number): Promise<boolean> =>
