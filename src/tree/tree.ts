@@ -63,7 +63,7 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
   const links = new WeakMap<Keeper, Link>()
   const members = membership()
   /** The last writes of keepsakes. */
-  const putAway = new Set<Promise<unknown>>()
+  const putAway = new Set<Promise<void>>()
   const pool = decodePool({ ...options.workers, clock })
   const budgets: OriginBudgets = new Map()
   const line = turnLine(options.downloads, clock)
@@ -156,13 +156,12 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     members.left(spec)
   }
 
-  const ended = new Promise<void>((resolve) => {
+  const ended = new Promise<unknown>((resolve) => {
     const end = () => {
       registry.close()
       void pool.close()
       for (const { child } of members.dissolve()) letGo(termsIn(child))
-      putAway.add(heard.end())
-      resolve()
+      resolve(heard.end())
     }
     root.subscribe({ complete: end, error: end })
   })

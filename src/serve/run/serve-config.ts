@@ -70,9 +70,10 @@ export async function serveConfig(config: ResolvedConfig): Promise<RunningServic
     ending.abort()
     // Who waits for news is told that there is none, and who streams comes back elsewhere.
     served.close()
-    // It says goodbye while it still answers.
-    await Promise.all([drain(drainMs), fleet.end()])
+    await drain(drainMs)
+    // The end of the tree says goodbye: whoever leaves before goes back from what is only tried, and it still answers.
     await Promise.all([listening.close(GRACE_MS), tree.stop()])
+    await fleet.end()
     await measured.close()
   }
   function stop(): Promise<void> {
