@@ -21,7 +21,7 @@ import { atPlace } from '../place-flags.ts'
 import type { Terminal } from '../terminal.ts'
 import { verdictBeside } from './gate.ts'
 import { saidOf, signOf } from './publication-flags.ts'
-import { trustedBy } from './readers.ts'
+import { publishOptionsOf } from './publish-options.ts'
 import { atFleet, type PublishersFleet } from './rollout.ts'
 import { tellPublished } from './tell-published.ts'
 import { checkTermName } from './term-name.ts'
@@ -42,7 +42,6 @@ async function publishTo(
     operands: [, file = ''],
     given,
     terminal,
-    signal,
   } = call
   const mediaType = given.text('media-type')
   const said = { ...saidOf(given), mediaType }
@@ -58,12 +57,8 @@ async function publishTo(
   if (judgement.digest !== undefined && !sha256.startsWith(judgement.digest))
     throw new CliError('failed', `${file} was changed while it was judged; nothing is published`)
   const facts: PublicationFacts = { ...said, encoding: encodingOf(bytes, file) }
-  const hear = (step: string) => terminal.detail(`${step}: done`)
-  const announce = fleet?.announce
-  const trusted = trustedBy(origin, { term, sign, signal })
-  const isUnsigned = given.on('unsigned')
-  const options = { place, term, bytes, sha256, facts, sign, isUnsigned, judged, signal, hear }
-  const whole = { ...options, ...(announce && { announce }), ...(trusted && { trusted }) }
+  const payload = { place, term, bytes, sha256, facts, sign, judged }
+  const whole = publishOptionsOf(call, payload, { fleet, readers: origin })
   const doubt = await disbeliefIn(whole)
   if (doubt !== undefined) return tellRefused(terminal, refusedFor(judgement, doubt), doubt)
   for (const line of verdictInWords(judgement, terminal.paint.stderr)) terminal.say(line)

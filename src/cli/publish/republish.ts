@@ -16,7 +16,8 @@ import type { Call, RunCommand } from '../command.ts'
 import type { Exit } from '../exit-codes.ts'
 import { atPlace } from '../place-flags.ts'
 import { saidOf, signOf } from './publication-flags.ts'
-import { readersFetcher, trustedBy } from './readers.ts'
+import { publishOptionsOf } from './publish-options.ts'
+import { readersFetcher } from './readers.ts'
 import { atFleet, type PublishersFleet } from './rollout.ts'
 import { tellPublished } from './tell-published.ts'
 import { checkTermName } from './term-name.ts'
@@ -37,7 +38,6 @@ async function republishTo(
     operands: [, number],
     given,
     terminal,
-    signal,
   } = call
   const said = saidOf(given)
   asUsage(() => checkFacts('republish', said))
@@ -55,13 +55,9 @@ async function republishTo(
   if (createHash('sha256').update(bytes).digest('hex') !== sha256)
     throw new CliError('refused', `the payload of publication ${seq} is damaged`)
   const facts = { encoding, mediaType, provenance, restores: seq, ...defined(said) }
-  const hear = (step: string) => terminal.detail(`${step}: done`)
-  const announce = fleet?.announce
-  const trusted = trustedBy(await readersFetcher(call, term), { term, sign, signal })
-  const isUnsigned = given.on('unsigned')
-  const options = { place, term, bytes, sha256, facts, sign, isUnsigned, judged, signal, hear }
-  const whole = { ...options, ...(announce && { announce }), ...(trusted && { trusted }) }
-  const done = await publishPayload(whole)
+  const payload = { place, term, bytes, sha256, facts, sign, judged }
+  const readers = await readersFetcher(call, term)
+  const done = await publishPayload(publishOptionsOf(call, payload, { fleet, readers }))
   return tellPublished(terminal, { term, done, place: place.name, rollout: fleet?.rollout() })
 }
 

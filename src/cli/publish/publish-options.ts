@@ -1,0 +1,33 @@
+/** What `publishPayload` is asked for, as the flags, the fleet and the readers of a term have it. @module */
+
+import type { Fetcher } from '../../fetch/fetcher.ts'
+import type { PublishOptions } from '../../publish/index.ts'
+import type { Call } from '../command.ts'
+import { trustedBy } from './readers.ts'
+import type { PublishersFleet } from './rollout.ts'
+
+type OfThePayload = Pick<PublishOptions, 'place' | 'term' | 'bytes' | 'sha256' | 'facts' | 'sign' | 'judged'>
+
+interface Around {
+  readonly fleet: PublishersFleet | undefined
+  /** What those fetch by who read the term. */
+  readonly readers: Fetcher | undefined
+}
+
+export function publishOptionsOf(
+  { given, terminal, signal }: Call,
+  payload: OfThePayload,
+  { fleet, readers }: Around,
+): PublishOptions {
+  const { term, sign } = payload
+  const announce = fleet?.announce
+  const trusted = trustedBy(readers, { term, sign, signal })
+  return {
+    ...payload,
+    isUnsigned: given.on('unsigned'),
+    signal,
+    hear: (step) => terminal.detail(`${step}: done`),
+    ...(announce && { announce }),
+    ...(trusted && { trusted }),
+  }
+}
