@@ -8,7 +8,7 @@ import type { Ref } from '../manifest/index.ts'
 import { checkHand } from './check-hand.ts'
 import type { Control } from './control.ts'
 import { type FleetPin, readPinOf, readRolloutOf, swapPin, swapRollout } from './documents.ts'
-import { reportsOf } from './reports.ts'
+import { stayingOf } from './reports.ts'
 import { byHand, isRef, type Rollout } from './rollout/index.ts'
 import { swapped } from './swapped.ts'
 
@@ -47,8 +47,8 @@ export async function changeRollout(hand: ByHand, action: RolloutAction): Promis
     const read = await readRolloutOf(control, service, term)
     if (read?.document === undefined)
       throw new TermError('ERR_TERM_VERSION', `[${term}] ${service} has no rollout`, { term })
-    const live = await reportsOf(control, service)
-    const keepers = live.filter(({ left, terms }) => left !== true && terms[term] !== undefined)
+    const staying = await stayingOf(control, service)
+    const keepers = staying.filter(({ terms }) => terms[term] !== undefined)
     changed = byHand(read.document, { deed: action, by, why }, keepers)
     if (changed === undefined) {
       const { id, state } = read.document

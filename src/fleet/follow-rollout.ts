@@ -9,8 +9,9 @@ import type { ByHand } from './by-hand.ts'
 import { checkHand } from './check-hand.ts'
 import { readPinOf } from './documents.ts'
 import { keys } from './keys.ts'
-import { type Rollout, superseded } from './rollout/index.ts'
-import { paceOf, stayingOf, type TendedRollout, tendOne } from './steward.ts'
+import { stayingOf } from './reports.ts'
+import { countVotes, type Rollout, superseded } from './rollout/index.ts'
+import { paceOf, type TendedRollout, tendOne } from './steward.ts'
 
 /** What a publisher sees of its rollout. */
 export interface RolloutProgress {
@@ -94,7 +95,7 @@ function lookerAt(hand: ByHand, begun: Rollout): () => Promise<RolloutProgress> 
   async function look(): Promise<RolloutProgress> {
     const at = await now()
     const times = { now: at, listening: listening ?? at }
-    const tended = await tendOne(steward, term, () => stayingOf(steward), times)
+    const tended = await tendOne(steward, term, () => stayingOf(control, service), times)
     const pin = await readPinOf(control, service, term)
     if (tended === undefined) return seen
     const { rollout } = tended
@@ -117,10 +118,8 @@ function lookerAt(hand: ByHand, begun: Rollout): () => Promise<RolloutProgress> 
 }
 
 function progressOf({ rollout, votes }: TendedRollout, pinned: number | undefined): RolloutProgress {
-  const counted: Record<string, number> = {}
-  for (const { vote } of votes) counted[vote] = (counted[vote] ?? 0) + 1
   const share = rollout.stages[rollout.stage] ?? 100
-  return { rollout, share, votes: counted, unreachable: undefined, pinned }
+  return { rollout, share, votes: countVotes(votes), unreachable: undefined, pinned }
 }
 
 /** Wakes whoever waits by a hint, or after a time. */

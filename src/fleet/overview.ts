@@ -1,7 +1,8 @@
 /** A fleet at one look: how many hold what, how rollouts go, and who is in trouble. @module */
 
 import type { Control } from './control.ts'
-import { type LiveReport, reportsOf } from './reports.ts'
+import { type LiveReport, stayingOf } from './reports.ts'
+import { countVotes } from './rollout/index.ts'
 import { sightOf } from './sight.ts'
 
 export interface TermOverview {
@@ -47,7 +48,7 @@ export async function fleetOverview(
   service: string,
   only?: string,
 ): Promise<FleetOverview> {
-  const reports = (await reportsOf(control, service)).filter(({ left }) => left !== true)
+  const reports = await stayingOf(control, service)
   const names = only === undefined ? new Set(reports.flatMap(({ terms }) => Object.keys(terms))) : [only]
   const terms: TermOverview[] = []
   for (const term of [...names].toSorted()) terms.push(await termOverview(control, service, term, reports))
@@ -69,8 +70,6 @@ async function termOverview(
 ): Promise<TermOverview> {
   const { pin, rollout: read, votes: cast } = await sightOf(control, service, term, reports)
   const rollout = read?.document
-  const counted: Record<string, number> = {}
-  for (const { vote } of cast) counted[vote] = (counted[vote] ?? 0) + 1
   const { ref, by = '', why } = pin?.document ?? {}
   const failed = cast.filter(({ vote }) => vote === 'fail')
   const erring = reports.filter(({ terms }) => terms[term]?.error !== undefined)
@@ -86,7 +85,7 @@ async function termOverview(
       why: rollout.why,
       supersedes: rollout.supersedes,
       by: rollout.by,
-      votes: counted,
+      votes: countVotes(cast),
     },
     held: heldBy(reports, term),
     troubles: [

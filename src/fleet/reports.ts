@@ -56,6 +56,11 @@ export async function reportsOf(control: Control, service: string): Promise<read
 
 const reportIn = onceRead(readReport)
 
+/** The reports of those who are there and mean to stay. */
+export async function stayingOf(control: Control, service: string): Promise<readonly LiveReport[]> {
+  return (await reportsOf(control, service)).filter(({ left }) => left !== true)
+}
+
 /** By their hash, which no two have in common: what was read once is good for ever. */
 const listings = new Map<string, InstanceReport['terms']>()
 const MOST_LISTINGS = 1_024

@@ -2,7 +2,7 @@
 
 import type { Control } from './control.ts'
 import { readPinOf, readRolloutOf, swapRollout } from './documents.ts'
-import { type LiveReport, reportsOf } from './reports.ts'
+import { type LiveReport, stayingOf } from './reports.ts'
 import { type CastVote, decide, needsReports, type Rollout } from './rollout/index.ts'
 import { votesOn } from './votes-on.ts'
 
@@ -33,13 +33,8 @@ export interface TendedRollout {
 export async function tend(steward: Steward, terms: readonly string[], times: StewardTimes): Promise<void> {
   if (terms.length === 0) return
   let staying: Promise<readonly LiveReport[]> | undefined
-  const stayingOnce = () => (staying ??= stayingOf(steward))
+  const stayingOnce = () => (staying ??= stayingOf(steward.control, steward.service))
   for (const term of terms) await tendOne(steward, term, stayingOnce, times)
-}
-
-/** The reports of those who are there and mean to stay. */
-export async function stayingOf({ control, service }: Steward): Promise<readonly LiveReport[]> {
-  return (await reportsOf(control, service)).filter(({ left }) => left !== true)
 }
 
 /**

@@ -17,4 +17,4 @@ export {
 export { laterOf, type SeenRollout } from './later.ts'
 export { cutFor, type FleetPlace, rankOf, unitOf } from './ranks.ts'
 export { fallbackOf, isOvertaken, isSameRef, target } from './target.ts'
-export { type CastVote, readVote, type Vote, writeVote } from './votes.ts'
+export { type CastVote, countVotes, readVote, type Vote, writeVote } from './votes.ts'

@@ -18,6 +18,13 @@ export interface CastVote extends Vote {
   readonly at: number
 }
 
+/** How many instances have said what. */
+export function countVotes(votes: readonly Vote[]): Readonly<Record<string, number>> {
+  const counted: Record<string, number> = {}
+  for (const { vote } of votes) counted[vote] = (counted[vote] ?? 0) + 1
+  return counted
+}
+
 const MOST_REASON = 300
 
 export function readVote(text: string): Vote | undefined {

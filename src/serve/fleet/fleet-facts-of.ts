@@ -7,6 +7,7 @@ import type { JoinedFleet } from '../../fleet/joined.ts'
 import { refsKnown } from '../../fleet/known-refs.ts'
 import { heldBy } from '../../fleet/overview.ts'
 import type { LiveReport } from '../../fleet/reports.ts'
+import { countVotes } from '../../fleet/rollout/index.ts'
 import type { TermSight } from '../../fleet/sight.ts'
 import { type Straggler, stragglersOf } from '../../fleet/stragglers.ts'
 import type {
@@ -90,8 +91,6 @@ function rolloutFactsOf(
   if (rollout?.document === undefined) return undefined
   const { id, state, from, to, unit, stage, stages, bakeMs, by, why, need } = rollout.document
   const began = stagesBegan(rollout.document, over)
-  const counted: Record<string, number> = {}
-  for (const { vote } of votes) counted[vote] = (counted[vote] ?? 0) + 1
   return {
     ...{ id, state, unit, stage, bakeMs, by, why, need },
     from: from.seq,
@@ -99,7 +98,7 @@ function rolloutFactsOf(
     sha8: to.sha256.slice(0, 8),
     since: rollout.entry.at,
     stages: stages.map((share, at) => ({ share, beganAt: began[at] })),
-    votes: counted,
+    votes: countVotes(votes),
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { type AuditShelf, auditShelf } from '../../fleet/audit-shelf.ts'
 import type { JoinedFleet } from '../../fleet/joined.ts'
-import { reportsOf } from '../../fleet/reports.ts'
+import { stayingOf } from '../../fleet/reports.ts'
 import { sightOf } from '../../fleet/sight.ts'
 import type { FleetFacts } from '../api/fleet-facts.ts'
 import { fleetFactsOf } from './fleet-facts-of.ts'
@@ -45,7 +45,7 @@ export function fleetLook(fleet: JoinedFleet): FleetLook {
 
 async function looked(fleet: JoinedFleet, audits: AuditShelf): Promise<FleetFacts> {
   const { control, service } = fleet
-  const reports = (await reportsOf(control, service)).filter(({ left }) => left !== true)
+  const reports = await stayingOf(control, service)
   const names = [...new Set(reports.flatMap(({ terms }) => Object.keys(terms)))].toSorted()
   const terms = []
   for (const name of names) {
