@@ -72,11 +72,15 @@ const WAYS: readonly ((given: Given) => Read)[] = [
   }),
 ]
 
-/** The first character tells the format, and stays. */
+/**
+ * The first character tells the format, and stays. Where a pair of surrogates is parted, both halves are what UTF-8 makes of
+ * them: no file holds them as they are.
+ */
 function damaged(text: string, random: Random): string {
   const at = 1 + random.below(text.length)
   const removed = random.below(2)
-  return text.slice(0, at) + random.pick([...CHARACTERS, '']) + text.slice(at + removed)
+  const broken = text.slice(0, at) + random.pick([...CHARACTERS, '']) + text.slice(at + removed)
+  return Buffer.from(broken).toString()
 }
 
 const REFUSED = 'refused'
