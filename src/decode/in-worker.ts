@@ -3,6 +3,7 @@
 import { checkOneOf, checkRecord } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { type Decode, type DecodeContext, decodedBy, makesDeserialize } from './decoder.ts'
+import { checkModuleUrl } from './module-url.ts'
 import type { Wire } from './wire.ts'
 
 export type { DecodeInWorker } from './in-worker/load.ts'
@@ -50,7 +51,7 @@ export function inWorker<T>(
   url: URL,
   options: InWorkerOptions = {},
 ): (bytes: Uint8Array, scope: Scope) => Promise<T> {
-  const href = checkFile(url)
+  const href = checkModuleUrl('inWorker', 'url', url, URL_OF_A_FILE)
   const memory = checkIsolation(options)
   const deserialize = async (bytes: Uint8Array, { term }: Scope): Promise<T> => {
     const decode = await (await running()).loadDecode(href)
@@ -63,6 +64,7 @@ export function inWorker<T>(
   return decodedBy(deserialize, decode as Decode<Awaited<T>>)
 }
 
+const URL_OF_A_FILE = { expected: 'the URL of a file', example: './decode.js' }
 const LEAST_MEMORY = 32
 
 /** How much memory a process of its own may have; `undefined` for a thread. */
@@ -81,20 +83,5 @@ function checkIsolation(options: InWorkerOptions): number | undefined {
 // Comes with the first payload: most services have no module of their own.
 const running = () => import('./in-worker/run.ts')
 const apart = () => import('./in-worker/isolated/run.ts')
-
-function checkFile(url: unknown): string {
-  const { protocol, href } = Object(url) as Partial<URL>
-  if (protocol === 'file:' && href !== undefined) return href
-  // Any other URL may hold something that must not be shown.
-  if (typeof url !== 'string') throw unexpected('inWorker', 'url', 'the URL of a file', protocol ?? url)
-  const path = /^\.{0,2}\/?[\w-][\w./-]*$/.test(url) ? url : './decode.js'
-  throw unexpected(
-    'inWorker',
-    'url',
-    'the URL of a file',
-    'text',
-    `as \`new URL('${path}', import.meta.url)\``,
-  )
-}
 
 makesDeserialize(inWorker)

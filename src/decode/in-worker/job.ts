@@ -4,11 +4,11 @@ import { type Handover, type PartSender, partSender } from '../../portable/hando
 import { pack, type SharedParcel } from '../../portable/parcel.ts'
 import { handOver } from '../../portable/steps/hand-over.ts'
 import { explainedWithout } from '../../reasons/index.ts'
+import { functionInThread, spoilIfDamaged } from '../user-module/index.ts'
 import type { JobInput } from '../workers/index.ts'
 import { moduleFailure } from './failure.ts'
-import { type DecodeInWorker, loadDecode } from './load.ts'
+import { DECODES, type DecodeInWorker } from './load.ts'
 import { ownBytes } from './own-bytes.ts'
-import { type Realm, realmNow } from './realm.ts'
 
 export interface ModuleJobOptions {
   readonly url: string
@@ -25,28 +25,13 @@ export async function moduleJob(
   { url, term, handover }: ModuleJobOptions,
   input: JobInput,
 ): Promise<{ value: ModuleResult }> {
-  const decode = await loaded(url, input)
+  const decode = await functionInThread<DecodeInWorker>(url, DECODES, input.spoil)
   const sender = partSender(handover)
   const result = await made(decode, term, input)
   const parcel = pack(result)
   if (parcel.kind !== 'clone') return { value: { parcel } }
   await handedOver(result, sender)
   return { value: { parcel: undefined } }
-}
-
-/** What is built in, with what the module changed as it was loaded: each thread that runs the module has it so. */
-let realm: Realm | undefined
-
-async function loaded(url: string, { spoil }: JobInput): Promise<DecodeInWorker> {
-  try {
-    const decode = await loadDecode(url)
-    realm ??= realmNow()
-    return decode
-  } catch (error) {
-    // Node.js loads a module once, and says the same of it ever after.
-    spoil()
-    throw error
-  }
 }
 
 /** The bytes are the module's own, which it may transfer. */
@@ -67,7 +52,7 @@ async function made(
     }
     throw await moduleFailure(thrown, bytes, size)
   } finally {
-    if (realm?.isDamaged()) spoil()
+    spoilIfDamaged(spoil)
   }
 }
 

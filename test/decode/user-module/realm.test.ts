@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events'
 import { Readable, Transform } from 'node:stream'
 import { MessagePort } from 'node:worker_threads'
 import { expect, it } from 'vitest'
-import { realmNow } from '../../../src/decode/in-worker/realm.ts'
+import { realmNow } from '../../../src/decode/user-module/realm.ts'
 
 type Harm = readonly [object, PropertyKey, PropertyDescriptor | undefined]
 
