@@ -3,16 +3,23 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { table } from '../dist/src/index.js'
+import { recordDeltasOf } from '../dist/src/decode/decoder.js'
 import { madeDelta } from '../dist/src/publish/delta.js'
 import { dataset } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
 import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median } from './support/statistics.mjs'
 
-const FULL = { set: 'm1', rounds: 5, wire: 0.6, pause: 5 }
-const QUICK = { set: 'k100', rounds: 1, wire: 0.6, pause: 250 }
+const FULL = { set: 'm1', rounds: 5, wire: 0.6, pause: 5, records: { wire: 0.4, thread: 100 } }
+const QUICK = { set: 'k100', rounds: 1, wire: 0.6, pause: 250, records: { wire: 0.4, thread: 250 } }
 
-const CANDIDATES = { whole: 'whole', delta: 'a delta' }
+const CANDIDATES = {
+  whole: 'whole, as bytes',
+  delta: 'a delta, as bytes',
+  decoded: 'whole, as a table',
+  records: 'a delta of records, as a table',
+}
 
 export async function measure(options) {
   const { node } = options
@@ -26,16 +33,33 @@ export async function measure(options) {
     const { bytes, ...about } = made
     const delta = { ...about, size: bytes.byteLength, path: join(folder, 'delta') }
     writeFileSync(delta.path, bytes)
-    const jobs = Object.keys(CANDIDATES).map((way) => [way, { way, before, after, delta, folder }])
-    return { settings, size: delta.size, ...(await inRounds('deltas', jobs, settings.rounds, { node })) }
+    const records = await changedRecords(before, after, join(folder, 'records'))
+    const jobs = Object.keys(CANDIDATES).map((way) => [way, { way, before, after, delta, records, folder }])
+    const sizes = { size: delta.size, recordsSize: records.size, makingMs: records.makingMs }
+    return { settings, ...sizes, ...(await inRounds('deltas', jobs, settings.rounds, { node })) }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
+/** As a publisher finds them, who knows the decoder of the readers. */
+async function changedRecords(before, after, path) {
+  const deltas = recordDeltasOf(table())
+  const { signal } = new AbortController()
+  const limits = { maxInflatedBytes: 2 ** 32, maxRatio: 2 ** 32 }
+  const wire = (file) => ({ bytes: readFileSync(file), owned: false, encoding: undefined, auto: true, limits })
+  const since = performance.now()
+  const made = await deltas.made(wire(before), wire(after), signal)
+  if (typeof made === 'string') throw new Error(`There is no delta of records: ${made}`)
+  const { bytes, unpacked, result } = made
+  writeFileSync(path, bytes)
+  const makingMs = performance.now() - since
+  return { path, unpacked, result, size: bytes.byteLength, decoder: deltas.decoder, makingMs }
+}
+
 const plain = (set, version) => dataset(set, version, 'keyed', { gzip: false })
 
-export function report({ settings: { set, rounds, wire, pause }, size, results }) {
+export function report({ settings: { set, rounds, wire, pause, records }, size, recordsSize, makingMs, results }) {
   const of = (way, what) => measures(results, way, what)
   return {
     title: `From one publication of ${set} to the next, 1 % changed: ${rounds} rounds, a process for each`,
@@ -50,9 +74,23 @@ export function report({ settings: { set, rounds, wire, pause }, size, results }
         'peak RSS added, MB': figures(of(way, 'peak'), 0),
       })),
     ],
+    notes: [`To find what has changed of the records takes ${(makingMs / 1e3).toFixed(1)} s, with decoding both.`],
     targets: [
       { what: 'a delta', unit: 'MB', measured: size / 1e6, limit: wire },
       { what: 'a delta: longest pause', unit: 'ms', measured: median(of('delta', 'pause')), limit: pause },
+      { what: 'a delta of records', unit: 'MB', measured: recordsSize / 1e6, limit: records.wire },
+      {
+        what: 'a delta of records: the first in its thread',
+        unit: 'ms',
+        measured: median(of('records', 'first')),
+        limit: records.thread,
+      },
+      {
+        what: 'a delta of records: longest pause',
+        unit: 'ms',
+        measured: median(of('records', 'pause')),
+        limit: pause,
+      },
     ],
     plots: [],
   }

@@ -6,35 +6,51 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFile
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { bytes, remoteTerm, supervise } from '../../dist/src/index.js'
-import { deltaName, objectName, writeEnvelope, writeManifest } from '../../dist/src/manifest/index.js'
+import { patchedTable } from '../../dist/src/decode/table/delta-job.js'
+import { partsOf } from '../../dist/src/decode/table/index.js'
+import { bytes, remoteTerm, supervise, table } from '../../dist/src/index.js'
+import { deltaName, objectName, recordDeltaName, writeEnvelope, writeManifest } from '../../dist/src/manifest/index.js'
 import { published } from '../../dist/src/published.js'
 import { watchPauses } from '../support/pauses.mjs'
 import { forgetPeak, peakResident, resident } from '../support/resident.mjs'
+import { threadMs } from '../support/thread-time.mjs'
 
 const TAIL_MS = 500
 
-const { way, before, after, delta, folder } = JSON.parse(process.argv[2])
+const { way, before, after, delta, records, folder } = JSON.parse(process.argv[2])
 const own = mkdtempSync(join(folder, 'process-'))
 const store = join(own, 'store')
 const [from, to] = [before, after].map((path) =>
   createHash('sha256').update(readFileSync(path)).digest('hex'),
 )
 put(deltaName(from, to), delta.path)
+put(recordDeltaName(from, to, records.decoder), records.path)
+const isTable = way === 'decoded' || way === 'records'
 publish(1, before, from)
 
+const deltasOf = {
+  delta() {
+    const { sha256, size, windowLog } = delta
+    return { deltas: [{ from, format: 'zstd', sha256, size, windowLog }] }
+  },
+  records() {
+    const { decoder, size, unpacked, result } = records
+    const sha256 = createHash('sha256').update(readFileSync(records.path)).digest('hex')
+    return { recordDeltas: [{ from, decoder, sha256, size, unpacked, result }] }
+  },
+}
 const told = []
 diagnostics_channel.subscribe('everterm:delta', (message) => void told.push(message))
 const term = remoteTerm({
   name: 'prices',
   fetcher: published(pathToFileURL(store), { folder: join(own, 'host') }),
-  deserialize: bytes({ shared: true }),
+  deserialize: isTable ? table() : bytes({ shared: true }),
   refreshInterval: null,
-  limits: { maxBytes: 2 ** 30 },
+  limits: { maxBytes: 2 ** 30, maxInflatedBytes: 2 ** 30 },
 })
 const tree = await supervise({ term })
-const { sha256, size, windowLog } = delta
-publish(2, after, to, [{ from, format: 'zstd', sha256, size, windowLog }])
+publish(2, after, to, deltasOf[way]?.())
+const parts = partsOf(term.get())
 await sleep(TAIL_MS)
 const held = resident()
 forgetPeak()
@@ -59,10 +75,27 @@ const measured = {
   peak: peakResident() - held,
 }
 const isMade = told.length === 1 && told[0].error === undefined
-if (isMade !== (way === 'delta')) throw new Error(`${way}: ${told[0]?.error?.message ?? 'by another way'}`)
-process.send({ ...measured, wire: (way === 'delta' ? size : statSync(after).size) / 1e6 })
+if (isMade !== Object.hasOwn(deltasOf, way)) throw new Error(`${way}: ${told[0]?.error?.message ?? 'by another way'}`)
+const wire = { delta, records }[way]?.size ?? statSync(after).size
+process.send({ ...measured, ...(way === 'records' && (await inThread())), wire: wire / 1e6 })
 await tree.stop()
 process.disconnect()
+
+/** What it takes of a thread: the first sums up the keys of its table, which the others know. */
+async function inThread() {
+  const { unpacked, result } = records
+  const options = { unpacked, result, most: 2 ** 30 }
+  const changed = readFileSync(records.path)
+  const times = []
+  let held = parts
+  for (let round = 0; round < 5; round++) {
+    const since = threadMs()
+    const { parts: next } = await patchedTable({ ...options, before: held }, changed)
+    times.push(threadMs() - since)
+    held = { ...held, index: next.index }
+  }
+  return { first: times[0], later: Math.min(...times.slice(1)) }
+}
 
 function put(name, path) {
   const target = join(store, 'prices', name)
@@ -70,10 +103,9 @@ function put(name, path) {
   copyFileSync(path, target)
 }
 
-function publish(seq, path, sha256, deltas) {
+function publish(seq, path, sha256, deltas = {}) {
   put(objectName(sha256), path)
   const about = { schema: 1, term: 'prices', seq, createdAt: '2026-11-30T12:00:00Z' }
-  const named = way === 'delta' && deltas !== undefined && { deltas }
-  const manifest = writeManifest({ ...about, sha256, size: statSync(path).size, ...named })
+  const manifest = writeManifest({ ...about, sha256, size: statSync(path).size, ...deltas })
   writeFileSync(join(store, 'prices', 'stable.json'), writeEnvelope({ manifest }))
 }

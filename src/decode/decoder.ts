@@ -9,7 +9,7 @@ import type { Semaphore } from './workers/index.ts'
 /** What a worker is asked to do. */
 export interface Job {
   /** Which of the jobs that the worker knows. */
-  readonly kind: 'table' | 'index' | 'texts' | 'json' | 'bytes' | 'module' | 'delta'
+  readonly kind: 'table' | 'index' | 'texts' | 'json' | 'bytes' | 'module' | 'delta' | 'records'
   /** The options of that job: plain data, and the ports that are in `transfer`. */
   readonly options: unknown
   /** The ports among the options, which go over to the worker: a job hands over in parts by them. */
@@ -123,6 +123,42 @@ export const withRecordsJudge = <F extends (bytes: Uint8Array) => unknown>(
 /** What judges the records of its values; `undefined` where nothing does. */
 export const recordsJudgeOf = (deserialize: unknown): RecordsJudge | undefined =>
   (deserialize as { [JUDGE]?: RecordsJudge } | undefined)?.[JUDGE]
+
+/** What makes the next version of a value of the one that is held. */
+export interface RecordDelta {
+  /** As it came; its memory is given away. */
+  readonly bytes: Uint8Array
+  /** How many bytes it has without its compression. */
+  readonly unpacked: number
+  /** What proves the value that has to come out, in hex. */
+  readonly result: string
+}
+
+/** How a decoder gets from one value to the next without the payload. */
+export interface RecordDeltas {
+  /** A digest of its options: decoders of others make another value of the same payload. */
+  readonly decoder: string
+  /** Can there be a delta of this value? */
+  isBase(value: unknown): boolean
+  /**
+   * The value that decoding the payload makes; `most`: how many bytes that may have.
+   *
+   * @throws TermError where it can't be made, or comes out as another one
+   */
+  patched(delta: RecordDelta, most: number, context: DecodeContext): Promise<unknown>
+  /** A delta between two payloads, or in words why there is none. It takes seconds where these are large. */
+  made(from: Wire, to: Wire, signal: AbortSignal): Promise<RecordDelta | string>
+}
+
+const RECORDS: unique symbol = commonSymbol('recordDeltas') as never
+
+/** Marks a function whose values can be had by deltas of records. */
+export const withRecordDeltas = <F extends object>(deserialize: F, deltas: RecordDeltas): F =>
+  Object.assign(deserialize, { [RECORDS]: deltas })
+
+/** `undefined` for a decoder that needs the payload each time. */
+export const recordDeltasOf = (deserialize: unknown): RecordDeltas | undefined =>
+  (deserialize as { [RECORDS]?: RecordDeltas } | undefined)?.[RECORDS]
 
 const BESIDE: unique symbol = commonSymbol('beside') as never
 

@@ -9,14 +9,16 @@ interface OfDelta extends OfTerm {
   readonly to: string
   /** How many bytes the delta has. */
   readonly size: number
+  /** What it changes: the bytes of the payload, or the records of the value. */
+  readonly of: 'bytes' | 'records'
 }
 
-/** A payload was made of one that was held, and of what had changed since. */
+/** A payload, or a value, was made of one that was held, and of what had changed since. */
 export interface DeltaUsed extends OfDelta {
   readonly type: 'delta.used'
 }
 
-/** A delta came to nothing, and the payload is downloaded whole. */
+/** A delta came to nothing: after one of records comes one of bytes, if there is one, and then the payload whole. */
 export interface DeltaFailed extends OfDelta {
   readonly type: 'delta.failed'
   readonly error: unknown

@@ -42,6 +42,34 @@ export interface FetchContext {
   readonly proof?: ProofPlace | undefined
   /** Hears what became of a delta, from a fetcher that makes payloads of them; absent: nobody wants to know. */
   readonly delta?: ((use: DeltaUse) => void) | undefined
+  /** The payload of this SHA-256, in hex, if the term keeps it on disk, and it isn't compressed; absent: it keeps none. */
+  readonly kept?: ((sha256: string) => Promise<Uint8Array | undefined>) | undefined
+  /** Whose records may be changed in place of a download; absent: the payload itself is wanted. */
+  readonly records?: RecordsHeld | undefined
+}
+
+/** A value that is held, and of which the next one may be made by what has changed of its records. */
+export interface RecordsHeld {
+  /** The SHA-256 of its payload, in hex. */
+  readonly from: string
+  /** A digest of how it was decoded. */
+  readonly decoder: string
+}
+
+/** What has changed of the records that are held. */
+export interface ChangedRecords {
+  /** The SHA-256 of the payload before, and of the one that it stands for. */
+  readonly from: string
+  readonly to: string
+  /** In bytes: as it comes, and without its compression. */
+  readonly size: number
+  readonly unpacked: number
+  /** What proves the value that comes out, in hex. */
+  readonly result: string
+  /** It comes whole, or not at all. */
+  open(signal: AbortSignal): Promise<Uint8Array>
+  /** Hears what came of it; with an error `open` of the payload is called next. */
+  ended(error?: TermError): void
 }
 
 /** A payload was to be made of one that is held, and of what has changed since. */
@@ -51,6 +79,8 @@ export interface DeltaUse {
   readonly to: string
   /** In bytes: what came over the wire, or would have. */
   readonly size: number
+  /** What it changes: the bytes of the payload, or the records of the value. */
+  readonly of: 'bytes' | 'records'
   /** Why it came to nothing, so that the payload was downloaded whole; absent: it made the payload. */
   readonly error?: TermError
 }
@@ -137,6 +167,8 @@ export interface Changed {
   readonly source?: Source | undefined
   /** Brings the proof of the body; absent: there is none. It is asked for when the body has come. */
   readonly proof?: BringProof | undefined
+  /** What makes the value of the one that `FetchContext.records` names; absent: there is only the body. */
+  readonly records?: ChangedRecords | undefined
   /** The body: whole, or in chunks as they come. */
   open(signal: AbortSignal): Promise<Uint8Array> | AsyncIterable<Uint8Array>
 }

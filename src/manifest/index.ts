@@ -5,9 +5,10 @@ export {
   type DeltaRef,
   type Manifest,
   malformedPart,
+  type RecordDeltaRef,
   type Ref,
   readManifest,
   writeManifest,
 } from './manifest.ts'
-export { CANDIDATE, deltaName, manifestName, objectName, STABLE } from './names.ts'
+export { CANDIDATE, deltaName, manifestName, objectName, recordDeltaName, STABLE } from './names.ts'
 export { type PlaceAddress, placeAddress } from './place-address.ts'

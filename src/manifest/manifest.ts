@@ -20,6 +20,21 @@ export interface DeltaRef {
   readonly windowLog: number
 }
 
+/** How a holder of the value of other bytes makes that of these, without the bytes. */
+export interface RecordDeltaRef {
+  /** The SHA-256 of the bytes before, in hex. */
+  readonly from: string
+  /** A digest of the options of the decoder: whoever has others makes another value of the same bytes. */
+  readonly decoder: string
+  /** The SHA-256 of the delta itself, in hex. */
+  readonly sha256: string
+  /** In bytes; and without its compression, which is Brotli. */
+  readonly size: number
+  readonly unpacked: number
+  /** A SHA-256 over the value that comes out, as it lies in memory. */
+  readonly result: string
+}
+
 /** What names an edition. */
 export interface Ref {
   readonly seq: number
@@ -48,6 +63,7 @@ export interface Manifest extends Ref {
   readonly expires?: string | undefined
   /** The best first. */
   readonly deltas?: readonly DeltaRef[] | undefined
+  readonly recordDeltas?: readonly RecordDeltaRef[] | undefined
   /** Who made it of what, in words. */
   readonly provenance?: Readonly<Record<string, string>> | undefined
 }
@@ -83,10 +99,21 @@ const DELTA: Readonly<Record<keyof DeltaRef, Check>> = {
   windowLog: (value) => isNumber(value) && (value as number) >= 10 && (value as number) <= 31,
 }
 
-const isDeltas: Check = (value) =>
-  Array.isArray(value) &&
-  value.length <= MOST_DELTAS &&
-  value.every((one) => isRecord(one) && Object.entries(DELTA).every(([name, check]) => check(one[name])))
+const RECORD_DELTA: Readonly<Record<keyof RecordDeltaRef, Check>> = {
+  from: isDigest,
+  decoder: isDigest,
+  sha256: isDigest,
+  size: isNumber,
+  unpacked: isNumber,
+  result: isDigest,
+}
+
+const listOf =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    Array.isArray(value) &&
+    value.length <= MOST_DELTAS &&
+    value.every((one) => isRecord(one) && Object.entries(checks).every(([name, check]) => check(one[name])))
 
 const REQUIRED: Readonly<Record<string, Check>> = {
   term: (value) => typeof value === 'string' && NAME.test(value),
@@ -103,7 +130,8 @@ const OPTIONAL: Readonly<Record<string, Check>> = {
   encoding: (value) => ENCODINGS.some((one) => one === value),
   mediaType: (value) => isText(value, 200),
   expires: isMoment,
-  deltas: isDeltas,
+  deltas: listOf(DELTA),
+  recordDeltas: listOf(RECORD_DELTA),
   provenance: isProvenance,
 }
 

@@ -17,3 +17,7 @@ const SHORT = 16
 /** What makes one payload of another. */
 export const deltaName = (from: string, to: string): string =>
   `deltas/${from.slice(0, SHORT)}-${to.slice(0, SHORT)}.zst`
+
+/** What makes one value of another, for decoders of these options. */
+export const recordDeltaName = (from: string, to: string, decoder: string): string =>
+  `deltas/${from.slice(0, SHORT)}-${to.slice(0, SHORT)}.${decoder.slice(0, SHORT)}.rec`

@@ -1,6 +1,6 @@
 /** Takes away what nobody needs any more. @module */
 
-import { CANDIDATE, deltaName, type Manifest, objectName, STABLE } from '../manifest/index.ts'
+import { CANDIDATE, deltaName, type Manifest, objectName, recordDeltaName, STABLE } from '../manifest/index.ts'
 import { stableLine } from './line.ts'
 import type { StoredObject, WritablePlace } from './place/place.ts'
 import { STATES_FOLDER } from './place/pointer-log.ts'
@@ -82,9 +82,10 @@ function seqOf(name: string): number | undefined {
   return seq === undefined ? undefined : Number(seq)
 }
 
-const namesOf = ({ sha256, deltas = [] }: Manifest): string[] => [
+const namesOf = ({ sha256, deltas = [], recordDeltas = [] }: Manifest): string[] => [
   objectName(sha256),
   ...deltas.map(({ from }) => deltaName(from, sha256)),
+  ...recordDeltas.map(({ from, decoder }) => recordDeltaName(from, sha256, decoder)),
 ]
 
 /** The last state of a pointer is what it is; the ones before are only history. */

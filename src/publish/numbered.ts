@@ -5,6 +5,7 @@ import {
   type Envelope,
   type Manifest,
   manifestName,
+  type RecordDeltaRef,
   writeEnvelope,
   writeManifest,
 } from '../manifest/index.ts'
@@ -18,6 +19,7 @@ export interface Numbered {
 
 export interface NumberQuestion extends PublishOptions {
   readonly deltas: readonly DeltaRef[] | undefined
+  readonly recordDeltas: readonly RecordDeltaRef[] | undefined
 }
 
 /** The manifest under a number of its own; the one of an earlier attempt that came no further, where there is one. */
@@ -36,7 +38,7 @@ export async function numbered(question: NumberQuestion): Promise<Numbered> {
 
 /** What this publisher says and signs under a number. */
 export function manifestAs(
-  { term, sha256, bytes, facts, deltas, sign, judged }: NumberQuestion,
+  { term, sha256, bytes, facts, deltas, recordDeltas, sign, judged }: NumberQuestion,
   seq: number,
 ): Numbered {
   const manifest: Manifest = {
@@ -49,6 +51,7 @@ export function manifestAs(
     size: bytes.byteLength,
     createdAt: new Date().toISOString(),
     deltas,
+    recordDeltas,
   }
   const text = writeManifest(manifest)
   return { manifest, envelope: { manifest: text, signature: sign?.(text, manifest) } }

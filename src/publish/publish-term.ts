@@ -24,6 +24,11 @@ export interface PublishTermOptions {
   readonly unsigned?: boolean | undefined
   /** How the payload is compressed. @defaultValue it isn't */
   readonly encoding?: PublicationFacts['encoding']
+  /**
+   * By which the readers decode, as `table({ key: 'sku' })`: then they get what has changed of the records, without the
+   * payload. To find that takes some seconds of this thread where payloads are large. @defaultValue no such delta is made
+   */
+  readonly deserialize?: ((bytes: Uint8Array, scope: never) => unknown) | undefined
   /** As `application/json`. */
   readonly mediaType?: string | undefined
   /** From when on it isn't good any more; ISO 8601 in UTC. @defaultValue it stays good */
@@ -47,6 +52,7 @@ const KEYS = [
   'sign',
   'unsigned',
   'encoding',
+  'deserialize',
   'mediaType',
   'expires',
   'minSeq',
@@ -82,6 +88,7 @@ export async function publishTerm(
     throw new TypeError(`${OF}: expected \`s3\` to be left out, since the place is no bucket`)
   const sign = signing(options.sign)
   const isUnsigned = options.unsigned !== undefined && checkFlag(OF, 'unsigned', options.unsigned)
+  const deserialize = checkFunction(OF, 'deserialize', options.deserialize)
   const announce = announcing(options.announce)
   const signal = checkSignal(OF, 'signal', options.signal) ?? new AbortController().signal
   const place = openPlace(to, s3)
@@ -90,7 +97,7 @@ export async function publishTerm(
     checkLeast(OF, facts, judged)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const whole = { place, term, bytes, sha256, facts, sign, isUnsigned, judged, signal }
-    return await publishPayload({ ...whole, ...(announce && { announce }) })
+    return await publishPayload({ ...whole, deserialize, ...(announce && { announce }) })
   } finally {
     place.close()
   }

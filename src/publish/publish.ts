@@ -13,6 +13,7 @@ import { checkBelievable } from './believable.ts'
 import { madeDelta } from './delta.ts'
 import { type Numbered, numbered } from './numbered.ts'
 import type { WritablePlace } from './place/place.ts'
+import { recordDeltaFrom } from './record-delta.ts'
 import type { Sign } from './signer.ts'
 import { type PlacedPublication, standingOf, type TermStanding } from './standing.ts'
 
@@ -34,6 +35,8 @@ export interface PublishOptions {
   /** What was stable when this payload was judged: only its successor becomes stable. */
   readonly judged: TermStanding
   readonly signal: AbortSignal
+  /** By which the readers decode: for tables with keys a delta of records is made, too. Absent: nobody has said. */
+  readonly deserialize?: unknown
   /** Tells the instances, and resolves with whether all of them may have it. Absent: they may at once. */
   announce?(to: Ref, from: Ref | undefined): Promise<boolean>
   /** Throws where readers would not believe such a manifest. */
@@ -49,6 +52,9 @@ export interface Published extends Ref {
   readonly delta: { readonly from: number; readonly size: number } | undefined
   /** Why there is no delta. */
   readonly noDelta: string | undefined
+  /** The delta of records, or why there is none; absent: nobody has said how readers decode. */
+  readonly recordDelta?: { readonly from: number; readonly size: number } | undefined
+  readonly noRecordDelta?: string | undefined
 }
 
 /** @throws TermError where the place fails, or somebody else has published meanwhile (`ERR_TERM_OUTDATED`) */
@@ -64,23 +70,31 @@ export async function publishPayload(options: PublishOptions): Promise<Published
   await place.create(`${term}/${objectName(sha256)}`, bytes)
   hear?.('payload')
   signal.throwIfAborted()
-  const delta = await deltaFrom(stable, options)
+  const old = stable && (await before(stable, options))
+  const delta = await deltaFrom(old, options)
   const deltas = typeof delta === 'string' ? undefined : [delta]
   if (deltas !== undefined) hear?.('delta')
   signal.throwIfAborted()
-  const mine = await numbered({ ...options, deltas })
+  const records = await recordsFrom(old, options)
+  const recordDeltas = typeof records === 'object' ? [records] : undefined
+  if (recordDeltas !== undefined) hear?.('delta of records')
+  signal.throwIfAborted()
+  const mine = await numbered({ ...options, deltas, recordDeltas })
   hear?.('manifest')
   await forward(place, term, mine)
   hear?.('candidate')
+  const sizeOf = (made: { readonly size: number } | undefined) =>
+    made && { from: stable?.manifest.seq ?? 0, size: made.size }
   const told = {
     seq: mine.manifest.seq,
     sha256,
     size,
-    delta: mine.manifest.deltas?.[0] && {
-      from: stable?.manifest.seq ?? 0,
-      size: mine.manifest.deltas[0].size,
-    },
+    delta: sizeOf(mine.manifest.deltas?.[0]),
     noDelta: typeof delta === 'string' ? delta : undefined,
+    ...(options.deserialize !== undefined && {
+      recordDelta: sizeOf(mine.manifest.recordDeltas?.[0]),
+      noRecordDelta: typeof records === 'string' ? records : undefined,
+    }),
   }
   const { announce } = options
   const from = stable && { seq: stable.manifest.seq, sha256: stable.manifest.sha256 }
@@ -104,19 +118,35 @@ const isSame = (
   (facts.minSeq ?? manifest.minSeq) === manifest.minSeq &&
   (sign === undefined || sign(envelope.manifest, manifest) === envelope.signature)
 
-/** A delta from what is stable, or why there is none. */
-async function deltaFrom(stable: PlacedPublication | undefined, options: PublishOptions) {
-  const { place, term, bytes, sha256, facts, signal } = options
-  if (stable === undefined) return 'nothing was published before'
-  const { manifest } = stable
+/** What is stable, or why there can be no delta of it. */
+async function before({ manifest }: PlacedPublication, { place, term, sha256 }: PublishOptions) {
   if (manifest.sha256 === sha256) return 'the bytes are the same'
-  if (facts.encoding !== undefined || manifest.encoding !== undefined)
-    return 'of compressed payloads none is worth it: publish them as they are'
   const old = await place.read(`${term}/${objectName(manifest.sha256)}`)
   if (old === undefined) return 'the payload before is gone'
+  return { bytes: old.bytes, sha256: manifest.sha256, encoding: manifest.encoding }
+}
+
+type Before = Awaited<ReturnType<typeof before>> | undefined
+
+const FIRST = 'nothing was published before'
+
+/** A delta of records, or why there is none; `undefined` where nobody has said how readers decode. */
+async function recordsFrom(old: Before, { deserialize, facts, ...options }: PublishOptions) {
+  if (deserialize === undefined || old === undefined || typeof old === 'string') return deserialize && (old ?? FIRST)
+  const { place, term, bytes, sha256, signal } = options
+  const to = { bytes, sha256, encoding: facts.encoding }
+  return recordDeltaFrom({ place, term, from: old, to, deserialize, signal })
+}
+
+/** A delta of bytes, or why there is none. */
+async function deltaFrom(old: Before, options: PublishOptions) {
+  const { place, term, bytes, sha256, facts, signal } = options
+  if (old === undefined || typeof old === 'string') return old ?? FIRST
+  if (facts.encoding !== undefined || old.encoding !== undefined)
+    return 'of compressed payloads none is worth it: publish them as they are'
   const made = await madeDelta({ from: old.bytes, to: bytes, signal })
   if (typeof made === 'string') return made
-  const name = `${term}/${deltaName(manifest.sha256, sha256)}`
+  const name = `${term}/${deltaName(old.sha256, sha256)}`
   if (!(await place.create(name, made.bytes))) {
     const there = await place.read(name)
     // Another release of `zstd` makes other bytes; which of them are good only a reader could say.
@@ -124,7 +154,7 @@ async function deltaFrom(stable: PlacedPublication | undefined, options: Publish
   }
   const { sha256: digest, windowLog } = made
   return {
-    from: manifest.sha256,
+    from: old.sha256,
     format: 'zstd',
     sha256: digest,
     size: made.bytes.byteLength,

@@ -1,4 +1,4 @@
-/** Makes a payload of one that the host holds already, and of what has changed since. @module */
+/** Makes a payload of one that the host holds already, or the term, and of what has changed since. @module */
 
 import diagnostics_channel from 'node:diagnostics_channel'
 import { toTermError } from '../base/errors.ts'
@@ -20,8 +20,15 @@ export interface DeltaMessage extends DeltaUse {
 
 const deltas = diagnostics_channel.channel(DELTAS)
 
+/** Tells all who want to know what became of a delta. */
+export function tellDelta(term: string, context: FetchContext, use: DeltaUse): void {
+  deltas.publish({ term, ...use } satisfies DeltaMessage)
+  context.delta?.(use)
+}
+
 export interface Making {
-  readonly host: SharedHost
+  /** The folder of the host; absent: there is none. */
+  readonly host: SharedHost | undefined
   readonly manifest: Manifest
   readonly context: FetchContext
   /** Opens the fetcher of an object of the term, by its name. */
@@ -30,13 +37,18 @@ export interface Making {
 
 /** @returns the payload, which is checked; `undefined` where it has to be downloaded whole, for whatever reason */
 export async function byDelta(making: Making, signal: AbortSignal): Promise<Uint8Array | undefined> {
-  const { manifest, host, context } = making
+  const { manifest } = making
   for (const delta of manifest.deltas ?? []) {
     if (delta.size >= manifest.size) continue
-    const base = await host.held(delta.from, context.maxBytes)
+    const base = await baseOf(making, delta)
     if (base !== undefined) return apply(making, delta, base, signal)
   }
   return undefined
+}
+
+/** What the delta changes: out of the folder of the host, or of what the term keeps on disk. */
+async function baseOf({ host, context }: Making, { from }: DeltaRef): Promise<Uint8Array | undefined> {
+  return (await host?.held(from, context.maxBytes)) ?? context.kept?.(from)
 }
 
 async function apply(
@@ -47,10 +59,7 @@ async function apply(
 ): Promise<Uint8Array | undefined> {
   const { term, sha256: to } = making.manifest
   const { from, size } = delta
-  const told = (use: DeltaUse) => {
-    deltas.publish({ term, ...use } satisfies DeltaMessage)
-    making.context.delta?.(use)
-  }
+  const told = (use: Omit<DeltaUse, 'of'>) => tellDelta(term, making.context, { ...use, of: 'bytes' })
   try {
     const payload = await made(making, delta, base, signal)
     told({ from, to, size })
@@ -79,7 +88,7 @@ async function made(
   try {
     return await payloadByDelta(delta, { base, size: manifest.size, windowLog, sha256: manifest.sha256 })
   } catch (error) {
-    if (!signal.aborted) await host.inspect(from)
+    if (!signal.aborted) await host?.inspect(from)
     throw error
   }
 }

@@ -22,6 +22,8 @@ export interface Floor {
 export interface Helm {
   /** What its publisher calls it, where that is another name than the term has here. */
   readonly term?: string | undefined
+  /** Does it look for payloads in a folder of the host? */
+  readonly hasFolder?: boolean | undefined
   /** What is remembered of the time before, and of what was only tried; absent: what is live says it. */
   floor?: (() => Floor) | undefined
   /** The latest publication that the pointer has named; `undefined`: it was not read yet. */

@@ -13,9 +13,12 @@ export { LONGEST_LEAD } from './host/lead.ts'
 /** Brings a payload from where it was published. */
 export type BringPayload = (signal: AbortSignal) => AsyncIterable<Uint8Array>
 
+/** A payload, or what stands for one. */
+export type HostObject = Pick<Manifest, 'sha256' | 'size'>
+
 export interface SharedHost {
-  /** The payload of this manifest: out of the folder, or by whoever of the host downloads it. */
-  payload(manifest: Manifest, download: BringPayload, signal: AbortSignal): AsyncIterable<Uint8Array>
+  /** The payload of a manifest: out of the folder, or by whoever of the host downloads it. */
+  payload(object: HostObject, download: BringPayload, signal: AbortSignal): AsyncIterable<Uint8Array>
   /** An object of so many bytes at the most, as it lies there: whoever takes it looks at what it makes of it. */
   held(sha256: string, maxBytes: number): Promise<Uint8Array | undefined>
   /** Removes an object that is damaged. */
@@ -29,7 +32,7 @@ export function hostAt(folder: string): SharedHost {
   const leads = join(folder, LEADS)
 
   async function* bring(
-    { sha256 }: Manifest,
+    { sha256 }: HostObject,
     download: BringPayload,
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array> {
@@ -37,7 +40,7 @@ export function hostAt(folder: string): SharedHost {
     await sweep(objects, [partial, leads])
   }
 
-  async function* payload(manifest: Manifest, download: BringPayload, signal: AbortSignal) {
+  async function* payload(manifest: HostObject, download: BringPayload, signal: AbortSignal) {
     await makeHostFolder(folder, [objects, partial, leads])
     for (;;) {
       const held = await readObject(objects, manifest)

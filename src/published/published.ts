@@ -4,6 +4,8 @@ import { TermError } from '../base/errors.ts'
 import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetch/fetcher.ts'
 import { type Manifest, objectName, type Ref } from '../manifest/index.ts'
 import type { Pace } from './ask-envelope.ts'
+import { changedRecords } from './changed-records.ts'
+import { cheapestObject } from './cheapest-object.ts'
 import { findManifest } from './find-manifest.ts'
 import { type Helm, withHelm } from './helm.ts'
 import type { SharedHost } from './host.ts'
@@ -11,7 +13,6 @@ import { type KnownEdition, readKnownEdition, writeKnownEdition } from './known-
 import { openObject } from './object.ts'
 import { type PublishedOptions, resolvePublished } from './options.ts'
 import { withVerifier } from './readers-trust.ts'
-import { sharedObject } from './shared-object.ts'
 import { type UsedFetchers, usedFetchers } from './used-fetchers.ts'
 
 export type { PublishedOptions } from './options.ts'
@@ -33,7 +34,13 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
   const resolved = resolvePublished(place, options)
   const { verifier, host } = resolved
   const fetchers = usedFetchers(resolved.place)
-  const helm: Helm = { term: resolved.term, stable: undefined, order: undefined, arrived: undefined }
+  const helm: Helm = {
+    term: resolved.term,
+    hasFolder: host !== undefined,
+    stable: undefined,
+    order: undefined,
+    arrived: undefined,
+  }
   const pointed = (ref: Ref) => {
     if (ref.seq >= (helm.stable?.seq ?? 0)) helm.stable = { seq: ref.seq, sha256: ref.sha256 }
   }
@@ -87,6 +94,8 @@ async function delivery(
 ): Promise<Changed> {
   const { term, seq, sha256, size, encoding, mediaType, createdAt } = manifest
   const use = (name: string) => fetchers.object(`${term}/${name}`, context)
+  const records = changedRecords({ host, manifest, context, use, arrived })
+  const isByLess = records !== undefined || (manifest.deltas !== undefined && context.kept !== undefined)
   return {
     changed: true,
     ...pace,
@@ -97,9 +106,10 @@ async function delivery(
     mediaType,
     modifiedAt: Date.parse(createdAt),
     known: writeKnownEdition(edition),
+    records,
     open:
-      host === undefined
-        ? await openObject(await use(objectName(sha256)), manifest, context, arrived)
-        : sharedObject({ host, manifest, context, use, arrived }),
+      host !== undefined || isByLess
+        ? cheapestObject({ host, manifest, context, use, arrived })
+        : await openObject(await use(objectName(sha256)), manifest, context, arrived),
   }
 }

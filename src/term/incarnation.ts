@@ -8,6 +8,7 @@ import type { Attempt } from './attempt.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
 import type { TermScope } from './options.ts'
+import { recordsHeld } from './records-held.ts'
 import { settledWithin } from './settled-within.ts'
 import { tell } from './tell.ts'
 import { endTurn, type Turn } from './turn.ts'
@@ -73,7 +74,10 @@ export const fetchContext = ({ keeper, link }: Incarnation, { controller }: Atte
     if (error === undefined) tell(keeper, { type: 'delta.used', ...use })
     else tell(keeper, { type: 'delta.failed', ...use, error, code: error.code })
   }
-  return lendThreads({ signal, maxBytes: limits.maxBytes, term: name, proof, delta }, link.pool)
+  const { keepsake } = keeper
+  const kept = keepsake && ((sha256: string) => keepsake.payload(sha256, signal))
+  const about = { signal, maxBytes: limits.maxBytes, term: name, proof, delta, kept }
+  return lendThreads({ ...about, records: recordsHeld(keeper) }, link.pool)
 }
 
 /** How long the fetcher of an incarnation that ends may take to open, and then to close. Nobody waits for it longer. */

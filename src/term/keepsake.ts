@@ -28,6 +28,8 @@ export interface TermKeepsake {
   confirmed(): void
   /** The quarantine has changed. */
   quarantined(): void
+  /** The payload of this digest as it came over the wire, if it is on disk, and not compressed. */
+  payload(digest: string, signal: AbortSignal): Promise<Uint8Array | undefined>
   /** Somebody has said that these bytes may be tried again. */
   released(digest: string): void
   /** Writes what is to be written, and ends. Resolves when that is done, or has had its time. */

@@ -23,15 +23,17 @@ import {
 import { explained } from '../reasons/index.ts'
 import { comeBack, holdsBack, newest, standing } from '../store/shelf.ts'
 import { type Attempt, goOn } from './attempt.ts'
+import { valueByRecords } from './by-records.ts'
 import { ask, CALLS } from './calls.ts'
 import { fetchContext, type Incarnation } from './incarnation.ts'
 import { swapTurn, takesMuchMemory } from './large-swap.ts'
 import { madeValue, type Payload } from './made-value.ts'
 import { sentAs } from './media-type-hint.ts'
+import { bringBehind } from './payload-behind.ts'
 import { prepare } from './preparation.ts'
 import { broughtProof, isStillSigned } from './proof.ts'
 import { confirmPublished, heedFailure, holdBack, offeringOf, publish, signedOf } from './publication.ts'
-import { actorsOf, type Step } from './steps.ts'
+import { actorsOf, type Done, type Step } from './steps.ts'
 import { storedValue } from './stored-value.ts'
 import { keepCopy, memoryFor } from './tee.ts'
 import { askedAboutUnsigned, noteUnsigned } from './unsigned.ts'
@@ -42,10 +44,12 @@ interface Received extends Payload {
   readonly digest: string
   readonly signature: Signature | undefined
   readonly isAccepted: boolean
+  /** The value, where it came by what has changed of the records: then there is no payload. */
+  readonly made?: { readonly value: unknown } | undefined
 }
 
 /** A value that was made of the body, and may be published. */
-interface Decoded extends Pick<Received, 'offer' | 'digest' | 'signature' | 'isAccepted' | 'kept'> {
+interface Decoded extends Pick<Received, 'offer' | 'digest' | 'signature' | 'isAccepted' | 'kept' | 'made'> {
   readonly value: unknown
 }
 
@@ -96,7 +100,42 @@ async function answered(
 const unasked = (message: string): TermError =>
   new TermError('ERR_TERM_PROTOCOL', message, { stage: 'probe' })
 
-const download: Step<Changed, Downloaded, Received> = async (incarnation, attempt, offer) => {
+const download: Step<Changed, Downloaded, Received> = async (incarnation, attempt, offer) =>
+  (await byRecords(incarnation, attempt, offer)) ?? whole(incarnation, attempt, offer)
+
+const NO_BYTES = new Uint8Array()
+const noWire = (): never => {
+  throw new Error('The value came without its payload')
+}
+
+/**
+ * What has changed of the records is taken in place of the payload, where that can be: the gate knows the payload by its digest.
+ * `undefined`: the payload is opened.
+ */
+async function byRecords(
+  incarnation: Incarnation,
+  attempt: Attempt,
+  offer: Changed,
+): Promise<Done<Downloaded, Received> | undefined> {
+  const { gate, shelf } = incarnation.keeper
+  const { records, known } = offer
+  if (records === undefined || standing(shelf, records.to) !== undefined) return undefined
+  const { to: digest, size } = records
+  const { signal } = attempt.controller
+  const offering = offeringOf(incarnation, attempt, offer)
+  const hashes = { of: () => Buffer.from(digest, 'hex') }
+  const arrival = { bytes: NO_BYTES, hashes, proof: async () => undefined, signal }
+  await letThrough(incarnation, attempt, offering, arrival, known)
+  attempt.expected = size
+  const made = await valueByRecords(incarnation, attempt, records)
+  if (made === undefined) return undefined
+  goOn(attempt, 'download')
+  attempt.bytes = offer.size ?? size
+  const judged = { digest, signature: undefined, isAccepted: isAccepted(gate, offering, digest) }
+  return { said: { same: false }, left: { offer, ...judged, takeWire: noWire, kept: undefined, made } }
+}
+
+const whole: Step<Changed, Downloaded, Received> = async (incarnation, attempt, offer) => {
   const { keeper } = incarnation
   const { limits, deserialize, autoDecompress: auto } = keeper.options
   const { signal } = attempt.controller
@@ -184,7 +223,8 @@ const decode: Step<Received, void, Decoded> = async (incarnation, attempt, body)
   if (takesMuchMemory(attempt)) await swapTurn(incarnation, attempt)
   try {
     if (keepsake !== undefined) await keepsake.activating(digest, offer.version ?? digest.slice(0, 16))
-    const value = await madeValue(incarnation, attempt, body)
+    const begun = body.made && Promise.resolve(body.made.value)
+    const value = await madeValue(incarnation, attempt, body, begun)
     return { said: undefined, left: { value, ...body } }
   } catch (thrown) {
     const error = sentAs(made(thrown), offer.mediaType)
@@ -223,6 +263,7 @@ const store: Step<Decoded, Stored, undefined> = async (incarnation, attempt, pas
   const confirmedAt = age === 0 ? undefined : incarnation.link.clock.now() - age
   const edition = publish(keeper, { value, confirmedAt, ...facts }, 'attempt')
   if (kept !== undefined) keepCopy(keeper, edition, kept)
+  if (passed.made !== undefined) void bringBehind(incarnation, edition, offer)
   if (useAcceptance(keeper.gate, digest)) keeper.keepsake?.quarantined()
   return { said: { heldBack: attempt.swap === undefined } }
 }

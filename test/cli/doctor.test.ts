@@ -4,10 +4,13 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkDeltas } from '../../src/cli/doctor/deltas.ts'
 import type { Finding } from '../../src/cli/doctor/finding.ts'
 import { checkKeepsakeFolder } from '../../src/cli/doctor/keepsake-folder.ts'
 import { checkNode, checkTelemetry } from '../../src/cli/doctor/machine.ts'
 import { checkThreads } from '../../src/cli/doctor/threads.ts'
+import { file } from '../../src/index.ts'
+import { published } from '../../src/published.ts'
 import { everterm, startEverterm } from '../support/everterm.ts'
 import { type Origin, serveOrigin, silence } from '../support/origin.ts'
 
@@ -189,5 +192,22 @@ describe('the folder of a keepsake', () => {
     await mkdir(open)
     await chmod(open, 0o777)
     expect(await checkKeepsakeFolder(open)).toMatchObject([{ level: 'warn' }])
+  })
+})
+
+describe('deltas of publications', () => {
+  const of = (folder?: string) => published('file:/srv/terms', { folder })
+  it('that nothing here can read are worth a look, where a term would take them', () => {
+    const terms = [
+      { name: 'prices', fetcher: of('/var/cache/prices'), isKept: false },
+      { name: 'rates', fetcher: of(), isKept: true },
+      { name: 'words', fetcher: of(), isKept: false },
+      { name: 'flags', fetcher: file('/srv/flags.json'), isKept: true },
+    ]
+    expect(checkDeltas(terms, false)).toMatchObject([
+      { level: 'warn', found: 'this Node.js has no zstd: prices, rates', advice: expect.stringContaining('@bokuweb/zstd-wasm') },
+    ])
+    expect(checkDeltas(terms, true)).toEqual([])
+    expect(checkDeltas(terms.slice(2), false)).toEqual([])
   })
 })

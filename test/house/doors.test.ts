@@ -18,6 +18,7 @@ const SIDE_DOORS: Readonly<Record<string, string>> = {
   'src/decode/json/job.ts': 'the same',
   'src/decode/table/job.ts': 'the same',
   'src/decode/table/index-job.ts': 'the same',
+  'src/decode/table/delta-job.ts': 'the same',
   'src/decode/table/contract.ts':
     'what users see of a set, without the types of its memory, which older compilers cannot read',
   'src/decode/table/texts-job.ts': 'the same, and where no thread is needed',

@@ -34,9 +34,17 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   // And a set of texts.
   'texts-job': ['contract', 'format', 'scanner', 'build', 'changes'],
   options: ['contract', 'format', 'field-paths', 'read', 'job'],
+  // What has changed between two tables, and how one is made of the other by that.
+  'record-delta': ['format', 'read', 'changes'],
+  // A thread makes a table of the one before.
+  'delta-job': ['format', 'job', 'changes', 'record-delta'],
+  // What the maker of the next version is told of this one.
+  'next-job': ['format', 'read', 'job'],
+  // The steps of readers and of publishers.
+  'records-by-delta': ['format', 'read', 'job', 'options', 'record-delta', 'delta-job', 'next-job'],
   // Does each record match a schema? It asks any value that has records.
   'judge-records': [],
-  'records-decoder': ['format', 'read', 'job', 'options', 'judge-records'],
+  'records-decoder': ['format', 'read', 'job', 'options', 'judge-records', 'next-job', 'records-by-delta'],
   rows: ['contract', 'options', 'records-decoder'],
   ranges: ['contract', 'options', 'records-decoder'],
 }

@@ -7,6 +7,7 @@ import { checkKeepsake } from '../../term/keepsake-folder.ts'
 import { fetcherAt } from '../address.ts'
 import type { Call, RunCommand } from '../command.ts'
 import { checkClock } from './clock-skew.ts'
+import { checkDeltas } from './deltas.ts'
 import { type Finding, findingInWords } from './finding.ts'
 import { checkKeepsakeFolder } from './keepsake-folder.ts'
 import { checkNode, checkTelemetry } from './machine.ts'
@@ -64,6 +65,13 @@ async function* configFindings(call: Call): AsyncGenerator<readonly Finding[]> {
   for (const dir of new Set([...common, ...folders])) {
     yield await checkKeepsakeFolder(dir)
   }
+  yield checkDeltas(
+    keepers.map(({ options: { name, fetcher, keepsake: own } }) => ({
+      name,
+      fetcher,
+      isKept: own === undefined ? keepsake !== undefined : own !== false,
+    })),
+  )
   const timeoutMs = given.duration('timeout') ?? USUAL_TIMEOUT_MS
   const hosts = new Set<string>()
   for (const { options } of keepers) {

@@ -39,7 +39,8 @@ export function checkNode(
   ]
 }
 
-function isThere(name: string): boolean {
+/** Can whoever works in this folder load such a package? */
+export function isThere(name: string): boolean {
   try {
     createRequire(join(process.cwd(), 'noop.js')).resolve(name)
     return true

@@ -31,7 +31,7 @@ interface Question {
 export async function verdictBeside(
   call: Call,
   { term, file, place, standing }: Question,
-): Promise<Judged & Pick<VerifiedTerm, 'origin'>> {
+): Promise<Judged & Pick<VerifiedTerm, 'origin'> & Pick<ResolvedTerm, 'deserialize'>> {
   const { given, signal } = call
   const isByFlags = READING.some((name) => given.text(name) !== undefined)
   if (isByFlags && given.text('config') !== undefined)
@@ -43,7 +43,8 @@ export async function verdictBeside(
   const stable = given.text('against') === 'nothing' ? undefined : await stablePayload(place, term, standing)
   const called = 'what is stable, which it would follow (`--against nothing` does without)'
   const before = stable && (await predecessorFrom(stable, { options, signal, called }))
-  return { ...(await judged({ options, before, places: USUAL_PLACES, signal, file, term })), origin }
+  const verdict = await judged({ options, before, places: USUAL_PLACES, signal, file, term })
+  return { ...verdict, origin, deserialize: options.deserialize }
 }
 
 /** Where there is no config, flags say how a payload is read as well as one does. */

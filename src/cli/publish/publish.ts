@@ -52,13 +52,13 @@ async function publishTo(
   await fleet?.settle(place, sha256)
   const judged = await standingOf(place, term)
   asUsage(() => checkLeast('publish', said, judged))
-  const { judgement, failure, origin } = await verdictBeside(call, { term, file, place, standing: judged })
+  const { judgement, failure, origin, deserialize } = await verdictBeside(call, { term, file, place, standing: judged })
   if (failure !== undefined) return tellRefused(terminal, judgement, failure.error)
   if (judgement.digest !== undefined && !sha256.startsWith(judgement.digest))
     throw new CliError('failed', `${file} was changed while it was judged; nothing is published`)
   const facts: PublicationFacts = { ...said, encoding: encodingOf(bytes, file) }
   const payload = { place, term, bytes, sha256, facts, sign, judged }
-  const whole = publishOptionsOf(call, payload, { fleet, readers: origin })
+  const whole = publishOptionsOf(call, payload, { fleet, readers: origin, deserialize })
   const doubt = await disbeliefIn(whole)
   if (doubt !== undefined) return tellRefused(terminal, refusedFor(judgement, doubt), doubt)
   for (const line of verdictInWords(judgement, terminal.paint.stderr)) terminal.say(line)

@@ -5,6 +5,7 @@ import type { Fetcher } from '../../fetch/fetcher.ts'
 import type { PublishOptions, Sign } from '../../publish/index.ts'
 import { readersTrust } from '../../published/index.ts'
 import { isConfigIn } from '../../serve/config/index.ts'
+import type { ResolvedTerm } from '../../term/resolve-options.ts'
 import { CliError } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import { exitOf } from '../exit-codes.ts'
@@ -38,9 +39,9 @@ export function trustedBy(
   }
 }
 
-/** The fetcher of the term, where a config is named, or lies here and has it. */
-export async function readersFetcher(call: Call, term: string): Promise<Fetcher | undefined> {
+/** The term as its readers have it, where a config is named, or lies here and has it. */
+export async function readersTerm(call: Call, term: string): Promise<ResolvedTerm | undefined> {
   if (call.given.text('config') === undefined && !isConfigIn(process.cwd())) return undefined
   const config = await configAt(call)
-  return keepersOf(config).find(({ options }) => options.name === term)?.options.fetcher
+  return keepersOf(config).find(({ options }) => options.name === term)?.options
 }

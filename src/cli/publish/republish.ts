@@ -17,7 +17,7 @@ import type { Exit } from '../exit-codes.ts'
 import { atPlace } from '../place-flags.ts'
 import { saidOf, signOf } from './publication-flags.ts'
 import { publishOptionsOf } from './publish-options.ts'
-import { readersFetcher } from './readers.ts'
+import { readersTerm } from './readers.ts'
 import { atFleet, type PublishersFleet } from './rollout.ts'
 import { tellPublished } from './tell-published.ts'
 import { checkTermName } from './term-name.ts'
@@ -56,8 +56,9 @@ async function republishTo(
     throw new CliError('refused', `the payload of publication ${seq} is damaged`)
   const facts = { encoding, mediaType, provenance, restores: seq, ...defined(said) }
   const payload = { place, term, bytes, sha256, facts, sign, judged }
-  const readers = await readersFetcher(call, term)
-  const done = await publishPayload(publishOptionsOf(call, payload, { fleet, readers }))
+  const readers = await readersTerm(call, term)
+  const around = { fleet, readers: readers?.fetcher, deserialize: readers?.deserialize }
+  const done = await publishPayload(publishOptionsOf(call, payload, around))
   return tellPublished(terminal, { term, done, place: place.name, rollout: fleet?.rollout() })
 }
 

@@ -23,7 +23,7 @@ export async function tellPublished(
   const state = rollout?.state
   const exit = state === 'halted' || state === 'paused' ? state : 'ok'
   const ended = exit === 'ok' ? {} : { outcome: exit }
-  const { outcome, seq, size, delta, noDelta } = done
+  const { outcome, seq, size, delta, noDelta, recordDelta, noRecordDelta } = done
   if (terminal.isJson) await terminal.json({ term, place, ...done, ...ended, ...(rollout && { rollout }) })
   else if (outcome === 'unchanged')
     await terminal.line(`${term}: nothing to do, publication ${seq} is stable with these bytes`)
@@ -34,7 +34,9 @@ export async function tellPublished(
   } else {
     const saved = delta && `; a delta of ${sizeInWords(delta.size)} from publication ${delta.from}`
     await terminal.line(`${term}: publication ${seq} is stable, ${sizeInWords(size)}${saved ?? ''}`)
+    if (recordDelta !== undefined) terminal.say(`what has changed of the records: ${sizeInWords(recordDelta.size)}`)
     if (noDelta !== undefined) terminal.say(`no delta: ${noDelta}`)
+    if (noRecordDelta !== undefined) terminal.say(`no delta of records: ${noRecordDelta}`)
   }
   return exit
 }

@@ -57,7 +57,7 @@ export async function builtTable(
   return { parts: { ...parts, ranges: await rangeIndexOf(parts, ranges, turn) }, memo, changes }
 }
 
-async function withIndexes(
+export async function withIndexes(
   parts: RowsParts,
   asked: readonly IndexAsked[],
   turn: TimeSlice,

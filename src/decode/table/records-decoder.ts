@@ -2,17 +2,25 @@
 
 import { unpack } from '../../portable/parcel.ts'
 import { builtHere } from '../built-here.ts'
-import { decodedBy, type Job, type RecordsJudge, withLeast, withRecordsJudge } from '../decoder.ts'
+import {
+  decodedBy,
+  type Job,
+  type RecordsJudge,
+  withLeast,
+  withRecordDeltas,
+  withRecordsJudge,
+} from '../decoder.ts'
 import { inBackground } from '../in-background.ts'
 import { inflatedPieces, isLarge } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
 import { tooFewRecords } from '../too-few-records.ts'
-import type { IndexAsked } from './format/field-index.ts'
 import { haveKeys } from './format/table-parts.ts'
 import type { BuiltTable, builtTable, TableInput, TableJobOptions } from './job.ts'
 import { type JudgedRecords, judgeRecords } from './judge-records.ts'
 import type { CheckedOptions } from './options.ts'
+import { comparison, indexesOf } from './next-job.ts'
 import { type KnownIndexOptions, memoOf, partsOf, wantedOf } from './read/index.ts'
+import { recordDeltas } from './records-by-delta.ts'
 
 const CHUNK_SIZE = 2 ** 20
 const PRACTICE: Job = { kind: 'table', options: {} }
@@ -44,7 +52,7 @@ export function recordsDecoder({
     return made
   }
 
-  return decodedBy(
+  const decoder = decodedBy(
     withRecordsJudge(withLeast(deserialize, least), judge),
     async (wire, { pool, previous, signal, wantsChanges }) => {
       // Who only wants the counts lists no key.
@@ -53,7 +61,7 @@ export function recordsDecoder({
       const known = { wanted, buildIndex: inBackground(pool) }
       const job: TableJobOptions = {
         ...how,
-        indexes: different([...(how.indexes ?? []), ...wanted.map(({ asked }) => asked)]),
+        indexes: indexesOf(how, wanted),
         memo: memoOf(previous),
         compare: listed === undefined ? undefined : comparison(previous, listed),
       }
@@ -68,20 +76,12 @@ export function recordsDecoder({
     },
     PRACTICE,
   )
+  // Without keys nobody can tell which record is which, and ranges are another index.
+  if (how.isByPosition || how.ranges !== undefined) return decoder
+  return withRecordDeltas(decoder, recordDeltas({ how, most, open }))
 }
-
-/** What was declared may have been used as well. */
-const different = (indexes: readonly IndexAsked[]): readonly IndexAsked[] => [
-  ...new Map(indexes.map((asked) => [JSON.stringify(asked), asked])).values(),
-]
 
 const sizeOf = ({ parts }: BuiltTable): number => (haveKeys(parts) ? parts.size : parts.rows)
-
-/** What changed is told of keys. */
-function comparison(previous: unknown, most: number): TableJobOptions['compare'] {
-  const before = partsOf(previous)
-  return before !== undefined && haveKeys(before) ? { before, most } : undefined
-}
 
 const inPlace = (job: TableJobOptions, input: TableInput, otherwise: () => Promise<BuiltTable>) =>
   builtHere(input.pieces, (pieces, turn) => build(job, { ...input, pieces }, turn), otherwise)

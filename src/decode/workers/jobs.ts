@@ -34,4 +34,5 @@ export const JOBS: { readonly [kind in Job['kind']]?: () => Promise<RunJob> } = 
   module: async () => (await import('../in-worker/job.ts')).moduleJob,
   bytes: async () => (await import('../bytes/job.ts')).bytesJob,
   delta: async () => (await import('../delta/job.ts')).deltaJob,
+  records: async () => (await import('../table/delta-job.ts')).recordsJob,
 }

@@ -60,6 +60,8 @@ function checkChanged(answer: Changed): Omit<Changed, keyof Unchanged> {
     modifiedAt,
     knownIfSame: checkKnown('knownIfSame', knownIfSame),
     open: (signal) => open.call(answer, signal),
+    // Only fetchers of ours are asked for any, and hand on what they made for this attempt alone.
+    records: answer.records,
   }
 }
 

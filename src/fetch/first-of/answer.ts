@@ -55,6 +55,7 @@ export function delivery(answer: Changed, answering: Answering): Changed {
     known: writeKnownPerOrigin(withNews({ validators: {}, modifiedAt }, name, news, names)),
     knownIfSame: writeKnownPerOrigin({ ...same, modifiedAt: times.find((time) => time !== undefined) }),
     proof: answer.proof,
+    records: answer.records,
     open: (signal) => answer.open(signal),
   }
 }

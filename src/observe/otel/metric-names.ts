@@ -169,6 +169,7 @@ export const ATTRIBUTES = Object.freeze({
   fleetStage: 'everterm.fleet.stage',
   rolloutState: 'everterm.fleet.rollout.state',
   deltaOutcome: 'everterm.delta.outcome',
+  deltaOf: 'everterm.delta.of',
   origin: 'everterm.origin.name',
   supervisor: 'everterm.supervisor.name',
   child: 'everterm.child.name',

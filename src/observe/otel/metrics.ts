@@ -129,6 +129,7 @@ export function recordMetrics(
         return counters.deltas.add(1, {
           [ATTRIBUTES.term]: event.term,
           [ATTRIBUTES.deltaOutcome]: event.type === 'delta.used' ? 'made' : 'failed',
+          [ATTRIBUTES.deltaOf]: event.of,
           ...(event.type === 'delta.failed' && typeOf(event.error)),
         })
       case 'fleet.hinted':

@@ -2,6 +2,7 @@
 
 import { systemClock } from '../../base/clock.ts'
 import { TermError } from '../../base/errors.ts'
+import { payloadMemory } from '../../decode/payload-memory.ts'
 import type { Archive, Archived } from '../../store/archive.ts'
 import type { Found, Generation } from '../../store/keepsake/index.ts'
 import type { Workplace } from '../incarnation.ts'
@@ -18,6 +19,8 @@ export interface DiskArchive extends Archive<unknown> {
   saw(generations: readonly Generation[]): void
   /** Lists one no more that can't be read, unless the next look finds it well. */
   lost(generation: Generation): void
+  /** What the disk has under this digest, if that is no compressed payload. */
+  payload(digest: string, signal: AbortSignal): Promise<Uint8Array | undefined>
 }
 
 /** What an archive asks of its keepsake. */
@@ -53,6 +56,10 @@ export function diskArchive(desk: Workplace, ledger: Ledger, disk: ArchivedDisk)
     list: () => all.map((generation) => archivedOf(generation, ledger)),
     newest: () => ledger.newest,
     look,
+    async payload(digest, signal) {
+      const found = all.find(({ header }) => header.digest === digest && header.encoding === undefined)
+      return found?.bytes(signal, payloadMemory)
+    },
     async bring({ digest, version }) {
       const generation = all.find(({ header }) => header.digest === digest)
       const attempt = ownAttempt(desk, 'manual')

@@ -6,6 +6,7 @@ import { newest } from '../../store/shelf.ts'
 import type { Keeper, Link } from '../keeper.ts'
 import type { TermKeepsake } from '../keepsake.ts'
 import type { ResolvedKeepsake } from '../keepsake-folder.ts'
+import { bringNoMore } from '../payload-behind.ts'
 import { settledWithin } from '../settled-within.ts'
 import { type DiskArchive, diskArchive } from './archive.ts'
 import { headerOf } from './header.ts'
@@ -156,6 +157,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
       else book.writeSoon()
     },
     quarantined: () => book.write(),
+    payload: (digest, signal) => archive.payload(digest, signal),
     released(digest) {
       book.marks = without(book.marks, digest)
       book.write()
@@ -168,6 +170,7 @@ export function termKeepsake(keeper: Keeper, link: Link, folder: ResolvedKeepsak
 
   async function finish(): Promise<void> {
     endTrial()
+    bringNoMore(keeper)
     keeper.tee = undefined
     waiting.end()
     const { backlist } = keeper.shelf

@@ -5,7 +5,7 @@ import diagnostics_channel from 'node:diagnostics_channel'
 import type { FetchContext } from '../../../src/fetch/fetcher.ts'
 import { deltaName, type Manifest, objectName } from '../../../src/manifest/index.ts'
 import type { SharedHost } from '../../../src/published/host.ts'
-import { type Sharing, sharedObject } from '../../../src/published/shared-object.ts'
+import { cheapestObject, type Sharing } from '../../../src/published/cheapest-object.ts'
 import { DELTAS, type DeltaMessage } from '../../../src/published.ts'
 import { type FuzzSubject, holds } from '../harness/subject.ts'
 
@@ -94,7 +94,7 @@ export const deltaSubject: FuzzSubject = {
     diagnostics_channel.subscribe(DELTAS, hear)
     const pieces: Uint8Array[] = []
     try {
-      const open = sharedObject({ host, manifest, context, use, arrived: async () => {} })
+      const open = cheapestObject({ host, manifest, context, use, arrived: async () => {} })
       for await (const piece of open(context.signal) as AsyncIterable<Uint8Array>) pieces.push(piece)
     } finally {
       attempt.abort()

@@ -40,6 +40,8 @@ export interface IndexParts {
   readonly hash: 'fast' | 'keyed'
   /** How many parts each key has, which is then joined of them as `JOIN` tells; left out: one. */
   readonly keyParts?: number
+  /** What sums up its keys and their rows, once somebody had to know. */
+  readonly sums?: readonly [number, number, number] | undefined
 }
 
 /** Records that are kept as the bytes that came. */

@@ -1,4 +1,4 @@
-/** A payload by the folder of a host: the store is asked if nobody has it, by one of them, and for what has changed if it can. @module */
+/** A payload as it can be had by the least: out of the folder of the host, of what has changed, or of the store. @module */
 
 import type { Changed } from '../fetch/fetcher.ts'
 import { checkAnnounced } from '../fetch/receive.ts'
@@ -12,7 +12,8 @@ export interface Sharing extends Making {
   readonly arrived: () => Promise<void>
 }
 
-export function sharedObject({ arrived, ...making }: Sharing): Changed['open'] {
+/** The store is asked when it is opened: by one of the host, where processes share a folder. */
+export function cheapestObject({ arrived, ...making }: Sharing): Changed['open'] {
   const { host, manifest, context, use } = making
   checkAnnounced(manifest.size, context.maxBytes)
 
@@ -23,8 +24,8 @@ export function sharedObject({ arrived, ...making }: Sharing): Changed['open'] {
     yield* chunksOf(open(signal))
   }
 
-  return async function* shared(signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    yield* host.payload(manifest, download, signal)
+  return async function* cheapest(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    yield* host === undefined ? download(signal) : host.payload(manifest, download, signal)
     await arrived()
   }
 }

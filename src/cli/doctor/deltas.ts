@@ -1,0 +1,40 @@
+/** Looks whether deltas of publications can be read here, where there are terms that would take them. @module */
+
+import zlib from 'node:zlib'
+import type { Fetcher } from '../../fetch/fetcher.ts'
+import { helmOf } from '../../published/index.ts'
+import type { Finding } from './finding.ts'
+import { isThere } from './machine.ts'
+
+export interface DeltaReader {
+  readonly name: string
+  readonly fetcher: Fetcher
+  /** Does it keep its payloads on disk? */
+  readonly isKept: boolean
+}
+
+const PEER = '@bokuweb/zstd-wasm'
+
+/** One finding for all of them. */
+export function checkDeltas(
+  terms: readonly DeltaReader[],
+  canZstd = 'zstdDecompress' in zlib || isThere(PEER),
+): Finding[] {
+  const names = terms.filter(mayTakeDeltas).map(({ name }) => name)
+  if (names.length === 0 || canZstd) return []
+  return [
+    {
+      level: 'warn',
+      about: 'deltas',
+      found: `this Node.js has no zstd: ${names.join(', ')}`,
+      means: 'each publication is downloaded whole, though its publisher may offer what has changed',
+      advice: `\`npm install ${PEER}\`, or Node.js 22.15`,
+    },
+  ]
+}
+
+/** Of what is neither kept by the term nor in a folder of the host, no delta makes anything. */
+function mayTakeDeltas({ fetcher, isKept }: DeltaReader): boolean {
+  const helm = helmOf(fetcher)
+  return helm !== undefined && (isKept || helm.hasFolder === true)
+}

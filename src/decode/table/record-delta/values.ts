@@ -1,0 +1,32 @@
+/** The lists of numbers that columns are made of, by the names of their types. @module */
+
+import type { NumberNode, TextsNode } from '../format/columns.ts'
+
+export type Values = NumberNode['values'] | Uint8Array | Uint16Array | Uint32Array
+
+const TYPES = {
+  Uint8Array,
+  Int8Array,
+  Uint16Array,
+  Int16Array,
+  Uint32Array,
+  Int32Array,
+  Float64Array,
+} as const
+
+export type ValuesType = keyof typeof TYPES
+
+export const typeOf = (values: Values): ValuesType => values[Symbol.toStringTag] as ValuesType
+
+/** In memory that threads share. @throws Error for what is no such type */
+export function sharedValues<V extends Values>(type: ValuesType, length: number): V {
+  const Type = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined
+  if (Type === undefined) throw new Error('The delta names values of a type that there is not')
+  return new Type(new SharedArrayBuffer(length * Type.BYTES_PER_ELEMENT)) as unknown as V
+}
+
+/** In memory of this thread. */
+export const privateValues = <V extends Values>(like: V, length: number): V =>
+  new (like.constructor as new (length: number) => V)(length)
+
+export type Codes = TextsNode['codes']

@@ -1,0 +1,92 @@
+/** Gets from one version of a table to the next by what has changed of its records. @module */
+
+import { createHash } from 'node:crypto'
+import { TermError } from '../../base/errors.ts'
+import { timeSlice } from '../../base/time-slice.ts'
+import type { RecordDeltas } from '../decoder.ts'
+import { inBackground } from '../in-background.ts'
+import { inflatedPieces } from '../inflated.ts'
+import { sizeHint } from '../size-hint.ts'
+import type { Wire } from '../wire.ts'
+import type { RecordsJobOptions } from './delta-job.ts'
+import { sharedWeight } from './format/shared-weight.ts'
+import { haveKeys, type TableParts } from './format/table-parts.ts'
+import type { BuiltTable } from './job.ts'
+import { comparison, indexesOf } from './next-job.ts'
+import type { CheckedOptions } from './options.ts'
+import { type KnownIndexOptions, memoOf, partsOf, wantedOf } from './read/index.ts'
+import { isPlain, LAYOUT } from './record-delta/proof.ts'
+
+export interface RecordsByDelta extends Pick<CheckedOptions, 'how' | 'most'> {
+  open(built: BuiltTable, indexes?: KnownIndexOptions): unknown
+}
+
+const CHUNK_SIZE = 2 ** 20
+
+// They come with the first delta.
+const job = () => import('./delta-job.ts')
+const making = async () => ({ ...(await import('./job.ts')), ...(await import('./record-delta/index.ts')) })
+
+export function recordDeltas({ how, most: listed, open }: RecordsByDelta): RecordDeltas {
+  /** The same payload is decoded as it is in a thread. */
+  async function tableOf(wire: Wire, signal: AbortSignal): Promise<TableParts> {
+    const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
+    const { builtTable } = await making()
+    const { parts } = await builtTable(
+      { ...how, indexes: [] },
+      { sizeHint: sizeHint(wire.bytes, wire), pieces },
+    )
+    return parts as TableParts
+  }
+
+  return {
+    decoder: digestOf(how),
+    isBase: (value) => baseOf(value) !== undefined,
+    async patched({ bytes, unpacked, result }, most, { pool, previous, signal, wantsChanges }) {
+      const before = baseOf(previous)
+      if (before === undefined) throw unfit('the table that is held is not of columns alone')
+      const keys = listed ?? (wantsChanges ? 0 : undefined)
+      const wanted = wantedOf(previous)
+      const options: RecordsJobOptions = {
+        before,
+        unpacked,
+        result,
+        most,
+        indexes: indexesOf(how, wanted),
+        memo: memoOf(previous),
+        compare: keys === undefined ? undefined : comparison(previous, keys),
+      }
+      const known = { wanted, buildIndex: inBackground(pool) }
+      if (sharedWeight(before) + unpacked < pool.above) {
+        const { patchedTable } = await job()
+        return open(await patchedTable(options, bytes, timeSlice(signal)), known)
+      }
+      if (!pool.hasThreads()) throw unfit('it is applied in a thread, and there is none')
+      return open((await pool.run({ kind: 'records', options }, wireOf(bytes), signal)) as BuiltTable, known)
+    },
+    async made(from, to, signal) {
+      const { madeRecordDelta } = await making()
+      return madeRecordDelta(await tableOf(from, signal), await tableOf(to, signal))
+    },
+  }
+}
+
+function baseOf(value: unknown): TableParts | undefined {
+  const parts = partsOf(value)
+  return parts !== undefined && haveKeys(parts) && isPlain(parts) ? parts : undefined
+}
+
+/** Indexes are made anew of whatever comes out. */
+const digestOf = ({ indexes: _, ...how }: CheckedOptions['how']): string =>
+  createHash('sha256').update(JSON.stringify({ LAYOUT, ...how })).digest('hex')
+
+const unfit = (why: string): TermError =>
+  new TermError('ERR_TERM_ENCODING', `the delta of records cannot be applied: ${why}`, { stage: 'download' })
+
+const wireOf = (bytes: Uint8Array): Wire => ({
+  bytes,
+  owned: true,
+  encoding: undefined,
+  auto: false,
+  limits: { maxInflatedBytes: bytes.byteLength, maxRatio: 1 },
+})

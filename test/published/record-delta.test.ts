@@ -1,0 +1,137 @@
+/** The next version of a table is made by what has changed of its records; whatever is wrong with that costs a download. @module */
+
+import diagnostics_channel from 'node:diagnostics_channel'
+import { readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { remoteTerm, supervise, type Table, type TermOptions, table } from '../../src/index.ts'
+import { DELTAS, type DeltaMessage, type PublishTermOptions, published, publishTerm } from '../../src/published.ts'
+import { until } from '../support/fleets.ts'
+import { hearing } from '../support/hearing.ts'
+import { folderOfTest, sha256 } from '../support/keepsakes.ts'
+import { diceOf, documentOf, drawnRecords, nextRecords, type Records } from '../support/record-deltas.ts'
+
+let store: string
+let told: DeltaMessage[]
+const hear = (message: unknown) => void told.push(message as DeltaMessage)
+beforeEach(async () => {
+  store = await folderOfTest()
+  told = []
+  diagnostics_channel.subscribe(DELTAS, hear)
+})
+afterEach(() => void diagnostics_channel.unsubscribe(DELTAS, hear))
+
+const dice = diceOf(3)
+const OLD = drawnRecords(dice, 400)
+const NEW = nextRecords(dice, OLD, { changed: 60, removed: 90, added: 90 })
+const NEWEST = nextRecords(dice, NEW, { changed: 60, removed: 0, added: 0 })
+
+const decoder = () => table<object>({ key: 'id', columns: true })
+
+const put = (records: Records, options: Partial<PublishTermOptions> = {}) =>
+  publishTerm('prices', JSON.stringify([...records.values()]), {
+    to: `file:${store}`,
+    deserialize: decoder(),
+    ...options,
+  })
+
+async function kept(options: Partial<TermOptions<Table<object>>> = {}, folder?: string) {
+  const prices = remoteTerm<Table<object>>({
+    name: 'prices',
+    fetcher: published(`file:${store}`, { folder }),
+    refreshInterval: null,
+    deserialize: decoder(),
+    ...options,
+  } as TermOptions<Table<object>>)
+  const observer = hearing()
+  const tree = await supervise({ prices }, { observers: [observer] })
+  onTestFinished(() => tree.stop())
+  return { prices, observer }
+}
+
+const holds = (value: Table<object>, records: Records) =>
+  expect(Object.fromEntries(value)).toEqual(JSON.parse(documentOf(records)))
+
+const payloadOf = (records: Records) => Buffer.from(JSON.stringify([...records.values()]))
+const forget = (records: Records) => rm(join(store, 'prices/objects', sha256(payloadOf(records))))
+
+test('a version is made of the one before and of what has changed, without its payload, and so is the next', async () => {
+  await put(OLD)
+  const { prices, observer } = await kept()
+  const first = prices.get()
+  for (const records of [NEW, NEWEST]) {
+    expect(await put(records)).toMatchObject({ recordDelta: { size: expect.any(Number) } })
+    await forget(records)
+    await prices.refresh()
+    holds(prices.get(), records)
+    expect(prices.snapshot()).toMatchObject({ digest: sha256(payloadOf(records)).slice(0, 16) })
+    await writeFile(join(store, 'prices/objects', sha256(payloadOf(records))), payloadOf(records))
+  }
+  holds(first, OLD)
+  expect(told).toMatchObject([{ of: 'records' }, { of: 'records' }])
+  expect(told.filter(({ error }) => error !== undefined)).toEqual([])
+  expect(observer.of('delta.used')).toMatchObject([{ of: 'records' }, { of: 'records' }])
+})
+
+test('a delta of records that is damaged costs a download, and says so', async () => {
+  await put(OLD)
+  const { prices, observer } = await kept()
+  await put(NEW)
+  const [name] = (await readdir(join(store, 'prices/deltas'))).filter((one) => one.endsWith('.rec'))
+  await writeFile(join(store, 'prices/deltas', String(name)), 'no delta')
+  await prices.refresh()
+  holds(prices.get(), NEW)
+  expect(told).toMatchObject([{ of: 'records', error: { name: 'TermError' } }])
+  expect(observer.of('delta.failed')).toMatchObject([{ of: 'records', to: sha256(payloadOf(NEW)) }])
+})
+
+test.each<[string, Partial<TermOptions<Table<object>>>]>([
+  ['another decoder', { deserialize: table<object>({ key: 'name', columns: true, duplicates: 'last' }) }],
+  ['a decoder that makes no columns', { deserialize: table<object>({ key: 'id', columns: false }) }],
+  ['a pin of the bytes', { sha256: sha256(payloadOf(NEW)) } as never],
+])('with %s the payload is taken', async (_, options) => {
+  await put(OLD)
+  const { prices } = await kept(options)
+  await put(NEW)
+  await prices.refresh()
+  expect(told).toEqual([])
+  expect(prices.get().size).toBeGreaterThan(0)
+})
+
+test('what a guard refuses of it is refused, and remembered by the digest of the payload', async () => {
+  await put(OLD)
+  const { prices, observer } = await kept({ validate: (value) => value.size !== NEW.size })
+  await put(NEW)
+  await prices.refresh().catch(() => {})
+  holds(prices.get(), OLD)
+  expect(observer.of('term.rejected')).toMatchObject([{ code: 'ERR_TERM_REFUSED' }])
+})
+
+test('the processes of a host download it once', async () => {
+  const host = await folderOfTest()
+  await put(OLD)
+  const [one, other] = [await kept({}, host), await kept({}, host)]
+  await put(NEW)
+  await one.prices.refresh()
+  await rm(join(store, 'prices/deltas'), { recursive: true })
+  await other.prices.refresh()
+  holds(other.prices.get(), NEW)
+  expect(told).toMatchObject([{ of: 'records' }, { of: 'records' }])
+})
+
+test('a term with a keepsake has the payload brought behind, by a delta of bytes from what it keeps', async () => {
+  const keepsake = await folderOfTest()
+  await put(OLD)
+  const { prices, observer } = await kept({ keepsake } as never)
+  const written = (count: number) => until(() => expect(observer.of('keepsake.written')).toHaveLength(count))
+  await written(1)
+  await put(NEW)
+  await forget(NEW)
+  await prices.refresh()
+  holds(prices.get(), NEW)
+  await written(2)
+  expect(told).toMatchObject([{ of: 'records' }, { of: 'bytes' }])
+  await rm(join(store, 'prices'), { recursive: true })
+  const again = await kept({ keepsake } as never)
+  holds(again.prices.get(), NEW)
+})
