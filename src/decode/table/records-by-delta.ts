@@ -9,13 +9,13 @@ import { inflatedPieces } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
 import type { Wire } from '../wire.ts'
 import type { RecordsJobOptions } from './delta-job.ts'
+import { isPlain, LAYOUT } from './format/plain-table.ts'
 import { sharedWeight } from './format/shared-weight.ts'
 import { haveKeys, type TableParts } from './format/table-parts.ts'
 import type { BuiltTable } from './job.ts'
 import { comparison, indexesOf } from './next-job.ts'
 import type { CheckedOptions } from './options.ts'
 import { type KnownIndexOptions, memoOf, partsOf, wantedOf } from './read/index.ts'
-import { isPlain, LAYOUT } from './record-delta/proof.ts'
 
 export interface RecordsByDelta extends Pick<CheckedOptions, 'how' | 'most'> {
   open(built: BuiltTable, indexes?: KnownIndexOptions): unknown

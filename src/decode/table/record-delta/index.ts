@@ -2,4 +2,3 @@
 
 export { type RecordDelta, tableByDelta } from './apply.ts'
 export { type MadeRecordDelta, madeRecordDelta } from './make.ts'
-export { isPlain, LAYOUT } from './proof.ts'

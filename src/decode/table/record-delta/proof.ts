@@ -2,21 +2,10 @@
 
 import { createHash } from 'node:crypto'
 import type { TimeSlice } from '../../../base/time-slice.ts'
-import type { ColumnParts, TableParts } from '../format/table-parts.ts'
+import { LAYOUT, type PlainTable } from '../format/plain-table.ts'
 import { keySums } from './key-sums.ts'
 import { outlineOf } from './outline.ts'
 import type { Values } from './values.ts'
-
-/** Grows when the same records lie otherwise in memory: deltas of one layout are none of another. */
-export const LAYOUT = 1
-
-/** Records in columns, all of which have a place there. */
-export interface PlainTable extends TableParts {
-  readonly records: ColumnParts & { readonly odd?: never }
-}
-
-export const isPlain = (parts: TableParts): parts is PlainTable =>
-  parts.records.kind === 'columns' && parts.records.odd === undefined && parts.ranges === undefined
 
 /** Hashed within a millisecond. */
 const PIECE = 2 ** 19

@@ -3,9 +3,10 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { allTime } from '../../../../src/base/time-slice.ts'
+import type { PlainTable } from '../../../../src/decode/table/format/plain-table.ts'
 import type { TableParts } from '../../../../src/decode/table/format/table-parts.ts'
 import { madeRecordDelta, tableByDelta } from '../../../../src/decode/table/record-delta/index.ts'
-import { type PlainTable, proofOf } from '../../../../src/decode/table/record-delta/proof.ts'
+import { proofOf } from '../../../../src/decode/table/record-delta/proof.ts'
 import { partsOf } from '../../../support/built-tables.ts'
 import {
   diceOf,
