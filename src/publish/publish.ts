@@ -132,7 +132,8 @@ const FIRST = 'nothing was published before'
 
 /** A delta of records, or why there is none; `undefined` where nobody has said how readers decode. */
 async function recordsFrom(old: Before, { deserialize, facts, ...options }: PublishOptions) {
-  if (deserialize === undefined || old === undefined || typeof old === 'string') return deserialize && (old ?? FIRST)
+  if (deserialize === undefined) return undefined
+  if (old === undefined || typeof old === 'string') return old ?? FIRST
   const { place, term, bytes, sha256, signal } = options
   const to = { bytes, sha256, encoding: facts.encoding }
   return recordDeltaFrom({ place, term, from: old, to, deserialize, signal })

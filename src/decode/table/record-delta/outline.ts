@@ -3,10 +3,6 @@
 import type { ColumnNode, ListNode, ObjectNode, TextsNode } from '../format/columns.ts'
 import { typeOf, type Values, type ValuesType } from './values.ts'
 
-interface OfAny {
-  readonly absent: boolean
-}
-
 interface OfTexts {
   readonly type: ValuesType
   readonly texts: number
@@ -24,24 +20,33 @@ export interface OrdersOutline {
   readonly sequences: readonly (readonly number[])[]
 }
 
-export type Outline = OfAny &
-  (
-    | { readonly kind: 'key' | 'null' | 'boolean' }
-    | { readonly kind: 'number'; readonly type: ValuesType; readonly divisor: number }
-    | ({ readonly kind: 'string' | 'json' } & OfTexts)
-    | ({ readonly kind: 'list'; readonly item: Outline } & OfLists)
-    | ({
-        readonly kind: 'map'
-        readonly names: OfTexts
-        readonly value: Outline
-        readonly why?: string | undefined
-      } & OfLists)
-    | {
-        readonly kind: 'object'
-        readonly fields: readonly { readonly name: string; readonly node: Outline }[]
-        readonly orders?: OrdersOutline | undefined
-      }
-  )
+interface OfAny<Kind> {
+  readonly kind: Kind
+  /** Are there rows without a value? */
+  readonly absent: boolean
+}
+
+export type Outline =
+  | OfAny<'key'>
+  | OfAny<'null'>
+  | OfAny<'boolean'>
+  | (OfAny<'number'> & { readonly type: ValuesType; readonly divisor: number })
+  | (OfAny<'string'> & OfTexts)
+  | (OfAny<'json'> & OfTexts)
+  | (OfAny<'list'> & OfLists & { readonly item: Outline })
+  | (OfAny<'map'> & OfLists & Maps)
+  | (OfAny<'object'> & Objects)
+
+interface Maps {
+  readonly names: OfTexts
+  readonly value: Outline
+  readonly why?: string | undefined
+}
+
+interface Objects {
+  readonly fields: readonly { readonly name: string; readonly node: Outline }[]
+  readonly orders?: OrdersOutline | undefined
+}
 
 export type OutlineOf<Kind extends Outline['kind']> = Extract<Outline, { readonly kind: Kind }>
 

@@ -2,7 +2,7 @@
 
 import type { TextsNode } from '../format/columns.ts'
 import type { OutlineOf } from './outline.ts'
-import { type RowsLevel, rowBefore } from './rows-level.ts'
+import type { RowsLevel } from './rows-level.ts'
 import { type Codes, sharedValues } from './values.ts'
 
 /** Texts behind the dictionary before: the first has its length for a code. */
@@ -94,8 +94,3 @@ function dictionaryOf(
 
 export const isThere = (level: RowsLevel, absent: Uint8Array | undefined, row: number): boolean =>
   (absent === undefined || absent[row] === 0) && (level.blank === undefined || level.blank[row] === 0)
-
-export const codeBefore = ({ codes }: TextsNode, level: RowsLevel, row: number): number => {
-  const old = rowBefore(level, row)
-  return old < 0 ? 0 : (codes[old] as number)
-}
