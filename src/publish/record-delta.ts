@@ -24,7 +24,10 @@ export async function recordDeltaFrom(question: RecordDeltaQuestion): Promise<Re
   const { place, term, from, to, deserialize, signal } = question
   const deltas = recordDeltasOf(deserialize)
   if (deltas === undefined) return 'their decoder is no `table` with keys'
-  const made = await deltas.made(wireOf(from), wireOf(to), signal)
+  const made = await deltas.made(wireOf(from), wireOf(to), signal).catch(() => {
+    signal.throwIfAborted()
+    return 'one of the two payloads makes no such table'
+  })
   if (typeof made === 'string') return made
   const { bytes, unpacked, result } = made
   const size = bytes.byteLength

@@ -81,7 +81,12 @@ type TextsStep = Pick<Step, 'level' | 'patching' | 'absent'> & {
 function textsOf({ before, outline, level, patching, meant, absent }: TextsStep) {
   const codes = codesBefore(before, level)
   const there = (row: number) => isThere(level, absent, row)
-  const added = patching.texts(codes, level, meant && { before, after: meant, isThere: there })
+  const { count, added } = patching.texts(codes, level, meant && { before, after: meant, isThere: there })
+  const isSame = count === 0 && level.from === undefined && level.blank === undefined
+  if (isSame && absent === before.absent) {
+    const { codes, offsets, bytes } = before
+    return { codes, offsets, bytes, ascii: outline.ascii }
+  }
   return textsWith(before, { codes, added, absent, blank: level.blank }, outline)
 }
 

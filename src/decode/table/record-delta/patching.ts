@@ -24,6 +24,12 @@ export interface Patching {
   rows(level: RowsLevel, meant: Meant | undefined): Uint32Array
   /** Puts at these rows what the version after has there. */
   put(values: Values, rows: Uint32Array, meant: Meant | undefined): void
-  /** Puts codes at those of the candidates that have another text, and gives the texts that are new. */
-  texts(codes: Uint32Array, level: RowsLevel, meant: MeantTexts | undefined): NewTexts
+  /** Puts codes at those of the candidates that have another text. */
+  texts(codes: Uint32Array, level: RowsLevel, meant: MeantTexts | undefined): PatchedTexts
+}
+
+export interface PatchedTexts {
+  /** How many rows have another code. */
+  readonly count: number
+  readonly added: NewTexts
 }

@@ -21,7 +21,7 @@ export const readPatches = (from: BytesIn): Patching => ({
       end += atMost(length, from.left() - end)
       offsets[i + 1] = end
     }
-    return { offsets, bytes: from.bytes(end) }
+    return { count: rows.length, added: { offsets, bytes: from.bytes(end) } }
   },
 })
 

@@ -58,6 +58,9 @@ export function itemsLevel(level: RowsLevel, before: Offsets, after: Offsets): R
   const total = startOf(after, rows)
   const totalBefore = startOf(before, rowsBefore)
   if (!(total <= level.most)) throw new Error('The delta has more items than there can be')
+  const items = itemsOf(candidates, after)
+  const made = { rowsBefore: totalBefore, rows: total, candidates: items, blank: undefined, most: level.most }
+  if (level.from === undefined && typeof after === 'number' && before === after) return { ...made, from: undefined }
   const from = new Int32Array(total)
   let isSame = total === totalBefore
   for (let row = 0; row < rows; row++) {
@@ -68,18 +71,15 @@ export function itemsLevel(level: RowsLevel, before: Offsets, after: Offsets): R
     if (shift !== 0) isSame &&= start === end
     for (let item = start; item < end; item++) from[item] = shift === undefined ? -1 : item + shift
   }
+  return { ...made, from: isSame ? undefined : from }
+}
+
+function itemsOf(rows: Uint32Array, offsets: Offsets): Uint32Array {
   let count = 0
-  for (const row of candidates) count += countAt(after, row)
+  for (const row of rows) count += countAt(offsets, row)
   const items = new Uint32Array(count)
   let next = 0
-  for (const row of candidates)
-    for (let item = startOf(after, row), left = countAt(after, row); left > 0; left--) items[next++] = item++
-  return {
-    rowsBefore: totalBefore,
-    rows: total,
-    from: isSame ? undefined : from,
-    candidates: items,
-    blank: undefined,
-    most: level.most,
-  }
+  for (const row of rows)
+    for (let item = startOf(offsets, row), left = countAt(offsets, row); left > 0; left--) items[next++] = item++
+  return items
 }

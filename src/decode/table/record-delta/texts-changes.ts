@@ -14,7 +14,7 @@ export interface NewTexts {
 /** The codes of all rows in the dictionary before; those that are new have 0. */
 export function codesBefore({ codes }: TextsNode, level: RowsLevel): Uint32Array {
   const { rows, from } = level
-  if (from === undefined) return Uint32Array.from(codes)
+  if (from === undefined) return new Uint32Array(codes)
   const moved = new Uint32Array(rows)
   for (let row = 0; row < rows; row++) {
     const old = from[row] as number

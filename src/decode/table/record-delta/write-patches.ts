@@ -32,7 +32,7 @@ export const writePatches = (to: BytesOut): Patching => ({
     to.number(offsets.length - 1)
     for (let i = 1; i < offsets.length; i++) to.number((offsets[i] as number) - (offsets[i - 1] as number))
     to.bytes(bytes)
-    return { offsets, bytes }
+    return { count: put.length, added: { offsets, bytes } }
   },
 })
 
