@@ -96,7 +96,7 @@ interface Moved {
   readonly keys: BytesIn
 }
 
-/** Where no key comes or goes, it is the index before, which knows from now on what its keys sum up to. */
+/** Where no key comes or goes, it is the index before. From now on it knows what its keys sum up to. */
 async function indexAfter(
   { rows: rowsBefore, index }: PlainTable,
   { rows, from, added, keys }: Moved,
@@ -109,5 +109,6 @@ async function indexAfter(
     if (old >= 0) rowNow[old] = row
   }
   const come = Array.from(added, (row): AddedKey => ({ row, bytes: keys.bytes(keys.number()) }))
-  return indexWith(index, { rowNow, added: come, rows })
+  const made = indexWith(index, { rowNow, added: come, rows })
+  return { ...made, sums: await keySums(made, turn) }
 }
