@@ -3,8 +3,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { table } from '../dist/src/index.js'
 import { recordDeltasOf } from '../dist/src/decode/decoder.js'
+import { table } from '../dist/src/index.js'
 import { madeDelta } from '../dist/src/publish/delta.js'
 import { dataset } from './support/dataset.mjs'
 import { inRounds } from './support/in-rounds.mjs'
@@ -47,7 +47,13 @@ async function changedRecords(before, after, path) {
   const deltas = recordDeltasOf(table())
   const { signal } = new AbortController()
   const limits = { maxInflatedBytes: 2 ** 32, maxRatio: 2 ** 32 }
-  const wire = (file) => ({ bytes: readFileSync(file), owned: false, encoding: undefined, auto: true, limits })
+  const wire = (file) => ({
+    bytes: readFileSync(file),
+    owned: false,
+    encoding: undefined,
+    auto: true,
+    limits,
+  })
   const since = performance.now()
   const made = await deltas.made(wire(before), wire(after), signal)
   if (typeof made === 'string') throw new Error(`There is no delta of records: ${made}`)
@@ -59,7 +65,13 @@ async function changedRecords(before, after, path) {
 
 const plain = (set, version) => dataset(set, version, 'keyed', { gzip: false })
 
-export function report({ settings: { set, rounds, wire, pause, records }, size, recordsSize, makingMs, results }) {
+export function report({
+  settings: { set, rounds, wire, pause, records },
+  size,
+  recordsSize,
+  makingMs,
+  results,
+}) {
   const of = (way, what) => measures(results, way, what)
   return {
     title: `From one publication of ${set} to the next, 1 % changed: ${rounds} rounds, a process for each`,
@@ -74,7 +86,9 @@ export function report({ settings: { set, rounds, wire, pause, records }, size, 
         'peak RSS added, MB': figures(of(way, 'peak'), 0),
       })),
     ],
-    notes: [`To find what has changed of the records takes ${(makingMs / 1e3).toFixed(1)} s, with decoding both.`],
+    notes: [
+      `To find what has changed of the records takes ${(makingMs / 1e3).toFixed(1)} s, with decoding both.`,
+    ],
     targets: [
       { what: 'a delta', unit: 'MB', measured: size / 1e6, limit: wire },
       { what: 'a delta: longest pause', unit: 'ms', measured: median(of('delta', 'pause')), limit: pause },

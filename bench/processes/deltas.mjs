@@ -9,7 +9,13 @@ import { pathToFileURL } from 'node:url'
 import { patchedTable } from '../../dist/src/decode/table/delta-job.js'
 import { partsOf } from '../../dist/src/decode/table/index.js'
 import { bytes, remoteTerm, supervise, table } from '../../dist/src/index.js'
-import { deltaName, objectName, recordDeltaName, writeEnvelope, writeManifest } from '../../dist/src/manifest/index.js'
+import {
+  deltaName,
+  objectName,
+  recordDeltaName,
+  writeEnvelope,
+  writeManifest,
+} from '../../dist/src/manifest/index.js'
 import { published } from '../../dist/src/published.js'
 import { watchPauses } from '../support/pauses.mjs'
 import { forgetPeak, peakResident, resident } from '../support/resident.mjs'
@@ -75,7 +81,8 @@ const measured = {
   peak: peakResident() - held,
 }
 const isMade = told.length === 1 && told[0].error === undefined
-if (isMade !== Object.hasOwn(deltasOf, way)) throw new Error(`${way}: ${told[0]?.error?.message ?? 'by another way'}`)
+if (isMade !== Object.hasOwn(deltasOf, way))
+  throw new Error(`${way}: ${told[0]?.error?.message ?? 'by another way'}`)
 const wire = { delta, records }[way]?.size ?? statSync(after).size
 process.send({ ...measured, ...(way === 'records' && (await inThread())), wire: wire / 1e6 })
 await tree.stop()

@@ -14,5 +14,7 @@ export async function checkBelievable(options: PublishOptions): Promise<void> {
       `publication ${stable.manifest.seq}, which is stable, is signed, and this one would not be: readers who verify would refuse it. Name the key by \`sign\`, or say \`unsigned\``,
       { term },
     )
-  await trusted?.(manifestAs({ ...options, deltas: undefined, recordDeltas: undefined }, highest + 1).envelope)
+  await trusted?.(
+    manifestAs({ ...options, deltas: undefined, recordDeltas: undefined }, highest + 1).envelope,
+  )
 }

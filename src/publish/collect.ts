@@ -1,6 +1,13 @@
 /** Takes away what nobody needs any more. @module */
 
-import { CANDIDATE, deltaName, type Manifest, objectName, recordDeltaName, STABLE } from '../manifest/index.ts'
+import {
+  CANDIDATE,
+  deltaName,
+  type Manifest,
+  objectName,
+  recordDeltaName,
+  STABLE,
+} from '../manifest/index.ts'
 import { stableLine } from './line.ts'
 import type { StoredObject, WritablePlace } from './place/place.ts'
 import { STATES_FOLDER } from './place/pointer-log.ts'

@@ -8,7 +8,7 @@ import type { SharedHost } from './host.ts'
 import { chunksOf, openObject } from './object.ts'
 import type { UsedFetcher } from './used-fetchers.ts'
 
-export interface Offering {
+export interface RecordsOffering {
   readonly host: SharedHost | undefined
   readonly manifest: Manifest
   readonly context: FetchContext
@@ -19,7 +19,13 @@ export interface Offering {
 }
 
 /** `undefined` where nobody wants any, or there is none from what is held. */
-export function changedRecords({ host, manifest, context, use, arrived }: Offering): ChangedRecords | undefined {
+export function changedRecords({
+  host,
+  manifest,
+  context,
+  use,
+  arrived,
+}: RecordsOffering): ChangedRecords | undefined {
   const { records: held } = context
   const { term, sha256: to } = manifest
   const delta = manifest.recordDeltas?.find(

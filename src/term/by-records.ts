@@ -3,10 +3,10 @@
 import { type TermError, toTermError } from '../base/errors.ts'
 import { recordDeltasOf } from '../decode/decoder.ts'
 import type { ChangedRecords } from '../fetch/fetcher.ts'
+import { wantsChanges } from '../gate/index.ts'
 import { newest } from '../store/shelf.ts'
 import type { Attempt } from './attempt.ts'
 import { ask, CALLS } from './calls.ts'
-import { wantsChanges } from '../gate/index.ts'
 import { type Incarnation, scopeOf } from './incarnation.ts'
 import { recordsHeld } from './records-held.ts'
 
@@ -24,9 +24,14 @@ export async function valueByRecords(
   } catch (thrown) {
     // Nobody waits for it any more, or the fleet doesn't let it be tried.
     signal.throwIfAborted()
-    const error: TermError = toTermError(thrown, 'ERR_TERM_ENCODING', 'the delta of records cannot be applied', {
-      stage: 'download',
-    })
+    const error: TermError = toTermError(
+      thrown,
+      'ERR_TERM_ENCODING',
+      'the delta of records cannot be applied',
+      {
+        stage: 'download',
+      },
+    )
     if (error.code === 'ERR_TERM_ABORTED') throw error
     records.ended(error)
     return undefined
@@ -45,6 +50,11 @@ async function made(incarnation: Incarnation, attempt: Attempt, records: Changed
     throw new Error('what it changes is held no more')
   const { unpacked, result } = records
   const wanted = wantsChanges(keeper.gate.guards)
-  const context = { pool: link.pool, previous: previous?.value, wantsChanges: wanted, ...scopeOf(incarnation, attempt) }
+  const context = {
+    pool: link.pool,
+    previous: previous?.value,
+    wantsChanges: wanted,
+    ...scopeOf(incarnation, attempt),
+  }
   return deltas.patched({ bytes, unpacked, result }, limits.maxInflatedBytes, context)
 }

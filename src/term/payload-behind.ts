@@ -60,6 +60,12 @@ async function payloadOf(
 ): Promise<Uint8Array | undefined> {
   const hashes = wireHashes(new Set(['sha256'] as const))
   const passing = (bytes: Uint8Array) => hashes.take(bytes)
-  const { bytes } = await receive(open(signal), { size, maxBytes, signal, allocate: memoryFor(true), passing })
+  const { bytes } = await receive(open(signal), {
+    size,
+    maxBytes,
+    signal,
+    allocate: memoryFor(true),
+    passing,
+  })
   return sha256Of({ hashes }) === digest ? bytes : undefined
 }

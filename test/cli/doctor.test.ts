@@ -205,7 +205,11 @@ describe('deltas of publications', () => {
       { name: 'flags', fetcher: file('/srv/flags.json'), isKept: true },
     ]
     expect(checkDeltas(terms, false)).toMatchObject([
-      { level: 'warn', found: 'this Node.js has no zstd: prices, rates', advice: expect.stringContaining('@bokuweb/zstd-wasm') },
+      {
+        level: 'warn',
+        found: 'this Node.js has no zstd: prices, rates',
+        advice: expect.stringContaining('@bokuweb/zstd-wasm'),
+      },
     ])
     expect(checkDeltas(terms, true)).toEqual([])
     expect(checkDeltas(terms.slice(2), false)).toEqual([])

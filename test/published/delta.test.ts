@@ -74,7 +74,8 @@ describe('a delta', () => {
     await publishInto(store, [[`prices/${deltaName(ref.from, sha256(NEW))}`, delta], ...objects])
     await rm(join(store, 'prices', objectName(sha256(NEW))))
     whole(await take())
-    expect(told).toEqual([{ term: 'prices', from: ref.from, to: sha256(NEW), size: delta.byteLength }])
+    const about = { term: 'prices', from: ref.from, to: sha256(NEW), size: delta.byteLength }
+    expect(told).toEqual([{ ...about, of: 'bytes' }])
   })
 
   it('is not asked for where nobody holds what it changes', async () => {

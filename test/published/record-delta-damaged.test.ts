@@ -11,7 +11,14 @@ import { wireOf } from '../support/decoding.ts'
 import { patch } from '../support/deltas.ts'
 import { folderOfTest, sha256 } from '../support/keepsakes.ts'
 import { objectsOf, publishInto } from '../support/publications.ts'
-import { type Dice, diceOf, documentOf, drawnRecords, nextRecords, type Records } from '../support/record-deltas.ts'
+import {
+  type Dice,
+  diceOf,
+  documentOf,
+  drawnRecords,
+  nextRecords,
+  type Records,
+} from '../support/record-deltas.ts'
 
 const ROUNDS = Number(process.env.RECORD_DELTAS ?? 200)
 const decoder = () => table<object>({ key: 'id', columns: true })
@@ -31,7 +38,7 @@ const payloadOf = (records: Records) => Buffer.from(JSON.stringify([...records.v
 async function madeBetween(from: Buffer, to: Buffer) {
   const deltas = recordDeltasOf(decoder())
   const made = await deltas?.made(wireOf(from), wireOf(to), new AbortController().signal)
-  if (deltas === undefined || made === undefined || typeof made === 'string') throw new Error(made)
+  if (deltas === undefined || typeof made !== 'object') throw new Error(String(made))
   return { ...made, decoder: deltas.decoder }
 }
 
@@ -40,7 +47,14 @@ type Made = Awaited<ReturnType<typeof madeBetween>>
 /** Publishes it with this delta of records, which is named by the manifest whatever it is. */
 async function publish(seq: number, [from, to]: [Buffer, Buffer], made: Made, more: readonly Buffer[] = []) {
   const { bytes, decoder, result } = made
-  const about = { from: sha256(from), decoder, sha256: sha256(bytes), size: bytes.byteLength, unpacked: 2 ** 20, result }
+  const about = {
+    from: sha256(from),
+    decoder,
+    sha256: sha256(bytes),
+    size: bytes.byteLength,
+    unpacked: 2 ** 20,
+    result,
+  }
   const deltas = more.map((delta) => ({
     from: sha256(from),
     format: 'zstd' as const,
@@ -115,7 +129,5 @@ function damaged(packed: Uint8Array, draw: Dice = dice): Buffer {
     const at = draw(bytes.length)
     bytes[at] = (bytes[at] ?? 0) ^ (1 + draw(255))
   }
-  return isInner
-    ? brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } })
-    : bytes
+  return isInner ? brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } }) : bytes
 }

@@ -65,6 +65,7 @@ export function nextRecords(dice: Dice, before: Records, { changed, removed, add
 
 export const documentOf = (records: Records): string => JSON.stringify(Object.fromEntries(records))
 
-export const tableOf = (records: Records): Promise<TableParts> => partsOf(documentOf(records), { columns: true })
+export const tableOf = (records: Records): Promise<TableParts> =>
+  partsOf(documentOf(records), { columns: true })
 
 export const readBack = (parts: TableParts): unknown => Object.fromEntries(openTable<unknown>(parts))

@@ -4,7 +4,7 @@ import zlib from 'node:zlib'
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import { helmOf } from '../../published/index.ts'
 import type { Finding } from './finding.ts'
-import { isThere } from './machine.ts'
+import { isInstalled } from './machine.ts'
 
 export interface DeltaReader {
   readonly name: string
@@ -18,7 +18,7 @@ const PEER = '@bokuweb/zstd-wasm'
 /** One finding for all of them. */
 export function checkDeltas(
   terms: readonly DeltaReader[],
-  canZstd = 'zstdDecompress' in zlib || isThere(PEER),
+  canZstd = 'zstdDecompress' in zlib || isInstalled(PEER),
 ): Finding[] {
   const names = terms.filter(mayTakeDeltas).map(({ name }) => name)
   if (names.length === 0 || canZstd) return []

@@ -26,7 +26,7 @@ export function checkNode(
     ]
   }
   const found = { level: 'ok', about, found: `Node.js ${version}` } as const
-  if (canZstd || isThere('fzstd')) return [found]
+  if (canZstd || isInstalled('fzstd')) return [found]
   return [
     found,
     {
@@ -40,7 +40,7 @@ export function checkNode(
 }
 
 /** Can whoever works in this folder load such a package? */
-export function isThere(name: string): boolean {
+export function isInstalled(name: string): boolean {
   try {
     createRequire(join(process.cwd(), 'noop.js')).resolve(name)
     return true

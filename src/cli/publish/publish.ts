@@ -52,7 +52,12 @@ async function publishTo(
   await fleet?.settle(place, sha256)
   const judged = await standingOf(place, term)
   asUsage(() => checkLeast('publish', said, judged))
-  const { judgement, failure, origin, deserialize } = await verdictBeside(call, { term, file, place, standing: judged })
+  const { judgement, failure, origin, deserialize } = await verdictBeside(call, {
+    term,
+    file,
+    place,
+    standing: judged,
+  })
   if (failure !== undefined) return tellRefused(terminal, judgement, failure.error)
   if (judgement.digest !== undefined && !sha256.startsWith(judgement.digest))
     throw new CliError('failed', `${file} was changed while it was judged; nothing is published`)

@@ -34,7 +34,8 @@ export async function tellPublished(
   } else {
     const saved = delta && `; a delta of ${sizeInWords(delta.size)} from publication ${delta.from}`
     await terminal.line(`${term}: publication ${seq} is stable, ${sizeInWords(size)}${saved ?? ''}`)
-    if (recordDelta !== undefined) terminal.say(`what has changed of the records: ${sizeInWords(recordDelta.size)}`)
+    if (recordDelta !== undefined)
+      terminal.say(`what has changed of the records: ${sizeInWords(recordDelta.size)}`)
     if (noDelta !== undefined) terminal.say(`no delta: ${noDelta}`)
     if (noRecordDelta !== undefined) terminal.say(`no delta of records: ${noRecordDelta}`)
   }

@@ -7,6 +7,8 @@ import { keyLength, keyStart } from './format/index-entry.ts'
 import type { IndexParts, TableParts } from './format/table-parts.ts'
 import { entriesByRow, finderOf, keyFormOf, keyReader } from './read/index.ts'
 
+export { sameRecords }
+
 /** To compare so many small records takes some hundred microseconds. */
 const AT_ONCE = 256
 

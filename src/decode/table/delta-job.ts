@@ -5,11 +5,11 @@ import type { JobInput } from '../workers/index.ts'
 import { changesBetween } from './changes.ts'
 import { haveKeys, type TableParts } from './format/table-parts.ts'
 import { type BuiltTable, type TableJobOptions, withIndexes } from './job.ts'
-import { type RecordDelta, tableByDelta } from './record-delta/index.ts'
+import { type TableDelta, tableByDelta } from './record-delta/index.ts'
 
 export interface RecordsJobOptions
   extends Pick<TableJobOptions, 'indexes' | 'memo' | 'compare'>,
-    Omit<RecordDelta, 'bytes'> {
+    Omit<TableDelta, 'bytes'> {
   readonly before: TableParts
 }
 

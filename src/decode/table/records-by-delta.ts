@@ -9,7 +9,7 @@ import { inflatedPieces } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
 import type { Wire } from '../wire.ts'
 import type { RecordsJobOptions } from './delta-job.ts'
-import { isPlain, LAYOUT } from './format/plain-table.ts'
+import { isPlainTable, LAYOUT } from './format/plain-table.ts'
 import { sharedWeight } from './format/shared-weight.ts'
 import { haveKeys, type TableParts } from './format/table-parts.ts'
 import type { BuiltTable } from './job.ts'
@@ -73,12 +73,14 @@ export function recordDeltas({ how, most: listed, open }: RecordsByDelta): Recor
 
 function baseOf(value: unknown): TableParts | undefined {
   const parts = partsOf(value)
-  return parts !== undefined && haveKeys(parts) && isPlain(parts) ? parts : undefined
+  return parts !== undefined && haveKeys(parts) && isPlainTable(parts) ? parts : undefined
 }
 
 /** Indexes are made anew of whatever comes out. */
 const digestOf = ({ indexes: _, ...how }: CheckedOptions['how']): string =>
-  createHash('sha256').update(JSON.stringify({ LAYOUT, ...how })).digest('hex')
+  createHash('sha256')
+    .update(JSON.stringify({ LAYOUT, ...how }))
+    .digest('hex')
 
 const unfit = (why: string): TermError =>
   new TermError('ERR_TERM_ENCODING', `the delta of records cannot be applied: ${why}`, { stage: 'download' })

@@ -9,5 +9,5 @@ export interface PlainTable extends TableParts {
   readonly records: ColumnParts & { readonly odd?: never }
 }
 
-export const isPlain = (parts: TableParts): parts is PlainTable =>
+export const isPlainTable = (parts: TableParts): parts is PlainTable =>
   parts.records.kind === 'columns' && parts.records.odd === undefined && parts.ranges === undefined

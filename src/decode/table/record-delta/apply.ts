@@ -3,18 +3,18 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { TermError } from '../../../base/errors.ts'
 import type { TimeSlice } from '../../../base/time-slice.ts'
-import { isPlain, type PlainTable } from '../format/plain-table.ts'
+import { isPlainTable, type PlainTable } from '../format/plain-table.ts'
 import type { IndexParts, TableParts } from '../format/table-parts.ts'
 import { type BytesIn, bytesIn } from './bytes-in.ts'
 import { columnWith } from './columns-with.ts'
 import type { Beginning } from './form.ts'
 import { type AddedKey, indexWith } from './index-changes.ts'
 import { keySums } from './key-sums.ts'
-import { proofOf } from './proof.ts'
+import { tableProof } from './proof.ts'
 import { readPatches } from './read-patches.ts'
 import { rowsFrom } from './rows-level.ts'
 
-export interface RecordDelta {
+export interface TableDelta {
   readonly bytes: Uint8Array
   /** How many bytes it has without its compression; no more are taken. */
   readonly unpacked: number
@@ -27,8 +27,12 @@ export interface RecordDelta {
 const END = 2 ** 32
 
 /** @throws TermError `ERR_TERM_ENCODING` for what is no delta of this table, `ERR_TERM_DIGEST` where it makes another one */
-export async function tableByDelta(before: TableParts, delta: RecordDelta, turn: TimeSlice): Promise<TableParts> {
-  if (!isPlain(before)) throw unfit('the table before is not of columns alone')
+export async function tableByDelta(
+  before: TableParts,
+  delta: TableDelta,
+  turn: TimeSlice,
+): Promise<TableParts> {
+  if (!isPlainTable(before)) throw unfit('the table before is not of columns alone')
   let after: PlainTable
   try {
     const bytes = brotliDecompressSync(delta.bytes, { maxOutputLength: Math.max(1, delta.unpacked) })
@@ -37,7 +41,7 @@ export async function tableByDelta(before: TableParts, delta: RecordDelta, turn:
   } catch (cause) {
     throw unfit('it is damaged, or of another table', cause)
   }
-  if ((await proofOf(after, turn)) === delta.result) return after
+  if ((await tableProof(after, turn)) === delta.result) return after
   throw new TermError('ERR_TERM_DIGEST', 'the delta of records makes another table than the manifest names', {
     stage: 'download',
   })
@@ -65,7 +69,7 @@ async function read(before: PlainTable, from: BytesIn, most: number, turn: TimeS
     rowsBefore: before.rows,
     rows,
     from: rowsOf,
-    candidates: merged(added, changed),
+    candidates: mergedRows(added, changed),
     blank: undefined,
     most,
   }
@@ -81,7 +85,7 @@ async function read(before: PlainTable, from: BytesIn, most: number, turn: TimeS
 }
 
 /** Rows that are new, and rows with other values, in their order. */
-export function merged(some: Uint32Array, others: Uint32Array): Uint32Array {
+export function mergedRows(some: Uint32Array, others: Uint32Array): Uint32Array {
   if (some.length === 0) return others
   const all = new Uint32Array(some.length + others.length)
   all.set(some)

@@ -5,18 +5,26 @@
  * @module
  */
 
-import type { BooleanNode, ColumnNode, ListNode, MapNode, NumberNode, ObjectNode, TextsNode } from '../format/columns.ts'
+import type {
+  BooleanNode,
+  ColumnNode,
+  ListNode,
+  MapNode,
+  NumberNode,
+  ObjectNode,
+  TextsNode,
+} from '../format/columns.ts'
 import { fieldOrdersWith } from './field-orders.ts'
 import { absentWith, bitsWith, countsWith, numbersWith } from './leaves.ts'
-import type { Outline, OutlineOf } from './outline.ts'
+import type { ColumnOutline, OutlineOf } from './outline.ts'
 import type { Patching } from './patching.ts'
 import { itemsLevel, type RowsLevel } from './rows-level.ts'
-import { codesBefore, isThere, textsWith } from './texts-changes.ts'
+import { codesBefore, hasText, textsWith } from './texts-changes.ts'
 
 /** @param meant - the column of the version after, where the delta is being made */
 export function columnWith(
   before: ColumnNode,
-  outline: Outline,
+  outline: ColumnOutline,
   level: RowsLevel,
   patching: Patching,
   meant?: ColumnNode,
@@ -29,14 +37,14 @@ export function columnWith(
 
 interface Step<Node extends ColumnNode = ColumnNode> {
   readonly before: Node
-  readonly outline: Outline
+  readonly outline: ColumnOutline
   readonly level: RowsLevel
   readonly patching: Patching
   readonly meant: Node | undefined
   readonly absent: NonNullable<ColumnNode['absent']> | undefined
 }
 
-type Of<Kind extends Outline['kind'], Node extends ColumnNode> = Step<Node> & {
+type Of<Kind extends ColumnOutline['kind'], Node extends ColumnNode> = Step<Node> & {
   readonly outline: OutlineOf<Kind>
 }
 
@@ -80,8 +88,8 @@ type TextsStep = Pick<Step, 'level' | 'patching' | 'absent'> & {
 
 function textsOf({ before, outline, level, patching, meant, absent }: TextsStep) {
   const codes = codesBefore(before, level)
-  const there = (row: number) => isThere(level, absent, row)
-  const { count, added } = patching.texts(codes, level, meant && { before, after: meant, isThere: there })
+  const there = (row: number) => hasText(level, absent, row)
+  const { count, added } = patching.texts(codes, level, meant && { before, after: meant, hasText: there })
   const isSame = count === 0 && level.from === undefined && level.blank === undefined
   if (isSame && absent === before.absent) {
     const { codes, offsets, bytes } = before
@@ -116,7 +124,14 @@ const offsetsWith = ({
 }: Of<'list', ListNode> | Of<'map', MapNode>): ListNode['offsets'] =>
   outline.even >= 0 ? outline.even : countsWith(before.offsets, level, patching, meant?.offsets)
 
-function objectWith({ before, outline, level, patching, meant, absent }: Of<'object', ObjectNode>): ObjectNode {
+function objectWith({
+  before,
+  outline,
+  level,
+  patching,
+  meant,
+  absent,
+}: Of<'object', ObjectNode>): ObjectNode {
   const orders =
     outline.orders && fieldOrdersWith(before.orders, outline.orders, level, patching, meant?.orders)
   const inner = { ...level, blank: blankWith(level.blank, absent) }

@@ -1,10 +1,10 @@
 /** What a delta of records begins with, in JSON; the rows, keys and values follow it. @module */
 
-import type { Outline } from './outline.ts'
+import type { ColumnOutline } from './outline.ts'
 
 export interface Beginning {
   /** The columns of the version after. */
-  readonly root: Outline
+  readonly root: ColumnOutline
   /** The rest of its document, where that has its records within. */
   readonly envelope?: string | undefined
   /** How many parts each key has. */

@@ -27,7 +27,10 @@ interface Entry {
 }
 
 /** @throws Error where there are too many keys for it */
-export function indexWith({ buckets, heap, seed, hash, keyParts }: IndexParts, changes: KeyChanges): IndexParts {
+export function indexWith(
+  { buckets, heap, seed, hash, keyParts }: IndexParts,
+  changes: KeyChanges,
+): IndexParts {
   const { rowNow, added, rows } = changes
   const mask = buckets.length - 2
   if (rows > (mask + 1) * MOST_IN_BUCKET) throw new Error('The index has no room for so many keys')

@@ -1,4 +1,4 @@
 /** Deltas of records: from one version of a table to the next by what has changed, proved to be the table that decoding makes. @module */
 
-export { type RecordDelta, tableByDelta } from './apply.ts'
+export { type TableDelta, tableByDelta } from './apply.ts'
 export { type MadeRecordDelta, madeRecordDelta } from './make.ts'

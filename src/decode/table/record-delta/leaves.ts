@@ -4,7 +4,7 @@ import type { Absent, BooleanNode, ListNode, NumberNode } from '../format/column
 import type { OutlineOf } from './outline.ts'
 import type { Patching } from './patching.ts'
 import { countAt, type RowsLevel, rowBefore } from './rows-level.ts'
-import { sharedValues, typeOf, type Values } from './values.ts'
+import { sharedValues, type Values, valuesTypeOf } from './values.ts'
 
 interface Foretold<V extends Values> {
   /** As it lies in the version before, where that is the same; it is shared then. */
@@ -40,7 +40,7 @@ export function numbersWith(
   const isWhole = type !== 'Float64Array'
   return listWith<NumberNode['values']>(
     {
-      same: isSame && typeOf(values) === type ? values : undefined,
+      same: isSame && valuesTypeOf(values) === type ? values : undefined,
       make: () => sharedValues(type, level.rows),
       at(row) {
         const old = rowBefore(level, row)
@@ -88,10 +88,7 @@ export function bitsWith(
     return old < 0 ? 0 : ((before.bits[old >>> 3] as number) >>> (old & 7)) & 1
   }
   const bitAt = (row: number) => (((meant as BooleanNode).bits[row >>> 3] as number) >>> (row & 7)) & 1
-  const rows = patching.rows(
-    level,
-    meant && { values: meant.bits, differs: (row) => at(row) !== bitAt(row) },
-  )
+  const rows = patching.rows(level, meant && { values: meant.bits, differs: (row) => at(row) !== bitAt(row) })
   if (rows.length === 0 && level.from === undefined) return before.bits
   const bits = sharedValues<BooleanNode['bits']>('Uint8Array', (level.rows + 7) >>> 3)
   if (level.from === undefined) bits.set(before.bits)

@@ -2,17 +2,17 @@
 
 import { brotliCompressSync, constants } from 'node:zlib'
 import { allTime } from '../../../base/time-slice.ts'
-import { sameRecords } from '../changes/same-records.ts'
+import { sameRecords } from '../changes.ts'
 import { keyLength, keyStart } from '../format/index-entry.ts'
-import { isPlain, type PlainTable } from '../format/plain-table.ts'
+import { isPlainTable, type PlainTable } from '../format/plain-table.ts'
 import type { TableParts } from '../format/table-parts.ts'
 import { entriesByRow, finderOf } from '../read/index.ts'
-import { merged, tableByDelta } from './apply.ts'
+import { mergedRows, tableByDelta } from './apply.ts'
 import { type BytesOut, bytesOut } from './bytes-out.ts'
 import { columnWith } from './columns-with.ts'
 import { type Beginning, QUALITY } from './form.ts'
-import { outlineOf } from './outline.ts'
-import { proofOf } from './proof.ts'
+import { columnOutline } from './outline.ts'
+import { tableProof } from './proof.ts'
 import { rowsFrom } from './rows-level.ts'
 import { writePatches } from './write-patches.ts'
 
@@ -27,12 +27,15 @@ export interface MadeRecordDelta {
 const MOST_CHANGED = 0.5
 
 /** The delta, or in words why there is none. */
-export async function madeRecordDelta(before: TableParts, after: TableParts): Promise<MadeRecordDelta | string> {
-  if (!isPlain(before) || !isPlain(after)) return 'one of the two tables is not of columns alone'
+export async function madeRecordDelta(
+  before: TableParts,
+  after: TableParts,
+): Promise<MadeRecordDelta | string> {
+  if (!isPlainTable(before) || !isPlainTable(after)) return 'one of the two tables is not of columns alone'
   if (before.index.keyParts !== after.index.keyParts) return 'the keys have other parts'
   const moves = movesBetween(before, after)
   if (typeof moves === 'string') return moves
-  if ((moves.changed.length + moves.added.length) > after.rows * MOST_CHANGED) return 'most records differ'
+  if (moves.changed.length + moves.added.length > after.rows * MOST_CHANGED) return 'most records differ'
   let written: Uint8Array
   try {
     written = write(before, after, moves)
@@ -45,7 +48,7 @@ export async function madeRecordDelta(before: TableParts, after: TableParts): Pr
     [constants.BROTLI_PARAM_SIZE_HINT]: written.length,
   }
   const bytes = brotliCompressSync(written, { params })
-  const made = { bytes, unpacked: written.length, result: await proofOf(after, allTime) }
+  const made = { bytes, unpacked: written.length, result: await tableProof(after, allTime) }
   try {
     await tableByDelta(before, { ...made, most: Number.MAX_SAFE_INTEGER }, allTime)
   } catch {
@@ -92,7 +95,7 @@ function write(before: PlainTable, after: PlainTable, moves: Moves): Uint8Array 
   const { removed, added, changed, from } = moves
   const to = bytesOut()
   const { index, envelope, records } = after
-  const beginning: Beginning = { root: outlineOf(records.root), envelope, keyParts: index.keyParts ?? 1 }
+  const beginning: Beginning = { root: columnOutline(records.root), envelope, keyParts: index.keyParts ?? 1 }
   const text = Buffer.from(JSON.stringify(beginning))
   to.number(text.length)
   to.bytes(text)
@@ -100,7 +103,7 @@ function write(before: PlainTable, after: PlainTable, moves: Moves): Uint8Array 
   to.rows(added)
   to.rows(changed)
   writeKeys(to, after, moves)
-  const candidates = merged(added, changed)
+  const candidates = mergedRows(added, changed)
   const most = Number.MAX_SAFE_INTEGER
   const level = { rowsBefore: before.rows, rows: after.rows, from, candidates, blank: undefined, most }
   columnWith(before.records.root, beginning.root, level, writePatches(to), records.root)

@@ -16,7 +16,7 @@ export interface Meant {
 export interface MeantTexts {
   readonly before: Pick<TextsNode, 'offsets' | 'bytes'>
   readonly after: TextsNode
-  isThere(row: number): boolean
+  hasText(row: number): boolean
 }
 
 export interface Patching {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { TimeSlice } from '../../../base/time-slice.ts'
 import { LAYOUT, type PlainTable } from '../format/plain-table.ts'
 import { keySums } from './key-sums.ts'
-import { outlineOf } from './outline.ts'
+import { columnOutline } from './outline.ts'
 import type { Values } from './values.ts'
 
 /** Hashed within a millisecond. */
@@ -14,9 +14,12 @@ const PIECE = 2 ** 19
  * Two tables of one proof have the same keys in the same rows, and in each row the same record: columns of one outline and the
  * same bytes can't say anything else. The seed of the index is another in each table, so that keys are summed up.
  */
-export async function proofOf({ size, rows, index, envelope, records }: PlainTable, turn: TimeSlice): Promise<string> {
+export async function tableProof(
+  { size, rows, index, envelope, records }: PlainTable,
+  turn: TimeSlice,
+): Promise<string> {
   const lists: Values[] = []
-  const root = outlineOf(records.root, lists)
+  const root = columnOutline(records.root, lists)
   const lengths = lists.map(({ length }) => length)
   const { keyParts = 1 } = index
   const keys = await keySums(index, turn)

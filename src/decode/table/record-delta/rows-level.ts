@@ -60,7 +60,8 @@ export function itemsLevel(level: RowsLevel, before: Offsets, after: Offsets): R
   if (!(total <= level.most)) throw new Error('The delta has more items than there can be')
   const items = itemsOf(candidates, after)
   const made = { rowsBefore: totalBefore, rows: total, candidates: items, blank: undefined, most: level.most }
-  if (level.from === undefined && typeof after === 'number' && before === after) return { ...made, from: undefined }
+  if (level.from === undefined && typeof after === 'number' && before === after)
+    return { ...made, from: undefined }
   const from = new Int32Array(total)
   let isSame = total === totalBefore
   for (let row = 0; row < rows; row++) {
@@ -80,6 +81,7 @@ function itemsOf(rows: Uint32Array, offsets: Offsets): Uint32Array {
   const items = new Uint32Array(count)
   let next = 0
   for (const row of rows)
-    for (let item = startOf(offsets, row), left = countAt(offsets, row); left > 0; left--) items[next++] = item++
+    for (let item = startOf(offsets, row), left = countAt(offsets, row); left > 0; left--)
+      items[next++] = item++
   return items
 }

@@ -74,7 +74,8 @@ function dictionaryOf(
     const base = code < known ? 0 : known
     const limit = code < known ? known : known + added.offsets.length - 1
     let count = 1
-    while (first + count < order.length && order[first + count] === code + count && code + count < limit) count++
+    while (first + count < order.length && order[first + count] === code + count && code + count < limit)
+      count++
     const start = from.offsets[code - base] as number
     const end = from.offsets[code - base + count] as number
     for (let i = 1; i <= count; i++)
@@ -92,5 +93,5 @@ function dictionaryOf(
   return { offsets, bytes }
 }
 
-export const isThere = (level: RowsLevel, absent: Uint8Array | undefined, row: number): boolean =>
+export const hasText = (level: RowsLevel, absent: Uint8Array | undefined, row: number): boolean =>
   (absent === undefined || absent[row] === 0) && (level.blank === undefined || level.blank[row] === 0)

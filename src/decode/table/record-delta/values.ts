@@ -16,13 +16,14 @@ const TYPES = {
 
 export type ValuesType = keyof typeof TYPES
 
-export const typeOf = (values: Values): ValuesType => values[Symbol.toStringTag] as ValuesType
+export const valuesTypeOf = (values: Values): ValuesType => values[Symbol.toStringTag] as ValuesType
 
 /** In memory that threads share. @throws Error for what is no such type */
 export function sharedValues<V extends Values>(type: ValuesType, length: number): V {
   const Type = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined
   if (Type === undefined) throw new Error('The delta names values of a type that there is not')
-  return new Type(new SharedArrayBuffer(length * Type.BYTES_PER_ELEMENT)) as unknown as V
+  const memory = new SharedArrayBuffer(length * Type.BYTES_PER_ELEMENT)
+  return new (Type as new (memory: SharedArrayBuffer) => unknown)(memory) as V
 }
 
 /** In memory of this thread. */

@@ -18,10 +18,10 @@ export const writePatches = (to: BytesOut): Patching => ({
     to.values(put)
   },
   texts(codes, { candidates }, meant) {
-    const { before, after, isThere } = meant as MeantTexts
+    const { before, after, hasText } = meant as MeantTexts
     const { codeOf, added } = codesOf(before, after)
     const wanted = Array.from(candidates, (row) =>
-      isThere(row) ? codeOf(after.codes[row] as number) : (codes[row] as number),
+      hasText(row) ? codeOf(after.codes[row] as number) : (codes[row] as number),
     )
     const differ = wanted.map((code, i) => code !== codes[candidates[i] as number])
     to.bits(differ)
@@ -59,7 +59,11 @@ const codesByText = (texts: MeantTexts['before']): Map<string, number> =>
 
 /** Each byte as a character: what texts have to be for a map. */
 const textAt = ({ offsets, bytes }: MeantTexts['before'], code: number): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', offsets[code], offsets[code + 1])
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
+    'latin1',
+    offsets[code],
+    offsets[code + 1],
+  )
 
 function newTexts(texts: readonly string[]): NewTexts {
   const offsets = new Uint32Array(texts.length + 1)

@@ -19,7 +19,9 @@ test(`${ROUNDS} damaged ones and ones of other tables make what was meant, or no
   const delta = await madeRecordDelta(before, after)
   if (typeof delta === 'string') throw new Error(delta)
   const others = await Promise.all(
-    Array.from({ length: 20 }, () => tableOf(nextRecords(dice, old, { ...turnover, removed: 40, added: 40 }))),
+    Array.from({ length: 20 }, () =>
+      tableOf(nextRecords(dice, old, { ...turnover, removed: 40, added: 40 })),
+    ),
   )
   const plain = brotliDecompressSync(delta.bytes)
   const wanted = readBack(after)
