@@ -61,7 +61,7 @@ it('a term has its deltas read in a thread of its tree', async () => {
     const threads = heardThreads()
     await prices.refresh()
     expect(prices.get()).toEqual(JSON.parse(after.toString()))
-    expect(told).toEqual([{ term: 'prices', from, to: sha256(after), size }])
+    expect(told).toEqual([{ term: 'prices', from, to: sha256(after), size, of: 'bytes' }])
     expect(threads.started).toBe(1)
   } finally {
     await tree.stop()
