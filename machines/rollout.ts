@@ -22,6 +22,8 @@ export interface RolloutInput extends StageCut {
 }
 
 export interface RolloutContext extends RolloutInput {
+  /** The cut of the next stage, once the present one has baked: who is within it tries behind what is live. */
+  readonly ahead?: StageCut | undefined
   /** Why it is in its state. */
   readonly why: string | undefined
 }
@@ -30,8 +32,10 @@ export interface RolloutContext extends RolloutInput {
 export type RolloutDeed = 'pause' | 'resume' | 'halt' | 'promote'
 
 export type RolloutEvents =
-  /** All of the stage are well, and its bake is over; with the cut of the next one. */
+  /** All of the stage are well, and its bake is over; with the cut of the next one, who get ready. */
   | ({ readonly type: 'baked' } & StageCut)
+  /** All of the next stage have it behind what is live, and their gates are well with it. */
+  | { readonly type: 'ready' }
   /** Somebody who should have said something has not. */
   | { readonly type: 'silent'; readonly why: string }
   /** The stage takes longer than it may. */
@@ -56,12 +60,14 @@ const rollout = setup({
   },
   actions: {
     // Who is in stays in, however the fleet has changed.
-    widen: assign(({ context }, { cut, need }: StageCut) => ({
-      stage: context.stage + 1,
-      cut: Math.max(context.cut, cut),
-      need,
+    call: assign(({ context }, { cut, need }: StageCut) => ({
+      ahead: { cut: Math.max(context.cut, context.ahead?.cut ?? 0, cut), need },
       why: undefined,
     })),
+    widen: assign(({ context: { stage, ahead } }) =>
+      ahead === undefined ? {} : { stage: stage + 1, ...ahead, ahead: undefined, why: undefined },
+    ),
+    dismiss: assign({ ahead: undefined }),
     recount: assign(({ context }, { cut, need }: StageCut) => ({
       cut: Math.max(context.cut, cut),
       need,
@@ -91,12 +97,15 @@ export const rolloutMachine = rollout.createMachine({
   initial: 'staged',
   states: {
     staged: {
+      // Whoever goes on later goes on with the fleet as it is then.
+      exit: 'dismiss',
       on: {
         ...always,
         baked: [
           { guard: 'isLast', target: 'done', actions: 'forget' },
-          { actions: { type: 'widen', params: ({ event }) => event } },
+          { actions: { type: 'call', params: ({ event }) => event } },
         ],
+        ready: { actions: 'widen' },
         silent: [{ guard: 'haltsOnSilence', ...to('halted') }, to('paused')],
         overdue: to('paused'),
         pause: to('paused'),

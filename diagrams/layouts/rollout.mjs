@@ -13,7 +13,8 @@ export const words = {
     superseded: ['done', 'another has come'],
   },
   steps: {
-    baked: 'baked: the next stage',
+    baked: 'baked: the next get ready',
+    ready: 'ready: the next stage',
     'baked [isLast]': 'baked, the last stage',
     'silent [haltsOnSilence]': 'silence halts',
     'silent, overdue, pause': 'silence, delay,\nor by hand',
@@ -43,7 +44,7 @@ export const layout = {
   },
   start: { line: '66,112 H110', label: [56, 116, 'end'] },
   ways: {
-    'staged>staged': { line: '170,84 V52 H290 V84', label: [230, 44, 'middle'], look: 'happy' },
+    'staged>staged': { line: '170,84 V52 H290 V84', label: [230, 31, 'middle'], look: 'happy' },
     'staged>paused': { line: '350,98 H560', label: [455, 74, 'middle'] },
     'paused>staged': { line: '560,126 H350', label: [455, 144, 'middle'] },
     'staged>halted': { line: '134,140 V252', label: [124, 190, 'end'], look: 'failure' },

@@ -22,8 +22,10 @@ export function eventInWords(event: FleetEvent): Told | undefined {
   }
 }
 
-export function rolloutInWords({ from, to, state, stage, stages, need, why }: Rollout): Told {
+export function rolloutInWords({ from, to, state, stage, stages, need, ahead, why }: Rollout): Told {
   const way = `${from.seq} -> ${to.seq}`
+  if (ahead !== undefined)
+    return { tone: 'quiet', text: `${way}: those of ${stages[stage + 1]} % get ready behind what is live` }
   if (state === 'staged')
     return {
       tone: 'loud',

@@ -38,8 +38,11 @@ export interface FleetHinted extends OfFleet {
 export interface FleetVoted extends OfFleet {
   readonly type: 'fleet.voted'
   readonly rollout: string
-  /** `trying`: it is about to decode it; `left`: it was told to stop before there was a result. */
-  readonly vote: 'trying' | 'ok' | 'fail' | 'left'
+  /**
+   * `trying`: it is about to decode it; `ready`: its gate is well with it, and it waits for the next stage behind what is live;
+   * `left`: it was told to stop before there was a result.
+   */
+  readonly vote: 'trying' | 'ready' | 'ok' | 'fail' | 'left'
   /** What has failed. */
   readonly stage: 'gate' | 'crash' | 'health' | undefined
 }

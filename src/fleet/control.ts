@@ -81,12 +81,16 @@ export interface Control {
    * Calls back with each hint of this topic, and whenever hints may have been missed: once it begins to hear, and after
    * each reconnection.
    *
+   * @param heard - hears which key was written, where the hint says that; else it may be any of the topic, or none
    * @returns what ends it
    */
-  listen(topic: string, heard: () => void): () => void
+  listen(topic: string, heard: HeardHint): () => void
   /** Ends the connection. What is called after that rejects. */
   close(): Promise<void>
 }
+
+/** Hears a hint, and which key was written, where that is said. */
+export type HeardHint = (key?: string) => void
 
 /** The topic of a key in `control`: `shop.prices` for `shop.prices.rollout`. */
 export const topicOf = (key: string): string => key.slice(0, Math.max(0, key.lastIndexOf('.')))

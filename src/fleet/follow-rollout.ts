@@ -18,7 +18,7 @@ export interface RolloutProgress {
   readonly rollout: Rollout
   /** Of the present stage, in per cent. */
   readonly share: number
-  /** How many instances have said what: `trying`, `ok`, `fail`, `left`. */
+  /** How many instances have said what: `trying`, `ready`, `ok`, `fail`, `left`. */
   readonly votes: Readonly<Record<string, number>>
   /** Why the engine can't be asked at the moment; the rest is what was seen last. */
   readonly unreachable: string | undefined

@@ -63,8 +63,9 @@ export async function tendOne(
   const live = reports.filter(({ terms }) => terms[term] !== undefined)
   const next = decide(document, { ...sight, live })
   if (next === undefined) return { rollout: document, votes }
-  const { state, stage, stages, why } = next
-  const action = state === 'staged' ? `stage ${stages[stage]} %` : state
+  const { state, stage, stages, ahead, why } = next
+  const share = stages[ahead === undefined ? stage : stage + 1]
+  const action = state === 'staged' ? `${ahead === undefined ? 'stage' : 'ready for'} ${share} %` : state
   const written = await swapRollout({ control, service, term, entry, actor, action, why }, next)
   if (written === undefined) return { rollout: document, votes }
   steward.decided?.(next)

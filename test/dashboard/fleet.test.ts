@@ -94,6 +94,9 @@ it('rounds no share to none or to all', () => {
   expect(shareWords(999, 1_000)).toBe('999 of 1000, > 99 %')
   expect(shareWords(0, 0)).toBe('0 of 0, 0 %')
   expect(voteWords(rollout())).toBe('1 of 2 well, 1 trying')
+  expect(voteWords(rollout({ ahead: 20, votes: { ok: 2, ready: 7 } }))).toBe(
+    '2 of 2 well, 9 of 20 ready for the next stage',
+  )
 })
 
 describe('the list of instances', () => {

@@ -13,6 +13,7 @@ import { coverage, pathsOf, titleOf } from '../support/charts-paths.ts'
 const EVENTS: readonly RolloutEvents[] = [
   { type: 'baked', cut: 5, need: 2 },
   { type: 'baked', cut: 500, need: 9 },
+  { type: 'ready' },
   { type: 'silent', why: '2 of 9 have said nothing' },
   { type: 'overdue', why: 'too long' },
   { type: 'harmed', why: 'a refused it' },

@@ -35,11 +35,13 @@ function Stage({ stage, at, rollout, now }: Props & { readonly stage: StageFacts
 }
 
 function wordsOf(rollout: RolloutFacts, look: StageLook, at: number, now: number): string {
-  const { stages, state, since, bakeMs, stage } = rollout
+  const { stages, state, since, bakeMs, stage, ahead } = rollout
   const began = stages[at]?.beganAt
-  if (look === 'later') return at === stage + 1 && state === 'staged' ? 'next' : 'not yet'
+  if (look === 'later')
+    return at > stage + 1 || state !== 'staged' ? 'not yet' : ahead ? 'gets ready' : 'next'
   if (look === 'now') {
     if (state === 'paused') return `paused for ${ageWords(now - since)}`
+    if (ahead !== undefined) return 'waits for the next'
     const left = since + bakeMs - now
     return left > 0 ? `bakes ${countdown(left)}` : 'waits for votes'
   }

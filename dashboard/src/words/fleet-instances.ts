@@ -48,6 +48,6 @@ export function saidWords({ error, vote, behind, pinned }: InstanceTermFacts): s
   if (error !== undefined) return error
   if (pinned !== undefined) return `pinned to ${pinned}`
   if (vote === 'fail') return 'refused it'
-  if (vote === 'trying') return 'trying'
+  if (vote === 'trying' || vote === 'ready') return vote
   return behind === true ? 'behind' : vote === 'ok' ? 'well' : ''
 }

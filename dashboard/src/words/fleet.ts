@@ -85,10 +85,14 @@ export function shareWords(count: number, all: number): string {
 }
 
 /** Who has said what, in the order in which it is said. */
-export function voteWords({ votes, need, state }: RolloutFacts): string {
-  const { trying = 0, ok = 0, fail = 0 } = votes
+export function voteWords({ votes, need, ahead, state }: RolloutFacts): string {
+  const { trying = 0, ready = 0, ok = 0, fail = 0 } = votes
   const well = state === 'staged' || state === 'paused' ? `${ok} of ${need} well` : `${ok} well`
-  return [well, ...(trying > 0 ? [`${trying} trying`] : []), ...(fail > 0 ? [`${fail} failed`] : [])].join(
-    ', ',
-  )
+  const waits = ahead === undefined ? `${ready} ready` : `${ok + ready} of ${ahead} ready for the next stage`
+  return [
+    well,
+    ...(ready > 0 || ahead !== undefined ? [waits] : []),
+    ...(trying > 0 ? [`${trying} trying`] : []),
+    ...(fail > 0 ? [`${fail} failed`] : []),
+  ].join(', ')
 }

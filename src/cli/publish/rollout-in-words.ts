@@ -11,14 +11,15 @@ export function rolloutProgressInWords({
   unreachable,
   pinned,
 }: RolloutProgress): string {
-  const { state, stage, stages, need, why } = rollout
+  const { state, stage, stages, need, ahead, why } = rollout
   if (unreachable !== undefined) return `the engine can't be reached, and no stage advances: ${unreachable}`
   const because = why === undefined ? '' : `: ${why}`
   if (state !== 'staged') return `${state} at ${share} %${because}`
   const said = Object.entries(votes)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([vote, count]) => `${count} ${vote}`)
-  const counted = [`needs ${need}`, ...said].join(', ')
+  const needs = ahead === undefined ? `needs ${need}` : `the next needs ${ahead.need} ready`
+  const counted = [needs, ...said].join(', ')
   const held = pinned === undefined ? '' : `; the fleet is pinned to ${pinned}, and tries nothing`
   return `stage ${stage + 1} of ${stages.length}, ${share} %: ${counted}${held}`
 }

@@ -6,7 +6,15 @@ import { fenced } from '../../base/fenced.ts'
 import { patience } from '../../base/patience.ts'
 import { unexpected } from '../../base/unexpected.ts'
 import { untilAborted } from '../../base/until-aborted.ts'
-import { type Control, type ControlEntry, LASTS_MS, MAX_VALUE_BYTES, type Space } from '../control.ts'
+import {
+  type Control,
+  type ControlEntry,
+  type HeardHint,
+  LASTS_MS,
+  MAX_VALUE_BYTES,
+  type Space,
+  topicOf,
+} from '../control.ts'
 import { checkControlKey } from '../keys.ts'
 
 const SPACES = Object.keys(LASTS_MS) as Space[]
@@ -28,8 +36,8 @@ export interface Engine {
   /** In any order. */
   list(space: Space, prefix: string, signal: AbortSignal): Promise<readonly ControlEntry[]>
   hint(topic: string, signal: AbortSignal): Promise<void>
-  /** `heard` never throws. */
-  listen(topic: string, heard: () => void): () => void
+  /** `heard` never throws, and may be told anything. */
+  listen(topic: string, heard: HeardHint): () => void
   close(): Promise<void>
 }
 
@@ -108,7 +116,14 @@ export function bounded(engine: Engine, { of, timeoutMs, errorOf }: BoundedOptio
       checkControlKey(of, 'topic', topic)
       if (checkFunction(of, 'heard', heard) === undefined) throw unexpected(of, 'heard', 'a function', heard)
       if (closing !== undefined) return () => {}
-      return engine.listen(topic, () => fenced(heard, () => {}))
+      return engine.listen(topic, (key) => {
+        // Whoever may give hints may say anything in them.
+        const named = key !== undefined && topicOf(key) === topic ? key : undefined
+        fenced(
+          () => heard(named),
+          () => {},
+        )
+      })
     },
     close: () => {
       closing ??= engine.close()

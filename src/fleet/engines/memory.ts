@@ -1,7 +1,7 @@
 /** An engine in memory: for a fleet of one process, and for tests, which can stop it, mute it, and move its clock. @module */
 
 import { TermError, toTermError } from '../../base/errors.ts'
-import { type Control, type ControlEntry, LASTS_MS, type Space, topicOf } from '../control.ts'
+import { type Control, type ControlEntry, type HeardHint, LASTS_MS, type Space, topicOf } from '../control.ts'
 import { bounded } from './bounded.ts'
 
 export interface MemoryEngineOptions {
@@ -20,7 +20,7 @@ export interface MemoryEngine {
   mute(muted: boolean): void
 }
 
-type Listeners = Map<() => void, string>
+type Listeners = Map<HeardHint, string>
 
 const NAME = 'memory'
 
@@ -48,17 +48,17 @@ export function memoryEngine({ now = Date.now }: MemoryEngineOptions = {}): Memo
   function write(space: Space, key: string, value: string): ControlEntry {
     const entry = { key, value, revision: String(++revisions), at: now() }
     lasting(space).set(key, entry)
-    if (space === 'control') tell(topicOf(key))
+    if (space === 'control') tell(topicOf(key), key)
     return entry
   }
 
   /** Calls as an engine does: a little later, and only who listens then. */
-  function tell(topic?: string): void {
+  function tell(topic?: string, key?: string): void {
     if (isMute) return
     setImmediate(() => {
       if (isDown) return
       for (const listeners of connections)
-        for (const [heard, listened] of listeners) if (topic === undefined || topic === listened) heard()
+        for (const [heard, listened] of listeners) if (topic === undefined || topic === listened) heard(key)
     })
   }
 
@@ -85,8 +85,8 @@ export function memoryEngine({ now = Date.now }: MemoryEngineOptions = {}): Memo
           ),
         ),
       hint: (topic: string) => here(() => tell(topic)),
-      listen(topic: string, heard: () => void) {
-        const own = () => heard()
+      listen(topic: string, heard: HeardHint) {
+        const own: HeardHint = (key) => heard(key)
         listeners.set(own, topic)
         setImmediate(() => {
           if (!isDown && listeners.has(own)) own()

@@ -1,5 +1,6 @@
 /** The engine on NATS: JetStream's key-value buckets, and hints over subjects without JetStream. @module */
 
+import type { Msg } from '@nats-io/transport-node'
 import type { Control, Space } from '../control.ts'
 import { LASTS_MS, topicOf } from '../control.ts'
 import { type Audience, audience } from './audience.ts'
@@ -37,14 +38,17 @@ export function nats(options: NatsOptions): Control {
       const live = kept.current()
       if (live === undefined) return
       if (isFirst) subscribe(live, topic)
-      live.connection.flush().then(heard, () => undefined)
+      live.connection.flush().then(
+        () => heard(),
+        () => undefined,
+      )
     },
     left: (topic) => kept.current()?.subscriptions.get(topic)?.(),
   })
 
   function subscribe({ connection, subscriptions }: Subscribed, topic: string): void {
-    const callback = (error: Error | null) => {
-      if (error === null) listeners.tell(topic)
+    const callback = (error: Error | null, message: Msg) => {
+      if (error === null) listeners.tell(topic, message.string())
     }
     const subscription = connection.subscribe(subjectOf(topic), { callback })
     subscriptions.set(topic, () => {
@@ -86,7 +90,9 @@ export function nats(options: NatsOptions): Control {
     }
   }
 
-  const hint = (topic: string, { connection }: NatsLive): void => connection.publish(subjectOf(topic))
+  /** What was written is named, so that nobody reads more than that. */
+  const hint = (topic: string, { connection }: NatsLive, key = ''): void =>
+    connection.publish(subjectOf(topic), key)
 
   const engine = {
     name,
@@ -99,19 +105,19 @@ export function nats(options: NatsOptions): Control {
     swap: (space: Space, key: string, value: string, revision: string | undefined) =>
       within(space, async (live, bucket) => {
         const written = await swapEntry(live, bucket, key, value, revision)
-        if (written !== undefined && space === 'control') hint(topicOf(key), live)
+        if (written !== undefined && space === 'control') hint(topicOf(key), live, key)
         return written
       }),
     put: (space: Space, key: string, value: string) =>
       within(space, async (live, bucket) => {
         const written = await putEntry(live, bucket, key, value)
-        if (space === 'control') hint(topicOf(key), live)
+        if (space === 'control') hint(topicOf(key), live, key)
         return written
       }),
     post: (space: Space, key: string, value: string) =>
       within(space, async (live, { kv }) => {
         await kv.put(key, value)
-        if (space === 'control') hint(topicOf(key), live)
+        if (space === 'control') hint(topicOf(key), live, key)
       }),
     list: (space: Space, at: string) => within(space, (live, bucket) => listEntries(live, bucket, at)),
     async hint(topic: string) {

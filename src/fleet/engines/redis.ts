@@ -32,14 +32,18 @@ export function redis(options: RedisOptions): Control {
       kept.begin()
       const live = kept.current()
       // A connection over which nobody can listen is of no use: it is made again.
-      if (live !== undefined) subscribe(live, topic).then(heard, () => live.close())
+      if (live === undefined) return
+      subscribe(live, topic).then(
+        () => heard(),
+        () => live.close(),
+      )
     },
     // Topics are few: a channel is left with the connection, and not while somebody may just come to it.
     left: () => {},
   })
 
   const subscribe = (live: RedisLive, topic: string): Promise<void> =>
-    live.subscribe(channelOf(topic), () => listeners.tell(topic))
+    live.subscribe(channelOf(topic), (key) => listeners.tell(topic, key))
 
   const kept = link<RedisLive>({
     name,

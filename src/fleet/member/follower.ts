@@ -3,33 +3,25 @@
 import type { Ref } from '../../manifest/index.ts'
 import { type HelmOrder, readKnownEdition } from '../../published/index.ts'
 import { heldBack } from '../../store/backlist.ts'
-import { readPinOf, readRolloutOf } from '../documents.ts'
 import type { TermReport } from '../reports.ts'
-import {
-  fallbackOf,
-  isSameRef,
-  laterOf,
-  type Rollout,
-  rankOf,
-  type SeenRollout,
-  target,
-  unitOf,
-} from '../rollout/index.ts'
+import { fallbackOf, isCalled, isSameRef, type Rollout, rankOf, target, unitOf } from '../rollout/index.ts'
 import { ballotOf } from './ballot.ts'
+import { letIn } from './conclusion.ts'
+import { followedDocuments, type SeenDocuments } from './followed-documents.ts'
 import { type Following, newsOf, refuse, type WantedEdition } from './following.ts'
 import type { FleetGround } from './ground.ts'
 import { memoryOf } from './memory.ts'
 import { rememberedOf } from './remembered.ts'
 import { slotMs } from './slot.ts'
-import { attempt, goTo, liveRef, newestRef, type SteeredTerm, stableRef } from './steered-term.ts'
+import { attempt, canWait, goTo, liveRef, newestRef, type SteeredTerm, stableRef } from './steered-term.ts'
 import { tryOut } from './trial.ts'
 
 export interface Follower {
   readonly term: SteeredTerm
   /** The rollout as it was last seen. */
   rollout(): Rollout | undefined
-  /** Looks at the documents, and does as they say. It never rejects. */
-  look(): Promise<void>
+  /** Looks at the documents, or at the one that lies at the key, and does as they say. It never rejects. */
+  look(key?: string): Promise<void>
   /** Says again what an engine may have lost. */
   sayAgain(): Promise<void>
   /** Somebody says that the service isn't well with what is being rolled out. */
@@ -43,12 +35,11 @@ export interface Follower {
 
 export async function follower(term: SteeredTerm, ground: FleetGround): Promise<Follower> {
   const { name, publication, helm } = term
-  const { control, service } = ground
   const { memory, died } = await memoryOf(name, ground)
   const remembered = await rememberedOf(name, ground)
   const ballot = ballotOf(ground, publication)
-  let seen: { readonly rollout: Rollout | undefined; readonly pin: Ref | undefined } | undefined
-  let heard: SeenRollout | undefined
+  const documents = followedDocuments(term, ground)
+  let seen: SeenDocuments | undefined
   let ordered: HelmOrder | undefined = lastWord()
   let acting: Promise<void> | undefined
   let isToActAgain = false
@@ -76,26 +67,14 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     const { rollout, pin } = seen
     const rank = rollout === undefined ? 0 : rankOf(unitOf(rollout.unit, ground), rollout.id)
     const refusal = rollout && memory.refusal(rollout.id, rollout.to.sha256)
-    const ref = target(rollout, pin, rank, liveRef(term), refusal, stableRef(term))
+    const stable = stableRef(term)
+    const ref = target(rollout, pin, rank, liveRef(term), refusal, stable)
     if (ref === undefined) return undefined
+    const ahead = isCalled(rollout, pin, rank, refusal, stable) ? rollout : undefined
     if (rollout === undefined || pin !== undefined || !isSameRef(ref, rollout.to))
-      return { ref, orLater: pin === undefined, trial: undefined }
+      return { ref, orLater: pin === undefined, trial: undefined, ahead }
     const isUnderWay = rollout.state === 'staged' || rollout.state === 'paused'
     return { ref, orLater: true, trial: isUnderWay && refusal === undefined ? rollout : undefined }
-  }
-
-  /** The rollout to go by: an engine may answer late, or be restored as it was, and what can't be read says nothing. */
-  function heeded({ document, entry: { at } }: NonNullable<Awaited<ReturnType<typeof readRolloutOf>>>) {
-    const before = heard?.rollout
-    if (document !== undefined) heard = laterOf(heard, { rollout: document, at })
-    if (
-      heard?.rollout.state === 'halted' &&
-      !(before?.state === 'halted' && before.id === heard.rollout.id)
-    ) {
-      const { id, to, why } = heard.rollout
-      ground.tell({ type: 'fleet.halted', term: name, seq: to.seq, rollout: id, why })
-    }
-    return heard?.rollout
   }
 
   function isSettled({ ref, orLater }: WantedEdition): boolean {
@@ -118,8 +97,8 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       isToActAgain = true
     },
     news: news.next,
-    async slot(rollout) {
-      const ms = slotMs(rollout, term.keeper.cell.live()?.edition.bytes, ground)
+    slot: (rollout) => following.after(slotMs(rollout, term.keeper.cell.live()?.edition.bytes, ground)),
+    async after(ms) {
       if (ms > 0) await new Promise<void>((resolve) => void ground.clock.setTimeout(resolve, ms))
     },
   }
@@ -130,9 +109,23 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       ordered = undefined
       return
     }
+    const { trial, ahead } = want
+    if (trial !== undefined && !isSettled(want))
+      return (await letIn(following, trial)) ? undefined : tryOut(following, trial)
+    await keepTo(want)
+    if (ahead !== undefined && ballot.last(ahead.id)?.vote !== 'ready') await getReady(ahead)
+  }
+
+  /** Who can't hold anything behind what is live tries it with the stage, and nobody waits for that. */
+  async function getReady(rollout: Rollout): Promise<void> {
+    if (canWait(term)) return tryOut(following, rollout)
+    await ground.asked(() => ballot.cast(rollout.id, { vote: 'ready' }))
+    ground.changed()
+  }
+
+  async function keepTo(want: WantedEdition): Promise<void> {
     const { trial, ref, orLater } = want
     const isNews = ordered !== undefined && !isSameRef(ordered.ref, ref)
-    if (trial !== undefined && !isSettled(want)) return tryOut(following, trial)
     ordered = { ref, orLater, ...(trial && { isTrial: true }) }
     if (isSettled(want)) {
       if (isNews) askAnew()
@@ -173,16 +166,21 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
   /** One after the other: what is seen meanwhile is acted on after that, and heeded at once by what runs. */
   function actInTurn(): Promise<void> {
     isToActAgain = true
-    acting ??= (async () => {
+    acting ??= inTurn()
+    return acting
+  }
+
+  async function inTurn(): Promise<void> {
+    try {
       while (isToActAgain && !hasLeft) {
         isToActAgain = false
         await act()
         await remember()
       }
-    })().finally(() => {
+    } finally {
+      // In the same step as the last look at what is to be done: what is seen a moment later begins anew.
       acting = undefined
-    })
-    return acting
+    }
   }
 
   const knownLive = () => readKnownEdition(term.keeper.cell.live()?.edition.known)
@@ -227,26 +225,15 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
   return {
     term,
     rollout: () => seen?.rollout,
-    async look() {
+    async look(key) {
       await buried
-      const read = await ground.asked(async () => {
-        const [rollout, pin] = await Promise.all([
-          readRolloutOf(control, service, publication),
-          readPinOf(control, service, publication),
-        ])
-        return { rollout, pin }
-      })
+      const read = await documents.read(key)
       if (hasLeft) return
       if (read === undefined) return seen === undefined && ordered !== undefined ? actInTurn() : undefined
-      const { rollout, pin } = read
-      // Documents stay, also those of what has ended: an engine that has none any more has lost it.
-      const now = {
-        rollout: rollout === undefined ? heard?.rollout : heeded(rollout),
-        pin: pin?.document === undefined ? seen?.pin : pin.document.ref,
-      }
+      documents.take(read)
       // Before somebody may go back from it.
-      await raise(seen ?? { ...now, pin: undefined })
-      seen = now
+      await raise(seen ?? { rollout: documents.latest()?.rollout, pin: undefined })
+      seen = documents.latest()
       news.tell()
       await actInTurn()
     },
@@ -287,7 +274,8 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       news.tell()
       const { rollout } = seen ?? {}
       if (goesOn && rollout !== undefined) backToStable(rollout)
-      if (rollout === undefined || ballot.last(rollout.id)?.vote !== 'trying') return
+      const said = rollout && ballot.last(rollout.id)?.vote
+      if (rollout === undefined || (said !== 'trying' && said !== 'ready')) return
       await memory.tried()
       await ground.asked(() => ballot.cast(rollout.id, { vote: 'left' }))
     },

@@ -11,6 +11,8 @@ import type { SteeredTerm } from './steered-term.ts'
 export interface WantedEdition extends HelmOrder {
   /** The rollout by which it is tried; `undefined`: it is past that, or was before. */
   readonly trial: Rollout | undefined
+  /** The rollout for whose next stage something else is to be tried, and held behind what is live. */
+  readonly ahead?: Rollout | undefined
 }
 
 export interface Following {
@@ -27,6 +29,31 @@ export interface Following {
   news(): Promise<void>
   /** Waits its slot, if that is long. */
   slot(rollout: Rollout | undefined): Promise<void>
+  /** Resolves after so many ms. */
+  after(ms: number): Promise<void>
+}
+
+/** Whether it may go live with what is rolled out. */
+export const isLetIn = ({ wanted }: Following, { id }: Rollout): boolean => wanted()?.trial?.id === id
+
+/** Whether it is to get ready for the next stage. */
+export const isCalledFor = ({ wanted }: Following, { id }: Rollout): boolean => wanted()?.ahead?.id === id
+
+export const isWanted = (following: Following, rollout: Rollout): boolean =>
+  isLetIn(following, rollout) || isCalledFor(following, rollout)
+
+/** Waits for something; `undefined` where what is seen meanwhile has called it off. */
+export async function unlessCalledOff<T>(
+  { news }: Following,
+  isStill: () => boolean,
+  work: Promise<T>,
+): Promise<T | undefined> {
+  const over = work.then((value) => ({ value }))
+  for (;;) {
+    const ended = await Promise.race([over, news()])
+    if (ended !== undefined) return ended.value
+    if (!isStill()) return undefined
+  }
 }
 
 /** Wakes those who wait for what is seen next. */

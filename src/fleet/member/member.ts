@@ -5,6 +5,7 @@ import type { TermEvent } from '../../events/events.ts'
 import type { Observer, TreeView } from '../../events/observer.ts'
 import { type ServedTree, servedTree } from '../../handles/reach.ts'
 import type { Supervision } from '../../handles/supervise.ts'
+import type { HeardHint } from '../control.ts'
 import { noteJoined } from '../joined.ts'
 import { keys } from '../keys.ts'
 import type { InstanceReport } from '../reports.ts'
@@ -17,6 +18,7 @@ import { ailment } from './health.ts'
 import { type FleetOptions, type ResolvedFleet, resolveFleet } from './options.ts'
 import { reporting } from './reporting.ts'
 import { seatsOf } from './seats.ts'
+import { speakMs } from './slot.ts'
 import { type SteeredTerm, steeredTerm } from './steered-term.ts'
 
 export interface FleetMember extends AsyncDisposable {
@@ -75,6 +77,8 @@ const isOfFleet = ({ type }: TermEvent): boolean => type.startsWith('fleet.')
 /** A change is reported soon, with those that come at the same time. */
 const SOON_MS = 100
 const WATCH_MS = 10_000
+/** Whoever is ready, and hears no hints, looks so many times as often: its stage is near. */
+const NEAR_STAGE = 20
 
 function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void) {
   const { clock } = tree
@@ -85,15 +89,17 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   /** What ends listening, by the topic. */
   const unlisten = new Map<string, () => void>()
   const timers = new Map<string, unknown>()
+  /** The terms of which no hint has told that the next stage is called, so that none will tell when it begins. */
+  const deaf = new Set<string>()
   let isCounting = false
   let hasLeft = false
 
   const ground: FleetGround = groundOf(fleet, tree, {
-    changed: () => later('report', SOON_MS, () => status.isNews() && beat.report()),
+    changed: () => later('report', SOON_MS + speaksLast(), () => status.isNews() && beat.report()),
     reached: () => {
       // Their reports have expired meanwhile, and who decides counts them.
       void beat.report()
-      for (const one of followers.values()) void one.sayAgain().then(one.look)
+      for (const one of followers.values()) void one.sayAgain().then(() => one.look())
     },
   })
   const status = reporting(ground, followers, () => ({ isSteward: beat.isSteward(), hasLeft }))
@@ -116,14 +122,19 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
       }, ms),
     )
   }
+  /** In a stage of many one of the stewards counts first, and the others find that it has. */
   function heedVotes({ publication }: SteeredTerm): void {
     listenOnce(
       keys.votesTopic(service, publication),
-      () => beat.isSteward() && later('count', SOON_MS, count),
+      () => beat.isSteward() && later('count', SOON_MS + speaksLast() / 2, count),
     )
   }
 
-  function listenOnce(topic: string, heard: () => void): void {
+  /** Of the many that a rollout has changed at once, not all report at once, in ms from now. */
+  const speaksLast = (): number =>
+    Math.max(0, ...[...followers.values()].map((one) => speakMs(one.rollout())))
+
+  function listenOnce(topic: string, heard: HeardHint): void {
     if (!unlisten.has(topic)) unlisten.set(topic, control.listen(topic, heard))
   }
 
@@ -156,15 +167,19 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
   }
 
   /** By the name: a reload may have put another term in its place. */
-  async function look(name: string): Promise<void> {
-    await followers.get(name)?.look()
+  async function look(name: string, key?: string): Promise<void> {
+    await followers.get(name)?.look(key)
     if (beat.isSteward()) later('count', SOON_MS, count)
     watch(name)
   }
 
   function poll(name: string): void {
-    later(`poll ${name}`, aboutMs(ground.pollMs), async () => {
+    const isNearStage = deaf.has(name) && followers.get(name)?.report().vote === 'ready'
+    later(`poll ${name}`, aboutMs(isNearStage ? ground.pollMs / NEAR_STAGE : ground.pollMs), async () => {
+      const isCalled = () => followers.get(name)?.rollout()?.ahead !== undefined
+      const wasCalled = isCalled()
       await look(name)
+      if (!wasCalled && isCalled()) deaf.add(name)
       if (followers.has(name)) poll(name)
     })
   }
@@ -197,9 +212,10 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     if (hasLeft || !isStill) return void one.leave(false)
     adopting.delete(name)
     followers.set(name, one)
-    listenOnce(keys.topic(service, term.publication), () => {
+    listenOnce(keys.topic(service, term.publication), (key) => {
       ground.tell({ type: 'fleet.hinted', term: name })
-      void look(name)
+      if (key !== undefined) deaf.delete(name)
+      void look(name, key)
     })
     if (beat.isSteward()) heedVotes(term)
     await look(name)

@@ -7,6 +7,13 @@ import { rankOf } from '../rollout/index.ts'
 const SMALL = 65_536
 const LONGEST_MS = 300_000
 
+/** A fleet of fewer is in no hurry. */
+const FEW = 50
+/** So many of those who get ready begin in a second: each makes three requests to the origin, and two to the engine. */
+const BEGIN_A_SECOND = 100
+/** So many in a second say how it went. */
+const SPEAK_A_SECOND = 1_000
+
 export interface Herd {
   readonly host: string
   /** In bytes a second. */
@@ -23,9 +30,19 @@ export function slotMs(
   bytes: number | undefined,
   { host, originBudget }: Herd,
 ): number {
+  if (rollout === undefined || bytes === undefined) return 0
+  const { stage, stages, to, ahead } = rollout
+  const need = ahead?.need ?? rollout.need
   // Those who come first are few, and others wait for them.
-  if (rollout === undefined || bytes === undefined || bytes < SMALL) return 0
-  if (rollout.stage === 0 && rollout.stages.length > 1) return 0
-  const all = Math.min(LONGEST_MS, (rollout.need * bytes * 1_000) / originBudget)
-  return (all * rankOf(host, String(rollout.to.seq))) / 2 ** 32
+  const isFirst = ahead === undefined && stage === 0 && stages.length > 1
+  const forBytes = isFirst || bytes < SMALL ? 0 : (need * bytes * 1_000) / originBudget
+  const forRequests = ahead === undefined || need < FEW ? 0 : (need * 1_000) / BEGIN_A_SECOND
+  const all = Math.min(LONGEST_MS, Math.max(forBytes, forRequests))
+  return (all * rankOf(host, String(to.seq))) / 2 ** 32
+}
+
+/** When an instance says what nobody waits for, in ms from now: of a thousand that switch at once, not all speak at once. */
+export function speakMs(rollout: Pick<Rollout, 'need' | 'ahead'> | undefined): number {
+  const need = rollout?.ahead?.need ?? rollout?.need ?? 0
+  return need < FEW ? 0 : (Math.random() * need * 1_000) / SPEAK_A_SECOND
 }

@@ -47,11 +47,20 @@ export function stableRef({ keeper, helm: { stable } }: SteeredTerm): Ref | unde
   return { seq: known.seq, sha256: known.sha256 }
 }
 
+const heldOf = ({ keeper }: SteeredTerm, { sha256 }: Ref) =>
+  behind(keeper.shelf).held.find(({ edition, isHollow }) => !isHollow && edition.digest === sha256)
+
+/** Whether it is here, live or not. */
+export const isHeld = (term: SteeredTerm, ref: Ref): boolean => heldOf(term, ref) !== undefined
+
+/** Whether something newer can be held behind what is live. */
+export const canWait = ({ keeper: { shelf, options } }: SteeredTerm): boolean =>
+  options.put === undefined && behind(shelf).live !== undefined && behind(shelf).pin === undefined
+
 /** Makes an edition that is held the newest, and live unless somebody has pinned another. @returns whether it is held */
-export function goTo({ keeper }: SteeredTerm, { sha256 }: Ref): boolean {
-  const held = behind(keeper.shelf).held.find(
-    ({ edition, isHollow }) => !isHollow && edition.digest === sha256,
-  )
+export function goTo(term: SteeredTerm, ref: Ref): boolean {
+  const { keeper } = term
+  const held = heldOf(term, ref)
   if (held === undefined) return false
   bringBack(keeper.shelf, held)
   keeper.keepsake?.confirmed()

@@ -2,14 +2,15 @@
 
 import { TermError } from '../../base/errors.ts'
 import { fallbackOf, isOvertaken, isSameRef, type Rollout } from '../rollout/index.ts'
-import { type Following, refuse } from './following.ts'
-import { ailment } from './health.ts'
-import { attempt, type Hold, holdLive, newestRef, stableRef } from './steered-term.ts'
+import { conclude } from './conclusion.ts'
+import { type Following, isCalledFor, isLetIn, isWanted, refuse, unlessCalledOff } from './following.ts'
+import { attempt, goTo, type Hold, holdLive, newestRef, stableRef } from './steered-term.ts'
 import { verdictOf } from './verdict.ts'
 
 /** An attempt that ran already may have asked for something else. */
 const ATTEMPTS = 2
 
+/** Whoever is called for the next stage stops before it goes live, and says that it is ready. */
 export async function tryOut(following: Following, rollout: Rollout): Promise<void> {
   const { term, memory, ground } = following
   const hold = holdLive(term)
@@ -19,8 +20,6 @@ export async function tryOut(following: Following, rollout: Rollout): Promise<vo
   await memory.tried()
   ground.changed()
 }
-
-const isWanted = ({ wanted }: Following, { id }: Rollout): boolean => wanted()?.trial?.id === id
 
 /** @returns why it didn't come */
 async function bring(following: Following, rollout: Rollout): Promise<unknown> {
@@ -36,7 +35,7 @@ async function bring(following: Following, rollout: Rollout): Promise<unknown> {
         stage: 'download',
       })
   }
-  await following.slot(rollout)
+  await unlessCalledOff(following, () => isWanted(following, rollout), following.slot(rollout))
   if (!isWanted(following, rollout)) return undefined
   following.order({ ref: to, orLater: true, isTrial: true })
   try {
@@ -50,45 +49,28 @@ async function bring(following: Following, rollout: Rollout): Promise<unknown> {
   }
 }
 
-/** How the service is; `undefined` where the rollout has ended before that was said: who goes back waits for no answer. */
-async function wellness(
-  following: Following,
-  rollout: Rollout,
-): Promise<{ readonly reason: string | undefined } | undefined> {
-  const asked = ailment(following.ground, following.term).then((reason) => ({ reason }))
-  for (;;) {
-    const answer = await Promise.race([asked, following.news()])
-    if (answer !== undefined) return answer
-    if (!isWanted(following, rollout)) return undefined
-  }
-}
-
 async function finish(following: Following, rollout: Rollout, hold: Hold, failure: unknown): Promise<void> {
   const { term, ballot, ground } = following
   const { id, to } = rollout
   const verdict = verdictOf(failure)
   const isHere = newestRef(term)?.sha256 === to.sha256
-  if (isHere && isWanted(following, rollout)) {
+  if (isHere && isLetIn(following, rollout)) {
     hold.release()
-    // A listener that ends the process with it has had its turn.
-    await new Promise((resolve) => setImmediate(resolve))
-    ground.tell({ type: 'fleet.activated', term: term.name, seq: to.seq, rollout: id })
-    const answer = await wellness(following, rollout)
-    if (answer === undefined) return following.again()
-    const { reason } = answer
-    if (reason !== undefined) {
-      await refuse(following, rollout, 'health', reason)
-      return following.again()
-    }
-    await ground.asked(() => ballot.cast(id, { vote: 'ok' }))
-    return
+    return conclude(following, rollout)
   }
   const stable = stableRef(term)
   const isPast = isOvertaken(rollout, stable)
   if (isPast && isSameRef(newestRef(term), stable)) hold.release()
   else hold.back()
   // What is stable is asked for again, and what was there before.
-  following.order({ ref: fallbackOf(rollout, stable), orLater: true })
+  const fallback = fallbackOf(rollout, stable)
+  following.order({ ref: fallback, orLater: true })
+  if (isHere && isCalledFor(following, rollout)) {
+    // Somebody may have pinned something meanwhile, and lets go of it before the stage begins.
+    if (isSameRef(newestRef(term), to)) goTo(term, fallback)
+    await ground.asked(() => ballot.cast(id, { vote: 'ready' }))
+    return
+  }
   if (isPast) following.again()
   // What has failed may have been the later one.
   else if (verdict !== undefined && !isHere) return refuse(following, rollout, 'gate', verdict)

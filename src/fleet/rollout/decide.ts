@@ -37,9 +37,11 @@ type VoteSight = Omit<FleetSight, 'live'>
  * counts the votes of a thousand doesn't read a thousand reports each time.
  */
 export function needsReports(rollout: Rollout, sight: VoteSight): boolean {
-  const { votes, now, since, listening = 0 } = sight
-  if (votes.some((vote) => isOverdue(vote, now, listening))) return true
+  const { votes, now, since } = sight
+  if (votes.some((vote) => isOverdue(rollout, vote, sight))) return true
   if (rollout.state !== 'staged' || sight.isPinned === true) return false
+  // Who is called is in the document.
+  if (rollout.ahead !== undefined) return heardFor(sight) > patienceOf(rollout)
   const isBaked = now - since >= rollout.bakeMs && waitingFor(rollout, { ...sight, live: [] }) === 0
   return isBaked || heardFor(sight) > patienceOf(rollout)
 }
@@ -49,19 +51,21 @@ const RETURN_MS = 3_000
 
 /** What a sight of the fleet means. */
 function eventOf(rollout: Rollout, sight: FleetSight): RolloutEvents | undefined {
-  const { bakeMs, maxMs, need, state } = rollout
+  const { bakeMs, maxMs, need, state, ahead } = rollout
   const harm = harmOf(rollout, sight)
   if (harm !== undefined) return { type: 'harmed', why: harm }
   if (state !== 'staged' || sight.isPinned === true) return undefined
   const waiting = waitingFor(rollout, sight)
   // Right after an outage not all have reported again: a share of those who have would let too many in.
   const hasHeardAll = sight.listening === undefined || sight.now - sight.listening >= RETURN_MS
+  if (waiting === 0 && ahead !== undefined) return { type: 'ready' }
   if (waiting === 0 && hasHeardAll && sight.now - sight.since >= bakeMs)
     return { type: 'baked', ...cutFor(rollout, rollout.stage + 1, sight.live) }
   const heard = heardFor(sight)
   if (heard > maxMs) return { type: 'overdue', why: 'the stage took longer than it may' }
   if (waiting === 0 || heard <= patienceOf(rollout)) return undefined
-  return { type: 'silent', why: `${waiting} of ${Math.max(waiting, need)} instances have said nothing` }
+  const all = Math.max(waiting, ahead?.need ?? need)
+  return { type: 'silent', why: `${waiting} of ${all} instances have said nothing` }
 }
 
 /** For how long the fleet could be heard of in this stage. */
@@ -69,22 +73,31 @@ const heardFor = ({ now, since, listening }: VoteSight): number => now - Math.ma
 
 const patienceOf = ({ bakeMs }: Rollout): number => Math.max(SILENT_BAKES * bakeMs, LASTS_MS.status)
 
-/** Whoever began to try so long ago has reported since, or is dead. */
-const isOverdue = ({ vote, at }: CastVote, now: number, listening: number): boolean =>
-  vote === 'trying' && now - Math.max(at, listening) > LASTS_MS.status
+/** Whoever began to try so long ago, or was let in with what waited, has spoken or reported since, or is dead. */
+function isOverdue(
+  rollout: Rollout,
+  { vote, at, instance }: CastVote,
+  { now, since, listening = 0 }: VoteSight,
+): boolean {
+  const isOver = (from: number) => now - Math.max(from, listening) > LASTS_MS.status
+  if (vote === 'trying') return isOver(at)
+  if (vote !== 'ready' || rollout.state !== 'staged' || !isOver(Math.max(at, since))) return false
+  // Of hosts and zones a vote says nothing: all who are ready were called, and then let in.
+  if (rollout.unit !== 'instance') return rollout.ahead === undefined
+  return rankOf(instance, rollout.id) <= rollout.cut
+}
 
 /** Why it must not go on. */
-function harmOf(
-  { limits, need }: Rollout,
-  { votes, live, now, listening = 0 }: FleetSight,
-): string | undefined {
+function harmOf(rollout: Rollout, sight: FleetSight): string | undefined {
+  const { limits, need } = rollout
+  const { votes, live } = sight
   const failed = votes.find(({ vote, stage }) => vote === 'fail' && stage !== 'health')
   if (failed !== undefined) {
     const what = failed.stage === 'crash' ? 'died over it' : 'refused it'
     return `${failed.instance} ${what}${failed.reason === undefined ? '' : `: ${failed.reason}`}`
   }
   const alive = new Set(live.map(({ instance }) => instance))
-  const dead = votes.find((vote) => isOverdue(vote, now, listening) && !alive.has(vote.instance))
+  const dead = votes.find((vote) => isOverdue(rollout, vote, sight) && !alive.has(vote.instance))
   if (dead !== undefined) return `${dead.instance} was trying it, and is gone`
   const ill = votes.filter(isIll)
   const holders = ill.length + votes.filter(({ vote }) => vote === 'ok').length
@@ -102,10 +115,12 @@ const isIll = ({ vote, stage }: CastVote): boolean => vote === 'fail' && stage =
  * How many instances still have to say something: as many as the stage needs, and each that lives within it. Who has said
  * goodbye is waited for no more; who just fell silent is.
  */
-function waitingFor({ id, unit, cut, need }: Rollout, { votes, live }: FleetSight): number {
-  const said = (one: CastVote) => one.vote === 'ok' || isIll(one)
+function waitingFor({ id, unit, cut, need, ahead }: Rollout, { votes, live }: FleetSight): number {
+  const said = (one: CastVote) => one.vote === 'ok' || isIll(one) || (ahead && one.vote === 'ready')
   const spoken = new Set(votes.filter(said).map(({ instance }) => instance))
   const left = votes.filter(({ vote }) => vote === 'left').length
+  // Who comes meanwhile isn't waited for: it tries when the stage begins, and that waits for it.
+  if (ahead !== undefined) return Math.max(ahead.need - spoken.size - left, spoken.size === 0 ? 1 : 0)
   const silent = live.filter((one) => !spoken.has(one.instance) && rankOf(unitOf(unit, one), id) <= cut)
   const isAnyWell = votes.some(({ vote }) => vote === 'ok')
   return Math.max(need - spoken.size - left, silent.length, isAnyWell ? 0 : 1)

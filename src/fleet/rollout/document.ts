@@ -34,6 +34,11 @@ export interface Rollout {
   readonly maxMs: number
   /** How many instances have to say that all is well, before the next stage. */
   readonly need: number
+  /**
+   * Those of the next stage, once this one has baked: units of a rank up to this one try `to` behind what is live, and so many
+   * have to say that they are ready. Then the next stage is a swap, and nothing else.
+   */
+  readonly ahead?: { readonly cut: number; readonly need: number } | undefined
   readonly limits: { readonly health: HealthLimit }
   readonly onSilence: 'pause' | 'halt'
   readonly unit: Unit
@@ -92,7 +97,10 @@ export const isStages: Check = (value) =>
   ) &&
   value.at(-1) === 100
 
-const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, 'why' | 'supersedes'>, Check>> = {
+const RANK = isWhole(0, 0xffff_ffff)
+const INSTANCES = isWhole(0, MOST_INSTANCES)
+
+const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, keyof typeof OPTIONAL>, Check>> = {
   schema: (value) => value === 1,
   id: isText(100),
   term: isText(100),
@@ -100,10 +108,10 @@ const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, 'why' | 'supersedes'>, Che
   to: isRef,
   stages: isStages,
   stage: isWhole(0, 99),
-  cut: isWhole(0, 0xffff_ffff),
+  cut: RANK,
   bakeMs: isWhole(0, MOST_MS),
   maxMs: isWhole(0, MOST_MS),
-  need: isWhole(0, MOST_INSTANCES),
+  need: INSTANCES,
   limits: (value) => hasAll(fieldsOf(value).health, { min: isWhole(0), share: isShare }),
   onSilence: oneOf(['pause', 'halt']),
   unit: oneOf(UNITS),
@@ -111,7 +119,11 @@ const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, 'why' | 'supersedes'>, Che
   by: isText(MOST_BY),
 }
 
-const OPTIONAL = { why: isText(MOST_WHY), supersedes: isText(100) } as const
+const OPTIONAL = {
+  why: isText(MOST_WHY),
+  supersedes: isText(100),
+  ahead: (value: unknown) => hasAll(value, { cut: RANK, need: INSTANCES }),
+} as const
 
 /** `undefined` for what is no rollout of this term: whoever reads it goes by the last good one. */
 export function readRollout(text: string, term: string): Rollout | undefined {

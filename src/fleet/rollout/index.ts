@@ -16,5 +16,5 @@ export {
 } from './document.ts'
 export { laterOf, type SeenRollout } from './later.ts'
 export { cutFor, type FleetPlace, rankOf, unitOf } from './ranks.ts'
-export { fallbackOf, isOvertaken, isSameRef, target } from './target.ts'
+export { fallbackOf, isCalled, isOvertaken, isSameRef, target } from './target.ts'
 export { type CastVote, countVotes, readVote, type Vote, writeVote } from './votes.ts'

@@ -11,6 +11,26 @@ export const isSameRef = (one: Ref | undefined, other: Ref | undefined): boolean
 export const fallbackOf = ({ from }: Pick<Rollout, 'from'>, stable: Ref | undefined): Ref =>
   stable !== undefined && stable.seq > from.seq ? stable : from
 
+/**
+ * Is an instance to get ready for the next stage: to try it behind what is live, and to hold it there?
+ *
+ * It lets nobody be exposed to what it wouldn't be in that stage, and that begins only when all of it are ready.
+ */
+export const isCalled = (
+  rollout: Rollout | undefined,
+  pin: Ref | undefined,
+  rank: number,
+  refused?: Pick<Vote, 'stage'> | undefined,
+  stable?: Ref | undefined,
+): rollout is Rollout =>
+  pin === undefined &&
+  rollout?.state === 'staged' &&
+  rollout.ahead !== undefined &&
+  rank > rollout.cut &&
+  rank <= rollout.ahead.cut &&
+  refused === undefined &&
+  !isOvertaken(rollout, stable)
+
 /** Somebody has published past the rollout: it has no say any more, be it as it may. */
 export const isOvertaken = ({ to }: Pick<Rollout, 'to'>, stable: Ref | undefined): boolean =>
   stable !== undefined && stable.seq > to.seq

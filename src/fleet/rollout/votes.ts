@@ -1,9 +1,12 @@
 /** What an instance says of an edition that it was let try. @module */
 
-export const VOTES = ['trying', 'ok', 'fail', 'left'] as const
+export const VOTES = ['trying', 'ready', 'ok', 'fail', 'left'] as const
 
 export interface Vote {
-  /** `trying`: it is about to decode it; `left`: it was told to stop before there was a result. */
+  /**
+   * `trying`: it is about to decode it; `ready`: its gate is well with it, and it waits behind what is live; `left`: it was told
+   * to stop before there was a result.
+   */
   readonly vote: (typeof VOTES)[number]
   /** What has failed: the gate, the process, or health. */
   readonly stage?: 'gate' | 'crash' | 'health' | undefined

@@ -68,6 +68,8 @@ export interface RolloutFacts {
   readonly why?: string | undefined
   /** How many instances of this stage have to say that all is well. */
   readonly need: number
+  /** How many have to be ready before the next stage begins, those of this one among them; absent: this one isn't over yet. */
+  readonly ahead?: number | undefined
   /** How many have said what. */
   readonly votes: Readonly<Record<string, number>>
 }
@@ -81,7 +83,7 @@ export interface StageFacts {
 export interface AuditFacts {
   readonly at: number
   readonly actor: string
-  /** `begin`, `stage 10 %`, `halted`, `pin`. */
+  /** `begin`, `ready for 10 %`, `stage 10 %`, `halted`, `pin`. */
   readonly action: string
   readonly why?: string | undefined
   /** The number of the publication that it is about. */

@@ -89,10 +89,10 @@ function rolloutFactsOf(
   over: ReturnType<typeof documentsOver>,
 ): RolloutFacts | undefined {
   if (rollout?.document === undefined) return undefined
-  const { id, state, from, to, unit, stage, stages, bakeMs, by, why, need } = rollout.document
+  const { id, state, from, to, unit, stage, stages, bakeMs, by, why, need, ahead } = rollout.document
   const began = stagesBegan(rollout.document, over)
   return {
-    ...{ id, state, unit, stage, bakeMs, by, why, need },
+    ...{ id, state, unit, stage, bakeMs, by, why, need, ahead: ahead?.need },
     from: from.seq,
     to: to.seq,
     sha8: to.sha256.slice(0, 8),

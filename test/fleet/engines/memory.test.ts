@@ -67,4 +67,7 @@ test('while it is mute a write is a write, and nobody hears of it', async () => 
   engine.mute(false)
   await control.hint('shop.prices')
   await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2))
+  expect(heard).toHaveBeenLastCalledWith(undefined)
+  await control.put('control', 'shop.prices.pin', '{}')
+  await vi.waitFor(() => expect(heard).toHaveBeenLastCalledWith('shop.prices.pin'))
 })

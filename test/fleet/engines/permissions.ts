@@ -42,6 +42,7 @@ export function permissionTests(connect: (user: User) => Control): void {
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1))
     const document = await operator.put('control', ROLLOUT, '{"state":"staged"}')
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2))
+    expect(heard).toHaveBeenLastCalledWith(ROLLOUT)
     expect(await host.get('control', ROLLOUT)).toEqual(document)
     await denied(host.swap('control', ROLLOUT, '{"state":"done"}', document.revision))
     await denied(host.put('control', keys.pin('shop', 'prices'), '{}'))

@@ -57,4 +57,14 @@ describe('125 hosts with 8 instances each', () => {
     expect(Math.max(...slots(5 * MB, { ...all, stage: 0 }))).toBe(0)
     expect(slotMs(undefined, 5 * MB, { host: 'a', originBudget: GIGABIT })).toBe(0)
   })
+
+  test('who are called begin a hundred in a second, however small it is; a few wait for nobody', () => {
+    const ahead = { cut: 0xffff_ffff, need: HOSTS * EACH }
+    const called = { ...all, stage: 0, need: 10, ahead }
+    const waits = slots(4_096, called)
+    expect(Math.max(...waits)).toBeGreaterThan(9_500)
+    expect(Math.max(...waits)).toBeLessThan(10_000)
+    expect(slots(5 * MB, called)).toEqual(slots(5 * MB))
+    expect(Math.max(...slots(4_096, { ...called, ahead: { ...ahead, need: 49 } }))).toBe(0)
+  })
 })

@@ -119,7 +119,14 @@ test('the audit names who has changed what, and leads to the document', async ()
   await until(async () => expect((await fleet.rollout())?.state).toBe('done'))
   await until(async () => {
     const audit = readAudit(await fleet.hand.control.list('audit', SERVICE))
-    expect(audit.map(({ action }) => action)).toEqual(['begin', 'stage 50 %', 'stage 100 %', 'done'])
+    expect(audit.map(({ action }) => action)).toEqual([
+      'begin',
+      'ready for 50 %',
+      'stage 50 %',
+      'ready for 100 %',
+      'stage 100 %',
+      'done',
+    ])
     expect(JSON.parse(replay(audit, 'rollout')?.value ?? '')).toEqual(await fleet.rollout())
   })
 })

@@ -10,10 +10,12 @@ const [first, second, third] = live as [(typeof live)[0], (typeof live)[0], (typ
 const well = [first, second].map((one) => voteOf(one, 'ok'))
 const MINUTE = 60_000
 
+const calls = (need: number) => ({ state: 'staged', stage: 0, cut: rollout.cut, ahead: { need } })
+
 describe('a stage', () => {
-  test('gives way to the next when all of it are well and the bake is over', () => {
+  test('calls those of the next when all of it are well and the bake is over', () => {
     expect(rollout.need).toBe(2)
-    expect(decide(rollout, sightOf(live, well))).toMatchObject({ state: 'staged', stage: 1, need: 10 })
+    expect(decide(rollout, sightOf(live, well))).toMatchObject(calls(10))
   })
 
   test('stays while it bakes, by the clock of the engine', () => {
@@ -33,23 +35,25 @@ describe('a stage', () => {
     expect(joiner).toBeDefined()
     if (joiner === undefined) return
     expect(decide(rollout, sightOf([...live, joiner], well))).toBeUndefined()
-    expect(decide(rollout, sightOf([...live, joiner], [...well, voteOf(joiner, 'ok')]))).toMatchObject({
-      stage: 1,
-    })
+    expect(decide(rollout, sightOf([...live, joiner], [...well, voteOf(joiner, 'ok')]))).toHaveProperty(
+      'ahead',
+    )
   })
 
   test('waits no more for one who said goodbye, and still for one who is just gone', () => {
     const others = live.filter((one) => one !== first)
-    expect(decide(rollout, sightOf(others, [voteOf(first, 'left'), ...well.slice(1)]))).toMatchObject({
-      stage: 1,
-    })
+    expect(decide(rollout, sightOf(others, [voteOf(first, 'left'), ...well.slice(1)]))).toHaveProperty(
+      'ahead',
+    )
     expect(decide(rollout, sightOf(others, well.slice(1)))).toBeUndefined()
   })
 
   test('never lets go of who is in, though the fleet has grown since', () => {
     const wide = { ...rollout, cut: 0xffff_fff0 }
     const all = live.map((one) => voteOf(one, 'ok'))
-    expect(decide(wide, sightOf(live, all))).toMatchObject({ stage: 1, cut: 0xffff_fff0 })
+    const called = decide(wide, sightOf(live, all))
+    expect(called?.ahead?.cut).toBe(0xffff_fff0)
+    expect(called && decide(called, sightOf(live, all))).toMatchObject({ stage: 1, cut: 0xffff_fff0 })
   })
 
   test('the last one ends it', () => {
@@ -57,6 +61,42 @@ describe('a stage', () => {
     const all = live.map((one) => voteOf(one, 'ok'))
     expect(decide(last, sightOf(live, all))).toMatchObject({ state: 'done', stage: 2 })
     expect(decide(last, sightOf(live, all.slice(1)))).toBeUndefined()
+  })
+})
+
+describe('those who are called', () => {
+  const called = decide(rollout, sightOf(live, well)) as NonNullable<ReturnType<typeof decide>>
+  const ready = live.slice(2, 10).map((one) => voteOf(one, 'ready'))
+
+  test('begin their stage together, when the last of them is ready, and no bake is waited for', () => {
+    const now = 1
+    expect(decide(called, sightOf(live, [...well, ...ready.slice(1)], { now }))).toBeUndefined()
+    const next = decide(called, sightOf(live, [...well, ...ready], { now }))
+    expect(next).toMatchObject({ state: 'staged', stage: 1, need: 10, cut: called.ahead?.cut })
+    expect(next).not.toHaveProperty('ahead')
+  })
+
+  test('halt it by one gate that refuses, before any of them has it live', () => {
+    const votes = [...well, ...ready.slice(1), voteOf(third, 'fail', 'gate')]
+    expect(decide(called, sightOf(live, votes, { now: 1 }))).toMatchObject({ state: 'halted', stage: 0 })
+  })
+
+  test('are not waited for when they have left, and pause it by silence', () => {
+    const left = [...well, ...ready.slice(1), voteOf(third, 'left')]
+    expect(decide(called, sightOf(live, left, { now: 1 }))).toMatchObject({ stage: 1 })
+    const paused = decide(called, sightOf(live, [...well, ...ready.slice(1)], { now: 4 * MINUTE }))
+    expect(paused).toMatchObject({ state: 'paused', stage: 0, why: '1 of 10 instances have said nothing' })
+    expect(paused).not.toHaveProperty('ahead')
+  })
+
+  test('are dead when they were let in, and nothing was heard of them since; before that they are just gone', () => {
+    const others = live.filter((one) => one !== third)
+    const votes = [...well, ...ready]
+    const now = 36_001
+    const letIn = { ...called, stage: 1, ...called.ahead, ahead: undefined }
+    expect(decide(letIn, sightOf(others, votes, { now }))?.why).toContain(`${third.instance} was trying it`)
+    expect(decide(letIn, sightOf(others, votes, { now: 36_000 }))).toBeUndefined()
+    expect(decide(called, sightOf(others, votes, { now }))).toMatchObject({ stage: 1 })
   })
 })
 
@@ -126,7 +166,7 @@ describe('harm', () => {
     const stage = rolloutOver(live, { stage: 1 })
     const voted = (ill: number) =>
       live.map((one, at) => (at < ill ? voteOf(one, 'fail', 'health') : voteOf(one, 'ok')))
-    expect(decide(stage, sightOf(live, voted(2)))?.state).toBe('staged')
+    expect(decide(stage, sightOf(live, voted(2)))).toMatchObject({ state: 'staged', ahead: { need: 20 } })
     expect(decide(stage, sightOf(live, voted(3)))?.state).toBe('halted')
     const lenient = { ...stage, limits: { health: { min: 0, share: 0.5 } } }
     expect(decide(lenient, sightOf(live, voted(9)))?.state).toBe('staged')

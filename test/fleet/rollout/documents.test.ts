@@ -20,6 +20,8 @@ describe('a document', () => {
     expect(readRollout(writeRollout(rollout), 'prices')).toEqual(rollout)
     expect(read({ tomorrow: 1 })).toEqual(rollout)
     expect(read({ why: 'halted by ann' })).toEqual({ ...rollout, why: 'halted by ann' })
+    const ahead = { cut: 7, need: 2 }
+    expect(read({ ahead })).toEqual({ ...rollout, ahead })
   })
 
   test.each<[string, object]>([
@@ -36,6 +38,7 @@ describe('a document', () => {
     ['in a stage that is none', { stage: 3 }],
     ['with half a stage', { stage: 0.5 }],
     ['with a cut beyond all ranks', { cut: 2 ** 32 }],
+    ['that calls nobody knows whom', { ahead: { cut: 2 ** 32, need: 1 } }],
     ['that bakes for ever', { bakeMs: 1e15 }],
     ['with a limit above all', { limits: { health: { min: 2, share: 1.5 } } }],
     ['without limits', { limits: undefined }],

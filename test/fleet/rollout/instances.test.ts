@@ -1,7 +1,15 @@
 /** What each instance makes of a rollout by itself: its rank, what it is to hold, and which word is the later one. @module */
 
 import { describe, expect, test } from 'vitest'
-import { cutFor, laterOf, type Rollout, rankOf, target, unitOf } from '../../../src/fleet/rollout/index.ts'
+import {
+  cutFor,
+  isCalled,
+  laterOf,
+  type Rollout,
+  rankOf,
+  target,
+  unitOf,
+} from '../../../src/fleet/rollout/index.ts'
 import { FROM, placesOf, rolloutOver, TO } from '../../support/rollouts.ts'
 
 const live = placesOf(20)
@@ -66,6 +74,21 @@ describe('an instance', () => {
     const pin = { seq: 9, sha256: 'c'.repeat(64) }
     expect(target(undefined, undefined, 0, FROM)).toBeUndefined()
     expect(target(rollout, pin, 0, FROM)).toEqual(pin)
+  })
+
+  test('that is called gets ready, and holds what it held until the stage begins', () => {
+    const called = { ...rollout, ahead: { cut: high, need: 3 } }
+    expect(target(called, undefined, high, FROM)).toEqual(FROM)
+    expect(isCalled(called, undefined, high)).toBe(true)
+    expect(isCalled(called, undefined, high + 1)).toBe(false)
+    // Who is in has it already.
+    expect(isCalled(called, undefined, rollout.cut)).toBe(false)
+    expect(isCalled(rollout, undefined, high)).toBe(false)
+    expect(isCalled(called, FROM, high)).toBe(false)
+    expect(isCalled(called, undefined, high, { stage: 'gate' })).toBe(false)
+    expect(isCalled(called, undefined, high, undefined, { ...TO, seq: 3 })).toBe(false)
+    for (const state of ['paused', 'halted', 'done', 'superseded'] as const)
+      expect(isCalled({ ...called, state }, undefined, high)).toBe(false)
   })
 
   test('is never given what it refused, but what others are well with when only its health spoke against it', () => {

@@ -11,7 +11,7 @@ const MINUTE = 60_000
 test('where reports are not needed, who lives changes nothing', () => {
   const vote = fc.tuple(
     fc.constantFrom(...all),
-    fc.constantFrom(...(['trying', 'ok', 'fail', 'left'] as const)),
+    fc.constantFrom(...(['trying', 'ready', 'ok', 'fail', 'left'] as const)),
     fc.constantFrom('gate', 'health', 'health', 'health'),
     fc.integer({ min: 0, max: 200_000 }),
   )
@@ -23,8 +23,10 @@ test('where reports are not needed, who lives changes nothing', () => {
       fc.integer({ min: 0, max: 2 }),
       fc.integer({ min: 0, max: 400_000 }),
       fc.option(fc.integer({ min: 0, max: 400_000 }), { nil: undefined }),
-      (votes, live, state, stage, now, listening) => {
-        const rollout = rolloutOver(all, { state, stage })
+      fc.boolean(),
+      (votes, live, state, stage, now, listening, isCalled) => {
+        const ahead = { cut: 0xffff_ffff, need: 12 }
+        const rollout = rolloutOver(all, { state, stage, ...(isCalled && stage < 2 && { ahead }) })
         const cast = votes.map(([who, what, why, at]) =>
           voteOf(who, what, what === 'fail' ? (why as 'gate') : undefined, at),
         )

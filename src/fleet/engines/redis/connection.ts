@@ -11,7 +11,7 @@ export interface RedisLive {
   command<T>(...args: readonly string[]): Promise<T>
   run<T>(script: Script, keys: readonly string[], args: readonly string[]): Promise<T>
   /** Subscribes once, whoever else comes; resolves when what is published from now on will be heard. */
-  subscribe(channel: string, heard: () => void): Promise<void>
+  subscribe(channel: string, heard: (message: string) => void): Promise<void>
   /** Resolves when the connection is lost. */
   readonly lost: Promise<void>
   close(): void

@@ -32,7 +32,7 @@ local at = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
 `
 
 /**
- * Writes, if the revision is as expected, and gives the hint.
+ * Writes, if the revision is as expected, and gives the hint, which names the key.
  *
  * KEYS: the entry. ARGV: the expected revision (`*`: any, empty: no entry), the value, how long it lasts in ms (0: for
  * ever), the channel (empty: no hint), what keys of sets begin with, and the segments of the key. The sets are no KEYS:
@@ -48,7 +48,7 @@ redis.call('HSET', KEYS[1], 'revision', written[1], 'at', at, 'value', ARGV[2])
 local lasts = tonumber(ARGV[3])
 if lasts > 0 then redis.call('PEXPIRE', KEYS[1], lasts) end
 ${indexed(5)}
-if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], '') end
+if ARGV[4] ~= '' then redis.call('PUBLISH', ARGV[4], beginning) end
 return written
 `)
 

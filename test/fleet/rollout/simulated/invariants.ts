@@ -24,10 +24,20 @@ export function checkActivation(
   if (rollout.state === 'paused' && !isSameRef(one.held, wanted) && one.trying === undefined)
     world.broken ??= 'somebody begins while it is paused'
   if (rollout.state === 'done') return
-  const widest = Math.max(
-    ...world.history.filter((past) => past.rollout.id === rollout.id).map((past) => past.rollout.cut),
-  )
+  const widest = widestOf(world, rollout, ({ cut }) => cut)
   if (rankIn(rollout, one) > widest) world.broken ??= 'more hold it than the stage allows'
+}
+
+const widestOf = (world: World, { id }: Rollout, cutOf: (rollout: Rollout) => number): number =>
+  Math.max(...world.history.flatMap(({ rollout }) => (rollout.id === id ? cutOf(rollout) : [])))
+
+/** Called as an instance begins to try a publication ahead of its stage. */
+export function checkTrial(world: World, one: SimInstance, rollout: Rollout): void {
+  if (one.halts.has(rollout.id)) world.broken ??= 'somebody goes on who has seen the halt'
+  if (one.refused.has(rollout.id)) world.broken ??= 'what was refused is tried again'
+  if (rollout.state !== 'staged') world.broken ??= 'somebody gets ready for a stage that will not begin'
+  const widest = widestOf(world, rollout, ({ cut, ahead }) => Math.max(cut, ahead?.cut ?? 0))
+  if (rankIn(rollout, one) > widest) world.broken ??= 'more try it than the next stage allows'
 }
 
 /** Called for each document that was written by votes; it knows nothing of how that was decided. */
@@ -36,7 +46,23 @@ export function checkDecision(world: World, was: Rollout, is: Rollout, sight: Fl
   if (was.state === 'halted' || was.state === 'done' || was.state === 'superseded')
     world.broken ??= 'what has ended goes on'
   if (is.stage < was.stage || is.cut < was.cut) world.broken ??= 'a stage shrinks'
-  if (!isFurther) return
+  if (is.stage > was.stage) checkStage(world, was, is, sight)
+  else if (isFurther || (is.ahead !== undefined && was.ahead === undefined)) checkBaked(world, was, is, sight)
+}
+
+/** All of the stage had it ready, and nobody else may have it. */
+function checkStage(world: World, was: Rollout, is: Rollout, { votes }: FleetSight): void {
+  const { cut, need } = was.ahead ?? { cut: -1, need: Number.POSITIVE_INFINITY }
+  const isReady = ({ vote, stage }: FleetSight['votes'][number]) =>
+    vote === 'ready' || vote === 'ok' || vote === 'left' || stage === 'health'
+  if (is.cut !== cut || votes.filter(isReady).length < need)
+    world.broken ??= 'a stage begins before all of it are ready'
+  if (votes.some(({ stage }) => stage === 'gate' || stage === 'crash'))
+    world.broken ??= 'it goes on after a failure'
+}
+
+/** Called where the next stage is called, or all may have it. */
+function checkBaked(world: World, was: Rollout, is: Rollout, sight: FleetSight): void {
   const { votes, live } = sight
   const isOk = (one: SimInstance) =>
     votes.some(
@@ -52,9 +78,11 @@ export function checkDecision(world: World, was: Rollout, is: Rollout, sight: Fl
   if (world.now - sight.since < was.bakeMs) world.broken ??= 'a stage is over before it has baked'
   const units = (all: readonly SimInstance[]) => new Set(all.map((one) => rankIn(is, one)))
   const all = units(world.instances.filter((one) => live.some(({ instance }) => instance === one.instance)))
-  const most = Math.ceil(((STAGES[is.stage] ?? 100) * all.size) / 100)
+  const next = is.ahead === undefined ? is.stage : is.stage + 1
+  const most = Math.ceil(((STAGES[next] ?? 100) * all.size) / 100)
   const inside = (cut: number) => [...all].filter((rank) => rank <= cut).length
-  if (inside(is.cut) > Math.max(most, inside(was.cut))) world.broken ??= 'a stage lets too many in'
+  if (inside(is.ahead?.cut ?? is.cut) > Math.max(most, inside(was.cut)))
+    world.broken ??= 'a stage lets too many in'
 }
 
 /** Called for each decision, also for none. */

@@ -1,16 +1,17 @@
 /** The rules that a simulated fleet lives by: those of the house, and the same with a bug that is planted on purpose. @module */
 
-import { decide, laterOf, target } from '../../../../src/fleet/rollout/index.ts'
+import { decide, isCalled, laterOf, target } from '../../../../src/fleet/rollout/index.ts'
 
 export interface Rules {
   readonly decide: typeof decide
   readonly target: typeof target
+  readonly isCalled: (...asked: Parameters<typeof isCalled>) => boolean
   readonly laterOf: typeof laterOf
   /** What a steward takes for the time. */
   readonly clock: (engine: number, skewMs: number) => number
 }
 
-export const RULES: Rules = { decide, target, laterOf, clock: (engine) => engine }
+export const RULES: Rules = { decide, target, isCalled, laterOf, clock: (engine) => engine }
 
 const asIf = (change: Partial<Rules>): Rules => ({ ...RULES, ...change })
 
@@ -47,6 +48,17 @@ export const PLANTED: Readonly<Record<string, Rules>> = {
       target(rollout?.state === 'paused' ? { ...rollout, state: 'staged' } : rollout, ...rest),
   }),
   'ranks do not count': asIf({ target: (rollout, pin, _, ...rest) => target(rollout, pin, 0, ...rest) }),
+  'who is called goes live before the stage': asIf({
+    target: (rollout, ...rest) =>
+      target(rollout?.ahead === undefined ? rollout : { ...rollout, cut: rollout.ahead.cut }, ...rest),
+  }),
+  'all are called': asIf({
+    isCalled: (rollout, pin, _, ...rest) => isCalled(rollout, pin, (rollout?.cut ?? 0) + 1, ...rest),
+  }),
+  'a stage begins before all of it are ready': asIf({
+    decide: (rollout, sight) =>
+      decide(rollout.ahead ? { ...rollout, ahead: { ...rollout.ahead, need: 0 } } : rollout, sight),
+  }),
   'what was refused is tried again': asIf({
     target: (rollout, pin, rank, held) => target(rollout, pin, rank, held),
   }),

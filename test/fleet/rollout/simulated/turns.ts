@@ -1,7 +1,7 @@
 /** What may happen next in a simulated fleet: each turn is drawn, and looked at by the invariants. @module */
 
 import { isSameRef, type Rollout, type SeenRollout } from '../../../../src/fleet/rollout/index.ts'
-import { checkActivation, checkDecision, checkEngine, checkHarm } from './invariants.ts'
+import { checkActivation, checkDecision, checkEngine, checkHarm, checkTrial } from './invariants.ts'
 import {
   begin,
   deed,
@@ -39,15 +39,32 @@ function act(world: World, one: SimInstance): void {
   const stage = rollout && one.refused.get(rollout.id)
   const rank = rollout === undefined ? 0 : rankIn(rollout, one)
   const wanted = world.rules.target(rollout, undefined, rank, one.held, stage && { stage }) ?? world.stable
-  if (isSameRef(wanted, one.held)) return
+  if (isSameRef(wanted, one.held)) {
+    if (rollout !== undefined && world.rules.isCalled(rollout, undefined, rank, stage && { stage }))
+      getReady(world, one, rollout)
+    return
+  }
   if (rollout === undefined || !isSameRef(wanted, rollout.to) || rollout.state === 'done') {
     checkActivation(world, one, wanted, rollout)
     one.held = wanted
     return
   }
+  // What waits behind what it has takes no engine.
+  if (one.ready === rollout.id) {
+    conclude(world, one, rollout, world.qualities.get(rollout.id))
+    return
+  }
   // Who can't say that it tries does not try.
   if (!reaches(world, one)) return
   checkActivation(world, one, wanted, rollout)
+  one.trying = rollout
+  vote(world, one, { rollout: rollout.id, vote: 'trying' })
+}
+
+/** Begins to try it, for the next stage. */
+function getReady(world: World, one: SimInstance, rollout: Rollout): void {
+  if (one.ready === rollout.id || !reaches(world, one)) return
+  checkTrial(world, one, rollout)
   one.trying = rollout
   vote(world, one, { rollout: rollout.id, vote: 'trying' })
 }
@@ -80,7 +97,9 @@ function conclude(world: World, one: SimInstance, trying: Rollout, quality: Qual
     now?.id === rollout &&
     isSameRef(world.rules.target(now, undefined, rankIn(now, one), one.held), trying.to)
   if (!stillWanted) {
-    vote(world, one, { rollout, vote: 'left' })
+    const isCalled = now?.id === rollout && world.rules.isCalled(now, undefined, rankIn(now, one))
+    if (isCalled) one.ready = rollout
+    vote(world, one, { rollout, vote: isCalled ? 'ready' : 'left' })
     return
   }
   checkActivation(world, one, trying.to, now)
@@ -92,6 +111,7 @@ function conclude(world: World, one: SimInstance, trying: Rollout, quality: Qual
 function kill(one: SimInstance): void {
   one.isUp = false
   one.seen = undefined
+  one.ready = undefined
   one.halts.clear()
 }
 

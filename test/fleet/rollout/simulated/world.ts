@@ -24,6 +24,8 @@ export interface SimInstance extends FleetPlace {
   readonly halts: Set<string>
   /** What it is trying; on disk, as the next are. */
   trying: Rollout | undefined
+  /** The rollout whose publication it holds behind what it has; in memory alone. */
+  ready: string | undefined
   readonly refused: Map<string, 'gate' | 'crash' | 'health'>
   /** What an engine may have lost. */
   lastVote: (Pick<CastVote, 'vote' | 'stage'> & { readonly rollout: string }) | undefined
@@ -87,6 +89,7 @@ export function join(world: World): void {
     seen: undefined,
     halts: new Set(),
     trying: undefined,
+    ready: undefined,
     refused: new Map(),
     lastVote: undefined,
     skewMs: at % 10 === 3 ? 3_600_000 : 0,
