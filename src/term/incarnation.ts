@@ -7,6 +7,7 @@ import type { DeltaUse, FetchContext } from '../fetch/fetcher.ts'
 import type { Attempt } from './attempt.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
+import { LEFT_BY_START, noteLeft } from './leavings.ts'
 import type { TermScope } from './options.ts'
 import { recordsHeld } from './records-held.ts'
 import { settledWithin } from './settled-within.ts'
@@ -37,6 +38,7 @@ export interface Incarnation {
 
 export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation {
   keeper.incarnations++
+  noteLeft(LEFT_BY_START)
   return {
     id,
     keeper,

@@ -12,6 +12,7 @@ import { noteAsked } from './cooldown.ts'
 import type { Incarnation } from './incarnation.ts'
 import { noteFailure, noteSuccess } from './journal.ts'
 import type { Keeper } from './keeper.ts'
+import { LEFT_BY_POLL, LEFT_BY_UPDATE, noteLeft } from './leavings.ts'
 import { endLook } from './looked.ts'
 import { drawFor, setPace } from './origin-budget.ts'
 import { ageOfValue, doubtAge } from './staleness.ts'
@@ -47,6 +48,7 @@ function conclude(incarnation: Incarnation): Attempt | undefined {
   if (attempt?.swap !== undefined) queueMicrotask(() => tell(keeper, attempt.swap))
   else keeper.keepsake?.spared()
   incarnation.hints?.attemptEnded()
+  if (attempt !== undefined) noteLeft(attempt.swap === undefined ? LEFT_BY_POLL : LEFT_BY_UPDATE)
   if (keeper.derivation !== undefined) for (const ended of keeper.derivation.ends) ended()
   return attempt
 }
