@@ -21,6 +21,7 @@ export {
   type FoundFrom,
   type FoundRecords,
   type IndexSpec,
+  type KeyMaker,
   type NumberView,
   type PlaceOptions,
   type Queries,

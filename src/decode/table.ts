@@ -17,6 +17,7 @@ export type {
   FoundFrom,
   FoundRecords,
   IndexSpec,
+  KeyMaker,
   NumberView,
   PlaceOptions,
   Queries,
@@ -53,7 +54,7 @@ type KeyedBy<Row, Parts> = Options<Row> & { readonly key: Parts }
  * such table. The message tells where, and quotes nothing.
  */
 export function table<Row>(
-  options?: Options<Row> & { readonly key?: string | undefined },
+  options?: Options<Row> & { readonly key?: string | URL | undefined },
 ): ToTable<Row, string>
 export function table<Row>(
   options: KeyedBy<Row, readonly [string, string]>,
@@ -64,8 +65,9 @@ export function table<Row>(
 export function table<Row>(options: KeyedBy<Row, readonly string[]>): ToTable<Row, readonly string[]>
 export function table<Row>(options: Options<Row>): ToTable<Row, TableKey>
 export function table<Row>(options: Options<Row> = {}): ToTable<Row, TableKey> {
-  const deserialize = recordsDecoder(checkTableOptions(options)) as ToTable<Row, TableKey>
-  return options.key === undefined ? withKeysBeside(deserialize) : deserialize
+  const checked = checkTableOptions(options)
+  const deserialize = recordsDecoder(checked) as ToTable<Row, TableKey>
+  return checked.how.key === undefined ? withKeysBeside(deserialize) : deserialize
 }
 
 makesDeserialize(table)

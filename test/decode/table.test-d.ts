@@ -1,7 +1,7 @@
 /** The types of tables follow the shape of their key. @module */
 
 import { expectTypeOf, it } from 'vitest'
-import { type Table, type TableKey, type TableOptions, table } from '../../src/index.ts'
+import { type KeyMaker, type Table, type TableKey, type TableOptions, table } from '../../src/index.ts'
 
 interface Rate {
   readonly locale: string
@@ -15,6 +15,7 @@ it('has texts as keys without a key, and with one field', () => {
   expectTypeOf(table<Rate>()).toEqualTypeOf<Made<Table<Rate>>>()
   expectTypeOf(table<Rate>({ columns: true })).toEqualTypeOf<Made<Table<Rate>>>()
   expectTypeOf(table<Rate>({ key: 'a.id' })).toEqualTypeOf<Made<Table<Rate>>>()
+  expectTypeOf(table<Rate>({ key: new URL('file:///key.js') })).toEqualTypeOf<Made<Table<Rate>>>()
 })
 
 it('has as many texts as there are fields', () => {
@@ -43,4 +44,8 @@ it('takes and gives lists of texts in every method', () => {
   const get = () => rates.column('rate').get
   expectTypeOf(get).returns.parameter(0).toEqualTypeOf<Pair>()
   expectTypeOf(get).returns.returns.toEqualTypeOf<number | undefined>()
+})
+
+it('a module that makes keys is given records', () => {
+  expectTypeOf<KeyMaker<Rate>>().toEqualTypeOf<(row: Rate) => string | number>()
 })

@@ -109,10 +109,13 @@ describe('table', () => {
 
   it.each([
     [{ key: '' }, 'table: expected `key` to be the name of a field, got `` (string)'],
-    [{ key: 1 }, 'table: expected `key` to be the name of a field, or a list of them, got `1` (number)'],
+    [
+      { key: 1 },
+      'table: expected `key` to be the name of a field, a list of them, or the URL of a file, got `1` (number)',
+    ],
     [
       { key: null },
-      'table: expected `key` to be the name of a field, or a list of them, got `null` (object)',
+      'table: expected `key` to be the name of a field, a list of them, or the URL of a file, got `null` (object)',
     ],
     [
       { key: 'a..b' },

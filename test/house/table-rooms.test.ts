@@ -24,11 +24,13 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   build: ['contract', 'format', 'field-paths', 'scanner'],
   // CSV becomes lines of JSON, which are read as such.
   csv: ['contract', 'scanner'],
+  // Keys that a module makes: the records become one keyed object.
+  keyed: ['format', 'read', 'scanner', 'build'],
   changes: ['contract', 'format', 'read'],
   // Ranges, beside the records that are read already.
   'range-index': ['format', 'read', 'scanner'],
   // A thread builds a table and compares it with the one before.
-  job: ['contract', 'format', 'read', 'scanner', 'build', 'csv', 'changes', 'range-index'],
+  job: ['contract', 'format', 'read', 'scanner', 'build', 'csv', 'keyed', 'changes', 'range-index'],
   // And an index of a table that is there.
   'index-job': ['format', 'read'],
   // And a set of texts.

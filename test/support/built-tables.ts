@@ -1,12 +1,12 @@
 /** Builds tables out of documents that a test has at hand, cut into pieces as it likes. @module */
 
 import { TermError } from '../../src/base/errors.ts'
-import { buildTable } from '../../src/decode/table/build.ts'
-import type { TableKey, TableOptions } from '../../src/decode/table/contract.ts'
+import { type BuildOptions, buildTable } from '../../src/decode/table/build.ts'
+import type { TableKey } from '../../src/decode/table/contract.ts'
 import type { TableParts } from '../../src/decode/table/format/table-parts.ts'
 import { openTable } from '../../src/decode/table/read/open-table.ts'
 
-export interface Cut extends Pick<TableOptions, 'key' | 'duplicates'> {
+export interface Cut extends Pick<BuildOptions, 'key' | 'duplicates'> {
   readonly columns?: boolean | undefined
   /** How many bytes each piece has; without it the document is one piece. */
   readonly size?: number

@@ -9,7 +9,7 @@ import { extendPlan, type Plan, planWithTypes, widening } from './build/plan/ind
 import { noColumns, unlikeLayout } from './build/refusals.ts'
 import { sampled, surveyed } from './build/sample.ts'
 import type { TableOptions } from './contract.ts'
-import { keyPathsOf } from './field-paths.ts'
+import { type KeyFields, keyPathsOf } from './field-paths.ts'
 import type { RowsParts, TableParts } from './format/table-parts.ts'
 import type { ScannerExports } from './scanner/exports.ts'
 import type { Reading } from './scanner/reading.ts'
@@ -21,7 +21,8 @@ export { buildTextSet } from './build/text-set.ts'
 /** How a document is read, and what is made of it. */
 export interface BuildOptions
   extends Omit<Reading, 'key' | 'isByPosition' | 'duplicates'>,
-    Pick<TableOptions, 'key' | 'duplicates'> {
+    Pick<TableOptions, 'duplicates'> {
+  readonly key?: KeyFields | undefined
   readonly columns?: boolean | undefined
   /** The columns to make, and no others: a record that doesn't fit them is refused. */
   readonly plan?: Plan | undefined

@@ -16,6 +16,7 @@ export type {
   Scanned,
 } from './contract/column.ts'
 export type { CsvHow, CsvOptions, CsvType } from './contract/csv.ts'
+export type { KeyMaker } from './contract/key-maker.ts'
 export type { FieldLayout, TableLayout } from './contract/layout.ts'
 export type { PlaceOptions } from './contract/place.ts'
 export type { FieldQuery, FoundFrom, FoundRecords, IndexSpec, Queries } from './contract/queries.ts'
@@ -149,8 +150,11 @@ export interface TableOptions extends CsvOptions, PlaceOptions {
    *
    * Values are strings, or whole numbers, which become text: as `String` writes them, however they are spelled (`1.0`, `1e3`);
    * beyond 2^53 by their digits. A record whose key is anything else, or missing, refuses the payload.
+   *
+   * The URL of a module's file, as `new URL('./key.js', import.meta.url)`: its default export, or else its `key`, is called with
+   * each record and returns the key, a text that isn't empty or a whole number. It runs in another thread, whatever the size.
    */
-  readonly key?: string | readonly string[] | undefined
+  readonly key?: string | readonly string[] | URL | undefined
   /**
    * What becomes of a payload that has a key twice. `refuse`: it is refused, and the place of the first such record is named, and
    * how many there are; `last`, `first`: that record counts, at the place of the first, and the others are in nothing that the

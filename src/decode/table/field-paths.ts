@@ -3,8 +3,11 @@
 /** A path for each part of a key; of most keys there is one part, at one name. */
 export type KeyPaths = readonly (readonly string[])[]
 
+/** The option `key` where it names fields. */
+export type KeyFields = string | readonly string[]
+
 /** Reads the option `key`: `id`, `a.id`, `['locale', 'code']`. */
-export const keyPathsOf = (key: string | readonly string[]): KeyPaths =>
+export const keyPathsOf = (key: KeyFields): KeyPaths =>
   typeof key === 'string' ? [pathNames(key)] : key.map(pathNames)
 
 /** A dot is between two names, unless a backslash is before it; a backslash before a backslash is one of a name. */

@@ -7,6 +7,7 @@ import type { CsvHow, TableChanges, TableKey } from './contract.ts'
 import { csvSource, fromCsv } from './csv.ts'
 import type { FieldIndex, IndexAsked } from './format/field-index.ts'
 import { haveKeys, type RowsParts, type TableParts } from './format/table-parts.ts'
+import { buildKeyed, type KeyedHost } from './keyed.ts'
 import { type RangeFields, rangeIndexOf } from './range-index.ts'
 import { buildIndex, inShares } from './read/index.ts'
 import type { Pieces } from './scanner/start-scan.ts'
@@ -14,6 +15,8 @@ import type { Pieces } from './scanner/start-scan.ts'
 export interface TableJobOptions extends Omit<BuildOptions, 'sizeHint' | 'turn'> {
   /** Have records no keys? */
   readonly isByPosition?: boolean | undefined
+  /** The URL of a module of the user's that makes the keys. */
+  readonly keyModule?: string | undefined
   /** The document is CSV. */
   readonly csv?: CsvHow | undefined
   /** Where records have ranges, by which they are found. */
@@ -27,7 +30,7 @@ export interface TableJobOptions extends Omit<BuildOptions, 'sizeHint' | 'turn'>
 }
 
 /** Where a job gets its bytes. */
-export interface TableInput {
+export interface TableInput extends KeyedHost {
   readonly sizeHint: number
   pieces(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 }
@@ -39,13 +42,15 @@ export interface BuiltTable extends Built {
 
 export async function builtTable(
   options: TableJobOptions,
-  { sizeHint, pieces }: TableInput,
+  { sizeHint, pieces, ...host }: TableInput,
   turn: TimeSlice = allTime,
 ): Promise<BuiltTable> {
-  const { compare, csv, isByPosition, previous: _held, ranges, indexes = [], ...how } = options
+  const { compare, csv, isByPosition, keyModule, previous: _held, ranges, indexes = [], ...how } = options
   const builder = isByPosition ? buildRows : buildTable
-  const build = (from: () => Pieces, more: Pick<BuildOptions, 'sizeHint' | 'types'>) =>
-    builder(from, { ...how, ...more, turn })
+  const build = (from: () => Pieces, more: Pick<BuildOptions, 'sizeHint' | 'types'>): Promise<Built> =>
+    keyModule === undefined
+      ? builder(from, { ...how, ...more, turn })
+      : buildKeyed(from, keyModule, { ...how, ...more, turn }, host)
   const { parts: plain, memo } = await (csv === undefined
     ? build(pieces, { sizeHint })
     : // As JSON it is of another size.

@@ -20,7 +20,7 @@ export interface CheckedOptions {
   /** What the thread is told. */
   readonly how: Pick<
     TableJobOptions,
-    'key' | 'duplicates' | 'isByPosition' | 'columns' | 'plan' | 'csv' | 'ranges' | 'indexes'
+    'key' | 'keyModule' | 'duplicates' | 'isByPosition' | 'columns' | 'plan' | 'csv' | 'ranges' | 'indexes'
   > &
     PlaceHow
   /** What has fewer records isn't published. */
@@ -48,7 +48,7 @@ export function checkTableOptions(options: TableOptions & RowSchemaOptions): Che
   return {
     how: {
       ...recordsPlace('table', options),
-      key: checkKey(options.key),
+      ...checkKey(options.key),
       duplicates: checkDuplicates(options.duplicates),
       ...checkColumns('table', options.columns),
       csv,

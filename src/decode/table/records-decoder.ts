@@ -39,6 +39,7 @@ export function recordsDecoder({
   const open = (built: BuiltTable, indexes: KnownIndexOptions = {}) =>
     unpack({ kind: 'table', cache, ...built, ...indexes })
 
+  const { keyModule: module } = how
   const judge: RecordsJudge | undefined =
     row && ((value, signal) => judgeRecords(row, value as JudgedRecords, signal))
 
@@ -67,14 +68,17 @@ export function recordsDecoder({
       }
       const inPool = async () => {
         const options: TableJobOptions = { ...job, previous: partsOf(previous) }
-        return (await pool.run({ kind: 'table', options }, wire, signal)) as BuiltTable
+        return (await pool.run({ kind: 'table', options, module }, wire, signal)) as BuiltTable
       }
-      if (isLarge(wire, pool)) return open(await inPool(), known)
+      // Code of the user's never runs here where a thread can be had.
+      const isElsewhere = module === undefined ? isLarge(wire, pool) : pool.hasThreads()
+      if (isElsewhere) return open(await inPool(), known)
       const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
-      const input = { sizeHint: sizeHint(wire.bytes, wire), pieces }
+      const input = { sizeHint: sizeHint(wire.bytes, wire), pieces, check: () => signal.throwIfAborted() }
       return open(await inPlace(job, input, () => (pool.hasThreads() ? inPool() : build(job, input))), known)
     },
-    PRACTICE,
+    // What a thread learns by practising is of no use to the one that has a module to itself.
+    module === undefined ? PRACTICE : undefined,
   )
   // Without keys nobody can tell which record is which, and ranges are another index.
   if (how.isByPosition || how.ranges !== undefined) return decoder

@@ -13,6 +13,8 @@ export interface JobInput {
   pieces(chunkSize?: number): AsyncIterable<Uint8Array>
   /** Aborted when the job is called off. `pieces` end by themselves. */
   readonly signal: AbortSignal
+  /** To be called between steps that take long, which hear no signal. @throws the signal's reason once it is aborted */
+  check(): void
   /** Says that no other job should run in this thread. */
   spoil(): void
 }

@@ -89,6 +89,7 @@ async function perform({ job, wire }: Task, { signal, check }: Course): Promise<
       sizeHint: sizeHint(wire.bytes, wire),
       pieces,
       signal,
+      check,
       spoil,
     })
   } finally {

@@ -27,8 +27,17 @@ export type Format = keyof typeof OPTIONS_OF
 
 /** The options of all formats. */
 export interface FormatOptions
-  extends Omit<TableOptions, 'format'>,
+  extends Omit<TableOptions, 'format' | 'key'>,
     Pick<LinesOptions, 'comments' | 'trim' | 'caseless'> {
+  /**
+   * The field whose value is the key: the payload is an array of records, or NDJSON, one record a line. A dot leads into an
+   * object: `a.id`; `a\\.id` is a field whose name has the dot. A list of 2 to 16 fields is a key of several parts:
+   * `["locale", "code"]`. Left out: the payload is one object, keyed by its property names.
+   *
+   * Values are strings, or whole numbers, which become text: as `String` writes them, however they are spelled (`1.0`, `1e3`);
+   * beyond 2^53 by their digits. A record whose key is anything else, or missing, refuses the payload.
+   */
+  readonly key?: string | readonly string[] | undefined
   /**
    * Each record is of a range, by which it is found: `{ "from": "start", "to": "end" }` or `{ "cidr": "network" }`, with the
    * options of `ranges()`. Such records have no key.

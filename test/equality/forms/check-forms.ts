@@ -8,6 +8,7 @@ import type { Random } from '../random.ts'
 import { asCsv } from './csv.ts'
 import { asDamaged } from './damaged.ts'
 import type { Form } from './form.ts'
+import { byModule } from './keyed.ts'
 import { byParts } from './keys.ts'
 import { asItems, asLines, asSequence, atPath } from './places.ts'
 import { asQueries } from './queries.ts'
@@ -15,7 +16,19 @@ import { asRanges } from './ranges.ts'
 import { asSet } from './sets.ts'
 
 const FORMS: Readonly<Record<string, Form>> = {
-  ...{ asItems, asLines, asSequence, atPath, byParts, asSet, asCsv, asDamaged, asRanges, asQueries },
+  ...{
+    asItems,
+    asLines,
+    asSequence,
+    atPath,
+    byParts,
+    byModule,
+    asSet,
+    asCsv,
+    asDamaged,
+    asRanges,
+    asQueries,
+  },
 }
 
 /** In bytes: what is longer is held to the table alone. */

@@ -39,6 +39,24 @@ export const FORM_BUGS: readonly Bug[] = [
     'text.includes(SEPARATOR) || text.includes(ESCAPE)',
     'text.includes(ESCAPE)',
   ),
+  bug(
+    'records get the key of the one before',
+    'keyed/keyed-document.ts',
+    'const record = bytes.subarray(spans[row * 2], spans[row * 2 + 1])',
+    'const record = bytes.subarray(spans[(row || 1) * 2 - 2], spans[(row || 1) * 2 - 1])',
+  ),
+  bug(
+    'blanks around a key of a module are lost',
+    'keyed/made-keys.ts',
+    'keys.push(JSON.stringify(checkMade(made, place)))',
+    'keys.push(JSON.stringify(checkMade(made, place).trim()))',
+  ),
+  bug(
+    'what is refused of a keyed record is placed in an object that nobody has',
+    'keyed.ts',
+    'throw placedIn(records, error)',
+    'throw error',
+  ),
   bug('a set loses its last text', 'read/text-set.ts', 'row < rows; row++', 'row < rows - 1; row++'),
   bug(
     'counts of what is null and what is missing are confused',

@@ -54,10 +54,10 @@ interface Placed {
 const placed = new WeakMap<object, Placed>()
 
 /** A payload that makes no table. */
-export function refused(message: string, place?: Place): TermError {
+export function refused(message: string, place?: Place, cause?: unknown): TermError {
   const record = place?.record === undefined ? '' : `, ${place.of ?? 'record'} ${place.record}`
   const where = place === undefined ? '' : ` (byte ${place.offset}${record})`
-  const error = new TermError('ERR_TERM_DESERIALIZE', message + where, { stage: 'decode' })
+  const error = new TermError('ERR_TERM_DESERIALIZE', message + where, { stage: 'decode', cause })
   if (place !== undefined) placed.set(error, { message, place })
   return error
 }

@@ -1,0 +1,3 @@
+/** A module that exports no function. @module */
+
+export const key = 'id'
