@@ -1,6 +1,6 @@
 /** A document of CSV as lines of JSON, which can be read as often as the document itself. @module */
 
-import { fieldOf } from '../../../base/errors.ts'
+import type { TermError } from '../../../base/errors.ts'
 import { allTime, type TimeSlice } from '../../../base/time-slice.ts'
 import { indivisible } from '../../indivisible.ts'
 import type { CsvHow } from '../contract.ts'
@@ -78,7 +78,8 @@ export function csvSource(pieces: () => Pieces, how: CsvHow, turn: TimeSlice = a
       if (message === undefined || place?.record === undefined) return error
       if (isEmpty) return noRows(how.header === true)
       const there = { record: place.record, offset: await offsetOf(place.record - 1) }
-      return refused(message + separatorMeant(header), there, fieldOf(error, 'cause'))
+      const { cause, hopeless } = error as TermError
+      return refused(message + separatorMeant(header), there, { cause, hopeless })
     },
   }
 }

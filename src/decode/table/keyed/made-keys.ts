@@ -2,7 +2,7 @@
 
 import { fenced } from '../../../base/fenced.ts'
 import type { TimeSlice } from '../../../base/time-slice.ts'
-import { reasonWithout, unquoted } from '../../../reasons/index.ts'
+import { explainedWithout } from '../../../reasons/index.ts'
 import type { DocumentParts } from '../format/table-parts.ts'
 import { recordsOf } from '../read/index.ts'
 import { type Place, refused } from '../scanner/faults.ts'
@@ -12,6 +12,8 @@ interface Steps {
   readonly turn: TimeSlice
   readonly check: (() => void) | undefined
 }
+
+const FAILED = 'The module of `key` failed'
 
 /** Large records take some hundred microseconds together. */
 const AT_ONCE = 8
@@ -37,8 +39,9 @@ export async function madeKeys(
       made = makeKey(record)
     } catch (thrown) {
       // The function may have changed its record: what it quotes is what came.
-      const reason = await reasonWithout(read(row, undefined), thrown)
-      throw refused(`The module of \`key\` failed: ${reason}`, place, unquoted(thrown))
+      const given = read(row, undefined)
+      const error = await explainedWithout(given, thrown, 'ERR_TERM_DESERIALIZE', FAILED)
+      throw refused(error.message, place, { cause: error.cause, hopeless: error.hopeless })
     }
     keys.push(JSON.stringify(checkMade(made, place)))
   }

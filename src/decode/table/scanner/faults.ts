@@ -1,6 +1,6 @@
 /** What is said of a payload that the scanner refuses: where it is wrong, never what stands there. @module */
 
-import { fieldOf, TermError } from '../../../base/errors.ts'
+import { fieldOf, TermError, type TermErrorOptions } from '../../../base/errors.ts'
 import { writtenPath } from '../field-paths.ts'
 import { FAULT, LIMIT } from './protocol.ts'
 
@@ -54,10 +54,14 @@ interface Placed {
 const placed = new WeakMap<object, Placed>()
 
 /** A payload that makes no table. */
-export function refused(message: string, place?: Place, cause?: unknown): TermError {
+export function refused(
+  message: string,
+  place?: Place,
+  more?: Pick<TermErrorOptions, 'cause' | 'hopeless'>,
+): TermError {
   const record = place?.record === undefined ? '' : `, ${place.of ?? 'record'} ${place.record}`
   const where = place === undefined ? '' : ` (byte ${place.offset}${record})`
-  const error = new TermError('ERR_TERM_DESERIALIZE', message + where, { stage: 'decode', cause })
+  const error = new TermError('ERR_TERM_DESERIALIZE', message + where, { stage: 'decode', ...more })
   if (place !== undefined) placed.set(error, { message, place })
   return error
 }

@@ -53,6 +53,15 @@ describe.each([
     expect(isPoison(error)).toBe(true)
   })
 
+  it('whose function names what is not there is hopeless', async () => {
+    expect(await outcome(decoded('missing', given))).toMatchObject({
+      code: 'ERR_TERM_DESERIALIZE',
+      hopeless: true,
+      message: expect.stringContaining('ReferenceError: noSuchName is not defined'),
+    })
+    expect(await outcome(decoded('throws', given))).toMatchObject({ hopeless: false })
+  })
+
   it.each([
     ['there is none', 'missing', /^the module of `key` \(.*missing\.mjs\) can not be loaded/],
     ['it exports no function', 'empty', /empty\.mjs\) has no function as its default export or as `key`$/],

@@ -7,6 +7,7 @@ const WAYS = {
     throw new RangeError(`no key for ${secret}`)
   },
   mistake: ({ none }) => none.id,
+  missing: () => noSuchName,
   nothing: () => undefined,
   null: () => null,
   empty: () => '',
