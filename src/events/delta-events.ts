@@ -6,7 +6,8 @@ import type { OfTerm } from './of-term.ts'
 interface OfDelta extends OfTerm {
   /** The SHA-256 of the payload that was held, in hex. */
   readonly from: string
-  readonly to: string
+  /** `undefined` where nobody has said before, as over plain HTTP. */
+  readonly to: string | undefined
   /** How many bytes the delta has. */
   readonly size: number
   /** What it changes: the bytes of the payload, or the records of the value. */

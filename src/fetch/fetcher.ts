@@ -44,8 +44,22 @@ export interface FetchContext {
   readonly delta?: ((use: DeltaUse) => void) | undefined
   /** The payload of this SHA-256, in hex, if the term keeps it on disk, and it isn't compressed; absent: it keeps none. */
   readonly kept?: ((sha256: string) => Promise<Uint8Array | undefined>) | undefined
+  /** The body that is held, as a dictionary for the next; `undefined`, and absent: none is. */
+  readonly dictionary?: (() => Promise<HeldBody | undefined>) | undefined
   /** Whose records may be changed in place of a download; absent: the payload itself is wanted. */
   readonly records?: RecordsHeld | undefined
+}
+
+/** A body that is held, and of which the next one may be made. */
+export interface HeldBody {
+  /** The SHA-256 of it without any content coding, in hex. */
+  readonly sha256: string
+  /**
+   * The body that is compressed by Zstandard with this one as its dictionary.
+   *
+   * @throws TermError where it can't be had
+   */
+  unpack(zstd: Uint8Array, signal: AbortSignal): Promise<Uint8Array>
 }
 
 /** A value that is held, and of which the next one may be made by what has changed of its records. */
@@ -76,7 +90,8 @@ export interface ChangedRecords {
 export interface DeltaUse {
   /** SHA-256, in hex. */
   readonly from: string
-  readonly to: string
+  /** `undefined`: nobody has said before it is there. */
+  readonly to: string | undefined
   /** In bytes: what came over the wire, or would have. */
   readonly size: number
   /** What it changes: the bytes of the payload, or the records of the value. */

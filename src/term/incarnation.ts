@@ -5,7 +5,9 @@ import { fenced } from '../base/fenced.ts'
 import { lendThreads } from '../decode/lent-threads.ts'
 import type { DeltaUse, FetchContext } from '../fetch/fetcher.ts'
 import type { Attempt } from './attempt.ts'
+import { heldBody } from './held-body.ts'
 import type { Hints } from './hints.ts'
+import type { KeptPayload } from './keepsake.ts'
 import type { Keeper, Link } from './keeper.ts'
 import { LEFT_BY_START, noteLeft } from './leavings.ts'
 import type { TermScope } from './options.ts'
@@ -77,10 +79,14 @@ export const fetchContext = ({ keeper, link }: Incarnation, { controller }: Atte
     else tell(keeper, { type: 'delta.failed', ...use, error, code: error.code })
   }
   const { keepsake } = keeper
-  const kept = keepsake && ((sha256: string) => keepsake.payload(sha256, signal))
-  const about = { signal, maxBytes: limits.maxBytes, term: name, proof, delta, kept }
+  const kept = keepsake && (async (sha256: string) => plainOf(await keepsake.payload(sha256, signal)))
+  const dictionary = keepsake && (() => heldBody({ keeper, link }, signal))
+  const about = { signal, maxBytes: limits.maxBytes, term: name, proof, delta, kept, dictionary }
   return lendThreads({ ...about, records: recordsHeld(keeper) }, link.pool)
 }
+
+const plainOf = (kept: KeptPayload | undefined): Uint8Array | undefined =>
+  kept?.encoding === undefined ? kept?.bytes : undefined
 
 /** How long the fetcher of an incarnation that ends may take to open, and then to close. Nobody waits for it longer. */
 const CLOSING_MS = 10_000

@@ -12,6 +12,13 @@ import { keepsakeFolder } from './keepsake-folder.ts'
 import { endLook } from './looked.ts'
 import { laterTurnOf } from './turn.ts'
 
+/** A payload that is on disk. */
+export interface KeptPayload {
+  readonly bytes: Uint8Array
+  /** The coding that the transport had put on it. */
+  readonly encoding: string | undefined
+}
+
 /** What the way of a value tells the keepsake of its term. None of it throws. */
 export interface TermKeepsake {
   /** The tree that it was opened for. */
@@ -28,8 +35,8 @@ export interface TermKeepsake {
   confirmed(): void
   /** The quarantine has changed. */
   quarantined(): void
-  /** The payload of this digest as it came over the wire, if it is on disk, and not compressed. */
-  payload(digest: string, signal: AbortSignal): Promise<Uint8Array | undefined>
+  /** The payload of this digest as it came over the wire, if it is on disk. */
+  payload(digest: string, signal: AbortSignal): Promise<KeptPayload | undefined>
   /** Somebody has said that these bytes may be tried again. */
   released(digest: string): void
   /** Writes what is to be written, and ends. Resolves when that is done, or has had its time. */

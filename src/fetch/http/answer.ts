@@ -8,6 +8,7 @@ import { wholeDigest } from '../transfer/digest.ts'
 import { statusError } from '../transfer/status-errors.ts'
 import type { Asked } from './ask.ts'
 import { readBody } from './body.ts'
+import { type ByDictionary, isByDictionary, unpackedBody } from './dictionary.ts'
 import type { Answer, Way } from './exchange.ts'
 import type { ResolvedHttpOptions } from './options.ts'
 import { OWN_HEADERS } from './request-headers.ts'
@@ -33,8 +34,11 @@ export function delivery(
   maxBytes: number,
   way: Way,
   options: ResolvedHttpOptions,
+  by?: Omit<ByDictionary, 'size'> | undefined,
 ): Changed {
-  const { headers } = answer
+  const isPacked = by !== undefined && isByDictionary(answer)
+  const { 'content-encoding': _, ...uncoded } = answer.headers
+  const headers = isPacked ? uncoded : answer.headers
   const { allowEmpty, retryAfterCapMs } = options
   checkStatus(answer, via, options)
   const digest = wholeDigest(headers, () => answer.trailers)
@@ -42,6 +46,10 @@ export function delivery(
   const allowUnframed = options.allowUnframed || answer.isFramed || wholeDigest(headers) !== undefined
   const facts = bodyFacts(headers, { maxBytes, allowEmpty, allowUnframed }, answer.wallClock)
   const known = knownOf(answer)
+  const body = (signal: AbortSignal) => {
+    way.scope.follow(signal)
+    return readBody(answer, { size: facts.size, maxBytes, allowEmpty, digest, retryAfterCapMs }, way)
+  }
   return {
     changed: true,
     version: known.etag ?? known.lastModified,
@@ -49,11 +57,10 @@ export function delivery(
     resource: known.resource,
     ...paceOf(answer, via, options),
     ...facts,
+    // What comes out has another size than what comes in.
+    size: isPacked ? undefined : facts.size,
     known,
-    open(signal) {
-      way.scope.follow(signal)
-      return readBody(answer, { size: facts.size, maxBytes, allowEmpty, digest, retryAfterCapMs }, way)
-    },
+    open: isPacked ? unpackedBody(body, { ...by, size: facts.size }) : body,
   }
 }
 

@@ -8,7 +8,7 @@ import { discard } from './discard.ts'
 import { type Answer, exchange, type HttpRequest, type Way } from './exchange.ts'
 import type { ResolvedHttpOptions } from './options.ts'
 import { type RedirectRules, redirectTarget } from './redirect.ts'
-import { OWN_HEADERS } from './request-headers.ts'
+import { OWN_HEADERS, type RequestHeaders } from './request-headers.ts'
 import type { HttpKnown } from './validators.ts'
 
 export interface Asked {
@@ -19,11 +19,19 @@ export interface Asked {
   readonly via: readonly Answer[]
 }
 
-export async function ask(way: Way, options: ResolvedHttpOptions, known: Known | undefined): Promise<Asked> {
+/**
+ * @param more - headers of the first request to the origin itself; they are no part of what a variant is told by
+ */
+export async function ask(
+  way: Way,
+  options: ResolvedHttpOptions,
+  known: Known | undefined,
+  more: RequestHeaders = {},
+): Promise<Asked> {
   const { url, headers } = options
   const { signal } = way.scope
   const first = await headers.current(signal)
-  const asked = await follow(way, { url, headers: first }, known, options)
+  const asked = await follow(way, { url, headers: first }, known, options, [], more)
   const { status, request, body, wallClock } = asked.answer
   const refused =
     (status === 401 || status === 403) &&
@@ -38,7 +46,7 @@ export async function ask(way: Way, options: ResolvedHttpOptions, known: Known |
   })
   if (isDeepStrictEqual(next, first)) return asked
   await discard(body)
-  return follow(way, { url, headers: next }, known, options)
+  return follow(way, { url, headers: next }, known, options, [], more)
 }
 
 async function follow(
@@ -47,8 +55,9 @@ async function follow(
   known: Known | undefined,
   rules: RedirectRules,
   via: readonly Answer[] = [],
+  more: RequestHeaders = {},
 ): Promise<Asked> {
-  const asked = await askOne(way, request, conditionOf(request, known))
+  const asked = await askOne(way, request, conditionOf(request, known), more)
   const { answer } = asked
   try {
     const url = redirectTarget(answer, rules, via)
@@ -67,11 +76,12 @@ async function askOne(
   way: Way,
   request: HttpRequest,
   condition: Condition | undefined,
+  more: RequestHeaders,
 ): Promise<Omit<Asked, 'via'>> {
-  const answer = await exchange(way, request, condition?.headers ?? {})
+  const answer = await exchange(way, request, { ...condition?.headers, ...more })
   if (answer.status !== 304 || condition === undefined) return { answer, confirmed: undefined }
   if (condition.confirms(answer.headers)) return { answer, confirmed: condition.known }
   // The 304 is for a version that is not ours (RFC 9111, section 4.3.4), so all is asked for.
   await discard(answer.body)
-  return askOne(way, request, undefined)
+  return askOne(way, request, undefined, {})
 }

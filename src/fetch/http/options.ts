@@ -20,6 +20,11 @@ export interface HttpOptions {
    * `false`
    */
   readonly heuristic?: boolean | undefined
+  /**
+   * Ask for what has changed since the body that the term keeps on disk, where the origin has offered that as a dictionary
+   * (`Use-As-Dictionary`, RFC 9842). @defaultValue `false`
+   */
+  readonly dictionary?: boolean | undefined
   /** The least that a declared freshness can come to. @defaultValue `'30s'` */
   readonly minRefreshInterval?: Duration | undefined
   /** The most that a declared freshness can come to. @defaultValue `'24h'` */
@@ -76,6 +81,7 @@ export interface ResolvedHttpOptions {
   readonly url: URL
   readonly cache: boolean
   readonly heuristic: boolean
+  readonly dictionary: boolean
   readonly minRefreshMs: number
   readonly maxRefreshMs: number
   readonly headers: HeaderSource
@@ -94,6 +100,7 @@ export interface ResolvedHttpOptions {
 const OPTIONS: readonly (keyof HttpOptions)[] = [
   'cache',
   'heuristic',
+  'dictionary',
   'minRefreshInterval',
   'maxRefreshInterval',
   'headers',
@@ -134,6 +141,7 @@ export function resolveHttpOptions(given: string | URL, options: HttpOptions): R
     url,
     cache: checkFlag('http', 'cache', options.cache),
     heuristic: checkFlag('http', 'heuristic', options.heuristic),
+    dictionary: checkFlag('http', 'dictionary', options.dictionary),
     minRefreshMs,
     maxRefreshMs,
     headers: resolveHeaders(options.headers ?? {}, authorization),

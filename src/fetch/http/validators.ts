@@ -6,6 +6,7 @@ import type { ResponseHeaders } from '../headers/response-headers.ts'
 import { present, readValidators, type Validators, validatorsOf } from '../headers/validators.ts'
 import type { Answer } from './exchange.ts'
 import { resourceOf } from './resource.ts'
+import { dictionaryId } from './use-as-dictionary.ts'
 import { varyKey } from './vary-key.ts'
 
 /** The validators of a published version, and the headers that a 304 may leave out. */
@@ -19,6 +20,8 @@ export type HttpKnown = Known &
     readonly vary?: string
     /** What the request said where `vary` makes it matter, as digests. */
     readonly variant?: string
+    /** The body may be the dictionary of the next one, under this id, which may be empty. */
+    readonly dictionary?: string
   }
 
 type Said = Pick<Answer, 'request' | 'headers' | 'wallClock'>
@@ -27,6 +30,7 @@ type Said = Pick<Answer, 'request' | 'headers' | 'wallClock'>
 export const knownOf = (said: Said): HttpKnown => ({
   ...circumstances(said),
   ...validatorsOf(said.headers, said.wallClock),
+  ...present({ dictionary: dictionaryId(said.headers, said.request.url) }),
 })
 
 /**
@@ -74,6 +78,7 @@ export function readKnown(known: Known | undefined): HttpKnown | undefined {
     expires: text('expires'),
     vary: text('vary'),
     variant: text('variant'),
+    dictionary: text('dictionary'),
   })
 }
 

@@ -6,6 +6,7 @@ import { payloadMemory } from '../../decode/payload-memory.ts'
 import type { Archive, Archived } from '../../store/archive.ts'
 import type { Found, Generation } from '../../store/keepsake/index.ts'
 import type { Workplace } from '../incarnation.ts'
+import type { KeptPayload } from '../keepsake.ts'
 import { settledWithin } from '../settled-within.ts'
 import type { Ledger } from './ledger.ts'
 import { ownAttempt } from './own-attempt.ts'
@@ -19,8 +20,8 @@ export interface DiskArchive extends Archive<unknown> {
   saw(generations: readonly Generation[]): void
   /** Lists one no more that can't be read, unless the next look finds it well. */
   lost(generation: Generation): void
-  /** What the disk has under this digest, if that is no compressed payload. */
-  payload(digest: string, signal: AbortSignal): Promise<Uint8Array | undefined>
+  /** What the disk has under this digest. */
+  payload(digest: string, signal: AbortSignal): Promise<KeptPayload | undefined>
 }
 
 /** What an archive asks of its keepsake. */
@@ -57,8 +58,9 @@ export function diskArchive(desk: Workplace, ledger: Ledger, disk: ArchivedDisk)
     newest: () => ledger.newest,
     look,
     async payload(digest, signal) {
-      const found = all.find(({ header }) => header.digest === digest && header.encoding === undefined)
-      return found?.bytes(signal, payloadMemory)
+      const found = all.find(({ header }) => header.digest === digest)
+      const bytes = await found?.bytes(signal, payloadMemory)
+      return bytes && { bytes, encoding: found?.header.encoding }
     },
     async bring({ digest, version }) {
       const generation = all.find(({ header }) => header.digest === digest)
