@@ -8,7 +8,7 @@ import type { HeldBody } from '../fetch/fetcher.ts'
 import { hashesOf } from '../gate/index.ts'
 import { newest } from '../store/shelf.ts'
 import type { Workplace } from './incarnation.ts'
-import type { KeptPayload } from './keepsake.ts'
+import type { PayloadOnDisk } from './keepsake.ts'
 
 interface Content {
   /** Of the payload as it came. */
@@ -21,7 +21,10 @@ interface Content {
 const hashed = new WeakMap<Workplace['keeper'], Content>()
 
 /** `undefined` where the newest payload isn't on disk. */
-export async function heldBody({ keeper, link }: Workplace, signal: AbortSignal): Promise<HeldBody | undefined> {
+export async function heldBody(
+  { keeper, link }: Workplace,
+  signal: AbortSignal,
+): Promise<HeldBody | undefined> {
   const { keepsake, shelf, options } = keeper
   const { digest } = newest(shelf) ?? {}
   if (keepsake === undefined || digest === undefined) return undefined
@@ -30,9 +33,9 @@ export async function heldBody({ keeper, link }: Workplace, signal: AbortSignal)
     return kept && uncoded(kept, signal)
   }
 
-  async function sha256(): Promise<string | undefined> {
+  const contentDigest = async (): Promise<string | undefined> => {
     const known = hashed.get(keeper)
-    if (known?.digest === digest) return known.sha256
+    if (known !== undefined && known.digest === digest) return known.sha256
     const bytes = await content()
     if (bytes === undefined) return undefined
     const found = Buffer.from((await hashesOf(bytes, ['sha256'])).of('sha256')).toString('hex')
@@ -40,18 +43,18 @@ export async function heldBody({ keeper, link }: Workplace, signal: AbortSignal)
     return found
   }
 
-  async function unpack(zstd: Uint8Array, called: AbortSignal): Promise<Uint8Array> {
+  const unpack = async (zstd: Uint8Array, called: AbortSignal): Promise<Uint8Array> => {
     const { size, windowLog } = frameOf(zstd, options.limits.maxBytes)
     const base = await content()
     if (base === undefined) throw unfit('the dictionary is gone')
     return payloadByDelta({ bytes: zstd, threads: link.pool, signal: called }, { base, size, windowLog })
   }
 
-  const found = await sha256()
+  const found = await contentDigest()
   return found === undefined ? undefined : { sha256: found, unpack }
 }
 
-function uncoded({ bytes, encoding }: KeptPayload, signal: AbortSignal): Promise<Uint8Array> {
+function uncoded({ bytes, encoding }: PayloadOnDisk, signal: AbortSignal): Promise<Uint8Array> {
   // It was within the limits when it came.
   const limits = { maxInflatedBytes: 2 ** 40, maxRatio: 2 ** 40 }
   return encoding === undefined

@@ -7,8 +7,8 @@ import type { DeltaUse, FetchContext } from '../fetch/fetcher.ts'
 import type { Attempt } from './attempt.ts'
 import { heldBody } from './held-body.ts'
 import type { Hints } from './hints.ts'
-import type { KeptPayload } from './keepsake.ts'
 import type { Keeper, Link } from './keeper.ts'
+import type { PayloadOnDisk } from './keepsake.ts'
 import { LEFT_BY_START, noteLeft } from './leavings.ts'
 import type { TermScope } from './options.ts'
 import { recordsHeld } from './records-held.ts'
@@ -85,7 +85,7 @@ export const fetchContext = ({ keeper, link }: Incarnation, { controller }: Atte
   return lendThreads({ ...about, records: recordsHeld(keeper) }, link.pool)
 }
 
-const plainOf = (kept: KeptPayload | undefined): Uint8Array | undefined =>
+const plainOf = (kept: PayloadOnDisk | undefined): Uint8Array | undefined =>
   kept?.encoding === undefined ? kept?.bytes : undefined
 
 /** How long the fetcher of an incarnation that ends may take to open, and then to close. Nobody waits for it longer. */

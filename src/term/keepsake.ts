@@ -13,7 +13,7 @@ import { endLook } from './looked.ts'
 import { laterTurnOf } from './turn.ts'
 
 /** A payload that is on disk. */
-export interface KeptPayload {
+export interface PayloadOnDisk {
   readonly bytes: Uint8Array
   /** The coding that the transport had put on it. */
   readonly encoding: string | undefined
@@ -36,7 +36,7 @@ export interface TermKeepsake {
   /** The quarantine has changed. */
   quarantined(): void
   /** The payload of this digest as it came over the wire, if it is on disk. */
-  payload(digest: string, signal: AbortSignal): Promise<KeptPayload | undefined>
+  payload(digest: string, signal: AbortSignal): Promise<PayloadOnDisk | undefined>
   /** Somebody has said that these bytes may be tried again. */
   released(digest: string): void
   /** Writes what is to be written, and ends. Resolves when that is done, or has had its time. */

@@ -55,7 +55,8 @@ const WORDS: Words = {
   'source.changed': ({ to, fallback }) => `${to}${fallback ? ', a fallback' : ''}`,
   'origin.throttled': ({ origin, terms, perMinute }) =>
     `${origin}: ${numberOf(terms, 'term')}, ${perMinute} a minute at most`,
-  'delta.used': ({ to, size }) => `${sizeInWords(size)} made ${to === undefined ? 'the payload' : versionInWords(to)}`,
+  'delta.used': ({ to, size }) =>
+    `${sizeInWords(size)} made ${to === undefined ? 'the payload' : versionInWords(to)}`,
   'delta.failed': ({ size, error }) => `${sizeInWords(size)}; ${failure(error)}`,
   'fleet.unreachable': ({ reason }) => reason,
   'fleet.reachable': ({ outageMs }) => `after ${spanInWords(outageMs)}`,

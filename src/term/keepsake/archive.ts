@@ -6,7 +6,7 @@ import { payloadMemory } from '../../decode/payload-memory.ts'
 import type { Archive, Archived } from '../../store/archive.ts'
 import type { Found, Generation } from '../../store/keepsake/index.ts'
 import type { Workplace } from '../incarnation.ts'
-import type { KeptPayload } from '../keepsake.ts'
+import type { PayloadOnDisk } from '../keepsake.ts'
 import { settledWithin } from '../settled-within.ts'
 import type { Ledger } from './ledger.ts'
 import { ownAttempt } from './own-attempt.ts'
@@ -21,7 +21,7 @@ export interface DiskArchive extends Archive<unknown> {
   /** Lists one no more that can't be read, unless the next look finds it well. */
   lost(generation: Generation): void
   /** What the disk has under this digest. */
-  payload(digest: string, signal: AbortSignal): Promise<KeptPayload | undefined>
+  payload(digest: string, signal: AbortSignal): Promise<PayloadOnDisk | undefined>
 }
 
 /** What an archive asks of its keepsake. */

@@ -13,7 +13,8 @@ import { type Origin, serveOrigin } from '../../support/origin.ts'
 const [OLD, NEW] = [rowsWith(-1), rowsWith(777)]
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
 const MAGIC = Buffer.from([0x5e, 0x2a, 0x4d, 0x18, 0x20, 0, 0, 0])
-const dcz = (from: Uint8Array, to: Uint8Array, named = from) => Buffer.concat([MAGIC, digest(named), patch(from, to)])
+const dcz = (from: Uint8Array, to: Uint8Array, named = from) =>
+  Buffer.concat([MAGIC, digest(named), patch(from, to)])
 
 let origin: Origin
 beforeAll(async () => {
@@ -39,7 +40,8 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   if (offer !== '') response.setHeader('use-as-dictionary', offer)
   if (headers['if-none-match'] === etag) return void response.writeHead(304).end()
   const isKnown = headers['available-dictionary'] === `:${digest(OLD).toString('base64')}:`
-  if (live !== NEW || !isKnown || !/\bdcz\b/.test(String(headers['accept-encoding']))) return void response.end(live)
+  if (live !== NEW || !isKnown || !/\bdcz\b/.test(String(headers['accept-encoding'])))
+    return void response.end(live)
   response.setHeader('content-encoding', 'dcz')
   response.end(packed())
 }
@@ -50,9 +52,9 @@ async function keeping(path: string, options = { dictionary: true }) {
     name: 'prices',
     fetcher: http(`${origin.url}${path}`, options),
     refreshInterval: null,
-    keepsake: await folderOfTest(),
+    keepsake: { dir: await folderOfTest() },
     deserialize: (bytes: Uint8Array) => Buffer.from(bytes),
-  } as never)
+  })
   const observer = hearing()
   const tree = await supervise({ prices }, { observers: [observer] })
   onTestFinished(() => tree.stop())
@@ -92,7 +94,11 @@ test.each<[string, () => Buffer]>([
   live = NEW
   await refresh()
   expect(observer.of('delta.failed')).toMatchObject([{ of: 'bytes' }])
-  expect(seen().slice(before).map(({ headers }) => 'available-dictionary' in headers)).toEqual([true, false])
+  expect(
+    seen()
+      .slice(before)
+      .map(({ headers }) => 'available-dictionary' in headers),
+  ).toEqual([true, false])
 })
 
 test.each<[string, string, { dictionary: boolean }]>([
