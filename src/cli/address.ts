@@ -1,5 +1,6 @@
 /** Makes a fetcher of an address as it is typed: a URL of the web, of S3, or of a file, or a path. @module */
 
+import { percentDecoded } from '../base/percent-decoded.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import { asUsage, usageError } from './cli-error.ts'
 
@@ -41,9 +42,12 @@ function headersOf(lines: readonly string[]): Record<string, string> {
   return Object.fromEntries(pairs)
 }
 
+const NOWHERE = { host: '', pathname: '/', searchParams: new URLSearchParams() }
+
 function objectOf(address: string): { bucket: string; key: string; region?: string } {
-  const { host, pathname, searchParams } = new URL(address)
-  const key = decodeURIComponent(pathname.slice(1))
+  const { host, pathname, searchParams } = URL.canParse(address) ? new URL(address) : NOWHERE
+  const key = percentDecoded(pathname.slice(1))
+  if (key === undefined) throw usageError('the key of an object is in percent-encoding, where `%` is `%25`')
   if (host === '' || key === '') throw usageError('an object of S3 is written as `s3://bucket/key`')
   const region = searchParams.get('region')
   return { bucket: host, key, ...(region !== null && { region }) }

@@ -141,12 +141,21 @@ const HINTS: Readonly<Record<string, string>> = {
   file: 'as `new URL(...)`',
 }
 
+/** @throws TypeError on a URL of another machine, or with a `%` that begins no byte or stands for a slash */
+function pathOf(href: string): string {
+  try {
+    return fileURLToPath(href)
+  } catch {
+    throw unexpected('file', 'path', 'a `file:` URL of this machine, in percent-encoding', href)
+  }
+}
+
 function locationOf(path: unknown): string {
   const scheme = typeof path === 'string' ? SCHEME.exec(path)?.[1]?.toLowerCase() : undefined
   if (typeof path === 'string' && path !== '' && !path.includes('\0') && scheme === undefined) return path
   // A URL is known by its shape: another realm has a class of its own for it.
   const { protocol, href } = Object(path) as Partial<URL>
-  if (protocol === 'file:' && href !== undefined) return fileURLToPath(href)
+  if (protocol === 'file:' && href !== undefined) return pathOf(href)
   const got = typeof path === 'object' && protocol !== undefined ? `a URL of ${protocol}` : path
   throw unexpected(
     'file',

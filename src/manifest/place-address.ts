@@ -25,9 +25,18 @@ export function placeAddress(address: string): PlaceAddress | undefined {
   return { kind: 'web', url, name: url.origin + url.pathname }
 }
 
+/** A `%` that begins no byte, or stands for a slash, is of no path. */
+function pathIn(address: string): string | undefined {
+  try {
+    return fileURLToPath(address)
+  } catch {
+    return undefined
+  }
+}
+
 /** A path that begins nowhere begins at the folder of the process. */
 function folderOf(address: string): string | undefined {
   const [, path] = FOLDER.exec(address) ?? []
   if (path !== undefined) return resolve(path)
-  return /^file:\/\/\//i.test(address) ? fileURLToPath(address) : undefined
+  return /^file:\/\/\//i.test(address) ? pathIn(address) : undefined
 }

@@ -57,6 +57,10 @@ function fetcherIn(place: PlaceAddress, options: TransportOptions): PublicationP
 
 /** The place is not repeated: it may hold a password. */
 function noPlace(scheme: string | undefined): TypeError {
+  if (scheme !== undefined && (SCHEMES as readonly string[]).includes(scheme.toLowerCase()))
+    return new TypeError(
+      `published: expected the place to be a whole address in percent-encoding, got one of ${scheme} that can't be read`,
+    )
   const hint = scheme === undefined ? undefined : didYouMean(scheme, SCHEMES)
   const what = scheme === undefined ? 'something without a scheme' : `the scheme ${scheme}`
   const more = hint === undefined ? '' : `: ${hint}`

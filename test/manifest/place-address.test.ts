@@ -32,6 +32,8 @@ it.each([
   'file:',
   'file://host/terms',
   'https://',
+  'file:///srv/%zz',
+  'file:///srv/a%2Fb',
 ])('%j is none', (address) => {
   expect(placeAddress(address)).toBeUndefined()
 })

@@ -1,5 +1,6 @@
 /** What readers of a term have now: the payload that a running service has published, or the one that a keepsake holds. @module */
 
+import { percentDecoded } from '../../base/percent-decoded.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import { SIDECAR_HEADERS } from '../../fetch/sidecar.ts'
 import { keptPayload } from '../../term/keepsake/index.ts'
@@ -48,7 +49,7 @@ async function published(
   const version = headers[SIDECAR_HEADERS.version]
   return bringing(target.name, {
     bytes,
-    version: typeof version === 'string' && version !== '' ? decodeURIComponent(version) : undefined,
+    version: typeof version === 'string' && version !== '' ? percentDecoded(version) : undefined,
     encoding: payload && headers['content-encoding'],
   })
 }

@@ -1,5 +1,7 @@
 /** The proxies that the environment names, checked at the door. @module */
 
+import { percentDecoded } from '../../base/percent-decoded.ts'
+
 /** URLs and a list of hosts; an empty text is none. */
 export interface Proxies {
   readonly httpProxy: string
@@ -24,21 +26,13 @@ function proxyOf(name: string, env: NodeJS.ProcessEnv): string {
   const text = SCHEME.test(value) ? value : `http://${value}`
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !SPOKEN.has(url.protocol)) throw wrong(name, 'an http or https URL')
-  if (!isEscaped(`${url.username}:${url.password}`))
+  if (percentDecoded(`${url.username}:${url.password}`) === undefined)
     throw wrong(name, 'a URL with credentials in percent-encoding')
   // If there is only a name or only a password, undici sends neither, and the proxy would refuse for ever.
   if ((url.username === '') !== (url.password === ''))
     throw wrong(name, 'a URL with a name and a password, or none')
   // A proxy is a place and no more; undici refuses a URL with a path, and only when it connects.
   return Object.assign(url, { pathname: '', search: '', hash: '' }).href
-}
-
-function isEscaped(text: string): boolean {
-  try {
-    return decodeURIComponent(text) !== undefined
-  } catch {
-    return false
-  }
 }
 
 const wrong = (name: string, expected: string): TypeError =>

@@ -1,6 +1,7 @@
 /** The URL of an HTTP origin, checked at the door; no message repeats it, since a part may be secret. @module */
 
 import { hrefOf } from '../../base/checks.ts'
+import { percentDecoded } from '../../base/percent-decoded.ts'
 import { type RefusedAddress, refusedAddress } from '../transfer/refused-addresses.ts'
 import { urlSeen } from '../transfer/url-seen.ts'
 
@@ -33,10 +34,8 @@ export function resolveHttpUrl(value: unknown, allowed: readonly RefusedAddress[
 // RFC 7617.
 function basicCredentials({ username, password }: URL): string | undefined {
   if (username === '' && password === '') return undefined
-  try {
-    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
-    return `Basic ${Buffer.from(credentials).toString('base64')}`
-  } catch {
+  const [user, word] = [username, password].map(percentDecoded)
+  if (user === undefined || word === undefined)
     throw new TypeError('http: expected `url` to have credentials in percent-encoding')
-  }
+  return `Basic ${Buffer.from(`${user}:${word}`).toString('base64')}`
 }

@@ -8,30 +8,19 @@ export type EngineAddress = { readonly nats: NatsOptions } | { readonly redis: R
 /** The schemes that an address of an engine may begin with. */
 export const ENGINE_SCHEMES = ['nats:', 'tls:', 'redis:', 'rediss:'] as const
 
-/** `undefined` for what is no address of an engine. The user and the password of a URL become options. */
+/** `undefined` for what is no address of an engine. The options that it becomes may be wrong still, as the engine says. */
 export function engineAddress(text: string): EngineAddress | undefined {
   if (!URL.canParse(text)) return undefined
-  const { protocol, host, username, password } = new URL(text)
+  const { protocol, host } = new URL(text)
   if (host === '') return undefined
   switch (protocol) {
     case 'nats:':
-    case 'tls:': {
-      const [user, pass] = [username, password].map((part) => decoded(part) || undefined)
-      return { nats: { servers: `${protocol}//${host}`, user, pass } }
-    }
+    case 'tls:':
+      return { nats: { servers: text } }
     case 'redis:':
     case 'rediss:':
       return { redis: { url: text } }
     default:
       return undefined
-  }
-}
-
-/** A `%` that somebody has not escaped stands for itself. */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
   }
 }

@@ -143,9 +143,5 @@ interface Subscribed extends NatsLive {
   readonly subscriptions: Map<string, () => void>
 }
 
-/** The host and the port of an address, which may have a user and a password before them. */
-const placeOf = (server: string): string =>
-  server
-    .replace(/^\w+:\/\//, '')
-    .replace(/^.*@/, '')
-    .replace(/[/?#].*$/s, '')
+/** The host and the port of an address. */
+const placeOf = (server: string): string => server.replace(/^\w+:\/\//, '')

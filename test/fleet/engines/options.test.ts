@@ -1,6 +1,7 @@
 /** Wrong options of the engines are told at once, and a secret is told by none of them. @module */
 
 import { expect, test } from 'vitest'
+import { resolveNatsOptions } from '../../../src/fleet/engines/nats/options.ts'
 import { type NatsOptions, nats } from '../../../src/nats.ts'
 import { type RedisOptions, redis } from '../../../src/redis.ts'
 import { memoryEngine, testControl } from '../../../src/testing.ts'
@@ -20,8 +21,15 @@ test.each([
   [{ servers, inboxPrefix: '_INBOX.>' }, 'expected `inboxPrefix` to be a subject without wildcards'],
   [{ servers, timeout: 0 }, 'expected `timeout` to be more than 0'],
   [{ servers, password: 'x' }, 'expected `options` to be made of servers'],
+  [{ servers: 'nats://me:a-secret%@one' }, 'expected `servers` to have its user and password in percent-'],
+  [{ servers: ['nats://me:a-secret@one', 'nats://me:other@two'] }, 'to have one user and password for all'],
+  [{ servers: 'nats://me:a-secret@one:port' }, 'expected `servers` to be addresses of servers'],
+  [{ servers: 'https://me:a-secret@one' }, 'expected `servers` to be addresses of servers'],
 ])('nats(%j)', (options, message) => {
-  expect(() => nats(options as NatsOptions)).toThrow(message)
+  const made = () => nats(options as NatsOptions)
+  expect(made).toThrow(TypeError)
+  expect(made).toThrow(message)
+  expect(made).not.toThrow('a-secret')
 })
 
 test.each([
@@ -34,8 +42,11 @@ test.each([
   [{ url, prefix: 'a*' }, 'expected `prefix` to be letters, digits'],
   [{ url, timeout: 'soon' }, 'expected `timeout` to be more than 0'],
   [{ url, user: 'x' }, 'expected `options` to be made of url'],
+  [{ url: 'redis://me:a-secret%@one' }, 'expected `url` to have its user and password in percent-encoding'],
+  [{ url: 'redis://a-secret%zz@one' }, 'expected `url` to have its user and password in percent-encoding'],
 ])('redis(%j)', (options, message) => {
   const made = () => redis(options as RedisOptions)
+  expect(made).toThrow(TypeError)
   expect(made).toThrow(message)
   expect(made).not.toThrow('a-secret')
 })
@@ -44,6 +55,16 @@ test('a name tells hosts and ports, and neither user nor password', async () => 
   const both = ['nats://user:secret@one:4222', 'tls://two']
   expect(nats({ servers: both }).name).toBe('nats one:4222, two')
   expect(redis({ url: 'redis://user:secret@[::1]:7/3' }).name).toBe('redis ::1:7')
+})
+
+test('a user and a password in addresses of NATS are those of its options, and stay in no address', () => {
+  const both = ['nats://me:a%40b:c@one:4222', 'tls://me:a%40b:c@two', '[::1]:4222', '::1']
+  expect(resolveNatsOptions({ servers: both })).toMatchObject({
+    servers: ['nats://one:4222', 'tls://two', '[::1]:4222', '::1'],
+    user: 'me',
+    pass: 'a@b:c',
+  })
+  expect(resolveNatsOptions({ servers: both, pass: 'other' })).toMatchObject({ user: 'me', pass: 'other' })
 })
 
 test('testControl refuses a harness without `connect`, and hooks that are none', () => {

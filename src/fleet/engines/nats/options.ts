@@ -6,9 +6,13 @@ import type { Duration } from '../../../base/duration.ts'
 import { durationOrClamp } from '../../../base/duration-checks.ts'
 import { unexpected } from '../../../base/unexpected.ts'
 import { checkSecret, type Secret } from '../secret.ts'
+import { natsServers } from './servers.ts'
 
 export interface NatsOptions {
-  /** Addresses of servers as `host:port`, or with `nats://` or `tls://` before them; one that answers is enough. */
+  /**
+   * Addresses of servers as `host:port`, or with `nats://` or `tls://` before them; one that answers is enough. A user and a
+   * password before an `@` are those of all, in percent-encoding, where `user` and `pass` don't say otherwise.
+   */
   readonly servers: string | readonly string[]
   /** The name of a user, or a function that gives it at each connection. @defaultValue none */
   readonly user?: Secret | undefined
@@ -62,15 +66,16 @@ const SUBJECT = /^[\w-]+(\.[\w-]+)*$/
 export function resolveNatsOptions(options: NatsOptions): ResolvedNatsOptions {
   checkFields(OF, 'options', options, 'an object', "as `nats({ servers: 'nats.internal:4222' })`")
   checkRecord(OF, 'options', options, OPTIONS)
-  const { servers, tls, prefix = 'everterm', replicas = 1, inboxPrefix, domain, timeout = '1s' } = options
+  const { tls, prefix = 'everterm', replicas = 1, inboxPrefix, domain, timeout = '1s' } = options
   if (tls !== undefined) checkRecord(OF, 'tls', tls)
   if (!TOKEN.test(prefix)) throw unexpected(OF, 'prefix', 'letters, digits, `_` and `-`', prefix)
   if (inboxPrefix !== undefined && !SUBJECT.test(inboxPrefix))
     throw unexpected(OF, 'inboxPrefix', 'a subject without wildcards', inboxPrefix)
+  const { servers, credentials } = natsServers(OF, options.servers)
   return {
-    servers: checkServers(servers),
-    user: checkSecret(OF, 'user', options.user),
-    pass: checkSecret(OF, 'pass', options.pass),
+    servers,
+    user: checkSecret(OF, 'user', options.user) ?? credentials?.user,
+    pass: checkSecret(OF, 'pass', options.pass) ?? credentials?.password,
     token: checkSecret(OF, 'token', options.token),
     creds: checkPath(options.creds),
     tls,
@@ -80,13 +85,6 @@ export function resolveNatsOptions(options: NatsOptions): ResolvedNatsOptions {
     domain: domain === undefined ? undefined : checkName(OF, 'domain', domain),
     timeoutMs: durationOrClamp(OF, 'timeout', timeout),
   }
-}
-
-function checkServers(value: unknown): readonly string[] {
-  const servers = typeof value === 'string' ? [value] : value
-  const isList = Array.isArray(servers) && servers.length > 0
-  if (isList && servers.every((server) => typeof server === 'string' && server !== '')) return servers
-  throw unexpected(OF, 'servers', 'an address, or an array of them', value, "as `'nats.internal:4222'`")
 }
 
 function checkPath(value: unknown): string | undefined {

@@ -5,10 +5,14 @@ import { checkFields, checkRecord } from '../../../base/checks.ts'
 import type { Duration } from '../../../base/duration.ts'
 import { durationOrClamp } from '../../../base/duration-checks.ts'
 import { unexpected } from '../../../base/unexpected.ts'
+import { credentialsIn } from '../credentials.ts'
 import { checkSecret, type Secret } from '../secret.ts'
 
 export interface RedisOptions {
-  /** The address of the primary: `redis://host:6379/0`, or `rediss://` with TLS; the number is that of the database. */
+  /**
+   * The address of the primary: `redis://host:6379/0`, or `rediss://` with TLS; the number is that of the database. A user
+   * and a password before an `@` are in percent-encoding.
+   */
   readonly url: string
   /** The name of a user of the ACL, or a function that gives it at each connection. @defaultValue that of Redis, `default` */
   readonly username?: Secret | undefined
@@ -49,7 +53,9 @@ export function resolveRedisOptions(options: RedisOptions): ResolvedRedisOptions
   checkFields(OF, 'options', options, 'an object', "as `redis({ url: 'rediss://redis.internal:6379' })`")
   checkRecord(OF, 'options', options, OPTIONS)
   const { url, tls, prefix = 'everterm', timeout = '1s' } = options
-  const { protocol, hostname, port, pathname, username, password } = addressOf(url)
+  const address = addressOf(url)
+  const { protocol, hostname, port, pathname } = address
+  const { user, password } = credentialsIn(OF, 'url', address)
   if (tls !== undefined) checkRecord(OF, 'tls', tls)
   if (tls !== undefined && protocol !== 'rediss:')
     throw new TypeError(`${OF}: expected \`url\` to begin with rediss:// where there is \`tls\``)
@@ -60,14 +66,12 @@ export function resolveRedisOptions(options: RedisOptions): ResolvedRedisOptions
     database: Number(pathname.slice(1)),
     isTls: protocol === 'rediss:',
     tls,
-    username: checkSecret(OF, 'username', options.username) ?? within(username),
-    password: checkSecret(OF, 'password', options.password) ?? within(password),
+    username: checkSecret(OF, 'username', options.username) ?? user,
+    password: checkSecret(OF, 'password', options.password) ?? password,
     prefix,
     timeoutMs: durationOrClamp(OF, 'timeout', timeout),
   }
 }
-
-const within = (part: string): string | undefined => (part === '' ? undefined : decodeURIComponent(part))
 
 /** A URL may hold a password, so it isn't shown. */
 function addressOf(value: unknown): URL {
