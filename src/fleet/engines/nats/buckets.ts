@@ -12,6 +12,8 @@ export interface Bucket {
   readonly stream: string
   /** What the subjects of its keys begin with. */
   readonly subject: string
+  /** How many consumers there may be at a time. */
+  readonly mostReaders: number
 }
 
 const NANOS = 1e6
@@ -20,6 +22,9 @@ const NANOS = 1e6
 const HISTORY = { control: 16, votes: 1, status: 1, audit: 1 } as const satisfies Record<Space, number>
 
 const HEADER_BYTES = 1_024
+
+/** How many may read many entries at once: five in all, since many consumers bring JetStream down. */
+const MOST_READERS = { control: 0, votes: 2, status: 3, audit: 0 } as const satisfies Record<Space, number>
 
 const bucketName = (prefix: string, space: Space): string => `${prefix}_${space}`
 
@@ -41,7 +46,7 @@ export async function openBucket(
   })
   checkBucketSettings(name, space, found.config)
   const kv = await buckets.open(bucket, { allow_direct: found.config.allow_direct })
-  return { kv, stream, subject: `$KV.${bucket}` }
+  return { kv, stream, subject: `$KV.${bucket}`, mostReaders: MOST_READERS[space] }
 }
 
 /** Those of a bucket as the client of NATS makes one, but for what it lets a stolen password do. */
@@ -54,6 +59,7 @@ function settingsOf(bucket: string, num_replicas: number, space: Space) {
     max_age: (LASTS_MS[space] ?? 0) * NANOS,
     max_msgs_per_subject: HISTORY[space],
     max_msg_size: MAX_VALUE_BYTES + HEADER_BYTES,
+    ...(MOST_READERS[space] > 0 && { max_consumers: MOST_READERS[space] }),
     discard: 'new' as StreamInfo['config']['discard'],
     // Whoever may write one entry could else remove all: by a header of it.
     allow_rollup_hdrs: false,

@@ -1,7 +1,7 @@
 /** One connection to NATS, and what is asked over it. @module */
 
 import { readFileSync } from 'node:fs'
-import type { JetStreamManager } from '@nats-io/jetstream'
+import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream'
 import type { Kvm } from '@nats-io/kv'
 import type { NatsConnection, NodeConnectionOptions } from '@nats-io/transport-node'
 import { TermError } from '../../../base/errors.ts'
@@ -10,6 +10,7 @@ import { loadNats } from './packages.ts'
 
 export interface NatsLive {
   readonly connection: NatsConnection
+  readonly client: JetStreamClient
   readonly streams: JetStreamManager
   readonly buckets: Kvm
 }
@@ -49,7 +50,8 @@ export async function openNats(name: string, options: ResolvedNatsOptions): Prom
     const { timeoutMs: timeout, domain } = options
     const asking = { timeout, checkAPI: false, ...(domain !== undefined && { domain }) }
     const streams = await jetstream.jetstreamManager(connection, asking)
-    return { connection, streams, buckets: new kv.Kvm(jetstream.jetstream(connection, asking)) }
+    const client = jetstream.jetstream(connection, asking)
+    return { connection, client, streams, buckets: new kv.Kvm(client) }
   } catch (error) {
     await connection.close()
     throw error

@@ -24,6 +24,9 @@ const SAYINGS: Readonly<Record<string, readonly [TermErrorCode, string]>> = {
 /** A write by a revision that the key no longer has. Two numbers: alone, and in a cluster. */
 export const isLostSwap = (thrown: unknown): boolean => [10071, 10164].includes(apiCode(thrown))
 
+/** There are as many consumers as a bucket lets there be. */
+export const isConsumerLimit = (thrown: unknown): boolean => apiCode(thrown) === 10026
+
 export const isStreamMissing = (thrown: unknown): boolean => apiCode(thrown) === 10059
 
 const apiCode = (thrown: unknown): number =>

@@ -2,15 +2,16 @@
  * Lists the entries of a bucket, and reads of them only what was written since they were last listed.
  *
  * Who counts the votes of a thousand instances does so many times a second. The server tells which keys there are, and how
- * many writes there were; each write is then read once, by its number.
+ * many writes there were; each write is then read once, by its number, or many of them by one request.
  *
  * @module
  */
 
-import type { StoredMsg } from '@nats-io/jetstream'
+import type { JsMsg, StoredMsg } from '@nats-io/jetstream'
 import { LRUCache } from 'lru-cache'
 import type { ControlEntry } from '../../control.ts'
 import type { Bucket } from './buckets.ts'
+import { readInBulk } from './bulk.ts'
 import type { NatsLive } from './connection.ts'
 import { readEntry } from './entries.ts'
 
@@ -49,9 +50,16 @@ export async function listEntries(
   lists.set(prefix, list)
 
   const isFew = list.seq > 0 && state.last_seq - list.seq < subjects.length
-  const written = isFew
-    ? await Promise.all(numbersAfter(list.seq, state.last_seq).map((seq) => read({ seq })))
-    : await Promise.all(subjects.map((one) => read({ last_by_subj: one })))
+  const [after, count] = isFew ? [list.seq, state.last_seq - list.seq] : [0, subjects.length]
+  const oneByOne = async () =>
+    await Promise.all(
+      isFew
+        ? numbersAfter(list.seq, state.last_seq).map((seq) => read({ seq }))
+        : subjects.map((one) => read({ last_by_subj: one })),
+    )
+  const written =
+    (await readInBulk(live, bucket, { below, after, count, readers: state.consumer_count })) ??
+    (await oneByOne())
   for (const message of written) {
     if (message === null || !message.subject.startsWith(below)) continue
     if (Number(list.entries.get(message.subject)?.revision ?? 0) <= message.seq)
@@ -76,9 +84,11 @@ const readerOf =
   (query: Reading): Promise<StoredMsg | null> =>
     isAnyoneGood ? streams.direct.getMessage(stream, query) : streams.streams.getMessage(stream, query)
 
-function entryIn({ subject, seq, time, data, header }: StoredMsg, bucket: string): ControlEntry | undefined {
+function entryIn(message: StoredMsg | JsMsg, bucket: string): ControlEntry | undefined {
+  const { subject, seq, time, data } = message
+  const header = 'header' in message ? message.header : message.headers
   // Somebody may have deleted it by hand, which leaves a mark.
-  if (header.get('KV-Operation') !== '') return undefined
+  if ((header?.get('KV-Operation') ?? '') !== '') return undefined
   const value = Buffer.from(data).toString()
   return { key: subject.slice(bucket.length + 1), value, revision: String(seq), at: time.getTime() }
 }

@@ -7,8 +7,14 @@ const NAMES = '@nats-io/transport-node @nats-io/jetstream @nats-io/kv'
 
 const MISSING: ReadonlySet<unknown> = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'])
 
+interface NatsPackages {
+  readonly transport: typeof import('@nats-io/transport-node')
+  readonly jetstream: typeof import('@nats-io/jetstream')
+  readonly kv: typeof import('@nats-io/kv')
+}
+
 /** @throws TermError `ERR_TERM_SETUP` when one isn't there, or doesn't load */
-export async function loadNats() {
+export async function loadNats(): Promise<NatsPackages> {
   try {
     const [transport, jetstream, kv] = await Promise.all([
       import('@nats-io/transport-node'),
