@@ -10,4 +10,4 @@ export { type PublicationFacts, type Published, type PublishOptions, publishPayl
 export { type PublishTermOptions, publishTerm } from './publish-term.ts'
 export { settlePublication } from './settle.ts'
 export { minisigner, type Sign } from './signer.ts'
-export { publicationOf, standingOf, type TermStanding } from './standing.ts'
+export { isPublished, publicationOf, standingOf, type TermStanding } from './standing.ts'

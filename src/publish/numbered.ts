@@ -1,5 +1,6 @@
 /** Gives a publication its number: whoever creates the manifest of a number has it. @module */
 
+import { fieldOf } from '../base/errors.ts'
 import {
   type DeltaRef,
   type Envelope,
@@ -27,13 +28,27 @@ export async function numbered(question: NumberQuestion): Promise<Numbered> {
   const { place, term, judged, announce } = question
   // A fleet that has been told of a later one takes up no earlier one any more.
   const least = announce === undefined ? 0 : (judged.candidate?.manifest.seq ?? 0)
-  for (let seq = (judged.stable?.manifest.seq ?? 0) + 1; ; seq++) {
-    const mine = seq > judged.highest ? manifestAs(question, seq) : undefined
-    if (mine && (await place.create(`${term}/${manifestName(seq)}`, writeEnvelope(mine.envelope))))
-      return mine
-    const there = await publicationOf(place, term, seq)
-    if (there !== undefined && seq >= least && isOwn(question, there)) return there
+  const own = async (seq: number): Promise<Numbered | undefined> => {
+    const there = await publicationOf(place, term, seq).catch(nobodys)
+    return there !== undefined && seq >= least && isOwn(question, there) ? there : undefined
   }
+  // Those that there are, however far apart they lie.
+  for (const seq of judged.later) {
+    const there = await own(seq)
+    if (there !== undefined) return there
+  }
+  for (let seq = judged.highest + 1; ; seq++) {
+    const mine = manifestAs(question, seq)
+    if (await place.create(`${term}/${manifestName(seq)}`, writeEnvelope(mine.envelope))) return mine
+    // Somebody else was faster, who may have meant the same.
+    const there = await own(seq)
+    if (there !== undefined) return there
+  }
+}
+
+/** What can't be read is of nobody who could go on with it. */
+function nobodys(thrown: unknown): undefined {
+  if (fieldOf(thrown, 'code') !== 'ERR_TERM_PROTOCOL') throw thrown
 }
 
 /** What this publisher says and signs under a number. */

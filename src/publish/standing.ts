@@ -5,6 +5,7 @@ import {
   type Envelope,
   type Manifest,
   manifestName,
+  type Ref,
   readEnvelope,
   readManifest,
   STABLE,
@@ -26,6 +27,8 @@ export interface TermStanding {
   readonly candidate: PlacedPublication | undefined
   /** The highest number that has been given away. */
   readonly highest: number
+  /** The numbers of the manifests that lie there and are later than what is stable, the lowest first. */
+  readonly later: readonly number[]
 }
 
 /** @throws TermError `ERR_TERM_PROTOCOL` where something lies there that is no publication of this term */
@@ -33,9 +36,13 @@ export async function standingOf(place: WritablePlace, term: string): Promise<Te
   const stable = await publicationAt(place, term, STABLE)
   const candidate = await publicationAt(place, term, CANDIDATE)
   const manifests = await place.list(`${term}/manifests/`)
-  const numbers = manifests.map(({ name }) => Number(/(\d+)\.json$/.exec(name)?.[1] ?? 0))
+  // Whoever may put something there may have called it as they like.
+  const numbers = manifests
+    .map(({ name }) => Number(/(\d+)\.json$/.exec(name)?.[1] ?? 0))
+    .filter(Number.isSafeInteger)
   const highest = Math.max(0, stable?.manifest.seq ?? 0, candidate?.manifest.seq ?? 0, ...numbers)
-  return { stable, candidate, highest }
+  const later = numbers.filter((seq) => seq > (stable?.manifest.seq ?? 0)).sort((one, other) => one - other)
+  return { stable, candidate, highest, later }
 }
 
 export const publicationOf = (
@@ -43,6 +50,15 @@ export const publicationOf = (
   term: string,
   seq: number,
 ): Promise<PlacedPublication | undefined> => publicationAt(place, term, manifestName(seq))
+
+/** Whether it lies there: a number that somebody else says may be anything. */
+export async function isPublished(
+  place: WritablePlace,
+  term: string,
+  { seq, sha256 }: Ref,
+): Promise<boolean> {
+  return (await publicationOf(place, term, seq))?.manifest.sha256 === sha256
+}
 
 async function publicationAt(
   place: WritablePlace,

@@ -57,6 +57,15 @@ describe('a publication', () => {
     expect(await published(place, 'two')).toMatchObject({ outcome: 'published', seq: 4 })
   })
 
+  it('is held up by no number that somebody has only written there, be it far off, malformed, or none', async () => {
+    const place = await newPlace()
+    await published(place, 'one')
+    for (const number of ['1000000', '9'.repeat(100)])
+      await place.create(`prices/manifests/${number}.json`, Buffer.from('{}'))
+    expect(await published(place, 'two')).toMatchObject({ outcome: 'published', seq: 1_000_001 })
+    expect(await published(place, 'three')).toMatchObject({ outcome: 'published', seq: 1_000_002 })
+  })
+
   it('that nobody may have yet stays a candidate', async () => {
     const place = await newPlace()
     await published(place, 'one')
