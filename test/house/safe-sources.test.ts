@@ -33,7 +33,8 @@ test('S14: nothing that was fetched can become code', () => {
 
 test('S22: nothing listens at a port but a service that was asked to, and nothing else knows of it', () => {
   expect(saying(/\bcreateServer\b|\bcreateSecureServer\b/)).toEqual([
-    // A socket in a folder of this user alone, which nobody reaches from elsewhere.
+    // Sockets in a folder of this user alone, which nobody reaches from elsewhere.
+    'src/fleet/member/owner.ts',
     'src/published/host/lead.ts',
     'src/serve/http/listen.ts',
   ])

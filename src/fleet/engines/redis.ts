@@ -7,7 +7,7 @@ import { link } from './link.ts'
 import { openRedis, type RedisLive } from './redis/connection.ts'
 import { redisError } from './redis/errors.ts'
 import { type RedisOptions, resolveRedisOptions } from './redis/options.ts'
-import { CREATE, LIST, WRITE } from './redis/scripts.ts'
+import { CREATE, LIST, READ, WRITE } from './redis/scripts.ts'
 
 export type { RedisOptions } from './redis/options.ts'
 
@@ -86,13 +86,10 @@ export function redis(options: RedisOptions): Control {
     },
     async get(space: Space, key: string) {
       const live = await kept.ready()
-      const fields = ['value', 'revision', 'at']
-      const [value, revision, at] = await live.command<(string | null)[]>(
-        'HMGET',
-        entriesOf(space) + key,
-        ...fields,
-      )
-      return typeof value === 'string' ? { key, value, revision: `${revision}`, at: Number(at) } : undefined
+      const found = await live.run<[string, string, string] | null>(READ, [], [entriesOf(space) + key])
+      if (found === null) return undefined
+      const [value, revision, at] = found
+      return { key, value, revision, at: Number(at) }
     },
     swap: (space: Space, key: string, value: string, revision: string | undefined) =>
       write(space, key, value, revision ?? ''),

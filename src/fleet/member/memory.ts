@@ -1,5 +1,6 @@
 /** Remembers what was refused and what is being tried, on disk if there is a folder: nothing refused is tried again by itself. @module */
 
+import { randomBytes } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fieldOf } from '../../base/errors.ts'
@@ -7,6 +8,7 @@ import { replaceWhole } from '../../base/whole-file.ts'
 import { keyOf } from '../keys.ts'
 import type { Vote } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
+import { clearAfter, isThere, type Owner, type OwnersName, ownerIn } from './owner.ts'
 
 export interface RememberedRefusal extends Pick<Vote, 'stage' | 'reason'> {
   readonly sha256: string
@@ -14,14 +16,13 @@ export interface RememberedRefusal extends Pick<Vote, 'stage' | 'reason'> {
   readonly rollout: string
 }
 
-/** What a process was trying when it died. */
+/** What somebody was trying, who died over it. */
 export interface UnendedTrial {
   readonly rollout: string
   readonly sha256: string
   readonly seq: number
   readonly instance: string
   readonly host: string
-  readonly pid: number
 }
 
 export interface Memory {
@@ -40,7 +41,9 @@ export async function memoryOf(
   { folder, service, instance, host }: FleetGround,
 ): Promise<{ readonly memory: Memory; readonly died: readonly UnendedTrial[] }> {
   const dir = folder === undefined ? undefined : join(folder, keyOf(service, term))
-  const own = `trying-${process.pid}.json`
+  // Other trees, threads and processes have the folder in common: each has a mark of its own.
+  const own = `trying-${randomBytes(6).toString('hex')}.json`
+  let owner: Promise<Owner> | undefined
   let refusals: readonly RememberedRefusal[] = []
   const died: UnendedTrial[] = []
 
@@ -73,11 +76,13 @@ export async function memoryOf(
   const there = await read<{ refusals: RememberedRefusal[] }>('refused.json')
   if (Array.isArray(there?.refusals)) refusals = there.refusals.filter(isRefusal)
   const names = dir === undefined ? [] : await readdir(dir).catch(() => [])
-  for (const name of names.filter((one) => /^trying-\d+\.json$/.test(one))) {
-    const trial = await read<UnendedTrial>(name)
-    // A process of another machine, or one that lives, may be at it still.
-    if (trial?.host !== host || (trial.pid !== process.pid && lives(trial.pid))) continue
+  for (const name of names.filter((one) => /^trying-[\da-f]+\.json$/.test(one))) {
+    const trial = await read<UnendedTrial & OwnersName>(name)
+    // Somebody of another machine, or who lives, may be at it still.
+    if (folder === undefined || trial?.host !== host || (await isThere(folder, trial))) continue
     await remove(name)
+    // Nobody waits for that: what is left over does no harm.
+    void clearAfter(folder, trial)
     if (isTrial(trial)) died.push(trial)
   }
 
@@ -86,9 +91,20 @@ export async function memoryOf(
     memory: {
       refusal: (rollout, sha256) => refusals.find((one) => one.rollout === rollout && one.sha256 === sha256),
       refuse,
-      trying: (rollout, { sha256, seq }) =>
-        write(own, { rollout, sha256, seq, instance, host, pid: process.pid } satisfies UnendedTrial),
-      tried: () => remove(own),
+      async trying(rollout, { sha256, seq }) {
+        if (folder === undefined) return
+        owner ??= ownerIn(folder)
+        const { name } = await owner
+        await write(own, { rollout, sha256, seq, instance, host, ...name } satisfies UnendedTrial &
+          OwnersName)
+      },
+      async tried() {
+        if (owner === undefined) return
+        await remove(own)
+        const ended = await owner
+        owner = undefined
+        ended.end()
+      },
     },
   }
 }
@@ -98,11 +114,3 @@ const hasTexts = (value: unknown, names: readonly string[]): boolean =>
   names.every((name) => typeof fieldOf(value, name) === 'string' && fieldOf(value, name) !== '')
 const isRefusal = (value: unknown): value is RememberedRefusal => hasTexts(value, ['rollout', 'sha256'])
 const isTrial = (value: unknown): value is UnendedTrial => hasTexts(value, ['rollout', 'sha256', 'instance'])
-
-function lives(pid: number | undefined): boolean {
-  try {
-    return typeof pid === 'number' && process.kill(pid, 0)
-  } catch (thrown) {
-    return Object(thrown).code === 'EPERM'
-  }
-}

@@ -31,6 +31,25 @@ local revision = time[1] * 1000000 + time[2]
 local at = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
 `
 
+/** When an entry was written: whoever may write one may have put any time there, and none is later than now. */
+const WRITTEN = `
+local function written(stated)
+  local number = tonumber(stated or '')
+  return number and number <= tonumber(at) and stated or at
+end
+`
+
+/** The revision of an entry; one that somebody has put there without one has one, too, so that it can be swapped. */
+const HELD = `
+local function held_revision(entry)
+  if entry[1] and entry[1] ~= '' then return entry[1] end
+  return entry[2] and '0' or nil
+end
+`
+
+/** A server whose clock was set back by more, in µs, begins anew with the revisions. */
+const SET_BACK = 1e12
+
 /**
  * Writes, if the revision is as expected, and gives the hint, which names the key.
  *
@@ -39,10 +58,13 @@ local at = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
  * whoever may write an entry may only add to them.
  */
 export const WRITE = script(`
-local held = redis.call('HGET', KEYS[1], 'revision')
+${HELD}
+local held = held_revision(redis.call('HMGET', KEYS[1], 'revision', 'value'))
 if ARGV[1] ~= '*' and ARGV[1] ~= (held or '') then return false end
 ${NOW}
-if held and revision <= tonumber(held) then revision = tonumber(held) + 1 end
+local last = tonumber(held or '')
+-- Whoever may write the entry may have put anything there.
+if last and revision <= last and last < revision + ${SET_BACK} then revision = last + 1 end
 local written = { string.format('%.0f', revision), at }
 redis.call('HSET', KEYS[1], 'revision', written[1], 'at', at, 'value', ARGV[2])
 local lasts = tonumber(ARGV[3])
@@ -71,19 +93,36 @@ return written
 `)
 
 /**
+ * Reads an entry: value, revision and time.
+ *
+ * ARGV: its key, which is none of KEYS, since those a script may change.
+ */
+export const READ = script(`
+local entry = redis.call('HMGET', ARGV[1], 'revision', 'value', 'at')
+if not entry[2] then return false end
+${NOW}
+${WRITTEN}
+${HELD}
+return { entry[2], held_revision(entry), written(entry[3]) }
+`)
+
+/**
  * Lists the entries whose keys begin with ARGV[3], as key, value, revision and time, one after the other.
  *
  * ARGV: what keys of entries and of sets begin with, and the beginning. Members of which nothing is left are taken out as
  * far as the user may.
  */
 export const LIST = script(`
+${NOW}
+${WRITTEN}
+${HELD}
 local found = {}
 local function walk(key)
   local before = #found
   if key ~= '' then
-    local entry = redis.call('HMGET', ARGV[1] .. key, 'value', 'revision', 'at')
-    if entry[1] then
-      for _, field in ipairs({ key, entry[1], entry[2], entry[3] }) do found[#found + 1] = field end
+    local entry = redis.call('HMGET', ARGV[1] .. key, 'revision', 'value', 'at')
+    if entry[2] then
+      for _, field in ipairs({ key, entry[2], held_revision(entry), written(entry[3]) }) do found[#found + 1] = field end
     end
   end
   for _, segment in ipairs(redis.call('SMEMBERS', ARGV[2] .. key)) do

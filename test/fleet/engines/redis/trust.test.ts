@@ -63,6 +63,33 @@ describe.runIf(hasServer(REDIS_SERVER))(titleOf('Redis that is set up otherwise'
     expect(await commanding<string[]>(url, 'SMEMBERS', 'everterm:votes-index:shop')).toEqual(['geo'])
   })
 
+  test.each([
+    ['a time to come', ['at', '99999999999999']],
+    ['no time at all', ['at', 'nan']],
+    ['no revision', ['revision', '']],
+    ['a revision that is no number', ['revision', 'x']],
+    ['a revision beyond all numbers', ['revision', '1e300']],
+  ])('%s, which a thief has put there, keeps nobody from writing, nor counts as later', async (_, forged) => {
+    const { port } = await started()
+    const url = `redis://127.0.0.1:${port}`
+    const control = connected({ url })
+    const key = 'shop.prices.rollout'
+    const first = await control.put('control', key, '{"v":1}')
+    await commanding(url, 'HSET', `everterm:control:${key}`, 'value', '{"v":2}', ...forged)
+    const [listed] = await control.list('control', 'shop')
+    const read = await control.get('control', key)
+    expect([listed?.value, read?.value]).toEqual(['{"v":2}', '{"v":2}'])
+    const next = await control.swap('control', key, '{"v":3}', read?.revision)
+    expect(next).toMatchObject({ value: '{"v":3}' })
+    expect(next?.revision).not.toBe(read?.revision)
+    for (const at of [read?.at, listed?.at]) {
+      expect(at).toBeGreaterThanOrEqual(first.at)
+      expect(at).toBeLessThanOrEqual(next?.at ?? 0)
+    }
+    expect(await control.swap('control', key, '{"v":4}', read?.revision)).toBeUndefined()
+    expect(await control.swap('control', key, '{"v":4}', next?.revision)).toBeDefined()
+  })
+
   test('two fleets with a prefix each know nothing of each other', async () => {
     const { port } = await started()
     const url = `redis://127.0.0.1:${port}`
