@@ -16,6 +16,9 @@ import { slotMs } from './slot.ts'
 import { attempt, canWait, goTo, liveRef, newestRef, type SteeredTerm, stableRef } from './steered-term.ts'
 import { tryOut } from './trial.ts'
 
+/** An engine that gave no answer when it had given a hint is asked once more, after this time or twice as long. */
+const AGAIN_MS = 500
+
 export interface Follower {
   readonly term: SteeredTerm
   /** The rollout as it was last seen. */
@@ -227,7 +230,12 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     rollout: () => seen?.rollout,
     async look(key) {
       await buried
-      const read = await documents.read(key)
+      let read = await documents.read(key)
+      // Something was written: the next look at all documents may be far.
+      if (read === undefined && key !== undefined) {
+        await following.after(AGAIN_MS * (1 + Math.random()))
+        read = hasLeft ? undefined : await documents.read(key)
+      }
       if (hasLeft) return
       if (read === undefined) return seen === undefined && ordered !== undefined ? actInTurn() : undefined
       documents.take(read)

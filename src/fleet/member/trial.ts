@@ -35,7 +35,10 @@ async function bring(following: Following, rollout: Rollout): Promise<unknown> {
         stage: 'download',
       })
   }
-  await unlessCalledOff(following, () => isWanted(following, rollout), following.slot(rollout))
+  // The slot of who is called ends with the beginning of the stage.
+  const wasLetIn = isLetIn(following, rollout)
+  const isStill = () => isWanted(following, rollout) && isLetIn(following, rollout) === wasLetIn
+  await unlessCalledOff(following, isStill, following.slot(rollout))
   if (!isWanted(following, rollout)) return undefined
   following.order({ ref: to, orLater: true, isTrial: true })
   try {
