@@ -28,6 +28,10 @@ const records: Row[] = Array.from({ length: 300 }, (_, i) => ({
 const JSON_TEXT = JSON.stringify(records)
 const LINES = records.map((record) => JSON.stringify(record)).join('\n')
 const AT = JSON.stringify({ meta: { page: 1 }, data: records, next: null })
+/** Of many pieces, and with a record that is longer than one. */
+const LONG = JSON.stringify(
+  Array.from({ length: 40 }, (_, i) => ({ id: `é${i}`, text: 'é€x'.repeat(i === 20 ? 100_000 : 5_000 + i) })),
+)
 const CSV = `id,price\n${records.map(({ price }, i) => `"a,${i}",${price}`).join('\n')}\n`
 
 const FORMS: readonly [string, string, TableOptions][] = [
@@ -38,6 +42,8 @@ const FORMS: readonly [string, string, TableOptions][] = [
   ['NDJSON by its name', LINES, { format: 'ndjson' }],
   ['a JSON text sequence', `\u001e${LINES.replaceAll('\n', '\n\u001e')}`, { format: 'json-seq' }],
   ['records further in', AT, { at: 'data' }],
+  ['long records', LONG, {}],
+  ['long records that are no columns', LONG, { columns: false }],
   ['CSV', CSV, { format: 'csv' }],
   ['CSV with types', CSV, { format: 'csv', types: 'infer', indexes: [{ range: 'price' }] }],
   ['nothing', ' ', { minRecords: 0 }],
