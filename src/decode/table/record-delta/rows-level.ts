@@ -46,7 +46,7 @@ export function rowsFrom(
 
 type Offsets = ListNode['offsets']
 
-export const startOf = (offsets: Offsets, row: number): number =>
+const startOf = (offsets: Offsets, row: number): number =>
   typeof offsets === 'number' ? offsets * row : (offsets[row] as number)
 
 export const countAt = (offsets: Offsets, row: number): number =>
