@@ -29,6 +29,7 @@ export {
   type Strategy,
 } from './restart.ts'
 export {
+  type RolloutCause,
   type RolloutContext,
   type RolloutDeed,
   type RolloutEvents,

@@ -21,11 +21,19 @@ export interface RolloutInput extends StageCut {
   readonly onSilence: 'pause' | 'halt'
 }
 
+/**
+ * What has brought it into its state: a gate that refused it, a process that died over it, too much ill health, silence, a
+ * stage that took too long, or somebody by hand.
+ */
+export type RolloutCause = 'gate' | 'crash' | 'health' | 'silence' | 'time' | 'hand'
+
 export interface RolloutContext extends RolloutInput {
   /** The cut of the next stage, once the present one has baked: who is within it tries behind what is live. */
   readonly ahead?: StageCut | undefined
-  /** Why it is in its state. */
+  /** Why it is in its state, in words. */
   readonly why: string | undefined
+  /** The same for whoever goes by it. */
+  readonly cause: RolloutCause | undefined
 }
 
 /** What somebody does by hand. Who it was, and why, is part of the words. */
@@ -41,12 +49,14 @@ export type RolloutEvents =
   /** The stage takes longer than it may. */
   | { readonly type: 'overdue'; readonly why: string }
   /** A gate has refused it, a process died of it, or too many are not well with it. */
-  | { readonly type: 'harmed'; readonly why: string }
+  | { readonly type: 'harmed'; readonly why: string; readonly cause: 'gate' | 'crash' | 'health' }
   /** Another publication has taken its place. */
   | { readonly type: 'supersede'; readonly why: string }
   | { readonly type: Exclude<RolloutDeed, 'resume'>; readonly why: string }
   /** It goes on, with the fleet as it is now. */
   | ({ readonly type: 'resume' } & StageCut)
+
+const NOTHING = { why: undefined, cause: undefined } as const
 
 const rollout = setup({
   types: {
@@ -62,23 +72,43 @@ const rollout = setup({
     // Who is in stays in, however the fleet has changed.
     call: assign(({ context }, { cut, need }: StageCut) => ({
       ahead: { cut: Math.max(context.cut, context.ahead?.cut ?? 0, cut), need },
-      why: undefined,
+      ...NOTHING,
     })),
     widen: assign(({ context: { stage, ahead } }) =>
-      ahead === undefined ? {} : { stage: stage + 1, ...ahead, ahead: undefined, why: undefined },
+      ahead === undefined ? {} : { stage: stage + 1, ...ahead, ahead: undefined, ...NOTHING },
     ),
     dismiss: assign({ ahead: undefined }),
     recount: assign(({ context }, { cut, need }: StageCut) => ({
       cut: Math.max(context.cut, cut),
       need,
-      why: undefined,
+      ...NOTHING,
     })),
-    note: assign((_, { why }: { why: string }) => ({ why })),
-    forget: assign({ why: undefined }),
+    note: assign((_, noted: Pick<RolloutContext, 'why' | 'cause'>) => noted),
+    forget: assign(NOTHING),
   },
 })
 
-const note = { type: 'note', params: ({ event }: { event: { why: string } }) => event } as const
+type Told = Extract<RolloutEvents, { readonly why: string }>
+
+function causeOf(event: Told): RolloutCause | undefined {
+  switch (event.type) {
+    case 'harmed':
+      return event.cause
+    case 'silent':
+      return 'silence'
+    case 'overdue':
+      return 'time'
+    case 'supersede':
+      return undefined
+    default:
+      return 'hand'
+  }
+}
+
+const note = {
+  type: 'note',
+  params: ({ event }: { event: Told }) => ({ why: event.why, cause: causeOf(event) }),
+} as const
 
 const to = <S extends string>(target: S) => ({ target, actions: note })
 
@@ -93,7 +123,7 @@ const always = {
 /** The chart of a rollout. */
 export const rolloutMachine = rollout.createMachine({
   id: 'rollout',
-  context: ({ input }) => ({ ...input, why: undefined }),
+  context: ({ input }) => ({ ...input, ...NOTHING }),
   initial: 'staged',
   states: {
     staged: {

@@ -17,6 +17,8 @@ export interface TermOverview {
         readonly from: number
         readonly to: number
         readonly why?: string | undefined
+        /** What has brought it into its state: `gate`, `crash`, `health`, `silence`, `time`, or `hand`. */
+        readonly cause?: string | undefined
         /** The rollout whose place it took while that was under way. */
         readonly supersedes?: string | undefined
         readonly by: string
@@ -83,6 +85,7 @@ async function termOverview(
       from: rollout.from.seq,
       to: rollout.to.seq,
       why: rollout.why,
+      cause: rollout.cause,
       supersedes: rollout.supersedes,
       by: rollout.by,
       votes: countVotes(cast),

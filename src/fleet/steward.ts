@@ -61,7 +61,7 @@ export async function tendOne(
   const sight = { votes, since: entry.at, now: times.now, listening, isPinned }
   const reports = needsReports(document, sight) ? await staying() : []
   const live = reports.filter(({ terms }) => terms[term] !== undefined)
-  const next = decide(document, { ...sight, live })
+  const next = decide(document, { ...sight, live, present: reports })
   if (next === undefined) return { rollout: document, votes }
   const { state, stage, stages, ahead, why } = next
   const share = stages[ahead === undefined ? stage : stage + 1]

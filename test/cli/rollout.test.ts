@@ -105,6 +105,8 @@ describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connec
       })
       expect(first.stderr).toContain('everterm republish prices 2')
       expect(first.stderr).toContain('would be refused again')
+      expect(await fleet.rollout()).toMatchObject({ state: 'halted', cause: 'gate' })
+      expect((await run('fleet', 'halt', 'prices')).stderr).toContain('would be refused again')
       const pinned = await run('fleet', 'pin', 'prices', '2')
       expect(pinned).toMatchObject({ code: 0, stderr: expect.stringMatching(/refused it in a rollout/) })
       await until(() => expect(errors()).toHaveLength(3))

@@ -16,7 +16,7 @@ const EVENTS: readonly RolloutEvents[] = [
   { type: 'ready' },
   { type: 'silent', why: '2 of 9 have said nothing' },
   { type: 'overdue', why: 'too long' },
-  { type: 'harmed', why: 'a refused it' },
+  { type: 'harmed', why: 'a refused it', cause: 'gate' },
   { type: 'supersede', why: '8 was published' },
   { type: 'pause', why: 'paused by ann' },
   { type: 'halt', why: 'halted by ann' },

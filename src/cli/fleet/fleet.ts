@@ -21,6 +21,7 @@ import { controlOf, handOf } from '../control-at.ts'
 import type { Exit } from '../exit-codes.ts'
 import type { Given } from '../flags.ts'
 import { atPlace } from '../place-flags.ts'
+import { afterHalt } from '../words/after-halt.ts'
 import { overviewInWords, type StableNumbers } from './overview-in-words.ts'
 
 const ACTIONS = ['status', ...ROLLOUT_ACTIONS, 'pin', 'unpin', 'settle'] as const
@@ -113,15 +114,15 @@ async function tooLate({ control, service, term }: ByHand, action: string, throw
   if (fieldOf(thrown, 'code') !== 'ERR_TERM_VERSION') throw thrown
   const rollout = (await readRolloutOf(control, service, term))?.document
   if (rollout === undefined) throw thrown
-  const { state, to, from } = rollout
+  const { state, to } = rollout
   const what = `the rollout of publication ${to.seq} of \`${term}\` is ${state}, which nobody can ${action}`
-  throw new CliError('refused', what, AFTER[state]?.(term, from.seq), 'ERR_TERM_VERSION')
+  throw new CliError('refused', what, AFTER[state]?.(rollout), 'ERR_TERM_VERSION')
 }
 
-const AFTER: Partial<Record<Rollout['state'], (term: string, before: number) => string>> = {
-  done: (term, before) =>
-    `to go back: \`everterm rollback ${term} --to <place>\` for all who read there, or \`everterm fleet pin ${term} ${before}\` for this fleet`,
-  halted: (term) => `publish anew: \`everterm publish ${term} <file>\``,
+const AFTER: Partial<Record<Rollout['state'], (rollout: Rollout) => string>> = {
+  done: ({ term, from }) =>
+    `to go back: \`everterm rollback ${term} --to <place>\` for all who read there, or \`everterm fleet pin ${term} ${from.seq}\` for this fleet`,
+  halted: afterHalt,
 }
 
 /** Makes stable what all of the fleet may have, where no publisher was there any more to do it. */

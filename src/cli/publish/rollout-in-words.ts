@@ -2,6 +2,7 @@
 
 import type { RolloutProgress } from '../../fleet/follow-rollout.ts'
 import type { Rollout } from '../../fleet/rollout/index.ts'
+import { afterHalt } from '../words/after-halt.ts'
 
 /** One line for each change. */
 export function rolloutProgressInWords({
@@ -24,27 +25,16 @@ export function rolloutProgressInWords({
   return `stage ${stage + 1} of ${stages.length}, ${share} %: ${counted}${held}`
 }
 
-/** What helps depends on the reason: the same bytes are refused by the same gate again. */
-function afterHalt(term: string, seq: number, why = ''): string {
-  const again = `\`everterm republish ${term} ${seq}\` tries these bytes once more, under a new number`
-  if (/ refused it(:|$)/.test(why))
-    return `the same bytes would be refused again: publish better ones; ${again}, if the instances were to blame and are set right`
-  if (/ died over it(:|$)/.test(why)) return `see why it died before anything else; ${again}`
-  return again
-}
-
 /** What came of it, and what to do next. */
-export function rolloutInWords({ term, state, stages, stage, to, from, why, id }: Rollout): {
-  readonly line: string
-  readonly next: string
-} {
+export function rolloutInWords(rollout: Rollout): { readonly line: string; readonly next: string } {
+  const { term, state, stages, stage, to, from, why, id } = rollout
   const share = stages[stage] ?? 100
   const because = why === undefined ? '' : `: ${why}`
   switch (state) {
     case 'halted':
       return {
         line: `publication ${to.seq} is halted, and ${from.seq} is stable${because}`,
-        next: afterHalt(term, to.seq, why),
+        next: afterHalt(rollout),
       }
     case 'paused':
       return {

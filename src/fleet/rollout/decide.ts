@@ -10,7 +10,10 @@ import type { CastVote } from './votes.ts'
 /** What is seen of a fleet. All times are the engine's: those of instances may be wrong. */
 export interface FleetSight {
   readonly votes: readonly CastVote[]
+  /** Who reports the term. */
   readonly live: readonly FleetPlace[]
+  /** All who report, be it that of many terms theirs can't be told: nobody of them is dead. Absent: those of `live`. */
+  readonly present?: readonly FleetPlace[] | undefined
   readonly now: number
   /** When the document was written. */
   readonly since: number
@@ -30,7 +33,7 @@ export function decide(rollout: Rollout, sight: FleetSight): Rollout | undefined
 }
 
 /** What votes and times say, without the reports of those who live. */
-type VoteSight = Omit<FleetSight, 'live'>
+type VoteSight = Omit<FleetSight, 'live' | 'present'>
 
 /**
  * Whether who lives can change what is decided. While votes are missing it can't, nor before the bake is over: so that whoever
@@ -53,7 +56,7 @@ const RETURN_MS = 3_000
 function eventOf(rollout: Rollout, sight: FleetSight): RolloutEvents | undefined {
   const { bakeMs, maxMs, need, state, ahead } = rollout
   const harm = harmOf(rollout, sight)
-  if (harm !== undefined) return { type: 'harmed', why: harm }
+  if (harm !== undefined) return harm
   if (state !== 'staged' || sight.isPinned === true) return undefined
   const waiting = waitingFor(rollout, sight)
   // Right after an outage not all have reported again: a share of those who have would let too many in.
@@ -87,27 +90,34 @@ function isOverdue(
   return rankOf(instance, rollout.id) <= rollout.cut
 }
 
+type Harm = Extract<RolloutEvents, { readonly type: 'harmed' }>
+
+const harmed = (cause: Harm['cause'], why: string): Harm => ({ type: 'harmed', cause, why })
+
 /** Why it must not go on. */
-function harmOf(rollout: Rollout, sight: FleetSight): string | undefined {
+function harmOf(rollout: Rollout, sight: FleetSight): Harm | undefined {
   const { limits, need } = rollout
-  const { votes, live } = sight
+  const { votes, live, present = live } = sight
   const failed = votes.find(({ vote, stage }) => vote === 'fail' && stage !== 'health')
   if (failed !== undefined) {
-    const what = failed.stage === 'crash' ? 'died over it' : 'refused it'
-    return `${failed.instance} ${what}${failed.reason === undefined ? '' : `: ${failed.reason}`}`
+    const [cause, what] =
+      failed.stage === 'crash' ? (['crash', 'died over it'] as const) : (['gate', 'refused it'] as const)
+    return harmed(cause, `${failed.instance} ${what}${becauseOf(failed)}`)
   }
-  const alive = new Set(live.map(({ instance }) => instance))
+  const alive = new Set(present.map(({ instance }) => instance))
   const dead = votes.find((vote) => isOverdue(rollout, vote, sight) && !alive.has(vote.instance))
-  if (dead !== undefined) return `${dead.instance} was trying it, and is gone`
+  if (dead !== undefined) return harmed('crash', `${dead.instance} was trying it, and is gone`)
   const ill = votes.filter(isIll)
   const holders = ill.length + votes.filter(({ vote }) => vote === 'ok').length
   const { min, share } = limits.health
   // A stage where nobody is well halts, too, be it as small as it may.
   const isTooMany = ill.length > Math.max(min, share * holders) || ill.length >= Math.max(1, need)
   if (!isTooMany) return undefined
-  const [{ reason } = {}] = ill
-  return `${ill.length} of ${holders} instances are not well with it${reason === undefined ? '' : `: ${reason}`}`
+  return harmed('health', `${ill.length} of ${holders} instances are not well with it${becauseOf(ill[0])}`)
 }
+
+const becauseOf = (vote: CastVote | undefined): string =>
+  vote?.reason === undefined ? '' : `: ${vote.reason}`
 
 const isIll = ({ vote, stage }: CastVote): boolean => vote === 'fail' && stage === 'health'
 

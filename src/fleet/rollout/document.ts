@@ -1,5 +1,6 @@
 /** The document of a rollout: who may hold what, and how far it has come. It is read as strictly as data. @module */
 
+import type { RolloutCause } from '../../../machines/index.ts'
 import type { Ref } from '../../manifest/index.ts'
 
 /** What may stand for one place in the ranks: all instances of a host, or of a zone, go together. */
@@ -45,6 +46,8 @@ export interface Rollout {
   readonly state: RolloutState
   /** Why it is in this state, where somebody or something has brought it there. */
   readonly why?: string | undefined
+  /** What that was, for whoever goes by it; absent: nobody has told, as in documents of earlier versions. */
+  readonly cause?: RolloutCause | undefined
   /** The id of the rollout whose place it took while that was under way: as superseded it is in the audit alone. */
   readonly supersedes?: string | undefined
   /** Who has begun it. */
@@ -100,7 +103,7 @@ export const isStages: Check = (value) =>
 const RANK = isWhole(0, 0xffff_ffff)
 const INSTANCES = isWhole(0, MOST_INSTANCES)
 
-const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, keyof typeof OPTIONAL>, Check>> = {
+const ROLLOUT: Readonly<Record<Exclude<keyof Rollout, keyof typeof OPTIONAL | 'cause'>, Check>> = {
   schema: (value) => value === 1,
   id: isText(100),
   term: isText(100),
@@ -125,6 +128,8 @@ const OPTIONAL = {
   ahead: (value: unknown) => hasAll(value, { cut: RANK, need: INSTANCES }),
 } as const
 
+const CAUSES: readonly RolloutCause[] = ['gate', 'crash', 'health', 'silence', 'time', 'hand']
+
 /** `undefined` for what is no rollout of this term: whoever reads it goes by the last good one. */
 export function readRollout(text: string, term: string): Rollout | undefined {
   let document: unknown
@@ -140,7 +145,8 @@ export function readRollout(text: string, term: string): Rollout | undefined {
   const said = Object.entries(OPTIONAL).filter(([name]) => rollout[name as keyof Rollout] !== undefined)
   if (!said.every(([name, check]) => check(rollout[name as keyof Rollout]))) return undefined
   // What a later version of everterm has added is left out.
-  const names = [...Object.keys(ROLLOUT), ...said.map(([name]) => name)]
+  const cause = oneOf(CAUSES)(rollout.cause) ? ['cause'] : []
+  const names = [...Object.keys(ROLLOUT), ...said.map(([name]) => name), ...cause]
   return Object.fromEntries(names.map((name) => [name, rollout[name as keyof Rollout]])) as unknown as Rollout
 }
 

@@ -1,7 +1,14 @@
 /** What becomes of a rollout, rule by rule. @module */
 
 import { describe, expect, test } from 'vitest'
-import { decide, rankOf } from '../../../src/fleet/rollout/index.ts'
+import {
+  byHand,
+  type CastVote,
+  decide,
+  type FleetSight,
+  type Rollout,
+  rankOf,
+} from '../../../src/fleet/rollout/index.ts'
 import { placesOf, rolloutOver, sightOf, voteOf } from '../../support/rollouts.ts'
 
 const live = placesOf(20)
@@ -155,6 +162,29 @@ describe('harm', () => {
     expect(decide(rollout, sightOf(others, votes, { now: 1_000 + 35_001 }))?.why).toContain('is gone')
     expect(decide(rollout, sightOf(others, votes, { now: 1_000 + 35_000 }))).toBeUndefined()
     expect(decide(rollout, sightOf(live, votes))).toBeUndefined()
+  })
+
+  test('who reports is not dead, though of many terms this one is not told', () => {
+    const others = live.filter((one) => one !== first)
+    const votes = [voteOf(first, 'trying'), ...well.slice(1)]
+    const sight = sightOf(others, votes, { now: 1_000 + 35_001, present: live })
+    expect(decide(rollout, sight)).toBeUndefined()
+  })
+
+  test('is told for programs as well: what has failed, or who has done it', () => {
+    const late = { now: 1_000 + 35_001 }
+    const causeOf = (votes: readonly CastVote[], options: Partial<FleetSight> = {}, there = live) =>
+      decide(rollout, sightOf(there, votes, options))?.cause
+    expect(causeOf([voteOf(first, 'fail', 'gate')])).toBe('gate')
+    expect(causeOf([voteOf(first, 'fail', 'crash')])).toBe('crash')
+    expect(causeOf([voteOf(first, 'trying')], late, [])).toBe('crash')
+    expect(causeOf([first, second].map((one) => voteOf(one, 'fail', 'health')))).toBe('health')
+    expect(causeOf([], { now: 4 * MINUTE })).toBe('silence')
+    expect(causeOf([], { now: rollout.maxMs + 1 })).toBe('time')
+    const halted = byHand(rollout, { deed: 'halt', by: 'ann' }, live)
+    expect(halted).toMatchObject({ cause: 'hand', why: 'halted by ann' })
+    const paused = decide(rollout, sightOf(live, [], { now: 4 * MINUTE })) as Rollout
+    expect(byHand(paused, { deed: 'resume', by: 'ann' }, live)).not.toHaveProperty('cause')
   })
 
   test('nobody is dead who could not be heard', () => {

@@ -22,6 +22,9 @@ describe('a document', () => {
     expect(read({ why: 'halted by ann' })).toEqual({ ...rollout, why: 'halted by ann' })
     const ahead = { cut: 7, need: 2 }
     expect(read({ ahead })).toEqual({ ...rollout, ahead })
+    expect(read({ cause: 'hand' })).toEqual({ ...rollout, cause: 'hand' })
+    // A later version may know more of them.
+    expect(read({ cause: 'weather' })).toEqual(rollout)
   })
 
   test.each<[string, object]>([
