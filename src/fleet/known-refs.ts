@@ -18,14 +18,19 @@ export async function refNumbered(
   return audit.flatMap(refsIn).findLast((ref) => ref.seq === seq)
 }
 
-/** How many instances have refused it in a rollout, as far as their votes last, which is a day. */
+/**
+ * How many instances have refused it in a rollout, as far as their votes last, which is a day.
+ *
+ * @param known - the audit of the term; absent: it is read
+ */
 export async function countRefusals(
   control: Control,
   service: string,
   term: string,
   ref: Ref,
+  known?: readonly AuditEntry[],
 ): Promise<number> {
-  const audit = readAudit(await control.list('audit', keys.topic(service, term)))
+  const audit = known ?? readAudit(await control.list('audit', keys.topic(service, term)))
   const ids = new Set(
     audit.flatMap(({ document, value }) => {
       const rollout = document === 'rollout' ? readRollout(value, term) : undefined

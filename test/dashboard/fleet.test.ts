@@ -86,7 +86,12 @@ it('tells new versions from old ones, and those that nobody should have', () => 
   expect(looks(term({ rollout: rollout() }))).toEqual(['new', 'old', 'other', 'nothing'])
   expect(looks(term({ rollout: rollout({ state: 'halted' }) }))).toEqual(['bad', 'old', 'other', 'nothing'])
   expect(looks(term({ rollout: rollout({ state: 'done' }) }))).toEqual(['old', 'other', 'other', 'nothing'])
-  expect(looks(term({ pin: { seq: 41, by: 'anna', at: 1 } }))).toEqual(['other', 'old', 'other', 'nothing'])
+  expect(looks(term({ pin: { seq: 41, by: 'anna', at: 1, refused: 0 } }))).toEqual([
+    'other',
+    'old',
+    'other',
+    'nothing',
+  ])
 })
 
 it('rounds no share to none or to all', () => {

@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon.tsx'
 import { termLink } from '../store/route.ts'
 import { names } from '../store/tree.ts'
 import { timeWords } from '../words/ages.ts'
-import { voteWords } from '../words/fleet.ts'
+import { laterWords, refusedWords, voteWords } from '../words/fleet.ts'
 import { FleetButtons } from './fleet-buttons.tsx'
 import { Stages } from './stages.tsx'
 import { Troubles } from './troubles.tsx'
@@ -63,6 +63,7 @@ function Pinned({ facts: { pin }, now }: Props) {
         </b>{' '}
         since {timeWords(pin.at, now)}
         {pin.why === undefined ? '' : `: ${pin.why}`}. Rollouts wait until it is unpinned.
+        {pin.refused === 0 ? null : <span class="because retry">{refusedWords(pin.refused)}</span>}
       </span>
     </p>
   )
@@ -71,16 +72,22 @@ function Pinned({ facts: { pin }, now }: Props) {
 function Rollout({ facts, now }: Props) {
   const { rollout } = facts
   if (rollout === undefined) return <p class="fleet-note muted">No rollout yet: all follow what is stable.</p>
-  const { from, to, sha8, by, why, state, unit } = rollout
+  const { from, to, sha8, by, why, state, unit, supersedes } = rollout
   return (
     <>
       <p class="fleet-note">
         <span>
           From <b>{from}</b> to <b>{to}</b> <code>{sha8}</code>, {unit === 'instance' ? '' : `by ${unit}s, `}
           begun by {by}; {voteWords(rollout)}.
+          {supersedes === undefined ? null : (
+            <span class="because">
+              It took the place of <code>{supersedes}</code>.
+            </span>
+          )}
           {why === undefined ? null : (
             <span class={state === 'paused' || state === 'halted' ? 'because retry' : 'because'}>{why}</span>
           )}
+          {facts.later === undefined ? null : <span class="because retry">{laterWords(facts.later)}</span>}
         </span>
       </p>
       <Stages rollout={rollout} now={now} />

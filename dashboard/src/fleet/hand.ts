@@ -4,6 +4,7 @@ import { signal } from '@preact/signals'
 import type { FleetActionResult, FleetTermFacts } from '../../../src/serve/api/fleet-facts.ts'
 import { type FleetAction, handle } from '../store/actions.ts'
 import { lookAgain } from '../store/fleet.ts'
+import { refusedWords } from '../words/fleet.ts'
 
 export interface HandRequest {
   readonly action: FleetAction
@@ -36,9 +37,9 @@ export async function doByHand(term: string, action: FleetAction, done: DoneBy):
   lookAgain()
 }
 
-const doneWords = (action: FleetAction, { state, pinned }: FleetActionResult): string =>
+const doneWords = (action: FleetAction, { state, pinned, refused = 0 }: FleetActionResult): string =>
   action === 'pin'
-    ? `Pinned to ${pinned} everywhere.`
+    ? `Pinned to ${pinned} everywhere.${refused === 0 ? '' : ` ${refusedWords(refused)}`}`
     : action === 'unpin'
       ? 'Unpinned: all follow rollouts again.'
       : `The rollout is ${state}.`

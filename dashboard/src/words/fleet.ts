@@ -84,6 +84,14 @@ export function shareWords(count: number, all: number): string {
   return `${count} of ${all}, ${share > 0 && share < 1 ? '< 1' : share > 99 && share < 100 ? '> 99' : Math.round(share)} %`
 }
 
+/** Who has refused what the whole fleet is pinned to. */
+export const refusedWords = (count: number): string =>
+  `${counted(count, 'instance')} ${count === 1 ? 'has' : 'have'} refused it in a rollout, and may do so again.`
+
+/** Somebody has published past the rollout, which has no say any more. */
+export const laterWords = (seq: number): string =>
+  `${seq} is held, later than the rollout: somebody has published without the fleet.`
+
 /** Who has said what, in the order in which it is said. */
 export function voteWords({ votes, need, ahead, state }: RolloutFacts): string {
   const { trying = 0, ready = 0, ok = 0, fail = 0 } = votes

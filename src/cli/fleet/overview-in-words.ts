@@ -1,5 +1,6 @@
 /** A fleet in lines for people. @module */
 
+import { laterThanRollout } from '../../fleet/later-than-rollout.ts'
 import type { FleetOverview, TermOverview } from '../../fleet/overview.ts'
 
 /** What is stable of each term, where a place was named. */
@@ -16,8 +17,8 @@ export function overviewInWords(
 /** A publication that came after the rollout, beside it, which then has no say any more. */
 function pastIt(to: number, stable: number | undefined, { pin, held }: TermOverview): string | undefined {
   if ((stable ?? 0) > to) return `stable is ${stable}, later than the rollout`
-  const most = pin === undefined ? Math.max(0, ...held.map(({ seq = 0 }) => seq)) : 0
-  return most > to ? `${most} is held, later than the rollout` : undefined
+  const later = laterThanRollout({ to, held, isPinned: pin !== undefined })
+  return later === undefined ? undefined : `${later} is held, later than the rollout`
 }
 
 function termInWords(overview: TermOverview, stable: StableNumbers | undefined): string[] {

@@ -1,5 +1,6 @@
 /** What a served tree says of its fleet in JSON: the answer to `GET /v1/fleet`. Times are epoch ms by the engine's clock. @module */
 
+import type { RolloutCause } from '../../../machines/index.ts'
 import type { FailureGroup } from '../../fleet/failures.ts'
 import type { RolloutState, Unit } from '../../fleet/rollout/index.ts'
 import type { Straggler } from '../../fleet/stragglers.ts'
@@ -24,6 +25,8 @@ export interface FleetTermFacts {
   readonly instances: number
   readonly pin?: PinFacts | undefined
   readonly rollout?: RolloutFacts | undefined
+  /** The number of what instances hold beside the rollout and later than it: somebody has published without the fleet. */
+  readonly later?: number | undefined
   /** How many hold what, the most first. */
   readonly held: readonly HeldFacts[]
   /** How many don't hold what they should, and the first 50 of them. */
@@ -48,6 +51,8 @@ export interface PinFacts {
   readonly by: string
   readonly why?: string | undefined
   readonly at: number
+  /** How many instances have refused it in a rollout within the last day, and may do so again. */
+  readonly refused: number
 }
 
 export interface RolloutFacts {
@@ -66,6 +71,10 @@ export interface RolloutFacts {
   readonly since: number
   readonly by: string
   readonly why?: string | undefined
+  /** What has brought it into its state: `gate`, `crash`, `health`, `silence`, `time`, or `hand`. */
+  readonly cause?: RolloutCause | undefined
+  /** The id of the rollout whose place it took while that was under way. */
+  readonly supersedes?: string | undefined
   /** How many instances of this stage have to say that all is well. */
   readonly need: number
   /** How many have to be ready before the next stage begins, those of this one among them; absent: this one isn't over yet. */
@@ -119,4 +128,6 @@ export interface FleetActionResult {
   readonly state?: RolloutState | undefined
   /** The number that is pinned now; null: none. */
   readonly pinned?: number | null | undefined
+  /** How many instances have refused what is pinned now, in a rollout within the last day. */
+  readonly refused?: number | undefined
 }

@@ -5,6 +5,7 @@ import { documentsOver, stagesBegan } from '../../fleet/course.ts'
 import { failuresOf } from '../../fleet/failures.ts'
 import type { JoinedFleet } from '../../fleet/joined.ts'
 import { refsKnown } from '../../fleet/known-refs.ts'
+import { laterThanRollout } from '../../fleet/later-than-rollout.ts'
 import { heldBy } from '../../fleet/overview.ts'
 import type { LiveReport } from '../../fleet/reports.ts'
 import { countVotes } from '../../fleet/rollout/index.ts'
@@ -24,6 +25,8 @@ import { auditFactsOf } from './audit-facts-of.ts'
 export interface SeenTerm {
   readonly sight: TermSight
   readonly audit: readonly AuditEntry[]
+  /** How many instances have refused what the fleet is pinned to. */
+  readonly refused: number
 }
 
 const MOST_BEHIND = 50
@@ -53,18 +56,22 @@ export function fleetFactsOf(
   }
 }
 
-function termFactsIn({ sight, audit }: SeenTerm): {
+function termFactsIn({ sight, audit, refused }: SeenTerm): {
   readonly facts: FleetTermFacts
   readonly behind: readonly Straggler[]
 } {
   const over = documentsOver(audit, sight.term)
   const behind = stragglersOf(sight, over)
+  const held = heldBy(sight.reports, sight.term)
+  const pin = pinFactsOf(sight, refused)
+  const to = sight.rollout?.document?.to.seq
   const facts: FleetTermFacts = {
     name: sight.term,
     instances: sight.reports.length,
-    pin: pinFactsOf(sight),
+    pin,
     rollout: rolloutFactsOf(sight, over),
-    held: heldBy(sight.reports, sight.term),
+    later: to === undefined ? undefined : laterThanRollout({ to, held, isPinned: pin !== undefined }),
+    held,
     behind: { count: behind.length, first: behind.slice(0, MOST_BEHIND) },
     failures: failuresOf(sight),
     audit: audit
@@ -78,10 +85,10 @@ function termFactsIn({ sight, audit }: SeenTerm): {
   return { facts, behind }
 }
 
-function pinFactsOf({ pin }: TermSight): PinFacts | undefined {
+function pinFactsOf({ pin }: TermSight, refused: number): PinFacts | undefined {
   if (pin?.document?.ref === undefined) return undefined
   const { ref, by, why } = pin.document
-  return { seq: ref.seq, by, why, at: pin.entry.at }
+  return { seq: ref.seq, by, why, at: pin.entry.at, refused }
 }
 
 function rolloutFactsOf(
@@ -89,10 +96,11 @@ function rolloutFactsOf(
   over: ReturnType<typeof documentsOver>,
 ): RolloutFacts | undefined {
   if (rollout?.document === undefined) return undefined
-  const { id, state, from, to, unit, stage, stages, bakeMs, by, why, need, ahead } = rollout.document
+  const { from, to, stages, id, state, unit, stage, bakeMs, by, why, cause, supersedes, need, ahead } =
+    rollout.document
   const began = stagesBegan(rollout.document, over)
   return {
-    ...{ id, state, unit, stage, bakeMs, by, why, need, ahead: ahead?.need },
+    ...{ id, state, unit, stage, bakeMs, by, why, cause, supersedes, need, ahead: ahead?.need },
     from: from.seq,
     to: to.seq,
     sha8: to.sha256.slice(0, 8),

@@ -12,7 +12,7 @@ import {
 } from '../../fleet/by-hand.ts'
 import { readPinOf } from '../../fleet/documents.ts'
 import type { JoinedFleet } from '../../fleet/joined.ts'
-import { refNumbered } from '../../fleet/known-refs.ts'
+import { countRefusals, refNumbered } from '../../fleet/known-refs.ts'
 import type { FleetActionResult } from '../api/fleet-facts.ts'
 import { ServeRefusal } from '../http/answer.ts'
 
@@ -61,7 +61,7 @@ async function pin(hand: ByHand, seq: unknown): Promise<FleetActionResult> {
       { term },
     )
   await pinFleet(hand, ref)
-  return { pinned: ref.seq }
+  return { pinned: ref.seq, refused: await countRefusals(control, service, term, ref) }
 }
 
 async function unpin(hand: ByHand): Promise<FleetActionResult> {

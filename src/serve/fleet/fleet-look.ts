@@ -2,6 +2,7 @@
 
 import { type AuditShelf, auditShelf } from '../../fleet/audit-shelf.ts'
 import type { JoinedFleet } from '../../fleet/joined.ts'
+import { countRefusals } from '../../fleet/known-refs.ts'
 import { stayingOf } from '../../fleet/reports.ts'
 import { sightOf } from '../../fleet/sight.ts'
 import type { FleetFacts } from '../api/fleet-facts.ts'
@@ -50,7 +51,10 @@ async function looked(fleet: JoinedFleet, audits: AuditShelf): Promise<FleetFact
   const terms = []
   for (const name of names) {
     const sight = await sightOf(control, service, name, reports)
-    terms.push({ sight, audit: await audits.of(sight) })
+    const audit = await audits.of(sight)
+    const ref = sight.pin?.document?.ref
+    const refused = ref === undefined ? 0 : await countRefusals(control, service, name, ref, audit)
+    terms.push({ sight, audit, refused })
   }
   return fleetFactsOf(fleet, reports, terms)
 }

@@ -89,13 +89,37 @@ describe('a fleet over HTTP', () => {
     expect(await post('prices/unpin', { by: 'anna' })).toMatchObject({ status: 409 })
     expect(await post('prices/pin', { by: 'anna', seq: 1, why: 'odd' })).toEqual({
       status: 200,
-      body: { pinned: 1 },
+      body: { pinned: 1, refused: 0 },
     })
     await until(() => expect(all.map(({ prices }) => prices.get().v)).toEqual([1, 1, 1, 1]))
     expect((await facts()).terms[0]).toMatchObject({ pin: { seq: 1, by: 'anna', why: 'odd' } })
     expect(await post('prices/unpin', { by: 'anna' })).toEqual({ status: 200, body: { pinned: null } })
     const audit = (await facts()).terms[0]?.audit.map(({ action, actor }) => `${action} ${actor}`)
     expect(audit?.slice(0, 2)).toEqual(['unpin anna', 'pin anna'])
+  })
+
+  it('tells who has refused what is pinned, what a rollout supersedes, and what was published past it', async () => {
+    const { fleet, from, all, facts, post } = await setting()
+    const bad = await fleet.publish(2, { v: 2, bad: true })
+    await fleet.begin({ from, to: bad, stages: [100], bake: 600_000 })
+    await until(async () => expect((await facts()).terms[0]?.rollout?.cause).toBe('gate'))
+    const pinned = await post('prices/pin', { by: 'anna', seq: 2 })
+    expect(pinned.body.refused).toBeGreaterThan(0)
+    expect((await facts()).terms[0]?.pin).toMatchObject({ seq: 2, refused: pinned.body.refused })
+    await post('prices/unpin', { by: 'anna' })
+    await until(() => expect(all.flatMap(({ prices }) => prices.status().lastError ?? [])).toEqual([]))
+
+    const third = await fleet.begin({ from, to: await fleet.publish(3, { v: 3 }), bake: 600_000 })
+    const fourth = await fleet.begin({ from, to: await fleet.publish(4, { v: 4 }), bake: 600_000 })
+    const [told] = (await facts()).terms
+    expect(told).toMatchObject({ rollout: { id: fourth.id, supersedes: third.id } })
+    expect(told?.later).toBeUndefined()
+    await fleet.publish(5, { v: 5 }, true)
+    await until(async () => {
+      // One may be trying what is rolled out, which ends by the later one.
+      await Promise.allSettled(all.map(({ prices }) => prices.refresh()))
+      expect((await facts()).terms[0]?.later).toBe(5)
+    })
   })
 
   it('is looked at only without a token, and says when the engine is away', async () => {
