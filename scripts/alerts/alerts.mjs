@@ -147,6 +147,49 @@ export function alertsOf({ series, labels }) {
         'The log line `keepsake.failed` has the reason. Once the disk heals, the present value is written by itself.',
     },
     {
+      name: 'EvertermRolloutHalted',
+      severity: 'warning',
+      expr: `max by (job, ${labels.term}) (${series.fleetRollout}{${labels.rolloutState}="halted"}) > 0`,
+      lasting: '1m',
+      summary: `a rollout of ${term} has halted ({{ $labels.job }})`,
+      meaning:
+        'A gate has refused the publication, a process died over it, too many were not well with it, or somebody has halted it. All are back on what was stable before.',
+      doing:
+        '`everterm fleet status` says why, and by whose word. It stays halted: publish better bytes, or `everterm republish` the same under a new number, which also ends this alert.',
+    },
+    {
+      name: 'EvertermRolloutPaused',
+      severity: 'warning',
+      expr: `max by (job, ${labels.term}) (${series.fleetRollout}{${labels.rolloutState}="paused"}) > 0`,
+      lasting: '30m',
+      summary: `a rollout of ${term} waits for somebody ({{ $labels.job }})`,
+      meaning:
+        'Instances that should have spoken were silent, a stage took too long, or somebody has paused it. Some hold the new publication and others don’t, and it goes on by nobody but a person.',
+      doing: '`everterm fleet status` says why. Then `everterm fleet resume`, or `halt`.',
+    },
+    {
+      name: 'EvertermFleetBehind',
+      severity: 'warning',
+      expr: `${ofTerm('max', series.fleetBehind)} > 0`,
+      lasting: '15m',
+      summary: `${term} on ${process} does not hold what its fleet wants of it`,
+      meaning:
+        'The fleet has decided what this instance is to hold, by a rollout, a pin or a halt, and it holds something else: it can’t fetch it, or somebody has pinned another version on it alone.',
+      doing:
+        'Look for `refresh.failed` of the term in the log, and for a pin of the process: `everterm status`. The page of the fleet lists all who are behind, and since when.',
+    },
+    {
+      name: 'EvertermFleetUnreachable',
+      severity: 'warning',
+      expr: `min by (${target}) (${series.fleetReachable}) == 0`,
+      lasting: '5m',
+      summary: `${process} can’t reach the engine of its fleet`,
+      meaning:
+        'It holds what it held, and takes what becomes stable; rollouts, pins and halts don’t reach it. To its fleet it is silent, so that a rollout that waits for it pauses.',
+      doing:
+        'If all say so, the engine is down; if one does, its network or its password is. The log line `fleet.unreachable` has the reason.',
+    },
+    {
       name: 'EvertermListenerErrors',
       severity: 'warning',
       expr: `sum by (${target}, ${labels.term}) ${risen(series.listenerErrors, '15m')} > 0`,

@@ -94,6 +94,58 @@ export function rowsOf({ series, labels }) {
       ],
     },
     {
+      title: 'In a fleet',
+      panels: [
+        lines('Rollouts by state, as instances see them', 'short', {
+          expr: `sum ${by(labels.term, labels.rolloutState)} (${ofTerms(series.fleetRollout)})`,
+          legend: `{{${labels.term}}} {{${labels.rolloutState}}}`,
+        }),
+        lines(
+          'Instances that are behind, and that can not reach the engine',
+          'short',
+          {
+            expr: `sum ${by(labels.term)} (${ofTerms(series.fleetBehind)})`,
+            legend: `{{${labels.term}}} behind`,
+          },
+          {
+            expr: `count(${series.fleetReachable}{${CHOSEN}} == 0) or vector(0)`,
+            legend: 'without the engine',
+          },
+        ),
+        lines('Votes in 15 minutes', 'short', {
+          expr: `sum ${by(labels.term, labels.vote)} (increase(${ofTerms(series.fleetVotes)}[15m]))`,
+          legend: `{{${labels.term}}} {{${labels.vote}}}`,
+        }),
+        lines('Steps of rollouts in 15 minutes', 'short', {
+          expr: `sum ${by(labels.term, labels.rolloutState)} (increase(${ofTerms(series.fleetDecisions)}[15m]))`,
+          legend: `{{${labels.term}}} {{${labels.rolloutState}}}`,
+        }),
+        lines(
+          'What went live, was refused and went back in 15 minutes',
+          'short',
+          {
+            expr: `sum ${by(labels.term)} (increase(${ofTerms(series.fleetActivations)}[15m]))`,
+            legend: `{{${labels.term}}} live`,
+          },
+          {
+            expr: `sum ${by(labels.term, labels.fleetStage)} (increase(${ofTerms(series.fleetRefusals)}[15m]))`,
+            legend: `{{${labels.term}}} refused by {{${labels.fleetStage}}}`,
+          },
+          {
+            expr: `sum ${by(labels.term)} (increase(${ofTerms(series.fleetRollbacks)}[15m]))`,
+            legend: `{{${labels.term}}} back`,
+          },
+        ),
+        lines(
+          'Hints, outages and halts that were seen in 15 minutes',
+          'short',
+          { expr: `sum(increase(${ofTerms(series.fleetHints)}[15m]))`, legend: 'hints' },
+          { expr: `sum(increase(${series.fleetOutages}{${CHOSEN}}[15m]))`, legend: 'outages' },
+          { expr: `sum(increase(${ofTerms(series.fleetHalts)}[15m]))`, legend: 'halts' },
+        ),
+      ],
+    },
+    {
       title: 'Machines and supervisors',
       panels: [
         {

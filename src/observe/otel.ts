@@ -6,6 +6,7 @@ import { unexpected } from '../base/unexpected.ts'
 import type { TermEvent } from '../events/events.ts'
 import type { Observer } from '../events/observer.ts'
 import { metrics, trace } from './otel/api.ts'
+import { recordFleetSpans } from './otel/fleet-spans.ts'
 import { watchGauges } from './otel/gauges.ts'
 import { warnOfHiddenProviders } from './otel/hidden-providers.ts'
 import { recordMetrics } from './otel/metrics.ts'
@@ -61,7 +62,8 @@ export function otel(options: OtelOptions = {}): Observer {
       const meter = (meterProvider ?? metrics).getMeter(SCOPE.name, SCOPE.version)
       const tracer = (tracerProvider ?? trace).getTracer(SCOPE.name, SCOPE.version)
       // One observer may watch several trees, but counts what it hears only once.
-      if (listeners.length === 0) listeners = [recordMetrics(meter, sources), recordSpans(tracer)]
+      if (listeners.length === 0)
+        listeners = [recordMetrics(meter, sources), recordSpans(tracer), recordFleetSpans(tracer)]
       return watchGauges(meter, tree, { sources, infoMetric })
     },
     hear(event) {

@@ -50,8 +50,7 @@ test('each metric is exposed under the name that it has here, and told of in an 
   expect(names.filter((name) => !text.includes(`\n${name}{`))).toEqual([])
   // Times are on the dashboard as ages, limits beside what they limit; attempts under way end too soon to be seen.
   const unseen = ['lastAttempt', 'lastAnswer', 'confirmed', 'lastUpdate', 'stalenessLimit', 'refreshActive']
-  // Fleets have a page of their own in the dashboard of everterm.
-  const left = [...unseen, ...Object.keys(series).filter((key) => key.startsWith('fleet')), 'deltas']
+  const left = [...unseen, 'deltas']
   const untold = Object.entries<string>(series).filter(([, name]) => !`${RULES}${BOARD}`.includes(name))
   expect(untold.map(([key]) => key)).toEqual(left)
 })

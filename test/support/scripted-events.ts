@@ -8,6 +8,7 @@ import type {
   TermState,
   TermTransition,
 } from '../../src/events/events.ts'
+import { noteFleetReading } from '../../src/events/fleet-reading.ts'
 import type { TreeView } from '../../src/events/observer.ts'
 
 /** The secret, which must never be seen in a log, a span, a metric or an inspector. */
@@ -292,3 +293,8 @@ export const tree: TreeView = {
   ],
   supervisors: () => [{ supervisor: 'root', state: 'running', children: 1, budget: 2 }],
 }
+
+noteFleetReading(tree, () => ({
+  reachable: true,
+  terms: [{ term: 'prices', rollout: 'halted', behind: true }],
+}))

@@ -1,10 +1,19 @@
 /** Has a term hold what the documents of its fleet say: looks at them, tries what it is let try, and goes back. @module */
 
+import type { FleetTermReading } from '../../events/fleet-reading.ts'
 import type { Ref } from '../../manifest/index.ts'
 import { type HelmOrder, readKnownEdition } from '../../published/index.ts'
-import { heldBack } from '../../store/backlist.ts'
 import type { TermReport } from '../reports.ts'
-import { fallbackOf, isCalled, isSameRef, type Rollout, rankOf, target, unitOf } from '../rollout/index.ts'
+import {
+  fallbackOf,
+  isCalled,
+  isOvertaken,
+  isSameRef,
+  type Rollout,
+  rankOf,
+  target,
+  unitOf,
+} from '../rollout/index.ts'
 import { ballotOf } from './ballot.ts'
 import { letIn } from './conclusion.ts'
 import { followedDocuments, type SeenDocuments } from './followed-documents.ts'
@@ -14,6 +23,7 @@ import { memoryOf } from './memory.ts'
 import { rememberedOf } from './remembered.ts'
 import { slotMs } from './slot.ts'
 import { attempt, canWait, goTo, liveRef, newestRef, type SteeredTerm, stableRef } from './steered-term.ts'
+import { termReport } from './term-report.ts'
 import { tryOut } from './trial.ts'
 
 /** An engine that gave no answer when it had given a hint is asked once more, after this time or twice as long. */
@@ -30,6 +40,8 @@ export interface Follower {
   /** Somebody says that the service isn't well with what is being rolled out. */
   ail(reason: string): Promise<void>
   report(): TermReport
+  /** The rollout, unless somebody has published past it, and whether it doesn't hold what the documents want of it. */
+  standing(): Omit<FleetTermReading, 'term'>
   /** Whether it has what is being rolled out, and said that all is well. */
   isWatching(): Rollout | undefined
   /** @param goesOn - whether the term does, by what is stable */
@@ -80,8 +92,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     return { ref, orLater: true, trial: isUnderWay && refusal === undefined ? rollout : undefined }
   }
 
-  function isSettled({ ref, orLater }: WantedEdition): boolean {
-    const live = newestRef(term)
+  function isSettled({ ref, orLater }: WantedEdition, live = newestRef(term)): boolean {
     if (live === undefined) return false
     if (live.sha256 === ref.sha256) return true
     return orLater && live.seq > ref.seq && !isSameRef(live, seen?.rollout?.to)
@@ -253,20 +264,13 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       await refuse(following, rollout, 'health', reason)
       await actInTurn()
     },
-    report() {
-      const live = liveRef(term)
+    report: () => termReport(term, seen?.rollout, ballot, ground.clock),
+    standing() {
       const { rollout } = seen ?? {}
-      const { state, lastError, pinned } = term.handle.status()
-      const confirmedAt = term.keeper.cell.live()?.confirmedAt
+      const want = wanted()
       return {
-        seq: live?.seq,
-        sha8: live?.sha256.slice(0, 8),
-        state,
-        age: confirmedAt && Math.max(0, Math.round((ground.clock.now() - confirmedAt) / 1_000)),
-        error: lastError?.code,
-        rollout: rollout?.id,
-        vote: rollout && ballot.last(rollout.id)?.vote,
-        pinned: heldBack(term.keeper.shelf.backlist) === undefined ? undefined : pinned,
+        rollout: rollout === undefined || isOvertaken(rollout, stableRef(term)) ? undefined : rollout.state,
+        behind: want !== undefined && !isSettled(want, liveRef(term)),
       }
     },
     isWatching() {

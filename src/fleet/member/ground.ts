@@ -15,6 +15,8 @@ export interface FleetGround extends ResolvedFleet {
   /** Does something with the engine. What fails is told once for an outage, and is `undefined` here. */
   asked<T>(work: () => Promise<T>): Promise<T | undefined>
   tell(event: Untimed<FleetEvent>): void
+  /** Whether the engine has answered what it was asked last. */
+  isReachable(): boolean
   /** Something has changed that a report says. */
   changed(): void
 }
@@ -50,6 +52,7 @@ export function groundOf(
     clock,
     tell,
     changed: () => hooks.changed(),
+    isReachable: () => silentSince === undefined,
     async asked(work) {
       try {
         const answer = await work()

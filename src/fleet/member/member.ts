@@ -2,6 +2,7 @@
 
 import { fenced } from '../../base/fenced.ts'
 import type { TermEvent } from '../../events/events.ts'
+import { type FleetStanding, noteFleetReading } from '../../events/fleet-reading.ts'
 import type { Observer, TreeView } from '../../events/observer.ts'
 import { type ServedTree, servedTree } from '../../handles/reach.ts'
 import type { Supervision } from '../../handles/supervise.ts'
@@ -61,11 +62,14 @@ export async function joinFleet(tree: Supervision, options: FleetOptions): Promi
   if (served === undefined || seen === undefined)
     throw new TypeError('joinFleet: expected `tree` to be one of `supervise`')
   const member = memberOf(served, fleet, () => {
-    forget()
+    for (const forget of forgets) forget()
     leave()
   })
   const { control, service, instance } = fleet
-  const forget = noteJoined(seen, { control, service, instance, now: member.now })
+  const forgets = [
+    noteJoined(seen, { control, service, instance, now: member.now }),
+    noteFleetReading(seen, member.reading),
+  ]
   hear = member.hear
   ended = () => member.leave(false)
   await member.begin()
@@ -256,6 +260,10 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     handle,
     leave,
     now: () => beat.now() ?? clock.now(),
+    reading: (): FleetStanding => ({
+      reachable: ground.isReachable(),
+      terms: [...followers].map(([term, one]) => ({ term, ...one.standing() })),
+    }),
     async begin() {
       await Promise.all([...tree.terms.keys()].map(adopt))
       await beat.begin()

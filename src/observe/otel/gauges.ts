@@ -3,6 +3,7 @@
 import type { Attributes, BatchObservableResult, Meter, Observable } from '@opentelemetry/api'
 import { STEPS, type WorkingState } from '../../base/steps.ts'
 import type { TermState } from '../../events/events.ts'
+import { type FleetStanding, fleetReadingOf } from '../../events/fleet-reading.ts'
 import type { SupervisorReading, TermReading, TreeView } from '../../events/observer.ts'
 import { ATTRIBUTES, METRICS, type MetricKind } from './metric-names.ts'
 import { versionLabel } from './version-label.ts'
@@ -60,6 +61,18 @@ function observeTerm(reading: TermReading, now: number, observe: Observe): void 
   for (const state of STATES) observe('state', reading.state === state ? 1 : 0, { [ATTRIBUTES.state]: state })
 }
 
+const ROLLOUTS = ['staged', 'paused', 'halted', 'done'] as const
+
+function observeFleet({ reachable, terms }: FleetStanding, observing: (base: Attributes) => Observe): void {
+  observing({})('fleetReachable', Number(reachable))
+  for (const { term, rollout, behind } of terms) {
+    const observe = observing({ [ATTRIBUTES.term]: term })
+    observe('fleetBehind', Number(behind))
+    for (const state of ROLLOUTS)
+      observe('fleetRollout', Number(rollout === state), { [ATTRIBUTES.rolloutState]: state })
+  }
+}
+
 /** The attributes of `everterm.term.info`, a series that others can be joined with. */
 const infoOf = ({ term, version, source }: TermReading, fetcher: string | undefined): Attributes => ({
   [ATTRIBUTES.term]: term,
@@ -103,6 +116,8 @@ export function watchGauges(meter: Meter, tree: TreeView, options: GaugeOptions)
     for (const reading of tree.supervisors()) {
       observeSupervisor(reading, observing({ [ATTRIBUTES.supervisor]: reading.supervisor }))
     }
+    const fleet = fleetReadingOf(tree)
+    if (fleet !== undefined) observeFleet(fleet, observing)
     if (!options.infoMetric) return
     reportInfos(
       result,

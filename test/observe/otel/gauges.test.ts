@@ -37,6 +37,25 @@ async function values(name: string): Promise<[unknown, Attributes][]> {
   return (data?.dataPoints ?? []).map(({ value, attributes }) => [value, attributes])
 }
 
+describe('a fleet', () => {
+  test('reports whether its engine answers, how its rollout is, and whether the instance is behind', async () => {
+    watch()
+    expect(await values('everterm.fleet.reachable')).toEqual([[1, {}]])
+    expect(await values('everterm.fleet.behind')).toEqual([[1, PRICES]])
+    const states = (await values('everterm.fleet.rollout')).map(([value, attributes]) => [
+      attributes['everterm.fleet.rollout.state'],
+      value,
+    ])
+    expect(Object.fromEntries(states)).toEqual({ staged: 0, paused: 0, halted: 1, done: 0 })
+  })
+
+  test('is none of a tree that has joined none', async () => {
+    watch(reading({}))
+    expect(await values('everterm.fleet.reachable')).toEqual([])
+    expect(await values('everterm.fleet.rollout')).toEqual([])
+  })
+})
+
 describe('a term', () => {
   test.each([
     ['everterm.term.age', 8],

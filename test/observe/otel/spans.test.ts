@@ -204,7 +204,7 @@ test.each([
 })
 
 test('events without a duration draw nothing', () => {
-  const drawn = new Set<TermEvent['type']>(['supervisor.restarted'])
+  const drawn = new Set<TermEvent['type']>(['supervisor.restarted', 'fleet.decided'])
   expect(draw(everyEvent.filter(({ type }) => !drawn.has(type) && !type.startsWith('refresh.')))).toEqual([])
 })
 
@@ -220,4 +220,40 @@ test('no span shows a secret, whatever was thrown', () => {
   expect(spans.length).toBeGreaterThan(4)
   const shown = spans.map(({ name, attributes, events, status }) => ({ name, attributes, events, status }))
   expect(JSON.stringify(shown)).not.toContain(CANARY)
+})
+
+describe('a rollout', () => {
+  const voted = (ms: number, vote: 'trying' | 'ok' | 'fail' | 'left', rollout = '2-x') =>
+    ({ type: 'fleet.voted', at: START + ms, term: 'prices', rollout, vote, stage: undefined }) as const
+
+  test('is a span of what is tried, until the instance has said what it makes of it', () => {
+    const failed = { ...voted(900, 'fail', '3-x'), stage: 'gate' } as const
+    const spans = draw([voted(0, 'trying'), voted(400, 'ok'), voted(500, 'trying', '3-x'), failed])
+    expect(spans.map(times)).toEqual([
+      ['try prices', 0, 400],
+      ['try prices', 500, 900],
+    ])
+    expect(spans.map(({ attributes }) => attributes)).toMatchObject([
+      { 'everterm.fleet.rollout.id': '2-x', 'everterm.fleet.vote': 'ok' },
+      { 'everterm.fleet.rollout.id': '3-x', 'everterm.fleet.vote': 'fail', 'everterm.fleet.stage': 'gate' },
+    ])
+    expect(spans.map(({ status }) => status.code)).toEqual([SpanStatusCode.UNSET, SpanStatusCode.ERROR])
+  })
+
+  test('leaves no span open when the term ends, and draws none for what health says later', () => {
+    const stopped = { ...samples['term.stopped'], at: START + 300 }
+    const spans = draw([voted(0, 'trying'), stopped, voted(400, 'ok'), voted(500, 'fail')])
+    expect(spans.map(times)).toEqual([['try prices', 0, 300]])
+  })
+
+  test('is a span for each step that the instance has decided', () => {
+    const [span, ...others] = draw([samples['fleet.decided']])
+    expect(others).toEqual([])
+    expect(span).toMatchObject({ name: 'rollout prices', parentSpanContext: undefined })
+    expect(span?.attributes).toMatchObject({
+      'everterm.term.name': 'prices',
+      'everterm.fleet.rollout.state': samples['fleet.decided'].state,
+      'everterm.fleet.rollout.share': samples['fleet.decided'].share,
+    })
+  })
 })
