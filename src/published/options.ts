@@ -3,6 +3,8 @@
 import { isAbsolute, join } from 'node:path'
 import { checkName, checkRecord } from '../base/checks.ts'
 import { unexpected } from '../base/unexpected.ts'
+import { isFetcher } from '../fetch/contract/fetcher-option.ts'
+import type { Fetcher } from '../fetch/fetcher.ts'
 import { checkVerifier, type Verifier } from '../gate/index.ts'
 import { hostAt, LONGEST_LEAD, type SharedHost } from './host.ts'
 import { type PublicationPlace, publicationPlace, type TransportOptions } from './place.ts'
@@ -20,6 +22,13 @@ export interface PublishedOptions extends TransportOptions {
    * It is made where it is missing, and must be of this user alone. @defaultValue each process downloads for itself
    */
   readonly folder?: string | undefined
+  /**
+   * Who says at once that there may be something newer, while the polls go on: a fetcher with `watch` that is only listened to,
+   * as `sidecar('unix:/run/everterm.sock', { term: 'prices' })` for an `everterm serve` of this host that keeps the term.
+   *
+   * @defaultValue nobody: polls alone
+   */
+  readonly hints?: Fetcher | undefined
 }
 
 export interface ResolvedPublished {
@@ -27,19 +36,32 @@ export interface ResolvedPublished {
   readonly term: string | undefined
   readonly verifier: Verifier | undefined
   readonly host: SharedHost | undefined
+  readonly hints: Fetcher | undefined
 }
 
 /** @throws TypeError which names the option */
 export function resolvePublished(place: string | URL, options: PublishedOptions): ResolvedPublished {
-  checkRecord('published', 'options', options, ['term', 'verify', 'folder', 'http', 's3'])
-  const { term, folder } = options
+  checkRecord('published', 'options', options, ['term', 'verify', 'folder', 'hints', 'http', 's3'])
+  const { term, folder, hints } = options
   return {
     place: publicationPlace(place, options),
     term: term === undefined ? undefined : checkName('published', 'term', term),
     // One that is `undefined` is a mistake, and no wish to take what nobody signed.
     verifier: 'verify' in options ? checkVerifier('published', options.verify) : undefined,
     host: folder === undefined ? undefined : hostAt(checkFolder(folder)),
+    hints: hints === undefined ? undefined : checkHints(hints),
   }
+}
+
+function checkHints(hints: unknown): Fetcher {
+  if (isFetcher(hints) && typeof hints.watch === 'function') return hints
+  throw unexpected(
+    'published',
+    'hints',
+    'a fetcher that hears of news',
+    hints,
+    "as `sidecar('unix:/run/everterm.sock', { term: 'prices' })`",
+  )
 }
 
 /** What fits into the address of a socket on every system. */

@@ -32,7 +32,7 @@ export type { PublishedOptions } from './options.ts'
  */
 export function published(place: string | URL, options: PublishedOptions = {}): Fetcher {
   const resolved = resolvePublished(place, options)
-  const { verifier, host } = resolved
+  const { verifier, host, hints } = resolved
   const fetchers = usedFetchers(resolved.place)
   const helm: Helm = {
     term: resolved.term,
@@ -63,10 +63,30 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
   const fetcher: Fetcher = {
     name: `published ${resolved.place.name}${resolved.term === undefined ? '' : `/${resolved.term}`}`,
     origin: resolved.place.name,
+    ...usersOf(fetchers, hints),
     probe,
-    close: () => fetchers.close(),
   }
   return withVerifier(withHelm(fetcher, helm), verifier)
+}
+
+/** Several terms may have it in common: what one of them leaves is in use by the others. */
+function usersOf(
+  fetchers: UsedFetchers,
+  hints: Fetcher | undefined,
+): Pick<Fetcher, 'init' | 'watch' | 'close'> {
+  let users = 0
+  return {
+    async init(context) {
+      users += 1
+      await hints?.init?.(context)
+    },
+    ...(hints?.watch && { watch: (hint: () => void) => hints.watch?.(hint) ?? (() => {}) }),
+    async close() {
+      users = Math.max(0, users - 1)
+      await hints?.close?.()
+      if (users === 0) await fetchers.close()
+    },
+  }
 }
 
 /** @throws TermError */

@@ -135,7 +135,7 @@ export interface FromUrl
  * What `everterm publish` has put somewhere, with the options of `published`. The manifests are what is signed, so that
  * `verify` stands here, and not at the term. In `http.headers` `${NAME}` stands for a variable of the environment.
  */
-export interface FromPublished extends Omit<PublishedOptions, 'verify'> {
+export interface FromPublished extends Omit<PublishedOptions, 'verify' | 'hints'> {
   /** The place: a URL of `https:`, `http:`, `s3:` or `file:`, or the path of a folder. */
   readonly published: string
   /** Who has to have signed the manifests: `{ "minisign": "RWQ…" }`. @defaultValue nobody has to */
