@@ -20,6 +20,8 @@ const OF = 'beginRollout'
  * Begins a rollout. One of the same publication is taken up as it is, so that a publisher who died may be started again; one of
  * an earlier publication that is under way is superseded, in the same swap, so that no canary goes back in between.
  *
+ * @param isPublished - whether there is such a publication, as the store knows: what an engine says of a later one is signed by
+ * nobody, and whoever has a password of it could hold up all publishers by that. Absent: the engine is believed
  * @throws TermError `ERR_TERM_OUTDATED` where the fleet has a later publication, or all of it have one that is not `from`
  * @throws TypeError on a wrong plan
  */
@@ -27,6 +29,7 @@ export async function beginRollout(
   hand: ByHand,
   span: RolloutSpan,
   plan: RolloutPlan = {},
+  isPublished: (ref: Ref) => Promise<boolean> = async () => true,
 ): Promise<Rollout> {
   checkHand(OF, hand)
   checkSpan(OF, span)
@@ -36,7 +39,9 @@ export async function beginRollout(
     const read = await readRolloutOf(control, service, term)
     const there = read?.document
     if (there !== undefined && isSameRef(there.to, span.to)) return takeUp(hand, there, read?.entry)
-    checkFollows(hand, there, span)
+    const why = whyNot(term, there, span)
+    if (why !== undefined && there !== undefined && (await isPublished(there.to)))
+      throw new TermError('ERR_TERM_OUTDATED', `[${term}] ${why}`, { term })
     return begin(hand, await rolloutOf(hand, span, resolved, there), read)
   })
   return readRollout(value, term) as Rollout
@@ -103,19 +108,13 @@ async function takeUp(
   return entry
 }
 
-/** Whoever goes back from it must be where all others are. */
-function checkFollows({ term }: ByHand, there: Rollout | undefined, { from, to }: RolloutSpan): void {
-  if (there === undefined) return
-  if (there.to.seq >= to.seq)
-    throw new TermError(
-      'ERR_TERM_OUTDATED',
-      `[${term}] the fleet has a rollout of publication ${there.to.seq}, which is no earlier one than ${to.seq}`,
-      { term },
-    )
-  if (there.state === 'done' && there.to.seq > from.seq)
-    throw new TermError(
-      'ERR_TERM_OUTDATED',
-      `[${term}] all of the fleet may have publication ${there.to.seq}, and stable is ${from.seq}: \`everterm fleet settle ${term}\` makes it stable`,
-      { term },
-    )
+/** Whoever goes back from it must be where all others are. @returns what is in the way, in words */
+function whyNot(term: string, there: Rollout | undefined, { from, to }: RolloutSpan): string | undefined {
+  if (there === undefined) return undefined
+  const { seq } = there.to
+  if (seq >= to.seq)
+    return `the fleet has a rollout of publication ${seq}, which is no earlier one than ${to.seq}`
+  if (there.state === 'done' && seq > from.seq)
+    return `all of the fleet may have publication ${seq}, and stable is ${from.seq}: \`everterm fleet settle ${term}\` makes it stable`
+  return undefined
 }

@@ -1,6 +1,6 @@
 /** Finds the manifest that counts: where the pointer leads, or the one that a fleet names. @module */
 
-import { TermError } from '../base/errors.ts'
+import { fieldOf, TermError, type TermErrorCode } from '../base/errors.ts'
 import type { FetchContext, Known } from '../fetch/fetcher.ts'
 import type { Verifier } from '../gate/index.ts'
 import { type Manifest, manifestName, type Ref, STABLE } from '../manifest/index.ts'
@@ -58,8 +58,24 @@ export async function findManifest(
     throw thrown
   })
   const isLater = stable !== undefined && stable.edition.seq >= order.ref.seq
-  return isLater ? stable : named(fetchers, ordered, order.ref)
+  if (isLater) return stable
+  return named(fetchers, ordered, order.ref).catch((thrown: unknown) => {
+    // Nobody has signed the order: a number that there is not must keep nobody from what is stable.
+    const isForward = stable !== undefined && stable.edition.seq >= (known?.seq ?? 1)
+    if (isForward && order.isTrial !== true && IS_NONE.has(fieldOf(thrown, 'code'))) return stable
+    throw thrown
+  })
 }
+
+/** What says that there is no such publication, or none that may be taken. */
+const IS_NONE: ReadonlySet<unknown> = new Set<TermErrorCode>([
+  'ERR_TERM_NOT_FOUND',
+  'ERR_TERM_DENIED',
+  'ERR_TERM_PROTOCOL',
+  'ERR_TERM_SIGNATURE',
+  'ERR_TERM_EXPIRED',
+  'ERR_TERM_OUTDATED',
+])
 
 async function atPointer(fetchers: UsedFetchers, asking: BoundedSearch): Promise<FoundManifest> {
   const found = await readPointer(fetchers, asking)

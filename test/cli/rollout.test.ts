@@ -135,6 +135,33 @@ describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connec
       expect(await begun()).toEqual([2, 3, 4])
     }, 60_000)
 
+    test('bytes whose rollout was superseded by one that has halted since are published anew', async () => {
+      await publish('new.json', '--stages', '50,100', '--bake', '1h').ended
+      expect((await publish('bad.json', '--follow', '--stages', '100', '--bake', '100ms').ended).code).toBe(3)
+      const { code, stdout, stderr } = await publish('new.json', '--follow', ...SOON).ended
+      expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout: expect.stringContaining('publication 4 is stable'),
+      })
+      expect(stderr).not.toContain('the same command')
+      expect(await begun()).toEqual([2, 3, 4])
+      await until(() => expect(live()).toEqual([2, 2, 2]))
+    }, 60_000)
+
+    test('a rollout of a number that was never published, which is forged, holds up no publisher', async () => {
+      const { seq, sha256 } = await stable()
+      const to = { seq: Number.MAX_SAFE_INTEGER, sha256: 'f'.repeat(64) }
+      await fleet.begin({ from: { seq, sha256 }, to, stages: [100], bake: '1d' })
+      for (const deed of ['pause', 'promote'] as const) await changeRollout(fleet.hand, deed)
+      const { code, stdout, stderr } = await publish('new.json', '--follow', ...SOON).ended
+      expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout: expect.stringContaining('publication 2 is stable'),
+      })
+      expect(stderr).toContain('knows nothing: it is passed over')
+      await until(() => expect(live()).toEqual([2, 2, 2]))
+    }, 60_000)
+
     test('a rollout that is done refuses who comes too late, and says how to go back', async () => {
       expect((await run('fleet', 'halt', 'prices')).code).toBe(12)
       await publish('new.json', '--follow', ...SOON).ended

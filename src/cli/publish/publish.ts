@@ -29,7 +29,7 @@ import { checkTermName } from './term-name.ts'
 export const runPublish: RunCommand = (call) =>
   atPlace(call.given, (place) => {
     const term = asUsage(() => checkTermName(call.operands[0] ?? ''))
-    return atFleet(call, term, (fleet) => publishTo(call, term, place, fleet))
+    return atFleet(call, term, place, (fleet) => publishTo(call, term, place, fleet))
   })
 
 async function publishTo(
@@ -49,7 +49,7 @@ async function publishTo(
   const sign = await signOf(given)
   const bytes = await payloadIn(file)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  await fleet?.settle(place, sha256)
+  await fleet?.settle(sha256)
   const judged = await standingOf(place, term)
   asUsage(() => checkLeast('publish', said, judged))
   const { judgement, failure, origin, deserialize } = await verdictBeside(call, {

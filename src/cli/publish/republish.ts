@@ -25,7 +25,7 @@ import { checkTermName } from './term-name.ts'
 export const runRepublish: RunCommand = (call) =>
   atPlace(call.given, (place) => {
     const term = asUsage(() => checkTermName(call.operands[0] ?? ''))
-    return atFleet(call, term, (fleet) => republishTo(call, term, place, fleet))
+    return atFleet(call, term, place, (fleet) => republishTo(call, term, place, fleet))
   })
 
 async function republishTo(
@@ -43,7 +43,7 @@ async function republishTo(
   asUsage(() => checkFacts('republish', said))
   const sign = await signOf(given)
   const asked = number === undefined ? undefined : await earlier(place, term, number)
-  await fleet?.settle(place, asked?.sha256 ?? '')
+  await fleet?.settle(asked?.sha256 ?? '')
   const manifest = asked ?? (await before(place, term))
   const { seq, sha256, encoding, mediaType, provenance } = manifest
   if (asked === undefined) terminal.say(`${term}: publication ${seq} was stable before`)

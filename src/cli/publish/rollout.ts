@@ -7,7 +7,7 @@ import { followRollout } from '../../fleet/follow-rollout.ts'
 import { type RolloutPlan, resolvePlan } from '../../fleet/plan.ts'
 import type { Rollout } from '../../fleet/rollout/index.ts'
 import type { Ref } from '../../manifest/index.ts'
-import { settlePublication, type WritablePlace } from '../../publish/index.ts'
+import { isPublished, settlePublication, standingOf, type WritablePlace } from '../../publish/index.ts'
 import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import { controlOf, handOf } from '../control-at.ts'
@@ -19,7 +19,7 @@ import { rolloutProgressInWords } from './rollout-in-words.ts'
 export interface PublishersFleet {
   readonly service: string
   /** Makes stable what all may have, unless it is these bytes, which their publisher settles. */
-  settle(place: WritablePlace, sha256: string): Promise<void>
+  settle(sha256: string): Promise<void>
   /** Tells the instances, and resolves with whether all of them may have it. */
   announce(to: Ref, from: Ref | undefined): Promise<boolean>
   /** The rollout, as it was seen last. */
@@ -32,6 +32,7 @@ const SAYS_HOW = ['follow', 'stages', 'bake', 'max', 'unit', 'on-silence'] as co
 export async function atFleet(
   call: Call,
   term: string,
+  place: WritablePlace,
   work: (fleet: PublishersFleet | undefined) => Promise<Exit>,
 ): Promise<Exit> {
   const { given } = call
@@ -47,7 +48,7 @@ export async function atFleet(
   const plan = planOf(given)
   const control = await controlOf(given)
   try {
-    return await work(fleetOf(call, handOf(given, control, service, term), plan))
+    return await work(fleetOf(call, handOf(given, control, service, term), place, plan))
   } finally {
     await control.close()
   }
@@ -56,17 +57,27 @@ export async function atFleet(
 function fleetOf(
   { given, terminal, signal }: Call,
   hand: ReturnType<typeof handOf>,
+  place: WritablePlace,
   plan: RolloutPlan,
 ): PublishersFleet {
   const { control, service, term } = hand
   let rollout: Rollout | undefined
+
+  /** What an engine says is signed by nobody: what was never put there keeps nobody from publishing. */
+  async function isThere(to: Ref): Promise<boolean> {
+    if (await isPublished(place, term, to)) return true
+    terminal.say(
+      `${term}: ${service} has a rollout of publication ${to.seq}, of which ${place.name} knows nothing: it is passed over`,
+    )
+    return false
+  }
 
   async function announce(to: Ref, from: Ref | undefined): Promise<boolean> {
     if (from === undefined) {
       terminal.say('nothing was stable before, to which a fleet could go back: all may have it')
       return true
     }
-    rollout = await beginRollout(hand, { from, to }, plan)
+    rollout = await beginRollout(hand, { from, to }, plan, isThere)
     terminal.detail(`rollout: ${rollout.id}`)
     if (given.on('follow'))
       rollout = await followRollout(hand, rollout, {
@@ -84,9 +95,12 @@ function fleetOf(
   return {
     service,
     rollout: () => rollout,
-    async settle(place, sha256) {
+    async settle(sha256) {
       const { to, state } = (await readRolloutOf(control, service, term))?.document ?? {}
       if (to === undefined || state !== 'done' || to.sha256 === sha256) return
+      // What is stable may have followed long ago, and the other been taken away.
+      const { stable } = await standingOf(place, term)
+      if ((stable?.manifest.seq ?? 0) >= to.seq || !(await isThere(to))) return
       if (await settlePublication(place, term, to))
         terminal.say(`${term}: publication ${to.seq} was rolled out to all of ${service}, and is stable now`)
     },

@@ -3,9 +3,11 @@
 import type { Ref } from '../../manifest/index.ts'
 import { readPinOf, readRolloutOf } from '../documents.ts'
 import { keys } from '../keys.ts'
-import { laterOf, type Rollout, type SeenRollout } from '../rollout/index.ts'
+import type { Rollout } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
-import type { SteeredTerm } from './steered-term.ts'
+import { hearing } from './hearing.ts'
+import type { HeldMemory } from './remembered.ts'
+import { liveRef, newestRef, type SteeredTerm, stableRef } from './steered-term.ts'
 
 export interface SeenDocuments {
   readonly rollout: Rollout | undefined
@@ -33,27 +35,29 @@ interface ReadDocuments {
 }
 
 export function followedDocuments(
-  { name, publication }: SteeredTerm,
+  term: SteeredTerm,
   ground: FleetGround,
+  { floor }: Pick<HeldMemory, 'floor'>,
 ): FollowedDocuments {
+  const { name, publication } = term
   const { control, service } = ground
   const [rolloutKey, pinKey] = [keys.rollout(service, publication), keys.pin(service, publication)]
-  let heard: SeenRollout | undefined
+  const heard = hearing()
   let latest: SeenDocuments | undefined
 
   /** The rollout to go by: an engine may answer late, or be restored as it was, and what can't be read says nothing. */
   function heeded({ document, entry: { at } }: NonNullable<ReadRollout>): Rollout | undefined {
-    const before = heard?.rollout
-    if (document !== undefined) heard = laterOf(heard, { rollout: document, at })
-    if (
-      heard?.rollout.state === 'halted' &&
-      !(before?.state === 'halted' && before.id === heard.rollout.id)
-    ) {
-      const { id, to, why } = heard.rollout
+    const halted = document && heard.hear({ rollout: document, at }, proven())
+    if (halted !== undefined) {
+      const { id, to, why } = halted
       ground.tell({ type: 'fleet.halted', term: name, seq: to.seq, rollout: id, why })
     }
-    return heard?.rollout
+    return heard.rollout()
   }
+
+  /** No document is believed to be of so high a number, but manifests. */
+  const proven = (): number =>
+    Math.max(floor().seq, ...[liveRef(term), newestRef(term), stableRef(term)].map((ref) => ref?.seq ?? 0))
 
   return {
     latest: () => latest,
@@ -71,7 +75,7 @@ export function followedDocuments(
     take({ rollout, pin }) {
       // Documents stay, also those of what has ended: an engine that has none any more has lost it.
       latest = {
-        rollout: rollout === undefined ? heard?.rollout : heeded(rollout),
+        rollout: rollout === undefined ? heard.rollout() : heeded(rollout),
         pin: pin?.document === undefined ? latest?.pin : pin.document.ref,
       }
     },

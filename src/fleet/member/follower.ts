@@ -53,7 +53,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
   const { memory, died } = await memoryOf(name, ground)
   const remembered = await rememberedOf(name, ground)
   const ballot = ballotOf(ground, publication)
-  const documents = followedDocuments(term, ground)
+  const documents = followedDocuments(term, ground, remembered)
   let seen: SeenDocuments | undefined
   let ordered: HelmOrder | undefined = lastWord()
   let acting: Promise<void> | undefined

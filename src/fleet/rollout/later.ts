@@ -9,16 +9,33 @@ export interface SeenRollout {
   readonly at: number
 }
 
-const HAS_ENDED: ReadonlySet<Rollout['state']> = new Set<Rollout['state']>(['halted', 'done', 'superseded'])
+/** What an instance knows besides, of which no document has to be believed. */
+export interface KnownBesides {
+  /** The highest number that it has seen in a manifest: in one that is signed, where anybody signs. */
+  readonly proven: number
+  /** The rollouts that it saw end. */
+  readonly ended: ReadonlySet<string>
+}
+
+const ENDS: ReadonlySet<Rollout['state']> = new Set<Rollout['state']>(['halted', 'done', 'superseded'])
+
+export const hasEnded = ({ state }: Pick<Rollout, 'state'>): boolean => ENDS.has(state)
 
 /**
- * Which of the two an instance goes by. What it saw end has ended, whatever an engine says later; a publication gives way
- * to one of a higher number alone.
+ * Which of the two an instance goes by. What it saw end has ended, whatever an engine says later; a publication gives way to
+ * one of a higher number alone, where that number is more than a word of the engine. What nobody has signed may be anything:
+ * then the one that was written later counts, by the engine's clock, so that a number too high shuts nobody out.
  */
-export function laterOf(seen: SeenRollout | undefined, read: SeenRollout): SeenRollout {
+export function laterOf(
+  seen: SeenRollout | undefined,
+  read: SeenRollout,
+  { proven, ended }: KnownBesides,
+): SeenRollout {
   if (seen === undefined) return read
   const [was, is] = [seen.rollout, read.rollout]
-  if (was.to.seq !== is.to.seq) return is.to.seq > was.to.seq ? read : seen
-  if (was.id === is.id && HAS_ENDED.has(was.state)) return seen
+  if (was.id === is.id && hasEnded(was)) return seen
+  if (ended.has(is.id) && !hasEnded(is)) return seen
+  if (is.to.seq > was.to.seq) return read
+  if (is.to.seq < was.to.seq && was.to.seq <= proven) return seen
   return read.at >= seen.at ? read : seen
 }

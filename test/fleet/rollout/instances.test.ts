@@ -103,25 +103,42 @@ describe('an instance', () => {
 
 describe('of two documents', () => {
   const seen = { rollout, at: 10 }
+  const nobody = { proven: 0, ended: new Set<string>() }
 
   test('the one that was written later counts', () => {
     const paused = { rollout: { ...rollout, state: 'paused' as const }, at: 11 }
-    expect(laterOf(undefined, seen)).toBe(seen)
-    expect(laterOf(seen, paused)).toBe(paused)
-    expect(laterOf(paused, seen)).toBe(paused)
+    expect(laterOf(undefined, seen, nobody)).toBe(seen)
+    expect(laterOf(seen, paused, nobody)).toBe(paused)
+    expect(laterOf(paused, seen, nobody)).toBe(paused)
   })
 
   test('an end counts, whatever is said after it', () => {
     const halted = { rollout: { ...rollout, state: 'halted' as const }, at: 10 }
-    expect(laterOf(halted, { rollout, at: 99 })).toBe(halted)
+    expect(laterOf(halted, { rollout, at: 99 }, nobody)).toBe(halted)
+  })
+
+  test('an end counts, though another rollout has stood there since', () => {
+    const other = { rollout: { ...rollout, id: '3-y', to: { ...TO, seq: 3 } }, at: 5 }
+    expect(laterOf(other, { rollout, at: 99 }, { proven: 0, ended: new Set([rollout.id]) })).toBe(other)
+    const halted = { rollout: { ...rollout, state: 'halted' as const }, at: 99 }
+    expect(laterOf(other, halted, { proven: 0, ended: new Set([rollout.id]) })).toBe(halted)
   })
 
   test('an older publication is no news, and another rollout of the same one is', () => {
     const newer = { rollout: { ...rollout, id: '3-y', to: { ...TO, seq: 3 } }, at: 5 }
-    expect(laterOf(seen, newer)).toBe(newer)
-    expect(laterOf(newer, { ...seen, at: 99 })).toBe(newer)
+    expect(laterOf(seen, newer, nobody)).toBe(newer)
+    expect(laterOf(newer, { ...seen, at: 99 }, { ...nobody, proven: 3 })).toBe(newer)
+    expect(laterOf(newer, { ...seen, at: 4 }, nobody)).toBe(newer)
     const halted = { rollout: { ...rollout, state: 'halted' as const }, at: 10 }
     const again = { rollout: { ...rollout, id: '2-again' }, at: 11 }
-    expect(laterOf(halted, again)).toBe(again)
+    expect(laterOf(halted, again, nobody)).toBe(again)
+  })
+
+  test('a number that no manifest has shuts out none that is written later', () => {
+    const forged = { rollout: { ...rollout, id: 'x', to: { ...TO, seq: Number.MAX_SAFE_INTEGER } }, at: 11 }
+    expect(laterOf(seen, forged, { ...nobody, proven: 2 })).toBe(forged)
+    const next = { rollout: { ...rollout, id: '3-y', to: { ...TO, seq: 3 } }, at: 12 }
+    expect(laterOf(forged, next, { ...nobody, proven: 2 })).toBe(next)
+    expect(laterOf(forged, seen, { ...nobody, proven: 2 })).toBe(forged)
   })
 })

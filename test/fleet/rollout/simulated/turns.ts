@@ -1,6 +1,6 @@
 /** What may happen next in a simulated fleet: each turn is drawn, and looked at by the invariants. @module */
 
-import { isSameRef, type Rollout, type SeenRollout } from '../../../../src/fleet/rollout/index.ts'
+import { hasEnded, isSameRef, type Rollout, type SeenRollout } from '../../../../src/fleet/rollout/index.ts'
 import { checkActivation, checkDecision, checkEngine, checkHarm, checkTrial } from './invariants.ts'
 import {
   begin,
@@ -28,7 +28,9 @@ function look(world: World, one: SimInstance, how: number): void {
   const late = how % 4 === 0 ? world.history.at(-1 - (how % 3)) : undefined
   const read = late ?? world.document
   if (read === undefined) return
-  one.seen = world.rules.laterOf(one.seen, read)
+  const proven = Math.max(world.stable.seq, one.held.seq)
+  one.seen = world.rules.laterOf(one.seen, read, { proven, ended: one.ended })
+  if (hasEnded(read.rollout)) one.ended.add(read.rollout.id)
   if (read.rollout.state === 'halted') one.halts.add(read.rollout.id)
 }
 
@@ -113,6 +115,7 @@ function kill(one: SimInstance): void {
   one.seen = undefined
   one.ready = undefined
   one.halts.clear()
+  one.ended.clear()
 }
 
 function start(world: World, one: SimInstance): void {

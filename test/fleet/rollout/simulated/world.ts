@@ -22,6 +22,8 @@ export interface SimInstance extends FleetPlace {
   seen: SeenRollout | undefined
   /** Rollouts that this process saw halt. */
   readonly halts: Set<string>
+  /** And those that it saw end in any way. */
+  readonly ended: Set<string>
   /** What it is trying; on disk, as the next are. */
   trying: Rollout | undefined
   /** The rollout whose publication it holds behind what it has; in memory alone. */
@@ -88,6 +90,7 @@ export function join(world: World): void {
     held: world.stable,
     seen: undefined,
     halts: new Set(),
+    ended: new Set(),
     trying: undefined,
     ready: undefined,
     refused: new Map(),
