@@ -13,8 +13,10 @@ export interface SimulatedFleet extends TestFleet {
   beyond<T>(work: Promise<T>): Promise<T>
 }
 
-/** So many turns without a file that is being read, and nothing goes on that needs no time. */
-const QUIET_TURNS = 8
+/** So many turns without a request to the system, and nothing goes on that needs no time. */
+const QUIET_TURNS = 24
+/** What files, sockets and the pool of threads are asked for: `FSReqPromise`, `FILEHANDLECLOSEREQ`, `PipeConnectWrap`, ... */
+const REQUEST = /Req|REQ|ConnectWrap|ShutdownWrap|WriteWrap|Job$/
 const STEP_MS = 100
 const FILES_REST_MS = 60
 
@@ -69,8 +71,10 @@ async function warmUp(): Promise<void> {
 }
 
 async function quiet(): Promise<void> {
+  // Sockets and the pool of threads have their own time, which is short, and longer on a busy machine.
+  await new Promise((resolve) => setTimeout(resolve, 1))
   for (let turns = 0; turns < QUIET_TURNS; turns++) {
     await new Promise((resolve) => setImmediate(resolve))
-    if (process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))) turns = 0
+    if (process.getActiveResourcesInfo().some((name) => REQUEST.test(name))) turns = 0
   }
 }
