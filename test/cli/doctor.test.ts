@@ -3,6 +3,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import zlib from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkDeltas } from '../../src/cli/doctor/deltas.ts'
 import type { Finding } from '../../src/cli/doctor/finding.ts'
@@ -192,6 +193,59 @@ describe('the folder of a keepsake', () => {
     await mkdir(open)
     await chmod(open, 0o777)
     expect(await checkKeepsakeFolder(open)).toMatchObject([{ level: 'warn' }])
+  })
+})
+
+/** What is said of a config in a folder that has no packages. */
+async function foundIn(config: object) {
+  const cwd = await mkdtemp(join(folder, 'config-'))
+  await writeFile(join(cwd, 'prices.json'), '[{"sku":"a","price":1}]')
+  const to = ['--to', 'file:./place', '--format', 'table', '--key', 'sku']
+  const { code: made, stderr } = await startEverterm(['publish', 'prices', 'prices.json', ...to], { cwd })
+    .ended
+  expect(made, stderr).toBe(0)
+  await writeFile(join(cwd, 'everterm.config.json'), JSON.stringify(config))
+  const words = ['doctor', '--config', 'everterm.config.json', '--json']
+  const { code, stdout } = await startEverterm(words, { cwd }).ended
+  return { code, ...(JSON.parse(stdout) as Report) }
+}
+
+const PUBLISHED = { from: { published: 'file:./place' }, format: 'table', key: 'sku' }
+
+it.each([
+  ['alone', PUBLISHED],
+  ['among others', { ...PUBLISHED, from: [{ published: 'file:./place' }, './prices.json'] }],
+])(
+  'a term that is published was told of as bad, for it was asked without its name: %s',
+  async (_, prices) => {
+    const { code, bad, findings } = await foundIn({ terms: { prices } })
+    expect(findings.filter(({ about }) => about === 'prices')).toMatchObject([
+      { level: 'ok', found: expect.stringContaining('answers') },
+      { level: 'ok', found: 'says "not modified" when it is asked' },
+    ])
+    expect({ code, bad }).toEqual({ code: 0, bad: 0 })
+  },
+)
+
+describe.skipIf('zstdDecompress' in zlib)('what reads deltas is named where Node.js does not', () => {
+  const about = async (config: object) =>
+    (await foundIn(config)).findings.filter((one) => one.about === 'deltas')
+  const named = [{ level: 'warn', advice: expect.stringContaining('@bokuweb/zstd-wasm') }]
+
+  it('and the config has a keepsake', async () => {
+    expect(await about({ keepsake: { dir: './kept' }, terms: { prices: PUBLISHED } })).toMatchObject(named)
+  })
+
+  it('and the term has a folder', async () => {
+    const from = { published: 'file:./place', folder: './shared' }
+    expect(await about({ terms: { prices: { ...PUBLISHED, from } } })).toMatchObject(named)
+  })
+
+  it('and what is published is one of several origins', async () => {
+    const from = [{ published: 'file:./place' }, './prices.json']
+    expect(
+      await about({ keepsake: { dir: './kept' }, terms: { prices: { ...PUBLISHED, from } } }),
+    ).toMatchObject(named)
   })
 })
 

@@ -1,6 +1,7 @@
 /** Looks whether deltas of publications can be read here, where there are terms that would take them. @module */
 
 import zlib from 'node:zlib'
+import { askedBy } from '../../fetch/contract/sources.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import { helmOf } from '../../published/index.ts'
 import type { Finding } from './finding.ts'
@@ -34,7 +35,14 @@ export function checkDeltas(
 }
 
 /** Of what is neither kept by the term nor in a folder of the host, no delta makes anything. */
-function mayTakeDeltas({ fetcher, isKept }: DeltaReader): boolean {
-  const helm = helmOf(fetcher)
-  return helm !== undefined && (isKept || helm.hasFolder === true)
+const mayTakeDeltas = ({ fetcher, isKept }: DeltaReader): boolean =>
+  [...allOf(fetcher)].some((one) => {
+    const helm = helmOf(one)
+    return helm !== undefined && (isKept || helm.hasFolder === true)
+  })
+
+/** What is published may be one origin of several. */
+function* allOf(fetcher: Fetcher): Generator<Fetcher> {
+  yield fetcher
+  for (const one of askedBy(fetcher)) yield* allOf(one)
 }

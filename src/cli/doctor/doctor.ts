@@ -76,7 +76,8 @@ async function* configFindings(call: Call): AsyncGenerator<readonly Finding[]> {
   const hosts = new Set<string>()
   for (const { options } of keepers) {
     const { name: about, fetcher, limits } = options
-    yield await checkOrigin({ about, fetcher, maxBytes: limits.maxBytes, timeoutMs, signal })
+    const { maxBytes } = limits
+    yield await checkOrigin({ about, term: about, fetcher, maxBytes, timeoutMs, signal })
     for (const url of urlsOf(fetcher)) {
       if (hosts.has(hostOf(url))) continue
       hosts.add(hostOf(url))

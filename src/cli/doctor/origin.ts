@@ -1,7 +1,7 @@
 /** Asks an origin twice, as a term does, and looks at what it says. @module */
 
 import { briefly, TermError, textOf } from '../../base/errors.ts'
-import type { Changed, Fetcher, Known, Probe } from '../../fetch/fetcher.ts'
+import type { Changed, FetchContext, Fetcher, Known, Probe } from '../../fetch/fetcher.ts'
 import { sizeInWords } from '../../serve/words/size.ts'
 import { spanInWords } from '../../serve/words/span.ts'
 import { endingAfter } from '../ending-after.ts'
@@ -9,6 +9,8 @@ import type { Finding } from './finding.ts'
 
 export interface OriginCheck {
   readonly about: string
+  /** The name of the term whose origin it is: some fetchers go by it. Left out: it is of none. */
+  readonly term?: string
   readonly fetcher: Fetcher
   readonly maxBytes: number
   readonly timeoutMs: number
@@ -22,7 +24,7 @@ export async function checkOrigin(check: OriginCheck): Promise<Finding[]> {
   const { about, fetcher } = check
   using ending = endingAfter(check.timeoutMs, check.signal, late(check.timeoutMs))
   try {
-    await fetcher.init?.({ signal: ending.signal, maxBytes: ANY_SIZE })
+    await fetcher.init?.(contextOf(check, ending.signal))
     const first = await askedOnce(check, undefined)
     if (!first.changed)
       return [
@@ -47,14 +49,18 @@ export async function checkOrigin(check: OriginCheck): Promise<Finding[]> {
 const late = (ms: number): TermError =>
   new TermError('ERR_TERM_TIMEOUT', `it did not answer within ${spanInWords(ms)}`)
 
+const contextOf = ({ term }: OriginCheck, signal: AbortSignal): FetchContext => ({
+  signal,
+  maxBytes: ANY_SIZE,
+  term,
+})
+
 /** The body is called off: an answer ends at its headers. */
-async function askedOnce(
-  { fetcher, timeoutMs, signal }: OriginCheck,
-  known: Changed['known'],
-): Promise<Probe> {
+async function askedOnce(check: OriginCheck, known: Changed['known']): Promise<Probe> {
+  const { fetcher, timeoutMs, signal } = check
   using ending = endingAfter(timeoutMs, signal, late(timeoutMs))
   try {
-    return await fetcher.probe(known, { signal: ending.signal, maxBytes: ANY_SIZE })
+    return await fetcher.probe(known, contextOf(check, ending.signal))
   } finally {
     ending.abort()
   }

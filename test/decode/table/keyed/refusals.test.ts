@@ -82,6 +82,42 @@ describe.each([
   })
 })
 
+describe('one object that is keyed by its names', () => {
+  const text = ' {"p":{"id":1},"q":{"id":2}}\n'
+  const made = (document: string, options: TableOptions = {}, given = context) =>
+    decodedWith(table({ ...options, key: moduleOf('first') }), utf8(document), given)
+
+  it.each([
+    ['in a thread', context],
+    ['where there is no thread', without],
+  ])('was published as a table of one record, %s, and is refused with what helps', async (_, given) => {
+    const error = await outcome(made(text, {}, given))
+    expect(error).toMatchObject({ code: 'ERR_TERM_DESERIALIZE', stage: 'decode' })
+    expect((error as Error).message).toMatch(
+      /^The payload is one object, keyed by its property names, .*: leave out `key`, or say `format: 'ndjson'` if it is one record \(byte 1, record 1\)$/,
+    )
+    expect(isPoison(error)).toBe(true)
+  })
+
+  it('is refused where it is of many members, too', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 5000 }, (_, i) => [`k${i}`, { text: 'x'.repeat(30) }]),
+    )
+    expect(await outcome(made(JSON.stringify(many)))).toMatchObject({ code: 'ERR_TERM_DESERIALIZE' })
+  })
+
+  it('is a record where somebody says so, or where it stands among others', async () => {
+    const sizeOf = async (document: string, options?: TableOptions) =>
+      ((await made(document, options)) as Table<unknown>).size
+    expect(await sizeOf(text, { format: 'ndjson' })).toBe(1)
+    expect(await sizeOf(text, { at: '' })).toBe(1)
+    expect(await sizeOf(`[${text}]`)).toBe(1)
+    expect(await sizeOf(`\u001e${text}`)).toBe(1)
+    expect(await sizeOf(`${text}{"r":{"id":3}}\n`)).toBe(2)
+    expect(await sizeOf('{"p":{"id":1},"id":2}')).toBe(1)
+  })
+})
+
 it('of CSV its place is that in the document', async () => {
   const text = 'id,way,secret\n"a\nb",throws,hunter2\n'
   const error = await outcome(decoded('', context, { format: 'csv' }, text))
