@@ -109,6 +109,19 @@ test.each<[string, Options]>([
   expect(prices.get().size).toBeGreaterThan(0)
 })
 
+test.each([
+  ['the publisher takes none at all', { minRecords: 0 }],
+  ['the default for keys that come twice is said', { duplicates: 'refuse' }],
+] as const)('a delta of records was passed over where %s, which changes no table', async (_, more) => {
+  await put(OLD)
+  const { prices } = await kept()
+  await put(NEW, { deserialize: table<object>({ key: 'id', columns: true, ...more }) })
+  await prices.refresh()
+  holds(prices.get(), NEW)
+  expect(told).toMatchObject([{ of: 'records' }])
+  expect(told[0]?.error).toBeUndefined()
+})
+
 test('what a guard refuses of it is refused, and remembered by the digest of the payload', async () => {
   await put(OLD)
   const { prices, observer } = await kept({ validate: (value) => value.size !== NEW.size })

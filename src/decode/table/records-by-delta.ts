@@ -76,10 +76,18 @@ function baseOf(value: unknown): TableParts | undefined {
   return parts !== undefined && haveKeys(parts) && isPlainTable(parts) ? parts : undefined
 }
 
-/** Indexes are made anew of whatever comes out. */
-const digestOf = ({ indexes: _, ...how }: CheckedOptions['how']): string =>
+/**
+ * Of all that decides what a payload becomes, or whether it is refused. Indexes are made anew of whatever comes out, the gate counts
+ * its records, and what is the default is the same where it is said.
+ */
+const digestOf = ({
+  indexes: _,
+  mayBeNothing: __,
+  duplicates = 'refuse',
+  ...how
+}: CheckedOptions['how']): string =>
   createHash('sha256')
-    .update(JSON.stringify({ LAYOUT, ...how }))
+    .update(JSON.stringify({ LAYOUT, ...how, duplicates }))
     .digest('hex')
 
 const unfit = (why: string): TermError =>
