@@ -60,6 +60,8 @@ export interface HeldBody {
    * @throws TermError where it can't be had
    */
   unpack(zstd: Uint8Array, signal: AbortSignal): Promise<Uint8Array>
+  /** The next body without its usual content coding, within the limits of the term. @throws TermError */
+  inflate(bytes: Uint8Array, encoding: string, signal: AbortSignal): Promise<Uint8Array>
 }
 
 /** A value that is held, and of which the next one may be made by what has changed of its records. */

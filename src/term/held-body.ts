@@ -50,8 +50,13 @@ export async function heldBody(
     return payloadByDelta({ bytes: zstd, threads: link.pool, signal: called }, { base, size, windowLog })
   }
 
+  const { maxInflatedBytes, maxRatio } = options.limits
+  const limits = { maxInflatedBytes, maxRatio }
+  const inflate = (bytes: Uint8Array, encoding: string, called: AbortSignal): Promise<Uint8Array> =>
+    inflated({ bytes, owned: true, encoding, auto: false, limits }, called)
+
   const found = await contentDigest()
-  return found === undefined ? undefined : { sha256: found, unpack }
+  return found === undefined ? undefined : { sha256: found, unpack, inflate }
 }
 
 function uncoded({ bytes, encoding }: PayloadOnDisk, signal: AbortSignal): Promise<Uint8Array> {

@@ -53,7 +53,8 @@ export function delivery(
   return {
     changed: true,
     version: known.etag ?? known.lastModified,
-    strong: strongEtag(known) !== undefined,
+    // The name is that of the right bytes, which a dictionary may have failed to make.
+    strong: by === undefined && strongEtag(known) !== undefined,
     resource: known.resource,
     ...paceOf(answer, via, options),
     ...facts,

@@ -7,9 +7,10 @@ import { toNetworkError } from '../transfer/network-errors.ts'
 import { confirmation, delivery } from './answer.ts'
 import { type Asked, ask } from './ask.ts'
 import { openConnections } from './connections.ts'
-import { type OfferedDictionary, offeredDictionary } from './dictionary.ts'
+import { offeredDictionary, plainBody } from './dictionary.ts'
 import { discard } from './discard.ts'
 import type { Answer, Way } from './exchange.ts'
+import { type NamedDictionary, namedDictionaries } from './named-dictionaries.ts'
 import type { ResolvedHttpOptions } from './options.ts'
 import { withHttpProof } from './proof.ts'
 import { knownOf } from './validators.ts'
@@ -38,29 +39,25 @@ export function conversation(options: ResolvedHttpOptions): Conversation {
     maxAge,
   })
 
-  /** The SHA-256 of a dictionary of which nothing came: it isn't named again. */
-  let distrusted: string | undefined
+  const dictionaries = namedDictionaries()
 
   async function judge(
     asked: Asked,
     context: FetchContext,
     way: Way,
-    offered?: OfferedDictionary | undefined,
+    named?: NamedDictionary | undefined,
   ): Promise<Probe> {
     const { answer, confirmed } = asked
     const { maxBytes, proof } = context
     if (confirmed) {
+      named?.end()
       // A 304 has no body, so this takes no time, and the next request finds the connection free.
       await discard(answer.body)
       way.scope.end()
       return withHttpProof(confirmation(asked, confirmed, options), asked, proof, way, options)
     }
     try {
-      const whole = (signal: AbortSignal) => again(asked, context, way, signal)
-      const failed = () => {
-        distrusted = offered?.held.sha256
-      }
-      const by = offered && { held: offered.held, context, failed, whole }
+      const by = named && { ...named, whole: (signal: AbortSignal) => again(asked, named, way, signal) }
       return withHttpProof(delivery(asked, maxBytes, way, options, by), asked, proof, way, options)
     } catch (error) {
       void discard(answer.body)
@@ -68,37 +65,39 @@ export function conversation(options: ResolvedHttpOptions): Conversation {
     }
   }
 
-  /** The same version, without any coding. @throws TermError where the origin has another one by now */
+  /** The same version, without a dictionary. @throws TermError where the origin has another one by now */
   async function* again(
     { answer }: Asked,
-    { maxBytes }: FetchContext,
+    named: NamedDictionary,
     way: Omit<Way, 'scope'>,
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array> {
     const plain = await inAbortScope(signal, 'download', async (scope) => {
-      const asked = await ask({ ...way, scope }, options, undefined, { 'accept-encoding': 'identity' })
-      const changed = delivery(asked, maxBytes, { ...way, scope }, options)
-      if (changed.version === versionOf(answer) && changed.encoding === undefined) return changed
+      const asked = await ask({ ...way, scope }, options, undefined)
+      const changed = delivery(asked, named.context.maxBytes, { ...way, scope }, options)
+      if (changed.version === versionOf(answer)) return changed
       void discard(asked.answer.body)
-      throw new TermError('ERR_TERM_FETCH', 'the origin has another version by now, or compresses it', {
-        stage: 'download',
-      })
+      throw new TermError('ERR_TERM_FETCH', 'the origin has another version by now', { stage: 'download' })
     })
-    yield* plain.open(signal) as AsyncIterable<Uint8Array>
+    yield* plainBody(plain, named, signal)
   }
 
   return {
     join: () => connections.join(),
     async probe(known, context) {
+      const { url, dictionary } = options
+      let named: NamedDictionary | undefined
       try {
         return await inAbortScope(context.signal, 'probe', async (scope) => {
           const way: Way = { connections, timeouts, scope }
-          const { url, dictionary } = options
-          const offered = dictionary ? await offeredDictionary(url, known, context, distrusted) : undefined
-          return judge(await ask(way, options, known, offered?.headers), context, way, offered)
+          const offered = dictionary ? await offeredDictionary(url, known, context, dictionaries) : undefined
+          named = offered && dictionaries.name(offered.held, context)
+          return await judge(await ask(way, options, known, offered?.headers), context, way, named)
         })
-      } catch (error) {
-        throw toNetworkError(error, 'probe')
+      } catch (thrown) {
+        const error = toNetworkError(thrown, 'probe')
+        named?.failed(error)
+        throw error
       }
     },
     leave: () => connections.leave(),

@@ -1,10 +1,10 @@
 /** Bodies that are compressed by the one before: how they are asked for, and read (RFC 9842). @module */
 
-import { type TermError, toTermError } from '../../base/errors.ts'
 import type { Changed, FetchContext, HeldBody, Known } from '../fetcher.ts'
 import { ACCEPT_ENCODING } from '../headers/content-encoding.ts'
 import { listHeader, type ResponseHeaders } from '../headers/response-headers.ts'
 import { receive } from '../receive.ts'
+import type { NamedDictionaries, NamedDictionary } from './named-dictionaries.ts'
 import type { RequestHeaders } from './request-headers.ts'
 import { resourceOf } from './resource.ts'
 import { readKnown } from './validators.ts'
@@ -19,12 +19,12 @@ export async function offeredDictionary(
   url: URL,
   kept: Known | undefined,
   { dictionary }: FetchContext,
-  distrusted: string | undefined,
+  { mayBeNamed }: NamedDictionaries,
 ): Promise<OfferedDictionary | undefined> {
   const known = readKnown(kept)
   if (known?.dictionary === undefined || known.resource !== resourceOf(url).resource) return undefined
   const held = await dictionary?.()
-  if (held === undefined || held.sha256 === distrusted) return undefined
+  if (held === undefined || !mayBeNamed(held.sha256)) return undefined
   const sha256 = Buffer.from(held.sha256, 'hex').toString('base64')
   return {
     held,
@@ -46,14 +46,10 @@ export const isByDictionary = ({ headers }: { readonly headers: ResponseHeaders 
 const MAGIC = Buffer.from([0x5e, 0x2a, 0x4d, 0x18, 0x20, 0, 0, 0])
 const HEADER = 40
 
-export interface ByDictionary {
-  readonly held: HeldBody
-  readonly context: FetchContext
+export interface ByDictionary extends NamedDictionary {
   /** The size of the body as it comes, if it is known. */
   readonly size: number | undefined
-  /** Hears that it came to nothing with this dictionary. */
-  failed(): void
-  /** Brings the same version as it is, where that one can't be read. */
+  /** Brings the same version without that coding, where it can't be read. */
   whole(signal: AbortSignal): AsyncIterable<Uint8Array>
 }
 
@@ -70,19 +66,32 @@ async function* unpacked(
 ): AsyncGenerator<Uint8Array> {
   let content: Uint8Array
   let came = size ?? 0
-  const told = (error?: TermError) =>
-    context.delta?.({ from: held.sha256, to: undefined, size: came, of: 'bytes', ...(error && { error }) })
   try {
     const { bytes } = await receive(body, { size, maxBytes: context.maxBytes, signal })
     came = bytes.byteLength
     content = await held.unpack(withoutHeader(bytes, held), signal)
-    told()
+    context.delta?.({ from: held.sha256, to: undefined, size: came, of: 'bytes' })
   } catch (thrown) {
     signal.throwIfAborted()
-    failed()
-    told(toTermError(thrown, 'ERR_TERM_ENCODING', "the body can't be read", { stage: 'download' }))
+    failed(thrown, came)
     return yield* whole(signal)
   }
+  yield* piecesOf(content)
+}
+
+/** The body of another answer without the usual coding that it may have. */
+export async function* plainBody(
+  { open, size, encoding }: Changed,
+  { held, context: { maxBytes } }: NamedDictionary,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const body = open(signal) as AsyncIterable<Uint8Array>
+  if (encoding === undefined) return yield* body
+  const { bytes } = await receive(body, { size, maxBytes, signal })
+  yield* piecesOf(await held.inflate(bytes, encoding, signal))
+}
+
+function* piecesOf(content: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < content.byteLength; at += PIECE) yield content.subarray(at, at + PIECE)
 }
 

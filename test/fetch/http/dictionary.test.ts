@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { http, remoteTerm, supervise } from '../../../src/index.ts'
 import { patch, rowsWith } from '../../support/deltas.ts'
@@ -25,7 +26,10 @@ afterAll(() => origin.close())
 let live: Buffer
 let packed: () => Buffer
 let offer: string
+/** Answers in place of the body of that coding. */
+let inPlace: ((response: ServerResponse) => void) | undefined
 beforeEach(() => {
+  inPlace = undefined
   live = OLD
   packed = () => dcz(OLD, NEW)
   offer = 'match="/prices*", id="v1"'
@@ -41,9 +45,17 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   if (headers['if-none-match'] === etag) return void response.writeHead(304).end()
   const isKnown = headers['available-dictionary'] === `:${digest(OLD).toString('base64')}:`
   if (live !== NEW || !isKnown || !/\bdcz\b/.test(String(headers['accept-encoding'])))
-    return void response.end(live)
+    return void whole(request, response)
+  if (inPlace) return void inPlace(response)
   response.setHeader('content-encoding', 'dcz')
   response.end(packed())
+}
+
+let isCompressed = false
+function whole({ headers }: IncomingMessage, response: ServerResponse): void {
+  if (!isCompressed || !/\bgzip\b/.test(String(headers['accept-encoding']))) return void response.end(live)
+  response.setHeader('content-encoding', 'gzip')
+  response.end(gzipSync(live))
 }
 
 async function keeping(path: string, options = { dictionary: true }) {
@@ -53,7 +65,10 @@ async function keeping(path: string, options = { dictionary: true }) {
     fetcher: http(`${origin.url}${path}`, options),
     refreshInterval: null,
     keepsake: { dir: await folderOfTest() },
-    deserialize: (bytes: Uint8Array) => Buffer.from(bytes),
+    deserialize: (bytes: Uint8Array) => {
+      JSON.parse(Buffer.from(bytes).toString())
+      return Buffer.from(bytes)
+    },
   })
   const observer = hearing()
   const tree = await supervise({ prices }, { observers: [observer] })
@@ -64,7 +79,7 @@ async function keeping(path: string, options = { dictionary: true }) {
     await prices.refresh()
     expect((prices.get() as Buffer).equals(live)).toBe(true)
   }
-  return { observer, seen, refresh }
+  return { observer, seen, refresh, prices }
 }
 
 test('the body that is kept is named, and the next one is made of it', async () => {
@@ -99,6 +114,49 @@ test.each<[string, () => Buffer]>([
       .slice(before)
       .map(({ headers }) => 'available-dictionary' in headers),
   ).toEqual([true, false])
+})
+
+test('the whole after a body that cannot be read was asked for without any coding', async () => {
+  packed = () => dcz(OLD, NEW, NEW)
+  isCompressed = true
+  onTestFinished(() => {
+    isCompressed = false
+  })
+  const { seen, refresh } = await keeping('/prices-4')
+  live = NEW
+  await refresh()
+  const accepted = seen().map(({ headers }) => String(headers['accept-encoding']))
+  expect(accepted.at(-2)).toBe(`${accepted.at(-1)}, dcz`)
+})
+
+const coded = (coding: string, body: () => Uint8Array) => (response: ServerResponse) => {
+  response.setHeader('content-encoding', coding)
+  response.end(body())
+}
+
+test.each<[string, (response: ServerResponse) => void]>([
+  ['status 500', (response) => void response.writeHead(500).end()],
+  ['status 415', (response) => void response.writeHead(415).end()],
+  ['a lost connection', (response) => void response.destroy()],
+  ['no byte of a body', coded('dcz', () => Buffer.alloc(0))],
+  ['a coding that nobody asked for', coded('dcb', () => dcz(OLD, NEW))],
+  ['two codings', coded('dcz, gzip', () => gzipSync(dcz(OLD, NEW)))],
+  ['another label', coded('gzip', () => dcz(OLD, NEW))],
+  ['no label', (response) => void response.end(dcz(OLD, NEW))],
+])('a dictionary that was answered by %s was named again for ever', async (_, broken) => {
+  inPlace = broken
+  const { observer, seen, refresh, prices } = await keeping('/prices-5')
+  const before = seen().length
+  live = NEW
+  await prices.refresh().catch(() => {})
+  await refresh()
+  const named = seen()
+    .slice(before)
+    .map(({ headers }) => 'available-dictionary' in headers)
+  // A connection that was lost is tried once more at once.
+  expect(named.filter(Boolean).length).toBeLessThanOrEqual(2)
+  expect(named.at(-1)).toBe(false)
+  expect(observer.of('delta.failed')).toMatchObject([{ of: 'bytes', from: digest(OLD).toString('hex') }])
 })
 
 test.each<[string, string, { dictionary: boolean }]>([
