@@ -10,8 +10,9 @@ const FORM = { comments: undefined, trim: false, caseless: false } as const
 export const asSet: Form = async ({ rows, random, cut }) => {
   const all = rows.flatMap(({ text, value }) => (typeof value === 'string' ? [value, text] : [text]))
   const asLines = random.chance(0.5)
+  // A line of blanks is no entry.
   const texts = asLines
-    ? all.map((text) => text.replaceAll(/[\r\n\p{Surrogate}]/gu, '')).filter((text) => text !== '')
+    ? all.map((text) => text.replaceAll(/[\r\n\p{Surrogate}]/gu, '')).filter((text) => /[^ \t]/.test(text))
     : all
   // A byte order mark at the very beginning is no part of the first text, which may begin with one of its own.
   const document = asLines ? `\ufeff${texts.map((text) => `${text}\n`).join('')}` : JSON.stringify(texts)
