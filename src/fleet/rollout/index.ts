@@ -14,7 +14,7 @@ export {
   type Unit,
   writeRollout,
 } from './document.ts'
-export { hasEnded, type KnownBesides, laterOf, type SeenRollout } from './later.ts'
+export { hasEnded, laterOf, type SeenRollout } from './later.ts'
 export { cutFor, type FleetPlace, rankOf, unitOf } from './ranks.ts'
 export { fallbackOf, isCalled, isOvertaken, isSameRef, target } from './target.ts'
 export { type CastVote, countVotes, readVote, type Vote, writeVote } from './votes.ts'
