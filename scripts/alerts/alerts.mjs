@@ -176,7 +176,7 @@ export function alertsOf({ series, labels }) {
       meaning:
         'The fleet has decided what this instance is to hold, by a rollout, a pin or a halt, and it holds something else: it can’t fetch it, or somebody has pinned another version on it alone.',
       doing:
-        'Look for `refresh.failed` of the term in the log, and for a pin of the process: `everterm status`. The page of the fleet lists all who are behind, and since when.',
+        'Look for `refresh.failed` of the term in the log, and for a pin of the process: `everterm inspect`. The page of the fleet lists all who are behind, and since when.',
     },
     {
       name: 'EvertermFleetUnreachable',

@@ -5,6 +5,7 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics'
 import { expect, test } from 'vitest'
 import { alertFiles } from '../../scripts/alerts/files.mjs'
 import { prometheusNames } from '../../scripts/alerts/names.mjs'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { ATTRIBUTES, METRICS } from '../../src/observe/otel/metric-names.ts'
 import { otel } from '../../src/observe/otel.ts'
 import { read } from '../house/sources.ts'
@@ -14,6 +15,7 @@ const files: Readonly<Record<string, string>> = alertFiles({ METRICS, ATTRIBUTES
 const { series, labels } = prometheusNames({ METRICS, ATTRIBUTES })
 const RULES = files['deploy/prometheus/everterm.rules.yml'] ?? ''
 const BOARD = files['deploy/grafana/everterm.json'] ?? ''
+const GUIDE = files['docs/alerts.md'] ?? ''
 
 /** All that a tree of which everything was heard exposes. */
 async function exposed(): Promise<string> {
@@ -53,6 +55,12 @@ test('each metric is exposed under the name that it has here, and told of in an 
   const left = [...unseen, 'deltas']
   const untold = Object.entries<string>(series).filter(([, name]) => !`${RULES}${BOARD}`.includes(name))
   expect(untold.map(([key]) => key)).toEqual(left)
+})
+
+test('an alert told of a command that there is not', () => {
+  const asked = new Set([...GUIDE.matchAll(/`everterm ([a-z]+)/g)].map(([, name]) => name))
+  expect(asked.size).toBeGreaterThan(2)
+  expect([...asked].filter((name) => !COMMANDS.some((command) => command.name === name))).toEqual([])
 })
 
 test('no alert and no panel goes by the version of everterm', () => {
