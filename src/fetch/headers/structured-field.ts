@@ -28,8 +28,8 @@ export const byteSequences = (field: string | readonly string[] | undefined): Re
   )
 
 /**
- * The items and lists by their keys, as they stand there, lines taken together; empty where the field can't be parsed as a whole, which then
- * counts as absent (section 4.2). Of two members with one key the last holds, be it an item or a list.
+ * The items and lists by their keys, as they stand there, lines taken together; empty where the field can't be parsed as a
+ * whole, which then counts as absent (section 4.2). Of two members with one key the last holds, be it an item or a list.
  */
 export function structuredMembers(
   field: string | readonly string[] | undefined,

@@ -12,6 +12,9 @@ export interface Validators {
   readonly dateIsWeak?: true
 }
 
+/** What the origin calls the version. */
+export const versionOf = ({ etag, lastModified }: Validators): string | undefined => etag ?? lastModified
+
 /** The fields that are there, without those that are `undefined`. */
 export const present = <T extends object>(fields: T): Present<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>

@@ -2,7 +2,7 @@
 
 import type { Changed, Unchanged } from '../fetcher.ts'
 import { freshness } from '../headers/freshness.ts'
-import { strongEtag } from '../headers/validators.ts'
+import { strongEtag, versionOf } from '../headers/validators.ts'
 import { bodyFacts } from '../transfer/body-facts.ts'
 import { wholeDigest } from '../transfer/digest.ts'
 import { statusError } from '../transfer/status-errors.ts'
@@ -52,7 +52,7 @@ export function delivery(
   }
   return {
     changed: true,
-    version: known.etag ?? known.lastModified,
+    version: versionOf(known),
     // The name is that of the right bytes, which a dictionary may have failed to make.
     strong: by === undefined && strongEtag(known) !== undefined,
     resource: known.resource,

@@ -2,6 +2,7 @@
 
 import { TermError } from '../../base/errors.ts'
 import type { FetchContext, Known, Probe } from '../fetcher.ts'
+import { versionOf } from '../headers/validators.ts'
 import { inAbortScope } from '../transfer/abort-scope.ts'
 import { toNetworkError } from '../transfer/network-errors.ts'
 import { confirmation, delivery } from './answer.ts'
@@ -9,7 +10,7 @@ import { type Asked, ask } from './ask.ts'
 import { openConnections } from './connections.ts'
 import { offeredDictionary, plainBody } from './dictionary.ts'
 import { discard } from './discard.ts'
-import type { Answer, Way } from './exchange.ts'
+import type { Way } from './exchange.ts'
 import { type NamedDictionary, namedDictionaries } from './named-dictionaries.ts'
 import type { ResolvedHttpOptions } from './options.ts'
 import { withHttpProof } from './proof.ts'
@@ -21,12 +22,6 @@ export interface Conversation {
   /** One conditional GET. */
   probe(known: Known | undefined, context: FetchContext): Promise<Probe>
   leave(): Promise<void>
-}
-
-/** What the origin calls the version. */
-function versionOf(answer: Answer): string | undefined {
-  const { etag, lastModified } = knownOf(answer)
-  return etag ?? lastModified
 }
 
 export function conversation(options: ResolvedHttpOptions): Conversation {
@@ -75,7 +70,7 @@ export function conversation(options: ResolvedHttpOptions): Conversation {
     const plain = await inAbortScope(signal, 'download', async (scope) => {
       const asked = await ask({ ...way, scope }, options, undefined)
       const changed = delivery(asked, named.context.maxBytes, { ...way, scope }, options)
-      if (changed.version === versionOf(answer)) return changed
+      if (changed.version === versionOf(knownOf(answer))) return changed
       void discard(asked.answer.body)
       throw new TermError('ERR_TERM_FETCH', 'the origin has another version by now', { stage: 'download' })
     })
