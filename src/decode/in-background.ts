@@ -4,19 +4,13 @@ import { weighed } from '../portable/parcel.ts'
 import type { DecodePool, Job } from './decoder.ts'
 import { type FieldIndex, type IndexBuilder, indexBuiltHere } from './table/index.ts'
 import type { IndexJobOptions } from './table/index-job.ts'
-import type { Wire } from './wire.ts'
+import { plainWire, type Wire } from './wire.ts'
 
 /** Below so many records an index is built in a few milliseconds, and a thread may still have to start. */
 const WORTH = 50_000
 
 /** Such a job needs no payload. */
-const NO_PAYLOAD: Wire = {
-  bytes: Buffer.alloc(0),
-  owned: false,
-  encoding: undefined,
-  auto: false,
-  limits: { maxInflatedBytes: 0, maxRatio: 1 },
-}
+const NO_PAYLOAD: Wire = { ...plainWire(Buffer.alloc(0)), owned: false }
 
 export const inBackground =
   (pool: DecodePool): IndexBuilder =>

@@ -14,3 +14,15 @@ export interface Wire {
   /** Is it a value, too, if nothing is under the compression? @defaultValue `false` */
   readonly mayBeEmpty?: boolean | undefined
 }
+
+/** Bytes that are what they are: nothing is to be taken off. The thread that gets them may have their memory. */
+export const plainWire = (bytes: Uint8Array): Wire => ({
+  bytes,
+  owned: true,
+  encoding: undefined,
+  auto: false,
+  limits: { maxInflatedBytes: bytes.byteLength, maxRatio: 1 },
+})
+
+/** For what was within its limits when it came. */
+export const UNBOUNDED: InflateLimits = { maxInflatedBytes: 2 ** 40, maxRatio: 2 ** 40 }

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { recordDeltasOf } from '../decode/decoder.ts'
-import type { Wire } from '../decode/wire.ts'
+import { UNBOUNDED, type Wire } from '../decode/wire.ts'
 import { type Manifest, type RecordDeltaRef, recordDeltaName } from '../manifest/index.ts'
 import type { WritablePlace } from './place/place.ts'
 
@@ -49,5 +49,5 @@ const wireOf = ({ bytes, encoding }: RecordDeltaQuestion['from']): Wire => ({
   owned: false,
   encoding,
   auto: true,
-  limits: { maxInflatedBytes: 2 ** 40, maxRatio: 2 ** 40 },
+  limits: UNBOUNDED,
 })

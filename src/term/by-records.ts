@@ -1,6 +1,6 @@
 /** Makes the next value of the newest one by what has changed of its records, without its payload. @module */
 
-import { type TermError, toTermError } from '../base/errors.ts'
+import { toTermError } from '../base/errors.ts'
 import { recordDeltasOf } from '../decode/decoder.ts'
 import type { ChangedRecords } from '../fetch/fetcher.ts'
 import { wantsChanges } from '../gate/index.ts'
@@ -24,14 +24,8 @@ export async function valueByRecords(
   } catch (thrown) {
     // Nobody waits for it any more, or the fleet doesn't let it be tried.
     signal.throwIfAborted()
-    const error: TermError = toTermError(
-      thrown,
-      'ERR_TERM_ENCODING',
-      'the delta of records cannot be applied',
-      {
-        stage: 'download',
-      },
-    )
+    const what = 'the delta of records cannot be applied'
+    const error = toTermError(thrown, 'ERR_TERM_ENCODING', what, { stage: 'download' })
     if (error.code === 'ERR_TERM_ABORTED') throw error
     records.ended(error)
     return undefined

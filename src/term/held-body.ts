@@ -3,6 +3,7 @@
 import { TermError } from '../base/errors.ts'
 import { payloadByDelta } from '../decode/delta/index.ts'
 import { inflated } from '../decode/inflated.ts'
+import { UNBOUNDED } from '../decode/wire.ts'
 import { readFrame, zstdFrames } from '../decode/zstd-frames.ts'
 import type { HeldBody } from '../fetch/fetcher.ts'
 import { hashesOf } from '../gate/index.ts'
@@ -60,11 +61,9 @@ export async function heldBody(
 }
 
 function uncoded({ bytes, encoding }: PayloadOnDisk, signal: AbortSignal): Promise<Uint8Array> {
-  // It was within the limits when it came.
-  const limits = { maxInflatedBytes: 2 ** 40, maxRatio: 2 ** 40 }
   return encoding === undefined
     ? Promise.resolve(bytes)
-    : inflated({ bytes, owned: false, encoding, auto: false, limits }, signal)
+    : inflated({ bytes, owned: false, encoding, auto: false, limits: UNBOUNDED }, signal)
 }
 
 /** Nobody has signed what comes out, so that the frame has to be whole, and to say how large that is. */

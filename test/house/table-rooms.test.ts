@@ -36,14 +36,25 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   // And a set of texts.
   'texts-job': ['contract', 'format', 'scanner', 'build', 'changes'],
   options: ['contract', 'format', 'field-paths', 'read', 'job'],
+  // What is said of a delta that is of no use, to whoever reads one and whoever has one read.
+  'unfit-delta': [],
   // What has changed between two tables, and how one is made of the other by that.
-  'record-delta': ['format', 'read', 'changes'],
+  'record-delta': ['format', 'read', 'changes', 'unfit-delta'],
   // A thread makes a table of the one before.
   'delta-job': ['format', 'job', 'changes', 'record-delta'],
   // What the maker of the next version is told of this one.
   'next-job': ['format', 'read', 'job'],
   // The steps of readers and of publishers.
-  'records-by-delta': ['format', 'read', 'job', 'options', 'record-delta', 'delta-job', 'next-job'],
+  'records-by-delta': [
+    'format',
+    'read',
+    'job',
+    'options',
+    'record-delta',
+    'delta-job',
+    'next-job',
+    'unfit-delta',
+  ],
   // Does each record match a schema? It asks any value that has records.
   'judge-records': [],
   'records-decoder': ['format', 'read', 'job', 'options', 'judge-records', 'next-job', 'records-by-delta'],

@@ -3,7 +3,7 @@
 import { TermError, toTermError } from '../../base/errors.ts'
 import { timeSlice } from '../../base/time-slice.ts'
 import type { DecodePool } from '../decoder.ts'
-import type { Wire } from '../wire.ts'
+import { plainWire } from '../wire.ts'
 import { type DeltaTask, deltaUnpacker, isThrifty, unpackDelta } from './unpack-delta.ts'
 
 export interface Delta {
@@ -50,18 +50,10 @@ export async function payloadByDelta(delta: Delta, task: DeltaTask): Promise<Uin
 async function payloadOf({ bytes, threads, signal }: Delta, task: DeltaTask): Promise<Uint8Array> {
   const room = task.base.byteLength + task.size
   if (threads !== undefined && room >= threads.above && threads.hasThreads())
-    return (await threads.run({ kind: 'delta', options: task }, wireOf(bytes), signal)) as Uint8Array
+    return (await threads.run({ kind: 'delta', options: task }, plainWire(bytes), signal)) as Uint8Array
   if (room > MOST_HERE && !isThrifty(await deltaUnpacker()))
     throw new TermError('ERR_TERM_ENCODING', 'a delta of that size is read in a thread, and there is none', {
       stage: 'download',
     })
   return unpackDelta(bytes, task, timeSlice(signal), CHUNK)
 }
-
-const wireOf = (bytes: Uint8Array): Wire => ({
-  bytes,
-  owned: true,
-  encoding: undefined,
-  auto: false,
-  limits: { maxInflatedBytes: bytes.byteLength, maxRatio: 1 },
-})

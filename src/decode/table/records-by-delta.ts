@@ -1,13 +1,12 @@
 /** Gets from one version of a table to the next by what has changed of its records. @module */
 
 import { createHash } from 'node:crypto'
-import { TermError } from '../../base/errors.ts'
 import { timeSlice } from '../../base/time-slice.ts'
 import type { RecordDeltas } from '../decoder.ts'
 import { inBackground } from '../in-background.ts'
 import { inflatedPieces } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
-import type { Wire } from '../wire.ts'
+import { plainWire, type Wire } from '../wire.ts'
 import type { RecordsJobOptions } from './delta-job.ts'
 import { isPlainTable, LAYOUT } from './format/plain-table.ts'
 import { sharedWeight } from './format/shared-weight.ts'
@@ -16,6 +15,7 @@ import type { BuiltTable } from './job.ts'
 import { comparison, indexesOf } from './next-job.ts'
 import type { CheckedOptions } from './options.ts'
 import { type KnownIndexOptions, memoOf, partsOf, wantedOf } from './read/index.ts'
+import { unfit } from './unfit-delta.ts'
 
 export interface RecordsByDelta extends Pick<CheckedOptions, 'how' | 'most'> {
   open(built: BuiltTable, indexes?: KnownIndexOptions): unknown
@@ -62,7 +62,10 @@ export function recordDeltas({ how, most: listed, open }: RecordsByDelta): Recor
         return open(await patchedTable(options, bytes, timeSlice(signal)), known)
       }
       if (!pool.hasThreads()) throw unfit('it is applied in a thread, and there is none')
-      return open((await pool.run({ kind: 'records', options }, wireOf(bytes), signal)) as BuiltTable, known)
+      return open(
+        (await pool.run({ kind: 'records', options }, plainWire(bytes), signal)) as BuiltTable,
+        known,
+      )
     },
     async made(from, to, signal) {
       const { madeRecordDelta } = await making()
@@ -89,14 +92,3 @@ const digestOf = ({
   createHash('sha256')
     .update(JSON.stringify({ LAYOUT, ...how, duplicates }))
     .digest('hex')
-
-const unfit = (why: string): TermError =>
-  new TermError('ERR_TERM_ENCODING', `the delta of records cannot be applied: ${why}`, { stage: 'download' })
-
-const wireOf = (bytes: Uint8Array): Wire => ({
-  bytes,
-  owned: true,
-  encoding: undefined,
-  auto: false,
-  limits: { maxInflatedBytes: bytes.byteLength, maxRatio: 1 },
-})

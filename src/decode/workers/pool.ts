@@ -4,7 +4,7 @@ import { AsyncResource } from 'node:async_hooks'
 import { TermError, toTermError } from '../../base/errors.ts'
 import { explained } from '../../reasons/index.ts'
 import type { DecodePool, Job } from '../decoder.ts'
-import type { Wire } from '../wire.ts'
+import { plainWire, type Wire } from '../wire.ts'
 import { entrance, moduleForThreads, warnOf } from './entrance.ts'
 import { posted } from './posted.ts'
 import { semaphore } from './semaphore.ts'
@@ -32,13 +32,7 @@ export interface ClosableDecodePool extends DecodePool {
 const MOST_WARM = 4
 
 /** What a thread practises on: an empty document. */
-const PRACTICE: Wire = {
-  bytes: Buffer.from('{}'),
-  owned: false,
-  encoding: undefined,
-  auto: false,
-  limits: { maxInflatedBytes: 2, maxRatio: 1 },
-}
+const PRACTICE: Wire = { ...plainWire(Buffer.from('{}')), owned: false }
 
 /**
  * A pool without a thread: the first job starts one.

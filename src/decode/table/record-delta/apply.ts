@@ -5,6 +5,7 @@ import { TermError } from '../../../base/errors.ts'
 import type { TimeSlice } from '../../../base/time-slice.ts'
 import { isPlainTable, type PlainTable } from '../format/plain-table.ts'
 import type { IndexParts, TableParts } from '../format/table-parts.ts'
+import { unfit } from '../unfit-delta.ts'
 import { type BytesIn, bytesIn } from './bytes-in.ts'
 import { columnWith } from './columns-with.ts'
 import type { Beginning } from './form.ts'
@@ -46,12 +47,6 @@ export async function tableByDelta(
     stage: 'download',
   })
 }
-
-const unfit = (why: string, cause?: unknown): TermError =>
-  new TermError('ERR_TERM_ENCODING', `the delta of records cannot be applied: ${why}`, {
-    stage: 'download',
-    ...(cause !== undefined && { cause }),
-  })
 
 async function read(before: PlainTable, from: BytesIn, most: number, turn: TimeSlice): Promise<PlainTable> {
   const { root, envelope, keyParts } = JSON.parse(

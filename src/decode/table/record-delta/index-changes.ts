@@ -4,6 +4,7 @@ import { fastHash, keyedHash } from '../format/hash.ts'
 import { headOf, isLong, nextEntry, rowAt, wordsOf } from '../format/index-entry.ts'
 import { ENTRY } from '../format/layout.ts'
 import type { IndexParts } from '../format/table-parts.ts'
+import { sharedUint32 } from './values.ts'
 
 export interface AddedKey {
   readonly row: number
@@ -37,7 +38,7 @@ export function indexWith(
   const entries = added.map((key) => entryOf(key, { seed, hash, mask })).sort((a, b) => a.bucket - b.bucket)
   const more = entries.reduce((sum, { words }) => sum + words.length, 0)
   const end = buckets[mask + 1] as number
-  const [nextBuckets, nextHeap] = [sharedWords(buckets.length), sharedWords(end + more)]
+  const [nextBuckets, nextHeap] = [sharedUint32(buckets.length), sharedUint32(end + more)]
   let to = 0
   let come = 0
   for (let bucket = 0; bucket <= mask; bucket++) {
@@ -78,6 +79,3 @@ function entryOf(
   if (isLong(length)) head[2] = length
   return { bucket: h & mask, words: [...head, ...key] }
 }
-
-const sharedWords = (count: number): Uint32Array<SharedArrayBuffer> =>
-  new Uint32Array(new SharedArrayBuffer(count * 4))

@@ -4,7 +4,7 @@ import type { Absent, BooleanNode, ListNode, NumberNode } from '../format/column
 import type { OutlineOf } from './outline.ts'
 import type { Patching } from './patching.ts'
 import { countAt, type RowsLevel, rowBefore } from './rows-level.ts'
-import { sharedValues, type Values, valuesTypeOf } from './values.ts'
+import { sharedUint32, sharedValues, type Values, valuesTypeOf } from './values.ts'
 
 interface Foretold<V extends Values> {
   /** As it lies in the version before, where that is the same; it is shared then. */
@@ -121,7 +121,7 @@ export function countsWith(
     patching,
     after,
   )
-  const ends = new Uint32Array(new SharedArrayBuffer((level.rows + 1) * 4))
+  const ends = sharedUint32(level.rows + 1)
   let end = 0
   for (let row = 0; row < level.rows; row++) {
     end += counts[row] as number

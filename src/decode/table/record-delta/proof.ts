@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import type { TimeSlice } from '../../../base/time-slice.ts'
+import { piecesOfSize } from '../../join.ts'
 import { LAYOUT, type PlainTable } from '../format/plain-table.ts'
 import { keySums } from './key-sums.ts'
 import { columnOutline } from './outline.ts'
@@ -27,8 +28,8 @@ export async function tableProof(
   hash.update(JSON.stringify({ LAYOUT, size, rows, keyParts, keys, envelope, root, lengths }))
   for (const list of lists) {
     const bytes = new Uint8Array(list.buffer, list.byteOffset, list.byteLength)
-    for (let at = 0; at < bytes.length; at += PIECE) {
-      hash.update(bytes.subarray(at, at + PIECE))
+    for (const piece of piecesOfSize(bytes, PIECE)) {
+      hash.update(piece)
       await turn.pass()
     }
   }

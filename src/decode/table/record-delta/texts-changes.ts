@@ -3,7 +3,7 @@
 import type { TextsNode } from '../format/columns.ts'
 import type { OutlineOf } from './outline.ts'
 import type { RowsLevel } from './rows-level.ts'
-import { type Codes, sharedValues } from './values.ts'
+import { type Codes, sharedUint32, sharedValues } from './values.ts'
 
 /** Texts behind the dictionary before: the first has its length for a code. */
 export interface NewTexts {
@@ -66,7 +66,7 @@ function dictionaryOf(
 ): Pick<TextsNode, 'offsets' | 'bytes'> {
   const known = before.offsets.length - 1
   const runs: { readonly from: NewTexts; readonly start: number; readonly end: number }[] = []
-  const offsets = new Uint32Array(new SharedArrayBuffer((order.length + 1) * 4))
+  const offsets = sharedUint32(order.length + 1)
   let total = 0
   for (let first = 0; first < order.length; ) {
     const code = order[first] as number

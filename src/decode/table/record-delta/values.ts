@@ -26,6 +26,9 @@ export function sharedValues<V extends Values>(type: ValuesType, length: number)
   return new (Type as new (memory: SharedArrayBuffer) => unknown)(memory) as V
 }
 
+export const sharedUint32 = (count: number): Uint32Array<SharedArrayBuffer> =>
+  sharedValues<Uint32Array<SharedArrayBuffer>>('Uint32Array', count)
+
 /** In memory of this thread. */
 export const privateValues = <V extends Values>(like: V, length: number): V =>
   new (like.constructor as new (length: number) => V)(length)
