@@ -1,13 +1,13 @@
 /** Deltas where there is nothing to read them with: the payload is downloaded whole, and it is said what to install. @module */
 
-import diagnostics_channel from 'node:diagnostics_channel'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type zlib from 'node:zlib'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { deltaName } from '../../src/manifest/index.ts'
-import { DELTAS, published } from '../../src/published.ts'
+import { published } from '../../src/published.ts'
+import { hearDeltas } from '../support/delta-messages.ts'
 import { patch, rowsWith } from '../support/deltas.ts'
 import { bodyOf, fetchContext } from '../support/fetch-context.ts'
 import { folderOfTest, sha256 } from '../support/keepsakes.ts'
@@ -23,10 +23,8 @@ vi.mock('@bokuweb/zstd-wasm', () => {
 
 it('a Node.js that has neither zstd nor the peer says so each time, and downloads one delta to learn it', async () => {
   const [store, host] = [await folderOfTest(), await folderOfTest()]
-  const told: unknown[] = []
-  const hear = (message: unknown) => void told.push(message)
-  diagnostics_channel.subscribe(DELTAS, hear)
-  onTestFinished(() => void diagnostics_channel.unsubscribe(DELTAS, hear))
+  const { told, end } = hearDeltas()
+  onTestFinished(end)
   const fetcher = published(pathToFileURL(store), { term: 'prices', folder: host })
   onTestFinished(() => fetcher.close?.())
   const [before, after] = [rowsWith(-1), rowsWith(777)]

@@ -1,14 +1,14 @@
 /** A payload is made of the one before where that spares bytes; whatever is wrong with a delta costs a download, and no more. @module */
 
-import diagnostics_channel from 'node:diagnostics_channel'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { remoteTerm, supervise } from '../../src/index.ts'
 import { type DeltaRef, deltaName, objectName } from '../../src/manifest/index.ts'
-import { DELTAS, type DeltaMessage, published } from '../../src/published.ts'
+import { type DeltaMessage, published } from '../../src/published.ts'
+import { hearDeltas } from '../support/delta-messages.ts'
 import { patch, rowsWith } from '../support/deltas.ts'
 import { bodyOf, fetchContext } from '../support/fetch-context.ts'
 import { hearing } from '../support/hearing.ts'
@@ -21,14 +21,13 @@ const WINDOW_LOG = 20
 let store: string
 let host: string
 let told: DeltaMessage[]
-const hear = (message: unknown) => void told.push(message as DeltaMessage)
 beforeEach(async () => {
   store = await folderOfTest()
   host = await folderOfTest()
-  told = []
-  diagnostics_channel.subscribe(DELTAS, hear)
+  const heard = hearDeltas()
+  told = heard.told
+  return heard.end
 })
-afterEach(() => void diagnostics_channel.unsubscribe(DELTAS, hear))
 
 const refOf = (delta: Buffer, other: Partial<DeltaRef> = {}): DeltaRef => ({
   from: sha256(OLD),

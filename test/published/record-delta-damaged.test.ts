@@ -1,13 +1,13 @@
 /** Deltas of records that are damaged, or of another table, activate nothing else: what was meant comes by the next way. @module */
 
-import diagnostics_channel from 'node:diagnostics_channel'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { recordDeltasOf } from '../../src/decode/decoder.ts'
 import { remoteTerm, supervise, type Table, table } from '../../src/index.ts'
 import { deltaName, recordDeltaName } from '../../src/manifest/index.ts'
-import { DELTAS, type DeltaMessage, published } from '../../src/published.ts'
+import { type DeltaMessage, published } from '../../src/published.ts'
 import { wireOf } from '../support/decoding.ts'
+import { hearDeltas } from '../support/delta-messages.ts'
 import { patch } from '../support/deltas.ts'
 import { folderOfTest, sha256 } from '../support/keepsakes.ts'
 import { objectsOf, publishInto } from '../support/publications.ts'
@@ -25,13 +25,12 @@ const decoder = () => table<object>({ key: 'id', columns: true })
 
 let store: string
 let told: DeltaMessage[]
-const hear = (message: unknown) => void told.push(message as DeltaMessage)
 beforeEach(async () => {
   store = await folderOfTest()
-  told = []
-  diagnostics_channel.subscribe(DELTAS, hear)
+  const heard = hearDeltas()
+  told = heard.told
+  return heard.end
 })
-afterEach(() => void diagnostics_channel.unsubscribe(DELTAS, hear))
 
 const payloadOf = (records: Records) => Buffer.from(JSON.stringify([...records.values()]))
 
@@ -105,7 +104,7 @@ test(`${ROUNDS} of them: each time the payload is taken, or nothing was wrong wi
     await prices.refresh()
     holds(prices.get(), isThere ? TWO : ONE)
     expect(told).toMatchObject([{ of: 'records' }])
-    told = []
+    told.length = 0
   }
 }, 600_000)
 

@@ -1,17 +1,11 @@
 /** The next version of a table is made by what has changed of its records; whatever is wrong with that costs a download. @module */
 
-import diagnostics_channel from 'node:diagnostics_channel'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { remoteTerm, supervise, type Table, table } from '../../src/index.ts'
-import {
-  DELTAS,
-  type DeltaMessage,
-  type PublishTermOptions,
-  published,
-  publishTerm,
-} from '../../src/published.ts'
+import { type DeltaMessage, type PublishTermOptions, published, publishTerm } from '../../src/published.ts'
+import { hearDeltas } from '../support/delta-messages.ts'
 import { until } from '../support/fleets.ts'
 import { hearing } from '../support/hearing.ts'
 import { folderOfTest, sha256 } from '../support/keepsakes.ts'
@@ -19,13 +13,12 @@ import { diceOf, documentOf, drawnRecords, nextRecords, type Records } from '../
 
 let store: string
 let told: DeltaMessage[]
-const hear = (message: unknown) => void told.push(message as DeltaMessage)
 beforeEach(async () => {
   store = await folderOfTest()
-  told = []
-  diagnostics_channel.subscribe(DELTAS, hear)
+  const heard = hearDeltas()
+  told = heard.told
+  return heard.end
 })
-afterEach(() => void diagnostics_channel.unsubscribe(DELTAS, hear))
 
 const dice = diceOf(3)
 const OLD = drawnRecords(dice, 400)

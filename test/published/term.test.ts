@@ -1,11 +1,11 @@
 /** A term that reads what was published has no need to be told its name. @module */
 
-import diagnostics_channel from 'node:diagnostics_channel'
 import { pathToFileURL } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { json, remoteTerm, supervise } from '../../src/index.ts'
 import { deltaName } from '../../src/manifest/index.ts'
-import { DELTAS, published } from '../../src/published.ts'
+import { published } from '../../src/published.ts'
+import { hearDeltas } from '../support/delta-messages.ts'
 import { patch, rowsWith } from '../support/deltas.ts'
 import { folderOfTest, sha256 } from '../support/keepsakes.ts'
 import { objectsOf, publishInto } from '../support/publications.ts'
@@ -40,10 +40,8 @@ it('a term goes from one publication to the next, and keeps its value when a low
 it('a term has its deltas read in a thread of its tree', async () => {
   const [store, folder] = [await folderOfTest(), await folderOfTest()]
   const [before, after] = [rowsWith(-1, 30_000), rowsWith(777, 30_000)]
-  const told: unknown[] = []
-  const hear = (message: unknown) => void told.push(message)
-  diagnostics_channel.subscribe(DELTAS, hear)
-  onTestFinished(() => void diagnostics_channel.unsubscribe(DELTAS, hear))
+  const { told, end } = hearDeltas()
+  onTestFinished(end)
   await publishInto(store, objectsOf(1, before))
   const prices = remoteTerm({
     name: 'prices',
