@@ -138,8 +138,8 @@ export interface RecordDelta {
 export interface RecordDeltas {
   /** A digest of its options: decoders of others make another value of the same payload. */
   readonly decoder: string
-  /** Can there be a delta of this value? */
-  isBase(value: unknown): boolean
+  /** Why no delta of this value can be applied, in words; `undefined`: one can. */
+  unfit(value: unknown, pool: DecodePool): string | undefined
   /**
    * The value that decoding the payload makes; `most`: how many bytes that may have.
    *

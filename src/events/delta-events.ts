@@ -19,7 +19,10 @@ export interface DeltaUsed extends OfDelta {
   readonly type: 'delta.used'
 }
 
-/** A delta came to nothing: after one of records comes one of bytes, if there is one, and then the payload whole. */
+/**
+ * A delta came to nothing: after one of records comes one of bytes, if there is one, and then the payload whole. Where deltas of
+ * records are offered and none is taken, it is told why, each reason once.
+ */
 export interface DeltaFailed extends OfDelta {
   readonly type: 'delta.failed'
   readonly error: unknown

@@ -46,7 +46,7 @@ export interface FetchContext {
   readonly kept?: ((sha256: string) => Promise<Uint8Array | undefined>) | undefined
   /** The body that is held, as a dictionary for the next; `undefined`, and absent: none is. */
   readonly dictionary?: (() => Promise<HeldBody | undefined>) | undefined
-  /** Whose records may be changed in place of a download; absent: the payload itself is wanted. */
+  /** Whose records may be changed in place of a download; absent: nothing that has such records is held. */
   readonly records?: RecordsHeld | undefined
 }
 
@@ -70,6 +70,8 @@ export interface RecordsHeld {
   readonly from: string
   /** A digest of how it was decoded. */
   readonly decoder: string
+  /** In words, why the payload itself is wanted nonetheless; absent: what has changed will do. */
+  readonly unfit?: string | undefined
 }
 
 /** What has changed of the records that are held. */

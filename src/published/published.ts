@@ -12,6 +12,7 @@ import type { SharedHost } from './host.ts'
 import { type KnownEdition, readKnownEdition, writeKnownEdition } from './known-edition.ts'
 import { openObject } from './object.ts'
 import { type PublishedOptions, resolvePublished } from './options.ts'
+import { type TellPassedOver, tellsPassedOver } from './passed-over.ts'
 import { withVerifier } from './readers-trust.ts'
 import { type UsedFetchers, usedFetchers } from './used-fetchers.ts'
 
@@ -41,6 +42,7 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
     order: undefined,
     arrived: undefined,
   }
+  const tellPassedOver = tellsPassedOver()
   const pointed = (ref: Ref) => {
     if (ref.seq >= (helm.stable?.seq ?? 0)) helm.stable = { seq: ref.seq, sha256: ref.sha256 }
   }
@@ -57,7 +59,7 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
     if (manifest === undefined || known?.sha256 === manifest.sha256)
       return { changed: false, ...pace, known: writeKnownEdition(edition) }
     const arrived = async () => helm.arrived?.(edition)
-    return delivery(fetchers, { manifest, edition, pace, host, context, arrived })
+    return delivery(fetchers, { manifest, edition, pace, host, context, arrived, tellPassedOver })
   }
 
   const fetcher: Fetcher = {
@@ -106,15 +108,16 @@ interface Delivery {
   readonly context: FetchContext
   /** Hears that the payload has come, and is the one that was named. */
   readonly arrived: () => Promise<void>
+  readonly tellPassedOver: TellPassedOver
 }
 
 async function delivery(
   fetchers: UsedFetchers,
-  { manifest, edition, pace, host, context, arrived }: Delivery,
+  { manifest, edition, pace, host, context, arrived, tellPassedOver }: Delivery,
 ): Promise<Changed> {
   const { term, seq, sha256, size, encoding, mediaType, createdAt } = manifest
   const use = (name: string) => fetchers.object(`${term}/${name}`, context)
-  const records = changedRecords({ host, manifest, context, use, arrived })
+  const records = changedRecords({ host, manifest, context, use, arrived, tellPassedOver })
   const isByLess = records !== undefined || (manifest.deltas !== undefined && context.kept !== undefined)
   return {
     changed: true,

@@ -40,7 +40,8 @@ async function made(incarnation: Incarnation, attempt: Attempt, records: Changed
   const bytes = await records.open(signal)
   // What was live when the origin was asked may have been replaced meanwhile, as by hand.
   const previous = newest(keeper.shelf)
-  if (deltas === undefined || recordsHeld(keeper)?.from !== records.from)
+  const held = recordsHeld(incarnation)
+  if (deltas === undefined || held?.from !== records.from || held.unfit !== undefined)
     throw new Error('what it changes is held no more')
   const { unpacked, result } = records
   const wanted = wantsChanges(keeper.gate.guards)

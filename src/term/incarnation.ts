@@ -82,7 +82,7 @@ export const fetchContext = ({ keeper, link }: Incarnation, { controller }: Atte
   const kept = keepsake && (async (sha256: string) => plainOf(await keepsake.payload(sha256, signal)))
   const dictionary = keepsake && (() => heldBody({ keeper, link }, signal))
   const about = { signal, maxBytes: limits.maxBytes, term: name, proof, delta, kept, dictionary }
-  return lendThreads({ ...about, records: recordsHeld(keeper) }, link.pool)
+  return lendThreads({ ...about, records: recordsHeld({ keeper, link }) }, link.pool)
 }
 
 const plainOf = (kept: PayloadOnDisk | undefined): Uint8Array | undefined =>

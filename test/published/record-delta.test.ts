@@ -90,18 +90,6 @@ test('a delta of records that is damaged costs a download, and says so', async (
   expect(observer.of('delta.failed')).toMatchObject([{ of: 'records', to: sha256(payloadOf(NEW)) }])
 })
 
-test.each<[string, Options]>([
-  ['another decoder', { deserialize: table<object>({ key: 'name', columns: true, duplicates: 'last' }) }],
-  ['a decoder that makes no columns', { deserialize: table<object>({ key: 'id', columns: false }) }],
-])('with %s the payload is taken', async (_, options) => {
-  await put(OLD)
-  const { prices } = await kept(options)
-  await put(NEW)
-  await prices.refresh()
-  expect(told).toEqual([])
-  expect(prices.get().size).toBeGreaterThan(0)
-})
-
 test.each([
   ['the publisher takes none at all', { minRecords: 0 }],
   ['the default for keys that come twice is said', { duplicates: 'refuse' }],

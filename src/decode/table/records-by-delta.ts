@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { timeSlice } from '../../base/time-slice.ts'
-import type { RecordDeltas } from '../decoder.ts'
+import type { DecodePool, RecordDeltas } from '../decoder.ts'
 import { inBackground } from '../in-background.ts'
 import { inflatedPieces } from '../inflated.ts'
 import { sizeHint } from '../size-hint.ts'
@@ -22,6 +22,8 @@ export interface RecordsByDelta extends Pick<CheckedOptions, 'how' | 'most'> {
 }
 
 const CHUNK_SIZE = 2 ** 20
+const NO_BASE = 'the table that is held is not of columns alone'
+const NO_THREAD = 'it is applied in a thread, and there is none'
 
 // They come with the first delta.
 const job = () => import('./delta-job.ts')
@@ -41,10 +43,14 @@ export function recordDeltas({ how, most: listed, open }: RecordsByDelta): Recor
 
   return {
     decoder: digestOf(how),
-    isBase: (value) => baseOf(value) !== undefined,
+    unfit(value, pool) {
+      const base = baseOf(value)
+      if (base === undefined) return NO_BASE
+      return isHere(base, 0, pool) || pool.hasThreads() ? undefined : NO_THREAD
+    },
     async patched({ bytes, unpacked, result }, most, { pool, previous, signal, wantsChanges }) {
       const before = baseOf(previous)
-      if (before === undefined) throw unfit('the table that is held is not of columns alone')
+      if (before === undefined) throw unfit(NO_BASE)
       const keys = listed ?? (wantsChanges ? 0 : undefined)
       const wanted = wantedOf(previous)
       const options: RecordsJobOptions = {
@@ -57,11 +63,11 @@ export function recordDeltas({ how, most: listed, open }: RecordsByDelta): Recor
         compare: keys === undefined ? undefined : comparison(previous, keys),
       }
       const known = { wanted, buildIndex: inBackground(pool) }
-      if (sharedWeight(before) + unpacked < pool.above) {
+      if (isHere(before, unpacked, pool)) {
         const { patchedTable } = await job()
         return open(await patchedTable(options, bytes, timeSlice(signal)), known)
       }
-      if (!pool.hasThreads()) throw unfit('it is applied in a thread, and there is none')
+      if (!pool.hasThreads()) throw unfit(NO_THREAD)
       return open(
         (await pool.run({ kind: 'records', options }, plainWire(bytes), signal)) as BuiltTable,
         known,
@@ -73,6 +79,10 @@ export function recordDeltas({ how, most: listed, open }: RecordsByDelta): Recor
     },
   }
 }
+
+/** Is it done in a moment, without a thread? */
+const isHere = (before: TableParts, unpacked: number, { above }: DecodePool): boolean =>
+  sharedWeight(before) + unpacked < above
 
 function baseOf(value: unknown): TableParts | undefined {
   const parts = partsOf(value)
