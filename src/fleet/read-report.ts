@@ -10,7 +10,7 @@ export function readReport({ key, value, at }: ControlEntry): LiveReport | undef
   const report = recordIn(value)
   // Who may write a key is who it says.
   const instance = keys.reporter(key)
-  const { schema, host, zone, pid, everterm, node, steward, left, rest } = report ?? {}
+  const { schema, host, zone, poll, pid, everterm, node, steward, left, rest } = report ?? {}
   const terms = asRecord(report?.terms)
   if (schema !== 1 || !instance || typeof host !== 'string' || terms === undefined) return undefined
   return {
@@ -18,6 +18,7 @@ export function readReport({ key, value, at }: ControlEntry): LiveReport | undef
     instance,
     host,
     zone: asText(zone),
+    poll: asNumber(poll),
     pid: asNumber(pid) ?? 0,
     everterm: asText(everterm) ?? '',
     node: asText(node) ?? '',

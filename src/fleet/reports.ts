@@ -5,7 +5,7 @@ import { keys } from './keys.ts'
 import { type ReportRest, readListing } from './listing.ts'
 import { onceRead } from './once-read.ts'
 import { readReport } from './read-report.ts'
-import type { FleetPlace } from './rollout/index.ts'
+import type { PresentInstance } from './rollout/index.ts'
 
 /** One term of an instance, in few bytes. */
 export interface TermReport {
@@ -23,7 +23,7 @@ export interface TermReport {
   readonly pinned?: string | undefined
 }
 
-export interface InstanceReport extends FleetPlace {
+export interface InstanceReport extends PresentInstance {
   readonly schema: 1
   readonly pid: number
   readonly everterm: string

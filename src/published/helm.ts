@@ -34,12 +34,24 @@ export interface Helm {
   arrived: ((ref: Ref) => Promise<void>) | undefined
 }
 
-const helms = new WeakMap<Fetcher, Helm>()
+/** The helms of a fetcher: one for each term, since terms that have the fetcher in common may hold different publications. */
+export type Helms = (term: string) => Helm
 
-export function withHelm(fetcher: Fetcher, helm: Helm): Fetcher {
-  helms.set(fetcher, helm)
+const helms = new WeakMap<Fetcher, Helms>()
+
+export function withHelms(fetcher: Fetcher, of: Helms): Fetcher {
+  helms.set(fetcher, of)
   return fetcher
 }
 
+export function helmsOf(begun: Readonly<Pick<Helm, 'term' | 'hasFolder'>>): Helms {
+  const all = new Map<string, Helm>()
+  return (term) => {
+    const helm = all.get(term) ?? { ...begun, stable: undefined, order: undefined, arrived: undefined }
+    all.set(term, helm)
+    return helm
+  }
+}
+
 /** `undefined` for a fetcher of something else. */
-export const helmOf = (fetcher: Fetcher): Helm | undefined => helms.get(fetcher)
+export const helmOf = (fetcher: Fetcher, term: string): Helm | undefined => helms.get(fetcher)?.(term)

@@ -7,7 +7,7 @@ import type { Pace } from './ask-envelope.ts'
 import { changedRecords } from './changed-records.ts'
 import { cheapestObject } from './cheapest-object.ts'
 import { findManifest } from './find-manifest.ts'
-import { type Helm, withHelm } from './helm.ts'
+import { helmsOf, withHelms } from './helm.ts'
 import type { SharedHost } from './host.ts'
 import { type KnownEdition, readKnownEdition, writeKnownEdition } from './known-edition.ts'
 import { openObject } from './object.ts'
@@ -35,21 +35,16 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
   const resolved = resolvePublished(place, options)
   const { verifier, host, hints } = resolved
   const fetchers = usedFetchers(resolved.place)
-  const helm: Helm = {
-    term: resolved.term,
-    hasFolder: host !== undefined,
-    stable: undefined,
-    order: undefined,
-    arrived: undefined,
-  }
+  const helmOf = helmsOf({ term: resolved.term, hasFolder: host !== undefined })
   const tellPassedOver = tellsPassedOver()
-  const pointed = (ref: Ref) => {
-    if (ref.seq >= (helm.stable?.seq ?? 0)) helm.stable = { seq: ref.seq, sha256: ref.sha256 }
-  }
 
   async function probe(given: Known | undefined, context: FetchContext): Promise<Probe> {
     const term = termOf(resolved.term ?? context.term)
     const known = readKnownEdition(given)
+    const helm = helmOf(context.term ?? term)
+    const pointed = (ref: Ref) => {
+      if (ref.seq >= (helm.stable?.seq ?? 0)) helm.stable = { seq: ref.seq, sha256: ref.sha256 }
+    }
     const { manifest, edition, pace } = await findManifest(
       fetchers,
       { term, verifier, known, floor: helm.floor?.(), context, pointed },
@@ -68,7 +63,7 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
     ...usersOf(fetchers, hints),
     probe,
   }
-  return withVerifier(withHelm(fetcher, helm), verifier)
+  return withVerifier(withHelms(fetcher, helmOf), verifier)
 }
 
 /** Several terms may have it in common: what one of them leaves is in use by the others. */

@@ -1,6 +1,12 @@
 /** Rollouts and fleets as plain facts, for tests of what is decided by them. @module */
 
-import type { CastVote, FleetPlace, FleetSight, Rollout } from '../../src/fleet/rollout/index.ts'
+import type {
+  CastVote,
+  FleetPlace,
+  FleetSight,
+  PresentInstance,
+  Rollout,
+} from '../../src/fleet/rollout/index.ts'
 import { cutFor, rankOf } from '../../src/fleet/rollout/index.ts'
 
 export const FROM = { seq: 1, sha256: 'a'.repeat(64) }
@@ -48,7 +54,7 @@ export const voteOf = (
 
 /** A minute and a second after the document was written, unless told otherwise. */
 export const sightOf = (
-  live: readonly FleetPlace[],
+  live: readonly PresentInstance[],
   votes: readonly CastVote[],
   options: Partial<FleetSight> = {},
 ): FleetSight => ({ live, votes, since: 0, now: 61_000, ...options })

@@ -35,9 +35,9 @@ export function checkDeltas(
 }
 
 /** Of what is neither kept by the term nor in a folder of the host, no delta makes anything. */
-const mayTakeDeltas = ({ fetcher, isKept }: DeltaReader): boolean =>
+const mayTakeDeltas = ({ name, fetcher, isKept }: DeltaReader): boolean =>
   [...allOf(fetcher)].some((one) => {
-    const helm = helmOf(one)
+    const helm = helmOf(one, name)
     return helm !== undefined && (isKept || helm.hasFolder === true)
   })
 

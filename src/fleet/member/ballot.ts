@@ -1,35 +1,41 @@
-/** The votes of an instance on one term: cast, said again after an outage, and known to its reports. @module */
+/** The votes of a term's follower on what is being rolled out: cast into the urn of its publication, and known to its report. @module */
 
-import { keys } from '../keys.ts'
-import { type Vote, writeVote } from '../rollout/index.ts'
+import type { Vote } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
+import type { Urn } from './urn.ts'
 
 export interface Ballot {
-  /** @throws TermError where the engine can't be reached; the vote is then said again later */
-  cast(rollout: string, vote: Vote, instance?: string): Promise<void>
-  /** Says the last vote again: an engine may have lost it. */
+  /**
+   * Where the engine can't be reached, it is said again later.
+   *
+   * @param instance - another one, of which there is something to say
+   * @returns whether the engine knows what it is to know of it
+   */
+  cast(rollout: string, vote: Vote, instance?: string): Promise<boolean>
+  /** Says again what the instance has said last: an engine may have lost it. */
   again(): Promise<void>
   /** What was said last of this rollout. */
   last(rollout: string): Vote | undefined
+  /** From here on the others speak without it. */
+  withdraw(): Promise<void>
 }
 
-export function ballotOf({ control, service, instance: self, tell }: FleetGround, term: string): Ballot {
-  let last: { readonly rollout: string; readonly vote: Vote; readonly instance: string } | undefined
-
-  async function post(): Promise<void> {
-    if (last === undefined) return
-    const { rollout, vote, instance } = last
-    await control.post('votes', keys.vote(service, term, rollout, instance), writeVote(vote))
-    await control.hint(keys.votesTopic(service, term))
-  }
+export function ballotIn(urn: Urn, term: string, { instance: self, tell }: FleetGround): Ballot {
+  let last: { readonly rollout: string; readonly vote: Vote } | undefined
+  const lastOf = (rollout: string) => (last?.rollout === rollout ? last.vote : undefined)
+  const leaveUrn = urn.enter(lastOf)
 
   return {
     async cast(rollout, vote, instance = self) {
-      last = { rollout, vote, instance }
+      last = { rollout, vote }
       tell({ type: 'fleet.voted', term, rollout, vote: vote.vote, stage: vote.stage })
-      await post()
+      return instance === self ? urn.counted(rollout) : urn.post(rollout, vote, instance)
     },
-    again: post,
-    last: (rollout) => (last?.rollout === rollout ? last.vote : undefined),
+    again: urn.again,
+    last: lastOf,
+    async withdraw() {
+      leaveUrn()
+      if (last !== undefined) await urn.counted(last.rollout)
+    },
   }
 }

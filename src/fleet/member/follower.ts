@@ -4,20 +4,11 @@ import type { FleetTermReading } from '../../events/fleet-reading.ts'
 import type { Ref } from '../../manifest/index.ts'
 import { type HelmOrder, readKnownEdition } from '../../published/index.ts'
 import type { TermReport } from '../reports.ts'
-import {
-  fallbackOf,
-  isCalled,
-  isOvertaken,
-  isSameRef,
-  type Rollout,
-  rankOf,
-  target,
-  unitOf,
-} from '../rollout/index.ts'
-import { ballotOf } from './ballot.ts'
+import { fallbackOf, isOvertaken, isSameRef, type Rollout } from '../rollout/index.ts'
+import { ballotIn } from './ballot.ts'
 import { letIn } from './conclusion.ts'
 import { followedDocuments, type SeenDocuments } from './followed-documents.ts'
-import { type Following, newsOf, refuse, type WantedEdition } from './following.ts'
+import { type Following, newsOf, refuse } from './following.ts'
 import type { FleetGround } from './ground.ts'
 import { memoryOf } from './memory.ts'
 import { rememberedOf } from './remembered.ts'
@@ -25,6 +16,8 @@ import { slotMs } from './slot.ts'
 import { attempt, canWait, goTo, liveRef, newestRef, type SteeredTerm, stableRef } from './steered-term.ts'
 import { termReport } from './term-report.ts'
 import { tryOut } from './trial.ts'
+import type { Urn } from './urn.ts'
+import { isHolding, type WantedEdition, wantedBy } from './wanted-edition.ts'
 
 /** An engine that gave no answer when it had given a hint is asked once more, after this time or twice as long. */
 const AGAIN_MS = 500
@@ -48,11 +41,12 @@ export interface Follower {
   leave(goesOn: boolean): Promise<void>
 }
 
-export async function follower(term: SteeredTerm, ground: FleetGround): Promise<Follower> {
-  const { name, publication, helm } = term
+/** @param urn - where the votes go of all terms of this publication */
+export async function follower(term: SteeredTerm, urn: Urn, ground: FleetGround): Promise<Follower> {
+  const { name, helm } = term
   const { memory, died } = await memoryOf(name, ground)
   const remembered = await rememberedOf(name, ground)
-  const ballot = ballotOf(ground, publication)
+  const ballot = ballotIn(urn, name, ground)
   const documents = followedDocuments(term, ground, remembered)
   let seen: SeenDocuments | undefined
   let ordered: HelmOrder | undefined = lastWord()
@@ -75,28 +69,12 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
 
   function wanted(): WantedEdition | undefined {
     if (hasLeft) return undefined
-    if (seen === undefined) {
-      const last = lastWord()
-      return last && { ...last, trial: undefined }
-    }
-    const { rollout, pin } = seen
-    const rank = rollout === undefined ? 0 : rankOf(unitOf(rollout.unit, ground), rollout.id)
-    const refusal = rollout && memory.refusal(rollout.id, rollout.to.sha256)
-    const stable = stableRef(term)
-    const ref = target(rollout, pin, rank, liveRef(term), refusal, stable)
-    if (ref === undefined) return undefined
-    const ahead = isCalled(rollout, pin, rank, refusal, stable) ? rollout : undefined
-    if (rollout === undefined || pin !== undefined || !isSameRef(ref, rollout.to))
-      return { ref, orLater: pin === undefined, trial: undefined, ahead }
-    const isUnderWay = rollout.state === 'staged' || rollout.state === 'paused'
-    return { ref, orLater: true, trial: isUnderWay && refusal === undefined ? rollout : undefined }
+    if (seen !== undefined) return wantedBy(seen, term, memory, ground)
+    const last = lastWord()
+    return last && { ...last, trial: undefined }
   }
 
-  function isSettled({ ref, orLater }: WantedEdition, live = newestRef(term)): boolean {
-    if (live === undefined) return false
-    if (live.sha256 === ref.sha256) return true
-    return orLater && live.seq > ref.seq && !isSameRef(live, seen?.rollout?.to)
-  }
+  const isSettled = (want: WantedEdition, live = newestRef(term)): boolean => isHolding(live, want, seen)
 
   const following: Following = {
     term,
@@ -133,7 +111,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
   /** Who can't hold anything behind what is live tries it with the stage, and nobody waits for that. */
   async function getReady(rollout: Rollout): Promise<void> {
     if (canWait(term)) return tryOut(following, rollout)
-    await ground.asked(() => ballot.cast(rollout.id, { vote: 'ready' }))
+    await ballot.cast(rollout.id, { vote: 'ready' })
     ground.changed()
   }
 
@@ -173,7 +151,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
 
   /** It is here already, as after a restart. */
   async function settle({ id }: Rollout): Promise<void> {
-    await ground.asked(() => ballot.cast(id, { vote: 'ok' }))
+    await ballot.cast(id, { vote: 'ok' })
     ground.changed()
   }
 
@@ -231,7 +209,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
     for (const { rollout, sha256, instance } of died) {
       const reason = 'the process died while it was made live'
       await memory.refuse({ rollout, sha256, stage: 'crash', reason })
-      await ground.asked(() => ballot.cast(rollout, { vote: 'fail', stage: 'crash', reason }, instance))
+      await ballot.cast(rollout, { vote: 'fail', stage: 'crash', reason }, instance)
     }
   }
   const buried = bury()
@@ -256,7 +234,7 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       news.tell()
       await actInTurn()
     },
-    sayAgain: async () => void (await ground.asked(ballot.again)),
+    sayAgain: ballot.again,
     async ail(reason) {
       const rollout = seen?.rollout
       if (rollout === undefined || !isSameRef(liveRef(term), rollout.to)) return
@@ -287,9 +265,11 @@ export async function follower(term: SteeredTerm, ground: FleetGround): Promise<
       const { rollout } = seen ?? {}
       if (goesOn && rollout !== undefined) backToStable(rollout)
       const said = rollout && ballot.last(rollout.id)?.vote
-      if (rollout === undefined || (said !== 'trying' && said !== 'ready')) return
-      await memory.tried()
-      await ground.asked(() => ballot.cast(rollout.id, { vote: 'left' }))
+      if (rollout !== undefined && (said === 'trying' || said === 'ready')) {
+        await memory.tried()
+        await ballot.cast(rollout.id, { vote: 'left' })
+      }
+      await ballot.withdraw()
     },
   }
 }

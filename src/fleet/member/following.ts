@@ -6,14 +6,7 @@ import type { Ballot } from './ballot.ts'
 import type { FleetGround } from './ground.ts'
 import type { Memory } from './memory.ts'
 import type { SteeredTerm } from './steered-term.ts'
-
-/** What is to be held, and how surely. */
-export interface WantedEdition extends HelmOrder {
-  /** The rollout by which it is tried; `undefined`: it is past that, or was before. */
-  readonly trial: Rollout | undefined
-  /** The rollout for whose next stage something else is to be tried, and held behind what is live. */
-  readonly ahead?: Rollout | undefined
-}
+import type { WantedEdition } from './wanted-edition.ts'
 
 export interface Following {
   readonly term: SteeredTerm
@@ -77,6 +70,6 @@ export async function refuse(
 ): Promise<void> {
   await memory.refuse({ rollout, sha256: to.sha256, stage, reason })
   ground.tell({ type: 'fleet.refused', term, seq: to.seq, rollout, stage, reason })
-  await ground.asked(() => ballot.cast(rollout, { vote: 'fail', stage, reason }))
+  await ballot.cast(rollout, { vote: 'fail', stage, reason })
   ground.changed()
 }

@@ -7,7 +7,7 @@ import type { Observer, TreeView } from '../../events/observer.ts'
 import { type ServedTree, servedTree } from '../../handles/reach.ts'
 import type { Supervision } from '../../handles/supervise.ts'
 import type { HeardHint } from '../control.ts'
-import { noteJoined } from '../joined.ts'
+import { joinedFleetOf, noteJoined } from '../joined.ts'
 import { keys } from '../keys.ts'
 import type { InstanceReport } from '../reports.ts'
 import type { Rollout } from '../rollout/index.ts'
@@ -21,6 +21,7 @@ import { reporting } from './reporting.ts'
 import { seatsOf } from './seats.ts'
 import { speakMs } from './slot.ts'
 import { type SteeredTerm, steeredTerm } from './steered-term.ts'
+import { urnsOf } from './urn.ts'
 
 export interface FleetMember extends AsyncDisposable {
   /** What tells this instance from all others. */
@@ -39,7 +40,7 @@ export interface FleetMember extends AsyncDisposable {
  * Nothing of it can harm a term: where the engine can't be reached, what is held stays, and what is stable is refreshed.
  * It resolves when the documents have been looked at, or the engine gave no answer.
  *
- * @throws TypeError on a wrong option
+ * @throws TypeError on a wrong option, and where the tree is in a fleet already
  * @example
  * const tree = await supervise({ prices })
  * const member = await joinFleet(tree, { control: nats({ servers }), service: 'shop' })
@@ -61,6 +62,13 @@ export async function joinFleet(tree: Supervision, options: FleetOptions): Promi
   })
   if (served === undefined || seen === undefined)
     throw new TypeError('joinFleet: expected `tree` to be one of `supervise`')
+  const other = joinedFleetOf(seen)
+  if (other !== undefined) {
+    leave()
+    throw new TypeError(
+      `joinFleet: \`tree\` is in the fleet of \`${other.service}\` already; it may join another when it has left that`,
+    )
+  }
   const member = memberOf(served, fleet, () => {
     for (const forget of forgets) forget()
     leave()
@@ -106,6 +114,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
       for (const one of followers.values()) void one.sayAgain().then(() => one.look())
     },
   })
+  const urnOf = urnsOf(ground)
   const status = reporting(ground, followers, () => ({ isSteward: beat.isSteward(), hasLeft }))
   const beat = beatOf(ground, status, seatsOf(control, service, instance), {
     later,
@@ -162,7 +171,7 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     if (!beat.isSteward() || rollouts.length === 0) return
     const now = await beat.stamp()
     const listening = beat.listening()
-    const terms = rollouts.map(({ term }) => term)
+    const terms = [...new Set(rollouts.map(({ term }) => term))]
     if (now !== undefined && listening !== undefined) {
       const times = { now, listening }
       await ground.asked(() => tend(stewardOf(ground), terms, times))
@@ -204,6 +213,16 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     if (reason !== undefined) await one.ail(reason)
   }
 
+  /** All terms hear it that read the publication. */
+  function hinted(publication: string, key: string | undefined): void {
+    for (const [name, { term }] of followers) {
+      if (term.publication !== publication) continue
+      ground.tell({ type: 'fleet.hinted', term: name })
+      if (key !== undefined) deaf.delete(name)
+      void look(name, key)
+    }
+  }
+
   async function adopt(name: string): Promise<void> {
     const term = hasLeft ? undefined : steeredTerm(tree, name)
     const before = adopting.get(name) ?? followers.get(name)?.term
@@ -211,16 +230,12 @@ function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void)
     abandon(name)
     if (term === undefined) return
     adopting.set(name, term)
-    const one = await follower(term, ground)
+    const one = await follower(term, urnOf(term.publication), ground)
     const isStill = adopting.get(name) === term
     if (hasLeft || !isStill) return void one.leave(false)
     adopting.delete(name)
     followers.set(name, one)
-    listenOnce(keys.topic(service, term.publication), (key) => {
-      ground.tell({ type: 'fleet.hinted', term: name })
-      if (key !== undefined) deaf.delete(name)
-      void look(name, key)
-    })
+    listenOnce(keys.topic(service, term.publication), (key) => hinted(term.publication, key))
     if (beat.isSteward()) heedVotes(term)
     await look(name)
     poll(name)

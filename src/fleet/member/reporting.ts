@@ -4,9 +4,10 @@ import { libraryVersion } from '../../base/library-version.ts'
 import type { ControlEntry } from '../control.ts'
 import { keys } from '../keys.ts'
 import { fittedReport } from '../listing.ts'
-import type { InstanceReport } from '../reports.ts'
+import type { InstanceReport, TermReport } from '../reports.ts'
 import type { Follower } from './follower.ts'
 import type { FleetGround } from './ground.ts'
+import { jointReport } from './joint-report.ts'
 
 export interface Reporting {
   now(): InstanceReport
@@ -22,7 +23,7 @@ export interface Reporting {
 const LISTING_MS = 43_200_000
 
 export function reporting(
-  { control, service, instance, host, zone, clock }: FleetGround,
+  { control, service, instance, host, zone, pollMs, clock }: FleetGround,
   followers: ReadonlyMap<string, Follower>,
   role: () => { readonly isSteward: boolean; readonly hasLeft: boolean },
 ): Reporting {
@@ -32,20 +33,18 @@ export function reporting(
 
   function now(): InstanceReport {
     const { isSteward, hasLeft } = role()
-    const terms = Object.fromEntries(
-      [...followers.values()].map((one) => [one.term.publication, one.report()]),
-    )
     return {
       schema: 1,
       instance,
       host,
       zone,
+      poll: pollMs / 1_000,
       pid: process.pid,
       everterm: libraryVersion(),
       node: process.versions.node,
       steward: isSteward,
       ...(hasLeft && { left: true }),
-      terms,
+      terms: termsOf(followers.values()),
     }
   }
 
@@ -77,6 +76,18 @@ export function reporting(
     put: () => telling((text) => control.put('status', key, text)),
     post: () => telling((text) => control.post('status', key, text)),
   }
+}
+
+/** By what their publishers call them. */
+function termsOf(followers: Iterable<Follower>): InstanceReport['terms'] {
+  const reports = new Map<string, [TermReport, ...TermReport[]]>()
+  for (const one of followers) {
+    const { publication } = one.term
+    const others = reports.get(publication)
+    if (others === undefined) reports.set(publication, [one.report()])
+    else others.push(one.report())
+  }
+  return Object.fromEntries([...reports].map(([publication, all]) => [publication, jointReport(all)]))
 }
 
 const newsIn = (report: InstanceReport): string =>

@@ -22,7 +22,7 @@ export interface SteeredTerm {
 export function steeredTerm(tree: ServedTree, name: string): SteeredTerm | undefined {
   const keeper = tree.terms.get(name)?.keeper
   const handle = tree.term(name)
-  const helm = keeper && helmOf(keeper.options.fetcher)
+  const helm = keeper && helmOf(keeper.options.fetcher, keeper.options.name)
   if (keeper === undefined || handle === undefined || helm === undefined) return undefined
   // What was live before a rollout is there to go back to. Who keeps the value holds only one.
   if (keeper.options.put === undefined) deepen(keeper.shelf, 1)

@@ -23,14 +23,14 @@ export async function tryOut(following: Following, rollout: Rollout): Promise<vo
 
 /** @returns why it didn't come */
 async function bring(following: Following, rollout: Rollout): Promise<unknown> {
-  const { term, ballot, memory, ground } = following
+  const { term, ballot, memory } = following
   const { id, to } = rollout
   term.helm.arrived = async (ref) => {
     if (!isSameRef(ref, to)) return
     // Before it is decoded: a process that dies of it is known by this.
     await memory.trying(id, to)
-    const isSaid = await ground.asked(async () => ballot.cast(id, { vote: 'trying' }).then(() => true))
-    if (isSaid !== true || !isWanted(following, rollout))
+    const isSaid = await ballot.cast(id, { vote: 'trying' })
+    if (!isSaid || !isWanted(following, rollout))
       throw new TermError('ERR_TERM_ABORTED', 'the fleet does not let it be tried any more', {
         stage: 'download',
       })
@@ -53,7 +53,7 @@ async function bring(following: Following, rollout: Rollout): Promise<unknown> {
 }
 
 async function finish(following: Following, rollout: Rollout, hold: Hold, failure: unknown): Promise<void> {
-  const { term, ballot, ground } = following
+  const { term, ballot } = following
   const { id, to } = rollout
   const verdict = verdictOf(failure)
   const isHere = newestRef(term)?.sha256 === to.sha256
@@ -71,11 +71,11 @@ async function finish(following: Following, rollout: Rollout, hold: Hold, failur
   if (isHere && isCalledFor(following, rollout)) {
     // Somebody may have pinned something meanwhile, and lets go of it before the stage begins.
     if (isSameRef(newestRef(term), to)) goTo(term, fallback)
-    await ground.asked(() => ballot.cast(id, { vote: 'ready' }))
+    await ballot.cast(id, { vote: 'ready' })
     return
   }
   if (isPast) following.again()
   // What has failed may have been the later one.
   else if (verdict !== undefined && !isHere) return refuse(following, rollout, 'gate', verdict)
-  if (ballot.last(id)?.vote === 'trying') await ground.asked(() => ballot.cast(id, { vote: 'left' }))
+  if (ballot.last(id)?.vote === 'trying') await ballot.cast(id, { vote: 'left' })
 }

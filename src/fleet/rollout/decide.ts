@@ -3,7 +3,7 @@
 import type { RolloutEvents } from '../../../machines/index.ts'
 import { LASTS_MS } from '../control.ts'
 import type { Rollout } from './document.ts'
-import { cutFor, type FleetPlace, rankOf, unitOf } from './ranks.ts'
+import { cutFor, type PresentInstance, rankOf, unitOf } from './ranks.ts'
 import { step } from './step.ts'
 import type { CastVote } from './votes.ts'
 
@@ -11,9 +11,9 @@ import type { CastVote } from './votes.ts'
 export interface FleetSight {
   readonly votes: readonly CastVote[]
   /** Who reports the term. */
-  readonly live: readonly FleetPlace[]
+  readonly live: readonly PresentInstance[]
   /** All who report, be it that of many terms theirs can't be told: nobody of them is dead. Absent: those of `live`. */
-  readonly present?: readonly FleetPlace[] | undefined
+  readonly present?: readonly PresentInstance[] | undefined
   readonly now: number
   /** When the document was written. */
   readonly since: number
@@ -25,6 +25,8 @@ export interface FleetSight {
 
 /** Silence of so many bakes is too long. */
 const SILENT_BAKES = 3
+/** But whom no hint reaches looks by itself, and then has as long again for what it is to say. */
+const SILENT_POLLS = 2
 
 /** The next document, or `undefined` where nothing is to be changed. */
 export function decide(rollout: Rollout, sight: FleetSight): Rollout | undefined {
@@ -44,9 +46,9 @@ export function needsReports(rollout: Rollout, sight: VoteSight): boolean {
   if (votes.some((vote) => isOverdue(rollout, vote, sight))) return true
   if (rollout.state !== 'staged' || sight.isPinned === true) return false
   // Who is called is in the document.
-  if (rollout.ahead !== undefined) return heardFor(sight) > patienceOf(rollout)
+  if (rollout.ahead !== undefined) return heardFor(sight) > leastPatienceOf(rollout)
   const isBaked = now - since >= rollout.bakeMs && waitingFor(rollout, { ...sight, live: [] }) === 0
-  return isBaked || heardFor(sight) > patienceOf(rollout)
+  return isBaked || heardFor(sight) > leastPatienceOf(rollout)
 }
 
 /** Within this time of the engine's return all are connected again, and have reported. */
@@ -66,7 +68,7 @@ function eventOf(rollout: Rollout, sight: FleetSight): RolloutEvents | undefined
     return { type: 'baked', ...cutFor(rollout, rollout.stage + 1, sight.live) }
   const heard = heardFor(sight)
   if (heard > maxMs) return { type: 'overdue', why: 'the stage took longer than it may' }
-  if (waiting === 0 || heard <= patienceOf(rollout)) return undefined
+  if (waiting === 0 || heard <= patienceOf(rollout, sight)) return undefined
   const all = Math.max(waiting, ahead?.need ?? need)
   return { type: 'silent', why: `${waiting} of ${all} instances have said nothing` }
 }
@@ -74,7 +76,12 @@ function eventOf(rollout: Rollout, sight: FleetSight): RolloutEvents | undefined
 /** For how long the fleet could be heard of in this stage. */
 const heardFor = ({ now, since, listening }: VoteSight): number => now - Math.max(since, listening ?? since)
 
-const patienceOf = ({ bakeMs }: Rollout): number => Math.max(SILENT_BAKES * bakeMs, LASTS_MS.status)
+const leastPatienceOf = ({ bakeMs }: Rollout): number => Math.max(SILENT_BAKES * bakeMs, LASTS_MS.status)
+
+function patienceOf(rollout: Rollout, { live }: FleetSight): number {
+  const slowest = Math.max(0, ...live.map(({ poll = 0 }) => poll))
+  return Math.max(leastPatienceOf(rollout), SILENT_POLLS * slowest * 1_000)
+}
 
 /** Whoever began to try so long ago, or was let in with what waited, has spoken or reported since, or is dead. */
 function isOverdue(

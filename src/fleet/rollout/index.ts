@@ -15,6 +15,6 @@ export {
   writeRollout,
 } from './document.ts'
 export { hasEnded, laterOf, type SeenRollout } from './later.ts'
-export { cutFor, type FleetPlace, rankOf, unitOf } from './ranks.ts'
+export { cutFor, type FleetPlace, type PresentInstance, rankOf, unitOf } from './ranks.ts'
 export { fallbackOf, isCalled, isOvertaken, isSameRef, target } from './target.ts'
 export { type CastVote, countVotes, readVote, type Vote, writeVote } from './votes.ts'

@@ -13,6 +13,12 @@ export interface FleetPlace {
   readonly zone?: string | undefined
 }
 
+/** An instance that reports. */
+export interface PresentInstance extends FleetPlace {
+  /** How often it looks at the documents by itself, in s. */
+  readonly poll?: number | undefined
+}
+
 /** What stands for an instance in the ranks. Who is in no zone stands for itself. */
 export const unitOf = (unit: Unit, { instance, host, zone }: FleetPlace): string =>
   unit === 'instance' ? instance : unit === 'host' ? host : (zone ?? instance)

@@ -125,6 +125,14 @@ describe('silence', () => {
     expect(decide({ ...rollout, need: 0 }, sightOf([], [], { now: MINUTE }))).toBeUndefined()
   })
 
+  test('paused a rollout of short bakes whose hints were lost: whoever looks by itself has two looks', () => {
+    const short = { ...rollout, bakeMs: 1_000 }
+    const asking = live.map((one) => ({ ...one, poll: 30 }))
+    expect(decide(short, sightOf(asking, [], { now: 60_000 }))).toBeUndefined()
+    expect(decide(short, sightOf(asking, [], { now: 60_001 }))?.cause).toBe('silence')
+    expect(decide(short, sightOf(live, [], { now: 35_001 }))?.cause).toBe('silence')
+  })
+
   test('is none while nobody listened', () => {
     expect(decide(rollout, sightOf(live, [], { now: 30 * MINUTE, listening: 29 * MINUTE }))).toBeUndefined()
   })
