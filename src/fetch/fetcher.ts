@@ -54,6 +54,8 @@ export interface FetchContext {
 export interface HeldBody {
   /** The SHA-256 of it without any content coding, in hex. */
   readonly sha256: string
+  /** Why nothing can be made of it in this process, so that it is of no use to name it; absent: something can. */
+  readonly unfit?: TermError | undefined
   /**
    * The body that is compressed by Zstandard with this one as its dictionary.
    *

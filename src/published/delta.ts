@@ -2,7 +2,7 @@
 
 import diagnostics_channel from 'node:diagnostics_channel'
 import { toTermError } from '../base/errors.ts'
-import { checkReadable, payloadByDelta } from '../decode/delta/index.ts'
+import { payloadByDelta, unreadable } from '../decode/delta/index.ts'
 import { lentThreads } from '../decode/lent-threads.ts'
 import type { DeltaUse, FetchContext } from '../fetch/fetcher.ts'
 import { receive } from '../fetch/receive.ts'
@@ -80,7 +80,8 @@ async function made(
   base: Uint8Array,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  checkReadable()
+  const hindrance = await unreadable()
+  if (hindrance !== undefined) throw hindrance
   const used = await use(deltaName(from, manifest.sha256))
   const open = await openObject(used, { size, sha256 }, context)
   const { bytes } = await receive(open(signal), { size, maxBytes: size, signal })

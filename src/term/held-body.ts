@@ -1,7 +1,7 @@
 /** The payload that a term keeps on disk, as a dictionary for the next one. @module */
 
 import { TermError } from '../base/errors.ts'
-import { payloadByDelta } from '../decode/delta/index.ts'
+import { payloadByDelta, unreadable } from '../decode/delta/index.ts'
 import { inflated } from '../decode/inflated.ts'
 import { UNBOUNDED } from '../decode/wire.ts'
 import { readFrame, zstdFrames } from '../decode/zstd-frames.ts'
@@ -56,6 +56,9 @@ export async function heldBody(
   const inflate = (bytes: Uint8Array, encoding: string, called: AbortSignal): Promise<Uint8Array> =>
     inflated({ bytes, owned: true, encoding, auto: false, limits }, called)
 
+  const hindrance = await unreadable()
+  // Nobody reads the disk for what is of no use.
+  if (hindrance !== undefined) return { sha256: digest, unfit: hindrance, unpack, inflate }
   const found = await contentDigest()
   return found === undefined ? undefined : { sha256: found, unpack, inflate }
 }

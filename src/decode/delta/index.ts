@@ -4,7 +4,9 @@ import { TermError, toTermError } from '../../base/errors.ts'
 import { timeSlice } from '../../base/time-slice.ts'
 import type { DecodePool } from '../decoder.ts'
 import { plainWire } from '../wire.ts'
+import { ownZstd } from './own-zstd.ts'
 import { type DeltaTask, deltaUnpacker, isThrifty, unpackDelta } from './unpack-delta.ts'
+import { isWasmZstdFound, wasmZstd } from './wasm-zstd.ts'
 
 export interface Delta {
   /** Zstandard, in memory that is given away. */
@@ -20,13 +22,21 @@ const CHUNK = 2 ** 20
 /** What WebAssembly does in a few milliseconds, in bytes. */
 const MOST_HERE = 2 ** 21
 
-/** Why none can be read in this process, once that is known. */
-let hindrance: TermError | undefined
+/** Why none can be read in this process, as far as that is known. */
+let hindrance: Promise<TermError | undefined> | undefined
 
-/** Who can't read deltas need not download one. @throws TermError `ERR_TERM_ENCODING`, which says what to install */
-export function checkReadable(): void {
-  if (hindrance !== undefined) throw hindrance
+/** Why none can be read here, with what to install: who can't read them need not ask for one. */
+export function unreadable(): Promise<TermError | undefined> {
+  hindrance ??= Promise.resolve(ownZstd !== undefined || isWasmZstdFound() ? undefined : whyNoWasm())
+  return hindrance
 }
+
+/** What isn't there fails in a moment. */
+const whyNoWasm = (): Promise<TermError | undefined> =>
+  wasmZstd().then(
+    () => undefined,
+    (error: TermError) => error,
+  )
 
 /**
  * The payload, which is the one of the digest; made in a thread where it is large.
@@ -41,8 +51,8 @@ export async function payloadByDelta(delta: Delta, task: DeltaTask): Promise<Uin
     const error = toTermError(thrown, 'ERR_TERM_ENCODING', 'the delta cannot be applied', {
       stage: 'download',
     })
-    // Only who tries to load what reads them knows, and to load it takes too long for the event loop.
-    if (error.code === 'ERR_TERM_ENCODING' && error.hopeless) hindrance = error
+    // What was found can't be loaded: only a thread that has tried knows.
+    if (error.code === 'ERR_TERM_ENCODING' && error.hopeless) hindrance = Promise.resolve(error)
     throw error
   }
 }

@@ -1,5 +1,6 @@
 /** Zstandard with the bytes before as its dictionary, by the optional peer `@bokuweb/zstd-wasm`. @module */
 
+import { createRequire } from 'node:module'
 import { TermError } from '../../base/errors.ts'
 import { patience } from '../../base/patience.ts'
 import { readFrame, zstdFrames } from '../zstd-frames.ts'
@@ -12,6 +13,16 @@ const MOST_BYTES = 2 ** 31 - 2 ** 26
 
 /** How long it may take to begin, in ms. */
 const PATIENCE_MS = 10_000
+
+/** Is it there? It isn't loaded for that, which takes too long for the event loop. In a bundle it may be, and not be found. */
+export function isWasmZstdFound(): boolean {
+  try {
+    createRequire(import.meta.url).resolve('@bokuweb/zstd-wasm')
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** @throws TermError `ERR_TERM_ENCODING`, which says what to install */
 export async function wasmZstd(): Promise<UnpackDelta> {

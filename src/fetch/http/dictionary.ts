@@ -18,13 +18,17 @@ export interface OfferedDictionary {
 export async function offeredDictionary(
   url: URL,
   kept: Known | undefined,
-  { dictionary }: FetchContext,
-  { mayBeNamed }: NamedDictionaries,
+  context: FetchContext,
+  { mayBeNamed, passOver }: NamedDictionaries,
 ): Promise<OfferedDictionary | undefined> {
   const known = readKnown(kept)
   if (known?.dictionary === undefined || known.resource !== resourceOf(url).resource) return undefined
-  const held = await dictionary?.()
+  const held = await context.dictionary?.()
   if (held === undefined || !mayBeNamed(held.sha256)) return undefined
+  if (held.unfit !== undefined) {
+    passOver(held, context)
+    return undefined
+  }
   const sha256 = Buffer.from(held.sha256, 'hex').toString('base64')
   return {
     held,

@@ -17,6 +17,8 @@ export interface NamedDictionary {
 export interface NamedDictionaries {
   mayBeNamed(sha256: string): boolean
   name(held: HeldBody, context: FetchContext): NamedDictionary
+  /** Tells a term why it names none, once. */
+  passOver(held: HeldBody, context: FetchContext): void
 }
 
 /** Terms that share a fetcher have a dictionary each. */
@@ -24,6 +26,7 @@ const MOST = 1024
 
 export function namedDictionaries(): NamedDictionaries {
   const distrusted = new Set<string>()
+  const told = new Set<string | undefined>()
 
   function name(held: HeldBody, context: FetchContext): NamedDictionary {
     const { sha256: from } = held
@@ -43,5 +46,11 @@ export function namedDictionaries(): NamedDictionaries {
     return { held, context, failed, end }
   }
 
-  return { mayBeNamed: (sha256) => !distrusted.has(sha256), name }
+  function passOver({ sha256: from, unfit: error }: HeldBody, { term, delta }: FetchContext): void {
+    if (error === undefined || told.has(term)) return
+    told.add(term)
+    delta?.({ from, to: undefined, size: 0, of: 'bytes', error })
+  }
+
+  return { mayBeNamed: (sha256) => !distrusted.has(sha256), name, passOver }
 }

@@ -22,8 +22,8 @@ export interface HttpOptions {
   readonly heuristic?: boolean | undefined
   /**
    * Ask for what has changed since the body that the term keeps on disk, where the origin has offered that as a dictionary
-   * (`Use-As-Dictionary`, RFC 9842). It needs a keepsake, and before Node.js 22.15 the peer `@bokuweb/zstd-wasm`; what comes
-   * of it is told by `delta.used` and `delta.failed`. @defaultValue `false`
+   * (`Use-As-Dictionary`, RFC 9842). It needs a keepsake, and before Node.js 22.15 the peer `@bokuweb/zstd-wasm`, without
+   * which nothing is asked for; what comes of it is told by `delta.used` and `delta.failed`. @defaultValue `false`
    */
   readonly dictionary?: boolean | undefined
   /** The least that a declared freshness can come to. @defaultValue `'30s'` */
