@@ -2,6 +2,7 @@
 
 import { fieldOf, toTermError } from '../../../base/errors.ts'
 import { notLoaded } from '../../../reasons/index.ts'
+import { ranPackage } from '../ran-package.ts'
 
 const NAMES = '@nats-io/transport-node @nats-io/jetstream @nats-io/kv'
 
@@ -21,7 +22,11 @@ export async function loadNats(): Promise<NatsPackages> {
       import('@nats-io/jetstream'),
       import('@nats-io/kv'),
     ])
-    return { transport, jetstream, kv }
+    return {
+      transport: ranPackage(transport, '@nats-io/transport-node', 'connect'),
+      jetstream: ranPackage(jetstream, '@nats-io/jetstream', 'jetstreamManager'),
+      kv: ranPackage(kv, '@nats-io/kv', 'Kvm'),
+    }
   } catch (error) {
     if (!MISSING.has(fieldOf(error, 'code'))) throw notLoaded(NAMES, error)
     const message = `everterm/nats could not load its packages: npm install ${NAMES}`

@@ -1,8 +1,8 @@
 /** The client of Redis, loaded with the first connection. @module */
 
-import { createRequire } from 'node:module'
 import { fieldOf, toTermError } from '../../../base/errors.ts'
 import { notLoaded } from '../../../reasons/index.ts'
+import { ranPackage } from '../ran-package.ts'
 
 const NAME = '@redis/client'
 
@@ -11,11 +11,7 @@ const MISSING: ReadonlySet<unknown> = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_N
 /** @throws TermError `ERR_TERM_SETUP` when it isn't there, or doesn't load */
 export async function loadRedis() {
   try {
-    const loaded = await import('@redis/client')
-    // Node 20 may hand out a CommonJS module that it has read and not run, where `--eval` is at work as well.
-    return typeof loaded.createClient === 'function'
-      ? loaded
-      : (createRequire(import.meta.url)(NAME) as typeof loaded)
+    return ranPackage(await import('@redis/client'), NAME, 'createClient')
   } catch (error) {
     if (!MISSING.has(fieldOf(error, 'code'))) throw notLoaded(NAME, error)
     const message = `everterm/redis could not load the package ${NAME}: npm install ${NAME}`
