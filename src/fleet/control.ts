@@ -55,6 +55,8 @@ export interface Control {
    * where it isn't, the first use of a space does it as far as the user of the engine may.
    */
   prepare(signal?: AbortSignal): Promise<void>
+  /** What an operator might set better in the engine, in words, which `everterm fleet status` shows. An engine needs none. */
+  remarks?(signal?: AbortSignal): Promise<readonly string[]>
   /** May be a little behind a write of somebody else: what must be sure is swapped. */
   get(space: Space, key: string, signal?: AbortSignal): Promise<ControlEntry | undefined>
   /**

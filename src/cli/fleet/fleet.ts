@@ -60,9 +60,13 @@ export const runFleet: RunCommand = async (call) => {
 async function showStatus({ operands: [, term], given, terminal }: Call, control: Control, service: string) {
   const overview = await fleetOverview(control, service, term)
   const stable = given.text('to') === undefined ? undefined : await stableOf(given, overview)
+  const remarks = (await control.remarks?.()) ?? []
   if (terminal.isJson)
-    await terminal.json({ ...overview, ...(stable && { stable: Object.fromEntries(stable) }) })
-  else await terminal.lines(overviewInWords(overview, stable))
+    await terminal.json({ ...overview, ...(stable && { stable: Object.fromEntries(stable) }), remarks })
+  else {
+    await terminal.lines(overviewInWords(overview, stable))
+    for (const remark of remarks) terminal.say(`${control.name}: ${remark}`)
+  }
   return 'ok' as const
 }
 

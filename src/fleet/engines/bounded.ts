@@ -23,6 +23,7 @@ const SPACES = Object.keys(LASTS_MS) as Space[]
 export interface Engine {
   readonly name: string
   prepare(signal: AbortSignal): Promise<void>
+  remarks?(signal: AbortSignal): Promise<readonly string[]>
   get(space: Space, key: string, signal: AbortSignal): Promise<ControlEntry | undefined>
   swap(
     space: Space,
@@ -79,9 +80,13 @@ export function bounded(engine: Engine, { of, timeoutMs, errorOf }: BoundedOptio
   const place = (space: unknown, key: unknown): string =>
     `${checkOneOf(of, 'space', space, SPACES)} ${checkControlKey(of, 'key', key)}`
 
+  const { remarks } = engine
   return {
     name: engine.name,
     prepare: (signal) => inTime('prepare', signal, engine.prepare),
+    ...(remarks !== undefined && {
+      remarks: (signal?: AbortSignal) => inTime('remarks', signal, remarks),
+    }),
     get: async (space, key, signal) =>
       inTime(`get ${place(space, key)}`, signal, (within) => engine.get(space, key, within)),
     swap: async (space, key, value, revision, signal) => {

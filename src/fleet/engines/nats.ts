@@ -10,6 +10,7 @@ import { type Bucket, openBucket } from './nats/buckets.ts'
 import { type NatsLive, openNats } from './nats/connection.ts'
 import { putEntry, readEntry, swapEntry } from './nats/entries.ts'
 import { natsError } from './nats/errors.ts'
+import { laxerBuckets } from './nats/laxer.ts'
 import { listEntries } from './nats/lists.ts'
 import { type NatsOptions, resolveNatsOptions } from './nats/options.ts'
 
@@ -101,6 +102,7 @@ export function nats(options: NatsOptions): Control {
       known.delete(live)
       for (const space of Object.keys(LASTS_MS) as Space[]) await bucketOf(live, space)
     },
+    remarks: async () => laxerBuckets(await kept.ready(), prefix),
     get: (space: Space, key: string) => within(space, (_, bucket) => readEntry(bucket, key)),
     swap: (space: Space, key: string, value: string, revision: string | undefined) =>
       within(space, async (live, bucket) => {

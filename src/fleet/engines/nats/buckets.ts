@@ -26,7 +26,7 @@ const HEADER_BYTES = 1_024
 /** How many may read many entries at once: five in all, since many consumers bring JetStream down. */
 const MOST_READERS = { control: 0, votes: 2, status: 3, audit: 0 } as const satisfies Record<Space, number>
 
-const bucketName = (prefix: string, space: Space): string => `${prefix}_${space}`
+export const bucketName = (prefix: string, space: Space): string => `${prefix}_${space}`
 
 /**
  * Opens a bucket, which is created where it isn't there.
@@ -50,7 +50,7 @@ export async function openBucket(
 }
 
 /** Those of a bucket as the client of NATS makes one, but for what it lets a stolen password do. */
-function settingsOf(bucket: string, num_replicas: number, space: Space) {
+export function settingsOf(bucket: string, num_replicas: number, space: Space) {
   return {
     name: `KV_${bucket}`,
     subjects: [`$KV.${bucket}.>`],

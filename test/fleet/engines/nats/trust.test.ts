@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { checkNatsVersion } from '../../../../src/fleet/engines/nats/connection.ts'
 import { type NatsOptions, nats } from '../../../../src/nats.ts'
 import { type EngineServer, hasServer, titleOf } from '../../../support/engine-server.ts'
+import { startEverterm } from '../../../support/everterm.ts'
 import { asking, NATS_SERVER, natsServer } from '../../../support/nats-server.ts'
 import { asksForPasswordAgain } from '../passwords.ts'
 
@@ -72,6 +73,32 @@ describe.runIf(hasServer(NATS_SERVER))(titleOf('NATS that is set up otherwise', 
     await expect(connected().swap('audit', 'shop.prices.1', '{}', undefined)).rejects.toThrow(
       'lets its entries be written over',
     )
+  })
+
+  test('a bucket that was made before there were limits of consumers went on without them, and nobody said so', async () => {
+    const control = connected()
+    expect(await control.remarks?.()).toEqual([])
+    await control.prepare()
+    expect(await control.remarks?.()).toEqual([])
+    await asking(server, async (connection) => {
+      const { streams } = await jetstreamManager(connection)
+      const { config } = await streams.info('KV_everterm_votes')
+      await streams.delete('KV_everterm_votes')
+      const { max_consumers, deny_purge, ...earlier } = config
+      await streams.add({ ...earlier, name: 'KV_everterm_votes' })
+    })
+    const remark =
+      'the bucket everterm_votes allows more than one that is created now: max_consumers is not set, and not 2, deny_purge is not set'
+    expect(await control.remarks?.()).toEqual([remark])
+    await control.put('votes', 'shop.prices.r1.i', '{}')
+    expect(await control.list('votes', 'shop')).toHaveLength(1)
+
+    const words = ['fleet', 'status', '--service', 'shop', '--control', `nats://127.0.0.1:${server.port}`]
+    const { code, stderr } = await startEverterm(words).ended
+    expect({ code, stderr }).toEqual({ code: 0, stderr: `nats 127.0.0.1:${server.port}: ${remark}\n` })
+    const asked = await startEverterm([...words, '--json']).ended
+    expect(JSON.parse(asked.stdout)).toMatchObject({ service: 'shop', remarks: [remark] })
+    expect(asked.stderr).toBe('')
   })
 
   test('a bucket that is removed is made again by the next call but one, over the same connection', async () => {
