@@ -1,6 +1,6 @@
 /** The door of an instance in its fleet. @module */
 
-export { type FleetMember, joinFleet } from './member.ts'
+export { type FleetMember, joinFleet } from './join.ts'
 export {
   FLEET_OPTIONS,
   type FleetOptions,

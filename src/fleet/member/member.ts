@@ -2,87 +2,24 @@
 
 import { fenced } from '../../base/fenced.ts'
 import type { TermEvent } from '../../events/events.ts'
-import { type FleetStanding, noteFleetReading } from '../../events/fleet-reading.ts'
-import type { Observer, TreeView } from '../../events/observer.ts'
-import { type ServedTree, servedTree } from '../../handles/reach.ts'
-import type { Supervision } from '../../handles/supervise.ts'
+import type { FleetStanding } from '../../events/fleet-reading.ts'
+import type { Observer } from '../../events/observer.ts'
+import type { ServedTree } from '../../handles/reach.ts'
 import type { HeardHint } from '../control.ts'
-import { joinedFleetOf, noteJoined } from '../joined.ts'
 import { keys } from '../keys.ts'
-import type { InstanceReport } from '../reports.ts'
 import type { Rollout } from '../rollout/index.ts'
 import { paceOf, tend } from '../steward.ts'
 import { aboutMs, beatOf } from './beat.ts'
 import { type Follower, follower } from './follower.ts'
 import { type FleetGround, groundOf, stewardOf } from './ground.ts'
 import { ailment } from './health.ts'
-import { type FleetOptions, type ResolvedFleet, resolveFleet } from './options.ts'
+import type { FleetMember } from './join.ts'
+import type { ResolvedFleet } from './options.ts'
 import { reporting } from './reporting.ts'
 import { seatsOf } from './seats.ts'
 import { speakMs } from './slot.ts'
 import { type SteeredTerm, steeredTerm } from './steered-term.ts'
 import { urnsOf } from './urn.ts'
-
-export interface FleetMember extends AsyncDisposable {
-  /** What tells this instance from all others. */
-  readonly instance: string
-  /** What it reports of itself. */
-  status(): InstanceReport
-  /** Says that the service isn't well with what is being rolled out of a term: it goes back, and the fleet counts it. */
-  report(term: string, reason: string): Promise<void>
-  /** Leaves the fleet; terms go on by what is stable. The tree's end does it by itself. */
-  leave(): Promise<void>
-}
-
-/**
- * Joins the fleet of a service: terms of `published(...)` follow its rollouts and pins, and the instance reports how it is.
- *
- * Nothing of it can harm a term: where the engine can't be reached, what is held stays, and what is stable is refreshed.
- * It resolves when the documents have been looked at, or the engine gave no answer.
- *
- * @throws TypeError on a wrong option, and where the tree is in a fleet already
- * @example
- * const tree = await supervise({ prices })
- * const member = await joinFleet(tree, { control: nats({ servers }), service: 'shop' })
- */
-export async function joinFleet(tree: Supervision, options: FleetOptions): Promise<FleetMember> {
-  const fleet = resolveFleet(options)
-  let served: ServedTree | undefined
-  let seen: TreeView | undefined
-  let ended: (() => Promise<void>) | undefined
-  let hear: Observer['hear'] = () => {}
-  const leave = tree.observe({
-    name: 'fleet',
-    watch(view) {
-      served = servedTree(view)
-      seen = view
-      return () => ended?.()
-    },
-    hear: (event) => hear(event),
-  })
-  if (served === undefined || seen === undefined)
-    throw new TypeError('joinFleet: expected `tree` to be one of `supervise`')
-  const other = joinedFleetOf(seen)
-  if (other !== undefined) {
-    leave()
-    throw new TypeError(
-      `joinFleet: \`tree\` is in the fleet of \`${other.service}\` already; it may join another when it has left that`,
-    )
-  }
-  const member = memberOf(served, fleet, () => {
-    for (const forget of forgets) forget()
-    leave()
-  })
-  const { control, service, instance } = fleet
-  const forgets = [
-    noteJoined(seen, { control, service, instance, now: member.now }),
-    noteFleetReading(seen, member.reading),
-  ]
-  hear = member.hear
-  ended = () => member.leave(false)
-  await member.begin()
-  return member.handle
-}
 
 const isOfFleet = ({ type }: TermEvent): boolean => type.startsWith('fleet.')
 
@@ -92,7 +29,8 @@ const WATCH_MS = 10_000
 /** Whoever is ready, and hears no hints, looks so many times as often: its stage is near. */
 const NEAR_STAGE = 20
 
-function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void) {
+/** @param unobserve - ends what it hears of the tree */
+export function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () => void) {
   const { clock } = tree
   const { control, service, instance } = fleet
   const followers = new Map<string, Follower>()

@@ -1,5 +1,7 @@
 /** A term that a fleet may steer: its fetcher has a helm. What is live of it, and how it goes back without asking anybody. @module */
 
+import { askedBy } from '../../fetch/contract/sources.ts'
+import type { Fetcher } from '../../fetch/fetcher.ts'
 import type { ServedTree } from '../../handles/reach.ts'
 import type { RemoteTerm } from '../../handles/term-handle.ts'
 import type { Ref } from '../../manifest/index.ts'
@@ -18,15 +20,26 @@ export interface SteeredTerm {
   readonly helm: Helm
 }
 
-/** `undefined` where there is no such term, or its fetcher is of something else. */
+/** `undefined` where there is no such term, or its fetcher is of something else. What looks as if it were not is warned of. */
 export function steeredTerm(tree: ServedTree, name: string): SteeredTerm | undefined {
   const keeper = tree.terms.get(name)?.keeper
   const handle = tree.term(name)
   const helm = keeper && helmOf(keeper.options.fetcher, keeper.options.name)
-  if (keeper === undefined || handle === undefined || helm === undefined) return undefined
+  if (keeper === undefined || handle === undefined) return undefined
+  if (helm === undefined) {
+    warnOfOthers(name, keeper.options.fetcher)
+    return undefined
+  }
   // What was live before a rollout is there to go back to. Who keeps the value holds only one.
   if (keeper.options.put === undefined) deepen(keeper.shelf, 1)
   return { name, publication: helm.term ?? name, keeper, handle, helm }
+}
+
+/** Of several origins the fleet would have to steer each, and what they have in common is no publication. */
+function warnOfOthers(name: string, fetcher: Fetcher): void {
+  if (!askedBy(fetcher).some((one) => helmOf(one, name) !== undefined)) return
+  const message = `everterm: the term \`${name}\` takes no part in the fleet: a fleet steers a term of \`published(...)\` alone, not of several origins`
+  process.emitWarning(message, { type: 'EvertermWarning', code: 'EVERTERM_FLEET' })
 }
 
 const refOf = (edition: Edition<unknown> | undefined): Ref | undefined => {
