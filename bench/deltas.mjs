@@ -46,6 +46,8 @@ export async function measure(options) {
 async function changedRecords(before, after, path) {
   const deltas = recordDeltasOf(table())
   const { signal } = new AbortController()
+  // In this thread.
+  const pool = { above: Number.POSITIVE_INFINITY, hasThreads: () => false }
   const limits = { maxInflatedBytes: 2 ** 32, maxRatio: 2 ** 32 }
   const wire = (file) => ({
     bytes: readFileSync(file),
@@ -55,7 +57,7 @@ async function changedRecords(before, after, path) {
     limits,
   })
   const since = performance.now()
-  const made = await deltas.made(wire(before), wire(after), signal)
+  const made = await deltas.made(wire(before), wire(after), { pool, signal })
   if (typeof made === 'string') throw new Error(`There is no delta of records: ${made}`)
   const { bytes, unpacked, result } = made
   writeFileSync(path, bytes)

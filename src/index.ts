@@ -40,6 +40,7 @@ export {
   type TableOptions,
   table,
 } from './decode/table.ts'
+export type { WorkersOptions } from './decode/workers/index.ts'
 export type { Outcome, TermEvent, TermSource, TermState, Trigger } from './events/events.ts'
 export type { Observer, SupervisorReading, TermReading, TreeView } from './events/observer.ts'
 export type {
@@ -123,5 +124,4 @@ export type {
   StrategyOptions,
   SuperviseOptions,
   TermHealth,
-  WorkersOptions,
 } from './tree/index.ts'

@@ -43,7 +43,11 @@ export const SECTIONS = [
     call: 'supervise(children, options)` and `term.start(options)',
     from: { 'src/tree/options.ts': ['SuperviseOptions'] },
   },
-  { title: '`workers` of a tree', call: '', from: { 'src/tree/workers-options.ts': ['WorkersOptions'] } },
+  {
+    title: '`workers` of a tree',
+    call: '',
+    from: { 'src/decode/workers/workers-options.ts': ['WorkersOptions'] },
+  },
   { title: 'A group', call: 'group(children, options)', from: { 'src/tree/options.ts': ['GroupOptions'] } },
   { title: 'Stopping', call: 'tree.stop(options)', from: { 'src/handles/supervise.ts': ['StopOptions'] } },
   { title: 'Waiting', call: 'term.ready(options)', from: { 'src/term/wait.ts': ['ReadyOptions'] } },

@@ -9,7 +9,16 @@ import type { Semaphore } from './workers/index.ts'
 /** What a worker is asked to do. */
 export interface Job {
   /** Which of the jobs that the worker knows. */
-  readonly kind: 'table' | 'index' | 'texts' | 'json' | 'bytes' | 'module' | 'delta' | 'records'
+  readonly kind:
+    | 'table'
+    | 'index'
+    | 'texts'
+    | 'json'
+    | 'bytes'
+    | 'module'
+    | 'delta'
+    | 'records'
+    | 'record-delta'
   /** The options of that job: plain data, and the ports that are in `transfer`. */
   readonly options: unknown
   /** The ports among the options, which go over to the worker: a job hands over in parts by them. */
@@ -146,8 +155,8 @@ export interface RecordDeltas {
    * @throws TermError where it can't be made, or comes out as another one
    */
   patched(delta: RecordDelta, most: number, context: DecodeContext): Promise<unknown>
-  /** A delta between two payloads, or in words why there is none. It takes seconds where these are large. */
-  made(from: Wire, to: Wire, signal: AbortSignal): Promise<RecordDelta | string>
+  /** A delta between two payloads, or in words why there is none. It takes a thread seconds where these are large. */
+  made(from: Wire, to: Wire, place: Pick<DecodeContext, 'pool' | 'signal'>): Promise<RecordDelta | string>
 }
 
 const RECORDS: unique symbol = commonSymbol('recordDeltas') as never

@@ -4,13 +4,10 @@ import { weighed } from '../portable/parcel.ts'
 import type { DecodePool, Job } from './decoder.ts'
 import { type FieldIndex, type IndexBuilder, indexBuiltHere } from './table/index.ts'
 import type { IndexJobOptions } from './table/index-job.ts'
-import { plainWire, type Wire } from './wire.ts'
+import { NO_PAYLOAD } from './wire.ts'
 
 /** Below so many records an index is built in a few milliseconds, and a thread may still have to start. */
 const WORTH = 50_000
-
-/** Such a job needs no payload. */
-const NO_PAYLOAD: Wire = { ...plainWire(Buffer.alloc(0)), owned: false }
 
 export const inBackground =
   (pool: DecodePool): IndexBuilder =>

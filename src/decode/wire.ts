@@ -26,3 +26,6 @@ export const plainWire = (bytes: Uint8Array): Wire => ({
 
 /** For what was within its limits when it came. */
 export const UNBOUNDED: InflateLimits = { maxInflatedBytes: 2 ** 40, maxRatio: 2 ** 40 }
+
+/** For a job that needs no payload. */
+export const NO_PAYLOAD: Wire = { ...plainWire(Buffer.alloc(0)), owned: false }

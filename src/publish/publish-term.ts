@@ -2,7 +2,10 @@
 
 import { createHash } from 'node:crypto'
 import { checkFlag, checkFunction, checkName, checkRecord, checkSignal } from '../base/checks.ts'
+import { timeSlice } from '../base/time-slice.ts'
 import { unexpected } from '../base/unexpected.ts'
+import { piecesOfSize } from '../decode/join.ts'
+import { resolveWorkers, type WorkersOptions } from '../decode/workers/index.ts'
 import { checkFacts, checkLeast } from './check-facts.ts'
 import type { StoreOptions } from './place/bucket.ts'
 import { openPlace } from './place/open-place.ts'
@@ -26,9 +29,11 @@ export interface PublishTermOptions {
   readonly encoding?: PublicationFacts['encoding']
   /**
    * By which the readers decode, as `table({ key: 'sku' })`: then they get what has changed of the records, without the
-   * payload. To find that takes some seconds of this thread where payloads are large. @defaultValue no such delta is made
+   * payload. Threads of its own find it. @defaultValue no such delta is made
    */
   readonly deserialize?: ((bytes: Uint8Array, scope: never) => unknown) | undefined
+  /** Those threads, as of `supervise(...)`: in a bundle `entry` has to be named. @defaultValue as of `supervise(...)` */
+  readonly workers?: WorkersOptions | undefined
   /** As `application/json`. */
   readonly mediaType?: string | undefined
   /** From when on it isn't good any more; ISO 8601 in UTC. @defaultValue it stays good */
@@ -53,6 +58,7 @@ const KEYS = [
   'unsigned',
   'encoding',
   'deserialize',
+  'workers',
   'mediaType',
   'expires',
   'minSeq',
@@ -89,18 +95,32 @@ export async function publishTerm(
   const sign = signing(options.sign)
   const isUnsigned = options.unsigned !== undefined && checkFlag(OF, 'unsigned', options.unsigned)
   const deserialize = checkFunction(OF, 'deserialize', options.deserialize)
+  const workers = resolveWorkers(OF, options.workers)
   const announce = announcing(options.announce)
   const signal = checkSignal(OF, 'signal', options.signal) ?? new AbortController().signal
   const place = openPlace(to, s3)
   try {
     const judged = await standingOf(place, term)
     checkLeast(OF, facts, judged)
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const sha256 = await digestOf(bytes, signal)
     const whole = { place, term, bytes, sha256, facts, sign, isUnsigned, judged, signal }
-    return await publishPayload({ ...whole, deserialize, ...(announce && { announce }) })
+    return await publishPayload({ ...whole, deserialize, workers, ...(announce && { announce }) })
   } finally {
     place.close()
   }
+}
+
+/** Hashed within a millisecond. */
+const PIECE = 2 ** 19
+
+async function digestOf(bytes: Uint8Array, signal: AbortSignal): Promise<string> {
+  const turn = timeSlice(signal)
+  const hash = createHash('sha256')
+  for (const piece of piecesOfSize(bytes, PIECE)) {
+    hash.update(piece)
+    await turn.pass()
+  }
+  return hash.digest('hex')
 }
 
 /** What is no signature is not published as one. */

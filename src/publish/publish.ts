@@ -7,6 +7,7 @@
  */
 
 import { TermError } from '../base/errors.ts'
+import type { ResolvedWorkers } from '../decode/workers/index.ts'
 import type { Envelope, Manifest, Ref } from '../manifest/index.ts'
 import { CANDIDATE, deltaName, objectName, STABLE, writeEnvelope } from '../manifest/index.ts'
 import { checkBelievable } from './believable.ts'
@@ -37,6 +38,8 @@ export interface PublishOptions {
   readonly signal: AbortSignal
   /** By which the readers decode: for tables with keys a delta of records is made, too. Absent: nobody has said. */
   readonly deserialize?: unknown
+  /** The threads that make such a delta. @defaultValue as of a tree */
+  readonly workers?: ResolvedWorkers | undefined
   /** Tells the instances, and resolves with whether all of them may have it. Absent: they may at once. */
   announce?(to: Ref, from: Ref | undefined): Promise<boolean>
   /** Throws where readers would not believe such a manifest. */
@@ -134,9 +137,9 @@ const FIRST = 'nothing was published before'
 async function recordsFrom(old: Before, { deserialize, facts, ...options }: PublishOptions) {
   if (deserialize === undefined) return undefined
   if (old === undefined || typeof old === 'string') return old ?? FIRST
-  const { place, term, bytes, sha256, signal } = options
+  const { place, term, bytes, sha256, signal, workers } = options
   const to = { bytes, sha256, encoding: facts.encoding }
-  return recordDeltaFrom({ place, term, from: old, to, deserialize, signal })
+  return recordDeltaFrom({ place, term, from: old, to, deserialize, signal, workers })
 }
 
 /** A delta of bytes, or why there is none. */

@@ -1,8 +1,11 @@
 /** Makes a delta of records beside the one of bytes, for readers whose decoder the publisher knows. @module */
 
 import { createHash } from 'node:crypto'
-import { recordDeltasOf } from '../decode/decoder.ts'
+import { systemClock } from '../base/clock.ts'
+import { briefly, TermError } from '../base/errors.ts'
+import { type RecordDelta, type RecordDeltas, recordDeltasOf } from '../decode/decoder.ts'
 import { UNBOUNDED, type Wire } from '../decode/wire.ts'
+import { decodePool, type ResolvedWorkers, resolveWorkers } from '../decode/workers/index.ts'
 import { type Manifest, type RecordDeltaRef, recordDeltaName } from '../manifest/index.ts'
 import type { WritablePlace } from './place/place.ts'
 
@@ -14,6 +17,8 @@ export interface RecordDeltaQuestion {
   /** By which the readers decode. */
   readonly deserialize: unknown
   readonly signal: AbortSignal
+  /** The threads that make it. @defaultValue as of a tree */
+  readonly workers?: ResolvedWorkers | undefined
 }
 
 /** A delta that saves less than that is worth no other way to be wrong. */
@@ -21,13 +26,10 @@ const WORTH = 0.5
 
 /** What the manifest says of it, or in words why there is none. */
 export async function recordDeltaFrom(question: RecordDeltaQuestion): Promise<RecordDeltaRef | string> {
-  const { place, term, from, to, deserialize, signal } = question
+  const { place, term, from, to, deserialize } = question
   const deltas = recordDeltasOf(deserialize)
   if (deltas === undefined) return 'their decoder is no `table` with keys'
-  const made = await deltas.made(wireOf(from), wireOf(to), signal).catch(() => {
-    signal.throwIfAborted()
-    return 'one of the two payloads makes no such table'
-  })
+  const made = await madeBy(deltas, question)
   if (typeof made === 'string') return made
   const { bytes, unpacked, result } = made
   const size = bytes.byteLength
@@ -41,6 +43,24 @@ export async function recordDeltaFrom(question: RecordDeltaQuestion): Promise<Re
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return { from: from.sha256, decoder, sha256, size, unpacked, result }
+}
+
+/** In threads of its own, so that whoever publishes goes on meanwhile. */
+async function madeBy(
+  deltas: RecordDeltas,
+  { from, to, signal, workers = resolveWorkers('publish') }: RecordDeltaQuestion,
+): Promise<RecordDelta | string> {
+  const pool = decodePool({ ...workers, clock: systemClock })
+  try {
+    return await deltas.made(wireOf(from), wireOf(to), { pool, signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    return error instanceof TermError && error.code === 'ERR_TERM_DECODER'
+      ? `no thread could make it: ${briefly(error)}`
+      : 'one of the two payloads makes no such table'
+  } finally {
+    await pool.close()
+  }
 }
 
 /** The publisher has judged both: here nothing is bounded. */

@@ -30,4 +30,3 @@ export {
 } from './options.ts'
 export { type Reach, reachOf } from './reach.ts'
 export { plant } from './tree.ts'
-export type { WorkersOptions } from './workers-options.ts'

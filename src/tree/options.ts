@@ -8,9 +8,9 @@ import type { Duration } from '../base/duration.ts'
 import { durationOrClamp } from '../base/duration-checks.ts'
 import { fairDice, timeBy } from '../base/reliable-numbers.ts'
 import { unexpected } from '../base/unexpected.ts'
+import { type ResolvedWorkers, resolveWorkers, type WorkersOptions } from '../decode/workers/index.ts'
 import type { Observer } from '../events/observer.ts'
 import { checkKeepsake, type KeepsakeFolder, type ResolvedKeepsake } from '../term/keepsake-folder.ts'
-import { type ResolvedWorkers, resolveWorkers, type WorkersOptions } from './workers-options.ts'
 
 export interface StrategyOptions {
   /**

@@ -44,15 +44,17 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   'delta-job': ['format', 'job', 'changes', 'record-delta'],
   // What the maker of the next version is told of this one.
   'next-job': ['format', 'read', 'job'],
-  // The steps of readers and of publishers.
+  // The steps of publishers, in a thread or here.
+  'record-delta-between': ['format', 'job', 'record-delta', 'delta-job'],
+  // And those of readers.
   'records-by-delta': [
     'format',
     'read',
     'job',
     'options',
-    'record-delta',
     'delta-job',
     'next-job',
+    'record-delta-between',
     'unfit-delta',
   ],
   // Does each record match a schema? It asks any value that has records.

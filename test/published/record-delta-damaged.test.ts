@@ -6,7 +6,7 @@ import { recordDeltasOf } from '../../src/decode/decoder.ts'
 import { remoteTerm, supervise, type Table, table } from '../../src/index.ts'
 import { deltaName, recordDeltaName } from '../../src/manifest/index.ts'
 import { type DeltaMessage, published } from '../../src/published.ts'
-import { wireOf } from '../support/decoding.ts'
+import { decodeContext, wireOf } from '../support/decoding.ts'
 import { hearDeltas } from '../support/delta-messages.ts'
 import { patch } from '../support/deltas.ts'
 import { folderOfTest, sha256 } from '../support/keepsakes.ts'
@@ -36,7 +36,7 @@ const payloadOf = (records: Records) => Buffer.from(JSON.stringify([...records.v
 
 async function madeBetween(from: Buffer, to: Buffer) {
   const deltas = recordDeltasOf(decoder())
-  const made = await deltas?.made(wireOf(from), wireOf(to), new AbortController().signal)
+  const made = await deltas?.made(wireOf(from), wireOf(to), decodeContext({ above: Infinity }))
   if (deltas === undefined || typeof made !== 'object') throw new Error(String(made))
   return { ...made, decoder: deltas.decoder }
 }

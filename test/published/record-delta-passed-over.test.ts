@@ -189,7 +189,11 @@ async function asking(
   maxBytes = 2 ** 20,
 ) {
   const records = { from: DIGEST.from, decoder: DIGEST.decoder, ...held }
-  await fetcher.probe(undefined, fetchContext({ term: 'prices', records, maxBytes }))
+  const attempt = new AbortController()
+  const { signal } = attempt
+  await fetcher
+    .probe(undefined, fetchContext({ term: 'prices', records, maxBytes, signal }))
+    .finally(() => attempt.abort())
 }
 
 async function offering(seq: number, ...deltas: readonly Partial<RecordDeltaRef>[]) {

@@ -5,7 +5,7 @@ import type { JobInput } from '../workers/index.ts'
 import { changesBetween } from './changes.ts'
 import { haveKeys, type TableParts } from './format/table-parts.ts'
 import { type BuiltTable, type TableJobOptions, withIndexes } from './job.ts'
-import { type TableDelta, tableByDelta } from './record-delta/index.ts'
+import { type MadeRecordDelta, madeRecordDelta, type TableDelta, tableByDelta } from './record-delta/index.ts'
 
 export interface RecordsJobOptions
   extends Pick<TableJobOptions, 'indexes' | 'memo' | 'compare'>,
@@ -30,3 +30,16 @@ export const recordsJob = async (
   options: RecordsJobOptions,
   { wire }: JobInput,
 ): Promise<{ readonly value: BuiltTable }> => ({ value: await patchedTable(options, wire.bytes) })
+
+export interface BetweenOptions {
+  readonly before: TableParts
+  readonly after: TableParts
+}
+
+/** Makes such a delta, or says in words why there is none. */
+export const recordDeltaJob = async ({
+  before,
+  after,
+}: BetweenOptions): Promise<{ readonly value: MadeRecordDelta | string }> => ({
+  value: await madeRecordDelta(before, after),
+})

@@ -4,9 +4,7 @@ import { createHash } from 'node:crypto'
 import { timeSlice } from '../../base/time-slice.ts'
 import type { DecodePool, RecordDeltas } from '../decoder.ts'
 import { inBackground } from '../in-background.ts'
-import { inflatedPieces } from '../inflated.ts'
-import { sizeHint } from '../size-hint.ts'
-import { plainWire, type Wire } from '../wire.ts'
+import { plainWire } from '../wire.ts'
 import type { RecordsJobOptions } from './delta-job.ts'
 import { isPlainTable, LAYOUT } from './format/plain-table.ts'
 import { sharedWeight } from './format/shared-weight.ts'
@@ -15,32 +13,20 @@ import type { BuiltTable } from './job.ts'
 import { comparison, indexesOf } from './next-job.ts'
 import type { CheckedOptions } from './options.ts'
 import { type KnownIndexOptions, memoOf, partsOf, wantedOf } from './read/index.ts'
+import { recordDeltaBetween } from './record-delta-between.ts'
 import { unfit } from './unfit-delta.ts'
 
 export interface RecordsByDelta extends Pick<CheckedOptions, 'how' | 'most'> {
   open(built: BuiltTable, indexes?: KnownIndexOptions): unknown
 }
 
-const CHUNK_SIZE = 2 ** 20
 const NO_BASE = 'the table that is held is not of columns alone'
 const NO_THREAD = 'it is applied in a thread, and there is none'
 
-// They come with the first delta.
+// It comes with the first delta.
 const job = () => import('./delta-job.ts')
-const making = async () => ({ ...(await import('./job.ts')), ...(await import('./record-delta/index.ts')) })
 
 export function recordDeltas({ how, most: listed, open }: RecordsByDelta): RecordDeltas {
-  /** The same payload is decoded as it is in a thread. */
-  async function tableOf(wire: Wire, signal: AbortSignal): Promise<TableParts> {
-    const pieces = () => inflatedPieces(wire, { signal, chunkSize: CHUNK_SIZE })
-    const { builtTable } = await making()
-    const { parts } = await builtTable(
-      { ...how, indexes: [] },
-      { sizeHint: sizeHint(wire.bytes, wire), pieces },
-    )
-    return parts as TableParts
-  }
-
   return {
     decoder: digestOf(how),
     unfit(value, pool) {
@@ -73,10 +59,7 @@ export function recordDeltas({ how, most: listed, open }: RecordsByDelta): Recor
         known,
       )
     },
-    async made(from, to, signal) {
-      const { madeRecordDelta } = await making()
-      return madeRecordDelta(await tableOf(from, signal), await tableOf(to, signal))
-    },
+    made: (from, to, place) => recordDeltaBetween(how, [from, to], place),
   }
 }
 

@@ -37,4 +37,5 @@ export const JOBS: { readonly [kind in Job['kind']]?: () => Promise<RunJob> } = 
   bytes: async () => (await import('../bytes/job.ts')).bytesJob,
   delta: async () => (await import('../delta/job.ts')).deltaJob,
   records: async () => (await import('../table/delta-job.ts')).recordsJob,
+  'record-delta': async () => (await import('../table/delta-job.ts')).recordDeltaJob,
 }

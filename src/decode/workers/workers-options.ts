@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { checkCount, checkRecord } from '../base/checks.ts'
-import type { Duration } from '../base/duration.ts'
-import { durationOrClamp } from '../base/duration-checks.ts'
-import { unexpected } from '../base/unexpected.ts'
+import { checkCount, checkRecord } from '../../base/checks.ts'
+import type { Duration } from '../../base/duration.ts'
+import { durationOrClamp } from '../../base/duration-checks.ts'
+import { unexpected } from '../../base/unexpected.ts'
 
 /**
  * Options of the threads that decode large payloads: `json`, `table`, `bytes({ shared: true })` and `inWorker` use them.

@@ -1,0 +1,53 @@
+/** Deltas of records are found in a thread: whoever publishes by the library goes on meanwhile. @module */
+
+import { expect, test, vi } from 'vitest'
+import { builtTable } from '../../src/decode/table/job.ts'
+import { madeRecordDelta } from '../../src/decode/table/record-delta/make.ts'
+import { table } from '../../src/index.ts'
+import { type PublishTermOptions, publishTerm } from '../../src/published.ts'
+import { newFolder } from '../support/publishing.ts'
+import { diceOf, drawnRecords, nextRecords, type Records } from '../support/record-deltas.ts'
+import { heardThreads } from '../support/threads.ts'
+
+// Threads load modules of their own, so that only calls in this one are counted.
+vi.mock('../../src/decode/table/job.ts', { spy: true })
+vi.mock('../../src/decode/table/record-delta/make.ts', { spy: true })
+
+const dice = diceOf(23)
+const OLD = drawnRecords(dice, 400)
+const NEW = nextRecords(dice, OLD, { changed: 40, removed: 0, added: 0 })
+
+/** Publishes both; counts the turns of the event loop while the second one is published. */
+async function published(records: readonly [Records, Records], options: Partial<PublishTermOptions> = {}) {
+  const to = `file:${await newFolder()}`
+  const deserialize = table<object>({ key: 'id', columns: true })
+  const put = (some: Records) =>
+    publishTerm('prices', JSON.stringify([...some.values()]), {
+      to,
+      deserialize,
+      workers: { above: 0 },
+      ...options,
+    })
+  await put(records[0])
+  return put(records[1])
+}
+
+const callsHere = () => vi.mocked(builtTable).mock.calls.length + vi.mocked(madeRecordDelta).mock.calls.length
+
+test('to find what has changed of the records held up the loop of who publishes', async () => {
+  const threads = heardThreads()
+  const before = callsHere()
+  const made = await published([OLD, NEW])
+  expect(made).toMatchObject({ outcome: 'published', recordDelta: { from: 1, size: expect.any(Number) } })
+  expect([threads.started, callsHere() - before]).toEqual([1, 0])
+  await threads.gone()
+})
+
+test('a thread finds the same as is found here, where payloads are small', async () => {
+  const elsewhere = await published([OLD, NEW])
+  const threads = heardThreads()
+  const before = callsHere()
+  const here = await published([OLD, NEW], { workers: { above: Number.POSITIVE_INFINITY } })
+  expect([threads.started, callsHere() - before]).toEqual([0, 3])
+  expect(here.recordDelta).toEqual(elsewhere.recordDelta)
+})
