@@ -25,7 +25,7 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   // CSV becomes lines of JSON, which are read as such.
   csv: ['contract', 'scanner'],
   // Keys that a module makes: the records become one keyed object.
-  keyed: ['format', 'read', 'scanner', 'build', 'wrapper'],
+  keyed: ['format', 'read', 'scanner', 'build'],
   changes: ['contract', 'format', 'read'],
   // Ranges, beside the records that are read already.
   'range-index': ['format', 'read', 'scanner'],

@@ -12,7 +12,6 @@ import type { DocumentParts, TableParts } from './format/table-parts.ts'
 import { keyedDocument } from './keyed/keyed-document.ts'
 import { loadKeyMaker } from './keyed/load-key-maker.ts'
 import { madeKeys } from './keyed/made-keys.ts'
-import { refuseKeyedObject } from './keyed/refuse-keyed-object.ts'
 import { placeIn, refused } from './scanner/faults.ts'
 import type { Pieces } from './scanner/start-scan.ts'
 
@@ -39,7 +38,6 @@ export async function buildKeyed(
   const reading = { at, isBare, format, mayBeNothing, isWatched }
   const { parts } = await buildRows(from, { ...reading, sizeHint, turn, columns: false })
   const records = parts.records as DocumentParts
-  if (isWatched) refuseKeyedObject(records, parts.rows)
   const steps = { turn, check }
   const keys = await madeKeys(records, parts.rows, makeKey, steps).finally(leave)
   const pieces = () => {

@@ -19,6 +19,7 @@ const OPTION = /`(\w+): ('[^'`]*'|\[[^`]*\]|true|false|\d+)`/g
 const CALLS: readonly (readonly [string, Format])[] = [
   ["`lines({ format: 'json' })`", 'texts'],
   ['`rows()`', 'rows'],
+  ['`table()`', 'table'],
   ['`json`', 'json'],
 ]
 

@@ -80,6 +80,34 @@ describe('rows', () => {
     await expect(rows()(utf8(' '))).rejects.toThrow('ends before it is complete')
   })
 
+  it.each([
+    ['two records', { a: { id: 1 }, b: { id: 2 } }],
+    ['one record', { a: { id: 1 } }],
+    ['many', Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`k${i}`, { text: 'x'.repeat(30) }]))],
+  ])('took an object that is keyed by its names for a single row, of %s', async (_, keyed) => {
+    const advice =
+      /^The payload is one object, .*: `table\(\)` reads it, without a key; say `at: ''` if it is/
+    for (const indent of [undefined, 2])
+      for (const columns of [undefined, true, false])
+        await expect(rows({ columns })(utf8(JSON.stringify(keyed, null, indent)))).rejects.toThrow(advice)
+    const text = JSON.stringify(keyed)
+    await expect(decodedWith(rows(), utf8(text), decodeContext())).rejects.toThrow(advice)
+    expect((await table()(utf8(text))).size).toBe(Object.keys(keyed).length)
+    for (const [document, options] of [
+      [text, { at: '' }],
+      [text, { format: 'ndjson' }],
+      [`[${text}]`, {}],
+      [`\u001e${text}\n`, {}],
+    ] as const)
+      expect([...(await rows(options)(utf8(document)))]).toEqual([keyed])
+    expect((await rows()(utf8(`${text}\n${text}\n`))).size).toBe(2)
+  })
+
+  it('takes an object for a row where any of its members is no record', async () => {
+    for (const row of [{ a: { id: 1 }, b: 2 }, { a: 1 }, {}, { a: [1] }, { a: { id: 1 }, b: [] }])
+      expect([...(await rows()(utf8(JSON.stringify(row))))]).toEqual([row])
+  })
+
   it('refuses what is no position', async () => {
     const all = await rows()(utf8('[1]'))
     expect(() => all.get('0' as never)).toThrow('rows: expected `position` to be a number, got `0` (string)')
@@ -110,7 +138,9 @@ describe('rows', () => {
       const parsed: unknown[] = values.map((value) => JSON.parse(JSON.stringify(value)))
       expect([...(await rows()(utf8(JSON.stringify(values))))]).toEqual(parsed)
       const lines = parsed.filter((value) => !Array.isArray(value))
-      if (lines.length > 0) expect([...(await rows()(utf8(linesOf(lines))))]).toEqual(lines)
+      // A single line may pass for all records by their names, and is refused where nobody says what it is.
+      const how = lines.length === 1 ? ({ format: 'ndjson' } as const) : {}
+      if (lines.length > 0) expect([...(await rows(how)(utf8(linesOf(lines))))]).toEqual(lines)
     })
     await fc.assert(property, { numRuns: 100, seed: 20 })
   })

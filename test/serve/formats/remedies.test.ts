@@ -29,6 +29,7 @@ describe('in a configuration', () => {
       [{ duplicates: 'last' }, { duplicates: 'first' }],
     ],
     ['an array', 'table', {}, '[{"id":"a"}]', [{ format: 'rows' }]],
+    ['records by their names', 'rows', {}, '{"a":{"id":1},"b":{"id":2}}', [{ format: 'table' }, { at: '' }]],
     ['texts as records', 'table', { key: 'id' }, '["a"]', [{ format: 'texts' }]],
     ['texts as lines', 'lines', {}, '["a"]', [{ format: 'texts' }]],
     [

@@ -30,6 +30,8 @@ export interface ScannerExports extends ColumnExports, TextExports {
   readonly envelopeBytes: Global
   /** Is the scan before the records of the document, or behind them? */
   readonly isAround: Global
+  /** Does the scan stop to look? It doesn't where an array, or a separator, says that there are records. */
+  readonly isWatched: Global
   /** Where the next bytes of the document go. */
   reserve(bytes: number): number
   /** Goes on with so many more bytes, or with none after a stop; a `STATUS`. */

@@ -1,7 +1,7 @@
 /** Says what the scanner found wrong, and where. @module */
 
 import type { ScannerExports } from './exports.ts'
-import { cutShort, malformed, misplaced, wrapped } from './faults.ts'
+import { cutShort, keyedByNames, malformed, misplaced, wrapped } from './faults.ts'
 import type { Look } from './look.ts'
 import { FAULT } from './protocol.ts'
 import type { Reading } from './reading.ts'
@@ -33,6 +33,7 @@ export function faultOf(
     if (rows === 0) look.see()
     const path = look.path()
     if (path !== undefined) return wrapped(path, isByPosition === true)
+    if (look.isKeyed()) return keyedByNames()
   }
   return misplaced(fault, place, at) ?? malformed(fault, place, key?.[scanner.faultPart.value])
 }

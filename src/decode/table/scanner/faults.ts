@@ -98,6 +98,12 @@ export function wrapped(path: readonly string[], isByPosition: boolean): TermErr
   )
 }
 
+/** Refuses one object whose members are the records: it passes for a single line of NDJSON, of which it would be the only row. */
+export const keyedByNames = (): TermError =>
+  refused(
+    "The payload is one object, keyed by its property names, and no array or lines of records: `table()` reads it, without a key; say `at: ''` if it is a single record",
+  )
+
 export const cutShort = (place: Place): TermError => refused('The payload ends before it is complete', place)
 
 /** The payload isn't at fault: it may well do elsewhere, or later. */

@@ -1,4 +1,9 @@
-/** Looks at the first records of a document, to refuse it where they are the parts of a wrapper. @module */
+/**
+ * Looks at the first records of a document, to refuse it where they are the parts of a wrapper, or where all of them pass for a
+ * single one.
+ *
+ * @module
+ */
 
 import { decodeWtf8 } from '../format/wtf8.ts'
 import { MOST_IN_WRAPPER, type OuterMembers, outlineFrom, wrapperPath } from '../wrapper/index.ts'
@@ -11,6 +16,8 @@ export interface Look {
   see(): void
   /** When all records were seen: where in the document they seem to lie instead. */
   path(): readonly string[] | undefined
+  /** When all records were seen: is it one object, keyed by its names, where records without names were expected? */
+  isKeyed(): boolean
 }
 
 export function lookOf(scanner: ScannerExports, { key, isByPosition }: Reading): Look {
@@ -18,7 +25,7 @@ export function lookOf(scanner: ScannerExports, { key, isByPosition }: Reading):
   const members: OuterMembers[number][] = []
   return {
     see() {
-      if (members.length <= MOST_IN_WRAPPER)
+      if (scanner.isWatched.value !== 0 && members.length <= MOST_IN_WRAPPER)
         members.push({ name: nameIn(scanner), outline: outlineIn(scanner) })
     },
     path() {
@@ -28,6 +35,12 @@ export function lookOf(scanner: ScannerExports, { key, isByPosition }: Reading):
       return members.length === 1 && only?.outline.kind === 'object'
         ? wrapperPath(only.outline.members)
         : undefined
+    },
+    isKeyed() {
+      const [only] = members
+      if (isByPosition !== true || members.length !== 1 || only === undefined) return false
+      const { kind, objects, lists, scalars } = only.outline
+      return kind === 'object' && objects > 0 && lists + scalars === 0
     },
   }
 }

@@ -3,8 +3,8 @@
 import { indivisible, MOST_IN_A_TURN } from '../../indivisible.ts'
 import type { ScannerExports } from './exports.ts'
 import { faultOf } from './fault-of.ts'
-import { outOfMemory, type Place, wrapped } from './faults.ts'
-import { lookOf } from './look.ts'
+import { keyedByNames, outOfMemory, type Place, wrapped } from './faults.ts'
+import { type Look, lookOf } from './look.ts'
 import { nameKey } from './name-key.ts'
 import { placeRecords } from './place-records.ts'
 import { SINK, STATUS } from './protocol.ts'
@@ -71,8 +71,7 @@ export function startScan(
     }
     if (status === STATUS.full) throw outOfMemory()
     if (status === STATUS.bad) throw faultOf(scanner, reading, total, look)
-    const path = status === STATUS.done ? look?.path() : undefined
-    if (path !== undefined) throw wrapped(path, reading.isByPosition === true)
+    if (status === STATUS.done && look !== undefined) checkOutline(look, reading)
   }
 
   return {
@@ -94,6 +93,13 @@ export function startScan(
       yield* scan(0, true)
     },
   }
+}
+
+/** @throws TermError for a wrapper, and for records by their names where none were expected */
+function checkOutline(look: Look, { isByPosition }: Reading): void {
+  const path = look.path()
+  if (path !== undefined) throw wrapped(path, isByPosition === true)
+  if (look.isKeyed()) throw keyedByNames()
 }
 
 function stopOf(scanner: ScannerExports, { isByPosition }: Reading): Stop {

@@ -94,7 +94,7 @@ describe('one object that is keyed by its names', () => {
     const error = await outcome(made(text, {}, given))
     expect(error).toMatchObject({ code: 'ERR_TERM_DESERIALIZE', stage: 'decode' })
     expect((error as Error).message).toMatch(
-      /^The payload is one object, keyed by its property names, .*: leave out `key`, or say `format: 'ndjson'` if it is one record \(byte 1, record 1\)$/,
+      /^The payload is one object, keyed by its property names, .*: `table\(\)` reads it, without a key; say `at: ''` if it is a single record$/,
     )
     expect(isPoison(error)).toBe(true)
   })

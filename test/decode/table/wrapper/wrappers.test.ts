@@ -26,6 +26,21 @@ async function pathOf(value: unknown, options: object = {}, indent?: number): Pr
   return refusals[0]
 }
 
+describe('an array of a single record, or a sequence of a single text,', () => {
+  const order = { id: 'o1', total: 3, items: [{ sku: 'a' }, { sku: 'b' }] }
+  const text = JSON.stringify(order)
+  it.each([undefined, true, false])(
+    'was taken for a wrapper, and refused, with columns: %s',
+    async (columns) => {
+      for (const document of [`[${text}]`, `\u001e${text}\n`]) {
+        expect([...(await rows({ columns })(utf8(document)))]).toEqual([order])
+        expect((await table({ columns, key: 'id' })(utf8(document))).get('o1')).toEqual(order)
+      }
+      await expect(rows({ columns })(utf8(text))).rejects.toThrow('are its records at `items`?')
+    },
+  )
+})
+
 const WRAPPERS: readonly (readonly [what: string, path: string, value: unknown])[] = [
   ['meta and data', 'data', { meta: { page: 1, total: 3 }, data: records }],
   ['one record in data', 'data', { data: [{ id: 'a' }] }],

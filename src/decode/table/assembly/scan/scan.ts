@@ -42,7 +42,7 @@ let isByPosition: bool = false
 /** May there be no records at all, and no document either? */
 let mayBeEmpty: bool = false
 /** Does the host look at the first records, to tell a wrapper from a table? */
-let isWatched: bool = false
+export let isWatched: bool = false
 
 /** Is the scan where no records are: before them, or behind them, in the document that they are in? */
 export let isAround: bool = false
@@ -123,6 +123,8 @@ function begin(): i32 {
   else if (c == SEPARATOR) layout = SEQUENCE
   else if (c == 0x7b || isByPosition) layout = LINES
   else return stop(p, Fault.NO_RECORD)
+  // An array, or a separator, says by itself that there are records within.
+  if (layout == ARRAY || layout == SEQUENCE) isWatched = false
   state = layout == LINES ? NEXT : layout == SEQUENCE ? AFTER : FIRST
   if (layout < LINES) consume(p + 1)
   return Status.GO
@@ -287,7 +289,7 @@ function accept(entry: usize, v: usize, e: usize, isFit: bool): i32 {
   setSpan(entry, <u32>offsetOf(v), <u32>offsetOf(e))
   state = AFTER
   consume(e)
-  const isLookedAt = isWatched && layout != ARRAY && rows <= Limit.LOOKED_AT
+  const isLookedAt = isWatched && rows <= Limit.LOOKED_AT
   if (sink == Sink.SPANS && !isLookedAt) return Status.GO
   noteRecord(entry, v, e, isFit)
   const isKept = isFit || (mayBeOdd() && keepRecord())
