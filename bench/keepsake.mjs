@@ -23,6 +23,7 @@ export async function measure(options) {
 
 export function report({ settings: { rounds, megabytes, thread, slower }, results }) {
   const of = (way, what) => measures(results, way, what)
+  const added = of('keepsake', 'threadWriteMs').map((ms, at) => ms - of('keepsake', 'idleMs')[at])
   return {
     title: `A keepsake of ${megabytes} MB: ${rounds} rounds, a process for each`,
     tables: [
@@ -30,15 +31,16 @@ export function report({ settings: { rounds, megabytes, thread, slower }, result
         way: name,
         'write, ms': figures(of(way, 'writeMs'), 0),
         'of that on the main thread, ms': figures(of(way, 'threadWriteMs'), 1),
+        'in 150 ms before, with nothing to do, ms': figures(of(way, 'idleMs'), 1),
         'read, ms': figures(of(way, 'readMs'), 0),
         'longest pause while it is read, ms': figures(of(way, 'readPause'), 1),
       })),
     ],
     targets: [
       {
-        what: 'time of the main thread to write it behind',
+        what: 'time that writing it behind adds to the main thread',
         unit: 'ms',
-        measured: median(of('keepsake', 'threadWriteMs')),
+        measured: median(added),
         limit: thread,
       },
       {

@@ -12,6 +12,8 @@ const STEP = 2 ** 20
 const SMALL = 1e6
 const WARM_UP = 5
 const SETTLED_MS = 200
+/** About as long as a write takes. */
+const IDLE_MS = 150
 
 const { way, folder, megabytes } = JSON.parse(process.argv[2])
 const never = new AbortController().signal
@@ -85,6 +87,10 @@ const { bytes, digest } = payload(megabytes * 1e6)
 // What V8 owes for making the payload is no cost of writing it.
 globalThis.gc()
 await sleep(SETTLED_MS)
+// What the thread does in such a time with nothing to do is no cost of the write either.
+const idleSince = threadMs()
+await sleep(IDLE_MS)
+const idleMs = threadMs() - idleSince
 const before = threadMs()
 const [writeMs] = await timed(() => write(bytes, digest))
 const threadWriteMs = threadMs() - before
@@ -94,5 +100,5 @@ const [readMs, back] = await timed(read)
 const { pause } = pauses.end()
 if (back.byteLength !== bytes.byteLength) throw new Error('Other bytes came back')
 await rm(dir, { recursive: true })
-process.send({ writeMs, threadWriteMs, readMs, readPause: pause })
+process.send({ writeMs, threadWriteMs, idleMs, readMs, readPause: pause })
 process.disconnect()

@@ -1,5 +1,7 @@
 /** Serves a table, or a constant by Fastify, to a process that asks as often as it can; at rest, then while it refreshes. @module */
 
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { file, remoteTerm, supervise, table } from 'everterm'
 import fastify from 'fastify'
 import { startProcess } from '../support/in-process.mjs'
@@ -34,7 +36,14 @@ async function constant() {
   app.get('/prices', () => ({ id: 'SKU-00000042', name: 'Tea', price: 3, tags: ['alpha', 'bravo'] }))
   await app.listen({ port: 0, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${app.server.address().port}/prices`
-  return { url, headers: {}, refreshing: async () => 0, close: () => app.close() }
+  return { url, headers: {}, refreshing: besideBusyThread, close: () => app.close() }
+}
+
+/** A thread that works as one that decodes does, and has nothing else to do with this one: what is left is the machine's. */
+async function besideBusyThread(during) {
+  const busy = new Worker(new URL('busy.mjs', import.meta.url), { workerData: during })
+  await once(busy, 'exit')
+  return 0
 }
 
 async function tabled() {
