@@ -12,6 +12,7 @@ import { linesSubject } from './subjects/lines.ts'
 import { manifestSubject } from './subjects/manifest.ts'
 import { minisignSubject } from './subjects/minisign.ts'
 import { rangesSubject } from './subjects/ranges.ts'
+import { recordDeltaSubject } from './subjects/record-delta.ts'
 import { rowsSubject } from './subjects/rows.ts'
 import { tableSubject } from './subjects/table.ts'
 import { validatorsSubject } from './subjects/validators.ts'
@@ -33,4 +34,5 @@ export const SUBJECTS: readonly FuzzSubject[] = [
   minisignSubject,
   manifestSubject,
   deltaSubject,
+  recordDeltaSubject,
 ]
