@@ -1,12 +1,14 @@
 /** Files that are there whole or not at all, whenever the process dies or the power fails. @module */
 
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, rename, unlink } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fieldOf } from './errors.ts'
 
 /** What was left by whoever died while writing has this ending; nobody takes it for an object. */
 const UNFINISHED = '.unfinished'
+
+export const isLeftUnfinished = (name: string): boolean => name.endsWith(UNFINISHED)
 
 /** `false` where something has this path already, which stays as it is. */
 export function createWhole(path: string, bytes: Uint8Array): Promise<boolean> {
@@ -27,6 +29,18 @@ export function createWhole(path: string, bytes: Uint8Array): Promise<boolean> {
 /** Puts it in the place of whatever is there. */
 export const replaceWhole = (path: string, bytes: Uint8Array): Promise<void> =>
   withWritten(path, bytes, (unfinished) => rename(unfinished, path))
+
+/** Removes what was left in a folder by whoever died while writing, once it is so old; what fails is tried again by the next call. */
+export async function sweepFolder(folder: string, ageMs: number): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const path of names.filter(isLeftUnfinished).map((name) => join(folder, name))) {
+    const age = await stat(path).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    )
+    if (age > ageMs) await unlink(path).catch(() => undefined)
+  }
+}
 
 async function withWritten<T>(
   path: string,

@@ -55,7 +55,10 @@ export async function collect({
   // Without a pointer nobody knows what is needed.
   if (stable === undefined) return { removed: [], kept: 0 }
   const before = (await place.now()) - graceMs
-  const listed = (await Promise.all(FOLDERS.map((folder) => place.list(`${term}/${folder}`)))).flat()
+  const there = (await Promise.all(FOLDERS.map((folder) => place.list(`${term}/${folder}`)))).flat()
+  const unfinished = await place.unfinished(term)
+  const left = new Set(unfinished.map(({ name }) => name))
+  const listed = there.filter(({ name }) => !left.has(name))
   const named = [stable.manifest, ...(candidate === undefined ? [] : [candidate.manifest])]
   const young = listed
     .filter(({ modifiedAt }) => modifiedAt >= before)
@@ -79,9 +82,12 @@ export async function collect({
     if (seq !== undefined) return wanted.has(seq) || seq >= highest
     return names.has(name.slice(term.length + 1)) || isLastState(name, listed)
   }
-  const removed = listed.filter((one) => !isNeeded(one))
+  const removed = [
+    ...listed.filter((one) => !isNeeded(one)),
+    ...unfinished.filter(({ modifiedAt }) => modifiedAt < before),
+  ]
   if (!isDry) for (const { name } of removed) await place.remove(name)
-  return { removed, kept: listed.length - removed.length }
+  return { removed, kept: listed.length + unfinished.length - removed.length }
 }
 
 function seqOf(name: string): number | undefined {
@@ -99,8 +105,10 @@ const namesOf = ({ sha256, deltas = [], recordDeltas = [] }: Manifest): string[]
 function isLastState(name: string, listed: readonly StoredObject[]): boolean {
   const [, folder, number] = /^(.*\/\.states\/[^/]+\/)(\d+)$/.exec(name) ?? []
   if (folder === undefined) return false
-  const numbers = listed.flatMap((one) =>
-    one.name.startsWith(folder) ? [Number(one.name.slice(folder.length))] : [],
-  )
+  const numbers = listed
+    .filter((one) => one.name.startsWith(folder))
+    .map((one) => Number(one.name.slice(folder.length)))
+    // Whoever may put something there may have called it as they like.
+    .filter(Number.isSafeInteger)
   return Number(number) === Math.max(...numbers)
 }

@@ -17,6 +17,7 @@ import type { WritablePlace } from './place/place.ts'
 import { recordDeltaFrom } from './record-delta.ts'
 import type { Sign } from './signer.ts'
 import { type PlacedPublication, standingOf, type TermStanding } from './standing.ts'
+import { sweepPlace } from './sweep-place.ts'
 
 /** What a publisher says of a payload. */
 export type PublicationFacts = Pick<
@@ -102,10 +103,12 @@ export async function publishPayload(options: PublishOptions): Promise<Published
   const { announce } = options
   const from = stable && { seq: stable.manifest.seq, sha256: stable.manifest.sha256 }
   const isDone = announce === undefined || (await announce({ seq: told.seq, sha256 }, from))
-  if (!isDone) return { outcome: 'announced', ...told }
-  await settle(options, mine)
-  hear?.('stable')
-  return { outcome: 'published', ...told }
+  if (isDone) {
+    await settle(options, mine)
+    hear?.('stable')
+  }
+  await sweepPlace(place, term)
+  return { outcome: isDone ? 'published' : 'announced', ...told }
 }
 
 /** Is it what is stable, with nothing else said of it, and signed by the same key? */

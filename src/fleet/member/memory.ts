@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fieldOf } from '../../base/errors.ts'
-import { replaceWhole } from '../../base/whole-file.ts'
+import { replaceWhole, sweepFolder } from '../../base/whole-file.ts'
 import { keyOf } from '../keys.ts'
 import type { Vote } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
@@ -34,6 +34,8 @@ export interface Memory {
 }
 
 const MOST = 64
+/** Nobody writes for so long. */
+const OLD_MS = 86_400_000
 
 /** Reads what the disk has, and what died there. A disk that fails is as none. */
 export async function memoryOf(
@@ -76,6 +78,8 @@ export async function memoryOf(
   const there = await read<{ refusals: RememberedRefusal[] }>('refused.json')
   if (Array.isArray(there?.refusals)) refusals = there.refusals.filter(isRefusal)
   const names = dir === undefined ? [] : await readdir(dir).catch(() => [])
+  // Nobody waits for that.
+  if (dir !== undefined) void sweepFolder(dir, OLD_MS)
   for (const name of names.filter((one) => /^trying-[\da-f]+\.json$/.test(one))) {
     const trial = await read<UnendedTrial & OwnersName>(name)
     // Somebody of another machine, or who lives, may be at it still.

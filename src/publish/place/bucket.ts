@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
 import { loadSdk, openConnections, resolveS3Options } from '../../fetch/s3/index.ts'
 import type { S3Options } from '../../fetch/s3.ts'
-import type { ReadObject, StoredObject, WritablePlace } from './place.ts'
+import { CLOCK, type ReadObject, type StoredObject, type WritablePlace } from './place.ts'
 
 /** How the store is asked, as in `s3(...)`. */
 export type StoreOptions = Pick<
@@ -86,6 +86,8 @@ export function bucketPlace(bucket: string, prefix: string, store: StoreOptions)
     name,
     read,
     list,
+    // An object is there whole, or not at all.
+    unfinished: () => list(CLOCK),
     create: (object, bytes) => put(object, bytes, { IfNoneMatch: '*' }),
     async swap(object, bytes, stamp) {
       const isOurs = async () => {
@@ -108,7 +110,7 @@ export function bucketPlace(bucket: string, prefix: string, store: StoreOptions)
     },
     remove,
     async now() {
-      const object = `.clock-${randomUUID()}`
+      const object = `${CLOCK}${randomUUID()}`
       await put(object, new Uint8Array(), { IfNoneMatch: '*' })
       const [found] = await list(object).finally(() => remove(object))
       return found?.modifiedAt ?? Date.now()

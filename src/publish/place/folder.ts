@@ -2,10 +2,10 @@
 
 import { randomUUID } from 'node:crypto'
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { fieldOf, TermError, type TermErrorCode } from '../../base/errors.ts'
-import { createWhole } from '../../base/whole-file.ts'
-import type { StoredObject, WritablePlace } from './place.ts'
+import { createWhole, isLeftUnfinished } from '../../base/whole-file.ts'
+import { CLOCK, type StoredObject, type WritablePlace } from './place.ts'
 import { orNone, pointerLog } from './pointer-log.ts'
 
 const CODES: Readonly<Record<string, TermErrorCode>> = { EACCES: 'ERR_TERM_DENIED', EPERM: 'ERR_TERM_DENIED' }
@@ -31,13 +31,24 @@ export function folderPlace(root: string): WritablePlace {
 
   async function entries(below: string): Promise<StoredObject[]> {
     const names = (await orNone(readdir(pathOf(below)))) ?? []
+    return objectsOf(names.map((name) => below + name))
+  }
+
+  async function objectsOf(names: readonly string[]): Promise<StoredObject[]> {
     const found = await Promise.all(
       names.map(async (name) => {
-        const facts = await orNone(stat(pathOf(below + name)))
-        return facts?.isFile() ? [{ name: below + name, size: facts.size, modifiedAt: facts.mtimeMs }] : []
+        const facts = await orNone(stat(pathOf(name)))
+        return facts?.isFile() ? [{ name, size: facts.size, modifiedAt: facts.mtimeMs }] : []
       }),
     )
     return found.flat()
+  }
+
+  async function unfinished(term: string): Promise<StoredObject[]> {
+    const ofTerm = (await orNone(readdir(pathOf(term), { recursive: true }))) ?? []
+    const clocks = ((await orNone(readdir(root))) ?? []).filter((name) => name.startsWith(CLOCK))
+    const names = ofTerm.filter(isLeftUnfinished).map((name) => `${term}/${name.replaceAll(sep, '/')}`)
+    return objectsOf([...names, ...clocks])
   }
 
   return {
@@ -46,6 +57,7 @@ export function folderPlace(root: string): WritablePlace {
     create: (name, bytes) => told(createWhole(pathOf(name), bytes)),
     swap: (name, bytes, stamp) => told(pointerLog(pathOf(name)).swap(bytes, stamp)),
     list: (below) => told(entries(below)),
+    unfinished: (term) => told(unfinished(term)),
     remove: (name) => told(rm(pathOf(name), { force: true })),
     // That of a disk over the network may be another than ours.
     now: () => told(clockOf(root)),
@@ -54,7 +66,7 @@ export function folderPlace(root: string): WritablePlace {
 }
 
 async function clockOf(root: string): Promise<number> {
-  const path = join(root, `.clock-${randomUUID()}`)
+  const path = join(root, `${CLOCK}${randomUUID()}`)
   try {
     await createWhole(path, new Uint8Array())
     return (await stat(path)).mtimeMs

@@ -1,5 +1,8 @@
 /** Where publications are put: a store that can create what isn't there, and change what nobody else has changed. @module */
 
+/** What the name of an object begins with that is made to ask for the time of the place, and is removed at once. */
+export const CLOCK = '.clock-'
+
 /** An object as it was found. */
 export interface ReadObject {
   readonly bytes: Uint8Array
@@ -27,6 +30,8 @@ export interface WritablePlace {
   swap(name: string, bytes: Uint8Array, stamp: string | undefined): Promise<boolean>
   /** What lies below a name that ends in `/`. */
   list(below: string): Promise<readonly StoredObject[]>
+  /** What those left behind, of this term or of none, who died while they wrote: no object, and nobody reads it. */
+  unfinished(term: string): Promise<readonly StoredObject[]>
   /** Takes something away; nothing happens where it isn't there. */
   remove(name: string): Promise<void>
   /** The clock of the place, epoch ms. */

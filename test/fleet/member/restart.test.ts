@@ -1,6 +1,6 @@
 /** A process that starts anew, while the engine is away: what `folder` remembers of the one before. @module */
 
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { changeRollout } from '../../../src/fleet/by-hand.ts'
@@ -114,4 +114,24 @@ test('what can’t be read of a folder is as none', async () => {
     expect(one.prices.get()).toEqual({ v: 2 })
     await one.stop()
   }
+})
+
+test('what was being written when a process was killed stayed for ever, and goes once it is a day old', async () => {
+  await using fleet = await testFleet()
+  await fleet.publish(1, { v: 1 }, true)
+  const folder = join(fleet.folder, 'memory', 'shop.prices')
+  await mkdir(folder, { recursive: true })
+  const nameOf = (id: string): string => `held.json.${id}.unfinished`
+  for (const [id, daysAgo] of [
+    ['old', 2],
+    ['young', 0],
+  ] as const) {
+    const at = Date.now() / 1000 - daysAgo * 86_400
+    await writeFile(join(folder, nameOf(id)), '{"floor":{"seq":9')
+    await utimes(join(folder, nameOf(id)), at, at)
+  }
+  const one = await fleet.join(memoryIn(fleet))
+  await until(async () => expect(await readdir(folder)).not.toContain(nameOf('old')))
+  expect(await readdir(folder)).toContain(nameOf('young'))
+  expect(one.prices.get()).toEqual({ v: 1 })
 })
