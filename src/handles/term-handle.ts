@@ -45,7 +45,10 @@ export interface RemoteTerm<V> extends Child, GoingBack {
    */
   ready(options?: ReadyOptions): Promise<V>
   /**
-   * Asks the origin now, or joins the attempt that runs; all who ask at once share one. A backoff is cut short.
+   * Asks the origin now, or joins the attempt that runs, also the first one of a start; all who ask at once share one. What the
+   * origin has had since that began may come with the next one. A backoff is cut short.
+   *
+   * Resolves at the end of the attempt: with `'updated'` if another value is live than when it began, else with `'unchanged'`.
    *
    * @throws TermError why the attempt failed; the last good value stays. `ERR_TERM_NOT_STARTED`, `ERR_TERM_STOPPED`
    */

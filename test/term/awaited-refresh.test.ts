@@ -57,6 +57,23 @@ describe('`refresh`', () => {
     expect(fetcher.asked).toHaveLength(1)
   })
 
+  it('joins the first attempt, and rejects where that fails, though a later one would not', async () => {
+    const gate = deferred()
+    const { fetcher, term } = prices(async () => {
+      await gate.promise
+      throw down
+    }, 'v1')
+    await grow({ term })
+    const refreshed = [outcome(term.refresh()), outcome(term.refresh())]
+    gate.resolve()
+    const [one, two] = await Promise.all(refreshed)
+    expect(one).toMatchObject({ code: 'ERR_TERM_NETWORK', stage: 'probe' })
+    expect(two).toBe(one)
+    expect(fetcher.asked).toHaveLength(1)
+    expect(await term.refresh()).toBe('updated')
+    expect(term.get()).toBe('v1')
+  })
+
   it('cuts a backoff short', async () => {
     const { fetcher, term } = prices(down, 'v1')
     const { time } = await grow({ term })
