@@ -145,7 +145,7 @@ export interface RecordDelta {
 
 /** How a decoder gets from one value to the next without the payload. */
 export interface RecordDeltas {
-  /** A digest of its options: decoders of others make another value of the same payload. */
+  /** A digest of its options, found when it is first asked for: decoders of others make another value of the same payload. */
   readonly decoder: string
   /** Why no delta of this value can be applied, in words; `undefined`: one can. */
   unfit(value: unknown, pool: DecodePool): string | undefined

@@ -46,12 +46,15 @@ const HOST: Readonly<Record<string, readonly string[]>> = {
   'next-job': ['format', 'read', 'job'],
   // The steps of publishers, in a thread or here.
   'record-delta-between': ['format', 'job', 'record-delta', 'delta-job'],
-  // And those of readers.
+  // Do two decoders make the same of a payload?
+  'decoder-digest': ['format', 'options'],
+  // And the steps of readers.
   'records-by-delta': [
     'format',
     'read',
     'job',
     'options',
+    'decoder-digest',
     'delta-job',
     'next-job',
     'record-delta-between',

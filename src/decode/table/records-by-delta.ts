@@ -1,12 +1,12 @@
 /** Gets from one version of a table to the next by what has changed of its records. @module */
 
-import { createHash } from 'node:crypto'
 import { timeSlice } from '../../base/time-slice.ts'
 import type { DecodePool, RecordDeltas } from '../decoder.ts'
 import { inBackground } from '../in-background.ts'
 import { plainWire } from '../wire.ts'
+import { decoderDigest } from './decoder-digest.ts'
 import type { RecordsJobOptions } from './delta-job.ts'
-import { isPlainTable, LAYOUT } from './format/plain-table.ts'
+import { isPlainTable } from './format/plain-table.ts'
 import { sharedWeight } from './format/shared-weight.ts'
 import { haveKeys, type TableParts } from './format/table-parts.ts'
 import type { BuiltTable } from './job.ts'
@@ -27,8 +27,13 @@ const NO_THREAD = 'it is applied in a thread, and there is none'
 const job = () => import('./delta-job.ts')
 
 export function recordDeltas({ how, most: listed, open }: RecordsByDelta): RecordDeltas {
+  let decoder: string | undefined
+
   return {
-    decoder: digestOf(how),
+    get decoder() {
+      decoder ??= decoderDigest(how)
+      return decoder
+    },
     unfit(value, pool) {
       const base = baseOf(value)
       if (base === undefined) return NO_BASE
@@ -71,17 +76,3 @@ function baseOf(value: unknown): TableParts | undefined {
   const parts = partsOf(value)
   return parts !== undefined && haveKeys(parts) && isPlainTable(parts) ? parts : undefined
 }
-
-/**
- * Of all that decides what a payload becomes, or whether it is refused. Indexes are made anew of whatever comes out, the gate counts
- * its records, and what is the default is the same where it is said.
- */
-const digestOf = ({
-  indexes: _,
-  mayBeNothing: __,
-  duplicates = 'refuse',
-  ...how
-}: CheckedOptions['how']): string =>
-  createHash('sha256')
-    .update(JSON.stringify({ LAYOUT, ...how, duplicates }))
-    .digest('hex')
