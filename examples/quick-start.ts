@@ -12,6 +12,6 @@ export const prices = remoteTerm({
 })
 
 const tree = await supervise({ prices }) // resolves when there is a value
-process.once('SIGTERM', () => tree.stop()) // with a server: server.close(), too
+process.once('SIGTERM', () => tree.stop()) // if you run a server, close it as well
 
 console.log(tree.health().ready, prices.get().EUR) // reading costs what a variable costs
