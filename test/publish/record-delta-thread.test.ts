@@ -51,3 +51,22 @@ test('a thread finds the same as is found here, where payloads are small', async
   expect([threads.started, callsHere() - before]).toEqual([0, 3])
   expect(here.recordDelta).toEqual(elsewhere.recordDelta)
 })
+
+test('a module for keys that no thread can load is no fault of the payloads', async () => {
+  const deserialize = table<object>({ key: new URL('./no-such-module.mjs', import.meta.url) })
+  const made = await published([OLD, NEW], { deserialize })
+  expect(made).toMatchObject({
+    outcome: 'published',
+    noRecordDelta: expect.stringMatching(/^no thread could make it: ERR_TERM_DECODER: .*no-such-module/),
+  })
+})
+
+test('whoever calls it off waits for no thread, and leaves none behind', async () => {
+  const threads = heardThreads()
+  const called = new AbortController()
+  const reason = new Error('called off')
+  process.once('worker', () => called.abort(reason))
+  await expect(published([OLD, NEW], { signal: called.signal })).rejects.toBe(reason)
+  await threads.gone()
+  expect(threads.started).toBe(1)
+})
