@@ -1,6 +1,6 @@
 /** The rollout that an instance goes by, of all the documents that it has read. @module */
 
-import { hasEnded, laterOf, type Rollout, type SeenRollout } from '../rollout/index.ts'
+import { hasEnded, laterOf, type Rollout, type RolloutState, type SeenRollout } from '../rollout/index.ts'
 
 export interface RolloutHearing {
   /** What it goes by; `undefined`: it has read none. */
@@ -19,13 +19,16 @@ const MOST_ENDED = 64
 
 export function hearing(): RolloutHearing {
   let heard: SeenRollout | undefined
-  const ended = new Set<string>()
+  const ended = new Map<string, RolloutState>()
 
   function noteEnd({ rollout }: SeenRollout): void {
     if (!hasEnded(rollout)) return
-    ended.delete(rollout.id)
-    ended.add(rollout.id)
-    const [oldest] = ended
+    const { id, state } = rollout
+    // The first word of an end counts.
+    const first = ended.get(id) ?? state
+    ended.delete(id)
+    ended.set(id, first)
+    const [oldest] = ended.keys()
     if (ended.size > MOST_ENDED && oldest !== undefined) ended.delete(oldest)
   }
 

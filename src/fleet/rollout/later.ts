@@ -1,6 +1,6 @@
 /** Tells a late word from a later one: an engine may answer with what was, and may come back as it was days ago. @module */
 
-import type { Rollout } from './document.ts'
+import type { Rollout, RolloutState } from './document.ts'
 
 /** A document as it was read. */
 export interface SeenRollout {
@@ -13,8 +13,8 @@ export interface SeenRollout {
 export interface KnownBesides {
   /** The highest number that it has seen in a manifest: in one that is signed, where anybody signs. */
   readonly proven: number
-  /** The rollouts that it saw end. */
-  readonly ended: ReadonlySet<string>
+  /** How each rollout has ended that it saw end, by its id. */
+  readonly ended: ReadonlyMap<string, RolloutState>
 }
 
 const ENDS: ReadonlySet<Rollout['state']> = new Set<Rollout['state']>(['halted', 'done', 'superseded'])
@@ -34,7 +34,8 @@ export function laterOf(
   if (seen === undefined) return read
   const [was, is] = [seen.rollout, read.rollout]
   if (was.id === is.id && hasEnded(was)) return seen
-  if (ended.has(is.id) && !hasEnded(is)) return seen
+  // Nor does what was halted end otherwise, as where somebody promotes what a restored engine takes for staged.
+  if ((ended.get(is.id) ?? is.state) !== is.state) return seen
   if (is.to.seq > was.to.seq) return read
   if (is.to.seq < was.to.seq && was.to.seq <= proven) return seen
   return read.at >= seen.at ? read : seen

@@ -6,6 +6,7 @@ import {
   isCalled,
   laterOf,
   type Rollout,
+  type RolloutState,
   rankOf,
   target,
   unitOf,
@@ -103,7 +104,8 @@ describe('an instance', () => {
 
 describe('of two documents', () => {
   const seen = { rollout, at: 10 }
-  const nobody = { proven: 0, ended: new Set<string>() }
+  const nobody = { proven: 0, ended: new Map<string, RolloutState>() }
+  const halt = new Map<string, RolloutState>([[rollout.id, 'halted']])
 
   test('the one that was written later counts', () => {
     const paused = { rollout: { ...rollout, state: 'paused' as const }, at: 11 }
@@ -119,9 +121,15 @@ describe('of two documents', () => {
 
   test('an end counts, though another rollout has stood there since', () => {
     const other = { rollout: { ...rollout, id: '3-y', to: { ...TO, seq: 3 } }, at: 5 }
-    expect(laterOf(other, { rollout, at: 99 }, { proven: 0, ended: new Set([rollout.id]) })).toBe(other)
+    expect(laterOf(other, { rollout, at: 99 }, { proven: 0, ended: halt })).toBe(other)
     const halted = { rollout: { ...rollout, state: 'halted' as const }, at: 99 }
-    expect(laterOf(other, halted, { proven: 0, ended: new Set([rollout.id]) })).toBe(halted)
+    expect(laterOf(other, halted, { proven: 0, ended: halt })).toBe(halted)
+  })
+
+  test('what was halted did not stay so where somebody promoted it on a restored engine: an end is no other end', () => {
+    const other = { rollout: { ...rollout, id: '3-y', to: { ...TO, seq: 3 } }, at: 5 }
+    const promoted = { rollout: { ...rollout, state: 'done' as const }, at: 99 }
+    expect(laterOf(other, promoted, { proven: 0, ended: halt })).toBe(other)
   })
 
   test('an older publication is no news, and another rollout of the same one is', () => {

@@ -40,7 +40,7 @@ export const PLANTED: Readonly<Record<string, Rules>> = {
   }),
   'a late word is taken for news': asIf({ laterOf: (_, read) => read }),
   'what has ended begins anew behind another': asIf({
-    laterOf: (seen, read, { proven }) => laterOf(seen, read, { proven, ended: new Set() }),
+    laterOf: (seen, read, { proven }) => laterOf(seen, read, { proven, ended: new Map() }),
   }),
   'a halt is not heeded': asIf({
     target: (rollout, ...rest) =>

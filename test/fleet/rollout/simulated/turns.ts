@@ -30,8 +30,9 @@ function look(world: World, one: SimInstance, how: number): void {
   if (read === undefined) return
   const proven = Math.max(world.stable.seq, one.held.seq)
   one.seen = world.rules.laterOf(one.seen, read, { proven, ended: one.ended })
-  if (hasEnded(read.rollout)) one.ended.add(read.rollout.id)
-  if (read.rollout.state === 'halted') one.halts.add(read.rollout.id)
+  const { id, state } = read.rollout
+  if (hasEnded(read.rollout) && !one.ended.has(id)) one.ended.set(id, state)
+  if (state === 'halted') one.halts.add(id)
 }
 
 /** Does as it understands the document: goes back, or begins to try. */

@@ -6,6 +6,7 @@ import {
   cutFor,
   type FleetPlace,
   type Rollout,
+  type RolloutState,
   rankOf,
   type SeenRollout,
 } from '../../../../src/fleet/rollout/index.ts'
@@ -22,8 +23,8 @@ export interface SimInstance extends FleetPlace {
   seen: SeenRollout | undefined
   /** Rollouts that this process saw halt. */
   readonly halts: Set<string>
-  /** And those that it saw end in any way. */
-  readonly ended: Set<string>
+  /** And how those ended that it saw end in any way: the first word counts. */
+  readonly ended: Map<string, RolloutState>
   /** What it is trying; on disk, as the next are. */
   trying: Rollout | undefined
   /** The rollout whose publication it holds behind what it has; in memory alone. */
@@ -90,7 +91,7 @@ export function join(world: World): void {
     held: world.stable,
     seen: undefined,
     halts: new Set(),
-    ended: new Set(),
+    ended: new Map(),
     trying: undefined,
     ready: undefined,
     refused: new Map(),
