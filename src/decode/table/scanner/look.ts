@@ -16,7 +16,7 @@ export interface Look {
   see(): void
   /** When all records were seen: where in the document they seem to lie instead. */
   path(): readonly string[] | undefined
-  /** When all records were seen: is it one object, keyed by its names, where records without names were expected? */
+  /** When all records were seen: is it one object, keyed by its names, where records are no such members? */
   isKeyed(): boolean
 }
 
@@ -38,9 +38,18 @@ export function lookOf(scanner: ScannerExports, { key, isByPosition }: Reading):
     },
     isKeyed() {
       const [only] = members
-      if (isByPosition !== true || members.length !== 1 || only === undefined) return false
-      const { kind, objects, lists, scalars } = only.outline
-      return kind === 'object' && objects > 0 && lists + scalars === 0
+      if (hasNames || members.length !== 1 || only === undefined) return false
+      const {
+        kind,
+        objects,
+        lists,
+        scalars,
+        members: [first],
+      } = only.outline
+      if (kind !== 'object' || objects === 0 || lists + scalars > 0) return false
+      // What is missing in the record is in its members.
+      const names = new Set(first?.outline.members.map(({ name }) => name))
+      return (key ?? []).every(([field = '']) => names.has(field))
     },
   }
 }

@@ -99,7 +99,8 @@ export function startScan(
 function checkOutline(look: Look, { isByPosition }: Reading): void {
   const path = look.path()
   if (path !== undefined) throw wrapped(path, isByPosition === true)
-  if (look.isKeyed()) throw keyedByNames()
+  // A record that has its key is what it was said to be.
+  if (isByPosition === true && look.isKeyed()) throw keyedByNames()
 }
 
 function stopOf(scanner: ScannerExports, { isByPosition }: Reading): Stop {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { rows, table } from '../../../../src/decode/table.ts'
+import { rows, type TableOptions, table } from '../../../../src/decode/table.ts'
 import { utf8 } from '../../../support/coded.ts'
 
 const many = <T>(count: number, of: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => of(i))
@@ -39,6 +39,34 @@ describe('an array of a single record, or a sequence of a single text,', () => {
       await expect(rows({ columns })(utf8(text))).rejects.toThrow('are its records at `items`?')
     },
   )
+})
+
+describe('an object that is keyed by its names, read by a field that its records have,', () => {
+  const keyed = { a: { id: 'x', at: { n: 1 } }, b: { id: 'y', at: { n: 2 } } }
+  const told = async (value: unknown, key: string | readonly string[], indent?: number): Promise<string> =>
+    table({ key } as TableOptions)(utf8(JSON.stringify(value, null, indent))).then(
+      () => 'a table',
+      (error: Error) => error.message,
+    )
+  it.each([undefined, 2])(
+    'was told that its first record has no such field, indented by %s',
+    async (indent) => {
+      const many = named(2_000, (id) => ({ id, text: 'x'.repeat(50) }))
+      for (const [value, key] of [
+        [keyed, 'id'],
+        [keyed, 'at.n'],
+        [keyed, ['id', 'at.n']],
+        [many, 'id'],
+      ] as const)
+        expect(await told(value, key, indent)).toMatch(
+          /^The payload is one object, keyed by its .* without a key/,
+        )
+    },
+  )
+  it('is a record without its key where they have no such field, either', async () => {
+    for (const key of ['sku', ['id', 'sku']])
+      expect(await told(keyed, key)).toMatch(/^The record has no field `(sku|id)`/)
+  })
 })
 
 const WRAPPERS: readonly (readonly [what: string, path: string, value: unknown])[] = [
