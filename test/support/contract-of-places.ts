@@ -50,6 +50,8 @@ export function itIsAPlace(make: () => Promise<WritablePlace>): void {
       ['prices/objects/b', 5],
     ])
     expect(Math.abs((listed[0]?.modifiedAt ?? 0) - (await place.now()))).toBeLessThan(3_600_000)
+    // Nor does whoever asks for the time leave anything.
+    expect(await place.unfinished('prices')).toEqual([])
     await place.remove('prices/objects/a')
     await place.remove('prices/objects/nothing')
     expect(await place.list('prices/objects/')).toHaveLength(1)

@@ -59,6 +59,16 @@ export function itTakesAway(make: () => Promise<WritablePlace>): void {
     expect(await left(place)).toEqual({ seqs: [1, 3, 5, 6, 7], objects: 5 })
   })
 
+  it('takes away the clock of one that was killed, which stayed for ever', async () => {
+    const place = await make()
+    await published(place, 'one')
+    const left = '.clock-01234567-89ab-cdef-0123-456789abcdef'
+    await place.create(left, new Uint8Array())
+    expect((await collect({ ...OLD, place, keep: 0, graceMs: 3_600_000 })).removed).toEqual([])
+    expect((await collect({ ...OLD, place, keep: 0 })).removed.map(({ name }) => name)).toEqual([left])
+    expect(await place.unfinished(TERM)).toEqual([])
+  })
+
   it('leaves alone what is young, and a term without a pointer', async () => {
     const place = await make()
     await seven(place)
