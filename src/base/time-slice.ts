@@ -2,7 +2,12 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-const SHARE_MS = 2
+/** The least of a turn: whoever waits in a queue of short requests hardly feels it. */
+const LEAST_MS = 0.5
+/** The most: nobody notices a pause of that length. */
+const MOST_MS = 2
+/** Between the two it is so much of what the others take: where their turns are long, so may be its own. */
+const PART_OF_OTHERS = 0.25
 
 /** A share of each turn, in which long work goes on. */
 export interface TimeSlice {
@@ -19,13 +24,16 @@ export interface TimeSlice {
  */
 export function timeSlice(signal?: AbortSignal): TimeSlice {
   let since = performance.now()
+  let share = LEAST_MS
   return {
     isShared: true,
     pass: async () => {
-      if (performance.now() - since < SHARE_MS) return
+      const until = performance.now()
+      if (until - since < share) return
       await nextTurn()
       if (signal?.aborted) throw signal.reason
       since = performance.now()
+      share = Math.min(MOST_MS, Math.max(LEAST_MS, PART_OF_OTHERS * (since - until)))
     },
   }
 }

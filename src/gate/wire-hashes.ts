@@ -14,8 +14,8 @@ export interface WireHashes {
   of(name: HashName): Uint8Array
 }
 
-// Some hundred microseconds for each hash.
-const STEP = 2 ** 18
+// A hundred microseconds for each hash.
+const STEP = 2 ** 17
 
 /** Takes these hashes and no others; between two steps the event loop may turn. */
 export function wireHashes(names: Iterable<HashName>): WireHashes {

@@ -25,6 +25,29 @@ describe('a turn', () => {
     expect(ran).toContain('timer')
   })
 
+  it.each([
+    { others: 0.1, share: 0.5 },
+    { others: 4, share: 1 },
+    { others: 100, share: 2 },
+  ])('has a share of $share ms after one of which others took $others ms', async ({ others, share }) => {
+    let now = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => now)
+    const turn = timeSlice()
+    now += 0.5
+    const passing = turn.pass()
+    now += others
+    await passing
+    const waiting = vi.fn()
+    const immediate = setImmediate(waiting)
+    now += share - 0.01
+    await turn.pass()
+    expect(waiting).not.toHaveBeenCalled()
+    now += 0.02
+    await turn.pass()
+    expect(waiting).toHaveBeenCalled()
+    clearImmediate(immediate)
+  })
+
   it('goes on at once while its share lasts', async () => {
     vi.spyOn(performance, 'now').mockReturnValue(0)
     const others = vi.fn()

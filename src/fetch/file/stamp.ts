@@ -18,7 +18,8 @@ export type Stamp = {
   readonly size: number
 }
 
-const READ_SIZE = 2 ** 20
+// The thread that reads more at once may hold up the one that answers requests, where there are few processors.
+const READ_SIZE = 2 ** 18
 
 /** For how many ms nobody may have written to a file at rest. */
 const QUIET = 50
