@@ -5,8 +5,11 @@ import { inRounds } from './support/in-rounds.mjs'
 import { settingsOf } from './support/settings.mjs'
 import { figures, measures, median } from './support/statistics.mjs'
 
-const FULL = { rounds: 7, windows: 3, windowMs: 60_000, startLimit: 1_000, cpuLimit: 60 }
-const QUICK = { rounds: 1, windows: 1, windowMs: 6_000, startLimit: 3_000, cpuLimit: 150 }
+const AT_REST = { rssLimit: 300, heapLimit: 8 }
+const FULL = { rounds: 7, windows: 3, windowMs: 60_000, startLimit: 1_000, cpuLimit: 60, ...AT_REST }
+// After some seconds they are not at rest.
+const NEARLY = { rssLimit: 600, heapLimit: 16 }
+const QUICK = { rounds: 1, windows: 1, windowMs: 6_000, startLimit: 3_000, cpuLimit: 150, ...NEARLY }
 const SIZES = [1_000, 10_000]
 
 export async function measure(options) {
@@ -18,7 +21,11 @@ export async function measure(options) {
   return { settings, results, fleets: await keep(windows, windowMs, node) }
 }
 
-export function report({ settings: { windowMs, startLimit, cpuLimit }, results, fleets }) {
+export function report({
+  settings: { windowMs, startLimit, cpuLimit, rssLimit, heapLimit },
+  results,
+  fleets,
+}) {
   const of = (terms, what) => measures(results, terms, what)
 
   return {
@@ -48,6 +55,18 @@ export function report({ settings: { windowMs, startLimit, cpuLimit }, results, 
         unit: 'ms per s',
         measured: median(fleets.map(({ busy, idle }) => busy.cpuMsPerS - idle.cpuMsPerS)),
         limit: cpuLimit,
+      },
+      {
+        what: 'RSS at rest',
+        unit: 'MB',
+        measured: median(fleets.map(({ busy }) => busy.rssMb)),
+        limit: rssLimit,
+      },
+      {
+        what: 'heap per term',
+        unit: 'KB',
+        measured: median(fleets.map(({ busy, idle }) => (busy.heapKb - idle.heapKb) / busy.terms)),
+        limit: heapLimit,
       },
     ],
   }

@@ -31,7 +31,7 @@ export async function measure(options) {
   process.stderr.write(`rollout ${engine}: hosts\n`)
   const shared = await inProcess(
     'host-downloads',
-    { processes: PROCESSES, each, hosts, bytes: 200_000, slowMs: 4_000 },
+    { processes: PROCESSES, each, hosts, bytes: 200_000, slowMs: 2_000 },
     { node },
   )
   process.stderr.write(`rollout ${engine}: ${PROCESSES * each} instances\n`)

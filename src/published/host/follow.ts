@@ -20,7 +20,8 @@ export const visit = (path: string): Promise<Socket | 'nobody' | 'dead'> =>
     socket.on('error', (error) => {
       const code = fieldOf(error, 'code')
       if (code === 'ENOENT') resolve('nobody')
-      else if (code === 'ECONNREFUSED') resolve('dead')
+      // One who dies while it is called at resets what it had no time to answer.
+      else if (code === 'ECONNREFUSED' || code === 'ECONNRESET') resolve('dead')
       else reject(error)
     })
   })
