@@ -2,12 +2,13 @@
 
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { fieldOf } from '../base/errors.ts'
 import { readFrame } from '../decode/zstd-frames.ts'
+import { newScratch, sweepScratch } from './sweep-scratch.ts'
 
 export interface MadeDelta {
   readonly bytes: Uint8Array
@@ -32,27 +33,43 @@ const MOST_BYTES = 2 ** 31
 export async function madeDelta({ from, to, signal }: DeltaQuestion): Promise<MadeDelta | string> {
   if (Math.max(from.byteLength, to.byteLength) >= MOST_BYTES) return 'the payloads are too large for one'
   if (to.byteLength === 0 || from.byteLength === 0) return 'there is nothing to compare'
-  const folder = await mkdtemp(join(tmpdir(), 'everterm-delta-'))
+  await sweepScratch()
+  let folder: string | undefined
+  try {
+    folder = await newScratch()
+    return await madeIn(folder, { from, to, signal })
+  } catch (error) {
+    signal.throwIfAborted()
+    return reasonOf(error)
+  } finally {
+    // What stays is swept later.
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => {})
+  }
+}
+
+async function madeIn(folder: string, { from, to, signal }: DeltaQuestion): Promise<MadeDelta | string> {
   const [before, after, out] = ['before', 'after', 'delta'].map((name) => join(folder, name)) as [
     string,
     string,
     string,
   ]
-  try {
-    await writeFile(before, from)
-    await writeFile(after, to)
-    const words = ['-q', LEVEL, '--long=31', `--patch-from=${before}`, after, '-o', out]
-    await promisify(execFile)('zstd', words, { signal })
-    const bytes = await readFile(out)
-    if (bytes.byteLength > to.byteLength * WORTH) return 'it would save less than half'
-    return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), windowLog: windowLogOf(bytes) }
-  } catch (error) {
-    signal.throwIfAborted()
-    if (fieldOf(error, 'code') === 'ENOENT') return 'there is no command `zstd`'
-    return `\`zstd\` failed: ${String(fieldOf(error, 'stderr') ?? fieldOf(error, 'code')).trim()}`
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  await writeFile(before, from)
+  await writeFile(after, to)
+  const words = ['-q', LEVEL, '--long=31', `--patch-from=${before}`, after, '-o', out]
+  await promisify(execFile)('zstd', words, { signal })
+  const bytes = await readFile(out)
+  if (bytes.byteLength > to.byteLength * WORTH) return 'it would save less than half'
+  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), windowLog: windowLogOf(bytes) }
+}
+
+function reasonOf(error: unknown): string {
+  const [code, syscall, stderr] = ['code', 'syscall', 'stderr'].map((name) => fieldOf(error, name))
+  const isSpawn = typeof syscall === 'string' && syscall.startsWith('spawn')
+  if (isSpawn && code === 'ENOENT') return 'there is no command `zstd`'
+  // A full disk, or a folder that isn't there, says nothing of the command.
+  if (typeof syscall === 'string' && !isSpawn)
+    return `the folder for temporary files, ${tmpdir()}, can't be used (${String(code)})`
+  return `\`zstd\` failed: ${String(stderr ?? code).trim()}`
 }
 
 const windowLogOf = (frame: Uint8Array): number =>
