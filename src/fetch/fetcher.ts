@@ -207,6 +207,11 @@ export interface Fetcher {
   readonly origin?: string | undefined
   init?(context: FetchContext): void | Promise<void>
   probe(known: Known | undefined, context: FetchContext): Promise<Probe>
+  /**
+   * Until when the value is good that it knows by this, in epoch ms: by a signature, say, that it has verified itself. From then
+   * on the value has expired; `undefined`, or no such method: it stays good.
+   */
+  goodUntil?(known: Known): number | undefined
   watch?(hint: () => void): () => void
   close?(): void | Promise<void>
 }

@@ -1,6 +1,7 @@
 /** Asks several origins of the same data, in order: the first that has it delivers. @module */
 
 import { TermError } from '../base/errors.ts'
+import { goodUntil } from './contract/good-until.ts'
 import { withAsked, withSources } from './contract/sources.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { type Answering, checkAge, confirmation, delivery } from './first-of/answer.ts'
@@ -85,6 +86,7 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
       await Promise.all(origins.map((origin) => origin.init(context)))
     },
     probe,
+    ...goodUntilOf(origins, resolved.fetchers),
     ...watchOf(resolved.fetchers),
     async close() {
       await Promise.allSettled(origins.map((origin) => origin.close()))
@@ -102,6 +104,22 @@ function onFailure(signal: AbortSignal, hear: (error: TermError) => void): void 
     if (reason instanceof TermError && reason.stage !== 'store' && !reason.fatal) hear(reason)
   }
   signal.addEventListener('abort', listen, { once: true })
+}
+
+/** The published value is no longer good when one of the origins that know it says so. */
+function goodUntilOf(
+  origins: readonly Candidate[],
+  fetchers: readonly Fetcher[],
+): Pick<Fetcher, 'goodUntil'> {
+  if (fetchers.every(({ goodUntil }) => goodUntil === undefined)) return {}
+  return {
+    goodUntil(known) {
+      const held = readKnownPerOrigin(known)
+      return Math.min(
+        ...origins.map(({ name, index }) => goodUntil(fetchers[index] as Fetcher, knownBy(held, name))),
+      )
+    },
+  }
 }
 
 /** A hint of any origin is a hint; where none gives any, there is nothing to watch. */

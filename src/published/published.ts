@@ -62,6 +62,7 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
     origin: resolved.place.name,
     ...usersOf(fetchers, hints),
     probe,
+    goodUntil: (known) => readKnownEdition(known)?.expires,
   }
   return withVerifier(withHelms(fetcher, helmOf), verifier)
 }

@@ -207,7 +207,8 @@ function agesOf(of: string, options: AnyTermOptions) {
   if (maxStaleMs !== null && maxAgeMs !== null && maxAgeMs < maxStaleMs)
     throw unexpected(of, 'maxAge', `at least \`maxStale\` (${maxStaleMs} ms)`, maxAge)
   const withholds = checkOneOf(of, 'onExpired', onExpired, ['keep', 'withhold']) === 'withhold'
-  if (withholds && maxAge === null && !('verify' in options))
+  const mayExpire = 'verify' in options || options.fetcher?.goodUntil !== undefined
+  if (withholds && maxAge === null && !mayExpire)
     throw unexpected(of, 'maxAge', "a duration with `onExpired: 'withhold'`: nothing else expires", maxAge)
   return { maxStaleMs, maxAgeMs, withholds }
 }

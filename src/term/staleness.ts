@@ -11,6 +11,7 @@
 import { clampDelay } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
 import { patience } from '../base/patience.ts'
+import { goodUntil } from '../fetch/contract/good-until.ts'
 import type { Live } from '../store/live.ts'
 import { setStanding } from '../store/shelf.ts'
 import { type Standing, worst } from '../store/standing.ts'
@@ -91,7 +92,7 @@ export function expiryOf(keeper: Keeper): number | undefined {
     staleness === undefined || maxAgeMs === null
       ? Number.POSITIVE_INFINITY
       : staleness.clock.now() + maxAgeMs - ageOfValue(staleness)
-  const first = Math.min(byAge, signedUntil(live))
+  const first = Math.min(byAge, signedUntil(keeper, live))
   return first === Number.POSITIVE_INFINITY ? undefined : first
 }
 
@@ -112,18 +113,21 @@ export function lookAtAge(keeper: Keeper): void {
   tellStanding(keeper, staleness, standing)
 }
 
-const signedUntil = ({ edition }: Live<unknown>): number => edition.claim?.expires ?? Number.POSITIVE_INFINITY
+/** By its signature, whoever has verified that: the term, or its fetcher. */
+function signedUntil({ options: { fetcher } }: Keeper, { edition }: Live<unknown>): number {
+  return Math.min(edition.claim?.expires ?? Number.POSITIVE_INFINITY, goodUntil(fetcher, edition.known))
+}
 
 /** How much is left until the value is stale, and until it has expired, in ms; below 0 when it is. */
-function remaining({ options }: Keeper, staleness: Staleness, live: Live<unknown>) {
+function remaining(keeper: Keeper, staleness: Staleness, live: Live<unknown>) {
   const { clock, vouchedUntil, isDoubted } = staleness
-  const { maxStaleMs, maxAgeMs } = options
+  const { maxStaleMs, maxAgeMs } = keeper.options
   const age = ageOfValue(staleness)
   const bound = (ms: number | null) => (ms === null ? Number.POSITIVE_INFINITY : ms - age)
   const vouched = isDoubted && vouchedUntil !== undefined ? vouchedUntil - clock.monotonic() : undefined
   return {
     fresh: Math.min(bound(maxStaleMs), vouched ?? Number.POSITIVE_INFINITY),
-    good: Math.min(bound(maxAgeMs), signedUntil(live) - clock.now()),
+    good: Math.min(bound(maxAgeMs), signedUntil(keeper, live) - clock.now()),
   }
 }
 
@@ -143,7 +147,7 @@ function arm(keeper: Keeper, staleness: Staleness): void {
   const { fresh, good } = remaining(keeper, staleness, live)
   const wait = told === 'fresh' ? Math.min(fresh, good) : told === 'stale' ? good : Number.POSITIVE_INFINITY
   const look = () => lookAtAge(keeper)
-  if (signedUntil(live) !== Number.POSITIVE_INFINITY && wait > WALL_CLOCK_MS) {
+  if (signedUntil(keeper, live) !== Number.POSITIVE_INFINITY && wait > WALL_CLOCK_MS) {
     const timer = clock.setTimeout(look, WALL_CLOCK_MS)
     staleness.disarm = () => clock.clearTimeout(timer)
   } else if (wait !== Number.POSITIVE_INFINITY) {

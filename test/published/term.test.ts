@@ -1,7 +1,7 @@
 /** A term that reads what was published has no need to be told its name. @module */
 
 import { pathToFileURL } from 'node:url'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { json, remoteTerm, supervise } from '../../src/index.ts'
 import { deltaName } from '../../src/manifest/index.ts'
 import { published } from '../../src/published.ts'
@@ -35,6 +35,53 @@ it('a term goes from one publication to the next, and keeps its value when a low
   } finally {
     await tree.stop()
   }
+})
+
+it('the end of a publication came to its reader with the next refresh: it was served as good till then', async () => {
+  const [store, dir] = [await folderOfTest(), await folderOfTest()]
+  const expires = new Date(Date.now() + 1_500)
+  const objects = objectsOf(1, Buffer.from('{"EUR":1}'), { manifest: { expires: expires.toISOString() } })
+  await publishInto(store, objects)
+  const defined = (onExpired: 'keep' | 'withhold') =>
+    remoteTerm({
+      name: 'prices',
+      fetcher: published(pathToFileURL(store)),
+      deserialize: json<{ EUR: number }>,
+      refreshInterval: null,
+      keepsake: { dir },
+      onExpired,
+    })
+  const prices = defined('withhold')
+  const tree = await supervise({ prices })
+  expect(prices.get()).toEqual({ EUR: 1 })
+  expect(prices.status().expiresAt).toEqual(expires)
+  await vi.waitFor(() => expect(prices.status().expired).toBe(true), { timeout: 20_000 })
+  expect(() => prices.get()).toThrow(expect.objectContaining({ code: 'ERR_TERM_EXPIRED' }))
+  await tree.stop()
+
+  const kept = defined('keep')
+  const next = await supervise({ kept })
+  expect(kept.get()).toEqual({ EUR: 1 })
+  expect(kept.status()).toMatchObject({ expired: true, expiresAt: expires })
+  await next.stop()
+})
+
+it('a fetcher that fails to say until when its value is good lets it be good', async () => {
+  const value = remoteTerm({
+    name: 'value',
+    fetcher: {
+      name: 'odd',
+      probe: async () => ({ changed: true, known: { at: 1 }, open: async () => new Uint8Array([49]) }),
+      goodUntil() {
+        throw new Error('no idea')
+      },
+    },
+    deserialize: json<number>,
+    refreshInterval: null,
+  })
+  await using _tree = await supervise({ value })
+  expect(value.get()).toBe(1)
+  expect(value.status().expiresAt).toBeUndefined()
 })
 
 it('a term has its deltas read in a thread of its tree', async () => {
