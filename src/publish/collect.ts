@@ -17,8 +17,8 @@ export interface CollectOptions {
   readonly place: WritablePlace
   readonly term: string
   /**
-   * How many of the last publications stay, and of those that were stable one after the other; besides stable, candidate, and
-   * all that is later than stable, of which something may be on its way.
+   * How many of the last publications stay, and of those that were stable before what is; besides stable, candidate, and all
+   * that is later than stable, of which something may be on its way.
    */
   readonly keep: number
   /** The numbers of what is needed besides, as by fleets; asked last, and nothing is removed if that fails. */
@@ -64,7 +64,7 @@ export async function collect({
     .filter(({ modifiedAt }) => modifiedAt >= before)
     .flatMap(({ name }) => seqOf(name) ?? [])
   const numbers = listed.flatMap(({ name }) => seqOf(name) ?? []).sort((a, b) => b - a)
-  const line = await stableLine(place, term, stable.manifest, keep)
+  const line = await stableLine(place, term, stable.manifest, keep + 1)
   const wanted = new Set([
     ...numbers.slice(0, keep),
     ...numbers.filter((seq) => seq > stable.manifest.seq),

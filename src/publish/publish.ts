@@ -71,7 +71,8 @@ export async function publishPayload(options: PublishOptions): Promise<Published
     return { outcome: 'unchanged', seq, sha256, size, delta: undefined, noDelta: undefined }
   }
   await checkBelievable(options)
-  await place.create(`${term}/${objectName(sha256)}`, bytes)
+  const putPayload = () => place.create(`${term}/${objectName(sha256)}`, bytes)
+  const wasThere = !(await putPayload())
   hear?.('payload')
   signal.throwIfAborted()
   const old = stable && (await before(stable, options))
@@ -85,6 +86,8 @@ export async function publishPayload(options: PublishOptions): Promise<Published
   signal.throwIfAborted()
   const mine = await numbered({ ...options, deltas, recordDeltas })
   hear?.('manifest')
+  // What has lain there for long may have been collected meanwhile; from the manifest on it is needed.
+  if (wasThere) await putPayload()
   await forward(place, term, mine)
   hear?.('candidate')
   const sizeOf = (made: { readonly size: number } | undefined) =>

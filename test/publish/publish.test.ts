@@ -1,10 +1,13 @@
 /** The steps of a publication: each may be done again, and only one publisher wins. @module */
 
 import { describe, expect, it } from 'vitest'
-import { openPlace, publicationOf, standingOf, type WritablePlace } from '../../src/publish/index.ts'
+import { collect, openPlace, publicationOf, standingOf, type WritablePlace } from '../../src/publish/index.ts'
 import { newFolder, newPlace, published } from '../support/publishing.ts'
 
 const STEPS = ['payload', 'manifest', 'candidate', 'stable']
+
+/** Nothing of a test is a day old: a bound in the future makes all of it old. */
+const OLD = { graceMs: -3_600_000, isDry: false, term: 'prices' } as const
 
 /** Publishes, and comes no further than this step. */
 const cutAfter = (place: WritablePlace, text: string, step: string): Promise<unknown> =>
@@ -47,6 +50,21 @@ describe('a publication', () => {
       expect((await standingOf(place, 'prices')).stable?.manifest.seq).toBe(2)
     },
   )
+
+  it('of bytes that lay there for long lost them to who collected meanwhile: they are put again behind the manifest', async () => {
+    const place = await newPlace()
+    for (const text of ['one', 'two', 'three']) await published(place, text)
+    const grown: WritablePlace = {
+      ...place,
+      async create(name, bytes) {
+        // Between the payload and the manifest.
+        if (name.includes('/manifests/')) await collect({ ...OLD, place, keep: 0 })
+        return place.create(name, bytes)
+      },
+    }
+    const { sha256 } = await published(grown, 'one')
+    expect(await place.read(`prices/objects/${sha256}`)).toMatchObject({ bytes: Buffer.from('one') })
+  })
 
   it('of other bytes after one that came to no end takes the number behind it', async () => {
     const place = await newPlace()

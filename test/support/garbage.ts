@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest'
 import { collect, type WritablePlace } from '../../src/publish/index.ts'
+import { beforeStable } from '../../src/publish/line.ts'
 import { published } from './publishing.ts'
 
 const TERM = 'prices'
@@ -46,7 +47,15 @@ export function itTakesAway(make: () => Promise<WritablePlace>): void {
     const place = await make()
     await seven(place)
     await collect({ ...OLD, place, keep: 2 })
+    expect(await left(place)).toEqual({ seqs: [1, 2, 5, 6, 7], objects: 5 })
+  })
+
+  it('counted what is stable among what was before it, so that one to keep was none to go back to', async () => {
+    const place = await make()
+    await seven(place)
+    await collect({ ...OLD, place, keep: 1 })
     expect(await left(place)).toEqual({ seqs: [2, 5, 6, 7], objects: 4 })
+    expect((await beforeStable(place, TERM))?.seq).toBe(2)
   })
 
   it('keeps what a fleet needs, and removes nothing where nobody knows what that is', async () => {
