@@ -20,6 +20,8 @@ export interface Floor {
 }
 
 export interface Helm {
+  /** The name of the place that it reads. */
+  readonly place: string
   /** What its publisher calls it, where that is another name than the term has here. */
   readonly term?: string | undefined
   /** Does it look for payloads in a folder of the host? */
@@ -44,7 +46,7 @@ export function withHelms(fetcher: Fetcher, of: Helms): Fetcher {
   return fetcher
 }
 
-export function helmsOf(begun: Readonly<Pick<Helm, 'term' | 'hasFolder'>>): Helms {
+export function helmsOf(begun: Readonly<Pick<Helm, 'place' | 'term' | 'hasFolder'>>): Helms {
   const all = new Map<string, Helm>()
   return (term) => {
     const helm = all.get(term) ?? { ...begun, stable: undefined, order: undefined, arrived: undefined }

@@ -35,7 +35,11 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
   const resolved = resolvePublished(place, options)
   const { verifier, host, hints } = resolved
   const fetchers = usedFetchers(resolved.place)
-  const helmOf = helmsOf({ term: resolved.term, hasFolder: host !== undefined })
+  const helmOf = helmsOf({
+    place: resolved.place.name,
+    term: resolved.term,
+    hasFolder: host !== undefined,
+  })
   const tellPassedOver = tellsPassedOver()
 
   async function probe(given: Known | undefined, context: FetchContext): Promise<Probe> {

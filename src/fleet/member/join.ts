@@ -14,7 +14,12 @@ export interface FleetMember extends AsyncDisposable {
   readonly instance: string
   /** What it reports of itself. */
   status(): InstanceReport
-  /** Says that the service isn't well with what is being rolled out of a term: it goes back, and the fleet counts it. */
+  /**
+   * Says that the service isn't well with what is being rolled out of a term: it goes back, and the fleet counts it.
+   *
+   * @param term - by its name in this process, or by that of its publication
+   * @throws TypeError where the fleet steers no such term
+   */
   report(term: string, reason: string): Promise<void>
   /** Leaves the fleet; terms go on by what is stable. The tree's end does it by itself. */
   leave(): Promise<void>

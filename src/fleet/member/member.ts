@@ -19,6 +19,7 @@ import { reporting } from './reporting.ts'
 import { seatsOf } from './seats.ts'
 import { speakMs } from './slot.ts'
 import { type SteeredTerm, steeredTerm } from './steered-term.ts'
+import { unknownTerm, warnOfPlace } from './strangers.ts'
 import { urnsOf } from './urn.ts'
 
 const isOfFleet = ({ type }: TermEvent): boolean => type.startsWith('fleet.')
@@ -161,8 +162,19 @@ export function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () =
     }
   }
 
+  /** A fleet knows publications by their names: what has the same name elsewhere is another one. */
+  function isOfOnePlace({ name, publication, helm }: SteeredTerm): boolean {
+    const all = [...adopting.values(), ...[...followers.values()].map(({ term }) => term)]
+    const other = all.find(
+      (one) => one.name !== name && one.publication === publication && one.helm.place !== helm.place,
+    )
+    if (other !== undefined) warnOfPlace({ name, publication, helm }, other)
+    return other === undefined
+  }
+
   async function adopt(name: string): Promise<void> {
-    const term = hasLeft ? undefined : steeredTerm(tree, name)
+    const found = hasLeft ? undefined : steeredTerm(tree, name)
+    const term = found && (isOfOnePlace(found) ? found : undefined)
     const before = adopting.get(name) ?? followers.get(name)?.term
     if (before?.keeper === term?.keeper) return
     abandon(name)
@@ -204,7 +216,13 @@ export function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () =
   const handle: FleetMember = Object.freeze({
     instance,
     status: status.now,
-    report: async (term: string, reason: string) => followers.get(term)?.ail(String(reason)),
+    async report(term: string, reason: string) {
+      const all = [...followers.values()].filter((one) =>
+        [one.term.name, one.term.publication].includes(term),
+      )
+      if (all.length === 0) throw unknownTerm(term, followers.keys())
+      await Promise.all(all.map((one) => one.ail(String(reason))))
+    },
     leave: () => leave(true),
     [Symbol.asyncDispose]: () => handle.leave(),
   })

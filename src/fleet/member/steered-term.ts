@@ -1,7 +1,6 @@
 /** A term that a fleet may steer: its fetcher has a helm. What is live of it, and how it goes back without asking anybody. @module */
 
 import { askedBy } from '../../fetch/contract/sources.ts'
-import type { Fetcher } from '../../fetch/fetcher.ts'
 import type { ServedTree } from '../../handles/reach.ts'
 import type { RemoteTerm } from '../../handles/term-handle.ts'
 import type { Ref } from '../../manifest/index.ts'
@@ -10,6 +9,7 @@ import { heldBack } from '../../store/backlist.ts'
 import type { Edition } from '../../store/edition.ts'
 import { behind, bringBack, deepen, newest, pin, unpin } from '../../store/shelf.ts'
 import { clockOf, type Keeper } from '../../term/keeper.ts'
+import { warnOfOrigins } from './strangers.ts'
 
 export interface SteeredTerm {
   readonly name: string
@@ -27,19 +27,12 @@ export function steeredTerm(tree: ServedTree, name: string): SteeredTerm | undef
   const helm = keeper && helmOf(keeper.options.fetcher, keeper.options.name)
   if (keeper === undefined || handle === undefined) return undefined
   if (helm === undefined) {
-    warnOfOthers(name, keeper.options.fetcher)
+    if (askedBy(keeper.options.fetcher).some((one) => helmOf(one, name) !== undefined)) warnOfOrigins(name)
     return undefined
   }
   // What was live before a rollout is there to go back to. Who keeps the value holds only one.
   if (keeper.options.put === undefined) deepen(keeper.shelf, 1)
   return { name, publication: helm.term ?? name, keeper, handle, helm }
-}
-
-/** Of several origins the fleet would have to steer each, and what they have in common is no publication. */
-function warnOfOthers(name: string, fetcher: Fetcher): void {
-  if (!askedBy(fetcher).some((one) => helmOf(one, name) !== undefined)) return
-  const message = `everterm: the term \`${name}\` takes no part in the fleet: a fleet steers a term of \`published(...)\` alone, not of several origins`
-  process.emitWarning(message, { type: 'EvertermWarning', code: 'EVERTERM_FLEET' })
 }
 
 const refOf = (edition: Edition<unknown> | undefined): Ref | undefined => {

@@ -28,3 +28,35 @@ test('a publication that is one of several origins took no part in the fleet, an
   ])
   warned.mockRestore()
 })
+
+test('two publications of one name, at two places, were taken for one: the second is left alone, with a warning', async () => {
+  await using fleet = await testFleet()
+  await using elsewhere = await testFleet()
+  await fleet.publish(1, { v: 1 }, true)
+  await elsewhere.publish(1, { v: 5 }, true)
+  const termOf = (name: string, folder: string) =>
+    remoteTerm({
+      name,
+      fetcher: published(pathToFileURL(folder), { term: 'prices' }),
+      deserialize: json<Prices>,
+    })
+  const terms = { ours: termOf('ours', fleet.folder), theirs: termOf('theirs', elsewhere.folder) }
+  await using tree = await supervise(terms)
+  const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+  await using member = await joinFleet(tree, { control: fleet.engine.connect(), service: SERVICE })
+  expect(warned.mock.calls.map(([message]) => message)).toEqual([
+    expect.stringMatching(/^everterm: the term `theirs` takes no part in the fleet: a fleet knows one publ/),
+  ])
+  expect(member.status().terms).toMatchObject({ prices: { seq: 1 } })
+  warned.mockRestore()
+})
+
+test('a report of a term that the fleet does not steer was heard by nobody, and said nothing', async () => {
+  await using fleet = await testFleet()
+  await fleet.publish(1, { v: 1 }, true)
+  const { member } = await fleet.join()
+  await expect(member.report('price', 'odd')).rejects.toThrow(
+    new TypeError('report: expected `term` to be one that the fleet steers (prices), got `price` (string)'),
+  )
+  await expect(member.report('prices', 'odd')).resolves.toBeUndefined()
+})
