@@ -6,7 +6,13 @@
  */
 
 import { decodeWtf8 } from '../format/wtf8.ts'
-import { MOST_IN_WRAPPER, type OuterMembers, outlineFrom, wrapperPath } from '../wrapper/index.ts'
+import {
+  MOST_IN_WRAPPER,
+  type OuterMembers,
+  type Outline,
+  outlineFrom,
+  wrapperPath,
+} from '../wrapper/index.ts'
 import type { ScannerExports } from './exports.ts'
 import { LIMIT } from './protocol.ts'
 import type { Reading } from './reading.ts'
@@ -32,9 +38,11 @@ export function lookOf(scanner: ScannerExports, { key, isByPosition }: Reading):
       if (hasNames) return wrapperPath(members)
       // Lines are told by what is in a single one: it is the document, then.
       const [only] = members
-      return members.length === 1 && only?.outline.kind === 'object'
-        ? wrapperPath(only.outline.members)
-        : undefined
+      if (members.length !== 1 || only?.outline.kind !== 'object') return undefined
+      const { outline } = only
+      // What has the key itself is a record, whatever its other fields are named.
+      const isRecord = key?.every((names) => has(outline, names)) === true
+      return isRecord ? undefined : wrapperPath(outline.members)
     },
     isKeyed() {
       const [only] = members
@@ -52,6 +60,11 @@ export function lookOf(scanner: ScannerExports, { key, isByPosition }: Reading):
       return (key ?? []).every(([field = '']) => names.has(field))
     },
   }
+}
+
+function has({ members }: Outline, [name, ...inner]: readonly string[]): boolean {
+  const found = members.find((member) => member.name === name)
+  return found !== undefined && (inner.length === 0 || has(found.outline, inner))
 }
 
 function nameIn({ memory, recordKey, recordKeyLength }: ScannerExports): string {

@@ -96,7 +96,9 @@ export function startScan(
 }
 
 /** @throws TermError for a wrapper, and for records by their names where none were expected */
-function checkOutline(look: Look, { isByPosition }: Reading): void {
+function checkOutline(look: Look, { key, isByPosition }: Reading): void {
+  // Each record has its key, or the scanner would have stopped: the only one, too, is no wrapper.
+  if (key !== undefined) return
   const path = look.path()
   if (path !== undefined) throw wrapped(path, isByPosition === true)
   // A record that has its key is what it was said to be.
