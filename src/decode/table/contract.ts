@@ -78,7 +78,7 @@ export interface Table<Row, Key = string> extends Iterable<[Key, Row]>, Queries<
    * option `columns` takes. A new object at each call.
    */
   layout(): TableLayout
-  /** Against the version that was published before, where `changes` was asked for. */
+  /** Against the version that came before, live or not, where `changes` was asked for. */
   readonly changes: TableChanges<Key> | undefined
 }
 
@@ -187,6 +187,7 @@ export interface TableOptions extends CsvOptions, PlaceOptions {
   readonly cache?: number | undefined
   /**
    * Tell which keys were added, removed or changed; a number: list at most so many of each.
+   * They are told against the version that came before, which under a pin may be one that was never live.
    *
    * @defaultValue false; `true` lists at most 10,000 of each
    */

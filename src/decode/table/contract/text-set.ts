@@ -12,7 +12,7 @@ export interface TextSet extends Iterable<string> {
   has(text: string): boolean
   /** In the order in which the document has them; so does iteration. */
   values(): IterableIterator<string>
-  /** Against the version that was published before, where `changes` was asked for. */
+  /** Against the version that came before, live or not, where `changes` was asked for. */
   readonly changes: TextSetChanges | undefined
 }
 
@@ -63,6 +63,7 @@ export interface LinesOptions {
   readonly minRecords?: number | undefined
   /**
    * Tell which texts were added or removed; a number: list at most so many of each.
+   * They are told against the version that came before, which under a pin may be one that was never live.
    *
    * @defaultValue false; `true` lists at most 10,000 of each
    */
