@@ -9,7 +9,7 @@ import { extendPlan, type Plan, planWithTypes, widening } from './build/plan/ind
 import { noColumns, unlikeLayout } from './build/refusals.ts'
 import { sampled, surveyed } from './build/sample.ts'
 import type { TableOptions } from './contract.ts'
-import { type KeyFields, keyPathsOf } from './field-paths.ts'
+import { type KeyFields, type KeyPaths, keyPathsOf } from './field-paths.ts'
 import type { RowsParts, TableParts } from './format/table-parts.ts'
 import type { ScannerExports } from './scanner/exports.ts'
 import type { Reading } from './scanner/reading.ts'
@@ -23,6 +23,8 @@ export interface BuildOptions
   extends Omit<Reading, 'key' | 'isByPosition' | 'duplicates'>,
     Pick<TableOptions, 'duplicates'> {
   readonly key?: KeyFields | undefined
+  /** Fields that each record has, though none is its key. */
+  readonly own?: KeyPaths | undefined
   readonly columns?: boolean | undefined
   /** The columns to make, and no others: a record that doesn't fit them is refused. */
   readonly plan?: Plan | undefined
@@ -61,7 +63,7 @@ export const buildTable = (pieces: () => Pieces, options: BuildOptions): Promise
 
 /** Does the same with records that have no keys. @throws as `buildTable` does */
 export const buildRows = (pieces: () => Pieces, options: BuildOptions): Promise<Built> =>
-  build(pieces, options, { ...readingOf(options), isByPosition: true })
+  build(pieces, options, { ...readingOf(options), own: options.own, isByPosition: true })
 
 const readingOf = ({ at, isBare, format, mayBeNothing, isWatched }: BuildOptions): Reading => ({
   at,

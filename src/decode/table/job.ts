@@ -49,7 +49,7 @@ export async function builtTable(
   const builder = isByPosition ? buildRows : buildTable
   const build = (from: () => Pieces, more: Pick<BuildOptions, 'sizeHint' | 'types'>): Promise<Built> =>
     keyModule === undefined
-      ? builder(from, { ...how, ...more, turn })
+      ? builder(from, { ...how, ...more, own: ranges && fieldsOf(ranges), turn })
       : buildKeyed(from, keyModule, { ...how, ...more, turn }, host)
   const { parts: plain, memo } = await (csv === undefined
     ? build(pieces, { sizeHint })
@@ -61,6 +61,9 @@ export async function builtTable(
   if (ranges === undefined) return { parts, memo, changes }
   return { parts: { ...parts, ranges: await rangeIndexOf(parts, ranges, turn) }, memo, changes }
 }
+
+/** The fields that each record has, which is no range without them. */
+const fieldsOf = ({ from, to }: RangeFields): BuildOptions['own'] => (to === undefined ? [from] : [from, to])
 
 export async function withIndexes(
   parts: RowsParts,

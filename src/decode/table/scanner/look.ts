@@ -26,7 +26,7 @@ export interface Look {
   isKeyed(): boolean
 }
 
-export function lookOf(scanner: ScannerExports, { key, isByPosition }: Reading): Look {
+export function lookOf(scanner: ScannerExports, { key, own = key, isByPosition }: Reading): Look {
   const hasNames = key === undefined && isByPosition !== true
   const members: OuterMembers[number][] = []
   return {
@@ -40,8 +40,8 @@ export function lookOf(scanner: ScannerExports, { key, isByPosition }: Reading):
       const [only] = members
       if (members.length !== 1 || only?.outline.kind !== 'object') return undefined
       const { outline } = only
-      // What has the key itself is a record, whatever its other fields are named.
-      const isRecord = key?.every((names) => has(outline, names)) === true
+      // What has the fields that were named is a record, whatever its other fields are named.
+      const isRecord = own?.every((names) => has(outline, names)) === true
       return isRecord ? undefined : wrapperPath(outline.members)
     },
     isKeyed() {

@@ -8,6 +8,8 @@ export interface Reading {
   readonly key?: KeyPaths | undefined
   /** Which record counts where several have one key; left out: the document is refused. */
   readonly duplicates?: keyof typeof DUPLICATES | undefined
+  /** Fields that each record has, though none is its key. */
+  readonly own?: KeyPaths | undefined
   /** Have records no keys at all? Then they may be any JSON, and are told by their position. */
   readonly isByPosition?: boolean | undefined
   /** The names that lead to the records; none: they are the document itself. */

@@ -41,33 +41,6 @@ describe('an array of a single record, or a sequence of a single text,', () => {
   )
 })
 
-describe('a single line that has the key itself', () => {
-  const line = { id: 'k0', at: { code: 7 }, items: [{}] }
-  const text = JSON.stringify(line)
-  it.each(['id', 'at.code', ['id', 'at.code']])(
-    'was taken for a wrapper, so that a feed was refused when it shrank to one record, keyed by %j',
-    async (key) => {
-      for (const columns of [undefined, true, false])
-        for (const document of [text, `${text}\n`]) {
-          const { size } = await table({ key, columns } as TableOptions)(utf8(document))
-          expect(size).toBe(1)
-        }
-      expect(await pathOf({ items: [{}], text: 'x'.repeat(70_000), id: 'k0' }, { key: 'id' })).toBeUndefined()
-    },
-  )
-
-  it('is told what is wrong with it as a record', async () => {
-    expect(await pathOf(line, { key: 'id' }, 2)).toMatch(/^The record has a line break in it/)
-    expect(await pathOf({ ...line, id: null }, { key: 'id' })).toMatch(/^The key/)
-  })
-
-  it('is a wrapper where a part of the key is missing, or none is said', async () => {
-    for (const options of [{ key: ['id', 'code'] }, { key: 'at.id' }, { key: 'code' }, {}])
-      expect(await pathOf(line, options)).toBe('items')
-    await expect(rows()(utf8(text))).rejects.toThrow('are its records at `items`?')
-  })
-})
-
 describe('an object that is keyed by its names, read by a field that its records have,', () => {
   const keyed = { a: { id: 'x', at: { n: 1 } }, b: { id: 'y', at: { n: 2 } } }
   const told = async (value: unknown, key: string | readonly string[], indent?: number): Promise<string> =>
