@@ -19,7 +19,7 @@ import { reporting } from './reporting.ts'
 import { seatsOf } from './seats.ts'
 import { speakMs } from './slot.ts'
 import { type SteeredTerm, steeredTerm } from './steered-term.ts'
-import { unknownTerm, warnOfPlace } from './strangers.ts'
+import { notSteered, warnOfPlace } from './strangers.ts'
 import { urnsOf } from './urn.ts'
 
 const isOfFleet = ({ type }: TermEvent): boolean => type.startsWith('fleet.')
@@ -220,7 +220,7 @@ export function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () =
       const all = [...followers.values()].filter((one) =>
         [one.term.name, one.term.publication].includes(term),
       )
-      if (all.length === 0) throw unknownTerm(term, followers.keys())
+      if (all.length === 0) throw notSteered(term, followers.keys())
       await Promise.all(all.map((one) => one.ail(String(reason))))
     },
     leave: () => leave(true),

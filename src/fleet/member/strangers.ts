@@ -16,7 +16,7 @@ export function warnOfPlace({ name, publication, helm }: Stranger, other: Strang
 }
 
 /** One that somebody speaks of, and nobody has. */
-export const unknownTerm = (term: unknown, known: Iterable<string>): TypeError =>
+export const notSteered = (term: unknown, known: Iterable<string>): TypeError =>
   unexpected(
     'report',
     'term',
