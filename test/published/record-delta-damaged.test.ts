@@ -90,23 +90,27 @@ const TWO = nextRecords(dice, ONE, { changed: 9, removed: 20, added: 20 })
 const OTHER = nextRecords(dice, ONE, { changed: 9, removed: 20, added: 20 })
 const [ONE_BYTES, TWO_BYTES] = [payloadOf(ONE), payloadOf(TWO)]
 
-test(`${ROUNDS} of them: each time the payload is taken, or nothing was wrong with what they make`, async () => {
-  const there = await madeBetween(ONE_BYTES, TWO_BYTES)
-  const back = await madeBetween(TWO_BYTES, ONE_BYTES)
-  const strange = await madeBetween(payloadOf(OTHER), TWO_BYTES)
-  await publishInto(store, objectsOf(1, ONE_BYTES))
-  const prices = await kept()
-  for (let round = 0; round < ROUNDS; round++) {
-    const isThere = round % 2 === 0
-    const good = isThere ? there : back
-    const bytes = dice(10) === 0 ? strange.bytes : damaged(good.bytes)
-    await publish(round + 2, isThere ? [ONE_BYTES, TWO_BYTES] : [TWO_BYTES, ONE_BYTES], { ...good, bytes })
-    await prices.refresh()
-    holds(prices.get(), isThere ? TWO : ONE)
-    expect(told).toMatchObject([{ of: 'records' }])
-    told.length = 0
-  }
-}, 600_000)
+test(
+  `${ROUNDS} of them: each time the payload is taken, or nothing was wrong with what they make`,
+  async () => {
+    const there = await madeBetween(ONE_BYTES, TWO_BYTES)
+    const back = await madeBetween(TWO_BYTES, ONE_BYTES)
+    const strange = await madeBetween(payloadOf(OTHER), TWO_BYTES)
+    await publishInto(store, objectsOf(1, ONE_BYTES))
+    const prices = await kept()
+    for (let round = 0; round < ROUNDS; round++) {
+      const isThere = round % 2 === 0
+      const good = isThere ? there : back
+      const bytes = dice(10) === 0 ? strange.bytes : damaged(good.bytes)
+      await publish(round + 2, isThere ? [ONE_BYTES, TWO_BYTES] : [TWO_BYTES, ONE_BYTES], { ...good, bytes })
+      await prices.refresh()
+      holds(prices.get(), isThere ? TWO : ONE)
+      expect(told).toMatchObject([{ of: 'records' }])
+      told.length = 0
+    }
+  },
+  60_000 + ROUNDS * 300,
+)
 
 test('after one that is damaged comes the delta of bytes', async () => {
   await publishInto(store, objectsOf(1, ONE_BYTES))

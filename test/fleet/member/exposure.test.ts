@@ -37,8 +37,11 @@ test('in ten minutes without the engine no read fails, stable news comes as ever
 
   fleet.engine.start()
   await fleet.walk(5_000)
-  // Files and signatures take the time of the system, in which the clock of the fleet stands still.
-  await until(async () => expect((await fleet.rollout())?.stage).toBe(1))
+  const { stage = 0, ahead } = (await fleet.rollout()) ?? {}
+  expect(stage === 1 || ahead !== undefined).toBe(true)
+  // Those of the stage get ready; that takes files and signatures as long as the system does.
+  for (let ms = 0; ms < 15_000 && (await fleet.rollout())?.stage === 0; ms += 500) await fleet.walk(500)
+  expect((await fleet.rollout())?.stage).toBe(1)
   await until(() => expect(live()).toEqual([1, 1, 2, 2]))
   await fleet.walk(60_000, 500)
   await until(async () => expect((await fleet.rollout())?.state).toBe('done'))
