@@ -1,7 +1,7 @@
 /** Looks at what is not the origins': Node.js, and the packages beside everterm. @module */
 
 import { readdirSync, readFileSync, realpathSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { createRequire as requireFrom } from 'node:module'
 import { join } from 'node:path'
 import zlib from 'node:zlib'
 import type { Finding } from './finding.ts'
@@ -42,7 +42,7 @@ export function checkNode(
 /** Can whoever works in this folder load such a package? */
 export function isInstalled(name: string): boolean {
   try {
-    createRequire(join(process.cwd(), 'noop.js')).resolve(name)
+    requireFrom(join(process.cwd(), 'noop.js')).resolve(name)
     return true
   } catch {
     return false

@@ -1,6 +1,7 @@
 /** Zstandard with the bytes before as its dictionary, by the optional peer `@bokuweb/zstd-wasm`. @module */
 
-import { createRequire } from 'node:module'
+// People who bundle put a `createRequire` of their own in front of what comes out.
+import { createRequire as requireFrom } from 'node:module'
 import { TermError } from '../../base/errors.ts'
 import { patience } from '../../base/patience.ts'
 import { readFrame, zstdFrames } from '../zstd-frames.ts'
@@ -17,7 +18,7 @@ const PATIENCE_MS = 10_000
 /** Is it there? It isn't loaded for that, which takes too long for the event loop. In a bundle it may be, and not be found. */
 export function isWasmZstdFound(): boolean {
   try {
-    createRequire(import.meta.url).resolve('@bokuweb/zstd-wasm')
+    requireFrom(import.meta.url).resolve('@bokuweb/zstd-wasm')
     return true
   } catch {
     return false

@@ -1,6 +1,7 @@
 /** A package of CommonJS as it is once it has run. @module */
 
-import { createRequire } from 'node:module'
+// People who bundle put a `createRequire` of their own in front of what comes out.
+import { createRequire as requireFrom } from 'node:module'
 
 /**
  * Node 20 may hand out a module of CommonJS that it has read and not run, where `--eval` is at work as well: its names are there,
@@ -12,4 +13,4 @@ export const ranPackage = <Loaded extends object>(
   loaded: Loaded,
   name: string,
   proof: keyof Loaded,
-): Loaded => (typeof loaded[proof] === 'function' ? loaded : (createRequire(import.meta.url)(name) as Loaded))
+): Loaded => (typeof loaded[proof] === 'function' ? loaded : (requireFrom(import.meta.url)(name) as Loaded))

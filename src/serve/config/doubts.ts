@@ -1,7 +1,7 @@
 /** What is sound as it stands, and will hardly do: told as a warning, since it may be otherwise where the service runs. @module */
 
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { createRequire as requireFrom } from 'node:module'
 import { fieldOf } from '../../base/errors.ts'
 
 /** `example.com/x.json`, and no `prices.json`. */
@@ -16,7 +16,7 @@ export const doubtOfPath = (text: string, path: string): string | undefined =>
 /** A package that a fetcher loads with its first question. */
 export function doubtOfPackage(name: string): string | undefined {
   try {
-    createRequire(import.meta.url).resolve(name)
+    requireFrom(import.meta.url).resolve(name)
     return undefined
   } catch (error) {
     return fieldOf(error, 'code') === 'MODULE_NOT_FOUND' ? `needs a package: npm install ${name}` : undefined
