@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { fieldOf, type Stage, TermError, type TermErrorCode, toTermError } from '../base/errors.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { checkBodySize } from './contract/body-size.ts'
+import { filling } from './contract/filling.ts'
 import type { BringProof, FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { proofBesideFile } from './file/proof.ts'
 import { readWhole, type Stamp, stampAtRest, stampName, stampOfHandle } from './file/stamp.ts'
@@ -108,16 +109,17 @@ async function probeHandle(
     size: stamp.size,
     known: { ...stamp },
     proof,
-    async open(signal) {
-      context.signal.removeEventListener('abort', release)
-      try {
-        return await readWhole(handle, stamp, signal)
-      } catch (thrown) {
-        throw failure(thrown, location, 'download')
-      } finally {
-        await handle.close()
-      }
-    },
+    open: (signal) =>
+      filling(stamp.size, async (memory) => {
+        context.signal.removeEventListener('abort', release)
+        try {
+          await readWhole(memory, handle, stamp, signal)
+        } catch (thrown) {
+          throw failure(thrown, location, 'download')
+        } finally {
+          await handle.close()
+        }
+      }),
   }
 }
 

@@ -4,6 +4,7 @@ import { TermError, type TermErrorCode } from '../base/errors.ts'
 import { timeSlice } from '../base/time-slice.ts'
 import { untilAborted } from '../base/until-aborted.ts'
 import { type Body, checkBytes, givenAway } from './contract/body.ts'
+import { fillOf } from './contract/filling.ts'
 
 export interface ReceiveOptions {
   /** The size that was announced, in bytes; another one is an error. */
@@ -39,8 +40,25 @@ export interface Received {
  * other than bytes comes, or what the body threw
  */
 export async function receive(body: Body, options: ReceiveOptions): Promise<Received> {
-  const work = Symbol.asyncIterator in body ? collect(body, options) : take(body, options)
-  return untilAborted(work, options.signal, 'download')
+  return untilAborted(work(body, options), options.signal, 'download')
+}
+
+function work(body: Body, options: ReceiveOptions): Promise<Received> {
+  const fill = fillOf(body)
+  if (fill !== undefined && options.size !== undefined) return filled(fill, options.size, options)
+  return Symbol.asyncIterator in body ? collect(body, options) : take(body, options)
+}
+
+async function filled(
+  fill: (memory: Uint8Array) => Promise<void>,
+  size: number,
+  { maxBytes, allocate = inPrivate, passing }: ReceiveOptions,
+): Promise<Received> {
+  checkAnnounced(size, maxBytes)
+  const bytes = allocate(size)
+  await fill(bytes)
+  await passing?.(bytes)
+  return { bytes, owned: true }
 }
 
 async function take(

@@ -52,7 +52,9 @@ async function readDisturbed(disturb: () => Promise<void>): Promise<Uint8Array> 
       return outcome
     }
     const disturbed = { stat: handle.stat.bind(handle), read } as unknown as fs.FileHandle
-    return await readWhole(disturbed, stamp, signal)
+    const bytes = new Uint8Array(stamp.size)
+    await readWhole(bytes, disturbed, stamp, signal)
+    return bytes
   } finally {
     await handle.close()
   }

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { file } from '../../src/fetch/file.ts'
+import { receive } from '../../src/fetch/receive.ts'
 import { bodyOf, changed, fetchContext } from '../support/fetch-context.ts'
 
 let folder: string
@@ -55,6 +56,41 @@ const probe = (known?: Parameters<ReturnType<typeof file>['probe']>[0]) =>
 const textOf = async (...args: Parameters<typeof bodyOf>) => new TextDecoder().decode(await bodyOf(...args))
 
 describe('a file', () => {
+  it('is read straight into the memory where it is wanted', async () => {
+    const { size, open } = changed(await probe())
+    const memory: Uint8Array[] = []
+    const allocate = (length: number) => {
+      const made = new Uint8Array(new SharedArrayBuffer(length))
+      memory.push(made)
+      return made
+    }
+    const passed: Uint8Array[] = []
+    const passing = async (bytes: Uint8Array) => void passed.push(bytes)
+    const { signal } = new AbortController()
+    const { bytes } = await receive(open(signal), { size, maxBytes: 9, signal, allocate, passing })
+    expect(new TextDecoder().decode(Uint8Array.from(bytes))).toBe('{"EUR":1}')
+    expect(memory).toEqual([bytes])
+    expect(passed).toEqual([bytes])
+  })
+
+  it('that nobody has begun to read is closed when the attempt ends', async () => {
+    const ended = new AbortController()
+    const answer = changed(await file(path).probe(undefined, fetchContext({ signal: ended.signal })))
+    void answer.open(ended.signal)
+    ended.abort()
+  })
+
+  it('comes in pieces to whoever reads it so', async () => {
+    const size = 700_000
+    await fs.writeFile(path, 'x'.repeat(size))
+    const lengths: number[] = []
+    for await (const piece of changed(await probe()).open(
+      new AbortController().signal,
+    ) as AsyncIterable<Uint8Array>)
+      lengths.push(piece.byteLength)
+    expect(lengths).toEqual([262_144, 262_144, 175_712])
+  })
+
   it('is read whole', async () => {
     const answer = changed(await probe())
     expect(answer.size).toBe(9)

@@ -77,18 +77,23 @@ const isYoung = ({ mtimeNs, ctimeNs }: Stamp): boolean => isNow(mtimeNs) || isNo
 const isNow = (ns: string): boolean => Date.now() - Number(BigInt(ns) / 1_000_000n) < QUIET
 
 /**
- * All bytes, if the file looks the same before and after they were read; else `ERR_TERM_TRUNCATED`.
+ * Puts all bytes into memory of their size, if the file looks the same before and after they were read; else
+ * `ERR_TERM_TRUNCATED`.
  *
  * Where only `ctime` moved, either another file was renamed over this one, which harms nothing, or a writer has set `mtime`
  * back. The file is read again once it is at rest.
  */
-export async function readWhole(handle: FileHandle, stamp: Stamp, signal: AbortSignal): Promise<Uint8Array> {
-  const bytes = new Uint8Array(stamp.size)
+export async function readWhole(
+  bytes: Uint8Array,
+  handle: FileHandle,
+  stamp: Stamp,
+  signal: AbortSignal,
+): Promise<void> {
   let before = stamp
   for (let reads = 1; ; reads++) {
     await readInto(bytes, handle, signal)
     const after = await stampOfHandle(handle)
-    if (after !== undefined && stampName(after) === stampName(before)) return bytes
+    if (after !== undefined && stampName(after) === stampName(before)) return
     if (reads === MOST_READS || !isAlike(after, stamp)) break
     const rested = await stampAtRest(handle, after, signal, 'download')
     if (!isAlike(rested, stamp)) break
