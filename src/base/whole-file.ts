@@ -47,6 +47,13 @@ async function withWritten<T>(
   bytes: Uint8Array,
   settle: (unfinished: string) => Promise<T>,
 ): Promise<T> {
+  const result = await settle(await writeUnfinished(path, bytes))
+  await syncFolder(dirname(path))
+  return result
+}
+
+/** What is to have a name, beside where that is, safe on the disk but for the name: the caller gives it that, or removes it. */
+export async function writeUnfinished(path: string, bytes: Uint8Array): Promise<string> {
   await mkdir(dirname(path), { recursive: true })
   const unfinished = `${path}.${randomUUID()}${UNFINISHED}`
   const file = await open(unfinished, 'wx')
@@ -59,9 +66,19 @@ async function withWritten<T>(
   } finally {
     await file.close()
   }
-  const result = await settle(unfinished)
+  return unfinished
+}
+
+/** Gives it a name, in the place of whatever has that; `false` where somebody has removed it. */
+export async function nameUnfinished(unfinished: string, path: string): Promise<boolean> {
+  try {
+    await rename(unfinished, path)
+  } catch (error) {
+    if (fieldOf(error, 'code') === 'ENOENT') return false
+    throw error
+  }
   await syncFolder(dirname(path))
-  return result
+  return true
 }
 
 /** The name is as safe as the bytes then; Windows can't do it, and has no need to. */

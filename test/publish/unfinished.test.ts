@@ -17,6 +17,7 @@ const LEFT = [
   `prices/stable.json.${ID}.unfinished`,
   `prices/candidate.json.${ID}.unfinished`,
   `prices/.states/stable.json/9.${ID}.unfinished`,
+  `prices/.states/stable.json/9.shown.${ID}.unfinished`,
   `.clock-${ID}`,
   `.clock-${ID}.${ID}.unfinished`,
 ] as const

@@ -7,13 +7,17 @@
  * @module
  */
 
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { createWhole, replaceWhole } from '../../base/whole-file.ts'
+import { createWhole, nameUnfinished, writeUnfinished } from '../../base/whole-file.ts'
 import type { ReadObject } from './place.ts'
 
 /** The folder of the states, beside the pointers. */
 export const STATES_FOLDER = '.states'
+
+/** In the name of a copy that waits to become the pointer, behind the number of its state. */
+const COPY = '.shown'
+const COPIED = /^(\d+)\.shown\./
 
 export interface PointerLog {
   read(): Promise<ReadObject | undefined>
@@ -30,15 +34,41 @@ export function pointerLog(path: string): PointerLog {
     return Math.max(0, ...names.filter((name) => /^\d+$/.test(name)).map(Number))
   }
 
-  /** Copies the last state to where readers look; who dies before that has it done by the next who comes. */
+  /**
+   * Copies the last state to where readers look; who dies before that has it done by the next who comes. Of several who do so
+   * none puts an earlier state over a later one, be it held up for ever so long: each lays its copy beside the states and looks
+   * once more which is the last, and removes the copies of earlier ones before it gives its own the pointer's name. Whoever
+   * laid one down before that can't name it any more, and whoever does so after that sees the later state.
+   */
   async function show(): Promise<ReadObject | undefined> {
     for (;;) {
       const number = await last()
       const shown = await orNone(readFile(path))
       if (number === 0) return shown && { bytes: shown, stamp: '0' }
-      const bytes = await readFile(stateAt(number))
+      const bytes = await stateOf(number)
+      if (bytes === undefined) continue
       if (shown !== undefined && bytes.equals(shown)) return { bytes, stamp: String(number) }
-      await replaceWhole(path, bytes)
+      const copy = await writeUnfinished(`${stateAt(number)}${COPY}`, bytes)
+      const isLast = (await last()) === number
+      if (isLast) await removeCopiesBefore(number)
+      if (!isLast || !(await nameUnfinished(copy, path))) await rm(copy, { force: true })
+    }
+  }
+
+  /** `undefined` where garbage was collected meanwhile, since there is a later one. */
+  async function stateOf(number: number): Promise<Buffer | undefined> {
+    try {
+      return await readFile(stateAt(number))
+    } catch (error) {
+      if ((await last()) === number) throw error
+      return undefined
+    }
+  }
+
+  async function removeCopiesBefore(number: number): Promise<void> {
+    for (const name of await readdir(states)) {
+      const of = COPIED.exec(name)?.[1]
+      if (of !== undefined && Number(of) < number) await rm(join(states, name), { force: true })
     }
   }
 
