@@ -42,7 +42,7 @@ export function innerCoding(
 }
 
 /** What the payload looks like. Brotli and deflate have no magic number. */
-function codingByMagic([a, b, c, d]: Uint8Array): Coding | undefined {
+export function codingByMagic([a, b, c, d]: Uint8Array): Coding | undefined {
   if (a === 0x1f && b === 0x8b && c === 0x08) return 'gzip'
   if (a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd) return 'zstd'
   const skippable = a !== undefined && a >> 4 === 5 && b === 0x2a && c === 0x4d && d === 0x18

@@ -6,6 +6,7 @@ import { timeSlice } from '../base/time-slice.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { piecesOfSize } from '../decode/join.ts'
 import { resolveWorkers, type WorkersOptions } from '../decode/workers/index.ts'
+import { checkCoding } from './check-coding.ts'
 import { checkFacts, checkLeast } from './check-facts.ts'
 import type { StoreOptions } from './place/bucket.ts'
 import { openPlace } from './place/open-place.ts'
@@ -25,7 +26,7 @@ export interface PublishTermOptions {
    * `ERR_TERM_SIGNATURE`
    */
   readonly unsigned?: boolean | undefined
-  /** How the payload is compressed. @defaultValue it isn't */
+  /** How the payload is compressed; what does not begin so is refused. @defaultValue it isn't */
   readonly encoding?: PublicationFacts['encoding']
   /**
    * By which the readers decode, as `table({ key: 'sku' })`: then they get what has changed of the records, without the
@@ -75,8 +76,8 @@ const OF = 'publishTerm'
  * It asks no gate, which is that of your term: judge the payload before.
  *
  * @throws TypeError on a wrong option
- * @throws TermError where the place fails, somebody else has published meanwhile (`ERR_TERM_OUTDATED`), or it would be the first
- * that nobody has signed (`ERR_TERM_SIGNATURE`)
+ * @throws TermError where the place fails, somebody else has published meanwhile (`ERR_TERM_OUTDATED`), it would be the first
+ * that nobody has signed (`ERR_TERM_SIGNATURE`), or `workers.entry` is no module of everterm's (`ERR_TERM_DECODER`)
  */
 export async function publishTerm(
   term: string,
@@ -98,6 +99,7 @@ export async function publishTerm(
   const workers = resolveWorkers(OF, options.workers)
   const announce = announcing(options.announce)
   const signal = checkSignal(OF, 'signal', options.signal) ?? new AbortController().signal
+  await checkCoding(OF, { bytes, encoding, signal })
   const place = openPlace(to, s3)
   try {
     const judged = await standingOf(place, term)

@@ -5,7 +5,7 @@ import { systemClock } from '../base/clock.ts'
 import { briefly, TermError } from '../base/errors.ts'
 import { type RecordDelta, type RecordDeltas, recordDeltasOf } from '../decode/decoder.ts'
 import { UNBOUNDED, type Wire } from '../decode/wire.ts'
-import { decodePool, type ResolvedWorkers, resolveWorkers } from '../decode/workers/index.ts'
+import { decodePool, isWrongEntry, type ResolvedWorkers, resolveWorkers } from '../decode/workers/index.ts'
 import { type Manifest, type RecordDeltaRef, recordDeltaName } from '../manifest/index.ts'
 import type { WritablePlace } from './place/place.ts'
 
@@ -24,7 +24,11 @@ export interface RecordDeltaQuestion {
 /** A delta that saves less than that is worth no other way to be wrong. */
 const WORTH = 0.5
 
-/** What the manifest says of it, or in words why there is none. */
+/**
+ * What the manifest says of it, or in words why there is none.
+ *
+ * @throws TermError `ERR_TERM_DECODER` where `workers.entry` is no module of ours
+ */
 export async function recordDeltaFrom(question: RecordDeltaQuestion): Promise<RecordDeltaRef | string> {
   const { place, term, from, to, deserialize } = question
   const deltas = recordDeltasOf(deserialize)
@@ -55,6 +59,8 @@ async function madeBy(
     return await deltas.made(wireOf(from), wireOf(to), { pool, signal })
   } catch (error) {
     signal.throwIfAborted()
+    // A mistake in the code of whoever publishes: nobody would notice that deltas are missing.
+    if (isWrongEntry(error)) throw error
     return error instanceof TermError && error.code === 'ERR_TERM_DECODER'
       ? `no thread could make it: ${briefly(error)}`
       : 'one of the two payloads makes no such table'

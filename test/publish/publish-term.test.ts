@@ -2,7 +2,8 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
 import { beginRollout, followRollout } from '../../src/join-fleet.ts'
 import { readEnvelope, readManifest } from '../../src/manifest/index.ts'
 import { publishTerm } from '../../src/published.ts'
@@ -59,6 +60,7 @@ test.each<[string, unknown[], string]>([
   ['a signature', ['prices', '', { to: 'file:x', sign: 'key' }], '`sign`'],
   ['a signal', ['prices', '', { to: 'file:x', signal: {} }], '`signal`'],
   ['a coding', ['prices', '', { to: 'file:x', encoding: 'deflate' }], '`encoding`'],
+  ['a coding of zstd', ['prices', '{"a":1}', { to: 'file:x', encoding: 'zstd' }], '`encoding`'],
   ['a media type', ['prices', '', { to: 'file:x', mediaType: 5 }], '`mediaType`'],
   ['a moment', ['prices', '', { to: 'file:x', expires: 'soon' }], '`expires`'],
   ['a moment to come', ['prices', '', { to: 'file:x', expires: '2001-01-01T00:00:00Z' }], '`expires`'],
@@ -92,4 +94,42 @@ test('a rollout that was begun and not followed is no word that all may have it'
 test('what is no signature is not published as one', async () => {
   const to = `file:${await newFolder()}`
   await expect(publishTerm('prices', '{}', { to, sign: (() => 5) as never })).rejects.toThrow('`sign`')
+})
+
+const LARGE = JSON.stringify(Array.from({ length: 200_000 }, (_, id) => ({ id, name: `n${id}` })))
+
+describe('a payload that is not compressed as its publisher says', () => {
+  test.each(['gzip', 'br', 'zstd'] as const)(
+    'was published, and refused by each reader: %s',
+    async (encoding) => {
+      const to = await newFolder()
+      for (const payload of ['{"a":1}', '', LARGE]) {
+        const call = publishTerm('prices', payload, { to: `file:${to}`, encoding })
+        await expect(call).rejects.toThrow(TypeError)
+        await expect(call).rejects.toThrow(
+          `\`encoding\` to be how the payload is compressed, got \`${encoding}\``,
+        )
+      }
+      expect(await readdir(to)).toEqual([])
+    },
+  )
+
+  test('is told where it is small and cut short', async () => {
+    const call = publishTerm('prices', gzipSync('{"a":1}').subarray(0, -4), {
+      to: 'file:x',
+      encoding: 'gzip',
+    })
+    await expect(call).rejects.toThrow(TypeError)
+  })
+
+  test.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+  ] as const)('is not what is: %s', async (encoding, compress) => {
+    const to = `file:${await newFolder()}`
+    for (const [at, payload] of ['{"a":1}', LARGE].entries()) {
+      const bytes = compress(payload)
+      expect(await publishTerm('prices', bytes, { to, encoding })).toMatchObject({ seq: at + 1 })
+    }
+  })
 })

@@ -1,8 +1,11 @@
 /** Deltas of records are found in a thread: whoever publishes by the library goes on meanwhile. @module */
 
-import { expect, test, vi } from 'vitest'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { builtTable } from '../../src/decode/table/job.ts'
 import { madeRecordDelta } from '../../src/decode/table/record-delta/make.ts'
+import { START_MS } from '../../src/decode/workers/wrong-entry.ts'
 import { table } from '../../src/index.ts'
 import { type PublishTermOptions, publishTerm } from '../../src/published.ts'
 import { newFolder } from '../support/publishing.ts'
@@ -59,6 +62,42 @@ test('a module for keys that no thread can load is no fault of the payloads', as
     outcome: 'published',
     noRecordDelta: expect.stringMatching(/^no thread could make it: ERR_TERM_DECODER: .*no-such-module/),
   })
+})
+
+const moduleAs = async (source: string) => {
+  const file = join(await newFolder(), 'entry.mjs')
+  await writeFile(file, source)
+  return { above: 0, entry: file }
+}
+const WRONG =
+  /^the module of `workers.entry` \(.*entry\.mjs\) is to import everterm\/thread, and decodes nothing: /
+
+test('a module of `workers.entry` that ends or throws left deltas out, and nobody was told', async () => {
+  for (const [source, why] of [
+    ['export const nothing = 1', /it ended with code 0$/],
+    ['throw new Error("broken")', /broken/],
+  ] as const) {
+    const made = published([OLD, NEW], { workers: await moduleAs(source) })
+    await expect(made).rejects.toMatchObject({
+      code: 'ERR_TERM_DECODER',
+      message: expect.stringMatching(WRONG),
+    })
+    await expect(made).rejects.toThrow(why)
+  }
+})
+
+test('a module of `workers.entry` that runs and decodes nothing was waited for without end', async () => {
+  const workers = await moduleAs('setInterval(() => {}, 1000)')
+  const threads = heardThreads()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  process.once('worker', () => setImmediate(() => vi.advanceTimersByTime(START_MS)))
+  const made = published([OLD, NEW], { workers })
+  await expect(made).rejects.toMatchObject({
+    code: 'ERR_TERM_DECODER',
+    message: expect.stringMatching(WRONG),
+  })
+  await threads.gone()
 })
 
 test('whoever calls it off waits for no thread, and leaves none behind', async () => {

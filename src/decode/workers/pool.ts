@@ -13,7 +13,7 @@ import { type Seat, type WarmOptions, warm } from './warm.ts'
 
 export interface DecodePoolOptions
   extends Pick<WarmOptions, 'idleMs' | 'clock'>,
-    Omit<ThreadOptions, 'entry'> {
+    Omit<ThreadOptions, 'entry' | 'isNamed'> {
   /** The module that threads run. @defaultValue that of the package */
   readonly entry?: URL | undefined
   /** The most jobs at a time. */
@@ -39,7 +39,12 @@ const PRACTICE: Wire = { ...plainWire(Buffer.from('{}')), owned: false }
  *
  * @throws TypeError where `entry` is the service itself
  */
-export function decodePool({ execArgv, graceMs, ...options }: DecodePoolOptions): ClosableDecodePool {
+export function decodePool({
+  execArgv,
+  graceMs,
+  startMs,
+  ...options
+}: DecodePoolOptions): ClosableDecodePool {
   const { max, idleMs, above, clock } = options
   const { entry, hindrance } = entrance(options.entry)
   const { take, give } = semaphore(max)
@@ -62,7 +67,13 @@ export function decodePool({ execArgv, graceMs, ...options }: DecodePoolOptions)
   }
   function start(): Thread {
     if (entry === undefined) throw new Error(hindrance)
-    return birth.runInAsyncScope(startThread, undefined, { entry, execArgv, graceMs })
+    return birth.runInAsyncScope(startThread, undefined, {
+      entry,
+      execArgv,
+      graceMs,
+      startMs,
+      isNamed: options.entry !== undefined,
+    })
   }
   const engage = (module: string | undefined): Seat => idle.take(module) ?? { module, thread: start() }
   function dismiss(seat: Seat): void {

@@ -23,6 +23,9 @@ export interface Order extends Task {
 /** Orders come one at a time; `leave` is the last word. */
 export type Word = Order | 'leave'
 
+/** What a thread says once it has begun to listen: whatever else a module does that is run as a thread, it doesn't say that. */
+export type FirstWord = 'at work'
+
 /** What a thread of ours finds in `workerData`. Not `parentPort`: a module of the user's may talk there, or close it. */
 export interface ThreadData {
   readonly everterm: { words?: MessagePort }

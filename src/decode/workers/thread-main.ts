@@ -11,7 +11,7 @@ import { sizeHint } from '../size-hint.ts'
 import { isChild } from './child-mark.ts'
 import { type Course, checked, courseOf } from './course.ts'
 import { JOBS, type JobResult } from './jobs.ts'
-import type { JobOutcome, Order, Reply, Task, ThreadData, Word } from './protocol.ts'
+import type { FirstWord, JobOutcome, Order, Reply, Task, ThreadData, Word } from './protocol.ts'
 import { stepBack } from './step-back.ts'
 
 const CHUNK_SIZE = 2 ** 20
@@ -46,6 +46,7 @@ function serveThread(words: MessagePort): void {
     spoil()
     fail(thrown)
   })
+  words.postMessage('at work' satisfies FirstWord)
 }
 
 function spoil(): void {

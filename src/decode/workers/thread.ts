@@ -6,6 +6,7 @@ import { patience } from '../../base/patience.ts'
 import type { Transferred } from '../../portable/transferred.ts'
 import type { JobFailure, Reply, Task, Word } from './protocol.ts'
 import { type SpawnOptions, spawn } from './spawn.ts'
+import { isLackOfThreads, START_MS, type ThreadEnding, wrongEntry } from './wrong-entry.ts'
 
 /** What a thread was asked. It keeps the process alive until the thread is free. */
 export interface AskedJob {
@@ -42,10 +43,19 @@ const GRACE_MS = 2_000
 export interface ThreadOptions extends SpawnOptions {
   /** @defaultValue 2,000 */
   readonly graceMs?: number | undefined
+  /** How long it may take to take up its work. @defaultValue 20,000 */
+  readonly startMs?: number | undefined
+  /** Does the user name its module? Then a thread that never takes up its work has the wrong one. @defaultValue `false` */
+  readonly isNamed?: boolean | undefined
 }
 
 /** @throws when no thread can be had; what else keeps it from starting is told by its first task */
-export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions): Thread {
+export function startThread({
+  graceMs = GRACE_MS,
+  startMs = START_MS,
+  isNamed = false,
+  ...options
+}: ThreadOptions): Thread {
   const channel = new MessageChannel()
   const words = channel.port1
   const worker = spawn(channel.port2, options)
@@ -53,22 +63,44 @@ export function startThread({ graceMs = GRACE_MS, ...options }: ThreadOptions): 
   let asked: { readonly reply: MessagePort; settle(outcome: Reply | TermError): void } | undefined
   let died: TermError | undefined
   let isSpoiled = false
+  let isAtWork = false
+  const tooLate = () => {
+    die('A decoder thread has not started', { how: `it said nothing for ${startMs / 1000} s` })
+    force()
+  }
+  // Our own module may be slow, and no more.
+  const endStart = isNamed ? patience(startMs, tooLate) : () => {}
 
   const say = (word: Word, transfer: readonly Transferred[] = []) => words.postMessage(word, transfer)
   const force = () => void worker.terminate()
 
-  function die(what: string, cause?: unknown) {
-    died ??= new TermError('ERR_TERM_DECODER', what, { stage: 'decode', cause })
+  function takeUp() {
+    isAtWork = true
+    endStart()
+  }
+  function die(what: string, ending: ThreadEnding) {
+    endStart()
+    // What it said last may not have been heard yet.
+    isAtWork ||= receiveMessageOnPort(words) !== undefined
+    const { cause } = ending
+    died ??=
+      isNamed && !isAtWork && !isLackOfThreads(cause)
+        ? wrongEntry(options.entry, ending)
+        : new TermError('ERR_TERM_DECODER', what, { stage: 'decode', cause })
     // The thread may have answered before it ended.
     if (asked !== undefined) asked.settle(receiveMessageOnPort(asked.reply)?.message ?? died)
   }
 
   worker.unref()
-  worker.on('error', (cause) => die('A decoder thread failed', cause))
+  worker.on('error', (cause) => die('A decoder thread failed', { how: 'it failed', cause }))
   worker.on('exit', (code) => {
-    die(`A decoder thread ended with code ${code}`)
+    const how = `ended with code ${code}`
+    die(`A decoder thread ${how}`, { how: `it ${how}` })
     words.close()
   })
+  words.once('message', takeUp)
+  // The worker holds the process, and not what it may never say.
+  words.unref()
 
   function ask(task: Task, transfer: readonly Transferred[]): AskedJob {
     if (died !== undefined) throw died

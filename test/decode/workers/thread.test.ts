@@ -2,6 +2,7 @@
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startThread, type Thread } from '../../../src/decode/workers/thread.ts'
+import { isWrongEntry } from '../../../src/decode/workers/wrong-entry.ts'
 import { utf8 } from '../../support/coded.ts'
 import { ownWire } from '../../support/decoder-pool.ts'
 import { outcome } from '../../support/grown.ts'
@@ -13,6 +14,7 @@ const moduleOf = (source: string) => new URL(`data:text/javascript,${encodeURICo
 const ANSWERING = moduleOf(`
 import { workerData } from 'node:worker_threads'
 const { words } = workerData.everterm
+words.postMessage('at work')
 words.on('message', (word) => {
   if (word === 'leave') words.close()
   else word.reply.postMessage({ value: 'done', isSpoiled: false })
@@ -37,6 +39,31 @@ describe('a thread', () => {
     })
   })
 
+  it.each([
+    ['runs for ever', 'setInterval(() => {})', 'it said nothing for 0.01 s', 10],
+    ['ends at once', '', 'it ended with code 0', undefined],
+    ['throws', 'throw new Error("broken")', 'broken', undefined],
+  ])(
+    'whose module the user has named, and which %s, says what is wrong with it',
+    async (_, source, why, startMs) => {
+      const thread = startThread({ entry: moduleOf(source), isNamed: true, startMs })
+      const message = expect.stringContaining(why)
+      const error = await ask(thread)
+      expect(error).toMatchObject({ ...died, message, hopeless: true })
+      expect([isWrongEntry(error), thread.isOver()]).toEqual([true, true])
+    },
+  )
+
+  it('that was at work is no wrong module when it ends', async () => {
+    const source = `
+      import { workerData } from 'node:worker_threads'
+      workerData.everterm.words.postMessage('at work')
+      workerData.everterm.words.once('message', () => process.exit(3))`
+    const error = await ask(startThread({ entry: moduleOf(source), isNamed: true }))
+    expect(error).toMatchObject({ ...died, message: 'A decoder thread ended with code 3' })
+    expect(isWrongEntry(error)).toBe(false)
+  })
+
   it('that is called off and does not answer is ended by force', async () => {
     const thread = startThread({ entry: moduleOf('for (;;);'), graceMs: 10 })
     const { answer, callOff } = thread.ask(task, [])
@@ -55,6 +82,7 @@ describe('a thread', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
     const thread = startThread({ entry: ANSWERING })
+    await thread.ask(task, []).answer
     const first = thread.ask(task, [])
     for (const _ of [1, 2]) first.callOff()
     expect(vi.getTimerCount()).toBe(1)
