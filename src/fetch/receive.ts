@@ -1,10 +1,12 @@
 /** Takes in the body that a fetcher hands over, whole or in chunks: into one buffer, and within its bounds. @module */
 
+import { types } from 'node:util'
 import { TermError, type TermErrorCode } from '../base/errors.ts'
-import { timeSlice } from '../base/time-slice.ts'
+import { type TimeSlice, timeSlice } from '../base/time-slice.ts'
 import { untilAborted } from '../base/until-aborted.ts'
 import { type Body, checkBytes, givenAway } from './contract/body.ts'
 import { fillOf } from './contract/filling.ts'
+import { isGiven } from './contract/given.ts'
 
 export interface ReceiveOptions {
   /** The size that was announced, in bytes; another one is an error. */
@@ -80,17 +82,26 @@ async function duplicate(
   allocate: Allocate,
   passing: ReceiveOptions['passing'],
 ): Promise<Uint8Array> {
-  const size = bytes.byteLength
-  const own = allocate(size)
-  const turn = timeSlice()
+  const own = allocate(bytes.byteLength)
+  await put(bytes, own, passing, timeSlice())
+  return own
+}
+
+async function put(
+  bytes: Uint8Array,
+  into: Uint8Array,
+  passing: ReceiveOptions['passing'],
+  turn: TimeSlice,
+): Promise<void> {
+  const size = into.byteLength
   for (let at = 0; at < size; at += STEP) {
     // Where the fetcher gives them away meanwhile, the rest of our copy would stay as `allocate` found that memory.
     if (bytes.byteLength !== size) throw givenAway()
-    own.set(bytes.subarray(at, at + STEP), at)
-    await passing?.(own.subarray(at, at + STEP))
-    await turn.pass()
+    const step = into.subarray(at, at + STEP)
+    step.set(bytes.subarray(at, at + STEP))
+    await passing?.(step)
+    if (at + STEP < size) await turn.pass()
   }
-  return own
 }
 
 const FIRST_GUESS = 64 * 1024
@@ -101,7 +112,7 @@ async function collect(
 ): Promise<Received> {
   // An origin may announce any size: nothing is allocated beyond the limit.
   checkAnnounced(size, maxBytes)
-  let buffer = allocate(size ?? Math.min(FIRST_GUESS, maxBytes))
+  let buffer = allocate(0)
   let received = 0
   // A fast origin fills the socket as quickly as it is emptied, and libuv reads up to 2 MB before anything else gets its turn.
   const turn = timeSlice()
@@ -110,11 +121,16 @@ async function collect(
     const end = received + checkBytes(chunk).byteLength
     if (end > maxBytes) throw tooLarge(maxBytes)
     if (size !== undefined && end > size) checkSize(end, size)
-    if (end > buffer.byteLength) {
-      buffer = copied(buffer.subarray(0, received), allocate(roomFor(buffer.byteLength, end, maxBytes)))
+    if (received === 0 && end === size && mayBeTaken(chunk, allocate)) {
+      buffer = chunk
+      await passing?.(chunk)
+    } else {
+      if (end > buffer.byteLength) {
+        const room = size ?? roomFor(buffer.byteLength, end, maxBytes)
+        buffer = copied(buffer.subarray(0, received), allocate(room))
+      }
+      await put(chunk, buffer.subarray(received, end), passing, turn)
     }
-    buffer.set(chunk, received)
-    await passing?.(buffer.subarray(received, end))
     received = end
     await turn.pass()
   }
@@ -123,8 +139,12 @@ async function collect(
   return { bytes: isFull ? buffer : copied(buffer.subarray(0, received), allocate(received)), owned: true }
 }
 
+/** Those that are given away lie in shared memory, which not everybody wants. */
+const mayBeTaken = (chunk: Uint8Array, allocate: Allocate): boolean =>
+  allocate !== inPrivate && isGiven(chunk) && types.isSharedArrayBuffer(chunk.buffer)
+
 const roomFor = (room: number, needed: number, most: number): number =>
-  Math.min(most, Math.max(needed, Math.ceil(room * 1.5)))
+  Math.min(most, Math.max(FIRST_GUESS, needed, Math.ceil(room * 1.5)))
 
 function copied(bytes: Uint8Array, into: Uint8Array): Uint8Array {
   into.set(bytes)

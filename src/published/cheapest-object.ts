@@ -1,11 +1,11 @@
 /** A payload as it can be had by the least: out of the folder of the host, of what has changed, or of the store. @module */
 
+import { give } from '../fetch/contract/given.ts'
 import type { Changed } from '../fetch/fetcher.ts'
 import { checkAnnounced } from '../fetch/receive.ts'
 import { objectName } from '../manifest/index.ts'
 import { byDelta, type Making } from './delta.ts'
 import { chunksOf, openObject } from './object.ts'
-import { inPieces } from './pieces.ts'
 
 export interface Sharing extends Making {
   /** Hears that the payload has come, and is waited for. */
@@ -19,7 +19,10 @@ export function cheapestObject({ arrived, ...making }: Sharing): Changed['open']
 
   async function* download(signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const made = await byDelta(making, signal)
-    if (made !== undefined) return yield* inPieces(made)
+    if (made !== undefined) {
+      yield give(made)
+      return
+    }
     const open = await openObject(await use(objectName(manifest.sha256)), manifest, context)
     yield* chunksOf(open(signal))
   }

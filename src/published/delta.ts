@@ -2,7 +2,7 @@
 
 import diagnostics_channel from 'node:diagnostics_channel'
 import { toTermError } from '../base/errors.ts'
-import { payloadByDelta, unreadable } from '../decode/delta/index.ts'
+import { type Base, payloadByDelta, unreadable } from '../decode/delta/index.ts'
 import { lentThreads } from '../decode/lent-threads.ts'
 import type { DeltaUse, FetchContext } from '../fetch/fetcher.ts'
 import { receive } from '../fetch/receive.ts'
@@ -47,14 +47,14 @@ export async function byDelta(making: Making, signal: AbortSignal): Promise<Uint
 }
 
 /** What the delta changes: out of the folder of the host, or of what the term keeps on disk. */
-async function baseOf({ host, context }: Making, { from }: DeltaRef): Promise<Uint8Array | undefined> {
-  return (await host?.held(from, context.maxBytes)) ?? context.kept?.(from)
+async function baseOf({ host, context }: Making, { from }: DeltaRef): Promise<Base | undefined> {
+  return (await host?.find(from, context.maxBytes)) ?? context.kept?.(from)
 }
 
 async function apply(
   making: Making,
   delta: DeltaRef,
-  base: Uint8Array,
+  base: Base,
   signal: AbortSignal,
 ): Promise<Uint8Array | undefined> {
   const { term, sha256: to } = making.manifest
@@ -77,7 +77,7 @@ async function apply(
 async function made(
   { manifest, context, host, use }: Making,
   { from, size, sha256, windowLog }: DeltaRef,
-  base: Uint8Array,
+  base: Base,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const hindrance = await unreadable()

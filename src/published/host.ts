@@ -1,12 +1,13 @@
 /** A folder that the processes of a host share: what one of them has downloaded, all of them take. @module */
 
 import { join } from 'node:path'
+import type { Base } from '../decode/delta/index.ts'
+import { give } from '../fetch/contract/given.ts'
 import type { Manifest } from '../manifest/index.ts'
 import { makeHostFolder } from './host/folder.ts'
 import { LEADS, seekLead } from './host/lead.ts'
-import { keepWhile, readObject } from './host/objects.ts'
+import { findObject, keepWhile, readObject } from './host/objects.ts'
 import { sweep } from './host/sweep.ts'
-import { inPieces } from './pieces.ts'
 
 export { LONGEST_LEAD } from './host/lead.ts'
 
@@ -19,8 +20,8 @@ export type HostObject = Pick<Manifest, 'sha256' | 'size'>
 export interface SharedHost {
   /** The payload of a manifest: out of the folder, or by whoever of the host downloads it. */
   payload(object: HostObject, download: BringPayload, signal: AbortSignal): AsyncIterable<Uint8Array>
-  /** An object of so many bytes at the most, as it lies there: whoever takes it looks at what it makes of it. */
-  held(sha256: string, maxBytes: number): Promise<Uint8Array | undefined>
+  /** Where an object of so many bytes at the most lies: whoever reads it looks at what it makes of it. */
+  find(sha256: string, maxBytes: number): Promise<Base | undefined>
   /** Removes an object that is damaged. */
   inspect(sha256: string): Promise<void>
 }
@@ -40,11 +41,18 @@ export function hostAt(folder: string): SharedHost {
     await sweep(objects, [partial, leads])
   }
 
-  async function* payload(manifest: HostObject, download: BringPayload, signal: AbortSignal) {
+  async function* payload(
+    manifest: HostObject,
+    download: BringPayload,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array> {
     await makeHostFolder(folder, [objects, partial, leads])
     for (;;) {
       const held = await readObject(objects, manifest)
-      if (held !== undefined) return yield* inPieces(held)
+      if (held !== undefined) {
+        yield give(held)
+        return
+      }
       const lead = await seekLead(leads, manifest.sha256, signal)
       if (lead.role === 'follower' && (await lead.over) === 'ended') {
         signal.throwIfAborted()
@@ -53,7 +61,9 @@ export function hostAt(folder: string): SharedHost {
       try {
         // Somebody may have led, and ended, since it was looked for.
         const brought = await readObject(objects, manifest)
-        return yield* brought === undefined ? bring(manifest, download, signal) : inPieces(brought)
+        if (brought === undefined) yield* bring(manifest, download, signal)
+        else yield give(brought)
+        return
       } finally {
         if (lead.role === 'leader') await lead.release()
       }
@@ -62,7 +72,7 @@ export function hostAt(folder: string): SharedHost {
 
   return {
     payload,
-    held: (sha256, maxBytes) => readObject(objects, { sha256, maxBytes, asItLies: true }),
+    find: (sha256, maxBytes) => findObject(objects, sha256, maxBytes),
     inspect: async (sha256) => void (await readObject(objects, { sha256 })),
   }
 }

@@ -30,7 +30,7 @@ export function patch(from: Uint8Array, to: Uint8Array): Buffer {
   }
 }
 
-export const taskOf = (base: Uint8Array, to: Uint8Array, other: Partial<DeltaTask> = {}): DeltaTask => ({
+export const taskOf = (base: Uint8Array, to: Uint8Array, other: Partial<Omit<DeltaTask, 'base'>> = {}) => ({
   base,
   size: to.byteLength,
   windowLog: 20,

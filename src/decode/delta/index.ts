@@ -8,6 +8,8 @@ import { ownZstd } from './own-zstd.ts'
 import { type DeltaTask, deltaUnpacker, isThrifty, unpackDelta } from './unpack-delta.ts'
 import { isWasmZstdFound, wasmZstd } from './wasm-zstd.ts'
 
+export type { Base, BaseFile } from './base.ts'
+
 export interface Delta {
   /** Zstandard, in memory that is given away. */
   readonly bytes: Uint8Array

@@ -9,7 +9,7 @@ export async function deltaJob(task: DeltaTask, { wire, spoil }: JobInput): Prom
   if (!isThrifty(await deltaUnpacker())) spoil()
   const value = await unpackDelta(wire.bytes, task, allTime)
   const { buffer, byteLength } = value
-  // A small one may lie in memory that others lie in, too.
+  // A large one lies in memory that is shared, and a small one perhaps among others.
   const isWhole = types.isArrayBuffer(buffer) && buffer.byteLength === byteLength
   return { value, transfer: isWhole ? [buffer] : [] }
 }

@@ -1,10 +1,11 @@
 /** What it takes to make a payload of the one before and a delta, and what none may ask for. @module */
 
 import { TermError } from '../../base/errors.ts'
+import type { Base } from './base.ts'
 
 export interface Unpacking {
   /** The payload before. */
-  readonly base: Uint8Array
+  readonly base: Base
   /** Of what comes out, in bytes; no more is taken. */
   readonly size: number
   /** The logarithm of the window, as whoever made the delta has said. */
@@ -14,7 +15,7 @@ export interface Unpacking {
 /** @param mostInOneGo - so many bytes come out in one turn, where it can be helped; absent: all of them */
 export type UnpackDelta = (
   delta: Uint8Array,
-  unpacking: Unpacking,
+  unpacking: Omit<Unpacking, 'base'> & { readonly base: Uint8Array },
   mostInOneGo?: number,
 ) => Promise<Uint8Array>
 

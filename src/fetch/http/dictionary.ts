@@ -1,5 +1,6 @@
 /** Bodies that are compressed by the one before: how they are asked for, and read (RFC 9842). @module */
 
+import { give } from '../contract/given.ts'
 import type { Changed, FetchContext, HeldBody, Known } from '../fetcher.ts'
 import { ACCEPT_ENCODING } from '../headers/content-encoding.ts'
 import { listHeader, type ResponseHeaders } from '../headers/response-headers.ts'
@@ -80,7 +81,7 @@ async function* unpacked(
     failed(thrown, came)
     return yield* whole(signal)
   }
-  yield* piecesOf(content)
+  yield give(content)
 }
 
 /** The body of another answer without the usual coding that it may have. */

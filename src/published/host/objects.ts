@@ -1,8 +1,9 @@
 /** The payloads in the folder of a host, each under its SHA-256; whoever reads one checks it. @module */
 
 import { createHash, randomBytes } from 'node:crypto'
-import { constants, type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { constants, type FileHandle, lstat, open, rename, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { BaseFile } from '../../decode/delta/index.ts'
 import { payloadMemory } from '../../decode/payload-memory.ts'
 import { inPieces } from '../pieces.ts'
 
@@ -12,10 +13,6 @@ export interface WantedObject {
   readonly sha256: string
   /** In bytes; absent: it isn't known. */
   readonly size?: number
-  /** A larger one is left where it is. @defaultValue any size is taken */
-  readonly maxBytes?: number
-  /** Is it taken without a look at its digest? @defaultValue false */
-  readonly asItLies?: boolean
 }
 
 /**
@@ -29,7 +26,6 @@ export async function readObject(objects: string, wanted: WantedObject): Promise
   if (handle === undefined) return undefined
   let bytes: Uint8Array | undefined
   try {
-    if (wanted.maxBytes !== undefined && (await handle.stat()).size > wanted.maxBytes) return undefined
     bytes = await checkedBytes(handle, wanted)
     // When it was used last, for the sweep.
     if (bytes !== undefined) await handle.utimes(new Date(), new Date())
@@ -44,7 +40,7 @@ export async function readObject(objects: string, wanted: WantedObject): Promise
 
 async function checkedBytes(
   handle: FileHandle,
-  { sha256, size: expected, asItLies = false }: WantedObject,
+  { sha256, size: expected }: WantedObject,
 ): Promise<Uint8Array | undefined> {
   const stats = await handle.stat()
   if (!stats.isFile() || (expected !== undefined && stats.size !== expected)) return undefined
@@ -54,9 +50,27 @@ async function checkedBytes(
   for (const piece of inPieces(whole)) {
     const { bytesRead } = await handle.read(piece)
     if (bytesRead !== piece.byteLength) return undefined
-    if (!asItLies) hash.update(piece)
+    hash.update(piece)
   }
-  return asItLies || hash.digest('hex') === sha256 ? whole : undefined
+  return hash.digest('hex') === sha256 ? whole : undefined
+}
+
+/** Where it lies, if it does and is no larger: nobody has looked at what is in it. */
+export async function findObject(
+  objects: string,
+  sha256: string,
+  maxBytes: number,
+): Promise<BaseFile | undefined> {
+  const path = join(objects, sha256)
+  try {
+    const stats = await lstat(path)
+    if (!stats.isFile() || stats.size > maxBytes) return undefined
+    // When it was used last, for the sweep.
+    await utimes(path, new Date(), new Date())
+    return { path, byteLength: stats.size }
+  } catch {
+    return undefined
+  }
 }
 
 export interface KeptObject {

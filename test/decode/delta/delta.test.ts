@@ -1,5 +1,7 @@
 /** A payload is made of the one before and a delta by what there is: Node's own zstd, or the peer; in a thread or here. @module */
 
+import { rm, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { timeSlice } from '../../../src/base/time-slice.ts'
 import type { DecodePool } from '../../../src/decode/decoder.ts'
@@ -10,6 +12,7 @@ import type { UnpackDelta } from '../../../src/decode/delta/unpacking.ts'
 import { wasmZstd } from '../../../src/decode/delta/wasm-zstd.ts'
 import { poolOf } from '../../support/decoder-pool.ts'
 import { patch, rowsWith, taskOf } from '../../support/deltas.ts'
+import { folderOfTest } from '../../support/keepsakes.ts'
 import { heardThreads } from '../../support/threads.ts'
 
 const [OLD, NEW] = [rowsWith(-1), rowsWith(777)]
@@ -62,6 +65,20 @@ it('a payload is made in a thread, and is that of the digest there, too', async 
   await expect(made(wide, pool)).rejects.toMatchObject({ code: 'ERR_TERM_TOO_LARGE' })
   const other = taskOf(Buffer.alloc(OLD.byteLength), NEW)
   await expect(made(other, pool)).rejects.toMatchObject({ code: expect.stringMatching(/ENCODING|DIGEST/) })
+})
+
+it('what it changes may lie in a file, which the thread reads', async () => {
+  const path = join(await folderOfTest(), 'before')
+  await writeFile(path, OLD)
+  const base = { path, byteLength: OLD.byteLength }
+  const [threads, pool] = [heardThreads(), poolOf()]
+  same(await made({ ...taskOf(OLD, NEW), base }, pool))
+  expect(threads.started).toBe(1)
+  same(await made({ ...taskOf(OLD, NEW), base }))
+  await truncate(path, 10)
+  await expect(made({ ...taskOf(OLD, NEW), base }, pool)).rejects.toMatchObject({ code: 'ERR_TERM_ENCODING' })
+  await rm(path)
+  await expect(made({ ...taskOf(OLD, NEW), base }, pool)).rejects.toMatchObject({ code: 'ERR_TERM_ENCODING' })
 })
 
 it('without a thread it is made here', async () => {

@@ -69,7 +69,7 @@ export const deltaSubject: FuzzSubject = {
     const inspected: string[] = []
     const host: SharedHost = {
       payload: (_, download, signal) => download(signal),
-      held: async () => base,
+      find: async () => base,
       inspect: async (sha256) => void inspected.push(sha256),
     }
     // One in eight asks for more than it can reach.
