@@ -52,7 +52,11 @@ export function bytesIn(from: Uint8Array): BytesIn {
     },
     marked(rows) {
       const bits = bytes((rows.length + 7) >>> 3)
-      return rows.filter((_, i) => (((bits[i >>> 3] as number) >>> (i & 7)) & 1) === 1)
+      const marked = new Uint32Array(rows.length)
+      let count = 0
+      for (let i = 0; i < rows.length; i++)
+        if ((((bits[i >>> 3] as number) >>> (i & 7)) & 1) === 1) marked[count++] = rows[i] as number
+      return marked.slice(0, count)
     },
     values(into) {
       const { BYTES_PER_ELEMENT: width, byteLength } = into

@@ -24,7 +24,7 @@ export function codesBefore({ codes }: TextsNode, level: RowsLevel): Uint32Array
 }
 
 export interface TextsChange {
-  /** By the dictionary before, and the new texts. */
+  /** By the dictionary before, and the new texts; they are written over. */
   readonly codes: Uint32Array
   readonly added: NewTexts
   readonly absent: Uint8Array | undefined
@@ -39,12 +39,27 @@ export function textsWith(
 ): Pick<TextsNode, 'codes' | 'offsets' | 'bytes' | 'ascii'> {
   const known = before.offsets.length - 1
   const all = known + added.offsets.length - 1
+  const order = renumber(codes, all, absent, blank)
+  const next = sharedValues<Codes>(type, codes.length)
+  next.set(codes)
+  return { codes: next, ascii, ...dictionaryOf(before, added, order) }
+}
+
+/** Numbers the texts in the order in which they come, in place: a loop that meets one type of list takes half as long. */
+function renumber(
+  codes: Uint32Array,
+  all: number,
+  absent: Uint8Array | undefined,
+  blank: Uint8Array | undefined,
+): Uint32Array {
   const renumbered = new Int32Array(all).fill(-1)
   const order = new Uint32Array(all)
-  const next = sharedValues<Codes>(type, codes.length)
   let count = 0
   for (let row = 0; row < codes.length; row++) {
-    if ((absent !== undefined && absent[row] !== 0) || (blank !== undefined && blank[row] !== 0)) continue
+    if ((absent !== undefined && absent[row] !== 0) || (blank !== undefined && blank[row] !== 0)) {
+      codes[row] = 0
+      continue
+    }
     const code = codes[row] as number
     if (code >= all) throw new Error('The delta has the code of no text')
     let now = renumbered[code] as number
@@ -53,9 +68,9 @@ export function textsWith(
       renumbered[code] = now
       order[now] = code
     }
-    next[row] = now
+    codes[row] = now
   }
-  return { codes: next, ascii, ...dictionaryOf(before, added, order.subarray(0, count)) }
+  return order.subarray(0, count)
 }
 
 /** The texts of these codes. Most follow one another as before, and are copied together. */
