@@ -43,15 +43,24 @@ function distanceOf(one: string, other: string): number {
 
 /** What other libraries call it. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  array: ['rows'],
+  binary: ['bytes'],
+  buffer: ['bytes'],
   cash: ['cache'],
   decode: ['deserialize'],
   decoder: ['deserialize'],
   every: ['refreshInterval'],
   expires: ['maxAge'],
   interval: ['refreshInterval'],
+  jsonl: ['ndjson', 'table', 'rows'],
+  jsonlines: ['ndjson', 'table', 'rows'],
+  list: ['lines'],
+  ndjson: ['table', 'rows'],
   parse: ['deserialize'],
   parser: ['deserialize'],
   poll: ['refreshInterval'],
+  set: ['lines', 'texts'],
+  string: ['text'],
   transform: ['deserialize'],
   ttl: ['maxAge', 'refreshInterval'],
 }

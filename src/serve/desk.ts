@@ -38,6 +38,7 @@ export interface Desk extends Observer {
   /** The fleet that the tree is in. */
   fleet(): JoinedFleet | undefined
   term(name: string): RemoteTerm<unknown> | undefined
+  facts(name: string): TermFacts | undefined
   page(name: string): TermPage | undefined
   restarts(): readonly HeardEvent[]
   lastEvent(): number
@@ -96,6 +97,7 @@ export function desk(options: DeskOptions): Desk {
     tree: () => tree,
     fleet,
     term: (term) => tree?.term(term),
+    facts,
     page(term) {
       const found = tree?.terms.get(term)
       const told = facts(term)

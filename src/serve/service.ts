@@ -103,7 +103,7 @@ export function service(options: ServiceOptions): Service {
         throw new ServeRefusal(
           404,
           'ERR_SERVE_NOT_FOUND',
-          `there is nothing at this path${isMounted ? BASE : ''}`,
+          `there is nothing at this path${isMounted ? BASE : hintFor(address?.parts)}`,
         )
       } catch (thrown) {
         fail(thrown)
@@ -117,6 +117,14 @@ export function service(options: ServiceOptions): Service {
 }
 
 const BASE = '; a dashboard below another path has to know it: `dashboard(tree, { base })`'
+
+/** What is asked for of a term needs its name. */
+const hintFor = ([first, what = '']: readonly string[] = []): string =>
+  first !== 'v1'
+    ? ''
+    : ['terms', 'payloads', 'values', 'diff'].includes(what)
+      ? `: \`v1/${what}/<term>\` is, and \`v1/terms\` lists the terms`
+      : ': `v1/status` says how all terms fare, and `v1/terms` lists them'
 
 /** Does the path end as one of the dashboard's own, below something else? */
 const isBelow = (parts: readonly string[], assets: Assets): boolean =>

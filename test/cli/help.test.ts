@@ -30,6 +30,16 @@ describe.each([...COMMANDS, ...TOPICS])('the help of $name', (command) => {
   })
 })
 
+test('the help of serve names what can be asked, as the page of the service does', () => {
+  const serve = COMMANDS.find(({ name }) => name === 'serve')
+  const text = serve === undefined ? '' : helpOf(serve, plain)
+  const asked = [...read('docs/service.md').matchAll(/^\| `GET (.*?) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/\/[a-z1/]+/g)].map(([path]) => path.replace(/\/prices.*$/, '')),
+  )
+  expect(asked.length).toBeGreaterThan(8)
+  for (const path of asked) expect(text).toContain(path)
+})
+
 test('the list of commands fits a screen, too', () => {
   const lines = overview(COMMANDS, version, plain).split('\n')
   expect(lines.length).toBeLessThanOrEqual(24)

@@ -68,7 +68,14 @@ describe('a payload is read', () => {
   })
 })
 
+const PUBLIC = 'RWTsztH/zNDeVg7t4XEZUkZfQqPWhmwuodfvRw47FeZ/Hf+xJXH/Evsm'
+/** Any file that is called so. */
+const KEY_FILE = join(tmpdir(), `everterm-reading-${process.pid}.key`)
+
 describe('a mistake is told in words', () => {
+  beforeAll(() => writeFile(KEY_FILE, ''))
+  afterAll(() => rm(KEY_FILE))
+
   it('that no key was said, by the flag that says it', async () => {
     const { stderr } = await fetched('rates.json', '--format', 'table')
     expect(stderr).toContain('say which field is the key of its records (`--key`)')
@@ -79,6 +86,8 @@ describe('a mistake is told in words', () => {
     [withEach('at'), '`--with` is an option and its value, `at=data`, not `at`'],
     [withEach('dupliactes=last'), 'no format has an option `dupliactes`; did you mean `duplicates`?'],
     [['--format', 'json', '--key', 'id'], '`key` is an option of table, csv, tsv, not of json'],
+    [['--key', PUBLIC], 'is a key of signatures: what signs goes into `--sign` of `everterm publish`'],
+    [['--key', KEY_FILE], 'is a key of signatures: what signs goes into `--sign` of `everterm publish`'],
     [withEach('key=["a",]'), 'this is no JSON: `["a",]`'],
     [withEach('duplicates=all'), 'expected `duplicates` to be one of refuse, last, first, got `all`'],
     [withEach('ranges={"form":"a"}'), 'did you mean `from`?'],
@@ -102,6 +111,19 @@ it('what a refusal advises can be put behind the command', async () => {
   expect((await fetched('wrapped.json', '--format', 'table', ...withEach('at='))).stderr).not.toContain(
     '`--with` is',
   )
+})
+
+it('what a refusal of `publish` advises was no flag of it', async () => {
+  const at = `file:${join(folder, 'place')}`
+  const published = (...flags: string[]) =>
+    everterm('publish', 'prices', join(folder, 'wrapped.json'), '--to', at, ...flags)
+  expect((await published('--key', 'id')).stdout).toContain('`--with at=data`')
+  const odd = await published('--key', 'odd', ...withEach('at=data'))
+  expect(odd.stdout).toContain('The record has no field `odd`, where `--key` says that its key is')
+  const twice = await published('--key', 'id', ...withEach('at=data'))
+  expect(twice.stdout).toContain('by `--with duplicates=last`')
+  const { code, stderr } = await published('--key', 'id', ...withEach('at=data', 'duplicates=last'))
+  expect({ code, stderr }).toMatchObject({ code: 0 })
 })
 
 it('a guard counts the rows of CSV', async () => {

@@ -36,14 +36,24 @@ export const ACTING = { authorization: `Bearer ${TOKEN}`, 'content-type': 'appli
 
 const NO_ASSETS = assetsIn(new URL('file:///nowhere/at/all/'))
 
+/** What a service is asked to be, unless a test says otherwise. */
+export const asked: ServiceOptions = {
+  name: 'tests',
+  token: TOKEN,
+  values: false,
+  data: true,
+  base: '',
+  hosts: [],
+  assets: NO_ASSETS,
+}
+
 /** Serves a tree until the end of the test. */
 export async function served(
   children: Children,
   options: Partial<ServiceOptions> = {},
   tree: SuperviseOptions = {},
 ): Promise<Served> {
-  const defaults = { name: 'tests', token: TOKEN, values: false, data: true, base: '', hosts: [] }
-  const { handler, desk, close } = service({ ...defaults, assets: NO_ASSETS, ...options })
+  const { handler, desk, close } = service({ ...asked, ...options })
   const { url, close: stopListening } = await listen(handler, {})
   const running = await supervise(children, { random: noJitter, observers: [desk], ...tree })
   onTestFinished(async () => {

@@ -16,10 +16,13 @@ const CONFIG_FLAG: Flag = {
   words: 'the config that has the term (everterm.config.json)',
 }
 
+/** A manifest has its own digest and signature. */
+const READ = ['format', 'key', 'with']
+
 /** Those of `verify`, on whose page there is room for them. */
 const JUDGING: readonly Flag[] = [
   CONFIG_FLAG,
-  ...READING_FLAGS.filter(({ name }) => name === 'format' || name === 'key'),
+  ...READING_FLAGS.filter(({ name }) => READ.includes(name)),
   { name: 'min-records', value: 'count', words: 'guard: at least so many records' },
   { name: 'max-shrink', value: 'share', words: 'guard: fewer by 0.2 (20 %) at most' },
   { name: 'max-growth', value: 'share', words: 'guard: more by this share at most' },

@@ -8,7 +8,10 @@ export const serveCommand: Command = {
   operands: '',
   takes: [0, 0],
   about: [
-    'Values, health, metrics and the dashboard over HTTP, for this machine alone.',
+    'Answers over HTTP, for this machine alone unless `--host` says otherwise:',
+    '/v1/terms lists the terms, /v1/terms/<name> is a value, /v1/payloads/<name>',
+    'its bytes; /v1/status and /v1/events say how all fare, /metrics is for',
+    'Prometheus, /startupz, /readyz and /livez are probes, / is the dashboard.',
     'SIGHUP loads the config anew; a wrong one changes nothing. SIGTERM ends it.',
   ],
   flags: [

@@ -1,5 +1,6 @@
 /** Makes the decoder that flags ask for: the formats and options of a config. @module */
 
+import { existsSync } from 'node:fs'
 import { didYouMean } from '../../base/did-you-mean.ts'
 import { type Deserialize, decoderFor } from '../../serve/formats/decoder.ts'
 import {
@@ -55,11 +56,19 @@ function usualFormat(address: string, options: Options, areRead: boolean): Forma
 
 function optionsIn(given: Given): Options {
   const key = given.text('key')
+  if (key !== undefined && isOfSignature(key))
+    throw usageError(
+      `\`--key\` is the field of each record that is its key in a table, and \`${key}\` is a key of signatures: what signs goes into \`--sign\` of \`everterm publish\`, what verifies into \`--verify\``,
+    )
   const others = given.texts('with').map(optionIn)
   return Object.fromEntries(
     key === undefined ? others : [['key', /^[["]/.test(key) ? valueIn(key) : key], ...others],
   )
 }
+
+/** A path may lead to a field that is called `key`, so that only a file that is there is one. */
+const isOfSignature = (key: string): boolean =>
+  /^RW[A-Za-z0-9+/=]{54}$/.test(key) || (/\.(key|pub)$/i.test(key) && existsSync(key))
 
 /** `at=data`, as a config has it: what looks like JSON is. */
 function optionIn(said: string): [Option, unknown] {

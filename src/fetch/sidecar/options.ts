@@ -44,6 +44,10 @@ function whereOf(href: string | undefined): { shown: string; socket: string | un
   // `unix:///run/x.sock` is the same as `unix:/run/x.sock`.
   const socket = /^unix:(?:\/\/)?(\/[^\0]+)$/.exec(href ?? '')?.[1]
   if (socket !== undefined) return { shown: `unix:${socket}`, socket, origin: 'http://localhost' }
+  if (/^unix:/.test(href ?? '') && !/\0/.test(href ?? ''))
+    throw new TypeError(
+      "sidecar: expected `address` to be 'unix:' with the whole path of a socket, which begins with a slash, got a relative one: `resolve` of node:path makes it whole",
+    )
   const url = href !== undefined && URL.canParse(href) ? new URL(href) : undefined
   const isPlain = url?.username === '' && url.search === '' && url.hash === '' && url.pathname === '/'
   if (url !== undefined && isPlain && /^https?:$/.test(url.protocol))

@@ -26,16 +26,17 @@ export function decoderOf(
     return undefined
   }
   const given = FORMAT_OPTIONS.filter((field) => term[field] !== undefined)
-  const own = isFormat(format) ? optionsOf(format) : []
-  for (const field of given.filter((one) => !own.includes(one)))
-    faults.push({ path: within(path, field), words: `only with ${inWords(field)}` })
   if (isFormat(format)) {
+    const own = optionsOf(format)
+    for (const field of given.filter((one) => !own.includes(one)))
+      faults.push({ path: within(path, field), words: `only with ${inWords(field)}` })
     const fields = given.filter((field) => own.includes(field)).map((field) => [field, term[field]])
     const make = (options: object) => decoderFor(format, options, 'config')
     return made(path, Object.fromEntries(fields), make, faults, (option) =>
       isRangeField(option) ? `ranges.${option}` : option,
     )
   }
+  // Which options it would have nobody knows.
   const hint = didYouMean(format, FORMATS)
   const words = `expected one of ${FORMATS.join(', ')}${hint === undefined ? '' : `; ${hint}`}`
   faults.push({ path: within(path, 'format'), words })

@@ -1,6 +1,6 @@
 /** Makes the fetcher of what a configuration calls `from`: by the scheme of its URL. @module */
 
-import { resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { hrefOf } from '../../base/checks.ts'
 import { didYouMean } from '../../base/did-you-mean.ts'
@@ -101,7 +101,7 @@ function several(
 
 function opened(text: string, options: Options, opening: Opening, field = ''): Fetcher | undefined {
   const { path, term, folder, faults } = opening
-  const url = SCHEME.test(text) ? text : pathToFileURL(resolve(folder, text)).href
+  const url = wholeAddress(text, folder)
   const scheme = SCHEME.exec(url)?.[1]?.toLowerCase() ?? ''
   const open = OPENERS[scheme]
   if (open === undefined) {
@@ -118,6 +118,16 @@ function opened(text: string, options: Options, opening: Opening, field = ''): F
   const given = withSecrets(options, opening)
   const fieldOf = (option: string) => (OF_URL.includes(option) ? field : option)
   return made(path, given, (rest) => open(url, rest, term), faults, fieldOf)
+}
+
+/** Paths are relative to the file of the configuration, also behind `file:` and `unix:`. */
+function wholeAddress(text: string, folder: string): string {
+  const [, scheme, path] = /^(file|unix):([^/].*)$/is.exec(text) ?? []
+  if (scheme !== undefined && path !== undefined)
+    return scheme.toLowerCase() === 'unix'
+      ? `unix:${resolve(folder, path)}`
+      : new URL(path, pathToFileURL(join(folder, sep))).href
+  return SCHEME.test(text) ? text : pathToFileURL(resolve(folder, text)).href
 }
 
 /** What the fetchers call a part of their URL. */

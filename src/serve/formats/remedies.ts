@@ -31,8 +31,13 @@ export function remediesIn(message: string, words: RemedyWords): string {
     return option(name, value)
   })
   const called = CALLS.reduce((all, [call, its]) => all.replaceAll(call, format(its)), said)
-  return words === 'flags' ? called.replaceAll('(`key`)', '(`--key`)') : called
+  return words === 'flags' ? called.replace(NAMED, flagged) : called
 }
+
+/** Where a message is about an option, and not about a field of that name. */
+const NAMED = /(where |which |another |\(|by )`(key|at|types)`/g
+const flagged = (_all: string, before: string, name: string): string =>
+  `${before}\`${name === 'key' ? '--key' : `--with ${name}=...`}\``
 
 interface Words {
   option(name: string, value: unknown): string

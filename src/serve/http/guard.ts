@@ -27,8 +27,10 @@ export function guard({ hosts, token }: GuardOptions): AccessGuard {
   const isAny = names.has('*')
   const expected = token === undefined ? undefined : digest(token)
 
-  const isOurs = ({ headers: { host = '' } }: IncomingMessage) =>
-    isAny || names.has(host.toLowerCase()) || names.has(nameOf(host))
+  const isOurs = (request: IncomingMessage) => {
+    const { host = '' } = request.headers
+    return isAny || names.has(host.toLowerCase()) || names.has(nameOf(host)) || isLocal(request)
+  }
 
   function mayAsk(request: IncomingMessage): void {
     const { host, origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers
@@ -66,6 +68,15 @@ export function guard({ hosts, token }: GuardOptions): AccessGuard {
     },
   }
 }
+
+/**
+ * Did it come by a socket in the file system? No page reaches that, by whatever name: the name is what the client made up.
+ * But a proxy that listens for all is rebound as easily as we are, and passes the name on.
+ */
+const isLocal = ({ socket, headers }: IncomingMessage): boolean =>
+  socket.localAddress === undefined && !socket.destroyed && !OF_PROXIES.some((name) => name in headers)
+
+const OF_PROXIES = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
 
 const forbidden = (message: string): ServeRefusal => new ServeRefusal(403, 'ERR_SERVE_FORBIDDEN', message)
 

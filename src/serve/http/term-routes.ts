@@ -1,12 +1,14 @@
 /** The routes of a term: its value, for programs, and what may be done to it. @module */
 
+import { timeSlice } from '../../base/time-slice.ts'
 import type { RemoteTerm } from '../../handles/term-handle.ts'
 import type { Desk } from '../desk.ts'
 import { act } from './actions.ts'
-import { ServeRefusal, sendJson } from './answer.ts'
+import { headersWith, JSON_TYPE, ServeRefusal, sendJson } from './answer.ts'
 import { jsonBody } from './body.ts'
 import { unknownTerm } from './desk-routes.ts'
 import type { AccessGuard } from './guard.ts'
+import { sendPieces } from './pieces.ts'
 import type { Route, RouteCall } from './routes.ts'
 import { answerValue } from './values/values.ts'
 
@@ -23,7 +25,31 @@ interface Shown {
   readonly data: boolean
 }
 
+/** What there is to ask for, without any value: as the pieces of a JSON text, since there may be thousands. */
+async function* listText(desk: Desk): AsyncGenerator<string, void> {
+  const turn = timeSlice()
+  let separator = '{"terms":['
+  for (const term of [...(desk.tree()?.terms.keys() ?? [])]) {
+    const found = desk.facts(term)
+    if (found === undefined) continue
+    const { name, group, state, reads, version } = found
+    yield separator + JSON.stringify({ name, group, state, reads, version })
+    separator = ','
+    await turn.pass()
+  }
+  yield separator === ',' ? ']}' : `${separator}]}`
+}
+
 export const termRoutes = (desk: Desk, guard: Pick<AccessGuard, 'mayAct'>, { data }: Shown): Route[] => [
+  {
+    path: 'v1/terms',
+    method: 'GET',
+    rest: [0, 0],
+    answer({ response }) {
+      response.writeHead(200, headersWith({ 'content-type': JSON_TYPE, 'cache-control': 'no-store' }))
+      return sendPieces(response, listText(desk))
+    },
+  },
   {
     path: 'v1/terms',
     method: 'GET',

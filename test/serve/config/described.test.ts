@@ -88,6 +88,9 @@ describe('a term in a configuration', () => {
     ['file:///data/prices.json', 'file /data/prices.json'],
     ['./prices.json', 'file /srv/prices.json'],
     ['data/a b#.json', 'file /srv/data/a b#.json'],
+    // A URL of that form led to the root of the file system.
+    ['file:./a%20b.json', 'file /srv/a b.json'],
+    ['unix:./everterm.sock', 'sidecar unix:/srv/everterm.sock/prices'],
     ['unix:/run/everterm.sock', 'sidecar unix:/run/everterm.sock/prices'],
     [{ url: 'unix:/run/everterm.sock', term: 'others' }, 'sidecar unix:/run/everterm.sock/others'],
     [{ published: 'https://cdn.example/terms' }, 'published https://cdn.example/terms'],

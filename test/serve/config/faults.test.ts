@@ -154,6 +154,16 @@ describe('a term in a configuration', () => {
       'format: expected one of json, table, rows, csv, tsv, lines, texts, bytes, text; did you mean `table`?',
     ],
     [
+      'lines of JSON that are no format',
+      { format: 'ndjson' },
+      'format: expected one of json, table, rows, csv, tsv, lines, texts, bytes, text; did you mean `table` or `rows`?',
+    ],
+    [
+      'options of a format that is none',
+      { format: 'tabel', key: 'id', at: 'data' },
+      'format: expected one of json, table, rows, csv, tsv, lines, texts, bytes, text; did you mean `table`?',
+    ],
+    [
       'a key without a table',
       { key: 'id' },
       'key: only with `"format": "table"` or `"format": "csv"` or `"format": "tsv"`',

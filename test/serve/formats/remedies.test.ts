@@ -82,6 +82,10 @@ test.each([
   ["`overlaps: 'innermost'` lets", '`"overlaps": "innermost"` in `--with ranges=...` lets'],
   ['by `json`, or `rows()`', 'by `--format json`, or `--format rows`'],
   ["`lines({ format: 'json' })` reads them", '`--format texts` reads them'],
+  ['has no field `key`, where `key` says', 'has no field `key`, where `--key` says'],
+  ['choose another `key`', 'choose another `--key`'],
+  ['nothing at `at`, where `at` says', 'nothing at `at`, where `--with at=...` says'],
+  ['no column `types`, which `types` names', 'no column `types`, which `--with types=...` names'],
   // Other code is left alone.
   ['a field `at`, `minRecords`', 'a field `at`, `minRecords`'],
 ])('%s is said at the command line as %s', (code, flags) => {

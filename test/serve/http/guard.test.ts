@@ -1,9 +1,15 @@
 /** Who may ask a service, and who may act. @module */
 
-import { describe, expect, it } from 'vitest'
-import { json, remoteTerm } from '../../../src/index.ts'
+import { once } from 'node:events'
+import { get } from 'node:http'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { json, remoteTerm, supervise } from '../../../src/index.ts'
+import { listen } from '../../../src/serve/http/listen.ts'
+import { service } from '../../../src/serve/service.ts'
+import { newFolder } from '../../support/publishing.ts'
 import { scripted } from '../../support/scripted-fetcher.ts'
-import { ACTING, served, TOKEN } from '../../support/served.ts'
+import { ACTING, asked, served, TOKEN } from '../../support/served.ts'
 
 const prices = () => remoteTerm({ name: 'prices', fetcher: scripted('[1]', '[2]'), deserialize: json })
 const REFRESH = '/v1/terms/prices/refresh'
@@ -28,6 +34,27 @@ describe('a request', () => {
     for (const host of ['localhost', 'LOCALHOST:1', '127.0.0.1:80', '[::1]:9']) {
       expect([host, (await ask('/v1/status', { headers: { host } })).status]).toEqual([host, 200])
     }
+  })
+
+  it('by a socket in the file system was refused by its name, which the client makes up', async () => {
+    const { handler, desk, close } = service(asked)
+    const path = join(await newFolder(), 'everterm.sock')
+    const { close: stopListening } = await listen(handler, { path })
+    const tree = await supervise({ prices: prices() }, { observers: [desk] })
+    onTestFinished(async () => {
+      close()
+      await Promise.all([stopListening(), tree.stop()])
+    })
+    const status = async (headers: Record<string, string>, at = '/v1/status') => {
+      const [answer] = await once(get({ socketPath: path, path: at, headers, agent: false }), 'response')
+      answer.resume()
+      return answer.statusCode as number
+    }
+    for (const at of ['/v1/status', '/v1/terms', '/v1/terms/prices', '/readyz'])
+      expect([at, await status({ host: 'everterm' }, at)]).toEqual([at, 200])
+    // A proxy listens elsewhere, and a page may have been rebound to that.
+    expect(await status({ host: 'evil.test', 'x-forwarded-for': '192.0.2.1' })).toBe(403)
+    expect(await status({ host: 'everterm', origin: 'http://evil.test' })).toBe(403)
   })
 
   it('by a name that the user has given is answered', async () => {

@@ -2,7 +2,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { bytes, derive, json, lines, remoteTerm, rows, TermError, table } from '../../../src/index.ts'
+import { bytes, derive, group, json, lines, remoteTerm, rows, TermError, table } from '../../../src/index.ts'
 import { never } from '../../support/deferred.ts'
 import { scripted, text } from '../../support/scripted-fetcher.ts'
 import { ACTING, served } from '../../support/served.ts'
@@ -10,6 +10,30 @@ import { ACTING, served } from '../../support/served.ts'
 const RATES = '{"EUR":{"usd":1.1,"a/b":[1,2]},"USD":{"usd":1}}'
 const termOf = (name: string, deserialize: (payload: Uint8Array) => unknown, ...script: string[]) =>
   remoteTerm({ name, fetcher: scripted(...script), deserialize })
+
+describe('the terms', () => {
+  it('are listed, without any value, for whoever knows no name', async () => {
+    const { ask } = await served({ lists: group({ rates: termOf('rates', table(), RATES) }) })
+    const { status, headers, text } = await ask('/v1/terms')
+    expect([status, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8'])
+    const rates = { name: 'rates', group: 'lists', state: 'idle', reads: 'current', version: RATES }
+    expect(JSON.parse(text)).toEqual({ terms: [rates] })
+    const empty = await served({})
+    expect((await empty.ask('/v1/terms')).json()).toEqual({ terms: [] })
+  })
+
+  it.each(['terms', 'payloads', 'values', 'diff'])('are named where /v1/%s/ lacks one', async (what) => {
+    const { ask } = await served({})
+    const { status, text } = await ask(`/v1/${what}/`)
+    expect({ status, text }).toEqual({ status: 404, text: expect.stringContaining(`v1/${what}/<term>`) })
+    expect(text).toContain('`v1/terms` lists the terms')
+  })
+
+  it('are where to look for who asks for anything else', async () => {
+    const { ask } = await served({})
+    expect((await ask('/v1/nothing')).text).toContain('`v1/status` says how all terms fare')
+  })
+})
 
 describe('a value', () => {
   it('is JSON, whole or by a key and a pointer, whatever it is made as', async () => {

@@ -138,6 +138,12 @@ describe('sidecar', () => {
     await expect(grown(read(socket, { start: SHORT }))).rejects.toThrow(/"payloads": true/)
   })
 
+  it.each(['unix:./x', 'unix:x.sock', 'unix:'])('says of %j that a path has to be whole', (place) => {
+    const call = () => sidecar(place, { term: 'prices' })
+    expect(call).toThrow(TypeError)
+    expect(call).toThrow(/`address`.*whole path of a socket.*got a relative one: `resolve`/)
+  })
+
   it.each(['unix:relative.sock', 'http://user:secret@127.0.0.1:1', 'http://127.0.0.1:1/path', '', 'ftp://x'])(
     'refuses %j, and repeats nothing of it',
     (place) => {
