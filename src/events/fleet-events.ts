@@ -4,8 +4,10 @@ import type { TermErrorCode } from '../base/errors.ts'
 
 interface OfFleet {
   readonly at: number
-  /** The name of the term. */
+  /** The name of the term in this process. */
   readonly term: string
+  /** What its publisher and its fleet call it: documents, votes and reports are of this name. */
+  readonly publication: string
 }
 
 interface OfPublication extends OfFleet {
@@ -71,7 +73,10 @@ export interface FleetHalted extends OfPublication {
   readonly why: string | undefined
 }
 
-/** This instance has changed a rollout, as the votes would have it. */
+/**
+ * This instance has changed a rollout, as the votes would have it. Where several of its terms read the publication, `term` is the
+ * first of them: it is told once.
+ */
 export interface FleetDecided extends OfFleet {
   readonly type: 'fleet.decided'
   readonly rollout: string

@@ -1,6 +1,7 @@
 /** Fetches over HTTP: one conditional GET is both the probe and the download. @module */
 
 import { notLoaded } from '../reasons/index.ts'
+import { withDictionary } from './contract/by-dictionary.ts'
 import type { Fetcher } from './fetcher.ts'
 import type { Conversation } from './http/conversation.ts'
 import { type HttpOptions, resolveHttpOptions } from './http/options.ts'
@@ -26,7 +27,7 @@ export function http(url: string | URL, options: HttpOptions = {}): Fetcher {
     begun ??= load().then(({ conversation }) => conversation(resolved))
     return begun
   }
-  return {
+  const fetcher: Fetcher = {
     name: resolved.url.origin + resolved.url.pathname,
     origin: resolved.url.origin,
     init: async () => (await begin()).join(),
@@ -34,6 +35,7 @@ export function http(url: string | URL, options: HttpOptions = {}): Fetcher {
     probe: async (known, context) => (await begin()).probe(known, context),
     close: async () => (await begun)?.leave(),
   }
+  return resolved.dictionary ? withDictionary(fetcher) : fetcher
 }
 
 type Talking = typeof import('./http/conversation.ts')

@@ -1,6 +1,6 @@
 /** What the readers of a fetcher believe: whoever publishes asks it before, so that nothing comes that they would refuse. @module */
 
-import { askedBy } from '../fetch/contract/sources.ts'
+import { wholeFetcher } from '../fetch/contract/sources.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import type { Verifier } from '../gate/index.ts'
 import type { Envelope } from '../manifest/index.ts'
@@ -34,7 +34,5 @@ export function readersTrust(fetcher: Fetcher): ReadersTrust | undefined {
   }
 }
 
-function verifiersOf(fetcher: Fetcher): readonly Verifier[] {
-  const own = verifiers.get(fetcher)
-  return [...(own === undefined ? [] : [own]), ...askedBy(fetcher).flatMap(verifiersOf)]
-}
+const verifiersOf = (fetcher: Fetcher): readonly Verifier[] =>
+  [...wholeFetcher(fetcher)].flatMap((one) => verifiers.get(one) ?? [])

@@ -10,7 +10,7 @@ import type { Finding } from '../../src/cli/doctor/finding.ts'
 import { checkKeepsakeFolder } from '../../src/cli/doctor/keepsake-folder.ts'
 import { checkNode, checkTelemetry } from '../../src/cli/doctor/machine.ts'
 import { checkThreads } from '../../src/cli/doctor/threads.ts'
-import { file } from '../../src/index.ts'
+import { file, firstOf, http } from '../../src/index.ts'
 import { published } from '../../src/published.ts'
 import { everterm, startEverterm } from '../support/everterm.ts'
 import { type Origin, serveOrigin, silence } from '../support/origin.ts'
@@ -267,5 +267,23 @@ describe('deltas of publications', () => {
     ])
     expect(checkDeltas(terms, true)).toEqual([])
     expect(checkDeltas(terms.slice(2), false)).toEqual([])
+  })
+
+  it('and so are dictionaries, also of one origin of several', () => {
+    const url = 'https://cdn.example.com/prices.json'
+    const asking = http(url, { dictionary: true })
+    const terms = [
+      { name: 'prices', fetcher: asking, isKept: true },
+      { name: 'rates', fetcher: firstOf([firstOf([asking]), file('/srv/rates.json')]), isKept: true },
+      { name: 'words', fetcher: asking, isKept: false },
+      { name: 'flags', fetcher: http(url), isKept: true },
+    ]
+    const unkept = { level: 'warn', about: 'dictionaries', found: 'nothing is kept on disk: words' }
+    expect(checkDeltas(terms, false)).toMatchObject([
+      { level: 'warn', about: 'dictionaries', found: 'this Node.js has no zstd: prices, rates' },
+      unkept,
+    ])
+    expect(checkDeltas(terms, true)).toMatchObject([unkept])
+    expect(checkDeltas(terms.slice(3), false)).toEqual([])
   })
 })

@@ -32,7 +32,7 @@ export const foreign = new RangeError(`unexpected token in "${CANARY}"`)
 
 const term = { at: START, term: 'prices', id: 'prices#1' } as const
 const delta = { from: 'a'.repeat(64), to: 'b'.repeat(64), size: 1_024, of: 'bytes' } as const
-const rolled = { at: START, term: 'prices' } as const
+const rolled = { at: START, term: 'prices', publication: 'prices' } as const
 const supervisor = { at: START, supervisor: 'root' } as const
 const ended = { trigger: 'schedule', durationMs: 250, phases: { probing: 250 }, bytes: 0 } as const
 

@@ -1,4 +1,4 @@
-/** Names the sources of a fetcher that asks several, for whoever shows them to people. @module */
+/** Finds the sources of a fetcher that asks several: their names, and themselves. @module */
 
 import type { Fetcher } from '../fetcher.ts'
 
@@ -17,8 +17,11 @@ export function withAsked(fetcher: Fetcher, fetchers: readonly Fetcher[]): Fetch
   return fetcher
 }
 
-/** The fetchers that one asks: mostly none. */
-export const askedBy = (fetcher: Fetcher): readonly Fetcher[] => asked.get(fetcher) ?? []
+/** The fetcher, and all that are asked in its place, however deep: mostly itself alone. */
+export function* wholeFetcher(fetcher: Fetcher): Generator<Fetcher, void> {
+  yield fetcher
+  for (const one of asked.get(fetcher) ?? []) yield* wholeFetcher(one)
+}
 
 /** The names of all that a fetcher asks, in order: mostly its own. */
 export const sourcesOf = (fetcher: Fetcher): readonly string[] => sources.get(fetcher) ?? [fetcher.name]

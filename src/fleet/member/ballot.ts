@@ -2,6 +2,7 @@
 
 import type { Vote } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
+import type { SteeredTerm } from './steered-term.ts'
 import type { Urn } from './urn.ts'
 
 export interface Ballot {
@@ -20,7 +21,11 @@ export interface Ballot {
   withdraw(): Promise<void>
 }
 
-export function ballotIn(urn: Urn, term: string, { instance: self, tell }: FleetGround): Ballot {
+export function ballotIn(
+  urn: Urn,
+  { name: term, publication }: Pick<SteeredTerm, 'name' | 'publication'>,
+  { instance: self, tell }: FleetGround,
+): Ballot {
   let last: { readonly rollout: string; readonly vote: Vote } | undefined
   const lastOf = (rollout: string) => (last?.rollout === rollout ? last.vote : undefined)
   const leaveUrn = urn.enter(lastOf)
@@ -28,7 +33,7 @@ export function ballotIn(urn: Urn, term: string, { instance: self, tell }: Fleet
   return {
     async cast(rollout, vote, instance = self) {
       last = { rollout, vote }
-      tell({ type: 'fleet.voted', term, rollout, vote: vote.vote, stage: vote.stage })
+      tell({ type: 'fleet.voted', term, publication, rollout, vote: vote.vote, stage: vote.stage })
       return instance === self ? urn.counted(rollout) : urn.post(rollout, vote, instance)
     },
     again: urn.again,

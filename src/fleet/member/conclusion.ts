@@ -34,7 +34,8 @@ export async function conclude(following: Following, rollout: Rollout): Promise<
   const isStill = () => isLetIn(following, rollout)
   // A listener that ends the process with it has had its turn.
   await new Promise((resolve) => setImmediate(resolve))
-  ground.tell({ type: 'fleet.activated', term: term.name, seq: to.seq, rollout: id })
+  const { name, publication } = term
+  ground.tell({ type: 'fleet.activated', term: name, publication, seq: to.seq, rollout: id })
   // Who goes back waits for no answer.
   const asked = ailment(ground, term).then((reason) => ({ reason }))
   const answer = await unlessCalledOff(following, isStill, asked)

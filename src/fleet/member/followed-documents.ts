@@ -50,7 +50,7 @@ export function followedDocuments(
     const halted = document && heard.hear({ rollout: document, at }, proven())
     if (halted !== undefined) {
       const { id, to, why } = halted
-      ground.tell({ type: 'fleet.halted', term: name, seq: to.seq, rollout: id, why })
+      ground.tell({ type: 'fleet.halted', term: name, publication, seq: to.seq, rollout: id, why })
     }
     return heard.rollout()
   }

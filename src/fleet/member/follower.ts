@@ -43,10 +43,10 @@ export interface Follower {
 
 /** @param urn - where the votes go of all terms of this publication */
 export async function follower(term: SteeredTerm, urn: Urn, ground: FleetGround): Promise<Follower> {
-  const { name, helm } = term
+  const { name, publication, helm } = term
   const { memory, died } = await memoryOf(name, ground)
   const remembered = await rememberedOf(name, ground)
-  const ballot = ballotIn(urn, name, ground)
+  const ballot = ballotIn(urn, { name, publication }, ground)
   const documents = followedDocuments(term, ground, remembered)
   let seen: SeenDocuments | undefined
   let ordered: HelmOrder | undefined = lastWord()
@@ -138,8 +138,7 @@ export async function follower(term: SteeredTerm, urn: Urn, ground: FleetGround)
   function goBackTo(ref: Ref): boolean {
     const before = liveRef(term)
     if (ref.seq < remembered.floor().minSeq || !goTo(term, ref)) return false
-    if (before !== undefined && before.seq > ref.seq)
-      ground.tell({ type: 'fleet.went-back', term: name, seq: ref.seq })
+    if (before !== undefined && before.seq > ref.seq) tellOfReturn(ref)
     ground.changed()
     return true
   }
@@ -148,6 +147,9 @@ export async function follower(term: SteeredTerm, urn: Urn, ground: FleetGround)
   function askAnew(): void {
     if (term.handle.status().lastError !== undefined) attempt(term, term.handle).catch(() => {})
   }
+
+  const tellOfReturn = ({ seq }: Ref): void =>
+    ground.tell({ type: 'fleet.went-back', term: name, publication, seq })
 
   /** It is here already, as after a restart. */
   async function settle({ id }: Rollout): Promise<void> {
@@ -190,7 +192,7 @@ export async function follower(term: SteeredTerm, urn: Urn, ground: FleetGround)
     const { state, to } = rollout
     const ref = fallbackOf(rollout, stableRef(term))
     if (state === 'done' || isSameRef(ref, to) || !isSameRef(newestRef(term), to)) return
-    if (goTo(term, ref)) ground.tell({ type: 'fleet.went-back', term: name, seq: ref.seq })
+    if (goTo(term, ref)) tellOfReturn(ref)
     else helm.order = () => ({ ref, orLater: true })
   }
 

@@ -63,13 +63,13 @@ export function newsOf() {
 
 /** Remembers that this instance won't have it, and says so. */
 export async function refuse(
-  { term: { name: term }, ground, ballot, memory }: Following,
+  { term: { name: term, publication }, ground, ballot, memory }: Following,
   { id: rollout, to }: Rollout,
   stage: 'gate' | 'health',
   reason: string,
 ): Promise<void> {
   await memory.refuse({ rollout, sha256: to.sha256, stage, reason })
-  ground.tell({ type: 'fleet.refused', term, seq: to.seq, rollout, stage, reason })
+  ground.tell({ type: 'fleet.refused', term, publication, seq: to.seq, rollout, stage, reason })
   await ballot.cast(rollout, { vote: 'fail', stage, reason })
   ground.changed()
 }

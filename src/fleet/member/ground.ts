@@ -74,14 +74,22 @@ export function groundOf(
   }
 }
 
-/** The instance as one who decides. */
-export const stewardOf = ({ control, service, instance, tell }: FleetGround): Steward => ({
+/**
+ * The instance as one who decides.
+ *
+ * @param termOf - the name here of a term that reads a publication
+ */
+export const stewardOf = (
+  { control, service, instance, tell }: FleetGround,
+  termOf: (publication: string) => string,
+): Steward => ({
   control,
   service,
   actor: instance,
-  decided({ term, id, state, stage, stages, why }) {
+  decided({ term: publication, id, state, stage, stages, why }) {
     const share = stages[stage] ?? 100
-    tell({ type: 'fleet.decided', term, rollout: id, state, share, why })
+    const term = termOf(publication)
+    tell({ type: 'fleet.decided', term, publication, rollout: id, state, share, why })
   },
 })
 

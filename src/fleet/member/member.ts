@@ -19,7 +19,7 @@ import { reporting } from './reporting.ts'
 import { seatsOf } from './seats.ts'
 import { speakMs } from './slot.ts'
 import { type SteeredTerm, steeredTerm } from './steered-term.ts'
-import { notSteered, warnOfPlace } from './strangers.ts'
+import { notSteered, strangersIn } from './strangers.ts'
 import { urnsOf } from './urn.ts'
 
 const isOfFleet = ({ type }: TermEvent): boolean => type.startsWith('fleet.')
@@ -37,6 +37,9 @@ export function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () =
   const followers = new Map<string, Follower>()
   /** The terms that are about to be followed. */
   const adopting = new Map<string, SteeredTerm>()
+  /** The terms of a publication whose name another term follows at another place. */
+  const leftAlone = new Set<string>()
+  const strangers = strangersIn()
   /** What ends listening, by the topic. */
   const unlisten = new Map<string, () => void>()
   const timers = new Map<string, unknown>()
@@ -113,10 +116,13 @@ export function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () =
     const terms = [...new Set(rollouts.map(({ term }) => term))]
     if (now !== undefined && listening !== undefined) {
       const times = { now, listening }
-      await ground.asked(() => tend(stewardOf(ground), terms, times))
+      await ground.asked(() => tend(stewardOf(ground, termOf), terms, times))
     }
     later('count', paceOf(rollouts), count)
   }
+
+  const termOf = (publication: string): string =>
+    [...followers.values()].find(({ term }) => term.publication === publication)?.term.name ?? publication
 
   /** By the name: a reload may have put another term in its place. */
   async function look(name: string, key?: string): Promise<void> {
@@ -156,7 +162,7 @@ export function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () =
   function hinted(publication: string, key: string | undefined): void {
     for (const [name, { term }] of followers) {
       if (term.publication !== publication) continue
-      ground.tell({ type: 'fleet.hinted', term: name })
+      ground.tell({ type: 'fleet.hinted', term: name, publication })
       if (key !== undefined) deaf.delete(name)
       void look(name, key)
     }
@@ -168,12 +174,21 @@ export function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () =
     const other = all.find(
       (one) => one.name !== name && one.publication === publication && one.helm.place !== helm.place,
     )
-    if (other !== undefined) warnOfPlace({ name, publication, helm }, other)
-    return other === undefined
+    leftAlone.delete(name)
+    if (other === undefined) return true
+    leftAlone.add(name)
+    strangers.ofPlace({ name, publication, helm }, other)
+    return false
+  }
+
+  /** The one that stood before them may be gone. */
+  function takeIn(): void {
+    for (const name of [...leftAlone]) void adopt(name)
   }
 
   async function adopt(name: string): Promise<void> {
-    const found = hasLeft ? undefined : steeredTerm(tree, name)
+    const found = hasLeft ? undefined : steeredTerm(tree, name, strangers)
+    if (found === undefined) leftAlone.delete(name)
     const term = found && (isOfOnePlace(found) ? found : undefined)
     const before = adopting.get(name) ?? followers.get(name)?.term
     if (before?.keeper === term?.keeper) return
@@ -194,6 +209,8 @@ export function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () =
   /** The term is gone, or another one has its name. */
   function abandon(name: string): void {
     adopting.delete(name)
+    // Not before another term of its name, if there is one, has taken its place.
+    queueMicrotask(takeIn)
     const one = followers.get(name)
     if (one === undefined) return
     followers.delete(name)

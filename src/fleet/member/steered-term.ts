@@ -1,6 +1,6 @@
 /** A term that a fleet may steer: its fetcher has a helm. What is live of it, and how it goes back without asking anybody. @module */
 
-import { askedBy } from '../../fetch/contract/sources.ts'
+import { wholeFetcher } from '../../fetch/contract/sources.ts'
 import type { ServedTree } from '../../handles/reach.ts'
 import type { RemoteTerm } from '../../handles/term-handle.ts'
 import type { Ref } from '../../manifest/index.ts'
@@ -9,7 +9,7 @@ import { heldBack } from '../../store/backlist.ts'
 import type { Edition } from '../../store/edition.ts'
 import { behind, bringBack, deepen, newest, pin, unpin } from '../../store/shelf.ts'
 import { clockOf, type Keeper } from '../../term/keeper.ts'
-import { warnOfOrigins } from './strangers.ts'
+import type { Strangers } from './strangers.ts'
 
 export interface SteeredTerm {
   readonly name: string
@@ -21,13 +21,20 @@ export interface SteeredTerm {
 }
 
 /** `undefined` where there is no such term, or its fetcher is of something else. What looks as if it were not is warned of. */
-export function steeredTerm(tree: ServedTree, name: string): SteeredTerm | undefined {
+export function steeredTerm(
+  tree: ServedTree,
+  name: string,
+  strangers: Pick<Strangers, 'ofOrigins'>,
+): SteeredTerm | undefined {
   const keeper = tree.terms.get(name)?.keeper
   const handle = tree.term(name)
   const helm = keeper && helmOf(keeper.options.fetcher, keeper.options.name)
   if (keeper === undefined || handle === undefined) return undefined
   if (helm === undefined) {
-    if (askedBy(keeper.options.fetcher).some((one) => helmOf(one, name) !== undefined)) warnOfOrigins(name)
+    const isOneOfMany = [...wholeFetcher(keeper.options.fetcher)].some(
+      (one) => helmOf(one, name) !== undefined,
+    )
+    if (isOneOfMany) strangers.ofOrigins(name)
     return undefined
   }
   // What was live before a rollout is there to go back to. Who keeps the value holds only one.

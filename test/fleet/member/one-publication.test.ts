@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import type { Duration } from '../../../src/base/duration.ts'
 import { json } from '../../../src/decode/json.ts'
+import type { FleetEvent } from '../../../src/events/fleet-events.ts'
 import { memoryEngine } from '../../../src/fleet/engines/memory.ts'
 import { joinFleet } from '../../../src/fleet/member/index.ts'
 import { jointVote } from '../../../src/fleet/member/joint-vote.ts'
@@ -83,6 +84,24 @@ test('an instance said ok while one of its terms had not tried it: good news wai
   judged?.(true)
   await until(async () => expect(await votes(fleet, id)).toEqual([{ vote: 'ok', stage: undefined }]))
   await until(() => expect(one.member.status().terms.prices).toMatchObject({ seq: 2, vote: 'ok' }))
+})
+
+test('events named terms of this process, and one of them a publication: each has both', async () => {
+  await using fleet = await testFleet()
+  const from = await fleet.publish(1, { v: 1 }, true)
+  await using one = await joined(fleet, { right: ({ v }) => v === 1 })
+  const told: FleetEvent[] = []
+  one.tree.observe({
+    name: 'told',
+    hear: (event) => void (event.type.startsWith('fleet.') && told.push(event as FleetEvent)),
+  })
+  const to = await fleet.publish(2, { v: 2 })
+  await fleet.begin({ from, to, stages: [100] })
+  const namesOf = (type: FleetEvent['type']) =>
+    new Set(told.flatMap((event) => ('term' in event && event.type === type ? [event.term] : [])))
+  await until(() => expect(namesOf('fleet.decided')).toEqual(new Set(['left'])))
+  await until(() => expect(namesOf('fleet.halted')).toEqual(new Set(['left', 'right'])))
+  expect(told.every((event) => !('term' in event) || event.publication === 'prices')).toBe(true)
 })
 
 test('a term that is removed holds no vote back', async () => {

@@ -31,7 +31,11 @@ async function tendedLater(heardFor: number) {
     },
   )
   const now = at + TEN_MINUTES
-  await tend(stewardOf(ground), ['prices'], { now, listening: now - heardFor })
+  await tend(
+    stewardOf(ground, (publication) => publication),
+    ['prices'],
+    { now, listening: now - heardFor },
+  )
   return (await fleet.rollout())?.state
 }
 

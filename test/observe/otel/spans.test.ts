@@ -224,7 +224,7 @@ test('no span shows a secret, whatever was thrown', () => {
 
 describe('a rollout', () => {
   const voted = (ms: number, vote: 'trying' | 'ok' | 'fail' | 'left', rollout = '2-x') =>
-    ({ type: 'fleet.voted', at: START + ms, term: 'prices', rollout, vote, stage: undefined }) as const
+    ({ ...samples['fleet.voted'], at: START + ms, rollout, vote, stage: undefined }) as const
 
   test('is a span of what is tried, until the instance has said what it makes of it', () => {
     const failed = { ...voted(900, 'fail', '3-x'), stage: 'gate' } as const
