@@ -1,10 +1,10 @@
 /** One life of a term, from its start to its end: the effects of its machine work on this. @module */
 
-import type { Clock } from '../base/clock.ts'
 import { fenced } from '../base/fenced.ts'
 import { lendThreads } from '../decode/lent-threads.ts'
-import type { DeltaUse, FetchContext } from '../fetch/fetcher.ts'
+import type { DeltaUse, FetchContext, Fetcher } from '../fetch/fetcher.ts'
 import type { Attempt } from './attempt.ts'
+import { CLOSING_MS, type Closing, type RunningInit } from './fetcher-at-rest.ts'
 import { heldBody } from './held-body.ts'
 import type { Hints } from './hints.ts'
 import type { Keeper, Link } from './keeper.ts'
@@ -27,9 +27,11 @@ export interface Incarnation {
   /** Whether `setup` has run. */
   isSetUp: boolean
   /** Whether the fetcher's `init` was called, so that `close` has to be. */
-  isOpened: boolean
-  /** The work of `init`, while it runs. */
-  opening: Promise<unknown> | undefined
+  mustClose: boolean
+  /** The `init` that runs. */
+  opening: RunningInit | undefined
+  /** Whether it has succeeded. */
+  isOpen: boolean
   /** Whether both have succeeded. */
   isPrepared: boolean
   /** The hints of a fetcher that watches its origin, once it is prepared. */
@@ -48,8 +50,9 @@ export function incarnation(id: string, keeper: Keeper, link: Link): Incarnation
     attempt: undefined,
     turn: undefined,
     isSetUp: false,
-    isOpened: false,
+    mustClose: false,
     opening: undefined,
+    isOpen: false,
     isPrepared: false,
     hints: undefined,
     toJSON,
@@ -88,25 +91,23 @@ export const fetchContext = ({ keeper, link }: Incarnation, { controller }: Atte
 const plainOf = (kept: PayloadOnDisk | undefined): Uint8Array | undefined =>
   kept?.encoding === undefined ? kept?.bytes : undefined
 
-/** How long the fetcher of an incarnation that ends may take to open, and then to close. Nobody waits for it longer. */
-const CLOSING_MS = 10_000
-
-/** Resolves when the fetcher of the incarnation before is closed, or has had its time. */
-export async function closed({ closing }: Keeper, clock: Clock): Promise<void> {
-  if (closing !== undefined) await settledWithin(clock, CLOSING_MS, closing)
-}
-
 /** Calls `init`. */
 export async function openFetcher(incarnation: Incarnation, attempt: Attempt): Promise<void> {
   const { fetcher } = incarnation.keeper.options
-  incarnation.isOpened = true
-  const opening = Promise.resolve(fetcher.init?.(fetchContext(incarnation, attempt)))
+  incarnation.mustClose = true
+  const work = Promise.resolve(fetcher.init?.(fetchContext(incarnation, attempt)))
+  const opening: RunningInit = { work, until: undefined }
   incarnation.opening = opening
-  const end = () => {
-    if (incarnation.opening === opening) incarnation.opening = undefined
+  const end = (isOpen: boolean) => {
+    if (incarnation.opening !== opening) return
+    incarnation.opening = undefined
+    incarnation.isOpen = isOpen
   }
-  opening.then(end, end)
-  await opening
+  work.then(
+    () => end(true),
+    () => end(false),
+  )
+  await work
 }
 
 /**
@@ -114,32 +115,35 @@ export async function openFetcher(incarnation: Incarnation, attempt: Attempt): P
  * is not open twice.
  */
 export function closeIncarnation(incarnation: Incarnation): Promise<void> {
-  const { keeper, link, attempt, isOpened, opening, hints } = incarnation
+  const { keeper, link, attempt, mustClose, opening, hints } = incarnation
   endTurn(incarnation)
   hints?.end()
   attempt?.end()
   attempt?.controller.abort()
   const { fetcher } = keeper.options
-  if (!isOpened || fetcher.close === undefined) return Promise.resolve()
-  const close = () =>
-    new Promise<void>((resolve) => {
-      fenced(
-        async () => {
-          try {
-            await fetcher.close?.()
-          } finally {
-            resolve()
-          }
-        },
-        () => {},
-      )
-    })
+  if (!mustClose || (opening === undefined && fetcher.close === undefined)) return Promise.resolve()
   // The fetcher is closed at once, unless it is just opening: what opens after its `close` would stay open.
-  const isClosed =
-    opening === undefined ? close() : settledWithin(link.clock, CLOSING_MS, opening).then(close)
-  const closing = isClosed.then(() => {
+  const opened = opening && settledWithin(link.clock, CLOSING_MS, opening.work)
+  const isClosed = opened === undefined ? closeFetcher(fetcher) : opened.then(() => closeFetcher(fetcher))
+  const closed = isClosed.then(() => {
     if (keeper.closing === closing) keeper.closing = undefined
   })
+  const closing: Closing = { opened, closed }
   keeper.closing = closing
-  return closing
+  return closed
 }
+
+/** Calls `close`; resolves when that has ended, whatever came of it. */
+const closeFetcher = (fetcher: Fetcher): Promise<void> =>
+  new Promise((resolve) => {
+    fenced(
+      async () => {
+        try {
+          await fetcher.close?.()
+        } finally {
+          resolve()
+        }
+      },
+      () => {},
+    )
+  })

@@ -20,6 +20,7 @@ import type { Snapshot } from '../store/snapshot.ts'
 import { type Attempt, stillAt } from './attempt.ts'
 import { type Refreshes, refreshes } from './awaited-refresh.ts'
 import type { Derivation } from './derivation/index.ts'
+import type { Closing } from './fetcher-at-rest.ts'
 import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import type { TermKeepsake } from './keepsake.ts'
 import type { ResolvedKeepsake } from './keepsake-folder.ts'
@@ -116,7 +117,7 @@ export interface Keeper {
   /** The turn that was waited for, or is. */
   turn: Turn | undefined
   /** The closing of the last incarnation's fetcher, while it lasts. */
-  closing: Promise<void> | undefined
+  closing: Closing | undefined
   staleness: Staleness | undefined
   /** Tells what went wrong beside the term, and changes nothing of it. `given` is a value that must not be quoted. */
   failed(error: unknown, given?: unknown): void
@@ -219,10 +220,9 @@ function ageOnArrival({ cell, staleness }: Keeper, clock: Clock): number {
 
 async function failedBeside({ options, link }: Keeper, error: unknown, given: unknown): Promise<void> {
   if (link === undefined || !(link.hears || link.complain.wantsListeners)) return
-  const { name: term } = options
   const reason = given === undefined ? reasonOf(error) : await reasonWithout(given, error)
-  link.complain.listenerFailed(term, reason)
-  link.emit({ type: 'listener.failed', at: link.clock.now(), term, error, reason })
+  link.complain.listenerFailed(options.name, reason)
+  link.emit({ type: 'listener.failed', at: link.clock.now(), term: options.name, error, reason })
 }
 
 /** Lets a tree take the term in. */

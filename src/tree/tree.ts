@@ -10,7 +10,8 @@ import { withMethods } from '../base/with-methods.ts'
 import { decodePool } from '../decode/workers/index.ts'
 import type { TermState } from '../events/events.ts'
 import type { Observer, TreeView } from '../events/observer.ts'
-import { closed, type Incarnation } from '../term/incarnation.ts'
+import { closed } from '../term/fetcher-at-rest.ts'
+import type { Incarnation } from '../term/incarnation.ts'
 import { adopt, type Keeper, type Link, release } from '../term/keeper.ts'
 import type { OriginBudgets } from '../term/origin-budget.ts'
 import { readingOf } from '../term/reading.ts'
@@ -192,7 +193,9 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     const gone = async () => {
       await hasGone(member)
       const keepers = [...termsIn(member.child)]
-      await Promise.all(keepers.flatMap((keeper) => [closed(keeper, clock), keeper.keepsake?.end()]))
+      await Promise.all(
+        keepers.flatMap(({ closing, keepsake }) => [closing && closed(closing, clock), keepsake?.end()]),
+      )
     }
     if (member.removal === undefined) {
       members.remove(member, holding(gone()))
