@@ -2,11 +2,12 @@
 
 import { createHash } from 'node:crypto'
 import diagnostics_channel from 'node:diagnostics_channel'
+import { once } from 'node:events'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { patchedTable } from '../../dist/src/decode/table/delta-job.js'
+import { Worker } from 'node:worker_threads'
 import { partsOf } from '../../dist/src/decode/table/index.js'
 import { bytes, remoteTerm, supervise, table } from '../../dist/src/index.js'
 import {
@@ -19,7 +20,6 @@ import {
 import { published } from '../../dist/src/published.js'
 import { watchPauses } from '../support/pauses.mjs'
 import { forgetPeak, peakResident, resident } from '../support/resident.mjs'
-import { threadMs } from '../support/thread-time.mjs'
 
 const TAIL_MS = 500
 
@@ -90,18 +90,12 @@ process.disconnect()
 
 /** What it takes of a thread: the first sums up the keys of its table, which the others know. */
 async function inThread() {
-  const { unpacked, result } = records
-  const options = { unpacked, result, most: 2 ** 30 }
-  const changed = readFileSync(records.path)
-  const times = []
-  let held = parts
-  for (let round = 0; round < 5; round++) {
-    const since = threadMs()
-    const { parts: next } = await patchedTable({ ...options, before: held }, changed)
-    times.push(threadMs() - since)
-    held = { ...held, index: next.index }
-  }
-  return { first: times[0], later: Math.min(...times.slice(1)) }
+  const { path, unpacked, result } = records
+  const worker = new Worker(new URL('workers/patch.mjs', import.meta.url), {
+    workerData: { path, unpacked, result, parts },
+  })
+  const [[first, ...later]] = await once(worker, 'message')
+  return { first, later: Math.min(...later) }
 }
 
 function put(name, path) {
