@@ -27,19 +27,28 @@ export async function measure(options) {
   const [before, after] = [await plain(settings.set, 1), await plain(settings.set, 2)]
   const folder = mkdtempSync(join(tmpdir(), 'everterm-bench-deltas-'))
   try {
-    const { signal } = new AbortController()
-    const made = await madeDelta({ from: readFileSync(before), to: readFileSync(after), signal })
-    if (typeof made === 'string') throw new Error(`There is no delta: ${made}`)
-    const { bytes, ...about } = made
-    const delta = { ...about, size: bytes.byteLength, path: join(folder, 'delta') }
-    writeFileSync(delta.path, bytes)
-    const records = await changedRecords(before, after, join(folder, 'records'))
-    const jobs = Object.keys(CANDIDATES).map((way) => [way, { way, before, after, delta, records, folder }])
+    const steps = [
+      await stepOf(before, after, join(folder, 'there')),
+      await stepOf(after, before, join(folder, 'back')),
+    ]
+    const jobs = Object.keys(CANDIDATES).map((way) => [way, { way, steps, folder }])
+    const [{ delta, records }] = steps
     const sizes = { size: delta.size, recordsSize: records.size, makingMs: records.makingMs }
     return { settings, ...sizes, ...(await inRounds('deltas', jobs, settings.rounds, { node })) }
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** What is published for whoever goes from one payload to the other. */
+async function stepOf(before, after, path) {
+  const { signal } = new AbortController()
+  const made = await madeDelta({ from: readFileSync(before), to: readFileSync(after), signal })
+  if (typeof made === 'string') throw new Error(`There is no delta: ${made}`)
+  const { bytes, ...about } = made
+  const delta = { ...about, size: bytes.byteLength, path }
+  writeFileSync(path, bytes)
+  return { before, after, delta, records: await changedRecords(before, after, `${path}-records`) }
 }
 
 /** As a publisher finds them, who knows the decoder of the readers. */
@@ -83,12 +92,14 @@ export function report({
         'on the wire, MB': figures(of(way, 'wire'), 2),
         'refresh, ms': figures(of(way, 'ms'), 0),
         'longest pause, ms': figures(of(way, 'pause'), 1),
+        'of those that follow, ms': figures(of(way, 'laterPause'), 1),
         'afterwards, ms': figures(of(way, 'after'), 1),
         'CPU of all threads, ms': figures(of(way, 'cpuMs'), 0),
         'peak RSS added, MB': figures(of(way, 'peak'), 0),
       })),
     ],
     notes: [
+      'The first has V8 compile the code that applies it, in threads of its own, for which others wait where there are two processors.',
       `To find what has changed of the records takes ${(makingMs / 1e3).toFixed(1)} s, with decoding both.`,
     ],
     targets: [

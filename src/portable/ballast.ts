@@ -19,7 +19,12 @@ const held = new WeakMap<object, Buffer | undefined>()
  * with versions of 205 MB: one is left at a time and not three, and the peak is half.
  */
 export function weigh(version: object, byteLength: number): void {
-  if (byteLength >= LIGHT) inAMoment(() => held.set(version, ballast(byteLength)))
+  if (byteLength >= LIGHT) after(WEIGH_MS, () => held.set(version, ballast(byteLength)))
+}
+
+/** Makes V8 collect soon, in a thread that has handed so many bytes of shared memory to another, which lets go of them later. */
+export function handedOver(byteLength: number): void {
+  if (byteLength >= LIGHT) after(MOMENT_MS, () => void ballast(byteLength))
 }
 
 /**
@@ -34,11 +39,10 @@ export function weigh(version: object, byteLength: number): void {
 export function letGo(byteLength: number, held: unknown): void {
   if (byteLength < LIGHT) return
   const last = { held }
-  const collect = () => {
+  after(LATER_MS, () => {
     last.held = undefined
     ballast(byteLength)
-  }
-  setTimeout(collect, LATER_MS).unref()
+  })
 }
 
 /** Where so much memory came since the last collection, V8 begins another one, in steps. */
@@ -47,10 +51,13 @@ const ENOUGH = 65 * 2 ** 20
 /** Makes V8 collect soon. */
 export const collectSoon = (): void => void ballast(ENOUGH)
 
+/** What was handed over is collected first: while V8 is at it, more ballast would make it hurry, and others wait. */
 const MOMENT_MS = 50
-const LATER_MS = 250
+const WEIGH_MS = 150
+/** A service that is idle takes some hundred ms to collect. */
+const LATER_MS = 1_000
 
-const inAMoment = (then: () => void) => void setTimeout(then, MOMENT_MS).unref()
+const after = (ms: number, then: () => void) => void setTimeout(then, ms).unref()
 
 function ballast(byteLength: number): Buffer | undefined {
   try {

@@ -2,6 +2,7 @@
 
 import { AsyncResource } from 'node:async_hooks'
 import { TermError, toTermError } from '../../base/errors.ts'
+import { handedOver } from '../../portable/ballast.ts'
 import { explained } from '../../reasons/index.ts'
 import type { DecodePool, Job } from '../decoder.ts'
 import { plainWire, type Wire } from '../wire.ts'
@@ -85,13 +86,16 @@ export function decodePool({
   /** Has a thread begin. The turn of the job ends when the thread is free again, however that comes about. */
   async function begin({ kind, options, transfer = [], module }: Job, wire: Wire, signal: AbortSignal) {
     let seat: Seat | undefined
+    let shared = 0
     const end = () => {
+      handedOver(shared)
       if (seat !== undefined) dismiss(seat)
       give()
     }
     try {
       seat = engage(module)
       const own = await posted(wire)
+      shared = own.shared
       signal.throwIfAborted()
       const asked = seat.thread.ask({ job: { kind, options }, wire: own.wire }, [
         ...own.transfer,

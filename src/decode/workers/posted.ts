@@ -9,13 +9,20 @@ export interface Posted {
   readonly wire: Wire
   /** What changes hands: nothing else is in these buffers. */
   readonly transfer: readonly ArrayBuffer[]
+  /** So many bytes lie in shared memory, which both sides hold meanwhile. */
+  readonly shared: number
 }
 
 export async function posted(wire: Wire): Promise<Posted> {
   const { bytes, owned } = wire
   const own = owned && isWhole(bytes) ? bytes : await copyOf([bytes], payloadMemory)
   const { buffer } = own
-  return { wire: { ...wire, bytes: own }, transfer: types.isArrayBuffer(buffer) ? [buffer] : [] }
+  const changesHands = types.isArrayBuffer(buffer)
+  return {
+    wire: { ...wire, bytes: own },
+    transfer: changesHands ? [buffer] : [],
+    shared: changesHands ? 0 : buffer.byteLength,
+  }
 }
 
 const isWhole = ({ buffer, byteLength }: Uint8Array): boolean => byteLength === buffer.byteLength
