@@ -22,10 +22,10 @@ export interface RolloutInput extends StageCut {
 }
 
 /**
- * What has brought it into its state: a gate that refused it, a process that died over it, too much ill health, silence, a
- * stage that took too long, or somebody by hand.
+ * What has brought it into its state: a gate that refused it, a process that died over it, too much ill health, silence, pins
+ * by which nobody has tried it, a stage that took too long, or somebody by hand.
  */
-export type RolloutCause = 'gate' | 'crash' | 'health' | 'silence' | 'time' | 'hand'
+export type RolloutCause = 'gate' | 'crash' | 'health' | 'silence' | 'pin' | 'time' | 'hand'
 
 export interface RolloutContext extends RolloutInput {
   /** The cut of the next stage, once the present one has baked: who is within it tries behind what is live. */
@@ -46,6 +46,8 @@ export type RolloutEvents =
   | { readonly type: 'ready' }
   /** Somebody who should have said something has not. */
   | { readonly type: 'silent'; readonly why: string }
+  /** All of the stage have said that they hold what somebody has pinned on them: nobody has tried it. */
+  | { readonly type: 'untried'; readonly why: string }
   /** The stage takes longer than it may. */
   | { readonly type: 'overdue'; readonly why: string }
   /** A gate has refused it, a process died of it, or too many are not well with it. */
@@ -96,6 +98,8 @@ function causeOf(event: Told): RolloutCause | undefined {
       return event.cause
     case 'silent':
       return 'silence'
+    case 'untried':
+      return 'pin'
     case 'overdue':
       return 'time'
     case 'supersede':
@@ -137,6 +141,7 @@ export const rolloutMachine = rollout.createMachine({
         ],
         ready: { actions: 'widen' },
         silent: [{ guard: 'haltsOnSilence', ...to('halted') }, to('paused')],
+        untried: to('paused'),
         overdue: to('paused'),
         pause: to('paused'),
       },

@@ -17,7 +17,7 @@ export const words = {
     ready: 'ready: the next stage',
     'baked [isLast]': 'baked, the last stage',
     'silent [haltsOnSilence]': 'silence halts',
-    'silent, overdue, pause': 'silence, delay,\nor by hand',
+    'silent, untried, overdue, pause': 'silence, delay,\npins, or by hand',
     resume: 'resumed by hand',
     'harmed, halt': 'harm, or by hand',
     promote: 'promoted',

@@ -42,9 +42,10 @@ export interface FleetVoted extends OfFleet {
   readonly rollout: string
   /**
    * `trying`: it is about to decode it; `ready`: its gate is well with it, and it waits for the next stage behind what is live;
-   * `left`: it was told to stop before there was a result.
+   * `left`: it was told to stop before there was a result; `pinned`: somebody has pinned another version on it by hand, so that
+   * it tries nothing.
    */
-  readonly vote: 'trying' | 'ready' | 'ok' | 'fail' | 'left'
+  readonly vote: 'trying' | 'ready' | 'ok' | 'fail' | 'left' | 'pinned'
   /** What has failed. */
   readonly stage: 'gate' | 'crash' | 'health' | undefined
 }

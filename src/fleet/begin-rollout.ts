@@ -10,7 +10,7 @@ import type { ControlEntry } from './control.ts'
 import { type ReadDocument, readRolloutOf, swapRollout } from './documents.ts'
 import { keys } from './keys.ts'
 import { checkSpan, type ResolvedPlan, type RolloutPlan, type RolloutSpan, resolvePlan } from './plan.ts'
-import { stayingOf } from './reports.ts'
+import { presentOf, stayingOf } from './reports.ts'
 import { cutFor, isSameRef, type Rollout, readRollout, superseded, writeRollout } from './rollout/index.ts'
 import { swapped } from './swapped.ts'
 
@@ -56,11 +56,16 @@ async function rolloutOf(
   const staying = await stayingOf(control, service)
   const id = `${to.seq}-${randomBytes(4).toString('hex')}`
   const { stages, unit } = plan
-  const keepers = staying.filter(({ terms }) => terms[term] !== undefined)
   const supersedes =
     there !== undefined && superseded(there, id) !== undefined ? { supersedes: there.id } : {}
   const base = { schema: 1, id, term, from: refOf(from), to: refOf(to), ...plan, stage: 0 } as const
-  return { ...base, ...cutFor({ id, unit, stages }, 0, keepers), state: 'staged', ...supersedes, by }
+  return {
+    ...base,
+    ...cutFor({ id, unit, stages }, 0, presentOf(staying, term)),
+    state: 'staged',
+    ...supersedes,
+    by,
+  }
 }
 
 const refOf = ({ seq, sha256 }: Ref): Ref => ({ seq, sha256 })

@@ -8,7 +8,7 @@ import type { Ref } from '../manifest/index.ts'
 import { checkHand } from './check-hand.ts'
 import type { Control } from './control.ts'
 import { type FleetPin, readPinOf, readRolloutOf, swapPin, swapRollout } from './documents.ts'
-import { stayingOf } from './reports.ts'
+import { presentOf, stayingOf } from './reports.ts'
 import { byHand, isRef, type Rollout } from './rollout/index.ts'
 import { swapped } from './swapped.ts'
 
@@ -48,8 +48,7 @@ export async function changeRollout(hand: ByHand, action: RolloutAction): Promis
     if (read?.document === undefined)
       throw new TermError('ERR_TERM_VERSION', `[${term}] ${service} has no rollout`, { term })
     const staying = await stayingOf(control, service)
-    const keepers = staying.filter(({ terms }) => terms[term] !== undefined)
-    changed = byHand(read.document, { deed: action, by, why }, keepers)
+    changed = byHand(read.document, { deed: action, by, why }, presentOf(staying, term))
     if (changed === undefined) {
       const { id, state } = read.document
       throw new TermError('ERR_TERM_VERSION', `[${term}] the rollout ${id} is ${state}: no ${action}`, {

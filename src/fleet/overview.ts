@@ -17,7 +17,7 @@ export interface TermOverview {
         readonly from: number
         readonly to: number
         readonly why?: string | undefined
-        /** What has brought it into its state: `gate`, `crash`, `health`, `silence`, `time`, or `hand`. */
+        /** What has brought it into its state: `gate`, `crash`, `health`, `silence`, `pin`, `time`, or `hand`. */
         readonly cause?: string | undefined
         /** The rollout whose place it took while that was under way. */
         readonly supersedes?: string | undefined
@@ -32,6 +32,8 @@ export interface TermOverview {
     readonly sha8?: string | undefined
     readonly count: number
   }[]
+  /** The instances on which somebody has pinned a version by hand: they try nothing else. */
+  readonly pinnedByHand: readonly string[]
   readonly troubles: readonly { readonly instance: string; readonly reason: string }[]
 }
 
@@ -91,6 +93,9 @@ async function termOverview(
       votes: countVotes(cast),
     },
     held: heldBy(reports, term),
+    pinnedByHand: reports
+      .filter(({ terms }) => terms[term]?.pinned !== undefined)
+      .map(({ instance }) => instance),
     troubles: [
       ...failed.map(({ instance, stage, reason = '' }) => ({ instance, reason: `${stage}: ${reason}` })),
       ...erring.map(({ instance, terms }) => ({ instance, reason: String(terms[term]?.error) })),

@@ -61,6 +61,13 @@ export async function stayingOf(control: Control, service: string): Promise<read
   return (await reportsOf(control, service)).filter(({ left }) => left !== true)
 }
 
+/** Those of them who have the term, as a rollout counts them. */
+export const presentOf = (reports: readonly LiveReport[], term: string): readonly PresentInstance[] =>
+  reports.flatMap((report) => {
+    const { [term]: one } = report.terms
+    return one === undefined ? [] : [{ ...report, isPinned: one.pinned !== undefined }]
+  })
+
 /** By their hash, which no two have in common: what was read once is good for ever. */
 const listings = new Map<string, InstanceReport['terms']>()
 const MOST_LISTINGS = 1_024

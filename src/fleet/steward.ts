@@ -2,7 +2,7 @@
 
 import type { Control } from './control.ts'
 import { readPinOf, readRolloutOf, swapRollout } from './documents.ts'
-import { type LiveReport, stayingOf } from './reports.ts'
+import { type LiveReport, presentOf, stayingOf } from './reports.ts'
 import { type CastVote, decide, needsReports, type Rollout } from './rollout/index.ts'
 import { votesOn } from './votes-on.ts'
 
@@ -60,7 +60,7 @@ export async function tendOne(
   const listening = Math.max(times.listening, pin?.entry.at ?? 0)
   const sight = { votes, since: entry.at, now: times.now, listening, isPinned }
   const reports = needsReports(document, sight) ? await staying() : []
-  const live = reports.filter(({ terms }) => terms[term] !== undefined)
+  const live = presentOf(reports, term)
   const next = decide(document, { ...sight, live, present: reports })
   if (next === undefined) return { rollout: document, votes }
   const { state, stage, stages, ahead, why } = next

@@ -15,6 +15,7 @@ const EVENTS: readonly RolloutEvents[] = [
   { type: 'baked', cut: 500, need: 9 },
   { type: 'ready' },
   { type: 'silent', why: '2 of 9 have said nothing' },
+  { type: 'untried', why: '2 are pinned' },
   { type: 'overdue', why: 'too long' },
   { type: 'harmed', why: 'a refused it', cause: 'gate' },
   { type: 'supersede', why: '8 was published' },

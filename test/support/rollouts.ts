@@ -23,7 +23,7 @@ export function placesOf(count: number, id = '2-x'): FleetPlace[] {
 }
 
 /** A rollout in its first stage, over these instances. */
-export function rolloutOver(live: readonly FleetPlace[], options: Partial<Rollout> = {}): Rollout {
+export function rolloutOver(live: readonly PresentInstance[], options: Partial<Rollout> = {}): Rollout {
   const { id = '2-x', unit = 'instance', stages = [10, 50, 100], stage = 0 } = options
   return {
     schema: 1,

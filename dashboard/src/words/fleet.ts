@@ -94,7 +94,7 @@ export const laterWords = (seq: number): string =>
 
 /** Who has said what, in the order in which it is said. */
 export function voteWords({ votes, need, ahead, state }: RolloutFacts): string {
-  const { trying = 0, ready = 0, ok = 0, fail = 0 } = votes
+  const { trying = 0, ready = 0, ok = 0, fail = 0, pinned = 0 } = votes
   const well = state === 'staged' || state === 'paused' ? `${ok} of ${need} well` : `${ok} well`
   const waits = ahead === undefined ? `${ready} ready` : `${ok + ready} of ${ahead} ready for the next stage`
   return [
@@ -102,5 +102,6 @@ export function voteWords({ votes, need, ahead, state }: RolloutFacts): string {
     ...(ready > 0 || ahead !== undefined ? [waits] : []),
     ...(trying > 0 ? [`${trying} trying`] : []),
     ...(fail > 0 ? [`${fail} failed`] : []),
+    ...(pinned > 0 ? [`${pinned} pinned by hand`] : []),
   ].join(', ')
 }

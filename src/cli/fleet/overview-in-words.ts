@@ -21,8 +21,16 @@ function pastIt(to: number, stable: number | undefined, { pin, held }: TermOverv
   return later === undefined ? undefined : `${later} is held, later than the rollout`
 }
 
+/** A fleet may be large. */
+const MOST_NAMED = 3
+
+const instancesInWords = (all: readonly string[]): string => {
+  const named = all.slice(0, MOST_NAMED).join(', ')
+  return all.length > MOST_NAMED ? `${named} and ${all.length - MOST_NAMED} more` : named
+}
+
 function termInWords(overview: TermOverview, stable: StableNumbers | undefined): string[] {
-  const { term, pin, rollout, held, troubles } = overview
+  const { term, pin, rollout, held, pinnedByHand, troubles } = overview
   const lines = [term]
   if (pin !== undefined)
     lines.push(`  pinned to ${pin.seq} by ${pin.by}${pin.why === undefined ? '' : `: ${pin.why}`}`)
@@ -41,6 +49,8 @@ function termInWords(overview: TermOverview, stable: StableNumbers | undefined):
   if (past !== undefined) lines.push(`  ${past}: somebody has published without the fleet`)
   for (const { seq, sha8, count } of held)
     lines.push(`  ${count} on ${seq ?? 'nothing'}${sha8 === undefined ? '' : ` (${sha8})`}`)
+  if (pinnedByHand.length > 0)
+    lines.push(`  pinned by hand, and tries nothing: ${instancesInWords(pinnedByHand)}`)
   for (const { instance, reason } of troubles) lines.push(`  ${instance}: ${reason}`)
   return lines
 }

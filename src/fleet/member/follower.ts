@@ -101,17 +101,22 @@ export async function follower(term: SteeredTerm, urn: Urn, ground: FleetGround)
       ordered = undefined
       return
     }
-    const { trial, ahead } = want
+    const { trial, ahead, aside } = want
     if (trial !== undefined && !isSettled(want))
       return (await letIn(following, trial)) ? undefined : tryOut(following, trial)
     await keepTo(want)
+    if (aside !== undefined && ballot.last(aside.id)?.vote !== 'pinned') await say(aside, 'pinned')
     if (ahead !== undefined && ballot.last(ahead.id)?.vote !== 'ready') await getReady(ahead)
   }
 
   /** Who can't hold anything behind what is live tries it with the stage, and nobody waits for that. */
   async function getReady(rollout: Rollout): Promise<void> {
     if (canWait(term)) return tryOut(following, rollout)
-    await ballot.cast(rollout.id, { vote: 'ready' })
+    await say(rollout, 'ready')
+  }
+
+  async function say({ id }: Rollout, vote: 'ready' | 'ok' | 'pinned'): Promise<void> {
+    await ballot.cast(id, { vote })
     ground.changed()
   }
 
@@ -123,7 +128,8 @@ export async function follower(term: SteeredTerm, urn: Urn, ground: FleetGround)
       if (isNews) askAnew()
       // The same bytes may have come under another number.
       const isHere = newestRef(term)?.sha256 === ref.sha256
-      if (trial !== undefined && isHere && ballot.last(trial.id)?.vote !== 'ok') await settle(trial)
+      // It is here already, as after a restart.
+      if (trial !== undefined && isHere && ballot.last(trial.id)?.vote !== 'ok') await say(trial, 'ok')
       return
     }
     if (goBackTo(ref)) return askAnew()
@@ -150,12 +156,6 @@ export async function follower(term: SteeredTerm, urn: Urn, ground: FleetGround)
 
   const tellOfReturn = ({ seq }: Ref): void =>
     ground.tell({ type: 'fleet.went-back', term: name, publication, seq })
-
-  /** It is here already, as after a restart. */
-  async function settle({ id }: Rollout): Promise<void> {
-    await ballot.cast(id, { vote: 'ok' })
-    ground.changed()
-  }
 
   /** One after the other: what is seen meanwhile is acted on after that, and heeded at once by what runs. */
   function actInTurn(): Promise<void> {

@@ -260,6 +260,8 @@ export function memberOf(tree: ServedTree, fleet: ResolvedFleet, unobserve: () =
       if (!('term' in event) || event.term === undefined || hasLeft || isOfFleet(event)) return
       if (event.type === 'term.started') void adopt(event.term)
       else if (event.type === 'term.stopped' && !tree.terms.has(event.term)) abandon(event.term)
+      // Who is pinned tries nothing, and who is let go does.
+      else if (event.type === 'term.pinned' || event.type === 'term.unpinned') void look(event.term)
       else if (followers.has(event.term) && event.type !== 'term.transition') ground.changed()
     },
   }

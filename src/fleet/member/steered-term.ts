@@ -7,6 +7,7 @@ import type { Ref } from '../../manifest/index.ts'
 import { type Helm, helmOf, readKnownEdition } from '../../published/index.ts'
 import { heldBack } from '../../store/backlist.ts'
 import type { Edition } from '../../store/edition.ts'
+import type { Pin } from '../../store/pin.ts'
 import { behind, bringBack, deepen, newest, pin, unpin } from '../../store/shelf.ts'
 import { clockOf, type Keeper } from '../../term/keeper.ts'
 import type { Strangers } from './strangers.ts'
@@ -60,6 +61,21 @@ export function stableRef({ keeper, helm: { stable } }: SteeredTerm): Ref | unde
   return { seq: known.seq, sha256: known.sha256 }
 }
 
+/** What a fleet pins itself while something is tried. */
+const holds = new WeakSet<Pin>()
+
+/** The pin of a person, or of a script. */
+export function pinByHand({ keeper: { shelf } }: SteeredTerm): Pin | undefined {
+  const set = shelf.backlist?.pin
+  return set === undefined || holds.has(set) ? undefined : set
+}
+
+/** Whether somebody has pinned another version, so that this one would lie behind it, tried by nobody. */
+export function isHeldOff(term: SteeredTerm, { sha256 }: Ref): boolean {
+  const set = pinByHand(term)
+  return set !== undefined && set.digest !== sha256 && liveRef(term)?.sha256 !== sha256
+}
+
 const heldOf = ({ keeper }: SteeredTerm, { sha256 }: Ref) =>
   behind(keeper.shelf).held.find(({ edition, isHollow }) => !isHollow && edition.digest === sha256)
 
@@ -97,6 +113,7 @@ export function holdLive({ keeper }: SteeredTerm): Hold {
   if (live === undefined || options.put !== undefined || backlist.pin !== undefined) return NO_HOLD
   pin(shelf, live, clockOf(keeper).now())
   const own = backlist.pin
+  if (own !== undefined) holds.add(own)
   // Who has pinned something meanwhile goes on with that.
   const isOwn = () => backlist.pin === own
   return {

@@ -1,11 +1,10 @@
 /** What an instance reports of a term. @module */
 
 import type { Clock } from '../../base/clock.ts'
-import { heldBack } from '../../store/backlist.ts'
 import type { TermReport } from '../reports.ts'
 import type { Rollout } from '../rollout/index.ts'
 import type { Ballot } from './ballot.ts'
-import { liveRef, type SteeredTerm } from './steered-term.ts'
+import { liveRef, pinByHand, type SteeredTerm } from './steered-term.ts'
 
 export function termReport(
   term: SteeredTerm,
@@ -14,7 +13,8 @@ export function termReport(
   clock: Clock,
 ): TermReport {
   const live = liveRef(term)
-  const { state, lastError, pinned } = term.handle.status()
+  const { state, lastError } = term.handle.status()
+  const byHand = pinByHand(term)
   const confirmedAt = term.keeper.cell.live()?.confirmedAt
   return {
     seq: live?.seq,
@@ -24,6 +24,6 @@ export function termReport(
     error: lastError?.code,
     rollout: rollout?.id,
     vote: rollout && ballot.last(rollout.id)?.vote,
-    pinned: heldBack(term.keeper.shelf.backlist) === undefined ? undefined : pinned,
+    pinned: byHand && (byHand.version ?? byHand.digest?.slice(0, 8)),
   }
 }

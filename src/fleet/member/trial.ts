@@ -77,5 +77,7 @@ async function finish(following: Following, rollout: Rollout, hold: Hold, failur
   if (isPast) following.again()
   // What has failed may have been the later one.
   else if (verdict !== undefined && !isHere) return refuse(following, rollout, 'gate', verdict)
-  if (ballot.last(id)?.vote === 'trying') await ballot.cast(id, { vote: 'left' })
+  // Somebody has pinned another version meanwhile, or it isn't wanted any more.
+  const vote = following.wanted()?.aside?.id === id ? 'pinned' : 'left'
+  if (ballot.last(id)?.vote === 'trying') await ballot.cast(id, { vote })
 }

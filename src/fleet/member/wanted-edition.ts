@@ -2,11 +2,11 @@
 
 import type { Ref } from '../../manifest/index.ts'
 import type { HelmOrder } from '../../published/index.ts'
-import { isCalled, isSameRef, type Rollout, rankOf, target, unitOf } from '../rollout/index.ts'
+import { fallbackOf, isCalled, isSameRef, type Rollout, rankOf, target, unitOf } from '../rollout/index.ts'
 import type { SeenDocuments } from './followed-documents.ts'
 import type { FleetGround } from './ground.ts'
 import type { Memory } from './memory.ts'
-import { liveRef, type SteeredTerm, stableRef } from './steered-term.ts'
+import { isHeldOff, liveRef, type SteeredTerm, stableRef } from './steered-term.ts'
 
 /** What is to be held, and how surely. */
 export interface WantedEdition extends HelmOrder {
@@ -14,6 +14,8 @@ export interface WantedEdition extends HelmOrder {
   readonly trial: Rollout | undefined
   /** The rollout for whose next stage something else is to be tried, and held behind what is live. */
   readonly ahead?: Rollout | undefined
+  /** The rollout that it would try, had nobody pinned another version on it by hand: it keeps to what is stable meanwhile. */
+  readonly aside?: Rollout | undefined
 }
 
 /** `undefined`: what the pointer of the store says. */
@@ -28,11 +30,16 @@ export function wantedBy(
   const stable = stableRef(term)
   const ref = target(rollout, pin, rank, liveRef(term), refusal, stable)
   if (ref === undefined) return undefined
-  const ahead = isCalled(rollout, pin, rank, refusal, stable) ? rollout : undefined
-  if (rollout === undefined || pin !== undefined || !isSameRef(ref, rollout.to))
-    return { ref, orLater: pin === undefined, trial: undefined, ahead }
+  const isHeld = rollout !== undefined && isHeldOff(term, rollout.to)
+  const called = isCalled(rollout, pin, rank, refusal, stable) ? rollout : undefined
+  if (rollout === undefined || pin !== undefined || !isSameRef(ref, rollout.to)) {
+    const who = isHeld ? { aside: called } : { ahead: called }
+    return { ref, orLater: pin === undefined, trial: undefined, ...who }
+  }
   const isUnderWay = rollout.state === 'staged' || rollout.state === 'paused'
-  return { ref, orLater: true, trial: isUnderWay && refusal === undefined ? rollout : undefined }
+  const trial = isUnderWay && refusal === undefined ? rollout : undefined
+  if (trial === undefined || !isHeld) return { ref, orLater: true, trial }
+  return { ref: fallbackOf(rollout, stable), orLater: true, trial: undefined, aside: rollout }
 }
 
 /** Whether what is held will do. */

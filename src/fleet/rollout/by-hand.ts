@@ -2,7 +2,7 @@
 
 import type { RolloutDeed } from '../../../machines/index.ts'
 import { MOST_WHY, type Rollout } from './document.ts'
-import { cutFor, type FleetPlace } from './ranks.ts'
+import { cutFor, type PresentInstance } from './ranks.ts'
 import { step } from './step.ts'
 
 const SAID: Readonly<Record<Exclude<RolloutDeed, 'resume'>, string>> = {
@@ -25,7 +25,7 @@ export interface DoneByHand {
 export function byHand(
   rollout: Rollout,
   { deed, by, why }: DoneByHand,
-  live: readonly FleetPlace[],
+  live: readonly PresentInstance[],
 ): Rollout | undefined {
   if (deed === 'resume') return step(rollout, { type: 'resume', ...cutFor(rollout, rollout.stage, live) })
   const words = `${SAID[deed]} by ${by}${why === undefined ? '' : `: ${why}`}`

@@ -47,7 +47,7 @@ export function needsReports(rollout: Rollout, sight: VoteSight): boolean {
   if (rollout.state !== 'staged' || sight.isPinned === true) return false
   // Who is called is in the document.
   if (rollout.ahead !== undefined) return heardFor(sight) > leastPatienceOf(rollout)
-  const isBaked = now - since >= rollout.bakeMs && waitingFor(rollout, { ...sight, live: [] }) === 0
+  const isBaked = now - since >= rollout.bakeMs && silentIn(rollout, { ...sight, live: [] }) === 0
   return isBaked || heardFor(sight) > leastPatienceOf(rollout)
 }
 
@@ -66,12 +66,20 @@ function eventOf(rollout: Rollout, sight: FleetSight): RolloutEvents | undefined
   if (waiting === 0 && ahead !== undefined) return { type: 'ready' }
   if (waiting === 0 && hasHeardAll && sight.now - sight.since >= bakeMs)
     return { type: 'baked', ...cutFor(rollout, rollout.stage + 1, sight.live) }
+  const pinned = sight.votes.filter(isHeldByHand).length
+  // Who has let go of a pin has heard by then that it goes on.
+  const isOver = hasHeardAll && sight.now - sight.since >= Math.max(bakeMs, RETURN_MS)
+  if (ahead === undefined && pinned > 0 && isOver && silentIn(rollout, sight) === 0)
+    return { type: 'untried', why: untriedBecause(pinned) }
   const heard = heardFor(sight)
   if (heard > maxMs) return { type: 'overdue', why: 'the stage took longer than it may' }
   if (waiting === 0 || heard <= patienceOf(rollout, sight)) return undefined
   const all = Math.max(waiting, ahead?.need ?? need)
   return { type: 'silent', why: `${waiting} of ${all} instances have said nothing` }
 }
+
+const untriedBecause = (pinned: number): string =>
+  `nobody has tried it: ${pinned === 1 ? '1 instance is' : `${pinned} instances are`} pinned to another version by hand`
 
 /** For how long the fleet could be heard of in this stage. */
 const heardFor = ({ now, since, listening }: VoteSight): number => now - Math.max(since, listening ?? since)
@@ -117,8 +125,9 @@ function harmOf(rollout: Rollout, sight: FleetSight): Harm | undefined {
   const ill = votes.filter(isIll)
   const holders = ill.length + votes.filter(({ vote }) => vote === 'ok').length
   const { min, share } = limits.health
-  // A stage where nobody is well halts, too, be it as small as it may.
-  const isTooMany = ill.length > Math.max(min, share * holders) || ill.length >= Math.max(1, need)
+  // A stage where nobody is well halts, too, be it as small as it may, and whoever of it doesn't try.
+  const pinned = holders > ill.length ? 0 : votes.filter(isHeldByHand).length
+  const isTooMany = ill.length > Math.max(min, share * holders) || ill.length >= Math.max(1, need - pinned)
   if (!isTooMany) return undefined
   return harmed('health', `${ill.length} of ${holders} instances are not well with it${becauseOf(ill[0])}`)
 }
@@ -126,19 +135,26 @@ function harmOf(rollout: Rollout, sight: FleetSight): Harm | undefined {
 const becauseOf = (vote: CastVote | undefined): string =>
   vote?.reason === undefined ? '' : `: ${vote.reason}`
 
+const isHeldByHand = ({ vote }: CastVote): boolean => vote === 'pinned'
 const isIll = ({ vote, stage }: CastVote): boolean => vote === 'fail' && stage === 'health'
+
+/** For how many a stage is waiting: silence of all of them, and their pins, are not that somebody is well. */
+function waitingFor(rollout: Rollout, sight: FleetSight): number {
+  const isAnyWell = sight.votes.some(({ vote }) => vote === 'ok')
+  return Math.max(silentIn(rollout, sight), isAnyWell || rollout.ahead !== undefined ? 0 : 1)
+}
 
 /**
  * How many instances still have to say something: as many as the stage needs, and each that lives within it. Who has said
  * goodbye is waited for no more; who just fell silent is.
  */
-function waitingFor({ id, unit, cut, need, ahead }: Rollout, { votes, live }: FleetSight): number {
-  const said = (one: CastVote) => one.vote === 'ok' || isIll(one) || (ahead && one.vote === 'ready')
+function silentIn({ id, unit, cut, need, ahead }: Rollout, { votes, live }: FleetSight): number {
+  const said = (one: CastVote) =>
+    one.vote === 'ok' || isHeldByHand(one) || isIll(one) || (ahead && one.vote === 'ready')
   const spoken = new Set(votes.filter(said).map(({ instance }) => instance))
   const left = votes.filter(({ vote }) => vote === 'left').length
   // Who comes meanwhile isn't waited for: it tries when the stage begins, and that waits for it.
   if (ahead !== undefined) return Math.max(ahead.need - spoken.size - left, spoken.size === 0 ? 1 : 0)
   const silent = live.filter((one) => !spoken.has(one.instance) && rankOf(unitOf(unit, one), id) <= cut)
-  const isAnyWell = votes.some(({ vote }) => vote === 'ok')
-  return Math.max(need - spoken.size - left, silent.length, isAnyWell ? 0 : 1)
+  return Math.max(need - spoken.size - left, silent.length)
 }

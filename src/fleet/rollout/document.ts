@@ -128,7 +128,7 @@ const OPTIONAL = {
   ahead: (value: unknown) => hasAll(value, { cut: RANK, need: INSTANCES }),
 } as const
 
-const CAUSES: readonly RolloutCause[] = ['gate', 'crash', 'health', 'silence', 'time', 'hand']
+const CAUSES: readonly RolloutCause[] = ['gate', 'crash', 'health', 'silence', 'pin', 'time', 'hand']
 
 /** `undefined` for what is no rollout of this term: whoever reads it goes by the last good one. */
 export function readRollout(text: string, term: string): Rollout | undefined {

@@ -17,6 +17,8 @@ export interface FleetPlace {
 export interface PresentInstance extends FleetPlace {
   /** How often it looks at the documents by itself, in s. */
   readonly poll?: number | undefined
+  /** Has somebody pinned another version of the term on it, by hand? Then it tries nothing. */
+  readonly isPinned?: boolean | undefined
 }
 
 /** What stands for an instance in the ranks. Who is in no zone stands for itself. */
@@ -27,14 +29,18 @@ export const unitOf = (unit: Unit, { instance, host, zone }: FleetPlace): string
 export const rankOf = (unit: string, rollout: string): number =>
   createHash('sha256').update(`${unit}\n${rollout}`).digest().readUInt32BE(0)
 
-/** Cuts so that exactly so many per cent of the units that live now are in, and at least one. */
+/**
+ * Cuts so that exactly so many per cent of the units that live now are in, and at least one. Where all of a unit are pinned by
+ * hand, it stands for nobody who could try it; those within the cut say so all the same.
+ */
 export function cutFor(
   { id, unit, stages }: Pick<Rollout, 'id' | 'unit' | 'stages'>,
   stage: number,
-  live: readonly FleetPlace[],
+  live: readonly (FleetPlace & Pick<PresentInstance, 'isPinned'>)[],
 ): StageCut {
   const share = stages[stage] ?? 100
-  const ranks = [...new Set(live.map((one) => unitOf(unit, one)))]
+  const free = live.filter(({ isPinned }) => isPinned !== true)
+  const ranks = [...new Set((free.length === 0 ? live : free).map((one) => unitOf(unit, one)))]
     .map((one) => rankOf(one, id))
     .toSorted((one, other) => one - other)
   const count = Math.ceil((share * ranks.length) / 100)

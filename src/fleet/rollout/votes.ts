@@ -1,11 +1,11 @@
 /** What an instance says of an edition that it was let try. @module */
 
-export const VOTES = ['trying', 'ready', 'ok', 'fail', 'left'] as const
+export const VOTES = ['trying', 'ready', 'ok', 'fail', 'left', 'pinned'] as const
 
 export interface Vote {
   /**
    * `trying`: it is about to decode it; `ready`: its gate is well with it, and it waits behind what is live; `left`: it was told
-   * to stop before there was a result.
+   * to stop before there was a result; `pinned`: somebody has pinned another version on it by hand, so that it tries nothing.
    */
   readonly vote: (typeof VOTES)[number]
   /** What has failed: the gate, the process, or health. */

@@ -71,7 +71,7 @@ export interface RolloutFacts {
   readonly since: number
   readonly by: string
   readonly why?: string | undefined
-  /** What has brought it into its state: `gate`, `crash`, `health`, `silence`, `time`, or `hand`. */
+  /** What has brought it into its state: `gate`, `crash`, `health`, `silence`, `pin`, `time`, or `hand`. */
   readonly cause?: RolloutCause | undefined
   /** The id of the rollout whose place it took while that was under way. */
   readonly supersedes?: string | undefined

@@ -79,18 +79,3 @@ test('who leaves while it is ready says so, and the stage begins without it', as
   await until(() => expect(live(others)).toEqual([2, 2]))
   expect(gone?.prices.get()).toEqual({ v: 1 })
 })
-
-test('who has pinned a version by hand is waited for by nobody', async () => {
-  await using fleet = await testFleet()
-  const from = await fleet.publish(1, { v: 1 }, true)
-  const all = [await fleet.join({ steward: false }), await fleet.join({ steward: false })]
-  for (const { prices } of all) await prices.pin()
-  const to = await fleet.publish(2, { v: 2 })
-  const { id } = await fleet.begin({ from, to, stages: [50, 100], bake: 1 })
-  await until(async () => expect(await votes(fleet, id)).toEqual({ ok: 1 }))
-  await decided(fleet)
-  await until(async () => expect(await votes(fleet, id)).toEqual({ ok: 1, ready: 1 }))
-  await decided(fleet)
-  await until(async () => expect(await votes(fleet, id)).toEqual({ ok: 2 }))
-  expect(live(all)).toEqual([1, 1])
-})

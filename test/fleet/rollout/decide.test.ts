@@ -151,6 +151,46 @@ describe('silence', () => {
   })
 })
 
+describe('who has another version pinned by hand', () => {
+  test('is not waited for, and let a rollout go on that nobody had tried: nobody is well by that', () => {
+    const pinned = [first, second].map((one) => voteOf(one, 'pinned'))
+    expect(decide(rollout, sightOf(live, pinned, { now: MINUTE - 1 }))).toBeUndefined()
+    expect(decide(rollout, sightOf(live, pinned, { now: MINUTE }))).toMatchObject({
+      ...{ state: 'paused', stage: 0, cause: 'pin' },
+      why: 'nobody has tried it: 2 instances are pinned to another version by hand',
+    })
+    const one = [voteOf(first, 'pinned'), ...well.slice(1)]
+    expect(decide(rollout, sightOf(live, one))).toMatchObject(calls(10))
+    expect(decide(rollout, sightOf(live, pinned.slice(1)))).toBeUndefined()
+  })
+
+  test('pauses it also where silence halts, and who lets go has time to say so', () => {
+    const hasty = { ...rollout, bakeMs: 0, onSilence: 'halt' as const }
+    const pinned = [first, second].map((one) => voteOf(one, 'pinned'))
+    expect(decide(hasty, sightOf(live, pinned, { now: 2_999 }))).toBeUndefined()
+    expect(decide(hasty, sightOf(live, pinned, { now: 3_000 }))?.state).toBe('paused')
+  })
+
+  test('is no canary: the share is of those who can try it', () => {
+    const free = live.map((one) => ({ ...one, isPinned: one === first || one === second }))
+    const begun = rolloutOver(free)
+    expect(begun.need).toBe(4)
+    expect(rolloutOver(live.map((one) => ({ ...one, isPinned: true }))).need).toBe(2)
+  })
+
+  test('does not keep ill health of all others from halting it', () => {
+    const votes = [voteOf(first, 'fail', 'health'), voteOf(second, 'pinned')]
+    expect(decide(rollout, sightOf(live, votes, { now: 1 }))?.cause).toBe('health')
+  })
+
+  test('is not waited for before the next stage, either', () => {
+    const called = decide(rollout, sightOf(live, well)) as Rollout
+    const ready = live.slice(3, 10).map((one) => voteOf(one, 'ready'))
+    const votes = [...well, voteOf(third, 'pinned'), ...ready]
+    expect(decide(called, sightOf(live, votes, { now: 1 }))).toMatchObject({ stage: 1, need: 10 })
+  })
+})
+
 describe('harm', () => {
   test('one gate that refuses it halts at once, and says why', () => {
     const sight = sightOf(live, [voteOf(first, 'fail', 'gate'), ...well.slice(1)], { now: 1 })

@@ -11,7 +11,7 @@ const MINUTE = 60_000
 test('where reports are not needed, who lives changes nothing', () => {
   const vote = fc.tuple(
     fc.constantFrom(...all),
-    fc.constantFrom(...(['trying', 'ready', 'ok', 'fail', 'left'] as const)),
+    fc.constantFrom(...(['trying', 'ready', 'ok', 'fail', 'left', 'pinned'] as const)),
     fc.constantFrom('gate', 'health', 'health', 'health'),
     fc.integer({ min: 0, max: 200_000 }),
   )

@@ -54,7 +54,7 @@ export function checkDecision(world: World, was: Rollout, is: Rollout, sight: Fl
 function checkStage(world: World, was: Rollout, is: Rollout, { votes }: FleetSight): void {
   const { cut, need } = was.ahead ?? { cut: -1, need: Number.POSITIVE_INFINITY }
   const isReady = ({ vote, stage }: FleetSight['votes'][number]) =>
-    vote === 'ready' || vote === 'ok' || vote === 'left' || stage === 'health'
+    vote === 'ready' || vote === 'pinned' || vote === 'ok' || vote === 'left' || stage === 'health'
   if (is.cut !== cut || votes.filter(isReady).length < need)
     world.broken ??= 'a stage begins before all of it are ready'
   if (votes.some(({ stage }) => stage === 'gate' || stage === 'crash'))
@@ -66,7 +66,8 @@ function checkBaked(world: World, was: Rollout, is: Rollout, sight: FleetSight):
   const { votes, live } = sight
   const isOk = (one: SimInstance) =>
     votes.some(
-      ({ instance, vote, stage }) => instance === one.instance && (vote === 'ok' || stage === 'health'),
+      ({ instance, vote, stage }) =>
+        instance === one.instance && (vote === 'ok' || vote === 'pinned' || stage === 'health'),
     )
   const within = world.instances.filter(
     (one) => live.some(({ instance }) => instance === one.instance) && rankIn(was, one) <= was.cut,
@@ -77,7 +78,9 @@ function checkBaked(world: World, was: Rollout, is: Rollout, sight: FleetSight):
     world.broken ??= 'silence lets it go on'
   if (world.now - sight.since < was.bakeMs) world.broken ??= 'a stage is over before it has baked'
   const units = (all: readonly SimInstance[]) => new Set(all.map((one) => rankIn(is, one)))
-  const all = units(world.instances.filter((one) => live.some(({ instance }) => instance === one.instance)))
+  const there = world.instances.filter((one) => live.some(({ instance }) => instance === one.instance))
+  const free = there.filter(({ isPinned }) => !isPinned)
+  const all = units(free.length === 0 ? there : free)
   const next = is.ahead === undefined ? is.stage : is.stage + 1
   const most = Math.ceil(((STAGES[next] ?? 100) * all.size) / 100)
   const inside = (cut: number) => [...all].filter((rank) => rank <= cut).length

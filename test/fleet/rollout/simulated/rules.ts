@@ -26,6 +26,13 @@ export const PLANTED: Readonly<Record<string, Rules>> = {
       return decide(rollout, { ...sight, votes: [...voices, ...sight.votes] })
     },
   }),
+  'who is pinned by hand counts as well': asIf({
+    decide: (rollout, sight) =>
+      decide(rollout, {
+        ...sight,
+        votes: sight.votes.map((cast) => (cast.vote === 'pinned' ? { ...cast, vote: 'ok' as const } : cast)),
+      }),
+  }),
   'a steward goes by its own clock': asIf({ clock: (engine, skewMs) => engine + skewMs }),
   'a stage does not bake': asIf({ decide: (rollout, sight) => decide({ ...rollout, bakeMs: 0 }, sight) }),
   'what has halted goes on': asIf({

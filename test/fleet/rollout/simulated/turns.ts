@@ -42,9 +42,13 @@ function act(world: World, one: SimInstance): void {
   const stage = rollout && one.refused.get(rollout.id)
   const rank = rollout === undefined ? 0 : rankIn(rollout, one)
   const wanted = world.rules.target(rollout, undefined, rank, one.held, stage && { stage }) ?? world.stable
+  const isCalled = rollout && world.rules.isCalled(rollout, undefined, rank, stage && { stage })
+  if (one.isPinned) {
+    if (rollout !== undefined && (isCalled || isSameRef(wanted, rollout.to))) standAside(world, one, rollout)
+    return
+  }
   if (isSameRef(wanted, one.held)) {
-    if (rollout !== undefined && world.rules.isCalled(rollout, undefined, rank, stage && { stage }))
-      getReady(world, one, rollout)
+    if (rollout !== undefined && isCalled) getReady(world, one, rollout)
     return
   }
   if (rollout === undefined || !isSameRef(wanted, rollout.to) || rollout.state === 'done') {
@@ -62,6 +66,14 @@ function act(world: World, one: SimInstance): void {
   checkActivation(world, one, wanted, rollout)
   one.trying = rollout
   vote(world, one, { rollout: rollout.id, vote: 'trying' })
+}
+
+/** It would try it, had nobody pinned another version on it. */
+function standAside(world: World, one: SimInstance, { id, to, state }: Rollout): void {
+  if (state === 'done' || isSameRef(one.held, to)) return
+  one.ready = undefined
+  if (one.lastVote?.rollout !== id || one.lastVote.vote !== 'pinned')
+    vote(world, one, { rollout: id, vote: 'pinned' })
 }
 
 /** Begins to try it, for the next stage. */
@@ -93,6 +105,10 @@ function conclude(world: World, one: SimInstance, trying: Rollout, quality: Qual
   }
   if (quality === 'refused') {
     refuse('gate')
+    return
+  }
+  if (one.isPinned) {
+    standAside(world, one, trying)
     return
   }
   const now = one.seen?.rollout
@@ -217,6 +233,11 @@ export function play(world: World, [what, who, how]: Turn): void {
       if (how % 2 === 0) restore(world, how)
       else if (world.document !== undefined)
         world.backups.push({ document: world.document, votes: new Map(world.votes) })
+      break
+    case 18:
+      one.isPinned = !one.isPinned && how % 4 === 0
+      // A pin is rare, beside all that goes its way.
+      if (!one.isPinned) round(world)
       break
     default:
       round(world)

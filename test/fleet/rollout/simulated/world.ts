@@ -19,6 +19,8 @@ export type Quality = 'good' | 'refused' | 'deadly' | 'ill'
 export interface SimInstance extends FleetPlace {
   isUp: boolean
   isCutOff: boolean
+  /** Has somebody pinned what it holds, by hand? */
+  isPinned: boolean
   held: Ref
   seen: SeenRollout | undefined
   /** Rollouts that this process saw halt. */
@@ -88,6 +90,7 @@ export function join(world: World): void {
     host: `h${at >> 1}`,
     isUp: true,
     isCutOff: false,
+    isPinned: false,
     held: world.stable,
     seen: undefined,
     halts: new Set(),
