@@ -19,7 +19,7 @@ import { absentWith, bitsWith, countsWith, numbersWith } from './leaves.ts'
 import type { ColumnOutline, OutlineOf } from './outline.ts'
 import type { Patching } from './patching.ts'
 import { itemsLevel, type RowsLevel } from './rows-level.ts'
-import { codesBefore, hasText, textsWith } from './texts-changes.ts'
+import { codeBefore, hasText, textsWith } from './texts-changes.ts'
 
 /** @param meant - the column of the version after, where the delta is being made */
 export function columnWith(
@@ -87,15 +87,18 @@ type TextsStep = Pick<Step, 'level' | 'patching' | 'absent'> & {
 }
 
 function textsOf({ before, outline, level, patching, meant, absent }: TextsStep) {
-  const codes = codesBefore(before, level)
   const there = (row: number) => hasText(level, absent, row)
-  const { count, added } = patching.texts(codes, level, meant && { before, after: meant, hasText: there })
-  const isSame = count === 0 && level.from === undefined && level.blank === undefined
+  const patched = patching.texts(
+    (row) => codeBefore(before, level, row),
+    level,
+    meant && { before, after: meant, hasText: there },
+  )
+  const isSame = patched.rows.length === 0 && level.from === undefined && level.blank === undefined
   if (isSame && absent === before.absent) {
     const { codes, offsets, bytes } = before
     return { codes, offsets, bytes, ascii: outline.ascii }
   }
-  return textsWith(before, { codes, added, absent, blank: level.blank }, outline)
+  return textsWith(before, { ...patched, level, absent }, outline)
 }
 
 function listWith(step: Of<'list', ListNode>): ListNode {

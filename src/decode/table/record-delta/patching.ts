@@ -24,12 +24,17 @@ export interface Patching {
   rows(level: RowsLevel, meant: Meant | undefined): Uint32Array
   /** Puts at these rows what the version after has there. */
   put(values: Values, rows: Uint32Array, meant: Meant | undefined): void
-  /** Puts codes at those of the candidates that have another text. */
-  texts(codes: Uint32Array, level: RowsLevel, meant: MeantTexts | undefined): PatchedTexts
+  /**
+   * Those of the candidates that have another text, and their codes.
+   *
+   * @param codeAt - the code that is foretold for a row
+   */
+  texts(codeAt: (row: number) => number, level: RowsLevel, meant: MeantTexts | undefined): PatchedTexts
 }
 
 export interface PatchedTexts {
-  /** How many rows have another code. */
-  readonly count: number
+  readonly rows: Uint32Array
+  /** By the dictionary before, and behind it by the texts that are new. */
+  readonly codes: Uint32Array
   readonly added: NewTexts
 }

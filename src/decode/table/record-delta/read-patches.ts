@@ -10,10 +10,9 @@ export const readPatches = (from: BytesIn): Patching => ({
     const put = from.values(privateValues(values, rows.length))
     for (let i = 0; i < rows.length; i++) values[rows[i] as number] = put[i] as number
   },
-  texts(codes, { candidates }) {
+  texts(_, { candidates }) {
     const rows = from.marked(candidates)
-    const put = from.values(new Uint32Array(rows.length))
-    for (let i = 0; i < rows.length; i++) codes[rows[i] as number] = put[i] as number
+    const codes = from.values(new Uint32Array(rows.length))
     const lengths = Array.from({ length: atMost(from.number(), from.left()) }, from.number)
     const offsets = new Uint32Array(lengths.length + 1)
     let end = 0
@@ -21,7 +20,7 @@ export const readPatches = (from: BytesIn): Patching => ({
       end += atMost(length, from.left() - end)
       offsets[i + 1] = end
     }
-    return { count: rows.length, added: { offsets, bytes: from.bytes(end) } }
+    return { rows, codes, added: { offsets, bytes: from.bytes(end) } }
   },
 })
 

@@ -2,7 +2,8 @@
 
 import type { TextsNode } from '../format/columns.ts'
 import type { OutlineOf } from './outline.ts'
-import type { RowsLevel } from './rows-level.ts'
+import type { PatchedTexts } from './patching.ts'
+import { type RowsLevel, rowBefore } from './rows-level.ts'
 import { type Codes, sharedUint32, sharedValues } from './values.ts'
 
 /** Texts behind the dictionary before: the first has its length for a code. */
@@ -11,66 +12,74 @@ export interface NewTexts {
   readonly bytes: Uint8Array
 }
 
-/** The codes of all rows in the dictionary before; those that are new have 0. */
-export function codesBefore({ codes }: TextsNode, level: RowsLevel): Uint32Array {
-  const { rows, from } = level
-  if (from === undefined) return new Uint32Array(codes)
-  const moved = new Uint32Array(rows)
-  for (let row = 0; row < rows; row++) {
-    const old = from[row] as number
-    moved[row] = old < 0 ? 0 : (codes[old] as number)
-  }
-  return moved
+/** The code of a row in the dictionary before; one that is new has 0. */
+export function codeBefore({ codes }: TextsNode, level: RowsLevel, row: number): number {
+  const old = rowBefore(level, row)
+  return old < 0 ? 0 : (codes[old] as number)
 }
 
-export interface TextsChange {
-  /** By the dictionary before, and the new texts; they are written over. */
-  readonly codes: Uint32Array
-  readonly added: NewTexts
+export interface TextsChange extends PatchedTexts {
+  readonly level: RowsLevel
   readonly absent: Uint8Array | undefined
-  readonly blank: Uint8Array | undefined
 }
+
+/** So many codes stay in the processor's cache. */
+const BLOCK = 4096
 
 /** @throws Error for a code that stands for nothing */
 export function textsWith(
-  before: Pick<TextsNode, 'offsets' | 'bytes'>,
-  { codes, added, absent, blank }: TextsChange,
+  before: TextsNode,
+  { rows, codes, added, level, absent }: TextsChange,
   { type, ascii }: Pick<OutlineOf<'string'>, 'type' | 'ascii'>,
 ): Pick<TextsNode, 'codes' | 'offsets' | 'bytes' | 'ascii'> {
-  const known = before.offsets.length - 1
-  const all = known + added.offsets.length - 1
-  const order = renumber(codes, all, absent, blank)
-  const next = sharedValues<Codes>(type, codes.length)
-  next.set(codes)
-  return { codes: next, ascii, ...dictionaryOf(before, added, order) }
+  const next = sharedValues<Codes>(type, level.rows)
+  const order = numbering(before.offsets.length - 1 + added.offsets.length - 1)
+  const block = new Uint32Array(BLOCK)
+  for (let start = 0, patch = 0; start < level.rows; start += BLOCK) {
+    const end = Math.min(start + BLOCK, level.rows)
+    const part = block.subarray(0, end - start)
+    if (level.from === undefined) part.set(before.codes.subarray(start, end))
+    else for (let row = start; row < end; row++) part[row - start] = codeBefore(before, level, row)
+    for (; patch < rows.length && (rows[patch] as number) < end; patch++)
+      part[(rows[patch] as number) - start] = codes[patch] as number
+    order.take(part, absent?.subarray(start, end), level.blank?.subarray(start, end))
+    next.set(part, start)
+  }
+  return { codes: next, ascii, ...dictionaryOf(before, added, order.taken()) }
 }
 
-/** Numbers the texts in the order in which they come, in place: a loop that meets one type of list takes half as long. */
-function renumber(
-  codes: Uint32Array,
-  all: number,
-  absent: Uint8Array | undefined,
-  blank: Uint8Array | undefined,
-): Uint32Array {
+interface Numbering {
+  /** Gives codes their new numbers, in place: a loop that meets one type of list takes half as long. */
+  take(codes: Uint32Array, absent: Uint8Array | undefined, blank: Uint8Array | undefined): void
+  /** The codes before, in the order of their new numbers. */
+  taken(): Uint32Array
+}
+
+/** Numbers texts in the order in which they come. */
+function numbering(all: number): Numbering {
   const renumbered = new Int32Array(all).fill(-1)
   const order = new Uint32Array(all)
   let count = 0
-  for (let row = 0; row < codes.length; row++) {
-    if ((absent !== undefined && absent[row] !== 0) || (blank !== undefined && blank[row] !== 0)) {
-      codes[row] = 0
-      continue
-    }
-    const code = codes[row] as number
-    if (code >= all) throw new Error('The delta has the code of no text')
-    let now = renumbered[code] as number
-    if (now < 0) {
-      now = count++
-      renumbered[code] = now
-      order[now] = code
-    }
-    codes[row] = now
+  return {
+    take(codes, absent, blank) {
+      for (let row = 0; row < codes.length; row++) {
+        if ((absent !== undefined && absent[row] !== 0) || (blank !== undefined && blank[row] !== 0)) {
+          codes[row] = 0
+          continue
+        }
+        const code = codes[row] as number
+        if (code >= all) throw new Error('The delta has the code of no text')
+        let now = renumbered[code] as number
+        if (now < 0) {
+          now = count++
+          renumbered[code] = now
+          order[now] = code
+        }
+        codes[row] = now
+      }
+    },
+    taken: () => order.subarray(0, count),
   }
-  return order.subarray(0, count)
 }
 
 /** The texts of these codes. Most follow one another as before, and are copied together. */

@@ -17,22 +17,21 @@ export const writePatches = (to: BytesOut): Patching => ({
     for (const [i, row] of rows.entries()) put[i] = values[row] = (meant as Meant).values[row] as number
     to.values(put)
   },
-  texts(codes, { candidates }, meant) {
+  texts(codeAt, { candidates }, meant) {
     const { before, after, hasText } = meant as MeantTexts
     const { codeOf, added } = codesOf(before, after)
     const wanted = Array.from(candidates, (row) =>
-      hasText(row) ? codeOf(after.codes[row] as number) : (codes[row] as number),
+      hasText(row) ? codeOf(after.codes[row] as number) : codeAt(row),
     )
-    const differ = wanted.map((code, i) => code !== codes[candidates[i] as number])
+    const differ = wanted.map((code, i) => code !== codeAt(candidates[i] as number))
     to.bits(differ)
-    const put = Uint32Array.from(wanted.filter((_, i) => differ[i]))
-    to.values(put)
-    for (const [i, row] of candidates.filter((_, i) => differ[i]).entries()) codes[row] = put[i] as number
+    const codes = Uint32Array.from(wanted.filter((_, i) => differ[i]))
+    to.values(codes)
     const { offsets, bytes } = added()
     to.number(offsets.length - 1)
     for (let i = 1; i < offsets.length; i++) to.number((offsets[i] as number) - (offsets[i - 1] as number))
     to.bytes(bytes)
-    return { count: put.length, added: { offsets, bytes } }
+    return { rows: candidates.filter((_, i) => differ[i]), codes, added: { offsets, bytes } }
   },
 })
 
