@@ -4,6 +4,7 @@ import type { Control } from './control.ts'
 import { type LiveReport, stayingOf } from './reports.ts'
 import { countVotes } from './rollout/index.ts'
 import { sightOf } from './sight.ts'
+import { termsKnown } from './terms-known.ts'
 
 export interface TermOverview {
   readonly term: string
@@ -46,16 +47,16 @@ export interface FleetOverview {
   readonly reports: readonly LiveReport[]
 }
 
-/** Of one term, or of all that anybody reports. */
+/** Of one term, or of all that anybody reports, or that the engine has a rollout or a pin of. */
 export async function fleetOverview(
   control: Control,
   service: string,
   only?: string,
 ): Promise<FleetOverview> {
   const reports = await stayingOf(control, service)
-  const names = only === undefined ? new Set(reports.flatMap(({ terms }) => Object.keys(terms))) : [only]
   const terms: TermOverview[] = []
-  for (const term of [...names].toSorted()) terms.push(await termOverview(control, service, term, reports))
+  for (const term of only === undefined ? await termsKnown(control, service, reports) : [only])
+    terms.push(await termOverview(control, service, term, reports))
   return {
     service,
     instances: reports.length,

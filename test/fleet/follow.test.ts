@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { beginRollout } from '../../src/fleet/begin-rollout.ts'
 import { changeRollout, pinFleet } from '../../src/fleet/by-hand.ts'
 import { followRollout, type RolloutProgress } from '../../src/fleet/follow-rollout.ts'
+import { fleetOverview } from '../../src/fleet/overview.ts'
 import { type TestFleet, testFleet, until } from '../support/fleets.ts'
 
 const A_DAY = { stages: [50, 100], bake: '1d' } as const
@@ -27,6 +28,20 @@ test('stages and votes are heard as they are seen, and it ends when all may have
   expect(shares).toEqual(shares.toSorted((one, other) => one - other))
   expect(shares[0]).toBe(1)
   expect(heard.at(-1)).toMatchObject({ share: 100, votes: { ok: 2 }, unreachable: undefined })
+})
+
+test('a rollout of which no instance reports was listed nowhere', async () => {
+  await using fleet = await testFleet()
+  const from = await fleet.publish(1, { v: 1 }, true)
+  const to = await fleet.publish(2, { v: 2 })
+  const { id } = await fleet.begin({ from, to })
+  const { control, service } = fleet.hand
+  const { instances, terms } = await fleetOverview(control, service)
+  expect(instances).toBe(0)
+  expect(terms).toMatchObject([{ term: 'prices', rollout: { id, state: 'staged' }, held: [] }])
+  // Neither a clock nor the seats of stewards is a term.
+  await followRollout(fleet.hand, await changeRollout(fleet.hand, 'pause'))
+  expect((await fleetOverview(control, service)).terms).toHaveLength(1)
 })
 
 test('where no instance decides, the publisher does as long as it follows', async () => {

@@ -49,6 +49,7 @@ function termInWords(overview: TermOverview, stable: StableNumbers | undefined):
   if (past !== undefined) lines.push(`  ${past}: somebody has published without the fleet`)
   for (const { seq, sha8, count } of held)
     lines.push(`  ${count} on ${seq ?? 'nothing'}${sha8 === undefined ? '' : ` (${sha8})`}`)
+  if (held.length === 0) lines.push('  no instance reports it')
   if (pinnedByHand.length > 0)
     lines.push(`  pinned by hand, and tries nothing: ${instancesInWords(pinnedByHand)}`)
   for (const { instance, reason } of troubles) lines.push(`  ${instance}: ${reason}`)

@@ -19,7 +19,8 @@ export function rolloutProgressInWords({
   const said = Object.entries(votes)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([vote, count]) => `${count} ${vote}`)
-  const needs = ahead === undefined ? `needs ${need}` : `the next needs ${ahead.need} ready`
+  const now = need === 0 ? 'no instance reports it' : `needs ${need}`
+  const needs = ahead === undefined ? now : `the next needs ${ahead.need} ready`
   const counted = [needs, ...said].join(', ')
   const held = pinned === undefined ? '' : `; the fleet is pinned to ${pinned}, and tries nothing`
   return `stage ${stage + 1} of ${stages.length}, ${share} %: ${counted}${held}`

@@ -75,8 +75,14 @@ function eventOf(rollout: Rollout, sight: FleetSight): RolloutEvents | undefined
   if (heard > maxMs) return { type: 'overdue', why: 'the stage took longer than it may' }
   if (waiting === 0 || heard <= patienceOf(rollout, sight)) return undefined
   const all = Math.max(waiting, ahead?.need ?? need)
-  return { type: 'silent', why: `${waiting} of ${all} instances have said nothing` }
+  const why = isEmpty(sight)
+    ? 'no instance of the fleet reports this term'
+    : `${waiting} of ${all} instances have said nothing`
+  return { type: 'silent', why }
 }
+
+/** Is nobody there, and has anybody ever been? */
+const isEmpty = ({ live, votes }: FleetSight): boolean => live.length === 0 && votes.length === 0
 
 const untriedBecause = (pinned: number): string =>
   `nobody has tried it: ${pinned === 1 ? '1 instance is' : `${pinned} instances are`} pinned to another version by hand`

@@ -5,6 +5,7 @@ import type { JoinedFleet } from '../../fleet/joined.ts'
 import { countRefusals } from '../../fleet/known-refs.ts'
 import { stayingOf } from '../../fleet/reports.ts'
 import { sightOf } from '../../fleet/sight.ts'
+import { termsKnown } from '../../fleet/terms-known.ts'
 import type { FleetFacts } from '../api/fleet-facts.ts'
 import { fleetFactsOf } from './fleet-facts-of.ts'
 
@@ -47,9 +48,8 @@ export function fleetLook(fleet: JoinedFleet): FleetLook {
 async function looked(fleet: JoinedFleet, audits: AuditShelf): Promise<FleetFacts> {
   const { control, service } = fleet
   const reports = await stayingOf(control, service)
-  const names = [...new Set(reports.flatMap(({ terms }) => Object.keys(terms)))].toSorted()
   const terms = []
-  for (const name of names) {
+  for (const name of await termsKnown(control, service, reports)) {
     const sight = await sightOf(control, service, name, reports)
     const audit = await audits.of(sight)
     const ref = sight.pin?.document?.ref

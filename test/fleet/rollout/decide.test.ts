@@ -122,7 +122,18 @@ describe('silence', () => {
 
   test('of a whole fleet never lets it go on', () => {
     expect(decide(rollout, sightOf([], [], { now }))).toMatchObject({ state: 'paused' })
+    const left = [voteOf(first, 'left')]
+    expect(decide(rollout, sightOf([], left, { now }))?.why).toBe('1 of 2 instances have said nothing')
     expect(decide({ ...rollout, need: 0 }, sightOf([], [], { now: MINUTE }))).toBeUndefined()
+  })
+
+  test('of an empty fleet said that one of one instance had said nothing: that nobody reports is said', () => {
+    const begun = rolloutOver([])
+    expect(begun.need).toBe(0)
+    expect(decide(begun, sightOf([], [], { now }))).toMatchObject({
+      ...{ state: 'paused', cause: 'silence' },
+      why: 'no instance of the fleet reports this term',
+    })
   })
 
   test('paused a rollout of short bakes whose hints were lost: whoever looks by itself has two looks', () => {
