@@ -212,6 +212,8 @@ export interface Fetcher {
    * on the value has expired; `undefined`, or no such method: it stays good.
    */
   goodUntil?(known: Known): number | undefined
+  /** The id of the key that has signed what it knows by this, where it has verified that itself. */
+  signedBy?(known: Known): string | undefined
   watch?(hint: () => void): () => void
   close?(): void | Promise<void>
 }

@@ -2,6 +2,7 @@
 
 import { TermError } from '../base/errors.ts'
 import { goodUntil } from './contract/good-until.ts'
+import { signerOf } from './contract/signed-by.ts'
 import { withAsked, withSources } from './contract/sources.ts'
 import type { FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { type Answering, checkAge, confirmation, delivery } from './first-of/answer.ts'
@@ -87,6 +88,7 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
     },
     probe,
     ...goodUntilOf(origins, resolved.fetchers),
+    ...signedByOf(origins, resolved.fetchers),
     ...watchOf(resolved.fetchers),
     async close() {
       await Promise.allSettled(origins.map((origin) => origin.close()))
@@ -118,6 +120,20 @@ function goodUntilOf(
       return Math.min(
         ...origins.map(({ name, index }) => goodUntil(fetchers[index] as Fetcher, knownBy(held, name))),
       )
+    },
+  }
+}
+
+/** Of what several origins know, the first that has verified it says who has signed it. */
+function signedByOf(origins: readonly Candidate[], fetchers: readonly Fetcher[]): Pick<Fetcher, 'signedBy'> {
+  if (fetchers.every(({ signedBy }) => signedBy === undefined)) return {}
+  return {
+    signedBy(known) {
+      const held = readKnownPerOrigin(known)
+      const signers = origins.map(({ name, index }) =>
+        signerOf(fetchers[index] as Fetcher, knownBy(held, name)),
+      )
+      return signers.find((one) => one !== undefined)
     },
   }
 }

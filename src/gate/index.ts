@@ -40,6 +40,7 @@ export {
   type Proof,
   type Rejected,
   type Verdict,
+  type Verified,
   type Verifier,
   verified,
 } from './signature/index.ts'

@@ -89,8 +89,8 @@ async function readPointer(fetchers: UsedFetchers, asking: BoundedSearch): Promi
   const { envelope, known: validators, pace } = await askEnvelope(pointer, known?.pointer, context)
   if (envelope === undefined)
     return { manifest: undefined, edition: unchanged(known, validators, asking.least), pace }
-  const { manifest, expires } = await trustedManifest(envelope, { ...asking, signal: context.signal })
-  return { manifest, edition: knownOf(manifest, asking.minSeq, expires, validators), pace }
+  const trusted = await trustedManifest(envelope, { ...asking, signal: context.signal })
+  return { manifest: trusted.manifest, edition: knownOf(trusted, asking.minSeq, validators), pace }
 }
 
 function unchanged(known: KnownEdition | undefined, pointer: Known | undefined, least: number): KnownEdition {
@@ -106,10 +106,11 @@ async function named(fetchers: UsedFetchers, asking: BoundedSearch, ref: Ref): P
   const used = await fetchers.object(`${term}/${manifestName(ref.seq)}`, context)
   const { envelope, pace } = await askEnvelope(used.fetcher, undefined, context).finally(used.close)
   if (envelope === undefined) throw protocol('the manifest is said to be unchanged, and nobody had it')
-  const { manifest, expires } = await trustedManifest(envelope, { ...asking, signal: context.signal })
+  const trusted = await trustedManifest(envelope, { ...asking, signal: context.signal })
+  const { manifest } = trusted
   if (manifest.seq !== ref.seq || manifest.sha256 !== ref.sha256)
     throw protocol(`publication ${ref.seq} is another one than the fleet names`)
-  return { manifest, edition: knownOf(manifest, asking.minSeq, expires, undefined), pace }
+  return { manifest, edition: knownOf(trusted, asking.minSeq, undefined), pace }
 }
 
 const protocol = (message: string): TermError =>

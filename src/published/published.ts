@@ -67,6 +67,7 @@ export function published(place: string | URL, options: PublishedOptions = {}): 
     ...usersOf(fetchers, hints),
     probe,
     goodUntil: (known) => readKnownEdition(known)?.expires,
+    signedBy: (known) => readKnownEdition(known)?.signedBy,
   }
   return withVerifier(withHelms(fetcher, helmOf), verifier)
 }

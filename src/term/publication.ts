@@ -1,6 +1,7 @@
 /** Publishes an edition or confirms the live one, and tells of a payload that was refused. @module */
 
 import { plainly, type TermError } from '../base/errors.ts'
+import { signerOf } from '../fetch/contract/signed-by.ts'
 import type { Known } from '../fetch/fetcher.ts'
 import { blames, brokenBy, isRefused, type Offering, type Signature } from '../gate/index.ts'
 import { type Edition, type Origin, type Signed, UNSIGNED } from '../store/edition.ts'
@@ -66,7 +67,9 @@ function editionOf(keeper: Keeper, publication: Publication): Edition<unknown> {
     origin = 'remote',
     ...signed
   } = publication
-  const { claim, signedBy, proofDigest } = signed
+  const { claim, proofDigest } = signed
+  // A fetcher may have verified what leads to the bytes.
+  const signedBy = signed.signedBy ?? signerOf(keeper.options.fetcher, known)
   // What stands for a value that is still to come has no moment.
   const publishedAt = origin === 'initial' ? undefined : clockOf(keeper).now()
   return Object.freeze({
@@ -93,6 +96,19 @@ export const signedOf = (signature: Signature | undefined): Signed => {
   return { claim, signedBy, proofDigest }
 }
 
+/** Who has signed the newest edition anew, be it its bytes or what leads to them. */
+function signedAnew(
+  { shelf, options: { fetcher } }: Keeper,
+  known: Known | undefined,
+  signature: Signature | undefined,
+): Signed | undefined {
+  if (signature !== undefined) return signedOf(signature)
+  const signedBy = signerOf(fetcher, known)
+  const edition = newest(shelf)
+  if (signedBy === undefined || edition === undefined) return undefined
+  return { claim: edition.claim, proofDigest: edition.proofDigest, signedBy }
+}
+
 /** Confirms the newest edition. A fallback only says what it has itself, and may be behind. */
 export function confirmPublished(
   { keeper, link }: Incarnation,
@@ -108,7 +124,7 @@ export function confirmPublished(
   const age = ageSaid(keeper, attempt)
   const at = attempt.source.fallback ? undefined : link.clock.now() - age
   const isLive = asked === cell.live()?.edition
-  confirm(shelf, { at, known, signed: signature && signedOf(signature) })
+  confirm(shelf, { at, known, signed: signedAnew(keeper, known, signature) })
   keeper.keepsake?.confirmed()
   if (!isLive) return
   if (at === undefined) doubtAge(keeper)

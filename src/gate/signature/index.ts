@@ -5,7 +5,7 @@ export { checkVerifier } from './check-verifier.ts'
 export { judgeExpiry } from './claim-rules.ts'
 export { type Ed25519Options, type Ed25519PublicKey, ed25519 } from './ed25519.ts'
 export { type MinisignOptions, minisign } from './minisign.ts'
-export { isRefusal, noProof, verified } from './verified.ts'
+export { isRefusal, noProof, type Verified, verified } from './verified.ts'
 export type {
   Accepted,
   Claim,

@@ -4,6 +4,7 @@ import { types } from 'node:util'
 import { TermError } from '../../base/errors.ts'
 import { getReady } from '../../decode/decoder.ts'
 import type { Wire } from '../../decode/wire.ts'
+import { signerOf } from '../../fetch/contract/signed-by.ts'
 import {
   type Arrival,
   type Gate,
@@ -77,6 +78,7 @@ export async function restored(
   const edition = Object.freeze({
     ...facts,
     ...signedOf(signature),
+    signedBy: signature?.signedBy ?? signerOf(keeper.options.fetcher, known),
     isAccepted: accepted === true,
     origin: 'disk' as const,
   })
