@@ -1,25 +1,16 @@
 /** Deltas where there is nothing to read them with: the payload is downloaded whole, and it is said what to install. @module */
 
+import '../support/unread-deltas.ts'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { published } from '../../src/published.ts'
 import { hearDeltas } from '../support/delta-messages.ts'
 import { patch, rowsWith } from '../support/deltas.ts'
 import { bodyOf, fetchContext } from '../support/fetch-context.ts'
 import { folderOfTest, sha256 } from '../support/keepsakes.ts'
 import { objectsOf, publishInto } from '../support/publications.ts'
-
-vi.mock('node:zlib', async (original) =>
-  (await import('../support/without-zstd.ts')).zlibWithoutZstd(await original()),
-)
-vi.mock('node:module', async (original) =>
-  (await import('../support/without-zstd.ts')).moduleWithoutPeer(await original()),
-)
-vi.mock('@bokuweb/zstd-wasm', () => {
-  throw new Error("Cannot find package '@bokuweb/zstd-wasm'")
-})
 
 it('a Node.js that has neither zstd nor the peer says so each time, and downloaded a delta to learn it', async () => {
   const [store, host] = [await folderOfTest(), await folderOfTest()]

@@ -3,12 +3,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { recordDeltasOf } from '../../src/decode/decoder.ts'
-import { remoteTerm, supervise, type Table, table } from '../../src/index.ts'
-import { published, publishTerm } from '../../src/published.ts'
-import { hearDeltas } from '../support/delta-messages.ts'
+import { table } from '../../src/index.ts'
 import { folderOfTest } from '../support/keepsakes.ts'
+import { keptRecords } from '../support/kept-records.ts'
 import { diceOf, drawnRecords, nextRecords, type Records } from '../support/record-deltas.ts'
 
 const SOURCE = "export default ({ id }) => 'key of ' + id\n"
@@ -26,28 +25,17 @@ const dice = diceOf(17)
 const OLD = drawnRecords(dice, 200)
 const NEW = nextRecords(dice, OLD, { changed: 40, removed: 60, added: 60 })
 
+const place = keptRecords()
+
 test('a publisher whose key module lay in another folder than that of its readers offered them nothing', async () => {
-  const store = await folderOfTest()
-  const { told, end } = hearDeltas()
-  onTestFinished(end)
   const put = async (records: Records) =>
-    publishTerm('prices', JSON.stringify([...records.values()]), {
-      to: `file:${store}`,
-      deserialize: decoder(await moduleIn(await folderOfTest())),
-    })
+    place.put(records, { deserialize: decoder(await moduleIn(await folderOfTest())) })
   await put(OLD)
-  const prices = remoteTerm<Table<object>>({
-    name: 'prices',
-    fetcher: published(`file:${store}`),
-    refreshInterval: null,
-    deserialize: decoder(await moduleIn(await folderOfTest())),
-  })
-  const tree = await supervise({ prices })
-  onTestFinished(() => tree.stop())
+  const { prices } = await place.kept({ deserialize: decoder(await moduleIn(await folderOfTest())) })
   expect(await put(NEW)).toMatchObject({ recordDelta: { from: 1 } })
   await prices.refresh()
-  expect(told).toMatchObject([{ of: 'records' }])
-  expect(told[0]?.error).toBeUndefined()
+  expect(place.told).toMatchObject([{ of: 'records' }])
+  expect(place.told[0]?.error).toBeUndefined()
   const records = [...NEW].map(([id, record]) => [`key of ${id}`, record])
   expect(Object.fromEntries(prices.get())).toEqual(JSON.parse(JSON.stringify(Object.fromEntries(records))))
 })

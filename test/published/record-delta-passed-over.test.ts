@@ -2,55 +2,34 @@
 
 import { copyFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { decodeOf, recordDeltasOf } from '../../src/decode/decoder.ts'
 import type { Fetcher, RecordsHeld } from '../../src/fetch/fetcher.ts'
-import { json, type RemoteTerm, remoteTerm, supervise, table } from '../../src/index.ts'
+import { json, table } from '../../src/index.ts'
 import type { RecordDeltaRef } from '../../src/manifest/index.ts'
-import { type DeltaMessage, published, publishTerm } from '../../src/published.ts'
+import { published, publishTerm } from '../../src/published.ts'
 import { payloadStore } from '../../src/serve/payload/payload-store.ts'
 import type { Keeper } from '../../src/term/keeper.ts'
 import { keeperOf } from '../../src/tree/index.ts'
 import { decodeContext, wireOf } from '../support/decoding.ts'
-import { hearDeltas } from '../support/delta-messages.ts'
 import { fetchContext } from '../support/fetch-context.ts'
-import { hearing } from '../support/hearing.ts'
 import { folderOfTest, sha256 } from '../support/keepsakes.ts'
+import { decoderOfRecords, keptRecords, payloadOf } from '../support/kept-records.ts'
 import { objectsOf, publishInto } from '../support/publications.ts'
-import { diceOf, drawnRecords, nextRecords, type Records } from '../support/record-deltas.ts'
+import { diceOf, drawnRecords, nextRecords } from '../support/record-deltas.ts'
 
-let store: string
-let told: DeltaMessage[]
-beforeEach(async () => {
-  store = await folderOfTest()
-  const heard = hearDeltas()
-  told = heard.told
-  return heard.end
-})
+const place = keptRecords()
+const { put } = place
 
 const dice = diceOf(11)
 const ONE = drawnRecords(dice, 300)
 const turnover = { changed: 60, removed: 90, added: 90 }
 const TWO = nextRecords(dice, ONE, turnover)
 const THREE = nextRecords(dice, TWO, turnover)
-const payloadOf = (records: Records) => Buffer.from(JSON.stringify([...records.values()]))
-
-const decoder = () => table<object>({ key: 'id', columns: true })
-const put = (records: Records) =>
-  publishTerm('prices', payloadOf(records), { to: `file:${store}`, deserialize: decoder() })
 
 async function kept(options: object) {
-  const prices = remoteTerm({
-    name: 'prices',
-    fetcher: published(`file:${store}`),
-    refreshInterval: null,
-    deserialize: decoder(),
-    ...options,
-  }) as RemoteTerm<unknown>
-  const observer = hearing()
-  const tree = await supervise({ prices }, { observers: [observer] })
-  onTestFinished(() => tree.stop())
-  return { prices, observer, keeper: keeperOf(prices) as Keeper }
+  const held = await place.kept<unknown>(options)
+  return { ...held, keeper: keeperOf(held.prices) as Keeper }
 }
 
 const OTHER_OPTIONS = 'it is for a decoder of other options than `deserialize` of the term'
@@ -87,20 +66,20 @@ test.each<[string, object, string]>([
 ])('a term %s was told nothing, and took the payload of each version', async (_, options, why) => {
   await put(ONE)
   const { prices, observer } = await kept(options)
-  expect(told).toEqual([])
+  expect(place.told).toEqual([])
   await put(TWO)
   await prices.refresh()
   await put(THREE)
   await prices.refresh()
   const [from, to] = [sha256(payloadOf(ONE)), sha256(payloadOf(TWO))]
   const size = expect.any(Number)
-  expect(told).toMatchObject([{ term: 'prices', from, to, size, ...saying(why) }])
+  expect(place.told).toMatchObject([{ term: 'prices', from, to, size, ...saying(why) }])
   expect(observer.of('delta.failed')).toMatchObject([{ term: 'prices', from, to, size, ...saying(why) }])
 })
 
 test('a term whose bytes are signed is told that', async () => {
   await put(ONE)
-  const inner = published(`file:${store}`)
+  const inner = published(`file:${place.store}`)
   const proof = async () => Buffer.from('signed')
   const signed: Fetcher = {
     ...inner,
@@ -113,7 +92,7 @@ test('a term whose bytes are signed is told that', async () => {
   })
   await put(TWO)
   await prices.refresh()
-  expect(told).toMatchObject([saying('the bytes of the payload are signed')])
+  expect(place.told).toMatchObject([saying('the bytes of the payload are signed')])
 })
 
 test('a term that missed a version was told nothing, and gets the next one by its records again', async () => {
@@ -122,29 +101,29 @@ test('a term that missed a version was told nothing, and gets the next one by it
   await put(TWO)
   await put(THREE)
   await prices.refresh()
-  expect(told).toMatchObject([saying(ANOTHER_VERSION)])
+  expect(place.told).toMatchObject([saying(ANOTHER_VERSION)])
   await put(TWO)
   await prices.refresh()
-  expect(told).toMatchObject([saying(ANOTHER_VERSION), { of: 'records' }])
-  expect(told[1]?.error).toBeUndefined()
+  expect(place.told).toMatchObject([saying(ANOTHER_VERSION), { of: 'records' }])
+  expect(place.told[1]?.error).toBeUndefined()
 })
 
 test('a term whose keepsake still lacks the payload of the version that is live is told that', async () => {
-  const stable = join(store, 'prices/stable.json')
+  const stable = join(place.store, 'prices/stable.json')
   await put(ONE)
   const { prices } = await kept({ keepsake: { dir: await folderOfTest() } })
   await put(TWO)
-  await copyFile(stable, join(store, 'second.json'))
+  await copyFile(stable, join(place.store, 'second.json'))
   await put(THREE)
-  await copyFile(stable, join(store, 'third.json'))
-  await copyFile(join(store, 'second.json'), stable)
-  await rm(join(store, 'prices/objects', sha256(payloadOf(TWO))))
-  for (const name of await readdir(join(store, 'prices/deltas')))
-    if (!name.endsWith('.rec')) await rm(join(store, 'prices/deltas', name))
+  await copyFile(stable, join(place.store, 'third.json'))
+  await copyFile(join(place.store, 'second.json'), stable)
+  await rm(join(place.store, 'prices/objects', sha256(payloadOf(TWO))))
+  for (const name of await readdir(join(place.store, 'prices/deltas')))
+    if (!name.endsWith('.rec')) await rm(join(place.store, 'prices/deltas', name))
   await prices.refresh()
-  await copyFile(join(store, 'third.json'), stable)
+  await copyFile(join(place.store, 'third.json'), stable)
   await prices.refresh()
-  const ofRecords = told.filter((one) => one.of === 'records')
+  const ofRecords = place.told.filter((one) => one.of === 'records')
   const why = 'the payload of the version that is held has not come into the keepsake yet'
   expect(ofRecords).toMatchObject([{ to: sha256(payloadOf(TWO)) }, saying(why)])
 })
@@ -155,15 +134,15 @@ test('a term whose payloads a service hands on is told that', async () => {
   payloadStore().hold([keeper])
   await put(TWO)
   await prices.refresh()
-  expect(told).toMatchObject([saying('payloads are handed on as they are')])
+  expect(place.told).toMatchObject([saying('payloads are handed on as they are')])
 })
 
 test('a delta of records was downloaded before it showed that no thread can apply it', async () => {
-  const decode = decodeOf(decoder())
+  const decode = decodeOf(decoderOfRecords())
   const context = decodeContext()
   const value = await decode?.(wireOf(payloadOf(ONE)), context)
   const pool = { ...context.pool, hasThreads: () => false }
-  const deltas = recordDeltasOf(decoder())
+  const deltas = recordDeltasOf(decoderOfRecords())
   expect(deltas?.unfit(value, context.pool)).toBeUndefined()
   expect(deltas?.unfit(value, { ...pool, above: 2 ** 30 })).toBeUndefined()
   expect(deltas?.unfit(value, pool)).toBe('it is applied in a thread, and there is none')
@@ -175,9 +154,9 @@ test('nothing is said where nothing is held, where records are none of the decod
   await put(TWO)
   await prices.refresh()
   await kept({})
-  await publishTerm('prices', payloadOf(THREE), { to: `file:${store}` })
+  await publishTerm('prices', payloadOf(THREE), { to: `file:${place.store}` })
   await prices.refresh()
-  expect(told).toEqual([])
+  expect(place.told).toEqual([])
 })
 
 const DIGEST = { from: 'a'.repeat(64), other: 'b'.repeat(64), decoder: 'c'.repeat(64) }
@@ -200,8 +179,8 @@ async function offering(seq: number, ...deltas: readonly Partial<RecordDeltaRef>
   const { from, decoder } = DIGEST
   const about = { from, decoder, sha256: DIGEST.other, size: 10, unpacked: 99, result: DIGEST.other }
   const recordDeltas = deltas.map((other) => ({ ...about, ...other }))
-  await publishInto(store, objectsOf(seq, payloadOf(ONE), { manifest: { recordDeltas } }))
-  const fetcher = published(`file:${store}`)
+  await publishInto(place.store, objectsOf(seq, payloadOf(ONE), { manifest: { recordDeltas } }))
+  const fetcher = published(`file:${place.store}`)
   onTestFinished(() => fetcher.close?.())
   return fetcher
 }
@@ -213,7 +192,7 @@ test('each reason is told once, of the delta that was the nearest', async () => 
     await asking(fetcher, held)
     await asking(fetcher, held)
   }
-  expect(told).toMatchObject([
+  expect(place.told).toMatchObject([
     { size: 12, ...saying(OTHER_OPTIONS) },
     { size: 11, ...saying(ANOTHER_VERSION) },
     { size: 12, ...saying('nobody wants it') },
@@ -222,15 +201,15 @@ test('each reason is told once, of the delta that was the nearest', async () => 
 
 test('one that is no smaller than the payload is passed over, and said to be', async () => {
   await asking(await offering(1, { size: payloadOf(ONE).byteLength }))
-  expect(told).toMatchObject([saying('it is no smaller than the payload')])
+  expect(place.told).toMatchObject([saying('it is no smaller than the payload')])
 })
 
 test('one that is larger than the term allows is passed over, and said to be', async () => {
   await asking(await offering(1, { size: 2000 }), {}, 1999).catch(() => {})
-  expect(told).toMatchObject([saying('it is larger than `limits.maxBytes` of the term')])
+  expect(place.told).toMatchObject([saying('it is larger than `limits.maxBytes` of the term')])
 })
 
 test('nothing is said to whoever holds the very version that is offered', async () => {
   await asking(await offering(1, {}), { from: sha256(payloadOf(ONE)) })
-  expect(told).toEqual([])
+  expect(place.told).toEqual([])
 })

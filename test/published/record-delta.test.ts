@@ -2,63 +2,22 @@
 
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
-import { remoteTerm, supervise, type Table, table } from '../../src/index.ts'
-import { type DeltaMessage, type PublishTermOptions, published, publishTerm } from '../../src/published.ts'
-import { hearDeltas } from '../support/delta-messages.ts'
+import { expect, test } from 'vitest'
+import { type Table, table } from '../../src/index.ts'
 import { until } from '../support/fleets.ts'
-import { hearing } from '../support/hearing.ts'
 import { folderOfTest, sha256 } from '../support/keepsakes.ts'
-import { diceOf, documentOf, drawnRecords, nextRecords, type Records } from '../support/record-deltas.ts'
+import { expectRecords, keptRecords, payloadOf } from '../support/kept-records.ts'
+import { diceOf, drawnRecords, nextRecords, type Records } from '../support/record-deltas.ts'
 
-let store: string
-let told: DeltaMessage[]
-beforeEach(async () => {
-  store = await folderOfTest()
-  const heard = hearDeltas()
-  told = heard.told
-  return heard.end
-})
+const place = keptRecords()
+const { put, kept } = place
 
 const dice = diceOf(3)
 const OLD = drawnRecords(dice, 400)
 const NEW = nextRecords(dice, OLD, { changed: 60, removed: 90, added: 90 })
 const NEWEST = nextRecords(dice, NEW, { changed: 60, removed: 0, added: 0 })
 
-const decoder = () => table<object>({ key: 'id', columns: true })
-
-interface Options {
-  readonly deserialize?: ReturnType<typeof decoder>
-  readonly validate?: (value: Table<object>) => boolean
-  readonly keepsake?: { readonly dir: string }
-}
-
-const put = (records: Records, options: Partial<PublishTermOptions> = {}) =>
-  publishTerm('prices', JSON.stringify([...records.values()]), {
-    to: `file:${store}`,
-    deserialize: decoder(),
-    ...options,
-  })
-
-async function kept(options: Options = {}, folder?: string) {
-  const prices = remoteTerm<Table<object>>({
-    name: 'prices',
-    fetcher: published(`file:${store}`, { folder }),
-    refreshInterval: null,
-    deserialize: decoder(),
-    ...options,
-  })
-  const observer = hearing()
-  const tree = await supervise({ prices }, { observers: [observer] })
-  onTestFinished(() => tree.stop())
-  return { prices, observer }
-}
-
-const holds = (value: Table<object>, records: Records) =>
-  expect(Object.fromEntries(value)).toEqual(JSON.parse(documentOf(records)))
-
-const payloadOf = (records: Records) => Buffer.from(JSON.stringify([...records.values()]))
-const forget = (records: Records) => rm(join(store, 'prices/objects', sha256(payloadOf(records))))
+const forget = (records: Records) => rm(join(place.store, 'prices/objects', sha256(payloadOf(records))))
 
 test('a version is made of the one before and of what has changed, without its payload, and so is the next', async () => {
   await put(OLD)
@@ -68,13 +27,13 @@ test('a version is made of the one before and of what has changed, without its p
     expect(await put(records)).toMatchObject({ recordDelta: { size: expect.any(Number) } })
     await forget(records)
     await prices.refresh()
-    holds(prices.get(), records)
+    expectRecords(prices.get(), records)
     expect(prices.history()[0]?.digest).toBe(sha256(payloadOf(records)).slice(0, 16))
-    await writeFile(join(store, 'prices/objects', sha256(payloadOf(records))), payloadOf(records))
+    await writeFile(join(place.store, 'prices/objects', sha256(payloadOf(records))), payloadOf(records))
   }
-  holds(first, OLD)
-  expect(told).toMatchObject([{ of: 'records' }, { of: 'records' }])
-  expect(told.filter(({ error }) => error !== undefined)).toEqual([])
+  expectRecords(first, OLD)
+  expect(place.told).toMatchObject([{ of: 'records' }, { of: 'records' }])
+  expect(place.told.filter(({ error }) => error !== undefined)).toEqual([])
   expect(observer.of('delta.used')).toMatchObject([{ of: 'records' }, { of: 'records' }])
 })
 
@@ -82,11 +41,11 @@ test('a delta of records that is damaged costs a download, and says so', async (
   await put(OLD)
   const { prices, observer } = await kept()
   await put(NEW)
-  const [name] = (await readdir(join(store, 'prices/deltas'))).filter((one) => one.endsWith('.rec'))
-  await writeFile(join(store, 'prices/deltas', String(name)), 'no delta')
+  const [name] = (await readdir(join(place.store, 'prices/deltas'))).filter((one) => one.endsWith('.rec'))
+  await writeFile(join(place.store, 'prices/deltas', String(name)), 'no delta')
   await prices.refresh()
-  holds(prices.get(), NEW)
-  expect(told).toMatchObject([{ of: 'records', error: { name: 'TermError' } }])
+  expectRecords(prices.get(), NEW)
+  expect(place.told).toMatchObject([{ of: 'records', error: { name: 'TermError' } }])
   expect(observer.of('delta.failed')).toMatchObject([{ of: 'records', to: sha256(payloadOf(NEW)) }])
 })
 
@@ -98,17 +57,17 @@ test.each([
   const { prices } = await kept()
   await put(NEW, { deserialize: table<object>({ key: 'id', columns: true, ...more }) })
   await prices.refresh()
-  holds(prices.get(), NEW)
-  expect(told).toMatchObject([{ of: 'records' }])
-  expect(told[0]?.error).toBeUndefined()
+  expectRecords(prices.get(), NEW)
+  expect(place.told).toMatchObject([{ of: 'records' }])
+  expect(place.told[0]?.error).toBeUndefined()
 })
 
 test('what a guard refuses of it is refused, and remembered by the digest of the payload', async () => {
   await put(OLD)
-  const { prices, observer } = await kept({ validate: (value) => value.size !== NEW.size })
+  const { prices, observer } = await kept({ validate: (value: Table<object>) => value.size !== NEW.size })
   await put(NEW)
   await prices.refresh().catch(() => {})
-  holds(prices.get(), OLD)
+  expectRecords(prices.get(), OLD)
   expect(observer.of('term.rejected')).toMatchObject([{ code: 'ERR_TERM_REFUSED' }])
 })
 
@@ -118,10 +77,10 @@ test('the processes of a host download it once', async () => {
   const [one, other] = [await kept({}, host), await kept({}, host)]
   await put(NEW)
   await one.prices.refresh()
-  await rm(join(store, 'prices/deltas'), { recursive: true })
+  await rm(join(place.store, 'prices/deltas'), { recursive: true })
   await other.prices.refresh()
-  holds(other.prices.get(), NEW)
-  expect(told).toMatchObject([{ of: 'records' }, { of: 'records' }])
+  expectRecords(other.prices.get(), NEW)
+  expect(place.told).toMatchObject([{ of: 'records' }, { of: 'records' }])
 })
 
 test('a term with a keepsake has the payload brought behind, by a delta of bytes from what it keeps', async () => {
@@ -133,10 +92,10 @@ test('a term with a keepsake has the payload brought behind, by a delta of bytes
   await put(NEW)
   await forget(NEW)
   await prices.refresh()
-  holds(prices.get(), NEW)
+  expectRecords(prices.get(), NEW)
   await written(2)
-  expect(told).toMatchObject([{ of: 'records' }, { of: 'bytes' }])
-  await rm(join(store, 'prices'), { recursive: true })
+  expect(place.told).toMatchObject([{ of: 'records' }, { of: 'bytes' }])
+  await rm(join(place.store, 'prices'), { recursive: true })
   const again = await kept({ keepsake: { dir: keepsake } })
-  holds(again.prices.get(), NEW)
+  expectRecords(again.prices.get(), NEW)
 })

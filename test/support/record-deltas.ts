@@ -2,6 +2,7 @@
 
 import type { TableParts } from '../../src/decode/table/format/table-parts.ts'
 import { openTable } from '../../src/decode/table/read/open-table.ts'
+import { type MadeRecordDelta, madeRecordDelta } from '../../src/decode/table/record-delta/index.ts'
 import { partsOf } from './built-tables.ts'
 
 export type Records = ReadonlyMap<string, unknown>
@@ -69,3 +70,10 @@ export const tableOf = (records: Records): Promise<TableParts> =>
   partsOf(documentOf(records), { columns: true })
 
 export const readBack = (parts: TableParts): unknown => Object.fromEntries(openTable<unknown>(parts))
+
+/** @throws Error why there is none */
+export async function recordDeltaOfTables(before: TableParts, after: TableParts): Promise<MadeRecordDelta> {
+  const made = await madeRecordDelta(before, after)
+  if (typeof made === 'string') throw new Error(`There is no delta of records: ${made}`)
+  return made
+}

@@ -1,21 +1,12 @@
 /** Plain HTTP with a dictionary where there is nothing to read such a body with: none is asked for, and it is said what to install. @module */
 
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import '../../support/unread-deltas.ts'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { bytes, http, remoteTerm, supervise } from '../../../src/index.ts'
 import { until } from '../../support/fleets.ts'
 import { hearing } from '../../support/hearing.ts'
 import { folderOfTest } from '../../support/keepsakes.ts'
 import { type Origin, serveOrigin } from '../../support/origin.ts'
-
-vi.mock('node:zlib', async (original) =>
-  (await import('../../support/without-zstd.ts')).zlibWithoutZstd(await original()),
-)
-vi.mock('node:module', async (original) =>
-  (await import('../../support/without-zstd.ts')).moduleWithoutPeer(await original()),
-)
-vi.mock('@bokuweb/zstd-wasm', () => {
-  throw new Error("Cannot find package '@bokuweb/zstd-wasm'")
-})
 
 let origin: Origin
 beforeAll(async () => {

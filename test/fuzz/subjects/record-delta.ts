@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { allTime } from '../../../src/base/time-slice.ts'
 import type { TableParts } from '../../../src/decode/table/format/table-parts.ts'
-import { madeRecordDelta, tableByDelta } from '../../../src/decode/table/record-delta/index.ts'
+import { tableByDelta } from '../../../src/decode/table/record-delta/index.ts'
 import {
   diceOf,
   documentOf,
@@ -13,6 +13,7 @@ import {
   nextRecords,
   type Records,
   readBack,
+  recordDeltaOfTables,
   tableOf,
 } from '../../support/record-deltas.ts'
 import { type FuzzSubject, holds, readOrRefused } from '../harness/subject.ts'
@@ -33,9 +34,7 @@ const HELD_TEXT = JSON.stringify(readBack(HELD))
 
 async function next(records: Records): Promise<Next> {
   const after = await tableOf(records)
-  const made = await madeRecordDelta(HELD, after)
-  if (typeof made === 'string') throw new Error(`There is no delta of records: ${made}`)
-  const { bytes, result } = made
+  const { bytes, result } = await recordDeltaOfTables(HELD, after)
   return {
     text: JSON.stringify(JSON.parse(documentOf(records))),
     result,

@@ -4,8 +4,15 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { TermError } from '../../../../src/base/errors.ts'
 import { allTime } from '../../../../src/base/time-slice.ts'
-import { madeRecordDelta, tableByDelta } from '../../../../src/decode/table/record-delta/index.ts'
-import { diceOf, drawnRecords, nextRecords, readBack, tableOf } from '../../../support/record-deltas.ts'
+import { tableByDelta } from '../../../../src/decode/table/record-delta/index.ts'
+import {
+  diceOf,
+  drawnRecords,
+  nextRecords,
+  readBack,
+  recordDeltaOfTables,
+  tableOf,
+} from '../../../support/record-deltas.ts'
 
 const most = 2 ** 24
 const ROUNDS = Number(process.env.RECORD_DELTAS ?? 2_000)
@@ -16,8 +23,7 @@ test(`${ROUNDS} damaged ones and ones of other tables make what was meant, or no
   const old = drawnRecords(dice, 60)
   const turnover = { changed: 8, removed: 12, added: 12 }
   const [before, after] = [await tableOf(old), await tableOf(nextRecords(dice, old, turnover))]
-  const delta = await madeRecordDelta(before, after)
-  if (typeof delta === 'string') throw new Error(delta)
+  const delta = await recordDeltaOfTables(before, after)
   const others = await Promise.all(
     Array.from({ length: 20 }, () =>
       tableOf(nextRecords(dice, old, { ...turnover, removed: 40, added: 40 })),

@@ -15,16 +15,11 @@ import {
   nextRecords,
   type Records,
   readBack,
+  recordDeltaOfTables,
   tableOf,
 } from '../../../support/record-deltas.ts'
 
 const most = 2 ** 30
-
-async function made(before: TableParts, after: TableParts) {
-  const delta = await madeRecordDelta(before, after)
-  if (typeof delta === 'string') throw new Error(delta)
-  return delta
-}
 
 const proof = (parts: TableParts) => tableProof(parts as PlainTable, allTime)
 
@@ -82,7 +77,7 @@ describe('a delta of records', () => {
   it('shares with the table before whatever is the same', async () => {
     const before = await partsOf('{"a":{"x":1,"t":"one"},"b":{"x":2,"t":"two"}}', { columns: true })
     const after = await partsOf('{"a":{"x":1,"t":"one"},"b":{"x":3,"t":"two"}}', { columns: true })
-    const table = await tableByDelta(before, { ...(await made(before, after)), most }, allTime)
+    const table = await tableByDelta(before, { ...(await recordDeltaOfTables(before, after)), most }, allTime)
     expect(table.index.heap.buffer).toBe(before.index.heap.buffer)
   })
 
@@ -94,7 +89,7 @@ describe('a delta of records', () => {
       await rows(['a', 'b', 'c', 'd', 'e', 'f']),
       await rows(['a', 'c', long, 'd', 'größe', 'e', 'f']),
     ]
-    const table = await tableByDelta(before, { ...(await made(before, after)), most }, allTime)
+    const table = await tableByDelta(before, { ...(await recordDeltaOfTables(before, after)), most }, allTime)
     expect(readBack(table)).toEqual(readBack(after))
   })
 })
