@@ -1,18 +1,27 @@
-/** Links lead somewhere; those of the README also from the npm page, which has no files beside it. @module */
+/** Links lead somewhere; those of what npm installs also from there, where no pages lie beside it. @module */
 
 import { existsSync } from 'node:fs'
 import { posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { read } from '../house/sources.ts'
+import { read, scriptsBelow } from '../house/sources.ts'
 import { PAGES } from './blocks.ts'
 
-const { repository } = JSON.parse(read('package.json')) as { repository: { url: string } }
+const { repository, files } = JSON.parse(read('package.json')) as {
+  repository: { url: string }
+  files: readonly string[]
+}
 const home = repository.url.replace(/^git\+/, '').replace(/\.git$/, '')
 const raw = home.replace('https://github.com', 'https://raw.githubusercontent.com')
 
 /** The targets of a page's links and pictures. */
 const targets = (page: string): string[] =>
   [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
+
+const PLAIN = ['deploy/nats/permissions.conf', 'deploy/redis/permissions.conf']
+
+/** Comments of a source are for whoever reads it in the repository. */
+const withoutComments = (file: string): string =>
+  file.endsWith('.ts') ? read(file).replace(/\/\*\*?[\s\S]*?\*\/|^\s*\/\/.*$/gm, '') : read(file)
 
 /** How GitHub names the headings of a page, and the ids that stand in it. */
 function anchors(page: string): string[] {
@@ -31,18 +40,31 @@ function isThere(target: string, from: string): boolean {
   return existsSync(new URL(`../../${file}`, import.meta.url)) && (!anchor || anchors(file).includes(anchor))
 }
 
-describe('the README', () => {
-  test('has absolute links only', () => {
-    expect(targets('README.md').filter((target) => !/^https:\/\//.test(target))).toEqual([])
+/** The texts with links that npm installs: the README it takes by itself. */
+const INSTALLED = ['README.md', ...files.filter((file) => /\.(md|txt)$/.test(file) && !file.includes('*'))]
+
+describe.each(INSTALLED)('%s, which npm installs', (page) => {
+  test('has absolute links only: the pages themselves are not in the package', () => {
+    expect(targets(page).filter((target) => !/^https:\/\//.test(target))).toEqual([])
   })
 
   test('leads to files of this repository that are there', () => {
-    const ours = targets('README.md').filter((target) => target.startsWith(home) || target.startsWith(raw))
+    const ours = targets(page).filter((target) => target.startsWith(home) || target.startsWith(raw))
     expect(ours.length).toBeGreaterThan(8)
-    const files = ours.map((target) => target.replace(`${home}/blob/main/`, '').replace(`${raw}/main/`, ''))
-    expect(files.filter((file) => !isThere(file, 'README.md'))).toEqual([])
+    const there = ours.map((target) => target.replace(`${home}/blob/main/`, '').replace(`${raw}/main/`, ''))
+    expect(there.filter((file) => !isThere(file, page))).toEqual([])
   })
+})
 
+test('what programs and configurations say names a page by its address, where no pages are installed', () => {
+  const texts = [...scriptsBelow('src'), ...PLAIN].flatMap((file) =>
+    [...withoutComments(file).matchAll(/^.*\bdocs\/[\w-]+\.md.*$/gm)].map(([line]) => line),
+  )
+  expect(texts.length).toBeGreaterThan(2)
+  expect(texts.filter((line) => !line.includes(`${home}/blob/main/docs/`))).toEqual([])
+})
+
+describe('the README', () => {
   test('says how to install it before how to work on it', () => {
     const commands = [...read('README.md').matchAll(/```sh\n([^#\n]*)/g)].map(([, line = '']) => line.trim())
     expect(commands).toEqual(['npm install everterm', 'npm install && npm start'])

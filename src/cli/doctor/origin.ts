@@ -88,7 +88,8 @@ function sizeFindings({ about, maxBytes }: OriginCheck, { size }: Changed): Find
       about,
       found: `answers, ${sizeInWords(size)}`,
       means: 'what is large takes memory twice while it is swapped, and a thread to decode',
-      advice: '`table()` for JSON with keys, `bytes()` for files that are read in place: docs/large-terms.md',
+      advice:
+        '`table()` for JSON with keys, `bytes()` for files that are read in place: https://github.com/everterm/everterm/blob/main/docs/large-terms.md',
     },
   ]
 }
