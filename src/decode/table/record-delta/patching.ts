@@ -2,7 +2,6 @@
 
 import type { TextsNode } from '../format/columns.ts'
 import type { RowsLevel } from './rows-level.ts'
-import type { NewTexts } from './texts-changes.ts'
 import type { Values } from './values.ts'
 
 /** What a row is to have, where somebody knows who makes the delta. */
@@ -30,6 +29,12 @@ export interface Patching {
    * @param codeAt - the code that is foretold for a row
    */
   texts(codeAt: (row: number) => number, level: RowsLevel, meant: MeantTexts | undefined): PatchedTexts
+}
+
+/** Texts behind the dictionary before: the first has its length for a code. */
+export interface NewTexts {
+  readonly offsets: Uint32Array
+  readonly bytes: Uint8Array
 }
 
 export interface PatchedTexts {

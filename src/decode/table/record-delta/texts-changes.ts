@@ -2,15 +2,9 @@
 
 import type { TextsNode } from '../format/columns.ts'
 import type { OutlineOf } from './outline.ts'
-import type { PatchedTexts } from './patching.ts'
+import type { NewTexts, PatchedTexts } from './patching.ts'
 import { type RowsLevel, rowBefore } from './rows-level.ts'
 import { type Codes, sharedUint32, sharedValues } from './values.ts'
-
-/** Texts behind the dictionary before: the first has its length for a code. */
-export interface NewTexts {
-  readonly offsets: Uint32Array
-  readonly bytes: Uint8Array
-}
 
 /** The code of a row in the dictionary before; one that is new has 0. */
 export function codeBefore({ codes }: TextsNode, level: RowsLevel, row: number): number {

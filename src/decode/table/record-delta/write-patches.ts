@@ -2,8 +2,7 @@
 
 import type { TextsNode } from '../format/columns.ts'
 import type { BytesOut } from './bytes-out.ts'
-import type { Meant, MeantTexts, Patching } from './patching.ts'
-import type { NewTexts } from './texts-changes.ts'
+import type { Meant, MeantTexts, NewTexts, Patching } from './patching.ts'
 import { privateValues } from './values.ts'
 
 export const writePatches = (to: BytesOut): Patching => ({
