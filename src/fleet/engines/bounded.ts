@@ -3,6 +3,7 @@
 import { checkFunction, checkOneOf, checkSignal } from '../../base/checks.ts'
 import { TermError, toTermError } from '../../base/errors.ts'
 import { fenced } from '../../base/fenced.ts'
+import { holding } from '../../base/keep-alive.ts'
 import { patience } from '../../base/patience.ts'
 import { unexpected } from '../../base/unexpected.ts'
 import { untilAborted } from '../../base/until-aborted.ts'
@@ -66,7 +67,8 @@ export function bounded(engine: Engine, { of, timeoutMs, errorOf }: BoundedOptio
     const end = patience(timeoutMs, () => own.abort(new TermError('ERR_TERM_TIMEOUT', late)))
     const signal = outer === undefined ? own.signal : AbortSignal.any([own.signal, outer])
     try {
-      return await untilAborted(work(signal), signal)
+      // A connection doesn't hold the process; who waits for an answer does.
+      return await holding(untilAborted(work(signal), signal))
     } catch (thrown) {
       throw signal.aborted ? calledOff(signal, doing) : errorOf(thrown, doing)
     } finally {
@@ -131,7 +133,7 @@ export function bounded(engine: Engine, { of, timeoutMs, errorOf }: BoundedOptio
       })
     },
     close: () => {
-      closing ??= engine.close()
+      closing ??= holding(engine.close())
       return closing
     },
   }

@@ -5,6 +5,7 @@ import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream'
 import type { Kvm } from '@nats-io/kv'
 import type { NatsConnection, NodeConnectionOptions } from '@nats-io/transport-node'
 import { TermError } from '../../../base/errors.ts'
+import { holdNoProcess } from './hold-no-process.ts'
 import type { ResolvedNatsOptions } from './options.ts'
 import { loadNats } from './packages.ts'
 
@@ -18,7 +19,7 @@ export interface NatsLive {
 // A server that doesn't shake hands in this time is tried again later, as one that refuses.
 const DIAL_MS = 2_000
 
-// A connection that is dead without a word, as behind a firewall, is known as such after three of these.
+// A connection that is dead without a word, as behind a firewall, is known as such after two of these.
 const PING_MS = 10_000
 
 // Reads of single messages without a consumer came with 2.9, and a consumer for each read is what brings JetStream down.
@@ -47,6 +48,7 @@ export async function openNats(name: string, options: ResolvedNatsOptions): Prom
   })
   try {
     checkNatsVersion(name, connection.info?.version)
+    holdNoProcess(connection, PING_MS)
     const { timeoutMs: timeout, domain } = options
     const asking = { timeout, checkAPI: false, ...(domain !== undefined && { domain }) }
     const streams = await jetstream.jetstreamManager(connection, asking)

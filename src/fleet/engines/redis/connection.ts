@@ -41,6 +41,7 @@ export async function openRedis(name: string, options: ResolvedRedisOptions): Pr
     maintNotifications: 'disabled',
     commandOptions: { timeout: timeoutMs },
   })
+  client.unref()
   const lost = new Promise<void>((resolve) => {
     client.on('terminated', () => resolve()).on('end', () => resolve())
   })
