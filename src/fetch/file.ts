@@ -3,9 +3,10 @@
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { fieldOf, type Stage, TermError, type TermErrorCode, toTermError } from '../base/errors.ts'
+import { patience } from '../base/patience.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { checkBodySize } from './contract/body-size.ts'
-import { filling } from './contract/filling.ts'
+import { directBody } from './contract/direct.ts'
 import type { BringProof, FetchContext, Fetcher, Known, Probe } from './fetcher.ts'
 import { proofBesideFile } from './file/proof.ts'
 import { readWhole, type Stamp, stampAtRest, stampName, stampOfHandle } from './file/stamp.ts'
@@ -19,6 +20,9 @@ const CODES: { readonly [errno: string]: TermErrorCode } = {
   EACCES: 'ERR_TERM_DENIED',
   EPERM: 'ERR_TERM_DENIED',
 }
+
+/** A body that nobody has begun to read by then, in ms, holds no file any longer. */
+const UNREAD_MS = 10_000
 
 /**
  * Delivers the file at `path` whenever it looks different: by its times, its size, or its inode. Its folder is watched,
@@ -109,17 +113,22 @@ async function probeHandle(
     size: stamp.size,
     known: { ...stamp },
     proof,
-    open: (signal) =>
-      filling(stamp.size, async (memory) => {
+    open(signal) {
+      const end = patience(UNREAD_MS, release)
+      return directBody(async function* (allocate) {
+        end()
         context.signal.removeEventListener('abort', release)
         try {
+          const memory = allocate(stamp.size)
           await readWhole(memory, handle, stamp, signal)
+          yield memory
         } catch (thrown) {
           throw failure(thrown, location, 'download')
         } finally {
           await handle.close()
         }
-      }),
+      })
+    },
   }
 }
 

@@ -5,8 +5,7 @@ import { TermError, type TermErrorCode } from '../base/errors.ts'
 import { type TimeSlice, timeSlice } from '../base/time-slice.ts'
 import { untilAborted } from '../base/until-aborted.ts'
 import { type Body, checkBytes, givenAway } from './contract/body.ts'
-import { fillOf } from './contract/filling.ts'
-import { isGiven } from './contract/given.ts'
+import { deliverOf, type MakeMemory } from './contract/direct.ts'
 
 export interface ReceiveOptions {
   /** The size that was announced, in bytes; another one is an error. */
@@ -16,7 +15,7 @@ export interface ReceiveOptions {
   /** Ends the wait at once, even when the body doesn't listen to it. */
   readonly signal: AbortSignal
   /** Makes memory of so many bytes, where the body is put. @defaultValue memory that nobody shares */
-  readonly allocate?: Allocate | undefined
+  readonly allocate?: MakeMemory | undefined
   /**
    * Sees the bytes in the order in which they come, where they have been put: what is told of these is true of what is
    * received, whatever becomes of the fetcher's own.
@@ -24,10 +23,8 @@ export interface ReceiveOptions {
   readonly passing?: ((bytes: Uint8Array) => Promise<void>) | undefined
 }
 
-type Allocate = (size: number) => Uint8Array
-
 // Memory of a pool would keep the other bytes of its slab alive, for days.
-const inPrivate: Allocate = (size) => Buffer.allocUnsafeSlow(size)
+const inPrivate: MakeMemory = (size) => Buffer.allocUnsafeSlow(size)
 
 export interface Received {
   readonly bytes: Uint8Array
@@ -46,21 +43,21 @@ export async function receive(body: Body, options: ReceiveOptions): Promise<Rece
 }
 
 function work(body: Body, options: ReceiveOptions): Promise<Received> {
-  const fill = fillOf(body)
-  if (fill !== undefined && options.size !== undefined) return filled(fill, options.size, options)
-  return Symbol.asyncIterator in body ? collect(body, options) : take(body, options)
-}
-
-async function filled(
-  fill: (memory: Uint8Array) => Promise<void>,
-  size: number,
-  { maxBytes, allocate = inPrivate, passing }: ReceiveOptions,
-): Promise<Received> {
-  checkAnnounced(size, maxBytes)
-  const bytes = allocate(size)
-  await fill(bytes)
-  await passing?.(bytes)
-  return { bytes, owned: true }
+  if (!(Symbol.asyncIterator in body)) return take(body, options)
+  const deliver = deliverOf(body)
+  if (deliver === undefined) return collect(body, options, () => false)
+  const { allocate = inPrivate } = options
+  let own: Uint8Array | undefined
+  const chunks = deliver((size) => {
+    own = allocate(size)
+    return own
+  })
+  // What is delivered otherwise lies in shared memory where it is large, which not everybody wants.
+  return collect(
+    chunks,
+    options,
+    (chunk) => chunk === own || (allocate !== inPrivate && types.isSharedArrayBuffer(chunk.buffer)),
+  )
 }
 
 async function take(
@@ -79,7 +76,7 @@ const STEP = 2 ** 17
 /** Whoever delivers whole bytes may hold on to them, and change them: what is published must stay as it is. */
 async function duplicate(
   bytes: Uint8Array,
-  allocate: Allocate,
+  allocate: MakeMemory,
   passing: ReceiveOptions['passing'],
 ): Promise<Uint8Array> {
   const own = allocate(bytes.byteLength)
@@ -109,6 +106,7 @@ const FIRST_GUESS = 64 * 1024
 async function collect(
   body: AsyncIterable<Uint8Array>,
   { size, maxBytes, signal, allocate = inPrivate, passing }: ReceiveOptions,
+  mayBeTaken: (chunk: Uint8Array) => boolean,
 ): Promise<Received> {
   // An origin may announce any size: nothing is allocated beyond the limit.
   checkAnnounced(size, maxBytes)
@@ -121,7 +119,7 @@ async function collect(
     const end = received + checkBytes(chunk).byteLength
     if (end > maxBytes) throw tooLarge(maxBytes)
     if (size !== undefined && end > size) checkSize(end, size)
-    if (received === 0 && end === size && mayBeTaken(chunk, allocate)) {
+    if (received === 0 && end === size && mayBeTaken(chunk)) {
       buffer = chunk
       await passing?.(chunk)
     } else {
@@ -138,10 +136,6 @@ async function collect(
   const isFull = received === buffer.byteLength
   return { bytes: isFull ? buffer : copied(buffer.subarray(0, received), allocate(received)), owned: true }
 }
-
-/** Those that are given away lie in shared memory, which not everybody wants. */
-const mayBeTaken = (chunk: Uint8Array, allocate: Allocate): boolean =>
-  allocate !== inPrivate && isGiven(chunk) && types.isSharedArrayBuffer(chunk.buffer)
 
 const roomFor = (room: number, needed: number, most: number): number =>
   Math.min(most, Math.max(FIRST_GUESS, needed, Math.ceil(room * 1.5)))

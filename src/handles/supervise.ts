@@ -57,7 +57,7 @@ export interface Supervision extends AsyncDisposable {
   /**
    * Stops a child and forgets it; its last value stays readable. Its names are free at once, the child itself when it has
    * ended. Resolves when the child has stopped, or was ended by its `shutdown` bound, and its fetchers are closed, for
-   * which they have 10 s; at once if there is no such child. Until then it holds the process.
+   * which they have 10 s, and 10 s more for an `init` that still runs; at once if there is no such child. Until then it holds the process.
    */
   remove(name: string): Promise<void>
   /**

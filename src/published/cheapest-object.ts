@@ -1,6 +1,6 @@
 /** A payload as it can be had by the least: out of the folder of the host, of what has changed, or of the store. @module */
 
-import { give } from '../fetch/contract/given.ts'
+import { deliverOf, directBody, type MakeMemory } from '../fetch/contract/direct.ts'
 import type { Changed } from '../fetch/fetcher.ts'
 import { checkAnnounced } from '../fetch/receive.ts'
 import { objectName } from '../manifest/index.ts'
@@ -17,18 +17,22 @@ export function cheapestObject({ arrived, ...making }: Sharing): Changed['open']
   const { host, manifest, context, use } = making
   checkAnnounced(manifest.size, context.maxBytes)
 
-  async function* download(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  async function* download(signal: AbortSignal, allocate: MakeMemory): AsyncGenerator<Uint8Array> {
     const made = await byDelta(making, signal)
     if (made !== undefined) {
-      yield give(made)
+      yield made
       return
     }
     const open = await openObject(await use(objectName(manifest.sha256)), manifest, context)
-    yield* chunksOf(open(signal))
+    const body = open(signal)
+    yield* deliverOf(body)?.(allocate) ?? chunksOf(body)
   }
 
-  return async function* cheapest(signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    yield* host === undefined ? download(signal) : host.payload(manifest, download, signal)
+  async function* cheapest(signal: AbortSignal, allocate: MakeMemory): AsyncGenerator<Uint8Array> {
+    const bring = (attempt: AbortSignal) => download(attempt, allocate)
+    yield* host === undefined ? bring(signal) : host.payload(manifest, bring, signal)
     await arrived()
   }
+
+  return (signal) => directBody((allocate) => cheapest(signal, allocate))
 }

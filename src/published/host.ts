@@ -2,7 +2,6 @@
 
 import { join } from 'node:path'
 import type { Base } from '../decode/delta/index.ts'
-import { give } from '../fetch/contract/given.ts'
 import type { Manifest } from '../manifest/index.ts'
 import { makeHostFolder } from './host/folder.ts'
 import { LEADS, seekLead } from './host/lead.ts'
@@ -18,7 +17,7 @@ export type BringPayload = (signal: AbortSignal) => AsyncIterable<Uint8Array>
 export type HostObject = Pick<Manifest, 'sha256' | 'size'>
 
 export interface SharedHost {
-  /** The payload of a manifest: out of the folder, or by whoever of the host downloads it. */
+  /** The payload of a manifest: out of the folder, whole, or by whoever of the host downloads it. */
   payload(object: HostObject, download: BringPayload, signal: AbortSignal): AsyncIterable<Uint8Array>
   /** Where an object of so many bytes at the most lies: whoever reads it looks at what it makes of it. */
   find(sha256: string, maxBytes: number): Promise<Base | undefined>
@@ -50,7 +49,7 @@ export function hostAt(folder: string): SharedHost {
     for (;;) {
       const held = await readObject(objects, manifest)
       if (held !== undefined) {
-        yield give(held)
+        yield held
         return
       }
       const lead = await seekLead(leads, manifest.sha256, signal)
@@ -62,7 +61,7 @@ export function hostAt(folder: string): SharedHost {
         // Somebody may have led, and ended, since it was looked for.
         const brought = await readObject(objects, manifest)
         if (brought === undefined) yield* bring(manifest, download, signal)
-        else yield give(brought)
+        else yield brought
         return
       } finally {
         if (lead.role === 'leader') await lead.release()

@@ -1,11 +1,9 @@
 /** The payload that a manifest names: it is taken if its bytes are those, and else it fails the attempt. @module */
 
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { TermError, toTermError } from '../base/errors.ts'
 import { timeSlice } from '../base/time-slice.ts'
-import { payloadMemory } from '../decode/payload-memory.ts'
-import { fillOf } from '../fetch/contract/filling.ts'
-import { give } from '../fetch/contract/given.ts'
+import { deliverOf, directBody } from '../fetch/contract/direct.ts'
 import { checkProbe } from '../fetch/contract/probe-answer.ts'
 import type { Changed, FetchContext } from '../fetch/fetcher.ts'
 import { checkAnnounced } from '../fetch/receive.ts'
@@ -27,7 +25,11 @@ export async function openObject(
   try {
     checkAnnounced(size, context.maxBytes)
     const answer = await ask(used, context)
-    return (signal) => checked(answer.open(signal), { sha256, size: answer.size, close, arrived })
+    const expected = { sha256, close, arrived }
+    return (signal) => {
+      const body = answer.open(signal)
+      return directBody((allocate) => checked(deliverOf(body)?.(allocate) ?? chunksOf(body), expected))
+    }
   } catch (error) {
     close()
     throw error
@@ -58,26 +60,26 @@ function withPatience(thrown: unknown): TermError {
 
 interface Expected {
   readonly sha256: string
-  /** As whoever delivers it announces it. */
-  readonly size: number | undefined
   close(): void
   /** Hears of it, and is waited for. */
   readonly arrived: (() => Promise<void>) | undefined
 }
 
-async function* checked(body: Body, { sha256, size, close, arrived }: Expected): AsyncGenerator<Uint8Array> {
+async function* checked(
+  chunks: AsyncIterable<Uint8Array>,
+  { sha256, close, arrived }: Expected,
+): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256')
+  const turn = timeSlice()
   try {
-    const fill = fillOf(body)
-    if (fill !== undefined && size !== undefined) yield await filled(fill, size, hash)
-    else
-      for await (const chunk of chunksOf(body)) {
-        // Whoever delivers all at once does so in one chunk.
-        for (const piece of inPieces(chunk)) {
-          hash.update(piece)
-          yield piece
-        }
+    for await (const chunk of chunks) {
+      // Whoever delivers all at once does so in one chunk.
+      for (const piece of inPieces(chunk)) {
+        hash.update(piece)
+        await turn.pass()
       }
+      yield chunk
+    }
   } finally {
     close()
   }
@@ -85,21 +87,6 @@ async function* checked(body: Body, { sha256, size, close, arrived }: Expected):
   throw new TermError('ERR_TERM_DIGEST', 'the payload is another one than the manifest names', {
     stage: 'download',
   })
-}
-
-async function filled(
-  fill: (memory: Uint8Array) => Promise<void>,
-  size: number,
-  hash: Hash,
-): Promise<Uint8Array> {
-  const bytes = payloadMemory(size)
-  await fill(bytes)
-  const turn = timeSlice()
-  for (const piece of inPieces(bytes)) {
-    hash.update(piece)
-    await turn.pass()
-  }
-  return give(bytes)
 }
 
 /** A body in pieces, however it comes. */

@@ -130,7 +130,8 @@ export function closeIncarnation(incarnation: Incarnation): Promise<void> {
   })
   const closing: Closing = { opened, closed }
   keeper.closing = closing
-  return closed
+  // What has nothing to close is waited for by whoever opens it again, and by nobody else.
+  return fetcher.close === undefined ? Promise.resolve() : closed
 }
 
 /** Calls `close`; resolves when that has ended, whatever came of it. */

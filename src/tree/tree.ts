@@ -194,7 +194,10 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
       await hasGone(member)
       const keepers = [...termsIn(member.child)]
       await Promise.all(
-        keepers.flatMap(({ closing, keepsake }) => [closing && closed(closing, clock), keepsake?.end()]),
+        keepers.flatMap(({ closing, keepsake, options: { fetcher } }) => [
+          closing && fetcher.close && closed(closing, clock),
+          keepsake?.end(),
+        ]),
       )
     }
     if (member.removal === undefined) {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { file } from '../../src/fetch/file.ts'
 import { receive } from '../../src/fetch/receive.ts'
 import { bodyOf, changed, fetchContext } from '../support/fetch-context.ts'
@@ -69,8 +69,23 @@ describe('a file', () => {
     const { signal } = new AbortController()
     const { bytes } = await receive(open(signal), { size, maxBytes: 9, signal, allocate, passing })
     expect(new TextDecoder().decode(Uint8Array.from(bytes))).toBe('{"EUR":1}')
-    expect(memory).toEqual([bytes])
+    expect(memory.filter(({ byteLength }) => byteLength > 0)).toEqual([bytes])
     expect(passed).toEqual([bytes])
+  })
+
+  it('that is larger than was announced is refused, whoever announces it', async () => {
+    const { open } = changed(await probe())
+    const { signal } = new AbortController()
+    const reading = receive(open(signal), { size: 5, maxBytes: 9, signal })
+    await expect(reading).rejects.toMatchObject({ code: 'ERR_TERM_TOO_LARGE' })
+  })
+
+  it('that nobody reads is closed after a while', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate'] })
+    onTestFinished(() => void vi.useRealTimers())
+    void changed(await probe()).open(new AbortController().signal)
+    expect(await openFiles()).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(10_001)
   })
 
   it('that nobody has begun to read is closed when the attempt ends', async () => {

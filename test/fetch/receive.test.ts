@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { give } from '../../src/fetch/contract/given.ts'
+import { directBody } from '../../src/fetch/contract/direct.ts'
 import { receive } from '../../src/fetch/receive.ts'
 
 const signal = new AbortController().signal
@@ -41,8 +41,9 @@ describe('bytes that were given away', () => {
   })
 })
 
-describe('a payload that whoever made it gives away', () => {
-  const shared = (size: number) => give(new Uint8Array(new SharedArrayBuffer(size)).fill(7))
+describe('a payload that is delivered whole', () => {
+  const shared = (size: number) => new Uint8Array(new SharedArrayBuffer(size)).fill(7)
+  const direct = (...chunks: Uint8Array[]) => directBody(() => chunksOf(...chunks))
   const inShared = (size: number) => new Uint8Array(new SharedArrayBuffer(size))
 
   it('is taken as it is where shared memory is wanted, and all of it passes', async () => {
@@ -52,24 +53,24 @@ describe('a payload that whoever made it gives away', () => {
       passed += byteLength
     }
     const options = { size: 500_000, maxBytes, signal, allocate: inShared, passing }
-    expect((await receive(chunksOf(whole), options)).bytes).toBe(whole)
+    expect((await receive(direct(whole), options)).bytes).toBe(whole)
     expect(passed).toBe(500_000)
   })
 
   it('is copied for whoever wants memory of its own, and where it is only a part', async () => {
     const whole = shared(500_000)
-    const { bytes: own } = await receive(chunksOf(whole), { size: 500_000, maxBytes, signal })
+    const { bytes: own } = await receive(direct(whole), { size: 500_000, maxBytes, signal })
     expect(own.buffer).toBeInstanceOf(ArrayBuffer)
     const options = { size: 500_001, maxBytes, signal, allocate: inShared }
-    const { bytes: both } = await receive(chunksOf(whole, bytes(1)), options)
+    const { bytes: both } = await receive(direct(whole, bytes(1)), options)
     expect([both.byteLength, both === whole]).toEqual([500_001, false])
-    const { bytes: unsized } = await receive(chunksOf(whole), { maxBytes, signal, allocate: inShared })
+    const { bytes: unsized } = await receive(direct(whole), { maxBytes, signal, allocate: inShared })
     expect(unsized).not.toBe(whole)
   })
 
   it('of another size than was announced is refused', async () => {
     const options = { size: 400_000, maxBytes, signal, allocate: inShared }
-    await expect(receive(chunksOf(shared(500_000)), options)).rejects.toMatchObject({
+    await expect(receive(direct(shared(500_000)), options)).rejects.toMatchObject({
       code: 'ERR_TERM_TOO_LARGE',
     })
   })

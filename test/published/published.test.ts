@@ -4,8 +4,8 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isGiven } from '../../src/fetch/contract/given.ts'
 import type { Known } from '../../src/fetch/fetcher.ts'
+import { receive } from '../../src/fetch/receive.ts'
 import { minisign } from '../../src/gate/signature/index.ts'
 import { type PublishedOptions, published } from '../../src/published.ts'
 import { bodyOf, changed, fetchContext } from '../support/fetch-context.ts'
@@ -88,14 +88,35 @@ describe('a publication', () => {
     expect(error).toMatchObject({ patient: false })
   })
 
-  it('whose payload is a large file is taken as it was read, without a copy', async () => {
+  it('whose payload is a large file is read once, to where it is wanted', async () => {
+    const large = Buffer.alloc(3 * 2 ** 20 + 5, 'x')
+    await publish(1, large)
+    const memory: Uint8Array[] = []
+    const allocate = (size: number) => memory[memory.push(new Uint8Array(size)) - 1] as Uint8Array
+    const { signal } = attempt
+    const options = { size: large.byteLength, maxBytes: 2 ** 30, signal, allocate }
+    const { bytes } = await receive(changed(await probe()).open(signal), options)
+    expect(memory.filter(({ byteLength }) => byteLength > 0)).toEqual([bytes])
+    expect(large.equals(bytes)).toBe(true)
+  })
+
+  it('whose payload is a large file comes in pieces to others, who may write over them', async () => {
     const large = Buffer.alloc(3 * 2 ** 20 + 5, 'x')
     await publish(1, large)
     const body = changed(await probe()).open(attempt.signal) as AsyncIterable<Uint8Array>
-    const chunks: Uint8Array[] = []
-    for await (const chunk of body) chunks.push(chunk)
-    expect(chunks.map(isGiven)).toEqual([true])
-    expect(large.equals(chunks[0] as Uint8Array)).toBe(true)
+    const sizes: number[] = []
+    async function* wrapped() {
+      for await (const piece of body) {
+        sizes.push(piece.byteLength)
+        yield piece
+        piece.fill(0)
+      }
+    }
+    const allocate = (size: number) => new Uint8Array(new SharedArrayBuffer(size))
+    const options = { size: large.byteLength, maxBytes: 2 ** 30, signal: attempt.signal, allocate }
+    const { bytes } = await receive(wrapped(), options)
+    expect(large.equals(bytes)).toBe(true)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(2 ** 20)
   })
 
   it('of another term is refused', async () => {

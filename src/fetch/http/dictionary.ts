@@ -1,6 +1,6 @@
 /** Bodies that are compressed by the one before: how they are asked for, and read (RFC 9842). @module */
 
-import { give } from '../contract/given.ts'
+import { directBody } from '../contract/direct.ts'
 import type { Changed, FetchContext, HeldBody, Known } from '../fetcher.ts'
 import { ACCEPT_ENCODING } from '../headers/content-encoding.ts'
 import { listHeader, type ResponseHeaders } from '../headers/response-headers.ts'
@@ -62,7 +62,7 @@ export interface ByDictionary extends NamedDictionary {
 export const unpackedBody =
   (body: (signal: AbortSignal) => AsyncIterable<Uint8Array>, by: ByDictionary): Changed['open'] =>
   (signal) =>
-    unpacked(body(signal), by, signal)
+    directBody(() => unpacked(body(signal), by, signal))
 
 async function* unpacked(
   body: AsyncIterable<Uint8Array>,
@@ -81,7 +81,7 @@ async function* unpacked(
     failed(thrown, came)
     return yield* whole(signal)
   }
-  yield give(content)
+  yield content
 }
 
 /** The body of another answer without the usual coding that it may have. */
