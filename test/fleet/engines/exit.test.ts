@@ -44,14 +44,18 @@ describe.each(ENGINES)('$program', ({ program, server, control }) => {
       return one
     }
 
+    async function joinsAndEnds({ port }: EngineServer): Promise<void> {
+      const ended = await everterm.run(
+        `${joined(port, await folderWith({ v: 1 }))}
+        console.log('joined', prices.get().v)`,
+      )
+      expect(ended).toMatchObject({ code: 0, stdout: 'joined 1\n' })
+    }
+
     test('a tree in a fleet held its process by the connection alone, and without a fleet it does not', async () => {
       const one = await engine()
       try {
-        const ended = await everterm.run(
-          `${joined(one.port, await folderWith({ v: 1 }))}
-          console.log('joined', prices.get().v)`,
-        )
-        expect(ended).toMatchObject({ code: 0, stdout: 'joined 1\n' })
+        await joinsAndEnds(one)
       } finally {
         await one.remove()
       }
@@ -80,11 +84,7 @@ describe.each(ENGINES)('$program', ({ program, server, control }) => {
       const one = await engine()
       await one.kill()
       try {
-        const ended = await everterm.run(
-          `${joined(one.port, await folderWith({ v: 1 }))}
-          console.log('joined', prices.get().v)`,
-        )
-        expect(ended).toMatchObject({ code: 0, stdout: 'joined 1\n' })
+        await joinsAndEnds(one)
       } finally {
         await one.remove()
       }
