@@ -1,6 +1,6 @@
 /** A payload as it can be had by the least: out of the folder of the host, of what has changed, or of the store. @module */
 
-import { deliverOf, directBody, type MakeMemory } from '../fetch/contract/direct.ts'
+import { directBody, type MakeMemory } from '../fetch/contract/direct.ts'
 import type { Changed } from '../fetch/fetcher.ts'
 import { checkAnnounced } from '../fetch/receive.ts'
 import { objectName } from '../manifest/index.ts'
@@ -24,8 +24,7 @@ export function cheapestObject({ arrived, ...making }: Sharing): Changed['open']
       return
     }
     const open = await openObject(await use(objectName(manifest.sha256)), manifest, context)
-    const body = open(signal)
-    yield* deliverOf(body)?.(allocate) ?? chunksOf(body)
+    yield* chunksOf(open(signal), allocate)
   }
 
   async function* cheapest(signal: AbortSignal, allocate: MakeMemory): AsyncGenerator<Uint8Array> {

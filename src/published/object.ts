@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { TermError, toTermError } from '../base/errors.ts'
 import { timeSlice } from '../base/time-slice.ts'
-import { deliverOf, directBody } from '../fetch/contract/direct.ts'
+import { deliverOf, directBody, type MakeMemory } from '../fetch/contract/direct.ts'
 import { checkProbe } from '../fetch/contract/probe-answer.ts'
 import type { Changed, FetchContext } from '../fetch/fetcher.ts'
 import { checkAnnounced } from '../fetch/receive.ts'
@@ -28,7 +28,7 @@ export async function openObject(
     const expected = { sha256, close, arrived }
     return (signal) => {
       const body = answer.open(signal)
-      return directBody((allocate) => checked(deliverOf(body)?.(allocate) ?? chunksOf(body), expected))
+      return directBody((allocate) => checked(chunksOf(body, allocate), expected))
     }
   } catch (error) {
     close()
@@ -89,8 +89,10 @@ async function* checked(
   })
 }
 
-/** A body in pieces, however it comes. */
-export async function* chunksOf(body: Body): AsyncGenerator<Uint8Array> {
-  if (Symbol.asyncIterator in body) yield* body
+/** A body in pieces, however it comes; whole, in memory of `allocate`, where it can be had so. */
+export async function* chunksOf(body: Body, allocate?: MakeMemory): AsyncGenerator<Uint8Array> {
+  const deliver = allocate && deliverOf(body)
+  if (allocate !== undefined && deliver !== undefined) yield* deliver(allocate)
+  else if (Symbol.asyncIterator in body) yield* body
   else yield await body
 }

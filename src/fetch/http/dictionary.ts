@@ -93,15 +93,8 @@ export async function* plainBody(
   const body = open(signal) as AsyncIterable<Uint8Array>
   if (encoding === undefined) return yield* body
   const { bytes } = await receive(body, { size, maxBytes, signal })
-  yield* piecesOf(await held.inflate(bytes, encoding, signal))
+  yield await held.inflate(bytes, encoding, signal)
 }
-
-function* piecesOf(content: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < content.byteLength; at += PIECE) yield content.subarray(at, at + PIECE)
-}
-
-/** Hashed within a millisecond. */
-const PIECE = 2 ** 19
 
 function withoutHeader(bytes: Uint8Array, { sha256 }: HeldBody): Uint8Array {
   const header = Buffer.concat([MAGIC, Buffer.from(sha256, 'hex')])
