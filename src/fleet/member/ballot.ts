@@ -3,7 +3,7 @@
 import type { Vote } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
 import type { SteeredTerm } from './steered-term.ts'
-import type { Urn } from './urn.ts'
+import type { Said, Urn } from './urn.ts'
 
 export interface Ballot {
   /**
@@ -24,11 +24,10 @@ export interface Ballot {
 export function ballotIn(
   urn: Urn,
   { name: term, publication }: Pick<SteeredTerm, 'name' | 'publication'>,
-  { instance: self, tell }: FleetGround,
+  { instance: self, tell }: Pick<FleetGround, 'instance' | 'tell'>,
 ): Ballot {
-  let last: { readonly rollout: string; readonly vote: Vote } | undefined
-  const lastOf = (rollout: string) => (last?.rollout === rollout ? last.vote : undefined)
-  const leaveUrn = urn.enter(lastOf)
+  let last: Said | undefined
+  const withdraw = urn.enter(() => last)
 
   return {
     async cast(rollout, vote, instance = self) {
@@ -37,10 +36,7 @@ export function ballotIn(
       return instance === self ? urn.counted(rollout) : urn.post(rollout, vote, instance)
     },
     again: urn.again,
-    last: lastOf,
-    async withdraw() {
-      leaveUrn()
-      if (last !== undefined) await urn.counted(last.rollout)
-    },
+    last: (rollout) => (last?.rollout === rollout ? last.vote : undefined),
+    withdraw,
   }
 }

@@ -5,9 +5,15 @@ import { type Vote, writeVote } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
 import { jointVote } from './joint-vote.ts'
 
+/** What a term has said last, and of which rollout. */
+export interface Said {
+  readonly rollout: string
+  readonly vote: Vote
+}
+
 export interface Urn {
-  /** @param last - what a term has said last of a rollout @returns what takes it out again */
-  enter(last: (rollout: string) => Vote | undefined): () => void
+  /** @param said - what a term has said last @returns what takes it out again: the others may have waited for its word */
+  enter(said: () => Said | undefined): () => Promise<void>
   /** A term has said something: what all say together is posted if that is news. @returns whether the engine has it */
   counted(rollout: string): Promise<boolean>
   /** @returns whether the engine has it */
@@ -16,14 +22,14 @@ export interface Urn {
   again(): Promise<void>
 }
 
-interface Posted {
-  readonly rollout: string
-  readonly vote: Vote
+interface Posted extends Said {
   readonly instance: string
 }
 
+type UrnGround = Pick<FleetGround, 'control' | 'service' | 'instance' | 'asked'>
+
 /** The urns of an instance by publications. */
-export function urnsOf(ground: FleetGround): (publication: string) => Urn {
+export function urnsOf(ground: UrnGround): (publication: string) => Urn {
   const urns = new Map<string, Urn>()
   return (publication) => {
     const urn = urns.get(publication) ?? urnOf(ground, publication)
@@ -32,8 +38,8 @@ export function urnsOf(ground: FleetGround): (publication: string) => Urn {
   }
 }
 
-function urnOf({ control, service, instance: self, asked }: FleetGround, publication: string): Urn {
-  const voters = new Set<(rollout: string) => Vote | undefined>()
+function urnOf({ control, service, instance: self, asked }: UrnGround, publication: string): Urn {
+  const voters = new Set<() => Said | undefined>()
   let last: Posted | undefined
   /** What of it the engine has taken. */
   let taken: Posted | undefined
@@ -54,17 +60,26 @@ function urnOf({ control, service, instance: self, asked }: FleetGround, publica
     return send(last)
   }
 
+  async function counted(rollout: string): Promise<boolean> {
+    const votes = [...voters]
+      .map((said) => said())
+      .map((one) => (one?.rollout === rollout ? one.vote : undefined))
+    const vote = jointVote(votes)
+    const isSaid = last?.rollout === rollout && last.instance === self && last.vote.vote === vote?.vote
+    if (vote === undefined || (isSaid && last === taken)) return true
+    return post(rollout, vote, self)
+  }
+
   return {
     enter(said) {
       voters.add(said)
-      return () => void voters.delete(said)
+      return async () => {
+        voters.delete(said)
+        const rollouts = new Set([...voters].flatMap((one) => one()?.rollout ?? []))
+        for (const rollout of rollouts) await counted(rollout)
+      }
     },
-    async counted(rollout) {
-      const vote = jointVote([...voters].map((said) => said(rollout)))
-      const isSaid = last?.rollout === rollout && last.instance === self && last.vote.vote === vote?.vote
-      if (vote === undefined || (isSaid && last === taken)) return true
-      return post(rollout, vote, self)
-    },
+    counted,
     post,
     async again() {
       if (last !== undefined) await send(last)

@@ -6,8 +6,10 @@ import type { Duration } from '../../../src/base/duration.ts'
 import { json } from '../../../src/decode/json.ts'
 import type { FleetEvent } from '../../../src/events/fleet-events.ts'
 import { memoryEngine } from '../../../src/fleet/engines/memory.ts'
+import { ballotIn } from '../../../src/fleet/member/ballot.ts'
 import { joinFleet } from '../../../src/fleet/member/index.ts'
 import { jointVote } from '../../../src/fleet/member/joint-vote.ts'
+import { urnsOf } from '../../../src/fleet/member/urn.ts'
 import { votesOn } from '../../../src/fleet/votes-on.ts'
 import { remoteTerm } from '../../../src/handles/remote-term.ts'
 import { supervise } from '../../../src/handles/supervise.ts'
@@ -104,15 +106,31 @@ test('events named terms of this process, and one of them a publication: each ha
   expect(told.every((event) => !('term' in event) || event.publication === 'prices')).toBe(true)
 })
 
-test('a term that is removed holds no vote back', async () => {
+test('a term that is removed while it tries holds no vote back', async () => {
   await using fleet = await testFleet()
   const from = await fleet.publish(1, { v: 1 }, true)
-  await using one = await joined(fleet, { right: ({ v }) => v === 1 || new Promise<boolean>(() => {}) })
+  let isTrying = false
+  const right = ({ v }: Prices) => v === 1 || new Promise<boolean>(() => (isTrying = true))
+  await using one = await joined(fleet, { right })
   const to = await fleet.publish(2, { v: 2 })
   const { id } = await fleet.begin({ from, to, stages: [100] })
-  await until(() => expect(one.left.get().v).toBe(2))
+  await until(() => expect([one.left.get().v, isTrying]).toEqual([2, true]))
   await one.tree.remove('right')
   await until(async () => expect(await votes(fleet, id)).toEqual([{ vote: 'ok', stage: undefined }]))
+})
+
+test('a term that was removed before it had said a word held back for ever what the others had said', async () => {
+  const control = memoryEngine().connect()
+  const asked = <T>(ask: () => Promise<T>) => ask()
+  const ground = { control, service: SERVICE, instance: 'i1', asked, tell() {} }
+  const urn = urnsOf(ground)('prices')
+  const [left, right] = ['left', 'right'].map((name) =>
+    ballotIn(urn, { name, publication: 'prices' }, ground),
+  )
+  await left?.cast('r1', { vote: 'ok' })
+  expect(await votesOn(control, SERVICE, 'prices', 'r1')).toEqual([])
+  await right?.withdraw()
+  expect(await votesOn(control, SERVICE, 'prices', 'r1')).toMatchObject([{ vote: 'ok' }])
 })
 
 test('only the first of two terms heard hints: a stage is with both at once', async () => {

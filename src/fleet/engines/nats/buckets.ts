@@ -1,6 +1,6 @@
 /** The buckets of a fleet: created with the right settings, and not trusted with others. @module */
 
-import type { StreamInfo } from '@nats-io/jetstream'
+import type { StreamAPI, StreamInfo } from '@nats-io/jetstream'
 import type { KV } from '@nats-io/kv'
 import { TermError } from '../../../base/errors.ts'
 import { LASTS_MS, MAX_VALUE_BYTES, type Space } from '../../control.ts'
@@ -42,12 +42,20 @@ export async function openBucket(
   const stream = `KV_${bucket}`
   const found = await streams.streams.info(stream).catch(async (error) => {
     if (!isStreamMissing(error)) throw error
-    return streams.streams.add(settingsOf(bucket, replicas, space))
+    return create(streams.streams, settingsOf(bucket, replicas, space))
   })
   checkBucketSettings(name, space, found.config)
   const kv = await buckets.open(bucket, { allow_direct: found.config.allow_direct })
   return { kv, stream, subject: `$KV.${bucket}`, mostReaders: MOST_READERS[space] }
 }
+
+/** Where two create a bucket at the same moment the server may refuse one of them: as if it overlapped with itself. */
+const create = (streams: StreamAPI, settings: ReturnType<typeof settingsOf>): Promise<StreamInfo> =>
+  streams.add(settings).catch((refused) =>
+    streams.info(settings.name).catch(() => {
+      throw refused
+    }),
+  )
 
 /** Those of a bucket as the client of NATS makes one, but for what it lets a stolen password do. */
 export function settingsOf(bucket: string, num_replicas: number, space: Space) {

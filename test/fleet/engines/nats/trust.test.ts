@@ -1,9 +1,10 @@
 /** A NATS that can't be trusted with a fleet is refused in words, and so is a login that is none. @module */
 
-import { jetstreamManager } from '@nats-io/jetstream'
+import { jetstreamManager, type StreamConfig } from '@nats-io/jetstream'
 import { Kvm } from '@nats-io/kv'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { checkNatsVersion } from '../../../../src/fleet/engines/nats/connection.ts'
+import { openBucket } from '../../../../src/fleet/engines/nats/buckets.ts'
+import { checkNatsVersion, type NatsLive } from '../../../../src/fleet/engines/nats/connection.ts'
 import { type NatsOptions, nats } from '../../../../src/nats.ts'
 import { type EngineServer, hasServer, titleOf } from '../../../support/engine-server.ts'
 import { startEverterm } from '../../../support/everterm.ts'
@@ -73,6 +74,35 @@ describe.runIf(hasServer(NATS_SERVER))(titleOf('NATS that is set up otherwise', 
     await expect(connected().swap('audit', 'shop.prices.1', '{}', undefined)).rejects.toThrow(
       'lets its entries be written over',
     )
+  })
+
+  test('two who created a bucket at one moment: the server told one of them that it overlaps with itself', async () => {
+    await asking(server, async (connection) => {
+      const manager = await jetstreamManager(connection)
+      const overlapping = {
+        info: (name: string) => manager.streams.info(name),
+        async add(settings: StreamConfig) {
+          await manager.streams.add(settings)
+          // What the server answers who comes between its looks at names and at subjects.
+          return manager.streams.add({ ...settings, name: 'other' })
+        },
+      }
+      const live = { streams: { streams: overlapping }, buckets: new Kvm(connection) } as unknown as NatsLive
+      const { stream } = await openBucket(live, { name: 'nats', prefix: 'everterm', replicas: 1 }, 'status')
+      expect(stream).toBe('KV_everterm_status')
+    })
+  })
+
+  test('a bucket whose subjects somebody else has is refused, with what the server says', async () => {
+    await asking(server, async (connection) => {
+      const { streams } = await jetstreamManager(connection)
+      await streams.add({ name: 'other', subjects: ['$KV.everterm_status.>'] })
+    })
+    const error = await connected()
+      .put('status', 'shop.i', '{}')
+      .catch((thrown) => thrown)
+    expect(error).toMatchObject({ code: 'ERR_TERM_PROTOCOL' })
+    expect(error.cause.message).toBe('subjects overlap with an existing stream')
   })
 
   test('a bucket that was made before there were limits of consumers went on without them, and nobody said so', async () => {
