@@ -9,6 +9,8 @@
 import { constants } from 'node:buffer'
 
 const LIGHT = 2 ** 20
+/** So much is collected by itself; what is lighter may wait until there is enough of it. */
+const HEAVY = 16 * 2 ** 20
 
 const held = new WeakMap<object, Buffer | undefined>()
 
@@ -27,6 +29,9 @@ export function handedOver(byteLength: number): void {
   if (byteLength >= LIGHT) after(MOMENT_MS, () => void ballast(byteLength))
 }
 
+/** Has what was let go of last be collected sooner: where versions follow fast they would pile up, each for a second. */
+let hurry: (() => void) | undefined
+
 /**
  * Makes V8 collect soon, in a thread that has just let go of so many bytes and has nothing else to do.
  *
@@ -38,11 +43,19 @@ export function handedOver(byteLength: number): void {
  */
 export function letGo(byteLength: number, held: unknown): void {
   if (byteLength < LIGHT) return
+  hurry?.()
   const last = { held }
-  after(LATER_MS, () => {
+  const collect = () => {
+    if (hurry === sooner) hurry = undefined
     last.held = undefined
-    ballast(byteLength)
-  })
+    ballast(byteLength < HEAVY ? byteLength : Math.max(byteLength, ENOUGH))
+  }
+  const timer = after(LATER_MS, collect)
+  const sooner = () => {
+    clearTimeout(timer)
+    after(NEXT_MS, collect)
+  }
+  hurry = sooner
 }
 
 /** Where so much memory came since the last collection, V8 begins another one, in steps. */
@@ -56,8 +69,9 @@ const MOMENT_MS = 50
 const WEIGH_MS = 150
 /** A service that is idle takes some hundred ms to collect. */
 const LATER_MS = 1_000
+const NEXT_MS = 250
 
-const after = (ms: number, then: () => void) => void setTimeout(then, ms).unref()
+const after = (ms: number, then: () => void) => setTimeout(then, ms).unref()
 
 function ballast(byteLength: number): Buffer | undefined {
   try {
