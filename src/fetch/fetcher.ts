@@ -1,7 +1,8 @@
 /**
  * The contract between everterm and a place where bytes come from.
  *
- * 1. `init` runs once per incarnation of a term, before the first probe: open connections, check credentials.
+ * 1. `init` runs once per incarnation of a term, before the first probe: open connections, check credentials. It runs again,
+ *    with a later attempt, where it has failed, or hasn't ended 10 s after somebody began to wait for it.
  * 2. `probe(known, context)` asks whether there is something newer than `known`, in one request that can also deliver it.
  *    `known` is what the last *published* value's probe returned, so a fetcher needs no memory of its own, and a payload
  *    that was refused can't be confirmed by the next probe. It is `undefined` while nothing is published, or to have it all;
@@ -20,7 +21,10 @@
  *    have changed, and for the rest of a body that was cut. Waiting belongs to the term.
  * 7. `watch(hint)`, where there is one, is called after `init`, and what it returns when the incarnation ends. `hint()`
  *    says that a probe now may find something; it may be called often. It carries no data, and the polling goes on.
- * 8. `close` runs when the incarnation ends, whatever ended it.
+ * 8. `close` runs once, when the incarnation ends, whatever ended it. Whoever uses the fetcher, in this tree or another: no
+ *    `init` of it runs beside a `close`; the later one waits, 10 s at most.
+ * 9. Several terms may use a fetcher at once. Then `init` and `close` run for each of them, so a fetcher that holds something
+ *    open for all counts its users: with the last `close` it lets go.
  *
  * @module
  */

@@ -20,7 +20,6 @@ import type { Snapshot } from '../store/snapshot.ts'
 import { type Attempt, stillAt } from './attempt.ts'
 import { type Refreshes, refreshes } from './awaited-refresh.ts'
 import type { Derivation } from './derivation/index.ts'
-import type { Closing } from './fetcher-at-rest.ts'
 import { blankJournal, type Journal, lastFailure } from './journal.ts'
 import type { TermKeepsake } from './keepsake.ts'
 import type { ResolvedKeepsake } from './keepsake-folder.ts'
@@ -116,8 +115,6 @@ export interface Keeper {
   account: Account | undefined
   /** The turn that was waited for, or is. */
   turn: Turn | undefined
-  /** The closing of the last incarnation's fetcher, while it lasts. */
-  closing: Closing | undefined
   staleness: Staleness | undefined
   /** Tells what went wrong beside the term, and changes nothing of it. `given` is a value that must not be quoted. */
   failed(error: unknown, given?: unknown): void
@@ -147,7 +144,6 @@ export function keeper(options: ResolvedTerm, derivation?: Derivation): Keeper {
     attempt: undefined,
     account: undefined,
     turn: undefined,
-    closing: undefined,
     staleness: undefined,
     failed,
   }

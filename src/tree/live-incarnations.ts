@@ -9,7 +9,10 @@ import type { ChildEnded, Ending, Report } from '../../machines/index.ts'
 import type { Clock } from '../base/clock.ts'
 import { TermError } from '../base/errors.ts'
 import type { TermStarted } from '../events/events.ts'
+import type { FetcherClosing } from '../fetch/contract/fetcher-use.ts'
+import { atRest } from '../fetch/contract/fetcher-work.ts'
 import { closeIncarnation, type Incarnation } from '../term/incarnation.ts'
+import type { Keeper } from '../term/keeper.ts'
 import { cancelled, crashed } from '../term/outcomes.ts'
 import type { Observation } from './observation.ts'
 import type { ResolvedStrategy } from './options.ts'
@@ -26,6 +29,8 @@ export interface LiveIncarnations {
   close(): void
   /** Resolves when the fetchers of all incarnations that ended are closed. */
   closed(): Promise<unknown>
+  /** Resolves when those of these terms are, or have had their time. */
+  closedOf(keepers: readonly Keeper[]): Promise<void>
 }
 
 /** The name of the child in the id of its incarnation: `prices` in `prices#3`. */
@@ -47,7 +52,7 @@ export function liveIncarnations(
 ): LiveIncarnations {
   /** The live incarnations, by the paths of their supervisors and then by their ids. */
   const live = new Map<string, Map<string, Incarnation>>()
-  const closings = new Set<Promise<void>>()
+  const closings = new Map<FetcherClosing, Keeper>()
   const strategies = new Map<string, ResolvedStrategy>()
 
   const limitsOf = (supervisor: string) => {
@@ -66,8 +71,10 @@ export function liveIncarnations(
       emit({ type: 'term.stopped', ...who })
     }
     keeper.journal.nextProbeAt = undefined
-    const closing = closeIncarnation(incarnation).finally(() => closings.delete(closing))
-    closings.add(closing)
+    const closing = closeIncarnation(incarnation)
+    if (closing === undefined) return
+    closings.set(closing, keeper)
+    void closing.ended.then(() => closings.delete(closing))
   }
 
   function killed(supervisor: string, id: string): void {
@@ -123,6 +130,13 @@ export function liveIncarnations(
       for (const known of strategies.keys()) if (isWithin(known, path)) strategies.delete(known)
     },
     close: () => closeBelow('root'),
-    closed: () => Promise.all(closings),
+    closed: () => Promise.all([...closings.keys()].map(({ ended }) => ended)),
+    closedOf(keepers) {
+      const ours = [...closings].filter(([, keeper]) => keepers.includes(keeper))
+      return atRest(
+        ours.map(([{ work }]) => work),
+        clock,
+      )
+    },
   }
 }

@@ -5,17 +5,16 @@ import type { Report, SupervisorEvents, TermContext } from '../../machines/index
 import { homeOfNow } from '../base/async-context.ts'
 import { clockAt } from '../base/clock.ts'
 import { holding } from '../base/keep-alive.ts'
+import { settledWithin } from '../base/settled-within.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { withMethods } from '../base/with-methods.ts'
 import { decodePool } from '../decode/workers/index.ts'
 import type { TermState } from '../events/events.ts'
 import type { Observer, TreeView } from '../events/observer.ts'
-import { closed } from '../term/fetcher-at-rest.ts'
 import type { Incarnation } from '../term/incarnation.ts'
 import { adopt, type Keeper, type Link, release } from '../term/keeper.ts'
 import type { OriginBudgets } from '../term/origin-budget.ts'
 import { readingOf } from '../term/reading.ts'
-import { settledWithin } from '../term/settled-within.ts'
 import { type Behind, type Child, termsIn, termsOf } from './child-of.ts'
 import { behindSpec, type Ground, specOf, supervisorInput } from './child-specs.ts'
 import { complaint, silence } from './complaint.ts'
@@ -193,12 +192,8 @@ export function plant(children: ReadonlyMap<string, Behind>, options: ResolvedSu
     const gone = async () => {
       await hasGone(member)
       const keepers = [...termsIn(member.child)]
-      await Promise.all(
-        keepers.flatMap(({ closing, keepsake, options: { fetcher } }) => [
-          closing && fetcher.close && closed(closing, clock),
-          keepsake?.end(),
-        ]),
-      )
+      const written = keepers.map(({ keepsake }) => keepsake?.end())
+      await Promise.all([registry.closedOf(keepers), ...written])
     }
     if (member.removal === undefined) {
       members.remove(member, holding(gone()))

@@ -164,7 +164,7 @@ describe('a fetcher', () => {
     await time.settle()
     const error = await endOf(outcome(tree.add('term', term)), time)
     expect(error).toMatchObject({
-      message: expect.stringMatching(/; still probing: `close` of the incarnation before has not ended$/),
+      message: expect.stringMatching(/; still probing: an earlier `close` of the fetcher has not ended$/),
     })
   })
 

@@ -2,12 +2,12 @@
 
 import { systemClock } from '../../base/clock.ts'
 import { TermError } from '../../base/errors.ts'
+import { settledWithin } from '../../base/settled-within.ts'
 import { payloadMemory } from '../../decode/payload-memory.ts'
 import type { Archive, Archived } from '../../store/archive.ts'
 import type { Found, Generation } from '../../store/keepsake/index.ts'
 import type { Workplace } from '../incarnation.ts'
 import type { PayloadOnDisk } from '../keepsake.ts'
-import { settledWithin } from '../settled-within.ts'
 import type { Ledger } from './ledger.ts'
 import { ownAttempt } from './own-attempt.ts'
 import { restored } from './restored.ts'

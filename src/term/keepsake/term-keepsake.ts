@@ -1,13 +1,13 @@
 /** The keepsake of one term, while a tree keeps the term: what is published goes to disk, behind the term's work. @module */
 
 import { systemClock } from '../../base/clock.ts'
+import { settledWithin } from '../../base/settled-within.ts'
 import { type Found, keepsakeOf } from '../../store/keepsake/index.ts'
 import { newest } from '../../store/shelf.ts'
 import type { Keeper, Link } from '../keeper.ts'
 import type { TermKeepsake } from '../keepsake.ts'
 import type { ResolvedKeepsake } from '../keepsake-folder.ts'
 import { bringNoMore } from '../payload-behind.ts'
-import { settledWithin } from '../settled-within.ts'
 import { type DiskArchive, diskArchive } from './archive.ts'
 import { headerOf } from './header.ts'
 import { type Ledger, ledger } from './ledger.ts'
