@@ -11,6 +11,7 @@ const FILES = {
   'rates.json': '[{"locale":"de","code":"EUR"},{"locale":"fr","code":"EUR"}]',
   'domains.txt': '# all\na.example\nb.example # why\n',
   'places.csv': 'x;1,5\ny;2\n',
+  'numbers.csv': 'id,n\na,1.50\n',
   'networks.csv': 'network,cc\n10.0.0.0/8,DE\n192.0.2.0/24,FR\n',
 }
 
@@ -54,6 +55,9 @@ describe('a payload is read', () => {
       withEach('separator=;', 'header=name,n2'),
       '{"name":"x","n2":"1,5"}\n{"name":"y","n2":"2"}\n',
     ],
+    ['numbers.csv', ['--key', 'id'], '{"id":"a","n":"1.50"}\n'],
+    ['numbers.csv', withEach('types=infer'), '{"id":"a","n":1.5}\n'],
+    ['numbers.csv', withEach('types=n:number'), '{"id":"a","n":1.5}\n'],
     [
       'networks.csv',
       withEach('ranges={"cidr":"network"}'),

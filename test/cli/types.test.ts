@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { everterm } from '../support/everterm.ts'
+import { everterm, startEverterm } from '../support/everterm.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -38,6 +38,19 @@ export type Payload = Table<Airport>
 `,
   })
   expect(stderr).toContain('2 records')
+  expect(stderr).toContain("for a term they are text, unless `types: 'infer'` is said there")
+})
+
+it('has its texts, where somebody says that they are', async () => {
+  const { stdout, stderr } = await everterm('types', join(folder, 'airports.csv'), '--with', 'types=text')
+  expect(stdout).toMatch(/^\/\/ This is true of rows<Row>\(\{ format: 'csv' \}\)\n/)
+  expect(stdout).toContain('readonly lat: string\n  readonly open: string\n')
+  expect(stderr).not.toContain('infer')
+})
+
+it('told of a bare name of a file no options that its types are true of', async () => {
+  const { stdout } = await startEverterm(['types', 'airports.csv'], { cwd: folder }).ended
+  expect(stdout).toMatch(/^\/\/ This is true of rows<Row>/)
 })
 
 it('writes them into a file', async () => {
@@ -71,7 +84,7 @@ it('tells the options that the types of CSV are true of', async () => {
   const flags = ['--with', 'types={"lat":"text"}', '--with', 'ranges={"from":"iata","to":"iata"}']
   const { stderr } = await everterm('types', join(folder, 'airports.csv'), ...flags)
   expect(stderr).toContain('neither an address nor a number')
-  const typed = ['--key', 'iata', '--with', 'types={"open":"boolean"}', '--with', 'header=iata,lat,open']
+  const typed = ['--key', 'iata', '--with', 'types=open:boolean', '--with', 'header=iata,lat,open']
   await writeFile(join(folder, 'bare.csv'), 'ABC,1.5,true\n')
   const { stdout } = await everterm('types', join(folder, 'bare.csv'), ...typed)
   expect(stdout).toContain(

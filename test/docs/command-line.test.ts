@@ -26,6 +26,8 @@ ${TOPICS.map(({ name, summary }) => `| [\`help ${name}\`](#${name}) | ${summary}
 - Each flag has a twin in the environment: \`--if-version\` is \`${twinOf({ name: 'if-version' })}\`, \`--json\` is \`${twinOf({ name: 'json' })}=1\`. What is
   typed wins. A token belongs into \`${twinOf({ name: 'token' })}\`, since everybody on the machine can read a command line.
 - Durations have units, as \`500ms\`, \`30s\` or \`5m\`; so have sizes, as \`64MiB\`.
+- CSV is read as terms read it: its columns are text, unless \`--with types=infer\` or \`--with types=lat:number,open:boolean\` says
+  otherwise. \`types\` alone looks for the types by itself; \`--with types=text\` has it leave that.
 
 | Exit code | |
 |---|---|

@@ -17,7 +17,7 @@ import { progressLine } from './progress-line.ts'
 export const runFetch: RunCommand = async (call) => {
   const { given, terminal, signal } = call
   // CSV that nobody asks records of stays the CSV that it is.
-  const options = await subjectOf(call, false)
+  const options = await subjectOf(call, 'bytes')
   const progress = progressLine(terminal)
   const known = unlessVersion(given.text('if-version'))
   const fetcher = metered(options.fetcher, {

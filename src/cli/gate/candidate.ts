@@ -28,7 +28,7 @@ export async function candidateOf(call: Call, path: string, name: string | undef
     const options = await configuredTerm(call, name)
     return { options: { ...options, fetcher, source: fetcher.name }, origin: options.fetcher }
   }
-  const options = await termOptions(given, path)
+  const options = await termOptions(given, path, 'records')
   const guards = guardsOf(given)
   const resolved = asUsage(() =>
     resolveTerm({ ...options, ...(guards && { guards }), name: nameOfAddress(path), fetcher }),

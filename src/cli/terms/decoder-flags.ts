@@ -23,24 +23,26 @@ export interface ReadAs {
 }
 
 /**
- * What the flags say, or else the name of the payload. The columns of CSV have the types that their values tell, unless an option
- * says otherwise.
- *
- * @param areRead - are the records of CSV of interest, though no flag says how to read them?
+ * What is wanted of a payload, where the flags leave open how it is read: `bytes` of CSV are as good as its records, `records` are
+ * those of its readers, and for `types` it is looked at what the columns of CSV hold.
  */
-export function readingGiven(given: Given, address: string, areRead: boolean): ReadAs {
+export type Interest = 'bytes' | 'records' | 'types'
+
+/** What the flags say, or else the name of the payload. Columns of CSV are text, as for a term that isn't told otherwise. */
+export function readingGiven(given: Given, address: string, interest: Interest): ReadAs {
   const options = optionsIn(given)
+  const areRead = interest !== 'bytes'
   const format = (given.text('format') as Format | undefined) ?? usualFormat(address, options, areRead)
   for (const name of Object.keys(options) as Option[])
     if (!optionsOf(format).includes(name))
       throw usageError(`\`${name}\` is an option of ${formatsWith(name).join(', ')}, not of ${format}`)
-  const types = format === 'csv' || format === 'tsv' ? { types: 'infer' } : {}
-  return { format, options: { ...types, ...options } as FormatOptions }
+  const found = interest === 'types' && (format === 'csv' || format === 'tsv') ? { types: 'infer' } : {}
+  return { format, options: { ...found, ...options } as FormatOptions }
 }
 
 /** The decoder of that reading; `undefined` for bytes as they are. */
-export function decoderGiven(given: Given, address: string, areRead: boolean): Deserialize | undefined {
-  const { format, options } = readingGiven(given, address, areRead)
+export function decoderGiven(given: Given, address: string, interest: Interest): Deserialize | undefined {
+  const { format, options } = readingGiven(given, address, interest)
   return format === 'bytes' ? undefined : asUsage(() => decoderFor(format, options, 'flags'))
 }
 
@@ -75,6 +77,7 @@ function optionIn(said: string): [Option, unknown] {
   const [, name, value] = /^(\w+)=(.*)$/s.exec(said) ?? []
   if (value === undefined)
     throw usageError(`\`--with\` is an option and its value, \`at=data\`, not \`${said}\``)
+  if (name === 'types' && PLAIN_TYPES.test(value)) return [name, plainTypes(value)]
   if (isOption(name)) return [name, isPlainList(name, value) ? value.split(',') : valueIn(value)]
   const near = didYouMean(name, FORMAT_OPTIONS)
   throw usageError(`no format has an option \`${name}\`${near === undefined ? '' : `; ${near}`}`)
@@ -85,6 +88,12 @@ const isOption = (name: unknown): name is Option => (FORMAT_OPTIONS as readonly 
 /** Names of columns may be written without the signs of JSON, which a shell takes for its own. */
 const isPlainList = (option: Option, text: string): boolean =>
   option === 'header' && text !== 'true' && !text.startsWith('[')
+
+/** The types of columns, written without the signs of JSON, too: `text` is that of all, `lat:number,open:boolean` of these. */
+const PLAIN_TYPES = /^(text|[^,:[{"]+:\w+(,[^,:]+:\w+)*)$/
+
+const plainTypes = (text: string): Readonly<Record<string, string | undefined>> =>
+  text === 'text' ? {} : Object.fromEntries(text.split(',').map((column) => column.split(':')))
 
 const JSON_LIKE = /^([[{"].+|true|false|\d+)$/s
 

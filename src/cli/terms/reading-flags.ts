@@ -14,7 +14,12 @@ export const READING_FLAGS: readonly Flag[] = [
     words: 'json, table, rows, lines, csv ...; else by its name',
   },
   { name: 'key', value: 'field', words: "the field that is a table's key, and no key that signs" },
-  { name: 'with', value: 'option', many: true, words: '`at=data`, `header=id,name`: of the format; several' },
+  {
+    name: 'with',
+    value: 'option',
+    many: true,
+    words: '`at=data`, or `types=infer` of CSV, else text; several',
+  },
   { name: 'sha256', value: 'digest', words: 'only the payload with this digest' },
   { name: 'verify', value: 'pubkey', words: 'only what this key of minisign has signed; or its file' },
 ]

@@ -5,15 +5,15 @@ import { minisign, type Verifier } from '../../gate/index.ts'
 import type { AnyTermOptions } from '../../term/resolve-options.ts'
 import { asUsage, usageError } from '../cli-error.ts'
 import type { Given } from '../flags.ts'
-import { decoderGiven } from './decoder-flags.ts'
+import { decoderGiven, type Interest } from './decoder-flags.ts'
 
 type Options = Omit<AnyTermOptions, 'name' | 'fetcher'>
 
-/** What the flags say of a payload of this address, and whether the records of CSV are of interest. */
-export async function termOptions(given: Given, address: string, areRead = true): Promise<Options> {
+/** What the flags say of a payload of this address, and what is wanted of it. */
+export async function termOptions(given: Given, address: string, interest: Interest): Promise<Options> {
   const sha256 = given.text('sha256')
   const verify = await verifierOf(given)
-  const deserialize = decoderGiven(given, address, areRead)
+  const deserialize = decoderGiven(given, address, interest)
   const [maxBytes, deadline] = [given.size('max-bytes'), given.duration('timeout')]
   return {
     ...(deserialize !== undefined && { deserialize }),

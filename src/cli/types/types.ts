@@ -3,13 +3,12 @@
 import { inspect } from 'node:util'
 import { sizeInWords } from '../../serve/words/size.ts'
 import { checkTypesOptions, typesOf } from '../../shape/index.ts'
-import { isAddress } from '../address.ts'
 import { asUsage } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
-import { readingGiven } from '../terms/decoder-flags.ts'
+import { type ReadAs, readingGiven } from '../terms/decoder-flags.ts'
 import { refreshOnce } from '../terms/one-refresh.ts'
 import { pour } from '../terms/sink.ts'
-import { subjectOf } from '../terms/subject.ts'
+import { addressTyped, subjectOf } from '../terms/subject.ts'
 import { recordCount } from '../words/record-count.ts'
 
 export const runTypes: RunCommand = async (call) => {
@@ -17,16 +16,21 @@ export const runTypes: RunCommand = async (call) => {
   const row = given.text('row')
   // A wrong name is told before anything is fetched.
   asUsage(() => checkTypesOptions({ record: row }))
-  const options = await subjectOf(call)
+  const options = await subjectOf(call, 'types')
   const { term, updated, failure } = await refreshOnce(options, { signal })
   if (failure !== undefined) throw failure.error
   const value = term.get()
-  const types = readingOf(call) + (await typesOf(value, { record: row }))
+  const reading = readingOf(call)
+  const types = told(reading, row) + (await typesOf(value, { record: row }))
   const records = recordCount(value)
   const out = given.text('out')
   if (out !== undefined || !terminal.isJson) await pour([types], out ?? '-', terminal)
   if (terminal.isJson && out !== '-')
     await terminal.json({ name: options.name, version: updated?.to, records, types })
+  if (reading?.options.types === 'infer')
+    terminal.say(
+      "its columns have the types that their values tell: for a term they are text, unless `types: 'infer'` is said there",
+    )
   terminal.say(
     [
       sizeInWords(updated?.bytes ?? 0),
@@ -38,13 +42,22 @@ export const runTypes: RunCommand = async (call) => {
   return 'ok'
 }
 
+/** How CSV is read; `undefined` where what is read isn't, or a config says it. */
+function readingOf(call: Call): ReadAs | undefined {
+  const named = addressTyped(call)
+  if (named === undefined) return undefined
+  const reading = readingGiven(call.given, named, 'types')
+  return reading.format === 'csv' || reading.format === 'tsv' ? reading : undefined
+}
+
 /** Columns of CSV are text for a term that doesn't say otherwise: a line tells which options the types are true of. */
-function readingOf({ operands: [named = ''], given }: Call): string {
-  if (!isAddress(named)) return ''
-  const { format, options } = readingGiven(given, named, true)
-  if (format !== 'csv' && format !== 'tsv') return ''
-  const { ranges, ...others } = options
-  const maker = ranges ? 'ranges' : options.key === undefined ? 'rows' : 'table'
-  const said = inspect({ format, ...others, ...ranges }, { breakLength: Infinity, depth: null })
-  return `// This is true of ${maker}<${given.text('row') ?? 'Row'}>(${said.replaceAll(/[\u2028\u2029]/g, '?')})\n`
+function told(reading: ReadAs | undefined, row = 'Row'): string {
+  if (reading === undefined) return ''
+  const { format } = reading
+  const { ranges, types, ...others } = reading.options
+  const maker = ranges ? 'ranges' : others.key === undefined ? 'rows' : 'table'
+  // No types at all are those of texts.
+  const its = Object.keys(types ?? {}).length === 0 ? {} : { types }
+  const said = inspect({ format, ...its, ...others, ...ranges }, { breakLength: Infinity, depth: null })
+  return `// This is true of ${maker}<${row}>(${said.replaceAll(/[\u2028\u2029]/g, '?')})\n`
 }
