@@ -69,14 +69,14 @@ export function service(options: ServiceOptions): Service {
     ...others,
   ])
 
-  async function answer(
-    found: FoundRoute,
+  /** Most are answered at once: a promise would cost as much as all of our own work. */
+  function answer(
+    { route, rest, query }: FoundRoute,
     request: IncomingMessage,
     response: ServerResponse,
-  ): Promise<void> {
-    const { route, rest, query } = found
+  ): void | Promise<void> {
     if (route.isOpen !== true) keeper.mayAsk(request)
-    await route.answer({ request, response, rest, query, closing: closing.signal })
+    return route.answer({ request, response, rest, query, closing: closing.signal })
   }
 
   function answerPage(request: IncomingMessage, response: ServerResponse, path: string): boolean {
@@ -94,7 +94,11 @@ export function service(options: ServiceOptions): Service {
         const address = addressOf(request.url ?? '/', base)
         if (address !== undefined) {
           const found = table.find(request.method, address)
-          if (found !== undefined) return void answer(found, request, response).catch(fail)
+          if (found !== undefined) {
+            const later = answer(found, request, response)
+            if (later) later.catch(fail)
+            return
+          }
           if (isBare(request, address.parts)) return redirect(request, response)
           if (answerPage(request, response, address.parts.join('/'))) return
         }

@@ -11,12 +11,15 @@ export function gracefulEnd(server: Server): (graceMs: number) => Promise<void> 
 
   server.on('request', (_, response) => {
     underWay.add(response)
-    // Told when the system has all of it, or the client has gone.
-    response.once('close', () => {
-      underWay.delete(response)
-      if (isEnding) closeIdle()
-    })
+    // Told once, when the system has all of it, or the client has gone.
+    response.on('close', isOver)
   })
+
+  /** One for all answers: this is called for each request. */
+  function isOver(this: ServerResponse): void {
+    underWay.delete(this)
+    if (isEnding) closeIdle()
+  }
 
   /** `closeIdleConnections` would cut off an answer whose end was written, but not yet sent. */
   function closeIdle(): void {

@@ -27,9 +27,15 @@ export function guard({ hosts, token }: GuardOptions): AccessGuard {
   const isAny = names.has('*')
   const expected = token === undefined ? undefined : digest(token)
 
+  /** Most ask by the name by which somebody has asked before. */
+  let latest: string | undefined
+
   const isOurs = (request: IncomingMessage) => {
     const { host = '' } = request.headers
-    return isAny || names.has(host.toLowerCase()) || names.has(nameOf(host)) || isLocal(request)
+    if (isAny || host === latest) return true
+    if (!names.has(host.toLowerCase()) && !names.has(nameOf(host))) return isLocal(request)
+    latest = host
+    return true
   }
 
   function mayAsk(request: IncomingMessage): void {

@@ -20,21 +20,31 @@ export interface ServedTerm {
 }
 
 /** Answers a GET for a value, or the part of it at a path. */
-export async function answerValue(
+export function answerValue(
+  term: ServedTerm,
+  path: readonly string[],
+  call: RouteCall,
+): void | Promise<void> {
+  const { request, response, query, closing } = call
+  const { keeper, handle } = term
+  const ms = waitOf(query('wait'))
+  const isNews = () => keeper.cell.isReadable() && !isAmong(etagNow(keeper), request.headers['if-none-match'])
+  if (ms === 0 || isNews()) return answerNow(term, path, call)
+  return untilNews(handle, isNews, { ms, response, closing }).then(() => {
+    if (!response.destroyed) return answerNow(term, path, call)
+  })
+}
+
+function answerNow(
   { keeper, handle }: ServedTerm,
   path: readonly string[],
-  { request, response, query, closing }: RouteCall,
-): Promise<void> {
-  const known = request.headers['if-none-match']
-  const isNews = () => keeper.cell.isReadable() && !isAmong(etagNow(keeper), known)
-  const ms = waitOf(query('wait'))
-  if (ms > 0 && !isNews()) await untilNews(handle, isNews, { ms, response, closing })
-  if (response.destroyed) return
+  { request, response }: RouteCall,
+): void | Promise<void> {
   checkReadable(keeper)
   const etag = etagNow(keeper)
   const headers: Headers =
     etag === undefined ? { 'cache-control': 'no-cache' } : { 'cache-control': 'no-cache', etag }
-  if (isAmong(etag, known)) {
+  if (isAmong(etag, request.headers['if-none-match'])) {
     response.writeHead(304, headerLines(headers))
     response.end()
     return
