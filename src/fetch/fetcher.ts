@@ -24,7 +24,7 @@
  * 8. `close` runs once, when the incarnation ends, whatever ended it. Whoever uses the fetcher, in this tree or another: no
  *    `init` of it runs beside a `close`; the later one waits, 10 s at most.
  * 9. Several terms may use a fetcher at once. Then `init` and `close` run for each of them, so a fetcher that holds something
- *    open for all counts its users: with the last `close` it lets go.
+ *    open for all counts its users: with the last `close` it lets go. What asks it in its place, as `firstOf`, is one user.
  *
  * @module
  */

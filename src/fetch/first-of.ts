@@ -12,6 +12,7 @@ import { type KnownPerOrigin, knownBy, readKnownPerOrigin } from './first-of/kno
 import { type FirstOfOptions, resolveFirstOf } from './first-of/options.ts'
 import { rotation } from './first-of/rotation.ts'
 import { beginAll } from './first-of/watches.ts'
+import { sharedUse } from './transfer/shared-use.ts'
 
 export type { FirstOfOptions } from './first-of/options.ts'
 
@@ -42,6 +43,7 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
     candidate(resolved.fetchers[index] as Fetcher, name, index, patienceMs),
   )
   const turns = rotation({ count: origins.length, ...resolved })
+  const users = sharedUse(() => Promise.all(origins.map((origin) => origin.close())))
 
   async function probe(known: Known | undefined, context: FetchContext): Promise<Probe> {
     const held = readKnownPerOrigin(known)
@@ -84,15 +86,14 @@ export function firstOf(fetchers: readonly Fetcher[], options: FirstOfOptions = 
     name: `first of ${names.join(', ')}`,
     origin: resolved.fetchers[0]?.origin ?? names[0],
     async init(context) {
+      users.join()
       await Promise.all(origins.map((origin) => origin.init(context)))
     },
     probe,
     ...goodUntilOf(origins, resolved.fetchers),
     ...signedByOf(origins, resolved.fetchers),
     ...watchOf(resolved.fetchers),
-    async close() {
-      await Promise.allSettled(origins.map((origin) => origin.close()))
-    },
+    close: () => users.leave(),
   }
   return withAsked(withSources(fetcher, names), resolved.fetchers)
 }

@@ -5,6 +5,7 @@ import type { Fetcher } from './fetcher.ts'
 import type { ServiceExchange } from './sidecar/exchange.ts'
 import { resolveSidecar, type SidecarOptions } from './sidecar/options.ts'
 import { watchService } from './sidecar/watch.ts'
+import { sharedUse } from './transfer/shared-use.ts'
 
 export { SIDECAR_HEADERS } from './sidecar/headers.ts'
 export type { SidecarOptions } from './sidecar/options.ts'
@@ -26,17 +27,19 @@ export function sidecar(place: string | URL, options: SidecarOptions): Fetcher {
   const resolved = resolveSidecar(place, options)
   /** The tag of the payload that was seen last. */
   let seen: string | undefined
-  let users = 0
   let begun: Promise<ServiceExchange> | undefined
   const begin = (): Promise<ServiceExchange> => {
     begun ??= load().then(({ exchangeWith }) => exchangeWith(resolved))
     return begun
   }
+  const users = sharedUse(async () => {
+    const ended = begun
+    begun = undefined
+    await (await ended)?.end()
+  })
   return {
     name: resolved.name,
-    init() {
-      users += 1
-    },
+    init: () => users.join(),
     async probe(known, context) {
       const exchange = await begin()
       const { answer, etag } = await exchange.probe(known, context)
@@ -48,13 +51,7 @@ export function sidecar(place: string | URL, options: SidecarOptions): Fetcher {
         { seen: () => seen, change: async (tag, signal) => (await begin()).change(tag, signal) },
         hint,
       ),
-    async close() {
-      users -= 1
-      if (users > 0) return
-      const ended = begun
-      begun = undefined
-      await (await ended)?.end()
-    },
+    close: () => users.leave(),
   }
 }
 

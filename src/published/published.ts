@@ -1,7 +1,10 @@
 /** Fetches what `everterm publish` has put somewhere: a pointer, a signed manifest behind it, and the payload that it names. @module */
 
 import { TermError } from '../base/errors.ts'
+import { timers } from '../base/patience.ts'
+import { closeUse, fetcherUse, openAtRest } from '../fetch/contract/fetcher-use.ts'
 import type { Changed, FetchContext, Fetcher, Known, Probe } from '../fetch/fetcher.ts'
+import { sharedUse } from '../fetch/transfer/shared-use.ts'
 import { type Manifest, objectName, type Ref } from '../manifest/index.ts'
 import type { Pace } from './ask-envelope.ts'
 import { changedRecords } from './changed-records.ts'
@@ -77,18 +80,16 @@ function usersOf(
   fetchers: UsedFetchers,
   hints: Fetcher | undefined,
 ): Pick<Fetcher, 'init' | 'watch' | 'close'> {
-  let users = 0
+  const heard = hints && fetcherUse(hints)
+  const endHeard = async () => heard && closeUse(heard, timers)?.ended
+  const users = sharedUse(() => Promise.all([endHeard(), fetchers.close()]))
   return {
     async init(context) {
-      users += 1
-      await hints?.init?.(context)
+      if (heard !== undefined) await openAtRest(heard, context)
+      users.join()
     },
     ...(hints?.watch && { watch: (hint: () => void) => hints.watch?.(hint) ?? (() => {}) }),
-    async close() {
-      users = Math.max(0, users - 1)
-      await hints?.close?.()
-      if (users === 0) await fetchers.close()
-    },
+    close: () => users.leave(),
   }
 }
 

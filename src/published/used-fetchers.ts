@@ -1,5 +1,7 @@
 /** The fetchers in use: those of pointers stay, and one of a payload goes with its attempt. @module */
 
+import { timers } from '../base/patience.ts'
+import { closeUse, type FetcherUse, fetcherUse, openAtRest } from '../fetch/contract/fetcher-use.ts'
 import type { FetchContext, Fetcher } from '../fetch/fetcher.ts'
 import type { PublicationPlace } from './place.ts'
 
@@ -18,43 +20,36 @@ export interface UsedFetcher {
 }
 
 export function usedFetchers(place: PublicationPlace): UsedFetchers {
-  const pointers = new Map<string, Promise<Fetcher>>()
-  const open = new Set<UsedFetcher>()
-
-  async function opened(name: string, context: FetchContext): Promise<UsedFetcher> {
-    const fetcher = place.fetcher(name)
-    const used: UsedFetcher = {
-      fetcher,
-      async close() {
-        if (open.delete(used)) await fetcher.close?.()
-      },
-    }
-    open.add(used)
-    try {
-      await fetcher.init?.(context)
-    } catch (error) {
-      await used.close()
-      throw error
-    }
-    return used
-  }
-
-  function pointer(name: string, context: FetchContext): Promise<Fetcher> {
-    const known = pointers.get(name)
-    if (known !== undefined) return known
-    const opening = opened(name, context).then(({ fetcher }) => fetcher)
-    pointers.set(name, opening)
-    // The next attempt opens it anew.
-    opening.catch(() => pointers.delete(name))
-    return opening
-  }
+  const pointers = new Map<string, FetcherUse>()
+  const objects = new Set<FetcherUse>()
+  const close = async (use: FetcherUse) => closeUse(use, timers)?.ended
 
   return {
-    pointer,
-    object: opened,
+    async pointer(name, context) {
+      const use = pointers.get(name) ?? fetcherUse(place.fetcher(name))
+      pointers.set(name, use)
+      await openAtRest(use, context)
+      return use.fetcher
+    },
+    async object(name, context) {
+      const use = fetcherUse(place.fetcher(name))
+      objects.add(use)
+      const end = async () => {
+        if (objects.delete(use)) await close(use)
+      }
+      try {
+        await openAtRest(use, context)
+      } catch (error) {
+        await end()
+        throw error
+      }
+      return { fetcher: use.fetcher, close: end }
+    },
     async close() {
+      const all = [...pointers.values(), ...objects]
       pointers.clear()
-      await Promise.all([...open].map((used) => used.close()))
+      objects.clear()
+      await Promise.all(all.map(close))
     },
   }
 }

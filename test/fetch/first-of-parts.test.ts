@@ -54,7 +54,9 @@ describe('origins', () => {
   it('that fail to close keep no other from it', async () => {
     const close = vi.fn()
     const rude = { ...scripted(), close: () => Promise.reject(new Error('no')) }
-    await firstOf([rude, { ...scripted(), close }]).close?.()
+    const fetcher = firstOf([rude, { ...scripted(), close }])
+    await fetcher.init?.(fetchContext())
+    await fetcher.close?.()
     expect(close).toHaveBeenCalledOnce()
   })
 

@@ -223,7 +223,7 @@ describe('F70: when no origin has it', () => {
     const [a, b] = await serveReplicas('a', 'b')
     a.reply('/a', { status: 503, headers: { 'retry-after': '60' } })
     b.reply('/b', { status: 429, headers: { 'retry-after': '20' } })
-    const failed: unknown = await firstOfReplicas([a, b])
+    const failed: unknown = await firstOfReplicas([a, b], { now: () => 0 })
       .probe(undefined, fetchContext())
       .catch((error: unknown) => error)
 

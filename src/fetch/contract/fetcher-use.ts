@@ -5,7 +5,8 @@
  * @module
  */
 
-import type { Timers } from '../../base/patience.ts'
+import { type Timers, timers } from '../../base/patience.ts'
+import { abortError } from '../../base/until-aborted.ts'
 import type { FetchContext, Fetcher } from '../fetcher.ts'
 import { atRest, beginWork, type FetcherWork, workOf } from './fetcher-work.ts'
 
@@ -69,6 +70,17 @@ export function openUse(use: FetcherUse, context: FetchContext): Promise<void> |
     () => end(false),
   )
   return work
+}
+
+/** Opens it, if it isn't, as soon as nothing is in the way. @throws what `init` throws, and if it is wanted no longer */
+export async function openAtRest(use: FetcherUse, context: FetchContext): Promise<void> {
+  const goOn = () => {
+    if (context.signal.aborted) throw abortError(context.signal, 'setup')
+  }
+  for (let works = inTheWay(use); works.length > 0; works = inTheWay(use)) await atRest(works, timers)
+  goOn()
+  if (!use.isOpen) await openUse(use, context)
+  goOn()
 }
 
 /**

@@ -1,8 +1,10 @@
 /** One of several origins: it is opened before it is asked, and has so much time to answer. @module */
 
 import { TermError } from '../../base/errors.ts'
-import { patience } from '../../base/patience.ts'
+import { patience, timers } from '../../base/patience.ts'
 import { untilAborted } from '../../base/until-aborted.ts'
+import { closeUse, fetcherUse, openAtRest } from '../contract/fetcher-use.ts'
+import { atRest } from '../contract/fetcher-work.ts'
 import { checkProbe } from '../contract/probe-answer.ts'
 import type { FetchContext, Fetcher, Known, Probe } from '../fetcher.ts'
 import { type AbortScope, abortScope } from '../transfer/abort-scope.ts'
@@ -15,6 +17,7 @@ export interface Candidate {
   init(context: FetchContext): Promise<void>
   /** Its answer, and the scope that ends its body. */
   ask(known: Known | undefined, context: FetchContext, patienceMs?: number): Promise<AskedOrigin>
+  /** Never fails. */
   close(): Promise<void>
 }
 
@@ -24,14 +27,10 @@ export interface AskedOrigin {
 }
 
 export function candidate(fetcher: Fetcher, name: string, index: number, initPatienceMs: number): Candidate {
-  let isOpen = fetcher.init === undefined
+  const use = fetcherUse(fetcher)
 
-  async function open(context: FetchContext): Promise<void> {
-    await fetcher.init?.(context)
-    isOpen = true
-  }
   async function probe(known: Known | undefined, context: FetchContext): Promise<Probe> {
-    if (!isOpen) await open(context)
+    await openAtRest(use, context)
     return checked(await fetcher.probe(known, context), known)
   }
 
@@ -39,8 +38,7 @@ export function candidate(fetcher: Fetcher, name: string, index: number, initPat
     name,
     index,
     async init(context) {
-      isOpen = fetcher.init === undefined
-      if (isOpen) return
+      const open = (own: FetchContext) => openAtRest(use, own)
       const opened = await withPatience(context, initPatienceMs, open).catch(() => undefined)
       opened?.scope.end()
     },
@@ -50,7 +48,13 @@ export function candidate(fetcher: Fetcher, name: string, index: number, initPat
       if (!answer.changed) scope.end()
       return { answer, scope }
     },
-    close: async () => fetcher.close?.(),
+    async close() {
+      const closing = closeUse(use, timers)
+      if (closing === undefined) return
+      // Its time begins now, as does that of the whole: whoever has waited for that doesn't wait once more for this.
+      void atRest([closing.work], timers)
+      await closing.ended
+    },
   }
 }
 
