@@ -8,6 +8,7 @@ import { replaceWhole, sweepFolder } from '../../base/whole-file.ts'
 import { keyOf } from '../keys.ts'
 import type { Vote } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
+import { keptFacts, MOST_FACTS } from './kept-facts.ts'
 import { clearAfter, isThere, type Owner, type OwnersName, ownerIn } from './owner.ts'
 
 export interface RememberedRefusal extends Pick<Vote, 'stage' | 'reason'> {
@@ -33,20 +34,20 @@ export interface Memory {
   tried(): Promise<void>
 }
 
-const MOST = 64
 /** Nobody writes for so long. */
 const OLD_MS = 86_400_000
 
 /** Reads what the disk has, and what died there. A disk that fails is as none. */
 export async function memoryOf(
   term: string,
-  { folder, service, instance, host }: FleetGround,
+  { folder, service, instance, host }: Pick<FleetGround, 'folder' | 'service' | 'instance' | 'host'>,
 ): Promise<{ readonly memory: Memory; readonly died: readonly UnendedTrial[] }> {
   const dir = folder === undefined ? undefined : join(folder, keyOf(service, term))
   // Other trees, threads and processes have the folder in common: each has a mark of its own.
   const own = `trying-${randomBytes(6).toString('hex')}.json`
   let owner: Promise<Owner> | undefined
-  let refusals: readonly RememberedRefusal[] = []
+  const refused = keptFacts(dir, 'refused', isRefusal)
+  let refusals: readonly RememberedRefusal[] = (await refused.all()).map(({ fact }) => fact)
   const died: UnendedTrial[] = []
 
   async function write(name: string, document: object): Promise<void> {
@@ -64,19 +65,10 @@ export async function memoryOf(
           .catch(() => undefined)
 
   async function refuse(refusal: RememberedRefusal): Promise<void> {
-    const there = await read<{ refusals: RememberedRefusal[] }>('refused.json')
-    const known = new Map(
-      [...(Array.isArray(there?.refusals) ? there.refusals.filter(isRefusal) : []), ...refusals].map(
-        (one) => [`${one.rollout} ${one.sha256}`, one],
-      ),
-    )
-    known.set(`${refusal.rollout} ${refusal.sha256}`, refusal)
-    refusals = [...known.values()].slice(-MOST)
-    await write('refused.json', { refusals })
+    refusals = [...refusals, refusal].slice(-MOST_FACTS)
+    await refused.add(refusal)
   }
 
-  const there = await read<{ refusals: RememberedRefusal[] }>('refused.json')
-  if (Array.isArray(there?.refusals)) refusals = there.refusals.filter(isRefusal)
   const names = dir === undefined ? [] : await readdir(dir).catch(() => [])
   // Nobody waits for that.
   if (dir !== undefined) void sweepFolder(dir, OLD_MS)

@@ -1,13 +1,13 @@
 /** Remembers on disk how far an instance has come, and what its fleet had it hold: the next process goes by that until it can ask. @module */
 
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { replaceWhole } from '../../base/whole-file.ts'
+import { fieldOf } from '../../base/errors.ts'
 import type { Ref } from '../../manifest/index.ts'
 import type { Floor, HelmOrder } from '../../published/index.ts'
 import { keyOf } from '../keys.ts'
 import { isRef } from '../rollout/index.ts'
 import type { FleetGround } from './ground.ts'
+import { type KeptFact, keptFacts } from './kept-facts.ts'
 
 /** What an instance was to hold, and held. */
 export interface HeldOrder extends HelmOrder {
@@ -28,66 +28,56 @@ export interface HeldMemory {
   forget(rollout: string): Promise<void>
 }
 
-interface HeldDocument {
-  readonly floor: Floor
-  readonly orders: readonly HeldOrder[]
-}
-
-const NAME = 'held.json'
-const MOST = 64
-const NOTHING: HeldDocument = { floor: { seq: 1, minSeq: 1 }, orders: [] }
+const LOWEST: Floor = { seq: 1, minSeq: 1 }
 
 /** Of a disk that fails nothing is known, and what is written is for this process. */
 export async function rememberedOf(
   term: string,
-  { folder, service, instance }: FleetGround,
+  { folder, service, instance }: Pick<FleetGround, 'folder' | 'service' | 'instance'>,
 ): Promise<HeldMemory> {
-  const path = folder === undefined ? undefined : join(folder, keyOf(service, term), NAME)
-  let held = NOTHING
-
-  async function there(): Promise<HeldDocument> {
-    return path === undefined ? held : readFile(path, 'utf8').then(readHeld, () => held)
-  }
-
-  /** Other processes may have written meanwhile: each changes what is its own. */
-  async function change(next: (document: HeldDocument) => HeldDocument): Promise<void> {
-    const before = await there()
-    held = next({ ...before, floor: higher(before.floor, held.floor) })
-    const text = JSON.stringify(held)
-    if (path !== undefined && text !== JSON.stringify(before))
-      await replaceWhole(path, Buffer.from(text)).catch(() => {})
-  }
-
-  held = await there()
+  const dir = folder === undefined ? undefined : join(folder, keyOf(service, term))
+  const floors = keptFacts(dir, 'floor', isFloor)
+  const orders = keptFacts(dir, 'order', isOrder)
+  const [floorsThere, ordersThere] = await Promise.all([floors.all(), orders.all()])
+  let floor = floorsThere.map(({ fact }) => fact).reduce(higher, LOWEST)
+  let held: readonly HeldOrder[] = ordersThere.map(({ fact }) => fact)
+  let own = namesOf(ordersThere, (one) => one.instance === instance)
 
   return {
-    floor: () => held.floor,
-    async raise(floor) {
-      const { seq, minSeq } = held.floor
-      if (floor.seq > seq || floor.minSeq > minSeq)
-        await change((document) => ({ ...document, floor: higher(document.floor, floor) }))
+    floor: () => floor,
+    async raise({ seq, minSeq }) {
+      if (seq <= floor.seq && minSeq <= floor.minSeq) return
+      floor = higher(floor, { seq, minSeq })
+      const there = await floors.all()
+      // Other processes may have come further meanwhile.
+      floor = there.map(({ fact }) => fact).reduce(higher, floor)
+      if ((await floors.add(floor)) !== undefined) await floors.remove(there.map(({ name }) => name))
     },
     order: (live) =>
-      held.orders.findLast((one) => one.instance === instance) ??
-      held.orders.findLast(({ ref }) => ref.sha256 === live?.sha256),
+      held.findLast((one) => one.instance === instance) ??
+      held.findLast(({ ref }) => ref.sha256 === live?.sha256),
     async keep(order, rollout) {
-      const own = held.orders.findLast((one) => one.instance === instance)
+      const before = held.findLast((one) => one.instance === instance)
       const now = order && { instance, ref: order.ref, orLater: order.orLater, rollout }
-      if (JSON.stringify(own) === JSON.stringify(now)) return
-      await change(({ floor, orders }) => {
-        const others = orders.filter((one) => one.instance !== instance)
-        return { floor, orders: [...others, ...(now === undefined ? [] : [now])].slice(-MOST) }
-      })
+      if (JSON.stringify(before) === JSON.stringify(now)) return
+      held = [...held.filter((one) => one.instance !== instance), ...(now === undefined ? [] : [now])]
+      const name = now && (await orders.add(now))
+      if (now !== undefined && name === undefined) return
+      const outdated = own
+      own = name === undefined ? [] : [name]
+      await orders.remove(outdated)
     },
     async forget(rollout) {
-      if (held.orders.some((one) => one.rollout === rollout) || path !== undefined)
-        await change(({ floor, orders }) => ({
-          floor,
-          orders: orders.filter((one) => one.rollout !== rollout),
-        }))
+      held = held.filter((one) => one.rollout !== rollout)
+      await orders.remove(namesOf(await orders.all(), (one) => one.rollout === rollout))
     },
   }
 }
+
+const namesOf = (
+  kept: readonly KeptFact<HeldOrder>[],
+  isMeant: (order: HeldOrder) => boolean,
+): readonly string[] => kept.filter(({ fact }) => isMeant(fact)).map(({ name }) => name)
 
 const higher = (one: Floor, other: Floor): Floor => ({
   seq: Math.max(one.seq, other.seq),
@@ -96,12 +86,8 @@ const higher = (one: Floor, other: Floor): Floor => ({
 
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 1
 
-function readHeld(text: string): HeldDocument {
-  try {
-    const { floor, orders } = JSON.parse(text) as HeldDocument
-    const isGood = isNumber(floor.seq) && isNumber(floor.minSeq) && Array.isArray(orders)
-    return isGood ? { floor, orders: orders.filter(({ ref }) => isRef(ref)) } : NOTHING
-  } catch {
-    return NOTHING
-  }
-}
+/** Somebody, or a failing disk, may have written something else there. */
+const isFloor = (value: unknown): value is Floor =>
+  isNumber(fieldOf(value, 'seq')) && isNumber(fieldOf(value, 'minSeq'))
+const isOrder = (value: unknown): value is HeldOrder =>
+  isRef(fieldOf(value, 'ref')) && typeof fieldOf(value, 'instance') === 'string'
