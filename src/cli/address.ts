@@ -1,11 +1,15 @@
 /** Makes a fetcher of an address as it is typed: a URL of the web, of S3, or of a file, or a path. @module */
 
+import { existsSync } from 'node:fs'
 import { percentDecoded } from '../base/percent-decoded.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import { asUsage, usageError } from './cli-error.ts'
 
 /** Is it an address, and not the name of a term? */
 export const isAddress = (text: string): boolean => /^([a-z][a-z0-9+.-]*:|[/~]|\.{1,2}\/)/i.test(text)
+
+/** What may be a file of this folder, and is one: names of files have a dot or a slash mostly, and those of terms hardly ever. */
+export const isFileHere = (text: string): boolean => !isAddress(text) && /[./]/.test(text) && existsSync(text)
 
 export interface OriginOptions {
   /** `Name: value`, as they are typed. */

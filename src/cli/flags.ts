@@ -50,9 +50,26 @@ export function parseFlags(command: Command, line: readonly string[], env: NodeJ
   const flags = [...command.flags, ...COMMON_FLAGS]
   const { values, positionals } = parsed(command, flags, line)
   const given = givenOf(flags, values, env)
-  if (!given.on('help')) checkOperands(command, positionals)
+  if (!given.on('help')) {
+    checkOperands(command, positionals)
+    for (const flag of flags) given[readerOf(flag)](flag.name)
+  }
   return { operands: positionals, given }
 }
+
+/** How a value is read, by what it is called. */
+const READERS: Readonly<Record<string, keyof Given>> = {
+  time: 'duration',
+  size: 'size',
+  number: 'number',
+  count: 'number',
+  seq: 'number',
+  share: 'share',
+}
+
+/** Each is read before any work is done: what is wrong with the line is told at once, and not after a download. */
+const readerOf = ({ value, many }: Flag): keyof Given =>
+  value === undefined ? 'on' : many ? 'texts' : (READERS[value] ?? 'text')
 
 function parsed(command: Command, flags: readonly Flag[], line: readonly string[]) {
   const options = Object.fromEntries(

@@ -25,7 +25,8 @@ ${TOPICS.map(({ name, summary }) => `| [\`help ${name}\`](#${name}) | ${summary}
 - Each command has ${COMMON_FLAGS.map((flag) => `\`${flagInWords(flag)}\` (${flag.words})`).join(', ')}.
 - Each flag has a twin in the environment: \`--if-version\` is \`${twinOf({ name: 'if-version' })}\`, \`--json\` is \`${twinOf({ name: 'json' })}=1\`. What is
   typed wins. A token belongs into \`${twinOf({ name: 'token' })}\`, since everybody on the machine can read a command line.
-- Durations have units, as \`500ms\`, \`30s\` or \`5m\`; so have sizes, as \`64MiB\`.
+- Durations have units, as \`500ms\`, \`30s\` or \`5m\`, in flags and variables as in URLs: \`5\` alone is refused, as some mean seconds by it, and
+  others ms. Sizes may have one, as \`64MiB\`; without it they are bytes.
 - CSV is read as terms read it: its columns are text, unless \`--with types=infer\` or \`--with types=lat:number,open:boolean\` says
   otherwise. \`types\` alone looks for the types by itself; \`--with types=text\` has it leave that.
 

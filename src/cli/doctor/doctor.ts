@@ -4,7 +4,8 @@ import { numberOf } from '../../base/number-of.ts'
 import { sourcesOf } from '../../fetch/contract/sources.ts'
 import type { Fetcher } from '../../fetch/fetcher.ts'
 import { checkKeepsake } from '../../term/keepsake-folder.ts'
-import { fetcherAt } from '../address.ts'
+import { fetcherAt, isAddress, isFileHere } from '../address.ts'
+import { usageError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import { checkClock } from './clock-skew.ts'
 import { checkDeltas } from './deltas.ts'
@@ -34,33 +35,51 @@ export const runDoctor: RunCommand = async (call) => {
 }
 
 async function* findings(call: Call): AsyncGenerator<readonly Finding[]> {
+  const { operands, given } = call
+  // What is wrong with the line, or with the config, is told before anything is looked at.
+  const address = operands[0] === undefined ? undefined : originTyped(operands[0])
+  const fetcher = address && (await fetcherAt(address, { headers: given.texts('header') }))
+  const config = given.text('config') === undefined ? undefined : await configOf(call)
   yield checkNode()
   yield checkTelemetry()
   yield await checkThreads()
-  const [address] = call.operands
-  if (address !== undefined) yield* addressFindings(address, call)
-  if (call.given.text('config') !== undefined) yield* configFindings(call)
+  if (address && fetcher) yield* addressFindings(address, fetcher, call)
+  if (config !== undefined) yield* configFindings(config, call)
+}
+
+/** @throws CliError for what is neither an address nor a file, and for a config, which is looked at by its flag */
+function originTyped(typed: string): string {
+  const address = isFileHere(typed) ? `./${typed}` : typed
+  const asConfig = `\`everterm doctor --config ${typed}\` looks at all terms of a config`
+  if (/(^|\/)everterm\.config\.\w+$/.test(address) && !/^[a-z]+:/i.test(address))
+    throw usageError(`\`${typed}\` is a config, and no origin`, asConfig)
+  if (isAddress(address)) return address
+  throw usageError(`\`${typed}\` is no URL, and no file of this folder`, asConfig)
+}
+
+async function configOf(call: Call) {
+  const { configAt, keepersOf } = await import('../terms/config-at.ts')
+  const config = await configAt(call)
+  return { ...config, keepers: keepersOf(config).filter(({ derivation }) => derivation === undefined) }
 }
 
 async function* addressFindings(
   address: string,
+  fetcher: Fetcher,
   { given, signal }: Call,
 ): AsyncGenerator<readonly Finding[]> {
   const timeoutMs = given.duration('timeout') ?? USUAL_TIMEOUT_MS
-  const fetcher = await fetcherAt(address, { headers: given.texts('header') })
   const about = hostOf(address)
   yield await checkOrigin({ about, fetcher, maxBytes: USUAL_MAX_BYTES, timeoutMs, signal })
   if (/^https?:/i.test(address)) yield await checkClock(about, address, timeoutMs, signal)
 }
 
-async function* configFindings(call: Call): AsyncGenerator<readonly Finding[]> {
-  const { given, signal } = call
-  const { configAt, keepersOf } = await import('../terms/config-at.ts')
-  const config = await configAt(call)
-  const keepers = keepersOf(config).filter(({ derivation }) => derivation === undefined)
+async function* configFindings(
+  { supervise: { keepsake }, keepers }: Awaited<ReturnType<typeof configOf>>,
+  { given, signal }: Call,
+): AsyncGenerator<readonly Finding[]> {
   yield [{ level: 'ok', about: 'config', found: `is sound: ${numberOf(keepers.length, 'term')}` }]
   const folders = keepers.flatMap(({ options }) => (options.keepsake ? [options.keepsake.dir] : []))
-  const { keepsake } = config.supervise
   const common = keepsake === undefined ? [] : [checkKeepsake('config', keepsake).dir]
   for (const dir of new Set([...common, ...folders])) {
     yield await checkKeepsakeFolder(dir)

@@ -9,7 +9,7 @@ import type { Exit } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'
 import { refreshOnce } from '../terms/one-refresh.ts'
 import { piecesOf } from '../terms/pieces.ts'
-import { pour } from '../terms/sink.ts'
+import { checkSink, pour } from '../terms/sink.ts'
 import { subjectOf } from '../terms/subject.ts'
 import { type Meter, metered } from './metered.ts'
 import { progressLine } from './progress-line.ts'
@@ -18,6 +18,8 @@ export const runFetch: RunCommand = async (call) => {
   const { given, terminal, signal } = call
   // CSV that nobody asks records of stays the CSV that it is.
   const options = await subjectOf(call, 'bytes')
+  const out = given.text('out')
+  await checkSink(out)
   const progress = progressLine(terminal)
   const known = unlessVersion(given.text('if-version'))
   const fetcher = metered(options.fetcher, {
@@ -33,7 +35,6 @@ export const runFetch: RunCommand = async (call) => {
   if (known.isSame()) return unmodified(call)
   if (failure !== undefined) throw failure.error
   const facts = factsOf(options.name, updated, term.history()[0]?.digest)
-  const out = given.text('out')
   if (out !== undefined || !terminal.isJson) {
     const as = { indent: terminal.stdout.isTTY ? 2 : 0, areKeysBeside: hasKeysBeside(options.deserialize) }
     await pour(piecesOf(term.get(), as), out ?? '-', terminal)

@@ -19,7 +19,7 @@ export const serveCommand: Command = {
     { name: 'port', value: 'number', words: 'the TCP port; 0 for any that is free' },
     { name: 'host', value: 'address', words: 'the address to listen at' },
     { name: 'socket', value: 'path', words: 'a unix socket instead' },
-    { name: 'token', value: 'token', secret: true, words: 'who knows it may act' },
+    { name: 'token', value: 'token', secret: true, words: 'who has it may act; 16+ letters' },
     { name: 'check', words: 'only check the config: 2 with all its faults' },
   ],
   examples: [

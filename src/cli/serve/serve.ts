@@ -13,7 +13,7 @@ export const runServe: RunCommand = async ({ given, terminal, signal }) => {
     socket: given.text('socket'),
     token: given.text('token'),
   }
-  const options = { path: given.text('config'), overrides }
+  const options = { path: given.text('config'), overrides, called: given.called }
   try {
     if (given.on('check')) {
       const { config, path, warnings } = await loadConfig(options)

@@ -1,10 +1,22 @@
 /** Where data goes: to stdout, or into a file, which is there whole or not at all. @module */
 
-import { open, rename, rm } from 'node:fs/promises'
+import { access, constants, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fieldOf } from '../../base/errors.ts'
 import { CliError } from '../cli-error.ts'
 import type { Terminal } from '../terminal.ts'
+
+/** Asks, before anything is fetched, whether a file could be written there. @throws CliError */
+export async function checkSink(out: string | undefined): Promise<void> {
+  if (out === undefined || out === '-') return
+  await access(dirname(out), constants.W_OK | constants.X_OK).catch((thrown: unknown) =>
+    unwritable(out, thrown),
+  )
+}
+
+function unwritable(out: string, thrown: unknown): never {
+  throw new CliError('failed', `\`${out}\` can't be written: ${fieldOf(thrown, 'code') ?? thrown}`)
+}
 
 /** Writes all pieces to a file, or to stdout where it is `-`. */
 export async function pour(
@@ -29,6 +41,6 @@ async function intoFile(pieces: Iterable<string | Uint8Array>, out: string): Pro
     await rename(beside, out)
   } catch (thrown) {
     await rm(beside, { force: true })
-    throw new CliError('failed', `\`${out}\` can't be written: ${fieldOf(thrown, 'code') ?? thrown}`)
+    unwritable(out, thrown)
   }
 }

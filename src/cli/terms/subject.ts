@@ -1,8 +1,7 @@
 /** The term that a command is to run once: of an address and flags, or of a config. @module */
 
-import { existsSync } from 'node:fs'
 import { type ResolvedTerm, resolveTerm } from '../../term/resolve-options.ts'
-import { fetcherAt, isAddress } from '../address.ts'
+import { fetcherAt, isAddress, isFileHere } from '../address.ts'
 import { asUsage } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import type { Interest } from './decoder-flags.ts'
@@ -19,16 +18,12 @@ export async function subjectOf(call: Call, interest: Interest): Promise<Resolve
   return asUsage(() => resolveTerm({ ...options, name: nameOfAddress(named), fetcher }))
 }
 
-/** The operand as an address; `undefined` where it is the name of a term. */
-export function addressTyped(call: Pick<Call, 'operands' | 'given'>): string | undefined {
-  const [typed = ''] = call.operands
+/** The operand as an address; `undefined` where it is the name of a term, as it is wherever `--config` is. */
+export function addressTyped({ operands, given }: Pick<Call, 'operands' | 'given'>): string | undefined {
+  const [typed = ''] = operands
   if (isAddress(typed)) return typed
-  return isFileHere(call, typed) ? `./${typed}` : undefined
+  return given.text('config') === undefined && isFileHere(typed) ? `./${typed}` : undefined
 }
-
-/** Names of files have a dot or a slash mostly, and those of terms hardly ever; `--config` says that it is a term. */
-const isFileHere = ({ given }: Pick<Call, 'given'>, name: string): boolean =>
-  given.text('config') === undefined && /[./]/.test(name) && existsSync(name)
 
 async function configuredSubject(call: Call, name: string): Promise<ResolvedTerm> {
   const { given } = call

@@ -7,7 +7,7 @@ import { asUsage } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import { type ReadAs, readingGiven } from '../terms/decoder-flags.ts'
 import { refreshOnce } from '../terms/one-refresh.ts'
-import { pour } from '../terms/sink.ts'
+import { checkSink, pour } from '../terms/sink.ts'
 import { addressTyped, subjectOf } from '../terms/subject.ts'
 import { recordCount } from '../words/record-count.ts'
 
@@ -17,13 +17,14 @@ export const runTypes: RunCommand = async (call) => {
   // A wrong name is told before anything is fetched.
   asUsage(() => checkTypesOptions({ record: row }))
   const options = await subjectOf(call, 'types')
+  const out = given.text('out')
+  await checkSink(out)
   const { term, updated, failure } = await refreshOnce(options, { signal })
   if (failure !== undefined) throw failure.error
   const value = term.get()
   const reading = readingOf(call)
   const types = told(reading, row) + (await typesOf(value, { record: row }))
   const records = recordCount(value)
-  const out = given.text('out')
   if (out !== undefined || !terminal.isJson) await pour([types], out ?? '-', terminal)
   if (terminal.isJson && out !== '-')
     await terminal.json({ name: options.name, version: updated?.to, records, types })

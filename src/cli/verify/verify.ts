@@ -1,5 +1,6 @@
 /** Does `everterm verify`: asks for the verdict of the gate, and tells it. @module */
 
+import { existsSync } from 'node:fs'
 import type { RunCommand } from '../command.ts'
 import { exitOf } from '../exit-codes.ts'
 import { candidateOf, judged, predecessorOf, verdictInWords } from '../gate/index.ts'
@@ -16,7 +17,8 @@ export const runVerify: RunCommand = async (call) => {
   const places = given.number('diff') ?? USUAL_PLACES
   const term = given.text('term')
   const candidate = await candidateOf(call, file, term)
-  const before = await predecessorOf(call, candidate)
+  // What isn't there follows nothing: that is told without asking anybody else.
+  const before = existsSync(file) ? await predecessorOf(call, candidate) : undefined
   const { judgement, failure } = await judged({
     options: candidate.options,
     before,

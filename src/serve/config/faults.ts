@@ -7,7 +7,12 @@ export interface ConfigFault {
   /** Where it is, as `terms.prices.refreshInterval`. */
   readonly path: string
   readonly words: string
+  /** Who has said it, where that is not the configuration: then the path is the name of a variable or a flag. */
+  readonly by?: Outsider | undefined
 }
+
+/** Whatever else says something of a service. */
+export type Outsider = 'the environment' | 'the command line'
 
 /** The path of a field within another; the root has the path ''. */
 export const within = (path: string, field: string): string =>

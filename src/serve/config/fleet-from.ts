@@ -42,8 +42,11 @@ export function fleetFrom(given: unknown, reading: FleetReading): ConfiguredFlee
     return undefined
   }
   const before = faults.length
-  const { control = env.EVERTERM_CONTROL, ...others } = knownFields(PATH, given, FLEET_FIELDS, faults)
-  const engine = engineOf(control, reading)
+  const { control, ...others } = knownFields(PATH, given, FLEET_FIELDS, faults)
+  const engine =
+    control === undefined && env.EVERTERM_CONTROL
+      ? engineInEnvironment(env.EVERTERM_CONTROL, reading)
+      : engineOf(control, reading)
   const memory = others.folder
   if (others.service === undefined)
     faults.push({
@@ -61,6 +64,15 @@ export function fleetFrom(given: unknown, reading: FleetReading): ConfiguredFlee
 }
 
 type Engine = Pick<ConfiguredFleet, 'engine' | 'connect' | 'isOwn'>
+
+/** What is wrong with it is not the file's. */
+function engineInEnvironment(control: string, reading: FleetReading): Engine | undefined {
+  const faults: ConfigFault[] = []
+  const engine = engineOf(control, { ...reading, faults })
+  const blame = { path: 'EVERTERM_CONTROL', by: 'the environment' } as const
+  reading.faults.push(...faults.map((fault) => ({ ...fault, ...blame })))
+  return engine
+}
 
 function engineOf(control: unknown, { folder, env, faults, warnings }: FleetReading): Engine | undefined {
   const path = within(PATH, 'control')

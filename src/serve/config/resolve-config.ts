@@ -67,6 +67,7 @@ export const CONFIG_FIELDS: readonly string[] = [
 const OBSERVERS = ['log', 'otel'] as const
 const PORTS = 65_535
 const LEAST_TOKEN = 16
+const TOKEN = `a text of ${LEAST_TOKEN} characters or more, of ASCII and without spaces`
 
 /** The sound configuration, or all that is wrong with it. */
 export function resolveConfig(
@@ -87,8 +88,7 @@ export function resolveConfig(
     address: addressOf(fields, check, folder, faults),
     hosts: check('hosts', [], isNames, 'a list of names of hosts, as ["prices.internal"]'),
     // What is wrong with a token is told without showing it.
-    token:
-      env.EVERTERM_TOKEN || check('token', undefined, isToken, `a text of ${LEAST_TOKEN} characters or more`),
+    token: check('token', undefined, isToken, TOKEN),
     values: check('values', false, isFlag, 'true or false'),
     payloads,
     observers: check('observers', ['log'], isObservers, `a list of ${OBSERVERS.join(' and ')}`),
@@ -99,8 +99,6 @@ export function resolveConfig(
     held,
     warnings,
   }
-  if (env.EVERTERM_TOKEN && !isToken(env.EVERTERM_TOKEN))
-    faults.push({ path: 'EVERTERM_TOKEN', words: `expected a text of ${LEAST_TOKEN} characters or more` })
   return faults.length === 0 ? { config, faults } : { faults }
 }
 

@@ -38,7 +38,8 @@ export interface ServiceConfig
   /** By which names a browser may come, besides those of this machine. @defaultValue `[]` */
   readonly hosts?: readonly string[] | undefined
   /**
-   * Who knows it may act: refresh, pin, roll back. Better than in this file it is in `EVERTERM_TOKEN`, which wins.
+   * Who knows it may act: refresh, pin, roll back; at least 16 characters of ASCII, without spaces. Better than in this
+   * file it is in `EVERTERM_TOKEN`, which wins.
    *
    * @defaultValue nobody may act
    */

@@ -77,7 +77,8 @@ async function reload(
     for (const warning of warnings) say(warning)
     say(`reloaded: ${reloadWords(await running.reload(config))}`)
   } catch (error) {
-    say(`not reloaded, and nothing has changed: ${whyNot(error)}`)
+    // Its faults stand on lines of their own, as at a start.
+    for (const line of `not reloaded, and nothing has changed: ${whyNot(error)}`.split('\n')) say(line)
   }
   await notes.ready()
 }

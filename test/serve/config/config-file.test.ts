@@ -99,4 +99,13 @@ describe('the file of a configuration', () => {
     })
     expect(asBefore.address).toEqual({ host: '127.0.0.1', port: 0 })
   })
+
+  it('gives way to a token that is typed, which the one of the environment won over', async () => {
+    const folder = await folderWith({ 'everterm.config.json': JSON_CONFIG })
+    const env = { EVERTERM_TOKEN: 'one-of-the-environment' }
+    const tokenOf = async (overrides: object) =>
+      (await loadConfig({ folder, env, overrides: { ...overrides } })).config.token
+    expect(await tokenOf({ token: 'one-that-was-typed' })).toBe('one-that-was-typed')
+    expect(await tokenOf({ token: undefined })).toBe('one-of-the-environment')
+  })
 })

@@ -187,6 +187,18 @@ describe('a client that waits', () => {
     expect((await ask('/v1/terms/rates?wait=soon')).status).toBe(400)
   })
 
+  it('is asked for the unit, which was ms where seconds were meant', async () => {
+    const { ask } = await served({ rates: termOf('rates', json, '[1]') })
+    const refused = await ask('/v1/terms/rates?wait=30')
+    expect(refused.status).toBe(400)
+    expect(refused.json().error).toEqual({
+      code: 'ERR_SERVE_REQUEST',
+      message: '`wait` is a time with its unit: `wait=30s`',
+    })
+    expect((await ask('/v1/terms/rates?wait=0.5')).text).toContain('`wait=5s`')
+    expect((await ask('/v1/terms/rates?wait=0')).status).toBe(200)
+  })
+
   it('is one of many, without a warning of a leak', async () => {
     const warned = vi.fn()
     process.on('warning', warned)

@@ -8,12 +8,18 @@ import { ServeRefusal } from '../answer.ts'
 /** Proxies give up on whoever is silent for longer. */
 const LONGEST_MS = 60_000
 
-/** The time that a client would wait, in ms. @throws ServeRefusal for what is none */
+/**
+ * The time that a client would wait, in ms. A number without a unit is none: whoever writes it means seconds, and code of ours
+ * would take it for ms.
+ *
+ * @throws ServeRefusal
+ */
 export function waitOf(text: string | undefined): number {
-  if (text === undefined) return 0
-  const ms = parseDuration(/^\d+(\.\d+)?$/.test(text) ? Number(text) : text)
-  if (ms === undefined) throw new ServeRefusal(400, 'ERR_SERVE_REQUEST', '`wait` is a time such as `30s`')
-  return Math.min(ms, LONGEST_MS)
+  if (text === undefined || text === '0') return 0
+  const ms = parseDuration(text)
+  if (ms !== undefined) return Math.min(ms, LONGEST_MS)
+  const meant = /^\d{1,9}$/.test(text) ? text : '5'
+  throw new ServeRefusal(400, 'ERR_SERVE_REQUEST', `\`wait\` is a time with its unit: \`wait=${meant}s\``)
 }
 
 /** Resolves when there is news, or time is up, or nobody waits any longer. */
