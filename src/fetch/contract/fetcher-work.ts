@@ -39,7 +39,8 @@ export function beginWork(fetcher: Fetcher, call: Call, behind: readonly Fetcher
     behind,
     over,
     end() {
-      all[call].delete(work)
+      // Who has waited for it tells its end once more.
+      if (!all[call].delete(work)) return
       if (all.init.size + all.close.size === 0) working.delete(fetcher)
       resolveOver()
     },
