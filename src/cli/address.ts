@@ -1,6 +1,7 @@
 /** Makes a fetcher of an address as it is typed: a URL of the web, of S3, or of a file, or a path. @module */
 
 import { existsSync } from 'node:fs'
+import { didYouMean } from '../base/did-you-mean.ts'
 import { percentDecoded } from '../base/percent-decoded.ts'
 import type { Fetcher } from '../fetch/fetcher.ts'
 import { asUsage, usageError } from './cli-error.ts'
@@ -32,7 +33,8 @@ export async function fetcherAt(address: string, { headers = [] }: OriginOptions
   }
   throw usageError(
     'expected an http, https, s3 or file URL, or a path that begins with `/` or `./`',
-    'a path in this folder is written as `./prices.json`',
+    didYouMean(/^[a-z][a-z0-9+.-]+:/i.exec(address)?.[0], ['https:', 'http:', 's3:', 'file:']) ??
+      'a path in this folder is written as `./prices.json`',
   )
 }
 

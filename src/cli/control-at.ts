@@ -1,6 +1,7 @@
 /** The engine at an address, and who speaks to it. The engine's client loads when it is asked for. @module */
 
 import { userInfo } from 'node:os'
+import { didYouMean } from '../base/did-you-mean.ts'
 import type { ByHand } from '../fleet/by-hand.ts'
 import { checkHand } from '../fleet/check-hand.ts'
 import type { Control } from '../fleet/control.ts'
@@ -22,6 +23,7 @@ export async function controlOf(given: Given): Promise<Control> {
   if (engine === undefined)
     throw usageError(
       `${called} begins with one of ${ENGINE_SCHEMES.join(', ')} and a host, not with ${new URL(address).protocol}`,
+      didYouMean(new URL(address).protocol, ENGINE_SCHEMES),
     )
   if ('nats' in engine) {
     const { nats } = await import('../fleet/engines/nats.ts')

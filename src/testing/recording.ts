@@ -1,7 +1,10 @@
 /** An observer that keeps what it hears, for tests. @module */
 
+import { didYouMean } from '../base/did-you-mean.ts'
+import { unexpected } from '../base/unexpected.ts'
 import type { TermEvent } from '../events/events.ts'
 import type { Observer } from '../events/observer.ts'
+import { LINES } from '../observe/log-lines.ts'
 
 /** The events of one type. */
 export type Heard<Type extends TermEvent['type']> = Extract<TermEvent, { readonly type: Type }>
@@ -38,16 +41,32 @@ export function recording(): Recording {
       },
     },
     events,
-    heard: <Type extends TermEvent['type']>(type: Type, term?: string) =>
-      events.filter((event): event is Heard<Type> => isWanted(event, type, term)),
-    next: <Type extends TermEvent['type']>(type: Type, term?: string) =>
-      new Promise<Heard<Type>>((resolve) => {
+    heard<Type extends TermEvent['type']>(type: Type, term?: string) {
+      checkType('heard', type)
+      return events.filter((event): event is Heard<Type> => isWanted(event, type, term))
+    },
+    next<Type extends TermEvent['type']>(type: Type, term?: string) {
+      checkType('next', type)
+      return new Promise<Heard<Type>>((resolve) => {
         const look = (event: TermEvent) => {
           if (!isWanted(event, type, term)) return
           waiting.delete(look)
           resolve(event)
         }
         waiting.add(look)
-      }),
+      })
+    },
   }
+}
+
+/** What never happens would be waited for without end, and counted as if it hadn't happened. */
+function checkType(method: 'heard' | 'next', type: unknown): void {
+  if (typeof type === 'string' && Object.hasOwn(LINES, type)) return
+  throw unexpected(
+    'createTestSupervisor',
+    method,
+    'a type of events',
+    type,
+    didYouMean(type, Object.keys(LINES)),
+  )
 }

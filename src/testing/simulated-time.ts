@@ -60,13 +60,13 @@ export function simulatedTime(...none: readonly never[]): SimulatedTime {
       },
     },
     async advance(by) {
-      const ms = msOf('advance', by)
+      const ms = msToMove('simulatedTime', 'advance', by)
       await settle()
       simulated.increment(ms)
       await settle()
     },
     async walk(by) {
-      const end = simulated.now() + msOf('walk', by)
+      const end = simulated.now() + msToMove('simulatedTime', 'walk', by)
       await settle()
       for (let at = next(); at <= end; at = next()) {
         simulated.increment(Math.max(0, at - simulated.now()))
@@ -79,8 +79,9 @@ export function simulatedTime(...none: readonly never[]): SimulatedTime {
   }
 }
 
-function msOf(method: string, by: Duration): number {
+/** How far to move, in ms. @throws TypeError that names what was called */
+export function msToMove(of: string, method: string, by: Duration): number {
   const ms = parseDuration(by)
-  if (ms === undefined) throw unexpected('simulatedTime', method, "a number of ms, or text like '2m'", by)
+  if (ms === undefined) throw unexpected(of, method, "a number of ms, or text like '2m'", by)
   return ms
 }

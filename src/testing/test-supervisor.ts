@@ -15,7 +15,7 @@ import {
   type SuperviseOptions,
 } from '../tree/index.ts'
 import { type Recording, recording } from './recording.ts'
-import { simulatedTime } from './simulated-time.ts'
+import { msToMove, simulatedTime } from './simulated-time.ts'
 
 /** A tree that lives by the time of a test. */
 export interface TestSupervisor extends AsyncDisposable, Omit<Recording, 'observer'> {
@@ -91,7 +91,7 @@ export async function createTestSupervisor(
     events: record.events,
     heard: record.heard,
     next: record.next,
-    advance: time.walk,
+    advance: async (by) => time.walk(msToMove(of, 'advance', by)),
     settle: time.settle,
     health: tree.health,
     async add(name, child) {

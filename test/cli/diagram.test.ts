@@ -21,12 +21,16 @@ it('knows what was meant', async () => {
   const { code, stderr } = await everterm('diagram', 'supervsor')
   expect(code).toBe(2)
   expect(stderr).toContain('did you mean `supervisor`?')
+  const unlike = await everterm('diagram', 'quux')
+  expect(unlike.stderr).toBe(
+    'everterm: nothing is drawn of `quux`\nthere are term, supervisor, partition, rollout, tree, flow\n',
+  )
 })
 
 it('says what is drawn in one form only', async () => {
   expect(await everterm('diagram', 'flow')).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'everterm: `flow` is drawn as mermaid and svg only\n',
+    stderr: 'everterm: `flow` is drawn as mermaid and svg only\nadd `--as svg` or `--as mermaid`\n',
   })
 })

@@ -47,6 +47,21 @@ describe('matchers of terms', () => {
     expect(prices).toHaveRestarted(test.heard('supervisor.restarted').length)
   })
 
+  it('refuse what no term can be, which was told as if it were another state', () => {
+    const prices = termOf(1, { name: 'prices' })
+    const loose = (value: unknown) => value as never
+    const refused = (check: () => void, words: string) => {
+      expect(check).toThrow(TypeError)
+      expect(check).toThrow(words)
+    }
+    refused(
+      () => expect(prices).not.toBeInState(loose('idel')),
+      'toBeInState: expected `state` to be one of idle, probing, downloading, decoding, storing, backoff, down, got `idel` (string): did you mean `idle`?',
+    )
+    refused(() => expect(prices).not.toHaveVersion(loose(1)), 'expected `version` to be a text')
+    refused(() => expect(prices).not.toHaveRestarted(-1), 'expected `times` to be a whole number')
+  })
+
   it('say what they saw instead', () => {
     const prices = termOf(1, { name: 'prices' })
     const tell = (check: () => void) => (words: string) => expect(check).toThrow(words)

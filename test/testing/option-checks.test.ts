@@ -7,6 +7,7 @@ import { modelPaths } from '../../src/testing/model-paths.ts'
 import { simulatedTime } from '../../src/testing/simulated-time.ts'
 import { termOf } from '../../src/testing/term-of.ts'
 import { testFetcher } from '../../src/testing/test-fetcher.ts'
+import { createTestSupervisor } from '../../src/testing.ts'
 
 // What is wrong here is wrong for TypeScript, too.
 type Loose = (...args: readonly unknown[]) => unknown
@@ -99,6 +100,13 @@ describe('a simulated time', () => {
     expect(clock.now() - start).toBe(120_500)
   })
 
+  it('of a tree is told of by its own method, which was called walk', async () => {
+    await using test = await createTestSupervisor({ prices: termOf(1, { name: 'prices' }) })
+    await expect(test.advance('1 min' as never)).rejects.toThrow(
+      'createTestSupervisor: expected `advance` to be a number of ms',
+    )
+  })
+
   it.each(['2 minutes', -1, Number.NaN, undefined, null])('refuses to move by %o, and stands', async (by) => {
     const { clock, advance } = simulatedTime()
     const start = clock.now()
@@ -107,4 +115,12 @@ describe('a simulated time', () => {
     expect(error.message).toContain('simulatedTime: expected `advance` to be a number of ms')
     expect(clock.now()).toBe(start)
   })
+})
+
+it('a type of events that there is none of is refused, which was waited for without end', async () => {
+  await using test = await createTestSupervisor({ prices: termOf(1, { name: 'prices' }) })
+  for (const method of ['heard', 'next'] as const)
+    expect(() => test[method]('refresh.failled' as never)).toThrow(
+      `createTestSupervisor: expected \`${method}\` to be a type of events, got \`refresh.failled\` (string): did you mean \`refresh.failed\`?`,
+    )
 })

@@ -26,7 +26,8 @@ export const runDiagram: RunCommand = async (call) => {
     throw usageError(`nothing is drawn of \`${name}\``, near ?? `there are ${DRAWN.join(', ')}`)
   }
   if (!isLive || name !== 'tree') {
-    if (name === 'flow' && form === 'ascii') throw usageError('`flow` is drawn as mermaid and svg only')
+    if (name === 'flow' && form === 'ascii')
+      throw usageError('`flow` is drawn as mermaid and svg only', 'add `--as svg` or `--as mermaid`')
     await terminal.data(await readFile(packageFile(`diagrams/${name}.${ENDINGS[form]}`), 'utf8'))
     return 'ok'
   }

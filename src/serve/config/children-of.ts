@@ -2,14 +2,13 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { checkName } from '../../base/checks.ts'
-import { didYouMean } from '../../base/did-you-mean.ts'
 import { group } from '../../handles/group.ts'
 import { remoteTerm } from '../../handles/remote-term.ts'
 import { TERM_OPTIONS } from '../../term/resolve-options.ts'
 import { type Child, type Children, checkChild, GROUP_OPTIONS, termsIn } from '../../tree/index.ts'
 import { FORMAT_OPTIONS } from '../formats/formats.ts'
 import { decoderOf } from './decoder-of.ts'
-import { type ConfigFault, isRecord, knownFields, made, within } from './faults.ts'
+import { asMeant, type ConfigFault, isRecord, knownFields, made, misspelt, within } from './faults.ts'
 import { fetcherFrom, type Whereabouts } from './fetcher-from.ts'
 import { keepsakeIn } from './keepsake-in.ts'
 import { verifierOf } from './verifier-of.ts'
@@ -105,16 +104,15 @@ function nameless(
   reading: Reading,
 ): undefined {
   const { faults } = reading
-  const [field, meant] = Object.keys(value)
-    .filter((each) => ![...TERM_FIELDS, ...GROUP_FIELDS].includes(each))
-    .flatMap((each) =>
-      (['from', 'group'] as const).flatMap((known) => (didYouMean(each, [known]) ? [[each, known]] : [])),
-    )[0] ?? ['', 'from']
-  const { [field as string]: written, ...others } = value
-  if (field === '') faults.push({ path, words: 'expected `from` (a term) or `group` (a group), got neither' })
-  else faults.push({ path: within(path, field as string), words: `unknown; did you mean \`${meant}\`?` })
-  if (meant === 'group') groupOf(path, { ...others, group: written }, reading)
-  else termOf(path, name, { ...others, from: field === '' ? NOBODY : written }, reading)
+  const near = misspelt(value, ['from', 'group'], [...TERM_FIELDS, ...GROUP_FIELDS])
+  if (near === undefined) {
+    faults.push({ path, words: 'expected `from` (a term) or `group` (a group), got neither' })
+    termOf(path, name, { ...value, from: NOBODY }, reading)
+    return undefined
+  }
+  const meant = asMeant(path, value, near, faults)
+  if (near.meant === 'group') groupOf(path, meant, reading)
+  else termOf(path, name, meant, reading)
   return undefined
 }
 

@@ -37,6 +37,35 @@ const unknown = (name: string, names: readonly string[]): string => {
   return `unknown; ${hint ?? `it may be one of ${[...names].sort().join(', ')}`}`
 }
 
+export interface Misspelt {
+  readonly written: string
+  readonly meant: string
+}
+
+/** The field that was meant for one of these names, by which it is told what an object is; of those that are known otherwise none. */
+export const misspelt = (
+  given: object,
+  names: readonly string[],
+  known: readonly string[] = names,
+): Misspelt | undefined =>
+  Object.keys(given)
+    .filter((written) => !known.includes(written))
+    .flatMap((written) =>
+      names.flatMap((meant) => (didYouMean(written, [meant]) ? [{ written, meant }] : [])),
+    )[0]
+
+/** Tells of it, and returns the fields as they were meant, so that their other faults are told, too. */
+export function asMeant(
+  path: string,
+  given: Readonly<Record<string, unknown>>,
+  { written, meant }: Misspelt,
+  faults: ConfigFault[],
+): Readonly<Record<string, unknown>> {
+  const { [written]: value, ...others } = given
+  faults.push({ path: within(path, written), words: `unknown; did you mean \`${meant}\`?` })
+  return { ...others, [meant]: value }
+}
+
 /** Is it an object with fields, and no list? */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -13,7 +13,7 @@ import { s3 } from '../../fetch/s3.ts'
 import { sidecar } from '../../fetch/sidecar.ts'
 import { doubtOfPackage, doubtOfPath } from './doubts.ts'
 import type { Environment } from './environment.ts'
-import { type ConfigFault, isRecord, made, within } from './faults.ts'
+import { asMeant, type ConfigFault, isRecord, made, misspelt, within } from './faults.ts'
 import { publishedFrom } from './published-from.ts'
 import { withSecrets } from './with-secrets.ts'
 
@@ -52,6 +52,9 @@ const anyOf = (options: Options): object | undefined =>
 
 const SCHEME = /^([a-z][a-z\d+.-]+:)/i
 
+/** The fields of which one says where something comes from. */
+const SAY_WHERE = ['url', 'published', 'firstOf']
+
 /** The fetcher; `undefined` where something is wrong with it, which is told. */
 export function fetcherFrom(from: unknown, opening: Opening): Fetcher | undefined {
   const { path, faults } = opening
@@ -70,6 +73,11 @@ export function fetcherFrom(from: unknown, opening: Opening): Fetcher | undefine
       return publishedFrom(options, opening)
     const text = hrefOf(url)
     if (text !== undefined) return opened(text, options, opening, 'url')
+  }
+  const near = isRecord(from) && !SAY_WHERE.some((name) => name in from) && misspelt(from, SAY_WHERE)
+  if (near) {
+    fetcherFrom(asMeant(path, from, near, faults), opening)
+    return undefined
   }
   const words = 'expected a URL or a path, an object with `url` or `published`, or a list of them'
   faults.push({ path, words })
@@ -106,7 +114,12 @@ function opened(text: string, options: Options, opening: Opening, field = ''): F
   const open = OPENERS[scheme]
   if (open === undefined) {
     const known = Object.keys(OPENERS)
-    const hint = didYouMean(scheme, known) ?? `expected ${known.join(', ')} or a path`
+    const meant = misspelt({ [scheme.slice(0, -1)]: url }, ['published', 'firstOf'], [])?.meant
+    const hint =
+      didYouMean(scheme, known) ??
+      (meant === undefined
+        ? `expected ${known.join(', ')} or a path`
+        : `it is an object that says this: \`{ "${meant}": … }\``)
     const words = `nothing opens ${scheme}; ${hint}`
     faults.push({ path: within(path, field), words })
     return undefined

@@ -1,6 +1,7 @@
 /** Makes of what a configuration calls `fleet` the options of `joinFleet`, and what connects to the engine. @module */
 
 import { resolve } from 'node:path'
+import { didYouMean } from '../../base/did-you-mean.ts'
 import type { Control } from '../../fleet/control.ts'
 import { ENGINE_SCHEMES, engineAddress } from '../../fleet/engines/address.ts'
 import { type NatsOptions, nats } from '../../fleet/engines/nats.ts'
@@ -8,7 +9,7 @@ import { type RedisOptions, redis } from '../../fleet/engines/redis.ts'
 import { FLEET_OPTIONS, type FleetOptions, resolveFleet } from '../../fleet/member/index.ts'
 import { doubtOfPackage } from './doubts.ts'
 import type { Environment } from './environment.ts'
-import { type ConfigFault, isRecord, knownFields, made, within } from './faults.ts'
+import { asMeant, type ConfigFault, isRecord, knownFields, made, misspelt, within } from './faults.ts'
 import { filledIn } from './with-secrets.ts'
 
 export interface ConfiguredFleet {
@@ -89,8 +90,15 @@ function engineOf(control: unknown, { folder, env, faults, warnings }: FleetRead
   // What the environment lacks is told once.
   if (faults.length > before) return undefined
   if (given === undefined) {
+    const near = isRecord(said) && !ENGINES.some((name) => name in said) && misspelt(said, ENGINES)
+    if (near) {
+      engineOf(asMeant(path, said, near, faults), { folder, env, faults, warnings })
+      return undefined
+    }
     const schemes = ENGINE_SCHEMES.map((scheme) => `${scheme}//`).join(', ')
-    faults.push({ path, words: `expected a URL of ${schemes}, or an object with \`nats\` or \`redis\`` })
+    const hint = typeof said === 'string' ? didYouMean(SCHEME.exec(said)?.[0], ENGINE_SCHEMES) : undefined
+    const words = `expected a URL of ${schemes}, or an object with \`nats\` or \`redis\``
+    faults.push({ path, words: hint === undefined ? words : `${words}; ${hint}` })
     return undefined
   }
   const isNats = 'nats' in given
@@ -106,6 +114,9 @@ function engineOf(control: unknown, { folder, env, faults, warnings }: FleetRead
   }
   return { engine: given, connect: make, isOwn: true }
 }
+
+const SCHEME = /^[a-z][a-z\d+.-]*:/i
+const ENGINES = ['nats', 'redis']
 
 const NATS_PEERS = ['@nats-io/transport-node', '@nats-io/jetstream', '@nats-io/kv']
 const REDIS_PEERS = ['@redis/client']

@@ -212,7 +212,7 @@ describe('a term in a configuration', () => {
     ],
     [
       'a verifier that is none',
-      { verify: { minisig: 'x' } },
+      { verify: { gpg: 'x' } },
       'verify: expected an object with `minisign` or `ed25519`: a public key, or a list of them',
     ],
     [
