@@ -77,7 +77,13 @@ async function termOverview(
   const rollout = read?.document
   const { ref, by = '', why } = pin?.document ?? {}
   const failed = cast.filter(({ vote }) => vote === 'fail')
-  const erring = reports.filter(({ terms }) => terms[term]?.error !== undefined)
+  // Who refuses it votes so, and then has the code of that for an error, too.
+  const isToldByVote = (instance: string, error: string): boolean =>
+    failed.some((one) => one.instance === instance && one.reason?.startsWith(error))
+  const erring = reports.flatMap(({ instance, terms }) => {
+    const error = terms[term]?.error
+    return error === undefined || isToldByVote(instance, error) ? [] : [{ instance, reason: error }]
+  })
   return {
     term,
     pin: ref && { seq: ref.seq, by, why },
@@ -99,7 +105,7 @@ async function termOverview(
       .map(({ instance }) => instance),
     troubles: [
       ...failed.map(({ instance, stage, reason = '' }) => ({ instance, reason: `${stage}: ${reason}` })),
-      ...erring.map(({ instance, terms }) => ({ instance, reason: String(terms[term]?.error) })),
+      ...erring,
     ],
   }
 }

@@ -52,13 +52,13 @@ export async function collect({
   needed = async () => [],
 }: CollectOptions): Promise<GarbageCollected> {
   const { stable, candidate, highest } = await standingOf(place, term)
-  // Without a pointer nobody knows what is needed.
-  if (stable === undefined) return { removed: [], kept: 0 }
-  const before = (await place.now()) - graceMs
   const there = (await Promise.all(FOLDERS.map((folder) => place.list(`${term}/${folder}`)))).flat()
   const unfinished = await place.unfinished(term)
   const left = new Set(unfinished.map(({ name }) => name))
   const listed = there.filter(({ name }) => !left.has(name))
+  // Without a pointer nobody knows what is needed.
+  if (stable === undefined) return { removed: [], kept: listed.length + unfinished.length }
+  const before = (await place.now()) - graceMs
   const named = [stable.manifest, ...(candidate === undefined ? [] : [candidate.manifest])]
   const young = listed
     .filter(({ modifiedAt }) => modifiedAt >= before)

@@ -64,6 +64,40 @@ describe('what was stable before', () => {
   })
 })
 
+describe('what was never published', () => {
+  it.each([
+    ['gc', []],
+    ['republish', []],
+    ['rollback', []],
+    ['republish', ['3']],
+  ])(
+    'is said not to be there, where `%s %j` told of numbers, or that all was well',
+    async (command, words) => {
+      const nowhere = await start(command, 'prices', ...words).ended
+      expect(nowhere).toMatchObject({ code: 12, stdout: '' })
+      expect(nowhere.stderr).toContain(`there is no place file:${join(folder, 'terms')}`)
+      await publish('one.json').ended
+      const { code, stdout, stderr } = await start(command, 'prizes', ...words).ended
+      expect({ code, stdout }).toEqual({ code: 12, stdout: '' })
+      expect(stderr).toContain('nothing is published of `prizes` in file:')
+      expect(stderr).not.toContain('name a number')
+    },
+  )
+
+  it('is not said of a candidate, all of which stays', async () => {
+    const killed = publish('one.json', '--verbose')
+    await killed.said('candidate: done')
+    killed.kill('SIGKILL')
+    await killed.ended
+    await rm(join(folder, 'terms/prices/stable.json'), { force: true })
+    const { code, stdout } = await start('gc', 'prices', '--grace', '0s', '--remove').ended
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/removed 0 objects, 0 B; [1-9]/),
+    })
+  })
+})
+
 describe('what readers would refuse', () => {
   it('is larger than they take, unless the publisher says how large it may be', async () => {
     expect((await publish('one.json', '--max-bytes', '10').ended).code).toBe(13)

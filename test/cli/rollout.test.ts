@@ -106,7 +106,11 @@ describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connec
       expect(first.stderr).toContain('everterm republish prices 2')
       expect(first.stderr).toContain('would be refused again')
       expect(await fleet.rollout()).toMatchObject({ state: 'halted', cause: 'gate' })
-      expect((await run('fleet', 'halt', 'prices')).stderr).toContain('would be refused again')
+      const halted = await run('fleet', 'halt', 'prices')
+      expect(halted).toMatchObject({ code: 0, stdout: expect.stringContaining('is halted already') })
+      expect(halted.stderr).toContain('would be refused again')
+      const promoted = await run('fleet', 'promote', 'prices')
+      expect(promoted).toMatchObject({ code: 14, stderr: expect.stringContaining('would be refused again') })
       const pinned = await run('fleet', 'pin', 'prices', '2')
       expect(pinned).toMatchObject({ code: 0, stderr: expect.stringMatching(/refused it in a rollout/) })
       await until(() => expect(errors()).toHaveLength(3))
@@ -165,11 +169,15 @@ describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connec
     test('a rollout that is done refuses who comes too late, and says how to go back', async () => {
       expect((await run('fleet', 'halt', 'prices')).code).toBe(12)
       await publish('new.json', '--follow', ...SOON).ended
-      for (const action of ['pause', 'resume', 'halt']) {
+      for (const action of ['pause', 'halt', 'resume']) {
         const { code, stderr } = await run('fleet', action, 'prices')
         expect({ code, stderr }).toMatchObject({ code: 14, stderr: expect.stringContaining('is done') })
-        expect(stderr).toMatch(/everterm rollback prices .*everterm fleet pin prices 1/)
+        const isHelped = /everterm rollback prices .*everterm fleet pin prices 1/.test(stderr)
+        expect(isHelped).toBe(action !== 'resume')
       }
+      const promoted = await run('fleet', 'promote', 'prices')
+      expect(promoted).toMatchObject({ code: 0, stdout: expect.stringContaining('is done already') })
+      expect(promoted.stderr).toBe('')
     }, 60_000)
 
     test('what somebody pauses ends the following, and goes on when it is resumed', async () => {

@@ -2,26 +2,19 @@
 
 import { checkName } from '../../base/checks.ts'
 import { didYouMean } from '../../base/did-you-mean.ts'
-import { fieldOf } from '../../base/errors.ts'
-import {
-  type ByHand,
-  changeRollout,
-  pinFleet,
-  ROLLOUT_ACTIONS,
-  type RolloutAction,
-} from '../../fleet/by-hand.ts'
+import { type ByHand, pinFleet, ROLLOUT_ACTIONS, type RolloutAction } from '../../fleet/by-hand.ts'
 import type { Control } from '../../fleet/control.ts'
-import { readRolloutOf } from '../../fleet/documents.ts'
+import { readPinOf, readRolloutOf } from '../../fleet/documents.ts'
 import { countRefusals, refNumbered } from '../../fleet/known-refs.ts'
-import { type FleetOverview, fleetOverview } from '../../fleet/overview.ts'
-import type { Rollout } from '../../fleet/rollout/index.ts'
+import { type FleetOverview, fleetOverview, type TermOverview } from '../../fleet/overview.ts'
+import { termsKnown } from '../../fleet/terms-known.ts'
 import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import { controlOf, handOf } from '../control-at.ts'
 import type { Exit } from '../exit-codes.ts'
 import type { Given } from '../flags.ts'
 import { atPlace } from '../place-flags.ts'
-import { afterHalt } from '../words/after-halt.ts'
+import { doToRollout } from './deed.ts'
 import { overviewInWords, type StableNumbers } from './overview-in-words.ts'
 
 const ACTIONS = ['status', ...ROLLOUT_ACTIONS, 'pin', 'unpin', 'settle'] as const
@@ -32,7 +25,10 @@ export const runFleet: RunCommand = async (call) => {
   const service = given.text('service')
   if (!ACTIONS.some((one) => one === action)) {
     const near = didYouMean(action, ACTIONS)
-    throw usageError(`there is no \`everterm fleet ${action}\`${near === undefined ? '' : `; ${near}`}`)
+    throw usageError(
+      `there is no \`everterm fleet ${action}\`${near === undefined ? '' : `; ${near}`}`,
+      `there are ${ACTIONS.join(', ')}`,
+    )
   }
   if (!service) throw usageError('`--service` is missing: the name of the service')
   if (action !== 'status' && term === undefined)
@@ -59,6 +55,9 @@ export const runFleet: RunCommand = async (call) => {
 
 async function showStatus({ operands: [, term], given, terminal }: Call, control: Control, service: string) {
   const overview = await fleetOverview(control, service, term)
+  const [only] = overview.terms
+  if (term !== undefined && only !== undefined && isUnknown(only))
+    throw await unknownTerm(control, overview, term)
   const stable = given.text('to') === undefined ? undefined : await stableOf(given, overview)
   const remarks = (await control.remarks?.()) ?? []
   if (terminal.isJson)
@@ -68,6 +67,23 @@ async function showStatus({ operands: [, term], given, terminal }: Call, control
     for (const remark of remarks) terminal.say(`${control.name}: ${remark}`)
   }
   return 'ok' as const
+}
+
+const isUnknown = ({ held, pin, rollout }: TermOverview): boolean =>
+  held.length === 0 && pin === undefined && rollout === undefined
+
+async function unknownTerm(
+  control: Control,
+  { service, reports }: FleetOverview,
+  term: string,
+): Promise<CliError> {
+  const known = await termsKnown(control, service, reports)
+  const near = didYouMean(term, known) ?? (known.length > 0 ? `it has ${known.join(', ')}` : undefined)
+  return new CliError(
+    'denied',
+    `${service} has no \`${term}\`: nobody reports it, and it has neither a rollout nor a pin`,
+    near,
+  )
 }
 
 /** The numbers of what is stable in the place. */
@@ -90,6 +106,12 @@ async function act({ terminal }: Call, hand: ByHand, action: string, number: str
         'denied',
         `no rollout of \`${term}\` in the last 90 days had a publication ${number}`,
       )
+    const was = (await readPinOf(control, service, term))?.document?.ref
+    if (ref === undefined && was === undefined) {
+      if (terminal.isJson) await terminal.json({ term, action, isNew: false })
+      else await terminal.line(`${term}: nothing to do, it is not pinned in ${service}`)
+      return 'ok' as const
+    }
     const pin = await pinFleet(hand, ref)
     const refused = ref === undefined ? 0 : await countRefusals(control, service, term, ref)
     if (terminal.isJson) await terminal.json({ term, action, ...pin, ...(ref && { refused }) })
@@ -105,28 +127,7 @@ async function act({ terminal }: Call, hand: ByHand, action: string, number: str
       )
     return 'ok' as const
   }
-  const rollout = await changeRollout(hand, action as RolloutAction).catch((thrown: unknown) =>
-    tooLate(hand, action, thrown),
-  )
-  if (terminal.isJson) await terminal.json({ action, ...rollout })
-  else await terminal.line(`the rollout ${rollout.id} of ${term} is ${rollout.state}`)
-  return 'ok' as const
-}
-
-/** A rollout that has ended is there, and refuses: what helps then depends on how it ended. */
-async function tooLate({ control, service, term }: ByHand, action: string, thrown: unknown): Promise<never> {
-  if (fieldOf(thrown, 'code') !== 'ERR_TERM_VERSION') throw thrown
-  const rollout = (await readRolloutOf(control, service, term))?.document
-  if (rollout === undefined) throw thrown
-  const { state, to } = rollout
-  const what = `the rollout of publication ${to.seq} of \`${term}\` is ${state}, which nobody can ${action}`
-  throw new CliError('refused', what, AFTER[state]?.(rollout), 'ERR_TERM_VERSION')
-}
-
-const AFTER: Partial<Record<Rollout['state'], (rollout: Rollout) => string>> = {
-  done: ({ term, from }) =>
-    `to go back: \`everterm rollback ${term} --to <place>\` for all who read there, or \`everterm fleet pin ${term} ${from.seq}\` for this fleet`,
-  halted: afterHalt,
+  return doToRollout(terminal, hand, action as RolloutAction)
 }
 
 /** Makes stable what all of the fleet may have, where no publisher was there any more to do it. */

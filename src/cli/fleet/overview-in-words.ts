@@ -1,5 +1,6 @@
 /** A fleet in lines for people. @module */
 
+import { numberOf } from '../../base/number-of.ts'
 import { laterThanRollout } from '../../fleet/later-than-rollout.ts'
 import type { FleetOverview, TermOverview } from '../../fleet/overview.ts'
 
@@ -10,7 +11,7 @@ export function overviewInWords(
   { service, instances, hosts, stewards, terms }: FleetOverview,
   stable?: StableNumbers,
 ): string[] {
-  const head = `${service}: ${instances} instances on ${hosts} hosts, ${stewards} stewards`
+  const head = `${service}: ${numberOf(instances, 'instance')} on ${numberOf(hosts, 'host')}, ${numberOf(stewards, 'steward')}`
   return [head, ...terms.flatMap((one) => termInWords(one, stable))]
 }
 

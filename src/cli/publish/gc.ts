@@ -8,6 +8,7 @@ import type { RunCommand } from '../command.ts'
 import { controlOf } from '../control-at.ts'
 import type { Given } from '../flags.ts'
 import { atPlace } from '../place-flags.ts'
+import { checkPublished } from './check-published.ts'
 import { checkTermName } from './term-name.ts'
 
 const USUAL_KEEP = 10
@@ -22,6 +23,7 @@ export const runGc: RunCommand = ({ operands: [name = ''], given, terminal }) =>
     const graceMs = given.duration('grace') ?? USUAL_GRACE_MS
     const needed = neededBy(given, term)
     const { removed, kept } = await collect({ place, term, keep, graceMs, isDry, needed })
+    if (removed.length + kept === 0) await checkPublished(place, term)
     const bytes = removed.reduce((sum, { size }) => sum + size, 0)
     if (terminal.isJson) {
       await terminal.json({

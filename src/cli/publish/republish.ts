@@ -15,6 +15,7 @@ import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import type { Exit } from '../exit-codes.ts'
 import { atPlace } from '../place-flags.ts'
+import { checkPublished } from './check-published.ts'
 import { saidOf, signOf } from './publication-flags.ts'
 import { publishOptionsOf } from './publish-options.ts'
 import { readersTerm } from './readers.ts'
@@ -68,12 +69,14 @@ async function earlier(place: WritablePlace, term: string, number: string): Prom
     throw usageError(`the number of a publication is whole, and at least 1, not \`${number}\``)
   const found = await publicationOf(place, term, seq)
   if (found !== undefined) return found.manifest
+  await checkPublished(place, term)
   throw new CliError('denied', `${place.name} has no publication ${seq} of \`${term}\``)
 }
 
 async function before(place: WritablePlace, term: string): Promise<Manifest> {
   const found = await beforeStable(place, term)
   if (found !== undefined) return found
+  await checkPublished(place, term)
   throw new CliError(
     'denied',
     `${place.name} doesn't tell what of \`${term}\` was stable before what is now`,

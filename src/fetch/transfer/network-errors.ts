@@ -52,12 +52,14 @@ const SAYINGS: Partial<Record<TermErrorCode, string>> = {
  *
  * @param place - the host and the port that were asked, for a failure that doesn't tell by itself
  * @param protocol - by which they were asked, as `http:`; a request without TLS may have met it
+ * @param peer - what it is that was asked, in a word
  */
 export function toNetworkError(
   thrown: unknown,
   stage: 'probe' | 'download',
   place: string | undefined = placeOfFailure(thrown),
   protocol?: string,
+  peer = 'origin',
 ): TermError {
   if (thrown instanceof TermError) return thrown
   const bug = bugOf(thrown)
@@ -72,7 +74,8 @@ export function toNetworkError(
   const said = told === '' ? '' : ` (${told})`
   const isPlain = protocol === 'http:' && stage === 'probe'
   const advice = isPlain ? plainAdvice(systemCode, isHangUp(thrown)) : tlsAdvice(systemCode)
-  return new TermError(code, `${SAYINGS[code]}${said}${advice}`, { stage, cause: thrown })
+  const failed = String(SAYINGS[code]).replace('origin', peer)
+  return new TermError(code, `${failed}${said}${advice}`, { stage, cause: thrown })
 }
 
 function termCode(systemCode: string, stage: 'probe' | 'download'): TermErrorCode {

@@ -53,6 +53,7 @@ export function folderPlace(root: string): WritablePlace {
 
   return {
     name: `file:${root}`,
+    isThere: async () => (await told(orNone(stat(root)))) !== undefined,
     read: (name) => told(isPointer(name) ? pointerLog(pathOf(name)).read() : readObject(name)),
     create: (name, bytes) => told(createWhole(pathOf(name), bytes)),
     swap: (name, bytes, stamp) => told(pointerLog(pathOf(name)).swap(bytes, stamp)),

@@ -22,6 +22,8 @@ export interface StoredObject {
 export interface WritablePlace {
   /** For people; it holds no secret. */
   readonly name: string
+  /** Whether there is such a place at all, where an empty one looks the same otherwise. */
+  isThere?(): Promise<boolean>
   /** `undefined` where there is nothing of that name. */
   read(name: string): Promise<ReadObject | undefined>
   /** Puts what isn't there; `false` where something is, which stays as it is. It is there whole, or not at all. */

@@ -57,5 +57,5 @@ export function natsError(name: string, thrown: unknown, doing: string): TermErr
     const [code, said] = SAYINGS[known] as readonly [TermErrorCode, string]
     return new TermError(code, `${name} ${said} (${doing})`, { cause: thrown })
   }
-  return toNetworkError(thrown, 'probe', name)
+  return toNetworkError(thrown, 'probe', name, undefined, 'engine of the fleet')
 }

@@ -30,5 +30,5 @@ export function redisError(name: string, thrown: unknown, doing: string): TermEr
   const [word] = /^[A-Z]{3,}\b/.exec(reply) ?? []
   if (word !== undefined && fieldOf(thrown, 'code') === undefined)
     return made('ERR_TERM_PROTOCOL', `answered with ${word}`)
-  return toNetworkError(thrown, 'probe', name)
+  return toNetworkError(thrown, 'probe', name, undefined, 'engine of the fleet')
 }
