@@ -33,6 +33,10 @@ export interface DecodeProcesses extends Semaphore {
   readonly entry: URL | undefined
   /** The options of Node.js; `'inherit'`: those of this process. */
   readonly execArgv: readonly string[] | 'inherit'
+  /** Does the user name that module? Then a process that never takes up its work has the wrong one. */
+  readonly isNamed: boolean
+  /** How long it may take to take up its work, in ms. */
+  readonly startMs: number
   /** Notes what the end of the pool has to wait for. */
   track(ending: Promise<unknown>): void
 }

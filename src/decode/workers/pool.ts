@@ -11,6 +11,7 @@ import { posted } from './posted.ts'
 import { semaphore } from './semaphore.ts'
 import { type AskedJob, startThread, type Thread, type ThreadOptions } from './thread.ts'
 import { type Seat, type WarmOptions, warm } from './warm.ts'
+import { START_MS } from './wrong-entry.ts'
 
 export interface DecodePoolOptions
   extends Pick<WarmOptions, 'idleMs' | 'clock'>,
@@ -136,7 +137,15 @@ export function decodePool({
 
   return {
     above,
-    processes: { entry: moduleForThreads(options.entry), execArgv: execArgv ?? [], take, give, track },
+    processes: {
+      entry: moduleForThreads(options.entry),
+      execArgv: execArgv ?? [],
+      isNamed: options.entry !== undefined,
+      startMs: startMs ?? START_MS,
+      take,
+      give,
+      track,
+    },
     hasThreads() {
       if (hindrance !== undefined) warnOf(hindrance)
       return hindrance === undefined

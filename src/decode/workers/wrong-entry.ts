@@ -4,14 +4,14 @@ import { fieldOf, TermError } from '../../base/errors.ts'
 import { fileOf, reasonOf } from '../../reasons/index.ts'
 
 /**
- * How long a thread may take until it takes up its work, in ms. That is less than `ready()` waits, whose error then has the
+ * How long a thread or process may take until it takes up its work, in ms. That is less than `ready()` waits, whose error then has the
  * reason in it.
  */
 export const START_MS = 20_000
 
 const known = new WeakSet<TermError>()
 
-/** What is known of a thread that ended, or is given up, before it had taken up its work. */
+/** What is known of a thread or process that ended, or is given up, before it had taken up its work. */
 export interface ThreadEnding {
   /** As `it ended with code 0`. */
   readonly how: string

@@ -1,7 +1,7 @@
 /** Frames on a pipe between a service and a process that decodes: a kind, a length, and so many bytes. @module */
 
-/** `order` and `wire` go to the process, `part`s of the value come back, and `end` is the last word. */
-export const KINDS = ['order', 'wire', 'part', 'end'] as const
+/** `order` and `wire` go to the process, which says that it is `at work`; `part`s of the value come back, and `end` is the last word. */
+export const KINDS = ['order', 'wire', 'part', 'end', 'at work'] as const
 
 export type Kind = (typeof KINDS)[number]
 

@@ -15,6 +15,7 @@ import type { Wire } from '../../wire.ts'
 import { CHILD_MARK } from '../../workers/index.ts'
 import { frameHead, framesOf } from './frames.ts'
 import type { ChildEnd, ChildOrder } from './order.ts'
+import { type ChildStart, startOf } from './start-of.ts'
 
 const MiB = 2 ** 20
 
@@ -43,7 +44,8 @@ export async function decodeApart(
       const child = start(pool.processes, memory)
       if (child.pid !== undefined) track(new Promise<void>((resolve) => child.once('close', () => resolve())))
       try {
-        return await Promise.race([answerOf(child, { url, term, wire }, memory), calledOff(signal)])
+        const begun = startOf(pool.processes)
+        return await Promise.race([answerOf(child, { url, term, wire }, memory, begun), calledOff(signal)])
       } finally {
         end(child)
       }
@@ -121,7 +123,12 @@ interface Asked {
   readonly wire: Wire
 }
 
-async function answerOf(child: ChildProcess, asked: Asked, memory: number): Promise<unknown> {
+async function answerOf(
+  child: ChildProcess,
+  asked: Asked,
+  memory: number,
+  begun: ChildStart,
+): Promise<unknown> {
   // Where no process could be started there may be no pipes either.
   if (child.pid === undefined) throw await failed(child)
   const [input, , errors, results, lifeline] = child.stdio as unknown as [
@@ -135,7 +142,11 @@ async function answerOf(child: ChildProcess, asked: Asked, memory: number): Prom
   for (const pipe of [input, errors, results, lifeline]) pipe.on('error', () => {})
   const isOutOfMemory = watchedFor(errors, /heap out of memory|heap limit/)
   const ended = new Promise<never>((_, reject) => {
-    const tell = () => reject(lost(isOutOfMemory() ? memory : undefined, child.exitCode, child.signalCode))
+    begun.late(reject)
+    const tell = () => {
+      const why = lost(isOutOfMemory() ? memory : undefined, child.exitCode, child.signalCode)
+      reject((isOutOfMemory() ? undefined : begun.wrong(child.exitCode)) ?? why)
+    }
     child.once('close', tell)
     // What the module has started may keep a pipe open: then all has come that comes.
     void Promise.all([heard(child, 'exit'), heard(results, 'close')]).then(() =>
@@ -144,8 +155,12 @@ async function answerOf(child: ChildProcess, asked: Asked, memory: number): Prom
   })
   // Whichever comes first is heard; the other must not be an unhandled rejection.
   ended.catch(() => {})
-  await order(input, asked)
-  return Promise.race([taken(results, memory, ended), ended])
+  try {
+    await order(input, asked)
+    return await Promise.race([taken(results, memory, ended, begun), ended])
+  } finally {
+    begun.end()
+  }
 }
 
 /** How long what a process wrote last may take to come, after its end, in ms. */
@@ -192,7 +207,12 @@ async function order(input: Writable, { url, term, wire: { bytes, ...wire } }: A
   input.end(await copyOf([bytes]))
 }
 
-async function taken(results: Readable, memory: number, ended: Promise<never>): Promise<unknown> {
+async function taken(
+  results: Readable,
+  memory: number,
+  ended: Promise<never>,
+  begun: ChildStart,
+): Promise<unknown> {
   const { take, value } = builder()
   const tooLarge = () =>
     new TermError(
@@ -201,6 +221,8 @@ async function taken(results: Readable, memory: number, ended: Promise<never>): 
       AT,
     )
   for await (const { kind, body } of framesOf(results, memory * MiB, tooLarge)) {
+    begun.end()
+    if (kind === 'at work') continue
     if (kind === 'part') take(deserialize(body))
     else {
       const { failure }: ChildEnd = JSON.parse(Buffer.from(body).toString())
