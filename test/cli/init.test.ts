@@ -34,6 +34,30 @@ it('writes a config with the term of a URL', async () => {
   expect(await readdir(folder)).toEqual(['everterm.config.json'])
 })
 
+it.each([
+  ['http://host.example/data.csv', 'data', 'csv'],
+  ['https://host.example/data.tsv.gz?v=2', 'data', 'tsv'],
+  ['./feed.ndjson', 'feed', 'rows'],
+  ['https://host.example/places.geojson.br', 'places', undefined],
+  ['http://host.example/my%20data.csv', 'my-data', 'csv'],
+  ['./my%20data.csv', 'my-20data', 'csv'],
+  ['https://host.example/100%.json', '100-', undefined],
+  ['https://host.example/%E4%BE%A1.json', 'prices', undefined],
+])(
+  'tells format and name of %s by its last part, where CSV was bytes and a blank the number 20',
+  async (url, name, format) => {
+    expect((await init(url)).code).toBe(0)
+    const written = await config()
+    expect(Object.keys(written.terms)).toEqual([name])
+    expect(written.terms[name].format).toBe(format)
+    expect(checkConfig(written, { folder, env: {} }).entries.size).toBe(1)
+  },
+)
+
+it('says where nothing tells the format', async () => {
+  expect((await init('https://host.example/v1/prices')).stderr).toContain('it is `bytes` there')
+})
+
 it('writes what a service takes, here and in a pod', async () => {
   await init('https://cdn.example.com/prices.json.gz', '--kubernetes')
   expect(checkConfig(await config(), { folder, env: {} }).entries.size).toBe(1)

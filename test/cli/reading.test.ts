@@ -11,6 +11,7 @@ const FILES = {
   'rates.json': '[{"locale":"de","code":"EUR"},{"locale":"fr","code":"EUR"}]',
   'domains.txt': '# all\na.example\nb.example # why\n',
   'places.csv': 'x;1,5\ny;2\n',
+  'feed.ndjson': '{"id":"a"}\n{"id":"b"}\n',
   'numbers.csv': 'id,n\na,1.50\n',
   'networks.csv': 'network,cc\n10.0.0.0/8,DE\n192.0.2.0/24,FR\n',
 }
@@ -55,6 +56,8 @@ describe('a payload is read', () => {
       withEach('separator=;', 'header=name,n2'),
       '{"name":"x","n2":"1,5"}\n{"name":"y","n2":"2"}\n',
     ],
+    ['feed.ndjson', [], '{"id":"a"}\n{"id":"b"}\n'],
+    ['feed.ndjson', ['--key', 'id'], '{"id":"a"}\n{"id":"b"}\n'],
     ['numbers.csv', ['--key', 'id'], '{"id":"a","n":"1.50"}\n'],
     ['numbers.csv', withEach('types=infer'), '{"id":"a","n":1.5}\n'],
     ['numbers.csv', withEach('types=n:number'), '{"id":"a","n":1.5}\n'],
@@ -128,6 +131,16 @@ it('what a refusal of `publish` advises was no flag of it', async () => {
   expect(twice.stdout).toContain('by `--with duplicates=last`')
   const { code, stderr } = await published('--key', 'id', ...withEach('at=data', 'duplicates=last'))
   expect({ code, stderr }).toMatchObject({ code: 0 })
+})
+
+it('`verify` took NDJSON for bytes, which have no records', async () => {
+  const { code, stdout } = await everterm('verify', join(folder, 'feed.ndjson'), '--min-records', '3')
+  expect({ code, stdout }).toEqual({ code: 14, stdout: expect.stringContaining('2 records') })
+})
+
+it('what is left of a name is that of a term: two dots were none', async () => {
+  const { stderr } = await everterm('fetch', `file://${folder}/..`)
+  expect(stderr).not.toContain('expected `name`')
 })
 
 it('a guard counts the rows of CSV', async () => {

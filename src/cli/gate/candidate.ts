@@ -7,8 +7,9 @@ import { asUsage } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import type { Given } from '../flags.ts'
 import { configuredTerm } from '../terms/config-at.ts'
+import { nameOfAddress } from '../terms/name-of-address.ts'
 import { withoutTermFlags } from '../terms/reading-flags.ts'
-import { nameOfAddress, termOptions } from '../terms/term-flags.ts'
+import { termOptions } from '../terms/term-flags.ts'
 
 export const GUARD_FLAGS = ['min-records', 'max-shrink', 'max-growth', 'max-change'] as const
 

@@ -1,5 +1,8 @@
 /** A config to begin with: one term, as few words as will do. @module */
 
+import type { Format } from '../../serve/formats/formats.ts'
+import { extensionOfAddress } from '../terms/name-of-address.ts'
+
 export interface ServicePlace {
   /** Where it listens; this machine alone, unless it is said. */
   readonly host?: string
@@ -13,15 +16,27 @@ export function firstConfig(
   url: string,
   { keepsake = './keepsake', ...place }: ServicePlace = {},
 ): string {
+  const format = formatOf(url)
   const config = {
     name: 'everterm',
     ...place,
     port: 8080,
     keepsake: { dir: keepsake },
-    terms: { [name]: { from: url, ...formatOf(url), refreshInterval: '1m', maxStale: '1h' } },
+    terms: { [name]: { from: url, ...(format && { format }), refreshInterval: '1m', maxStale: '1h' } },
   }
   return `${JSON.stringify(config, undefined, 2)}\n`
 }
 
-const formatOf = (url: string): { format?: string } =>
-  /\.(geo)?json(\.(gz|br|zst))?([?#]|$)/i.test(url) ? {} : { format: 'bytes' }
+/** `undefined` for JSON, which is the default. */
+export function formatOf(url: string): string | undefined {
+  const extension = extensionOfAddress(url)
+  if (extension === undefined) return 'bytes'
+  return FORMATS_BY_EXTENSION[extension]
+}
+
+const FORMATS_BY_EXTENSION: Readonly<Record<string, Format>> = {
+  csv: 'csv',
+  tsv: 'tsv',
+  ndjson: 'rows',
+  jsonl: 'rows',
+}

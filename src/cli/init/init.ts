@@ -7,14 +7,17 @@ import { fieldOf } from '../../base/errors.ts'
 import { isAddress } from '../address.ts'
 import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { RunCommand } from '../command.ts'
-import { firstConfig } from './first-config.ts'
+import { lastPartOf, stemOfAddress } from '../terms/name-of-address.ts'
+import { firstConfig, formatOf } from './first-config.ts'
 import { manifest } from './manifest.ts'
 
 const EXAMPLE = 'https://cdn.example.com/prices.json.gz'
 
 export const runInit: RunCommand = async ({ operands: [url = EXAMPLE], given, terminal }) => {
   if (!isAddress(url)) throw usageError(`\`${url}\` is no URL, and no path`)
-  const name = asUsage(() => checkName('everterm init', 'name', given.text('name') ?? termNameOf(url)))
+  const name = asUsage(() =>
+    checkName('everterm init', 'name', given.text('name') ?? stemOfAddress(url) ?? 'prices'),
+  )
   const folder = given.text('dir') ?? '.'
   const files = [{ path: join(folder, 'everterm.config.json'), text: firstConfig(name, url) }]
   if (given.on('kubernetes')) {
@@ -27,6 +30,8 @@ export const runInit: RunCommand = async ({ operands: [url = EXAMPLE], given, te
     terminal.say(`wrote ${path}`)
   }
   if (terminal.isJson) await terminal.json({ written })
+  if (!lastPartOf(url).includes('.') && formatOf(url) !== undefined)
+    terminal.say('its name does not tell its format: it is `bytes` there, unless you write another one')
   const serve = folder === '.' ? 'everterm serve' : `everterm serve --config ${files[0]?.path}`
   terminal.say(url === EXAMPLE ? `next: put your URL into it, then \`${serve}\`` : `next: \`${serve}\``)
   return 'ok'
@@ -44,19 +49,4 @@ async function write(folder: string, path: string, text: string, isForced: boole
       throw new CliError('failed', `${path} is there already`, 'with --force it is written over')
     throw new CliError('failed', `${path} can't be written (${code})`)
   }
-}
-
-/** `prices` of `https://cdn.example.com/prices.json.gz?v=2`. */
-function termNameOf(url: string): string {
-  const last =
-    url
-      .replace(/[?#].*$/s, '')
-      .split('/')
-      .findLast((part) => part !== '') ?? ''
-  return (
-    last
-      .replace(/\..*$/s, '')
-      .replaceAll(/[^\w.-]/g, '-')
-      .slice(0, 100) || 'prices'
-  )
 }

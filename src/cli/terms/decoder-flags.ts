@@ -12,6 +12,7 @@ import {
 } from '../../serve/formats/formats.ts'
 import { asUsage, usageError } from '../cli-error.ts'
 import type { Given } from '../flags.ts'
+import { extensionOfAddress } from './name-of-address.ts'
 
 type Option = (typeof FORMAT_OPTIONS)[number]
 type Options = Readonly<Partial<Record<Option, unknown>>>
@@ -48,10 +49,12 @@ export function decoderGiven(given: Given, address: string, interest: Interest):
 
 /** What its name says, and the options, which not all formats have. */
 function usualFormat(address: string, options: Options, areRead: boolean): Format {
-  const named = /\.((geo)?json|csv|tsv)(\.(gz|br|zst))?([?#]|$)/i.exec(address)?.[1]?.toLowerCase() ?? 'bytes'
+  const named = extensionOfAddress(address)
   const names = Object.keys(options) as Option[]
   if (named === 'csv' || named === 'tsv') return areRead || names.length > 0 ? named : 'bytes'
-  if (names.length === 0) return named === 'bytes' ? 'bytes' : 'json'
+  const areLines = named === 'ndjson' || named === 'jsonl'
+  if (names.length === 0 && areLines) return areRead ? 'rows' : 'bytes'
+  if (names.length === 0) return named === undefined ? 'bytes' : 'json'
   const able = (format: Format) => names.every((name) => optionsOf(format).includes(name))
   return (['table', 'rows', 'lines', 'csv'] as const).find(able) ?? 'table'
 }

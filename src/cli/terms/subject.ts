@@ -5,8 +5,9 @@ import { fetcherAt, isAddress, isFileHere } from '../address.ts'
 import { asUsage } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import type { Interest } from './decoder-flags.ts'
+import { nameOfAddress } from './name-of-address.ts'
 import { withoutTermFlags } from './reading-flags.ts'
-import { nameOfAddress, termOptions } from './term-flags.ts'
+import { termOptions } from './term-flags.ts'
 
 /** The term that the operand names: an address, or a term of a config. */
 export async function subjectOf(call: Call, interest: Interest): Promise<ResolvedTerm> {

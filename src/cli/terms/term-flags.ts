@@ -38,10 +38,3 @@ async function verifierOf(given: Given): Promise<Verifier | undefined> {
   })
   return asUsage(() => minisign(text))
 }
-
-/** The last part of an address, in letters that the name of a term may have. */
-export function nameOfAddress(address: string): string {
-  const path = address.replace(/[?#].*$/s, '')
-  const last = path.split('/').findLast((part) => part !== '') ?? ''
-  return last.replaceAll(/[^\w.-]/g, '-').slice(-100) || 'payload'
-}
