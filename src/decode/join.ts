@@ -1,5 +1,7 @@
 /** Puts pieces into one buffer, never for long in one turn. @module */
 
+import { TermError } from '../base/errors.ts'
+import { LONGEST_PIECE, limitInWords } from '../base/longest-piece.ts'
 import { timeSlice } from '../base/time-slice.ts'
 
 // A few hundred microseconds, with pages that are touched for the first time.
@@ -25,7 +27,7 @@ export async function join(
   expected: number,
   allocate: Allocate<ArrayBufferLike> = inPrivate,
 ): Promise<Uint8Array> {
-  const whole = allocate(expected)
+  const whole = room(expected, allocate)
   let filled = 0
   const beyond: Uint8Array[] = []
   for await (const piece of pieces) {
@@ -50,7 +52,8 @@ export async function copyOf(
   allocate: Allocate<ArrayBufferLike> = inPrivate,
 ): Promise<Uint8Array> {
   const turn = timeSlice()
-  const whole = allocate(parts.reduce((size, { byteLength }) => size + byteLength, 0))
+  const total = parts.reduce((size, { byteLength }) => size + byteLength, 0)
+  const whole = room(total, allocate)
   let offset = 0
   for (const part of parts) {
     for (const step of piecesOfSize(part, STEP)) {
@@ -60,6 +63,13 @@ export async function copyOf(
     }
   }
   return whole
+}
+
+/** @throws TermError `ERR_TERM_TOO_LARGE` where no memory can have this size */
+function room<B extends ArrayBufferLike>(size: number, allocate: Allocate<B>): Uint8Array<B> {
+  if (size <= LONGEST_PIECE) return allocate(size)
+  const message = `The payload inflates to more than ${limitInWords(size)}`
+  throw new TermError('ERR_TERM_TOO_LARGE', message, { stage: 'decode' })
 }
 
 /** Views of the bytes, none larger than `size`. */

@@ -1,8 +1,9 @@
 /** Fetches a file: it may be replaced or rewritten while it is read, and a watch on its folders tells when it is. @module */
 
-import { constants, type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { fieldOf, type Stage, TermError, type TermErrorCode, toTermError } from '../base/errors.ts'
+import { READ } from '../base/open-flags.ts'
 import { patience } from '../base/patience.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { checkBodySize } from './contract/body-size.ts'
@@ -11,9 +12,6 @@ import type { BringProof, FetchContext, Fetcher, Known, Probe } from './fetcher.
 import { proofBesideFile } from './file/proof.ts'
 import { readWhole, type Stamp, stampAtRest, stampName, stampOfHandle } from './file/stamp.ts'
 import { type FileWatch, type Sight, watchFile } from './file/watch.ts'
-
-// Without O_NONBLOCK the opening of a pipe waits for a writer, in one of the few threads that Node has for files.
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 const CODES: { readonly [errno: string]: TermErrorCode } = {
   ENOENT: 'ERR_TERM_NOT_FOUND',
@@ -55,7 +53,7 @@ export function file(path: string | URL, options?: unknown): Fetcher {
   return {
     name: `file ${location}`,
     async probe(known, context) {
-      const handle = await open(location, FLAGS).catch((thrown) => {
+      const handle = await open(location, READ).catch((thrown) => {
         see(null)
         throw failure(thrown, location, 'probe')
       })
@@ -87,7 +85,7 @@ async function probeHandle(
   context: FetchContext,
   location: string,
 ): Promise<Probe> {
-  const bring = proofBesideFile(location, context.proof, FLAGS)
+  const bring = proofBesideFile(location, context.proof)
   const proof: BringProof | undefined =
     bring &&
     ((signal) =>

@@ -2,6 +2,7 @@
 
 import { types } from 'node:util'
 import { TermError, type TermErrorCode } from '../base/errors.ts'
+import { limitInWords } from '../base/longest-piece.ts'
 import { type TimeSlice, timeSlice } from '../base/time-slice.ts'
 import { untilAborted } from '../base/until-aborted.ts'
 import { type Body, checkBytes, givenAway } from './contract/body.ts'
@@ -163,7 +164,7 @@ export function checkAnnounced(size: number | undefined, maxBytes: number): void
 }
 
 const tooLarge = (maxBytes: number): TermError =>
-  refused('ERR_TERM_TOO_LARGE', `The body is larger than ${maxBytes} bytes`)
+  refused('ERR_TERM_TOO_LARGE', `The body is larger than ${limitInWords(maxBytes)}`)
 
 const refused = (code: TermErrorCode, message: string): TermError =>
   new TermError(code, message, { stage: 'download' })

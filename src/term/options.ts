@@ -18,7 +18,7 @@ export interface TermScope {
 /** The bounds of one attempt. */
 export interface Limits {
   /**
-   * The most bytes that may come over the wire.
+   * The most bytes that may come over the wire; never more than Node.js holds in one piece (4 GiB in Node.js 20).
    *
    * @defaultValue 64 MiB
    */

@@ -11,6 +11,7 @@ import {
   checkRecord,
 } from '../base/checks.ts'
 import { durationOrClamp, durationOrRefuse, warnOfSeconds } from '../base/duration-checks.ts'
+import { LONGEST_PIECE } from '../base/longest-piece.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { isMaker } from '../decode/decoder.ts'
 import type { InflateLimits } from '../decode/decompress.ts'
@@ -231,7 +232,8 @@ function limitsOf(of: string, limits: Limits | undefined): ResolvedTerm['limits'
   ] satisfies (keyof Limits)[])
   const { maxBytes = 64 * MiB, maxInflatedBytes = 256 * MiB, maxRatio = 200, deadline = '2m' } = limits
   return {
-    maxBytes: checkCount(of, 'limits.maxBytes', maxBytes),
+    // Fetchers refuse what is larger before they ask for memory, which would be refused by Node.js in words of its own.
+    maxBytes: Math.min(checkCount(of, 'limits.maxBytes', maxBytes), LONGEST_PIECE),
     maxInflatedBytes: checkCount(of, 'limits.maxInflatedBytes', maxInflatedBytes),
     maxRatio: checkCount(of, 'limits.maxRatio', maxRatio),
     deadlineMs: durationOrClamp(of, 'limits.deadline', deadline),

@@ -1,6 +1,7 @@
 /** The payload that a delta changes: at hand, or in a file that whoever applies the delta reads. @module */
 
-import { constants, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
+import { READ_OWN } from '../../base/open-flags.ts'
 import { piecesOfSize } from '../join.ts'
 
 /** Nobody vouches for what is in it; what comes out of the delta is looked at. */
@@ -11,14 +12,13 @@ export interface BaseFile {
 
 export type Base = Uint8Array | BaseFile
 
-const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 const PIECE = 2 ** 20
 
 /** @throws Error where the file is gone, or another one than it was */
 export async function bytesOf(base: Base): Promise<Uint8Array> {
   if (!('path' in base)) return base
   const whole = Buffer.allocUnsafeSlow(base.byteLength)
-  const handle = await open(base.path, READ)
+  const handle = await open(base.path, READ_OWN)
   try {
     for (const piece of piecesOfSize(whole, PIECE)) {
       const { bytesRead } = await handle.read(piece)

@@ -2,21 +2,18 @@
 
 import { open } from 'node:fs/promises'
 import { fieldOf, TermError } from '../../base/errors.ts'
+import { READ } from '../../base/open-flags.ts'
 import { MAX_PROOF_BYTES, type ProofPlace } from '../../base/proof.ts'
 import type { BringProof } from '../fetcher.ts'
 
 /** Whoever wants it elsewhere than beside the file gets none. */
-export function proofBesideFile(
-  location: string,
-  place: ProofPlace | undefined,
-  flags: number,
-): BringProof | undefined {
+export function proofBesideFile(location: string, place: ProofPlace | undefined): BringProof | undefined {
   if (typeof place !== 'object' || !('beside' in place)) return undefined
-  return () => readProof(location + place.beside, flags)
+  return () => readProof(location + place.beside)
 }
 
-async function readProof(path: string, flags: number): Promise<Uint8Array | undefined> {
-  const handle = await open(path, flags).catch((thrown: unknown) => {
+async function readProof(path: string): Promise<Uint8Array | undefined> {
+  const handle = await open(path, READ).catch((thrown: unknown) => {
     if (fieldOf(thrown, 'code') === 'ENOENT') return undefined
     throw thrown
   })

@@ -1,6 +1,7 @@
 /** How large a body will be, and whether its end can be told from a cut (RFC 9112, section 6.3). @module */
 
 import { TermError } from '../../base/errors.ts'
+import { limitInWords } from '../../base/longest-piece.ts'
 import { listHeader, type ResponseHeaders } from '../headers/response-headers.ts'
 
 export interface FramingOptions {
@@ -31,7 +32,10 @@ export function announcedSize(headers: ResponseHeaders, options: FramingOptions)
   const size = /^\d+$/.test(String(length)) ? Number(length) : Number.NaN
   if (!Number.isSafeInteger(size)) throw refused('ERR_TERM_PROTOCOL', 'The length of the body is no number')
   if (size > options.maxBytes) {
-    throw refused('ERR_TERM_TOO_LARGE', `The body has ${size} bytes, more than ${options.maxBytes}`)
+    throw refused(
+      'ERR_TERM_TOO_LARGE',
+      `The body has ${size} bytes, more than ${limitInWords(options.maxBytes)}`,
+    )
   }
   if (size === 0 && !options.allowEmpty) throw refused('ERR_TERM_EMPTY', 'The body is empty')
   return size

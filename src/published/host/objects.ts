@@ -1,13 +1,12 @@
 /** The payloads in the folder of a host, each under its SHA-256; whoever reads one checks it. @module */
 
 import { createHash, randomBytes } from 'node:crypto'
-import { constants, type FileHandle, lstat, open, rename, rm, utimes } from 'node:fs/promises'
+import { type FileHandle, lstat, open, rename, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { READ_OWN } from '../../base/open-flags.ts'
 import type { BaseFile } from '../../decode/delta/index.ts'
 import { payloadMemory } from '../../decode/payload-memory.ts'
 import { inPieces } from '../pieces.ts'
-
-const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 export interface WantedObject {
   readonly sha256: string
@@ -22,7 +21,7 @@ export interface WantedObject {
  */
 export async function readObject(objects: string, wanted: WantedObject): Promise<Uint8Array | undefined> {
   const path = join(objects, wanted.sha256)
-  const handle = await open(path, READ).catch(() => undefined)
+  const handle = await open(path, READ_OWN).catch(() => undefined)
   if (handle === undefined) return undefined
   let bytes: Uint8Array | undefined
   try {

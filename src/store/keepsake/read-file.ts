@@ -1,16 +1,14 @@
 /** Reads a file of a keepsake, and believes nothing of it that isn't proved. @module */
 
 import { createHash } from 'node:crypto'
-import { constants, type Stats } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { READ_OWN } from '../../base/open-flags.ts'
 import { FIXED, fixedPart, type Opened, opened } from './envelope.ts'
 import type { FileOperations, OpenFile } from './file-operations.ts'
 import { isOpenToOthers } from './folder.ts'
 import type { Ignored } from './news.ts'
 import { passOver } from './pass-over.ts'
-
-// No link is followed; and without O_NONBLOCK the opening of a pipe waits for a writer.
-const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /** Most documents come with the first read. */
 const FIRST_READ = 4_096
@@ -34,7 +32,7 @@ export async function withFile<T>(
   alive: Alive,
   use: (file: OpenFile, head: Head) => T | Promise<T>,
 ): Promise<T> {
-  const file = await files.open(path, FLAGS)
+  const file = await files.open(path, READ_OWN)
   try {
     alive()
     const stat = await file.stat()

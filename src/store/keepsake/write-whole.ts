@@ -2,12 +2,13 @@
 
 import { constants } from 'node:fs'
 import { join } from 'node:path'
+import { NO_LINK } from '../../base/open-flags.ts'
 import type { FileOperations, OpenFile } from './file-operations.ts'
 import { syncFolder } from './folder.ts'
 import { errnoOf } from './pass-over.ts'
 
 const { O_CREAT, O_EXCL, O_WRONLY } = constants
-const FLAGS = O_CREAT | O_EXCL | O_WRONLY | (constants.O_NOFOLLOW ?? 0)
+const FLAGS = O_CREAT | O_EXCL | O_WRONLY | NO_LINK
 const OWN = 0o600
 
 /** Each operation takes some 50 µs of the main thread, so there are few; Node writes at most 2 GiB at once. */
