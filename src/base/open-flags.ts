@@ -6,7 +6,7 @@ import { constants } from 'node:fs'
 export const NO_LINK = constants.O_NOFOLLOW ?? 0
 
 /** Without O_NONBLOCK the opening of a pipe waits for a writer, in one of the few threads that Node has for files. */
-export const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+export const OPEN = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /** For files that we have written ourselves. */
-export const READ_OWN = READ | NO_LINK
+export const OPEN_OWN = OPEN | NO_LINK

@@ -3,7 +3,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { fieldOf, type Stage, TermError, type TermErrorCode, toTermError } from '../base/errors.ts'
-import { READ } from '../base/open-flags.ts'
+import { OPEN } from '../base/open-flags.ts'
 import { patience } from '../base/patience.ts'
 import { unexpected } from '../base/unexpected.ts'
 import { checkBodySize } from './contract/body-size.ts'
@@ -53,7 +53,7 @@ export function file(path: string | URL, options?: unknown): Fetcher {
   return {
     name: `file ${location}`,
     async probe(known, context) {
-      const handle = await open(location, READ).catch((thrown) => {
+      const handle = await open(location, OPEN).catch((thrown) => {
         see(null)
         throw failure(thrown, location, 'probe')
       })

@@ -1,7 +1,7 @@
 /** The payload that a delta changes: at hand, or in a file that whoever applies the delta reads. @module */
 
 import { open } from 'node:fs/promises'
-import { READ_OWN } from '../../base/open-flags.ts'
+import { OPEN_OWN } from '../../base/open-flags.ts'
 import { piecesOfSize } from '../join.ts'
 
 /** Nobody vouches for what is in it; what comes out of the delta is looked at. */
@@ -18,7 +18,7 @@ const PIECE = 2 ** 20
 export async function bytesOf(base: Base): Promise<Uint8Array> {
   if (!('path' in base)) return base
   const whole = Buffer.allocUnsafeSlow(base.byteLength)
-  const handle = await open(base.path, READ_OWN)
+  const handle = await open(base.path, OPEN_OWN)
   try {
     for (const piece of piecesOfSize(whole, PIECE)) {
       const { bytesRead } = await handle.read(piece)

@@ -2,7 +2,7 @@
 
 import { open } from 'node:fs/promises'
 import { fieldOf, TermError } from '../../base/errors.ts'
-import { READ } from '../../base/open-flags.ts'
+import { OPEN } from '../../base/open-flags.ts'
 import { MAX_PROOF_BYTES, type ProofPlace } from '../../base/proof.ts'
 import type { BringProof } from '../fetcher.ts'
 
@@ -13,7 +13,7 @@ export function proofBesideFile(location: string, place: ProofPlace | undefined)
 }
 
 async function readProof(path: string): Promise<Uint8Array | undefined> {
-  const handle = await open(path, READ).catch((thrown: unknown) => {
+  const handle = await open(path, OPEN).catch((thrown: unknown) => {
     if (fieldOf(thrown, 'code') === 'ENOENT') return undefined
     throw thrown
   })

@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type FileHandle, lstat, open, rename, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { READ_OWN } from '../../base/open-flags.ts'
+import { OPEN_OWN } from '../../base/open-flags.ts'
 import type { BaseFile } from '../../decode/delta/index.ts'
 import { payloadMemory } from '../../decode/payload-memory.ts'
 import { inPieces } from '../pieces.ts'
@@ -21,7 +21,7 @@ export interface WantedObject {
  */
 export async function readObject(objects: string, wanted: WantedObject): Promise<Uint8Array | undefined> {
   const path = join(objects, wanted.sha256)
-  const handle = await open(path, READ_OWN).catch(() => undefined)
+  const handle = await open(path, OPEN_OWN).catch(() => undefined)
   if (handle === undefined) return undefined
   let bytes: Uint8Array | undefined
   try {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { READ_OWN } from '../../base/open-flags.ts'
+import { OPEN_OWN } from '../../base/open-flags.ts'
 import { FIXED, fixedPart, type Opened, opened } from './envelope.ts'
 import type { FileOperations, OpenFile } from './file-operations.ts'
 import { isOpenToOthers } from './folder.ts'
@@ -32,7 +32,7 @@ export async function withFile<T>(
   alive: Alive,
   use: (file: OpenFile, head: Head) => T | Promise<T>,
 ): Promise<T> {
-  const file = await files.open(path, READ_OWN)
+  const file = await files.open(path, OPEN_OWN)
   try {
     alive()
     const stat = await file.stat()

@@ -15,7 +15,7 @@ import type { Wire } from '../../wire.ts'
 import { CHILD_MARK } from '../../workers/index.ts'
 import { frameHead, framesOf } from './frames.ts'
 import type { ChildEnd, ChildOrder } from './order.ts'
-import { type ChildStart, startOf } from './start-of.ts'
+import { type BegunProcess, startOf } from './start-of.ts'
 
 const MiB = 2 ** 20
 
@@ -127,7 +127,7 @@ async function answerOf(
   child: ChildProcess,
   asked: Asked,
   memory: number,
-  begun: ChildStart,
+  begun: BegunProcess,
 ): Promise<unknown> {
   // Where no process could be started there may be no pipes either.
   if (child.pid === undefined) throw await failed(child)
@@ -211,7 +211,7 @@ async function taken(
   results: Readable,
   memory: number,
   ended: Promise<never>,
-  begun: ChildStart,
+  begun: BegunProcess,
 ): Promise<unknown> {
   const { take, value } = builder()
   const tooLarge = () =>

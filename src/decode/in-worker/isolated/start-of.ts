@@ -5,7 +5,7 @@ import { patience } from '../../../base/patience.ts'
 import type { DecodeProcesses } from '../../decoder.ts'
 import { wrongEntry } from '../../workers/index.ts'
 
-export interface ChildStart {
+export interface BegunProcess {
   /** Calls back when the process has said nothing for too long. */
   late(tell: (error: TermError) => void): void
   /** What is wrong with the module of a process that ended so; `undefined` where it was at work, or something else may be to blame. */
@@ -18,7 +18,7 @@ export interface ChildStart {
 const BAD_OPTION = 9
 
 /** Our own module may be slow, and no more. */
-export function startOf({ entry, isNamed, startMs }: DecodeProcesses): ChildStart {
+export function startOf({ entry, isNamed, startMs }: DecodeProcesses): BegunProcess {
   if (entry === undefined || !isNamed) return { late() {}, wrong: () => undefined, end() {} }
   let isOver = false
   let endPatience = () => {}
