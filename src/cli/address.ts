@@ -15,21 +15,27 @@ export const isFileHere = (text: string): boolean => !isAddress(text) && /[./]/.
 export interface OriginOptions {
   /** `Name: value`, as they are typed. */
   readonly headers?: readonly string[]
+  /** What the address is, as the flag that it was given by. */
+  readonly called?: string
 }
 
 /** Only the fetcher that is needed is loaded. @throws CliError for what is no address */
-export async function fetcherAt(address: string, { headers = [] }: OriginOptions = {}): Promise<Fetcher> {
+export async function fetcherAt(
+  address: string,
+  { headers = [], called = 'the address' }: OriginOptions = {},
+): Promise<Fetcher> {
+  const calls = (option: string) => ({ called: option === 'headers' ? '`--header`' : called })
   if (/^https?:/i.test(address)) {
     const { http } = await import('../fetch/http.ts')
-    return asUsage(() => http(address, { headers: headersOf(headers) }))
+    return asUsage(() => http(address, { headers: headersOf(headers) }), calls)
   }
   if (/^s3:/i.test(address)) {
     const { s3 } = await import('../fetch/s3.ts')
-    return asUsage(() => s3(objectOf(address)))
+    return asUsage(() => s3(objectOf(address)), calls)
   }
   if (isAddress(address) && !/^[a-z][a-z0-9+.-]+:/i.test(address.replace(/^file:/i, ''))) {
     const { file } = await import('../fetch/file.ts')
-    return asUsage(() => file(/^file:/i.test(address) ? new URL(address) : address))
+    return asUsage(() => file(/^file:/i.test(address) ? new URL(address) : address), calls)
   }
   throw usageError(
     'expected an http, https, s3 or file URL, or a path that begins with `/` or `./`',

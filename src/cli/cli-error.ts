@@ -2,6 +2,7 @@
 
 import { fieldOf } from '../base/errors.ts'
 import type { Exit } from './exit-codes.ts'
+import { type CallsOption, inFlags } from './in-flags.ts'
 
 /** Its message is for a person; `hint`, where there is one, is what to do. */
 export class CliError extends Error {
@@ -23,12 +24,20 @@ export const isCliError = (thrown: unknown): thrown is CliError => fieldOf(throw
 
 export const usageError = (message: string, hint?: string): CliError => new CliError('usage', message, hint)
 
-/** Calls what checks options: a programmer's mistake, which is a `TypeError` there, is one of the command line here. */
-export function asUsage<T>(call: () => T): T {
+/**
+ * Calls what checks options: a programmer's mistake, which is a `TypeError` there, is one of the command line here.
+ *
+ * @param calls - what the options are called at the prompt; or that which is wrong, where the message names no option
+ */
+export function asUsage<T>(call: () => T, calls: CallsOption | string): T {
   try {
     return call()
   } catch (thrown) {
-    if (fieldOf(thrown, 'name') === 'TypeError') throw usageError(String(fieldOf(thrown, 'message')))
+    if (fieldOf(thrown, 'name') === 'TypeError')
+      throw usageError(calledHere(String(fieldOf(thrown, 'message')), calls))
     throw thrown
   }
 }
+
+const calledHere = (message: string, calls: CallsOption | string): string =>
+  typeof calls === 'string' ? `${calls}: ${message.replace(/^\w+: /, '')}` : inFlags(message, calls)

@@ -8,6 +8,7 @@ import type { Control } from '../fleet/control.ts'
 import { ENGINE_SCHEMES, engineAddress } from '../fleet/engines/address.ts'
 import { asUsage, usageError } from './cli-error.ts'
 import type { Given } from './flags.ts'
+import { flagsIn } from './in-flags.ts'
 
 /** Who has typed a command waits longer than an instance may. */
 const PATIENCE = '5s'
@@ -27,16 +28,16 @@ export async function controlOf(given: Given): Promise<Control> {
     )
   if ('nats' in engine) {
     const { nats } = await import('../fleet/engines/nats.ts')
-    return asUsage(() => nats({ ...engine.nats, timeout: PATIENCE }))
+    return asUsage(() => nats({ ...engine.nats, timeout: PATIENCE }), called)
   }
   const { redis } = await import('../fleet/engines/redis.ts')
-  return asUsage(() => redis({ ...engine.redis, timeout: PATIENCE }))
+  return asUsage(() => redis({ ...engine.redis, timeout: PATIENCE }), called)
 }
 
 /** Who does something to a fleet, as flags or the system say. */
 export function handOf(given: Given, control: Control, service: string, term: string): ByHand {
   const by = given.text('by') ?? userInfo().username
   const hand = { control, service, term, by, why: given.text('why') }
-  asUsage(() => checkHand('everterm', hand))
+  asUsage(() => checkHand('everterm', hand), flagsIn(given))
   return hand
 }

@@ -146,6 +146,7 @@ function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv)
       if (value === undefined || result !== undefined) return result
       throw usageError(`\`${called(name)}\` is ${expected}, not \`${value}\``)
     }
+  const duration = read("a duration as '500ms', '30s' or '5m'", parseDuration)
   return {
     on(name) {
       if (typeof values[name] === 'boolean') return values[name]
@@ -163,7 +164,11 @@ function givenOf(flags: readonly Flag[], values: Values, env: NodeJS.ProcessEnv)
       const twin = env[twinOf(flagOf(name))]
       return said ?? (twin ? [twin] : [])
     },
-    duration: read("a duration as '500ms', '30s' or '5m'", parseDuration),
+    duration(name) {
+      const ms = duration(name)
+      if (ms !== 0 || name !== 'timeout') return ms
+      throw usageError(`\`${called(name)}\` is more than nothing, not \`${text(name)}\``)
+    },
     size: read("a size as '512KiB', '64MiB' or a number of bytes", parseSize),
     number: read('a number', numberIn),
     share: read('a share as `0.2` or `20%`', (value) => {

@@ -5,6 +5,7 @@ import { asUsage, usageError } from './cli-error.ts'
 import type { Flag } from './command.ts'
 import type { Exit } from './exit-codes.ts'
 import type { Given } from './flags.ts'
+import { flagsIn } from './in-flags.ts'
 
 export const PLACE_FLAGS: readonly Flag[] = [
   {
@@ -22,7 +23,7 @@ export async function atPlace(given: Given, work: (place: WritablePlace) => Prom
   if (address === undefined) throw usageError('say where to: `--to s3://bucket/prefix` or `--to file:folder`')
   const { openPlace } = await import('../publish/index.ts')
   const endpoint = given.text('endpoint')
-  const place = asUsage(() => openPlace(address, endpoint === undefined ? {} : { endpoint }))
+  const place = asUsage(() => openPlace(address, endpoint === undefined ? {} : { endpoint }), flagsIn(given))
   try {
     return await work(place)
   } finally {

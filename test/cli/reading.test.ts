@@ -92,13 +92,14 @@ describe('a mistake is told in words', () => {
   it.each([
     [withEach('at'), '`--with` is an option and its value, `at=data`, not `at`'],
     [withEach('dupliactes=last'), 'no format has an option `dupliactes`; did you mean `duplicates`?'],
-    [['--format', 'json', '--key', 'id'], '`key` is an option of table, csv, tsv, not of json'],
+    [['--format', 'json', '--key', 'id'], '`--key` is of table, csv, tsv, not of json'],
     [['--key', PUBLIC], 'is a key of signatures: what signs goes into `--sign` of `everterm publish`'],
     [['--key', KEY_FILE], 'is a key of signatures: what signs goes into `--sign` of `everterm publish`'],
     [withEach('key=["a",]'), 'this is no JSON: `["a",]`'],
-    [withEach('duplicates=all'), 'expected `duplicates` to be one of refuse, last, first, got `all`'],
+    [withEach('duplicates=all'), '`--with duplicates` is one of refuse, last, first, not `all`'],
     [withEach('ranges={"form":"a"}'), 'did you mean `from`?'],
-    [withEach('ranges={"from":"a"}'), 'expected `to` to be the name of a field'],
+    [withEach('ranges={"from":"a"}'), '`--with ranges`: `to` is the name of a field'],
+    [withEach('types=n:x', 'header=n'), '`--with types`: `n` is one of text, number, boolean, not `x`'],
   ])('%j', async (flags, message) => {
     const { code, stderr } = await fetched('rates.json', ...flags)
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) })

@@ -71,7 +71,7 @@ it('gives them to programs as JSON', async () => {
 
 it('refuses a name that no type can have before it fetches anything', async () => {
   const { code, stderr } = await everterm('types', join(folder, 'gone.json'), '--row', 'a b')
-  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('expected `record`') })
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('`--row` is a name') })
 })
 
 it('reads CSV without a key as rows', async () => {

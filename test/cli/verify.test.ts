@@ -90,7 +90,7 @@ describe('a candidate', () => {
 it('what it would follow and can not be had is no verdict about it', async () => {
   const { code, stdout, stderr } = await verify('new.json.gz', '--against', 'http://127.0.0.1:1/old.json')
   expect({ code, stdout }).toEqual({ code: 11, stdout: '' })
-  expect(stderr).toContain('`--against …`:')
+  expect(stderr).toContain('`--against http://127.0.0.1:1/old.json`:')
 })
 
 it('`live` is a matter of a config', async () => {

@@ -13,7 +13,7 @@ export const runDash: RunCommand = async ({ given, terminal, signal }) => {
   const process = remoteProcess(given)
   const port = given.number('port') ?? 0
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw usageError('`--port` is a number from 0 to 65535')
+    throw usageError(`\`${given.called('port')}\` is a number from 0 to 65535, not \`${given.text('port')}\``)
   // Who has the token may act: that is whoever was given this address, and not everybody on the machine.
   const pass = process.token === undefined ? undefined : randomBytes(24).toString('base64url')
   const { handler, close } = proxyTo(process, pass)

@@ -13,6 +13,7 @@ import type { Call, RunCommand } from '../command.ts'
 import { controlOf, handOf } from '../control-at.ts'
 import type { Exit } from '../exit-codes.ts'
 import type { Given } from '../flags.ts'
+import { flagsIn } from '../in-flags.ts'
 import { atPlace } from '../place-flags.ts'
 import { doToRollout } from './deed.ts'
 import { overviewInWords, type StableNumbers } from './overview-in-words.ts'
@@ -41,7 +42,7 @@ export const runFleet: RunCommand = async (call) => {
     )
   if (number !== undefined && !(Number.isSafeInteger(Number(number)) && Number(number) >= 1))
     throw usageError(`the number of a publication is whole, and at least 1, not \`${number}\``)
-  if (term !== undefined) asUsage(() => checkName('everterm fleet', 'term', term))
+  if (term !== undefined) asUsage(() => checkName('everterm fleet', 'term', term), flagsIn(given))
   const control = await controlOf(given)
   try {
     if (action === 'status') return await showStatus(call, control, service)

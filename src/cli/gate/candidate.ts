@@ -6,6 +6,7 @@ import { type ResolvedTerm, resolveTerm } from '../../term/resolve-options.ts'
 import { asUsage } from '../cli-error.ts'
 import type { Call } from '../command.ts'
 import type { Given } from '../flags.ts'
+import { flagsIn } from '../in-flags.ts'
 import { configuredTerm } from '../terms/config-at.ts'
 import { nameOfAddress } from '../terms/name-of-address.ts'
 import { withoutTermFlags } from '../terms/reading-flags.ts'
@@ -23,7 +24,7 @@ export interface VerifiedTerm {
 /** Without the name of a term, flags make it. */
 export async function candidateOf(call: Call, path: string, name: string | undefined): Promise<VerifiedTerm> {
   const { given } = call
-  const fetcher = asUsage(() => fetchFile(resolve(path)))
+  const fetcher = asUsage(() => fetchFile(resolve(path)), 'the file')
   if (name !== undefined) {
     withoutTermFlags(given, GUARD_FLAGS)
     const options = await configuredTerm(call, name)
@@ -31,8 +32,9 @@ export async function candidateOf(call: Call, path: string, name: string | undef
   }
   const options = await termOptions(given, path, 'records')
   const guards = guardsOf(given)
-  const resolved = asUsage(() =>
-    resolveTerm({ ...options, ...(guards && { guards }), name: nameOfAddress(path), fetcher }),
+  const resolved = asUsage(
+    () => resolveTerm({ ...options, ...(guards && { guards }), name: nameOfAddress(path), fetcher }),
+    flagsIn(given),
   )
   return { options: resolved, origin: undefined }
 }

@@ -34,8 +34,15 @@ export async function predecessorOf(
   const fetcher = await (isWord
     ? ofTerm(call, named, origin && { ...options, fetcher: origin })
     : namedBy(named))
-  return predecessorFrom(fetcher, { options, signal, called: `\`--against ${isWord ? named : '…'}\`` })
+  return predecessorFrom(fetcher, {
+    options,
+    signal,
+    called: `\`--against ${isURL(named) ? fetcher.name : named}\``,
+  })
 }
+
+/** It may have secrets in it, which the name of its fetcher has not. */
+const isURL = (text: string): boolean => text.includes('://')
 
 interface Reading {
   readonly options: ResolvedTerm
@@ -67,9 +74,13 @@ export async function predecessorFrom(
   return { value: term.get(), version: updated?.to, bytes: updated?.bytes }
 }
 
-/** A URL or a file. What it is may be a secret. */
+const AGAINST = '`--against`'
+
+/** A URL or a file. */
 const namedBy = async (address: string): Promise<Fetcher> =>
-  isAddress(address) ? fetcherAt(address) : asUsage(() => fetchFile(resolve(address)))
+  isAddress(address)
+    ? fetcherAt(address, { called: AGAINST })
+    : asUsage(() => fetchFile(resolve(address)), AGAINST)
 
 async function ofTerm(call: Call, word: 'live' | 'origin', term: ResolvedTerm | undefined): Promise<Fetcher> {
   if (term === undefined)

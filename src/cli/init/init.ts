@@ -7,6 +7,7 @@ import { fieldOf } from '../../base/errors.ts'
 import { isAddress } from '../address.ts'
 import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { RunCommand } from '../command.ts'
+import { flagsIn } from '../in-flags.ts'
 import { lastPartOf, stemOfAddress } from '../terms/name-of-address.ts'
 import { firstConfig, formatOf } from './first-config.ts'
 import { manifest } from './manifest.ts'
@@ -15,8 +16,9 @@ const EXAMPLE = 'https://cdn.example.com/prices.json.gz'
 
 export const runInit: RunCommand = async ({ operands: [url = EXAMPLE], given, terminal }) => {
   if (!isAddress(url)) throw usageError(`\`${url}\` is no URL, and no path`)
-  const name = asUsage(() =>
-    checkName('everterm init', 'name', given.text('name') ?? stemOfAddress(url) ?? 'prices'),
+  const name = asUsage(
+    () => checkName('everterm init', 'name', given.text('name') ?? stemOfAddress(url) ?? 'prices'),
+    flagsIn(given),
   )
   const folder = given.text('dir') ?? '.'
   const files = [{ path: join(folder, 'everterm.config.json'), text: firstConfig(name, url) }]

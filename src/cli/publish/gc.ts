@@ -7,6 +7,7 @@ import { asUsage, usageError } from '../cli-error.ts'
 import type { RunCommand } from '../command.ts'
 import { controlOf } from '../control-at.ts'
 import type { Given } from '../flags.ts'
+import { flagsIn } from '../in-flags.ts'
 import { atPlace } from '../place-flags.ts'
 import { checkPublished } from './check-published.ts'
 import { checkTermName } from './term-name.ts'
@@ -16,9 +17,12 @@ const USUAL_GRACE_MS = 86_400_000
 
 export const runGc: RunCommand = ({ operands: [name = ''], given, terminal }) =>
   atPlace(given, async (place) => {
-    const term = asUsage(() => checkTermName(name))
+    const term = asUsage(() => checkTermName(name), flagsIn(given))
     const keep = given.number('keep') ?? USUAL_KEEP
-    if (!Number.isSafeInteger(keep) || keep < 0) throw usageError('`--keep` is a whole number, at least 0')
+    if (!Number.isSafeInteger(keep) || keep < 0)
+      throw usageError(
+        `\`${given.called('keep')}\` is a whole number, at least 0, not \`${given.text('keep')}\``,
+      )
     const isDry = !given.on('remove')
     const graceMs = given.duration('grace') ?? USUAL_GRACE_MS
     const needed = neededBy(given, term)

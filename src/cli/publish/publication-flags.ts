@@ -6,6 +6,7 @@ import type { PublicationFacts, Sign } from '../../publish/index.ts'
 import { asUsage, usageError } from '../cli-error.ts'
 import type { Flag } from '../command.ts'
 import type { Given } from '../flags.ts'
+import { pathTyped } from '../in-flags.ts'
 
 export const PUBLICATION_FLAGS: readonly Flag[] = [
   { name: 'sign', value: 'file', words: 'sign with this secret key of minisign' },
@@ -26,16 +27,18 @@ export async function signOf(given: Given): Promise<Sign | undefined> {
   const path = given.text('sign')
   if (path === undefined) return undefined
   const text = await readFile(path, 'utf8').catch(() => {
-    throw usageError(`\`--sign\`: the file \`${path}\` can't be read`)
+    throw usageError(`\`${given.called('sign')}\`: the file ${pathTyped(path)} can't be read`)
   })
   const { minisigner } = await import('../../publish/index.ts')
-  return asUsage(() => minisigner(text, given.text('password')))
+  return asUsage(() => minisigner(text, given.text('password')), `\`${given.called('sign')}\``)
 }
 
 export function saidOf(given: Given): PublicationFacts {
   const minSeq = given.number('min-seq')
   if (minSeq !== undefined && !(Number.isSafeInteger(minSeq) && minSeq >= 1))
-    throw usageError('`--min-seq` is a whole number, at least 1')
+    throw usageError(
+      `\`${given.called('min-seq')}\` is a whole number, at least 1, not \`${given.text('min-seq')}\``,
+    )
   return { minSeq, expires: expiryOf(given.text('expires')), provenance: provenanceOf(given.texts('note')) }
 }
 
@@ -45,7 +48,9 @@ function expiryOf(text: string | undefined): string | undefined {
   const moment =
     ms === undefined ? Date.parse(/T.*(Z|[+-]\d\d:\d\d)$/.test(text) ? text : '') : Date.now() + ms
   if (Number.isFinite(moment) && moment > Date.now()) return new Date(moment).toISOString()
-  throw usageError('`--expires` is a duration as `30d`, or a moment to come as `2030-01-31T00:00:00Z`')
+  throw usageError(
+    `\`--expires\` is a duration as \`30d\`, or a moment to come as \`2030-01-31T00:00:00Z\`, not \`${text}\``,
+  )
 }
 
 function provenanceOf(notes: readonly string[]): PublicationFacts['provenance'] {
@@ -53,7 +58,8 @@ function provenanceOf(notes: readonly string[]): PublicationFacts['provenance'] 
   return Object.fromEntries(
     notes.map((note) => {
       const [, name, words] = /^([^=]{1,100})=(.{1,1000})$/s.exec(note) ?? []
-      if (name === undefined || words === undefined) throw usageError('`--note` is written as `name=words`')
+      if (name === undefined || words === undefined)
+        throw usageError(`\`--note\` is written as \`name=words\`, not \`${note.slice(0, 200)}\``)
       return [name, words]
     }),
   )

@@ -17,6 +17,7 @@ import { asUsage, CliError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import { type Exit, exitOf } from '../exit-codes.ts'
 import { type Judgement, refusedFor, verdictInWords } from '../gate/index.ts'
+import { flagsIn } from '../in-flags.ts'
 import { atPlace } from '../place-flags.ts'
 import type { Terminal } from '../terminal.ts'
 import { verdictBeside } from './gate.ts'
@@ -28,7 +29,7 @@ import { checkTermName } from './term-name.ts'
 
 export const runPublish: RunCommand = (call) =>
   atPlace(call.given, (place) => {
-    const term = asUsage(() => checkTermName(call.operands[0] ?? ''))
+    const term = asUsage(() => checkTermName(call.operands[0] ?? ''), flagsIn(call.given))
     return atFleet(call, term, place, (fleet) => publishTo(call, term, place, fleet))
   })
 
@@ -45,13 +46,13 @@ async function publishTo(
   } = call
   const mediaType = given.text('media-type')
   const said = { ...saidOf(given), mediaType }
-  asUsage(() => checkFacts('publish', said))
+  asUsage(() => checkFacts('publish', said), flagsIn(given))
   const sign = await signOf(given)
   const bytes = await payloadIn(file)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   await fleet?.settle(sha256)
   const judged = await standingOf(place, term)
-  asUsage(() => checkLeast('publish', said, judged))
+  asUsage(() => checkLeast('publish', said, judged), flagsIn(given))
   const { judgement, failure, origin, deserialize } = await verdictBeside(call, {
     term,
     file,

@@ -14,6 +14,7 @@ import {
 import { asUsage, CliError, usageError } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
 import type { Exit } from '../exit-codes.ts'
+import { flagsIn } from '../in-flags.ts'
 import { atPlace } from '../place-flags.ts'
 import { checkPublished } from './check-published.ts'
 import { saidOf, signOf } from './publication-flags.ts'
@@ -25,7 +26,7 @@ import { checkTermName } from './term-name.ts'
 
 export const runRepublish: RunCommand = (call) =>
   atPlace(call.given, (place) => {
-    const term = asUsage(() => checkTermName(call.operands[0] ?? ''))
+    const term = asUsage(() => checkTermName(call.operands[0] ?? ''), flagsIn(call.given))
     return atFleet(call, term, place, (fleet) => republishTo(call, term, place, fleet))
   })
 
@@ -41,7 +42,7 @@ async function republishTo(
     terminal,
   } = call
   const said = saidOf(given)
-  asUsage(() => checkFacts('republish', said))
+  asUsage(() => checkFacts('republish', said), flagsIn(given))
   const sign = await signOf(given)
   const asked = number === undefined ? undefined : await earlier(place, term, number)
   await fleet?.settle(asked?.sha256 ?? '')
@@ -49,7 +50,7 @@ async function republishTo(
   const { seq, sha256, encoding, mediaType, provenance } = manifest
   if (asked === undefined) terminal.say(`${term}: publication ${seq} was stable before`)
   const judged = await standingOf(place, term)
-  asUsage(() => checkLeast('republish', said, judged))
+  asUsage(() => checkLeast('republish', said, judged), flagsIn(given))
   const found = await place.read(`${term}/${objectName(sha256)}`)
   if (found === undefined) throw new CliError('denied', `the payload of publication ${seq} is gone`)
   const { bytes } = found

@@ -13,6 +13,7 @@ import type { Call } from '../command.ts'
 import { controlOf, handOf } from '../control-at.ts'
 import { type Exit, exitOf } from '../exit-codes.ts'
 import type { Given } from '../flags.ts'
+import { flagsIn } from '../in-flags.ts'
 import { rolloutProgressInWords } from './rollout-in-words.ts'
 
 /** What a publisher does with its fleet. */
@@ -136,7 +137,7 @@ function planOf(given: Given): RolloutPlan {
     unit: given.text('unit') as RolloutPlan['unit'],
     onSilence: given.text('on-silence') as RolloutPlan['onSilence'],
   }
-  asUsage(() => resolvePlan('everterm', plan))
+  asUsage(() => resolvePlan('everterm', plan), flagsIn(given))
   return plan
 }
 

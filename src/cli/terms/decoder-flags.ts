@@ -8,10 +8,12 @@ import {
   type Format,
   type FormatOptions,
   formatsWith,
+  isRangeField,
   optionsOf,
 } from '../../serve/formats/formats.ts'
 import { asUsage, usageError } from '../cli-error.ts'
 import type { Given } from '../flags.ts'
+import type { TypedOption } from '../in-flags.ts'
 import { extensionOfAddress } from './name-of-address.ts'
 
 type Option = (typeof FORMAT_OPTIONS)[number]
@@ -36,7 +38,9 @@ export function readingGiven(given: Given, address: string, interest: Interest):
   const format = (given.text('format') as Format | undefined) ?? usualFormat(address, options, areRead)
   for (const name of Object.keys(options) as Option[])
     if (!optionsOf(format).includes(name))
-      throw usageError(`\`${name}\` is an option of ${formatsWith(name).join(', ')}, not of ${format}`)
+      throw usageError(
+        `${withIn(given)(name).called} is of ${formatsWith(name).join(', ')}, not of ${format}`,
+      )
   const found = interest === 'types' && (format === 'csv' || format === 'tsv') ? { types: 'infer' } : {}
   return { format, options: { ...found, ...options } as FormatOptions }
 }
@@ -44,7 +48,7 @@ export function readingGiven(given: Given, address: string, interest: Interest):
 /** The decoder of that reading; `undefined` for bytes as they are. */
 export function decoderGiven(given: Given, address: string, interest: Interest): Deserialize | undefined {
   const { format, options } = readingGiven(given, address, interest)
-  return format === 'bytes' ? undefined : asUsage(() => decoderFor(format, options, 'flags'))
+  return format === 'bytes' ? undefined : asUsage(() => decoderFor(format, options, 'flags'), withIn(given))
 }
 
 /** What its name says, and the options, which not all formats have. */
@@ -70,6 +74,19 @@ function optionsIn(given: Given): Options {
     key === undefined ? others : [['key', /^[["]/.test(key) ? valueIn(key) : key], ...others],
   )
 }
+
+/** What the options of formats are called, which `--with` has, and fields within them. */
+const withIn =
+  (given: Given) =>
+  (option: string): TypedOption => {
+    const isRange = isRangeField(option)
+    const [name = option, ...within] = isRange ? ['ranges', option] : option.split('.')
+    if (name === 'key') return { called: `\`${given.called('key')}\``, typed: given.text('key') }
+    const said = given.texts('with').findLast((one) => one.startsWith(`${name}=`))
+    const called = `\`--with ${name}\``
+    if (within.length > 0) return { called: `${called}: \`${within.join('.')}\`` }
+    return { called, typed: said?.slice(name.length + 1) }
+  }
 
 /** A path may lead to a field that is called `key`, so that only a file that is there is one. */
 const isOfSignature = (key: string): boolean =>

@@ -42,5 +42,6 @@ export const ASKING_FLAGS: readonly Flag[] = [
 export function withoutTermFlags(given: Given, others: readonly string[] = []): void {
   const names = [...READING_FLAGS.map(({ name }) => name), ...others]
   const told = names.find((name) => given.text(name) !== undefined)
-  if (told !== undefined) throw usageError(`\`--${told}\` is what the config says of a term: leave it out`)
+  if (told !== undefined)
+    throw usageError(`\`${given.called(told)}\` is what the config says of a term: leave it out`)
 }

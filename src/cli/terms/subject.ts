@@ -4,6 +4,7 @@ import { type ResolvedTerm, resolveTerm } from '../../term/resolve-options.ts'
 import { fetcherAt, isAddress, isFileHere } from '../address.ts'
 import { asUsage } from '../cli-error.ts'
 import type { Call } from '../command.ts'
+import { flagsIn } from '../in-flags.ts'
 import type { Interest } from './decoder-flags.ts'
 import { nameOfAddress } from './name-of-address.ts'
 import { withoutTermFlags } from './reading-flags.ts'
@@ -16,7 +17,7 @@ export async function subjectOf(call: Call, interest: Interest): Promise<Resolve
   if (named === undefined) return configuredSubject(call, operands[0] ?? '')
   const fetcher = await fetcherAt(named, { headers: given.texts('header') })
   const options = await termOptions(given, named, interest)
-  return asUsage(() => resolveTerm({ ...options, name: nameOfAddress(named), fetcher }))
+  return asUsage(() => resolveTerm({ ...options, name: nameOfAddress(named), fetcher }), flagsIn(given))
 }
 
 /** The operand as an address; `undefined` where it is the name of a term, as it is wherever `--config` is. */

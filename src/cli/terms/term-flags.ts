@@ -5,6 +5,7 @@ import { minisign, type Verifier } from '../../gate/index.ts'
 import type { AnyTermOptions } from '../../term/resolve-options.ts'
 import { asUsage, usageError } from '../cli-error.ts'
 import type { Given } from '../flags.ts'
+import { flagsIn, pathTyped } from '../in-flags.ts'
 import { decoderGiven, type Interest } from './decoder-flags.ts'
 
 type Options = Omit<AnyTermOptions, 'name' | 'fetcher'>
@@ -32,9 +33,11 @@ const USUAL_INFLATED = 256 * 2 ** 20
 async function verifierOf(given: Given): Promise<Verifier | undefined> {
   const key = given.text('verify')
   if (key === undefined) return undefined
-  if (/^[A-Za-z0-9+/=]{56}$/.test(key)) return asUsage(() => minisign(key))
+  if (/^[A-Za-z0-9+/=]{56}$/.test(key)) return asUsage(() => minisign(key), flagsIn(given))
   const text = await readFile(key, 'utf8').catch(() => {
-    throw usageError(`\`--verify\` is neither a key of minisign nor a file that can be read: \`${key}\``)
+    throw usageError(
+      `\`${given.called('verify')}\` is neither a key of minisign nor a file that can be read: ${pathTyped(key)}`,
+    )
   })
-  return asUsage(() => minisign(text))
+  return asUsage(() => minisign(text), flagsIn(given))
 }

@@ -5,6 +5,7 @@ import { sizeInWords } from '../../serve/words/size.ts'
 import { checkTypesOptions, typesOf } from '../../shape/index.ts'
 import { asUsage } from '../cli-error.ts'
 import type { Call, RunCommand } from '../command.ts'
+import { flagsIn } from '../in-flags.ts'
 import { type ReadAs, readingGiven } from '../terms/decoder-flags.ts'
 import { refreshOnce } from '../terms/one-refresh.ts'
 import { checkSink, pour } from '../terms/sink.ts'
@@ -15,7 +16,7 @@ export const runTypes: RunCommand = async (call) => {
   const { given, terminal, signal } = call
   const row = given.text('row')
   // A wrong name is told before anything is fetched.
-  asUsage(() => checkTypesOptions({ record: row }))
+  asUsage(() => checkTypesOptions({ record: row }), flagsIn(given))
   const options = await subjectOf(call, 'types')
   const out = given.text('out')
   await checkSink(out)

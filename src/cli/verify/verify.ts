@@ -1,6 +1,7 @@
 /** Does `everterm verify`: asks for the verdict of the gate, and tells it. @module */
 
 import { existsSync } from 'node:fs'
+import { usageError } from '../cli-error.ts'
 import type { RunCommand } from '../command.ts'
 import { exitOf } from '../exit-codes.ts'
 import { candidateOf, judged, predecessorOf, verdictInWords } from '../gate/index.ts'
@@ -15,6 +16,10 @@ export const runVerify: RunCommand = async (call) => {
     signal,
   } = call
   const places = given.number('diff') ?? USUAL_PLACES
+  if (!Number.isSafeInteger(places) || places < 0)
+    throw usageError(
+      `\`${given.called('diff')}\` is a whole number, at least 0, not \`${given.text('diff')}\``,
+    )
   const term = given.text('term')
   const candidate = await candidateOf(call, file, term)
   // What isn't there follows nothing: that is told without asking anybody else.

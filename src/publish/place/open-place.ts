@@ -11,5 +11,5 @@ export function openPlace(address: string, store: StoreOptions = {}): WritablePl
   if (place?.kind === 'bucket') return bucketPlace(place.bucket, place.prefix, store)
   if (place?.kind === 'folder') return folderPlace(place.path)
   // It is not repeated: an address may hold a password.
-  throw new TypeError('publish: expected the place to be `s3://bucket/prefix` or `file:folder`')
+  throw new TypeError('publish: expected `to` to be `s3://bucket/prefix` or `file:folder`')
 }
