@@ -18,6 +18,8 @@ const term: fc.Arbitrary<PuppetOptions> = fc.record({
   shutdown: fc.constantFrom(1, 500, 5_000, 60_000),
   start: fc.constantFrom('require', 'wait', 'background' as const),
   puts: fc.constantFrom('well', 'well', 'slow', 'hangs' as const),
+  deadline: fc.constantFrom(5_000, 120_000),
+  fetcher: fc.constantFrom('own', 'common' as const),
 })
 
 export const plans: fc.Arbitrary<Plan> = fc.record({
@@ -52,7 +54,9 @@ const behave = fc
   .tuple(index, fc.constantFrom('closes', 'puts', 'inits' as const), manner)
   .map(([at, what, how]) =>
     act(`${at} ${what} ${how}`, (world) => {
-      one(world, at)[what] = how
+      const { door } = one(world, at)
+      if (what === 'puts') one(world, at).puts = how
+      else door[what] = how
     }),
   )
 const release = index.map((at) => act(`release ${at}`, (world) => one(world, at).release()))

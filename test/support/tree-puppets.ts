@@ -5,25 +5,21 @@
  * @module
  */
 
-import { type Fetcher, type RemoteTerm, remoteTerm, type TermEvent } from '../../src/index.ts'
+import { type RemoteTerm, remoteTerm, type TermEvent } from '../../src/index.ts'
 import { deferred } from './deferred.ts'
 import type { SimulatedTime } from './simulated-time.ts'
-
-/** What one of the term's functions does when it is called next. */
-type Manner = 'well' | 'slow' | 'hangs'
+import type { Manner, PuppetFetcher } from './tree-fetchers.ts'
 
 export interface Puppet {
   readonly name: string
   readonly term: RemoteTerm<unknown>
-  /** How the term's `close` and `put` behave. */
-  closes: Manner
+  /** Another one may have it, too. */
+  readonly door: PuppetFetcher
+  /** How the term's functions behave. */
   puts: Manner
-  inits: Manner
   answers: 'well' | 'fails' | 'crashes' | 'hangs'
   /** The id of the incarnation that lives, as events tell it. */
   readonly alive: string | undefined
-  /** Whether the fetcher is open. One that is opening now is left to do so before it is closed. */
-  readonly isOpen: boolean
   /** The signals of work that was begun and hangs still. */
   readonly hanging: readonly AbortSignal[]
   readonly wrong: string[]
@@ -37,22 +33,24 @@ export interface PuppetOptions {
   readonly shutdown: number
   readonly start: 'require' | 'wait' | 'background'
   readonly puts: Manner
+  /** Who have the same one have a fetcher in common; `own`: nobody. */
+  readonly fetcher: 'own' | 'common'
+  /** How long an attempt may take, in ms. */
+  readonly deadline: number
 }
 
 const SLOW_MS = 300
 
 export function puppet(
   name: string,
-  { restart, shutdown, start, puts }: PuppetOptions,
+  { restart, shutdown, start, puts, deadline }: PuppetOptions,
+  door: PuppetFetcher,
   time: SimulatedTime,
 ): Puppet {
   const wrong: string[] = []
   const hanging = new Set<AbortSignal>()
   let held = deferred()
   let alive: string | undefined
-  let isOpen = false
-  let isOpening = false
-  let closing: Manner | undefined
   let version = 0
 
   const slowly = () => new Promise<void>((resolve) => void time.clock.setTimeout(resolve, SLOW_MS))
@@ -61,46 +59,26 @@ export function puppet(
     await held.promise
     hanging.delete(signal)
   }
-  const fetcher: Fetcher = {
-    name: 'puppet',
-    async init() {
-      if (isOpen) wrong.push('was opened twice')
-      if (closing === 'slow') wrong.push('was opened while it closed')
-      isOpen = true
-      isOpening = true
-      if (self.inits !== 'well') await slowly()
-      isOpening = false
-    },
-    async probe(_, { signal }) {
-      if (!isOpen) wrong.push('was asked while it is closed')
-      const { answers } = self
-      if (answers === 'crashes') return {} as never
-      if (answers === 'fails') throw new Error('by script')
-      if (answers === 'hangs') await hang(signal)
-      return {
-        changed: true,
-        version: `v${++version}`,
-        open: async () => new TextEncoder().encode(`${version}`),
-      }
-    },
-    async close() {
-      if (!isOpen) wrong.push('was closed twice')
-      if (isOpening) wrong.push('was closed while it opened')
-      isOpen = false
-      closing = self.closes
-      if (closing === 'slow') await slowly()
-      if (closing === 'hangs') await new Promise(() => {})
-      closing = undefined
-    },
-  }
+  door.join(name, async (_, { signal }) => {
+    const { answers } = self
+    if (answers === 'crashes') return {} as never
+    if (answers === 'fails') throw new Error('by script')
+    if (answers === 'hangs') await hang(signal)
+    return {
+      changed: true,
+      version: `v${++version}`,
+      open: async () => new TextEncoder().encode(`${version}`),
+    }
+  })
   let resting: unknown
   const term = remoteTerm({
     name,
-    fetcher,
+    fetcher: door.fetcher,
     restart,
     shutdown,
     start: start === 'background' ? start : { policy: start, within: '2s' },
     refreshInterval: null,
+    limits: { deadline },
     retry: { base: '1s', cap: '1s' },
     async put(value: unknown, { signal }: { signal: AbortSignal }) {
       if (self.puts === 'slow') await slowly()
@@ -113,12 +91,10 @@ export function puppet(
   const self: Puppet = {
     name,
     term,
-    ...{ closes: 'well', puts, inits: 'well', answers: 'well' },
+    door,
+    ...{ puts, answers: 'well' },
     get alive() {
       return alive
-    },
-    get isOpen() {
-      return isOpen && !isOpening
     },
     get hanging() {
       return [...hanging]

@@ -8,6 +8,7 @@
 import { type Child, group, type RemoteTerm, type Supervision, supervise } from '../../src/index.ts'
 import { noJitter } from './grown.ts'
 import { simulatedTime } from './simulated-time.ts'
+import { type PuppetFetcher, puppetFetcher } from './tree-fetchers.ts'
 import { type Puppet, type PuppetOptions, puppet } from './tree-puppets.ts'
 
 /** What a random tree is made of: single terms, then groups of the terms that follow. */
@@ -76,8 +77,12 @@ function stockOf({ singles, groups }: Plan, make: (options: PuppetOptions) => Pu
 export async function world(plan: Plan): Promise<World> {
   const time = simulatedTime()
   const puppets: Puppet[] = []
+  const common = puppetFetcher(time)
+  const doors = new Set<PuppetFetcher>()
   const stock = stockOf(plan, (options) => {
-    const made = puppet(`t${puppets.length}`, options, time)
+    const door = options.fetcher === 'own' ? puppetFetcher(time) : common
+    doors.add(door)
+    const made = puppet(`t${puppets.length}`, options, door, time)
     puppets.push(made)
     return made
   })
@@ -109,6 +114,8 @@ export async function world(plan: Plan): Promise<World> {
 
   function check(): void {
     const wrong = puppets.flatMap((one) => one.wrong.map((what) => `${one.name} ${what}`))
+    for (const { users, wrong: ours } of doors)
+      for (const what of ours) wrong.push(`the fetcher of ${[...users]} ${what}`)
     for (const { name, alive, hanging } of puppets) {
       const abroad = hanging.filter((signal) => !signal.aborted).length
       if (abroad > (alive === undefined ? 0 : 1)) wrong.push(`${name} has work that nobody called off`)
@@ -129,9 +136,10 @@ export async function world(plan: Plan): Promise<World> {
   async function advance(ms: number): Promise<void> {
     await time.advance(ms)
     check()
-    // A fetcher that is opening is left to do so before it is closed, which may take a moment.
-    const open = puppets.find((one) => one.isOpen && one.alive === undefined)
-    if (open !== undefined) throw new Error(`${open.name} is open and does not live`)
+    for (const door of doors) {
+      const living = puppets.filter((one) => one.door === door && one.alive !== undefined)
+      if (door.open > living.length) throw new Error(`the fetcher of ${[...door.users]} is open for nobody`)
+    }
   }
   async function wait(ms: number): Promise<void> {
     for (let past = 0; past < ms; past += 5_000) await advance(5_000)
@@ -238,7 +246,8 @@ export async function world(plan: Plan): Promise<World> {
       isStopping = true
       void owe('the last stop', tree.stop({ timeout: 1_000 }))
       await wait(15_000)
-      for (const one of puppets) if (one.alive ?? one.isOpen) throw new Error(`${one.name} outlives the tree`)
+      for (const { name, alive, door } of puppets)
+        if (alive !== undefined || door.open > 0) throw new Error(`${name} outlives the tree`)
       settled(({ what }) => !what.endsWith('changes') || names.has(what))
     },
   }
