@@ -54,7 +54,7 @@ test('goes through a fleet, and is stable when all of it may have it', async () 
 test.each<[string, unknown[], string]>([
   ['a term', ['../x', '', { to: 'file:x' }], '`term`'],
   ['a payload', ['prices', { secret: 1 }, { to: 'file:x' }], '`payload` to be bytes or text, got object'],
-  ['a place', ['prices', '', { to: 'https://x' }], 'the place to be'],
+  ['a place', ['prices', '', { to: 'https://x' }], '`to` to be `s3://bucket/prefix` or'],
   ['a place', ['prices', '', { to: 7 }], '`to`'],
   ['an option', ['prices', '', { to: 'file:x', seal: 1 }], 'seal'],
   ['a signature', ['prices', '', { to: 'file:x', sign: 'key' }], '`sign`'],
