@@ -22,7 +22,11 @@ export class CliError extends Error {
 
 export const isCliError = (thrown: unknown): thrown is CliError => fieldOf(thrown, 'name') === 'CliError'
 
-export const usageError = (message: string, hint?: string): CliError => new CliError('usage', message, hint)
+/** What was typed is shown as it was, but for the login of a URL, which may stand anywhere by mistake. */
+export const usageError = (message: string, hint?: string): CliError =>
+  new CliError('usage', message.replace(LOGIN, '$1'), hint)
+
+const LOGIN = /([a-z][\w+.-]*:\/\/)[^\s/?#`]*@/gi
 
 /**
  * Calls what checks options: a programmer's mistake, which is a `TypeError` there, is one of the command line here.

@@ -85,8 +85,15 @@ function usersOf(
   const users = sharedUse(() => Promise.all([endHeard(), fetchers.close()]))
   return {
     async init(context) {
-      if (heard !== undefined) await openAtRest(heard, context)
+      // First, since another user may leave meanwhile.
       users.join()
+      if (heard === undefined) return
+      try {
+        await openAtRest(heard, context)
+      } catch (error) {
+        users.rejoins()
+        throw error
+      }
     },
     ...(hints?.watch && { watch: (hint: () => void) => hints.watch?.(hint) ?? (() => {}) }),
     close: () => users.leave(),

@@ -84,6 +84,9 @@ test.each([
   [['fetch', './x', '--json=1'], '`--json` takes no value'],
   [['fetch'], 'something is missing: `everterm fetch <url | path | term of a config>`'],
   [['fetch', './x', './y'], '`./y` is one too many'],
+  // A login is not repeated, wherever somebody has put it.
+  [['fetch', './x', 'https://me:hunter2@y/z'], '`https://y/z` is one too many'],
+  [['fetch', './x', '--timeout', 'https://me:hunter2@y/'], 'not `https://y/`'],
   [['fetch', './x', '--timeout', 'soon'], "`--timeout` is a duration as '500ms', '30s' or '5m', not `soon`"],
   [['fetch', './x', '--max-bytes', '-1'], '`--max-bytes` needs a value'],
   [

@@ -1,6 +1,6 @@
 /** What `published()` asks is open once: it is closed after its `init`, and two who ask for it at once share that. @module */
 
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Fetcher } from '../../src/fetch/fetcher.ts'
 import { usedFetchers } from '../../src/published/used-fetchers.ts'
 import { published } from '../../src/published.ts'
@@ -104,4 +104,30 @@ test('what gives hints is not opened for one publication while it closes for ano
   closing.resolve()
   await Promise.all([closed, opened])
   expect(log).toEqual(['init', 'close', 'init'])
+})
+
+test('who left while another still opened what gives hints closed it under whoever went on', async () => {
+  const { log, closing, hints } = hearing()
+  closing.resolve()
+  const opening = deferred()
+  const slow = { ...hints, init: () => opening.promise }
+  const fetcher = published('file:/nowhere', { hints: slow })
+  const both = [fetcher.init?.(fetchContext()), fetcher.init?.(fetchContext())]
+  const left = fetcher.close?.()
+  opening.resolve()
+  await Promise.all([...both, left])
+  expect(log).toEqual([])
+  await fetcher.close?.()
+  expect(log).toEqual(['close'])
+})
+
+test('what gives hints, and opened at the second try, is closed with the last', async () => {
+  const { log, closing, hints } = hearing()
+  closing.resolve()
+  const init = vi.fn().mockRejectedValueOnce(new Error('not yet')).mockResolvedValue(undefined)
+  const fetcher = published('file:/nowhere', { hints: { ...hints, init } })
+  await expect(fetcher.init?.(fetchContext())).rejects.toThrow('not yet')
+  await fetcher.init?.(fetchContext())
+  await fetcher.close?.()
+  expect(log).toEqual(['close'])
 })

@@ -27,6 +27,11 @@ export interface KeptFacts<T> {
 /** Of each kind; what is earlier is forgotten. */
 export const MOST_FACTS = 64
 
+/** What the pattern of names takes: of files with higher numbers, which somebody else has made, nothing is taken. */
+const HIGHEST = 10 ** 15 - 1
+/** Others can't change so many facts while one looks at them, but for a disk that lies. */
+const MOST_TRIES = 20
+
 /** @param folder - `undefined`: nothing is kept */
 export function keptFacts<T>(
   folder: string | undefined,
@@ -35,7 +40,7 @@ export function keptFacts<T>(
 ): KeptFacts<T> {
   if (folder === undefined) return { all: async () => [], add: async () => undefined, remove: async () => {} }
   const dir: string = folder
-  const pattern = new RegExp(`^${kind}-(\\d+)-[\\da-f]+\\.json$`)
+  const pattern = new RegExp(`^${kind}-(\\d{1,15})-[\\da-f]+\\.json$`)
   const numberOf = (name: string): number => Number(pattern.exec(name)?.[1])
 
   async function names(): Promise<readonly string[]> {
@@ -46,12 +51,21 @@ export function keptFacts<T>(
     return there.filter((name) => pattern.test(name)).sort((one, other) => numberOf(one) - numberOf(other))
   }
 
-  async function read(name: string): Promise<readonly KeptFact<T>[]> {
+  /** `undefined`: it is gone. */
+  async function read(name: string): Promise<readonly KeptFact<T>[] | undefined> {
     try {
       const fact: unknown = JSON.parse(await readFile(join(dir, name), 'utf8'))
       return isFact(fact) ? [{ name, fact }] : []
-    } catch {
-      return []
+    } catch (error) {
+      return fieldOf(error, 'code') === 'ENOENT' ? undefined : []
+    }
+  }
+
+  /** What was listed may be gone as it is read, and what has come in its place wasn't listed: then all is looked at again. */
+  async function all(): Promise<readonly KeptFact<T>[]> {
+    for (let tries = 1; ; tries++) {
+      const looked = await Promise.all((await names().catch(() => [])).map(read))
+      if (tries === MOST_TRIES || !looked.includes(undefined)) return looked.flatMap((some) => some ?? [])
     }
   }
 
@@ -60,12 +74,12 @@ export function keptFacts<T>(
   }
 
   return {
-    all: async () => (await Promise.all((await names().catch(() => [])).map(read))).flat(),
+    all,
     remove,
     async add(fact) {
       try {
         const there = await names()
-        const number = Math.max(0, ...there.map(numberOf)) + 1
+        const number = Math.min(Math.max(0, ...there.map(numberOf)) + 1, HIGHEST)
         // Two who add at the same moment have one number, and each a file.
         const name = `${kind}-${number}-${randomBytes(6).toString('hex')}.json`
         await replaceWhole(join(dir, name), Buffer.from(JSON.stringify(fact)))

@@ -66,7 +66,9 @@ export async function memoryOf(
 
   async function refuse(refusal: RememberedRefusal): Promise<void> {
     refusals = [...refusals, refusal].slice(-MOST_FACTS)
-    await refused.add(refusal)
+    // Each process of a host refuses it: as many facts of one would drive out the others.
+    const there = await refused.all()
+    if (!there.some(({ fact }) => isOf(fact, refusal))) await refused.add(refusal)
   }
 
   const names = dir === undefined ? [] : await readdir(dir).catch(() => [])
@@ -85,7 +87,7 @@ export async function memoryOf(
   return {
     died,
     memory: {
-      refusal: (rollout, sha256) => refusals.find((one) => one.rollout === rollout && one.sha256 === sha256),
+      refusal: (rollout, sha256) => refusals.find((one) => isOf(one, { rollout, sha256 })),
       refuse,
       async trying(rollout, { sha256, seq }) {
         if (folder === undefined) return
@@ -104,6 +106,11 @@ export async function memoryOf(
     },
   }
 }
+
+const isOf = (
+  one: RememberedRefusal,
+  { rollout, sha256 }: Pick<RememberedRefusal, 'rollout' | 'sha256'>,
+): boolean => one.rollout === rollout && one.sha256 === sha256
 
 /** Somebody, or a failing disk, may have written something else there. */
 const hasTexts = (value: unknown, names: readonly string[]): boolean =>

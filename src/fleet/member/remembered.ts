@@ -90,4 +90,7 @@ const isNumber = (value: unknown): value is number => Number.isSafeInteger(value
 const isFloor = (value: unknown): value is Floor =>
   isNumber(fieldOf(value, 'seq')) && isNumber(fieldOf(value, 'minSeq'))
 const isOrder = (value: unknown): value is HeldOrder =>
-  isRef(fieldOf(value, 'ref')) && typeof fieldOf(value, 'instance') === 'string'
+  isRef(fieldOf(value, 'ref')) &&
+  typeof fieldOf(value, 'instance') === 'string' &&
+  typeof fieldOf(value, 'orLater') === 'boolean' &&
+  ['string', 'undefined'].includes(typeof fieldOf(value, 'rollout'))

@@ -65,6 +65,31 @@ test('the latest facts are kept, and what is none is passed over', async () => {
   expect(await readdir(folder)).toHaveLength(MOST_FACTS - 1)
 })
 
+test('a refusal was driven out by one that each process of a host wrote once more', async () => {
+  const folder = await emptyFolder()
+  const first = await memoryOf('prices', groundOf(folder))
+  await first.memory.refuse({ rollout: 'old', sha256: 'aa' })
+  for (const _ of times(MOST_FACTS + 6)) {
+    const { memory } = await memoryOf('prices', groundOf(folder))
+    await memory.refuse({ rollout: 'new', sha256: 'bb' })
+  }
+  const { memory } = await memoryOf('prices', groundOf(folder))
+  expect(memory.refusal('old', 'aa')).toBeDefined()
+  expect(
+    (await readdir(join(folder, 'shop.prices'))).filter((name) => name.startsWith('refused-')),
+  ).toHaveLength(2)
+})
+
+test('a file with a number that no count reaches ended all memory, and the folder grew without end', async () => {
+  const folder = await emptyFolder()
+  for (const number of ['9'.repeat(15), '9'.repeat(48)])
+    await writeFile(join(folder, `number-${number}-aa.json`), '0')
+  const facts = keptFacts(folder, 'number', isNumber)
+  for (const fact of times(MOST_FACTS + 10)) await facts.add(fact + 1)
+  expect((await facts.all()).length).toBe(MOST_FACTS)
+  expect(await readdir(folder)).toHaveLength(MOST_FACTS + 1)
+})
+
 test.runIf(process.getuid?.() !== 0)(
   'a folder that nobody may list keeps nothing, and nobody waits for it',
   async () => {
