@@ -28,11 +28,10 @@ const FLAGS: Readonly<Record<string, string>> = {
   provenance: 'note',
   onSilence: 'on-silence',
   servers: 'control',
-  ...Object.fromEntries(
-    ['sha256', 'expires', 'endpoint', 'to', 'by', 'why', 'service'].map((name) => [name, name]),
-  ),
-  ...Object.fromEntries(['name', 'stages', 'bake', 'max', 'unit'].map((name) => [name, name])),
 }
+
+/** The options that are called as their flags are. */
+const SAME = 'sha256 expires endpoint to by why service name stages bake max unit'.split(' ')
 
 /** Many a flag is a list, of which the message shows the part that is wrong. */
 const LISTS = ['header', 'note']
@@ -41,7 +40,7 @@ export const flagsIn =
   (given: Given): CallsOption =>
   (option) => {
     if (option === 'term') return { called: 'the name of a term' }
-    const flag = Object.hasOwn(FLAGS, option) ? FLAGS[option] : undefined
+    const flag = SAME.includes(option) ? option : Object.hasOwn(FLAGS, option) ? FLAGS[option] : undefined
     if (flag === undefined) return undefined
     return { called: `\`${given.called(flag)}\``, typed: LISTS.includes(flag) ? undefined : given.text(flag) }
   }

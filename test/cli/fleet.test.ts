@@ -1,13 +1,10 @@
 /** `everterm fleet` on real engines: what is so already, what isn't there, and an engine that is down. @module */
 
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, test } from 'vitest'
-import type { Control } from '../../src/fleet/control.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
 import { type EngineServer, hasServer, titleOf } from '../support/engine-server.ts'
 import { ENGINES } from '../support/engines.ts'
-import { everterm, startEverterm } from '../support/everterm.ts'
-import { type TestFleet, testFleet } from '../support/fleets.ts'
+import { everterm } from '../support/everterm.ts'
+import { type TypedFleet, typedFleet } from '../support/typed-fleet.ts'
 
 it('an action that there is none of named none of those that there are', async () => {
   const { code, stderr } = await everterm('fleet', 'foo')
@@ -19,36 +16,17 @@ there are status, pause, resume, halt, promote, pin, unpin, settle\n`,
   expect((await everterm('fleet', 'statsu')).stderr).toContain('did you mean `status`?\nthere are status')
 })
 
-let services = 0
-
-describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connect }) => {
+describe.each(ENGINES)('on $title', ({ title, program, server: make, ...engine }) => {
   describe.runIf(hasServer(program))(titleOf(title, program), () => {
     let server: EngineServer
-    let fleet: TestFleet
+    let { run, publish } = {} as TypedFleet
     beforeAll(async () => {
       server = await make()
     })
     afterAll(() => server.remove())
     beforeEach(async () => {
-      await server.start()
-      const service = `shop${++services}`
-      fleet = await testFleet({ control: (): Control => connect(server.port), service })
-      onTestFinished(() => fleet[Symbol.asyncDispose]())
-      await fleet.hand.control.prepare()
-      await fleet.publish(1, { v: 1 }, true)
-      await fleet.join()
-      await writeFile(join(fleet.folder, 'new.json'), '{"v":2}')
+      ;({ run, publish } = await typedFleet(server, engine, 1))
     })
-
-    const env = () => ({
-      EVERTERM_PLACE: `file:${fleet.folder}`,
-      EVERTERM_CONTROL: url(server.port),
-      EVERTERM_SERVICE: fleet.hand.service,
-    })
-    const start = (...words: readonly string[]) => startEverterm(words, { cwd: fleet.folder, env: env() })
-    const run = (...words: readonly string[]) => start(...words).ended
-    const publish = (file: string, ...words: readonly string[]) =>
-      start('publish', 'prices', file, '--format', 'json', ...words)
 
     test('what a rollout is already was told as a refusal', async () => {
       await publish('new.json', '--stages', '50,100', '--bake', '1h').ended

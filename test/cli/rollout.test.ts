@@ -2,49 +2,30 @@
 
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readAudit } from '../../src/fleet/audit.ts'
 import { changeRollout } from '../../src/fleet/by-hand.ts'
-import type { Control } from '../../src/fleet/control.ts'
 import { readEnvelope, readManifest } from '../../src/manifest/index.ts'
 import { type EngineServer, hasServer, titleOf } from '../support/engine-server.ts'
 import { ENGINES } from '../support/engines.ts'
 import { startEverterm } from '../support/everterm.ts'
-import { type Instance, type TestFleet, testFleet, until } from '../support/fleets.ts'
+import { until } from '../support/fleets.ts'
+import { type TypedFleet, typedFleet } from '../support/typed-fleet.ts'
 
-let services = 0
-
-describe.each(ENGINES)('on $title', ({ title, program, server: make, url, connect }) => {
+describe.each(ENGINES)('on $title', ({ title, program, server: make, ...engine }) => {
   describe.runIf(hasServer(program))(titleOf(title, program), () => {
     let server: EngineServer
-    let fleet: TestFleet
-    let all: readonly Instance[]
+    let { fleet, all, run, publish } = {} as TypedFleet
     beforeAll(async () => {
       server = await make()
     })
     afterAll(() => server.remove())
     beforeEach(async () => {
-      await server.start()
-      const service = `shop${++services}`
-      fleet = await testFleet({ control: (): Control => connect(server.port), service })
-      onTestFinished(() => fleet[Symbol.asyncDispose]())
-      await fleet.hand.control.prepare()
-      await fleet.publish(1, { v: 1 }, true)
-      all = await Promise.all([1, 2, 3].map(() => fleet.join()))
-      await writeFile(join(fleet.folder, 'new.json'), '{"v":2}')
+      ;({ fleet, all, run, publish } = await typedFleet(server, engine, 3))
       await writeFile(join(fleet.folder, 'bad.json'), '{"v":2,"bad":true}')
     })
 
-    const env = () => ({
-      EVERTERM_PLACE: `file:${fleet.folder}`,
-      EVERTERM_CONTROL: url(server.port),
-      EVERTERM_SERVICE: fleet.hand.service,
-    })
-    const start = (...words: readonly string[]) => startEverterm(words, { cwd: fleet.folder, env: env() })
-    const run = (...words: readonly string[]) => start(...words).ended
     const SOON = ['--stages', '50,100', '--bake', '100ms']
-    const publish = (file: string, ...words: readonly string[]) =>
-      start('publish', 'prices', file, '--format', 'json', ...words)
     const stable = async () =>
       readManifest(readEnvelope(await readFile(join(fleet.folder, 'prices/stable.json'))).manifest)
     const live = () => all.map(({ prices }) => prices.get().v)
